@@ -1,0 +1,10 @@
+/** Native ESM through swc. A test's suffix says what it needs: `.spec` nothing, `.integration.spec` a database or an EVM, `.e2e.spec` a consortium. */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/node/src', '<rootDir>/scripts', '<rootDir>/test'],
+  testMatch: ['**/*.spec.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.ts$': '@swc/jest' },
+  testTimeout: 60_000,
+};
