@@ -1,0 +1,89 @@
+import { createRequire } from 'node:module';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { spawnChild } from './child.js';
+import { anyPort } from './ports.js';
+import { rpc } from './rpc.js';
+
+export interface Anvil {
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  readonly chainId: number;
+  /** Writes the whole state to `dir/state.json`, atomically. Returns the block that it holds. */
+  save(): Promise<number>;
+  stop(): Promise<void>;
+  /** As a crash would: blocks since the last `save` are lost. */
+  kill(): Promise<void>;
+}
+
+export interface AnvilOptions {
+  readonly dir: string;
+  readonly port?: number;
+  readonly chainId?: number;
+  /** Seconds between blocks beside those mined on demand; 0 mines on demand alone. */
+  readonly blockTime?: number;
+}
+
+/** The binary itself: npm's wrapper leaves the chain behind when it is killed. */
+function binary(): string {
+  const arch = process.arch === 'x64' ? 'amd64' : process.arch;
+  const platform = process.platform === 'win32' ? 'win32' : process.platform;
+  const name = `@foundry-rs/anvil-${platform}-${arch}`;
+  const require = createRequire(import.meta.url);
+  try {
+    return require.resolve(`${name}/bin/anvil${platform === 'win32' ? '.exe' : ''}`);
+  } catch {
+    throw new Error(`no anvil for this platform: the package ${name} is not installed`);
+  }
+}
+
+/** Starts anvil with free gas, mining at once and, when asked, every `blockTime` seconds as well. */
+export async function startAnvilProcess(options: AnvilOptions): Promise<Anvil> {
+  mkdirSync(options.dir, { recursive: true });
+  const port = options.port ?? (await anyPort());
+  const chainId = options.chainId ?? 31_337;
+  const state = join(options.dir, 'state.json');
+  const log = join(options.dir, 'anvil.log');
+  const free = ['--hardfork', 'cancun', '--base-fee', '0', '--gas-price', '0', '--gas-limit', '100000000'];
+  const mining = options.blockTime ? ['--block-time', String(options.blockTime), '--mixed-mining'] : [];
+  const limits = ['--prune-history', '64', '--cache-path', join(options.dir, 'cache'), '--accounts', '1'];
+  const load = existsSync(state) ? ['--load-state', state] : [];
+  const args = ['--port', String(port), '--chain-id', String(chainId), '--silent', ...free, ...mining, ...limits, ...load];
+  const child = spawnChild(binary(), args, { log });
+  const url = `http://127.0.0.1:${port}`;
+
+  for (let attempt = 0; ; attempt++) {
+    if (!child.alive()) throw new Error(`anvil did not start:\n${readFileSync(log, 'utf8').slice(-2000)}`);
+    try {
+      await rpc(url, 'eth_blockNumber');
+      break;
+    } catch {
+      if (attempt > 400) throw new Error(`anvil was not ready within 20 s: see ${log}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  return {
+    url,
+    port,
+    pid: child.pid,
+    chainId,
+    async save() {
+      const dump = await rpc<string>(url, 'anvil_dumpState');
+      const json = gunzipSync(Buffer.from(dump.slice(2), 'hex'));
+      const temporary = `${state}.tmp`;
+      const file = openSync(temporary, 'w', 0o600);
+      writeSync(file, json);
+      fsyncSync(file);
+      closeSync(file);
+      renameSync(temporary, state);
+      return Number((JSON.parse(json.toString('utf8')) as { best_block_number?: number }).best_block_number ?? 0);
+    },
+    stop: () => child.stop('SIGTERM'),
+    async kill() {
+      child.kill('SIGKILL');
+      await child.exited;
+    },
+  };
+}

