@@ -1,0 +1,3 @@
+export { Allow, Caller, Public } from './decorators.js';
+export type { Principal } from './principal.js';
+export { DESK_ROLES, type DeskRole } from './roles.js';

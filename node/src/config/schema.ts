@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const whole = z.coerce.number().int();
+
+/** What a process does; one may do all. */
+export const ROLES = ['api', 'indexer', 'worker'] as const;
+
+/** Every setting. The environment variable is TRADEPROOF_ and the name in UPPER_SNAKE. */
+export const configSchema = z.object({
+  member: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,31}$/)
+    .describe('Short name of the member that this node belongs to.'),
+  host: z.string().default('127.0.0.1').describe('Address to listen on.'),
+  port: whole.min(0).max(65_535).default(3000).describe('Port to listen on; 0 takes a free one.'),
+  publicUrl: z.url().optional().describe('Where clients and other members reach this node.'),
+  roles: list
+    .pipe(z.array(z.enum(ROLES)).min(1))
+    .default([...ROLES])
+    .describe('What this process does: api, indexer, worker.'),
+  databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }).describe('PostgreSQL database of this member.'),
+  databasePool: whole
+    .min(2)
+    .max(100)
+    .default(8)
+    .describe('Connections for units of work, and as many again for reads.'),
+  rpcUrls: list.pipe(z.array(z.url()).min(1)).describe('JSON-RPC endpoints of the chain, in order of preference.'),
+  chainId: whole.positive().describe('Id that each endpoint must report.'),
+  deployment: z.string().min(1).describe('Path of the deployment file (addresses, start block).'),
+  keysFile: z.string().min(1).describe("Path of the member's key file, mode 0600."),
+  parties: z
+    .enum(['registered', 'learn'])
+    .default('registered')
+    .describe('Whether legal entities must be registered on chain or are learnt at first use.'),
+  queueUrl: z
+    .url({ protocol: /^rediss?$/ })
+    .optional()
+    .describe('Redis for jobs; without it they run on PostgreSQL.'),
+  logLevel: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('Least level to log.'),
+  maxBlockAgeSeconds: whole
+    .positive()
+    .default(60)
+    .describe('Age of the last block from which on answers about states say CHAIN_STALLED.'),
+  embedded: flag.default(false).describe('Whether this node belongs to the embedded consortium.'),
+  maxBodyBytes: whole
+    .min(1024)
+    .default(5 * 1024 * 1024)
+    .describe('Largest request body, in bytes.'),
+  maxWaitSeconds: whole.min(0).max(300).default(60).describe('Most seconds that Prefer: wait is honoured for.'),
+  rateLimit: whole.positive().default(6000).describe('Requests a minute and credential (or address, without one).'),
+  bootstrapApiKeyFile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('File (0600) with the first ADMIN key; taken in when the node has no key yet.'),
+  oidcIssuer: z.url().optional().describe('Issuer of bearer tokens that are accepted beside API keys.'),
+  oidcAudience: z.string().min(1).optional().describe('Audience that such tokens must name; required with an issuer.'),
+  oidcJwksUrl: z.url().optional().describe("Where the issuer's keys are; by default from its discovery document."),
+  oidcRolesClaim: z.string().min(1).default('roles').describe('Claim that lists the roles.'),
+  oidcAlgorithms: list
+    .pipe(z.array(z.enum(['ES256', 'ES384', 'EdDSA', 'PS256', 'PS384', 'PS512', 'RS256'])).min(1))
+    .default(['ES256', 'EdDSA', 'PS256'])
+    .describe('Signature algorithms that are accepted.'),
+});
+
+export type Settings = z.output<typeof configSchema>;

@@ -1,0 +1,56 @@
+import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { Config } from '../config/index.js';
+import { loadMigrations } from './load-migrations.js';
+import { migrate } from './migrate.js';
+import { PG_POOL } from './tokens.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+/** Connections, schema and transactions. The schema is up to date before any other module is built. */
+@Global()
+@Module({
+  providers: [
+    { provide: DataSource, inject: [Config], useFactory: connect },
+    // Depends on DataSource only so that nothing reads before the migrations ran.
+    { provide: PG_POOL, inject: [Config, DataSource], useFactory: openPool },
+    UnitOfWork,
+  ],
+  exports: [DataSource, PG_POOL, UnitOfWork],
+})
+export class DatabaseModule implements OnApplicationShutdown {
+  constructor(
+    private readonly dataSource: DataSource,
+    @Inject(PG_POOL) private readonly pool: pg.Pool,
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.pool.end(), this.dataSource.destroy()]);
+  }
+}
+
+async function connect(config: Config): Promise<DataSource> {
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url: config.databaseUrl,
+    applicationName: `tradeproof-${config.member}`,
+    poolSize: config.databasePool,
+    synchronize: false,
+    migrationsTableName: 'migrations',
+    migrations: await loadMigrations(),
+  });
+  await dataSource.initialize();
+  await migrate(dataSource);
+  return dataSource;
+}
+
+function openPool(config: Config): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: config.databaseUrl,
+    application_name: `tradeproof-${config.member}-reads`,
+    max: config.databasePool,
+  });
+  // Without a listener an idle connection that breaks would end the process; the next query reconnects.
+  pool.on('error', () => undefined);
+  return pool;
+}

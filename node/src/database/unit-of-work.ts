@@ -1,0 +1,86 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+type Hook = () => void | Promise<void>;
+
+interface Unit {
+  readonly manager: EntityManager;
+  hooks: Hook[];
+  savepoints: number;
+}
+
+/** One database transaction that all code called within it shares, whichever room it is in. */
+@Injectable()
+export class UnitOfWork implements OnModuleDestroy {
+  private readonly logger = new Logger(UnitOfWork.name);
+  private readonly units = new AsyncLocalStorage<Unit>();
+  private readonly running = new Set<Promise<void>>();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Runs `fn` in a transaction: commits when it resolves, rolls back when it rejects. A nested run joins the outer one. */
+  async run<T>(fn: () => Promise<T>): Promise<T> {
+    if (this.units.getStore()) return fn();
+    const hooks: Hook[] = [];
+    const result = await this.dataSource.transaction((manager) => {
+      const unit: Unit = { manager, hooks: [], savepoints: 0 };
+      return this.units.run(unit, async () => {
+        const value = await fn();
+        hooks.push(...unit.hooks);
+        return value;
+      });
+    });
+    for (const hook of hooks) this.fire(hook);
+    return result;
+  }
+
+  /** Runs `fn` so that its rejection undoes its own rows and hooks alone, not the unit around it; rejects likewise. */
+  async attempt<T>(fn: () => Promise<T>): Promise<T> {
+    const unit = this.units.getStore();
+    if (!unit) return this.run(fn);
+    const { hooks } = unit;
+    const savepoint = `attempt_${++unit.savepoints}`;
+    await unit.manager.query(`SAVEPOINT ${savepoint}`);
+    unit.hooks = [...hooks];
+    try {
+      const value = await fn();
+      await unit.manager.query(`RELEASE SAVEPOINT ${savepoint}`);
+      return value;
+    } catch (error) {
+      unit.hooks = hooks;
+      await unit.manager.query(`ROLLBACK TO SAVEPOINT ${savepoint}`);
+      throw error;
+    }
+  }
+
+  /** The transaction's manager within a unit; outside of one, a manager that commits each statement by itself. */
+  get manager(): EntityManager {
+    return this.units.getStore()?.manager ?? this.dataSource.manager;
+  }
+
+  /** Whether the caller is within a unit. */
+  get active(): boolean {
+    return this.units.getStore() !== undefined;
+  }
+
+  /** Fires `fn` once the unit has committed, never if it rolls back; at once outside of one. Its failure is only logged. */
+  afterCommit(fn: Hook): void {
+    const unit = this.units.getStore();
+    if (unit) unit.hooks.push(fn);
+    else this.fire(fn);
+  }
+
+  /** Waits for hooks still running. */
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all(this.running);
+  }
+
+  private fire(hook: Hook): void {
+    const run = Promise.resolve()
+      .then(hook)
+      .catch((error: unknown) => this.logger.error({ err: error }, 'a hook after commit failed'))
+      .finally(() => this.running.delete(run));
+    this.running.add(run);
+  }
+}
