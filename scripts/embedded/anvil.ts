@@ -50,7 +50,17 @@ export async function startAnvilProcess(options: AnvilOptions): Promise<Anvil> {
   const mining = options.blockTime ? ['--block-time', String(options.blockTime), '--mixed-mining'] : [];
   const limits = ['--prune-history', '64', '--cache-path', join(options.dir, 'cache'), '--accounts', '1'];
   const load = existsSync(state) ? ['--load-state', state] : [];
-  const args = ['--port', String(port), '--chain-id', String(chainId), '--silent', ...free, ...mining, ...limits, ...load];
+  const args = [
+    '--port',
+    String(port),
+    '--chain-id',
+    String(chainId),
+    '--silent',
+    ...free,
+    ...mining,
+    ...limits,
+    ...load,
+  ];
   const child = spawnChild(binary(), args, { log });
   const url = `http://127.0.0.1:${port}`;
 

@@ -80,7 +80,12 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     chmodSync(data, 0o700);
   }
   const port = options.port ?? (await anyPort());
-  const settings = { listen_addresses: '127.0.0.1', max_connections: '300', shared_buffers: '256MB', ...options.settings };
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    max_connections: '300',
+    shared_buffers: '256MB',
+    ...options.settings,
+  };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const command = [...prefix, postgres, '-D', data, '-p', String(port), '-k', '', ...flags];
   const child = spawnChild(command[0]!, command.slice(1), { log: join(options.dir, 'postgres.log') });

@@ -9,7 +9,8 @@ const hooks = registerHooks({
     try {
       return next(specifier, context);
     } catch (error) {
-      if (specifier.startsWith('.') && specifier.endsWith('.js')) return next(specifier.replace(/\.js$/, '.ts'), context);
+      if (specifier.startsWith('.') && specifier.endsWith('.js'))
+        return next(specifier.replace(/\.js$/, '.ts'), context);
       throw error;
     }
   },

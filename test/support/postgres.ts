@@ -9,7 +9,8 @@ export interface TestDatabase {
 /** A fresh, empty database in the PostgreSQL of this jest run. */
 export async function testDatabase(): Promise<TestDatabase> {
   const server = process.env['TRADEPROOF_TEST_POSTGRES'];
-  if (!server) throw new Error('no PostgreSQL for tests: run them through jest.config.mjs, whose globalSetup starts it');
+  if (!server)
+    throw new Error('no PostgreSQL for tests: run them through jest.config.mjs, whose globalSetup starts it');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await execute(server, `CREATE DATABASE ${name}`);
   const url = new URL(server);

@@ -1,0 +1,81 @@
+// The import directions of docs/architecture.md, as a machine checks them.
+const room = (names) => `^node/src/(${[].concat(names).join('|')})/`;
+const PLUMBING = [
+  'auth',
+  'audit',
+  'events',
+  'health',
+  'errors',
+  'logging',
+  'database',
+  'jobs',
+  'http',
+  'config',
+  'kernel',
+];
+const BUSINESS = ['members', 'orders', 'fulfilment', 'receivables', 'financing', 'grants'];
+const SPECS = '\\.spec\\.ts$|/testing/';
+
+/** A room may import itself and the rooms listed, nothing else under node/src. */
+const only = (name, allowed, more = []) => ({
+  name: `${name}-imports`,
+  severity: 'error',
+  from: { path: room(name), pathNot: SPECS },
+  to: { path: '^node/src/', pathNot: [room([name, ...allowed]), ...more] },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles-of-rooms',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { pathNot: 'node_modules' } },
+    },
+    only('kernel', []),
+    only('config', ['kernel']),
+    only('chain', ['kernel', 'config', 'health', 'logging', 'database']),
+    only('indexer', ['kernel', 'config', 'chain', 'database', 'health', 'logging', 'http', 'errors', 'jobs']),
+    only('submissions', ['chain', 'indexer', ...PLUMBING]),
+    only('documents', ['database', 'kernel', 'config']),
+    only('exchange', ['documents', 'chain', 'indexer', 'submissions', ...PLUMBING], ['^node/src/members/']),
+    {
+      name: 'only-chain-knows-ethers',
+      severity: 'error',
+      from: { path: '^node/src/', pathNot: [room('chain'), SPECS] },
+      to: { path: 'node_modules/ethers' },
+    },
+    {
+      name: 'proofs-verify-is-pure',
+      severity: 'error',
+      from: { path: '^node/src/proofs/verify/', pathNot: SPECS },
+      to: { path: '^node/src/', pathNot: ['^node/src/proofs/verify/', room('kernel')] },
+    },
+    ...BUSINESS.map((name) => ({
+      name: `${name}-domain-is-pure`,
+      severity: 'error',
+      from: { path: `^node/src/${name}/domain/`, pathNot: SPECS },
+      to: {
+        path: '^node/src/',
+        pathNot: [`^node/src/(${BUSINESS.join('|')})/domain/`, room('kernel'), '^node/src/documents/model/'],
+      },
+    })),
+    {
+      name: 'nobody-imports-scripts',
+      severity: 'error',
+      from: { path: '^node/src/', pathNot: SPECS },
+      to: { path: '^(scripts|test)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      extensionAlias: { '.js': ['.ts', '.js'] },
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
+    includeOnly: '^(node/src|scripts|test|node_modules/ethers)',
+  },
+};

@@ -1,0 +1,57 @@
+// Compiles the node, its migrations and the scripts with swc into dist/ (types are checked by `tsc --noEmit`).
+// A file is compiled again only when it is newer than its output; outputs without a source are removed.
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  copyFileSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { transformFile } from '@swc/core';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const DIST = join(ROOT, 'dist');
+const SOURCES = ['node/src', 'node/migrations', 'scripts', 'test/support'];
+const SKIPPED = /\.(spec|d)\.ts$|\.mjs$/;
+
+const walk = (dir) =>
+  existsSync(dir)
+    ? readdirSync(dir, { withFileTypes: true, recursive: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+    : [];
+
+const outputOf = (source) => join(DIST, relative(ROOT, source)).replace(/\.ts$/, '.js');
+const settings = join(ROOT, '.swcrc');
+const stale = (source, output) =>
+  !existsSync(output) || statSync(output).mtimeMs < Math.max(statSync(source).mtimeMs, statSync(settings).mtimeMs);
+
+const sources = SOURCES.flatMap((folder) => walk(join(ROOT, folder))).filter((file) => !SKIPPED.test(file));
+const wanted = new Set();
+const work = [];
+for (const source of sources) {
+  const output = outputOf(source);
+  wanted.add(output).add(`${output}.map`);
+  if (!stale(source, output)) continue;
+  mkdirSync(dirname(output), { recursive: true });
+  if (!source.endsWith('.ts')) copyFileSync(source, output);
+  else work.push({ source, output });
+}
+await Promise.all(
+  work.map(async ({ source, output }) => {
+    const { code, map } = await transformFile(source, { cwd: ROOT, configFile: settings, sourceFileName: source });
+    if (map) writeFileSync(`${output}.map`, map);
+    writeFileSync(output, map ? `${code}\n//# sourceMappingURL=${output.split(/[\\/]/).at(-1)}.map\n` : code);
+  }),
+);
+for (const output of walk(DIST)) if (!wanted.has(output)) rmSync(output);
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+writeFileSync(
+  join(DIST, 'package.json'),
+  JSON.stringify({ name: manifest.name, version: manifest.version, type: 'module' }),
+);

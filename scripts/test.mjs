@@ -1,0 +1,84 @@
+// `npm test`: Solidity fuzz and invariant tests by Hardhat, everything else by jest. Arguments go to jest, and then
+// Hardhat is left out. The closing line is added up from the two runners' own reports.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const REPORTS = join(ROOT, 'reports');
+const MODULES = join(ROOT, 'node_modules');
+
+/** Runs a program, shows its output as it comes and returns it with the exit code. */
+function run(args, env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => {
+        output += chunk;
+        process.stdout.write(chunk);
+      });
+    }
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal));
+    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/** Hardhat closes with `N passing`, `N failing` and `N skipped`, each on a line of its own when there are any. */
+function hardhatCounts(output) {
+  const plain = output.replace(/\u001b\[[0-9;]*m/g, '');
+  const last = (word) => Number([...plain.matchAll(new RegExp(`(\\d+) ${word}`, 'g'))].at(-1)?.[1] ?? 0);
+  return { passed: last('passing'), failed: last('failing'), skipped: last('skipped') };
+}
+
+async function solidity() {
+  const { code, output } = await run([join(MODULES, 'hardhat/dist/src/cli.js'), 'test', 'solidity']);
+  const counts = hardhatCounts(output);
+  // A runner that stops before its report has failed, whatever it counted.
+  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  if (code === 0 && counts.passed === 0) counts.failed = 1;
+  return counts;
+}
+
+async function jest(args) {
+  mkdirSync(REPORTS, { recursive: true });
+  const report = join(REPORTS, 'jest.json');
+  rmSync(report, { force: true });
+  const { code } = await run(
+    [
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      join(MODULES, 'jest/bin/jest.js'),
+      '--maxWorkers=2',
+      '--json',
+      `--outputFile=${report}`,
+      ...args,
+    ],
+    { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning', NODE_ENV: 'test' },
+  );
+  let counts = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    const json = JSON.parse(readFileSync(report, 'utf8'));
+    counts = {
+      passed: json.numPassedTests,
+      failed: json.numFailedTests + json.numRuntimeErrorTestSuites,
+      skipped: json.numPendingTests,
+    };
+  } catch {
+    counts.failed = 1;
+  }
+  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  return counts;
+}
+
+const args = process.argv.slice(2);
+const parts = args.length > 0 ? [await jest(args)] : [await solidity(), await jest([])];
+const sum = (key) => parts.reduce((total, part) => total + part[key], 0);
+const [passed, failed, skipped] = ['passed', 'failed', 'skipped'].map(sum);
+process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);
