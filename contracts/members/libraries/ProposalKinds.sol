@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @title ProposalKinds
+/// @notice What the chambers decide by vote, with the ABI encoding of each payload.
+library ProposalKinds {
+    /// @dev `abi.encode(Admission)`.
+    uint8 internal constant ADMIT = 1;
+    /// @dev `abi.encode(uint32 member)`.
+    uint8 internal constant SUSPEND = 2;
+    /// @dev `abi.encode(uint32 member)`.
+    uint8 internal constant REINSTATE = 3;
+    /// @dev `abi.encode(uint32 member, uint8 roles)`.
+    uint8 internal constant SET_ROLES = 4;
+    /// @dev `abi.encode(uint32 member, address admin)`.
+    uint8 internal constant REPLACE_ADMIN = 5;
+    /// @dev `abi.encode(address proxy, address implementation, bytes32 codeHash, bytes migration)`.
+    uint8 internal constant UPGRADE = 6;
+}
