@@ -1,0 +1,68 @@
+import { createPostgresBackend, runMigrations, Queue, Worker, type Processor, withBackend } from 'bullmq';
+import pg from 'pg';
+import type { Config } from '../config/index.js';
+
+const QUEUE = 'jobs';
+
+/** A killed worker's jobs are taken over after this, in ms. BullMQ's own 30 s would let a submission wait that long. */
+const LOCK_MS = 5000;
+
+/** Jobs are wake-ups: done ones are not kept; failed ones are, for people to look at. */
+const DEFAULTS = {
+  attempts: 12,
+  backoff: { type: 'exponential', delay: 250, jitter: 0.5 },
+  removeOnComplete: true,
+  removeOnFail: { count: 1000 },
+} as const;
+
+const WORKER = { concurrency: 8, lockDuration: LOCK_MS, stalledInterval: LOCK_MS, maxStalledCount: 10 };
+
+/** The queue's storage, PostgreSQL or Redis. All kinds of jobs share one queue: a worker costs a connection that listens. */
+export interface QueueBackend {
+  readonly queue: Queue;
+  work(processor: Processor): Worker;
+  close(): Promise<void>;
+}
+
+/** Opens the queue where the settings say. */
+export function openBackend(config: Config): Promise<QueueBackend> {
+  return config.queueUrl ? Promise.resolve(onRedis(config.queueUrl, config.member)) : onPostgres(config);
+}
+
+async function onPostgres(config: Config): Promise<QueueBackend> {
+  const pool = new pg.Pool({
+    connectionString: config.databaseUrl,
+    application_name: `tradeproof-${config.member}-jobs`,
+    max: 5,
+    options: '-c search_path=bullmq,public',
+  });
+  pool.on('error', () => undefined);
+  const client = await pool.connect();
+  try {
+    await runMigrations(client);
+  } finally {
+    client.release();
+  }
+  const on = withBackend(createPostgresBackend);
+  const queue = new on.Queue(QUEUE, { connection: pool, defaultJobOptions: DEFAULTS }) as unknown as Queue;
+  return {
+    queue,
+    work: (processor) => new on.Worker(QUEUE, processor, { connection: pool, ...WORKER }) as unknown as Worker,
+    close: async () => {
+      await queue.close();
+      await pool.end();
+    },
+  };
+}
+
+function onRedis(url: string, member: string): QueueBackend {
+  const connection = { url, maxRetriesPerRequest: null };
+  // A hash tag, so that a cluster keeps the queue's keys on one node; the member, so that nodes can share a Redis.
+  const prefix = `{tradeproof-${member}}`;
+  const queue = new Queue(QUEUE, { connection, prefix, defaultJobOptions: DEFAULTS });
+  return {
+    queue,
+    work: (processor) => new Worker(QUEUE, processor, { connection, prefix, ...WORKER }),
+    close: () => queue.close(),
+  };
+}

@@ -1,0 +1,60 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import type { Worker } from 'bullmq';
+import { Config } from '../config/index.js';
+import type { QueueBackend } from './backend.js';
+import { definedJobs } from './job.js';
+import { JOB_HANDLER, type JobHandlerMetadata, type JobProcessor } from './job-handler.js';
+import { QUEUE_BACKEND } from './job-queue.js';
+
+interface Handler extends JobHandlerMetadata {
+  readonly processor: JobProcessor<object>;
+}
+
+/** Checks that each job has one handler, and runs them in processes with the role `worker`. */
+@Injectable()
+export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(JobWorker.name);
+  private worker?: Worker;
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly config: Config,
+    @Inject(QUEUE_BACKEND) private readonly backend: QueueBackend,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const handlers = this.handlers();
+    if (!this.config.roles.includes('worker')) return;
+    for (const { name, everyMs } of handlers.values()) {
+      if (everyMs) await this.backend.queue.upsertJobScheduler(name, { every: everyMs }, { name, data: {} });
+      else await this.backend.queue.removeJobScheduler(name);
+    }
+    this.worker = this.backend.work(async (job) => {
+      const handler = handlers.get(job.name);
+      if (!handler) throw new Error(`no handler for job ${job.name}`);
+      await handler.processor.handle(job.data as object);
+    });
+    this.worker.on('failed', (job, error) => this.logger.warn({ err: error, job: job?.name }, 'a job failed'));
+    this.worker.on('error', (error) => this.logger.error({ err: error }, 'the job queue is unreachable'));
+  }
+
+  /** Lets running jobs end, and takes no more. */
+  async onModuleDestroy(): Promise<void> {
+    await this.worker?.close();
+  }
+
+  private handlers(): Map<string, Handler> {
+    const handlers = new Map<string, Handler>();
+    for (const { instance, metatype } of this.discovery.getProviders()) {
+      if (!metatype) continue;
+      const metadata = Reflect.getMetadata(JOB_HANDLER, metatype) as JobHandlerMetadata | undefined;
+      if (!metadata) continue;
+      if (handlers.has(metadata.name)) throw new Error(`job ${metadata.name} has more than one handler`);
+      handlers.set(metadata.name, { ...metadata, processor: instance as JobProcessor<object> });
+    }
+    const orphans = definedJobs().filter((name) => !handlers.has(name));
+    if (orphans.length > 0) throw new Error(`no handler for ${orphans.join(', ')}`);
+    return handlers;
+  }
+}
