@@ -11,6 +11,7 @@ export interface Anvil {
   readonly port: number;
   readonly pid: number;
   readonly chainId: number;
+  readonly exited: Promise<unknown>;
   /** Writes the whole state to `dir/state.json`, atomically. Returns the block that it holds. */
   save(): Promise<number>;
   stop(): Promise<void>;
@@ -79,6 +80,7 @@ export async function startAnvilProcess(options: AnvilOptions): Promise<Anvil> {
     port,
     pid: child.pid,
     chainId,
+    exited: child.exited,
     async save() {
       const dump = await rpc<string>(url, 'anvil_dumpState');
       const json = gunzipSync(Buffer.from(dump.slice(2), 'hex'));

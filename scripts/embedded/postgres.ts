@@ -9,6 +9,7 @@ import { anyPort } from './ports.js';
 export interface Postgres {
   readonly port: number;
   readonly pid: number;
+  readonly exited: Promise<unknown>;
   url(database: string): string;
   /** Creates the database unless it is there. */
   createDatabase(name: string): Promise<void>;
@@ -104,6 +105,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   return {
     port,
     pid: child.pid,
+    exited: child.exited,
     url,
     async createDatabase(name) {
       const { rowCount } = await execute(`SELECT 1 FROM pg_database WHERE datname = ${pg.escapeLiteral(name)}`);

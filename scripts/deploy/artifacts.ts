@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import type { InterfaceAbi } from 'ethers';
+
+export const REGISTRIES = [
+  'MemberRegistry',
+  'OrderRegistry',
+  'ReceivableRegistry',
+  'AccessGrants',
+  'EvidenceAnchor',
+] as const;
+export type Registry = (typeof REGISTRIES)[number];
+
+export interface Artifact {
+  readonly abi: InterfaceAbi;
+  readonly bytecode: string;
+}
+
+/** Creation code and ABI of each contract to deploy, as `npm run generate` wrote them. */
+export function loadArtifacts(): Record<Registry | 'ERC1967Proxy', Artifact> {
+  const file = new URL('../generated/bytecode.json', import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')) as Record<Registry | 'ERC1967Proxy', Artifact>;
+}
