@@ -43,7 +43,12 @@ describe('Rational', () => {
     fc.assert(
       fc.property(decimals, decimals, decimals, (a, b, c) => {
         expect(a.plus(b).minus(b).compare(a)).toBe(0);
-        expect(a.plus(b).times(c).compare(a.times(c).plus(b.times(c)))).toBe(0);
+        expect(
+          a
+            .plus(b)
+            .times(c)
+            .compare(a.times(c).plus(b.times(c))),
+        ).toBe(0);
         if (b.sign !== 0) expect(a.over(b).times(b).compare(a)).toBe(0);
         const floored = a.floor(2);
         expect(floored.compare(a)).toBeLessThanOrEqual(0);

@@ -103,7 +103,7 @@ export class Rational {
   /** Decimal text without trailing zeros when it ends, else the fraction "n/d". */
   toString(): string {
     for (let [rest, digits] = [this.denominator, 0]; digits <= 40; digits++) {
-      if ((10n ** BigInt(digits)) % rest === 0n) return this.toFixed(digits);
+      if (10n ** BigInt(digits) % rest === 0n) return this.toFixed(digits);
     }
     return `${this.numerator}/${this.denominator}`;
   }

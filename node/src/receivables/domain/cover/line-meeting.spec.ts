@@ -1,0 +1,54 @@
+import { meetOrderLine, type BillingLine, type OrderLine } from './line-meeting.js';
+
+const line = (id: string, more: Partial<OrderLine> = {}): OrderLine => ({
+  order: '0x01',
+  orderNumber: 'PO-1',
+  id,
+  items: {},
+  ...more,
+});
+const billing = (id: string, more: Partial<BillingLine> = {}): BillingLine => ({ id, items: {}, ...more });
+
+describe('meetOrderLine', () => {
+  const widgets = line('10', { items: { seller: 'W', standard: '0088:1' } });
+  const bolts = line('20', { items: { seller: 'B', buyer: 'b-7' } });
+  const lines = [widgets, bolts];
+
+  it('follows OrderLineReference before item and number', () => {
+    expect(meetOrderLine(billing('10', { orderLine: '20', items: { seller: 'W' } }), lines)).toEqual({
+      line: bolts,
+      by: 'ORDER_LINE_REFERENCE',
+    });
+  });
+
+  it.each([
+    ['seller', { seller: 'B' }],
+    ['buyer', { buyer: 'b-7' }],
+    ['another scheme when the first is unknown', { seller: 'X', buyer: 'b-7' }],
+  ])('meets by item id: %s', (_, items) => {
+    expect(meetOrderLine(billing('1', { items }), lines)).toEqual({ line: bolts, by: 'ITEM' });
+  });
+
+  it('tries the next way when a reference names a line that no order has', () => {
+    expect(meetOrderLine(billing('1', { orderLine: '123', items: { standard: '0088:1' } }), lines)?.line).toBe(widgets);
+    expect(meetOrderLine(billing('20', { orderLine: '123' }), lines)).toEqual({ line: bolts, by: 'LINE_NUMBER' });
+  });
+
+  it('meets nothing rather than a guess', () => {
+    expect(meetOrderLine(billing('30'), lines)).toBeUndefined();
+    const twins = [line('1', { items: { seller: 'S' } }), line('2', { items: { seller: 'S' } })];
+    expect(meetOrderLine(billing('3', { items: { seller: 'S' } }), twins)).toBeUndefined();
+  });
+
+  it('tells twins of one item apart by their number', () => {
+    const twins = [line('1', { items: { seller: 'S' } }), line('2', { items: { seller: 'S' } })];
+    expect(meetOrderLine(billing('2', { items: { seller: 'S' } }), twins)).toEqual({ line: twins[1], by: 'ITEM' });
+  });
+
+  it('keeps the orders of a collective invoice apart', () => {
+    const other = line('10', { order: '0x02', orderNumber: 'PO-2' });
+    expect(meetOrderLine(billing('1', { orderLine: '10', orderNumber: 'PO-2' }), [widgets, other])?.line).toBe(other);
+    expect(meetOrderLine(billing('1', { orderLine: '10', orderNumber: 'PO-3' }), [widgets, other])).toBeUndefined();
+    expect(meetOrderLine(billing('1', { orderLine: '10' }), [widgets, other])).toBeUndefined();
+  });
+});
