@@ -75,10 +75,16 @@ function creation(artifact: Artifact, args: readonly unknown[]): string {
   return artifact.bytecode + AbiCoder.defaultAbiCoder().encode(inputs, args).slice(2);
 }
 
-/** Each constructor parameter names the registry whose proxy it wants, such as `orderRegistry`. */
+const PARAMETERS: Record<string, Registry> = {
+  members: 'MemberRegistry',
+  orders: 'OrderRegistry',
+  receivables: 'ReceivableRegistry',
+};
+
+/** Each constructor parameter, such as `orders_`, names the registry whose proxy it wants. */
 function constructorArguments(artifact: Artifact, proxies: Record<Registry, string>): string[] {
   return new Interface(artifact.abi).deploy.inputs.map(({ name }) => {
-    const registry = REGISTRIES.find((each) => each.toLowerCase() === name.replaceAll('_', '').toLowerCase());
+    const registry = PARAMETERS[name.replaceAll('_', '')];
     if (!registry) throw new Error(`the constructor parameter '${name}' names no registry`);
     return proxies[registry];
   });
