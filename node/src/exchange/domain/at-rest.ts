@@ -1,0 +1,29 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { toBytes, type Hex } from '../../kernel/hex.js';
+
+const CIPHER = 'aes-256-gcm';
+
+/** Encrypts what waits in outbox and inbox, so that neither the tables nor their backups reveal a document (rule 9). */
+export class AtRest {
+  private readonly key: Buffer;
+
+  /** `vault` is the member's vault secret; the key for this use is derived from it. */
+  constructor(vault: Hex) {
+    this.key = Buffer.from(hkdfSync('sha256', toBytes(vault), '', 'tradeproof/exchange/at-rest/v1', 32));
+  }
+
+  /** `id` binds the ciphertext to its row. Layout: 12 bytes nonce, 16 bytes tag, ciphertext. */
+  encrypt(id: string, text: string): Buffer {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv(CIPHER, this.key, nonce).setAAD(Buffer.from(id));
+    const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+  }
+
+  /** Throws when the row was altered, belongs to another id or to another vault. */
+  decrypt(id: string, stored: Buffer): string {
+    const decipher = createDecipheriv(CIPHER, this.key, stored.subarray(0, 12)).setAAD(Buffer.from(id));
+    decipher.setAuthTag(stored.subarray(12, 28));
+    return Buffer.concat([decipher.update(stored.subarray(28)), decipher.final()]).toString('utf8');
+  }
+}
