@@ -36,6 +36,8 @@ interface IMemberKeys {
     event EndpointChanged(uint32 indexed member, string endpoint);
     event LegalEntityRegistered(uint32 indexed member, bytes32 indexed entity);
 
+    /// @notice `member` may begin nothing now: it is suspended (status 2) or was never admitted (status 0); rule 10.
+    error MemberNotActive(uint32 member, uint8 status);
     /// @notice `account` is no member's admin.
     error MemberUnknownAdmin(address account);
     /// @notice `account` is and was no member's operator.

@@ -28,8 +28,6 @@ interface IMemberRegistry is IMemberKeys, IMemberGovernance {
         bytes publicKey;
     }
 
-    /// @notice `member` may begin nothing now: it is suspended (status 2) or was never admitted (status 0); rule 10.
-    error MemberNotActive(uint32 member, uint8 status);
     /// @notice `member` has the roles `roles`, none of which is in `required`.
     error MemberMissingRole(uint32 member, uint8 roles, uint8 required);
     /// @notice A consortium begins with at least one member in each of the three chambers; `chamber` has none.
@@ -50,6 +48,10 @@ interface IMemberRegistry is IMemberKeys, IMemberGovernance {
         uint32 counterparty,
         uint8 counterpartyRole
     ) external view returns (uint32 member);
+
+    /// @notice Reverts if `account` is a revoked operator, or an admin or operator of a member that is not active. An
+    /// account that the registry does not know is let through: it is a one-time account, and whose it is nobody can say.
+    function requireMayBegin(address account) external view;
 
     /// @notice Reverts unless `member` is active and has one of the roles in `role` (0: any).
     function requireActive(uint32 member, uint8 role) external view;
