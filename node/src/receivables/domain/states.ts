@@ -1,0 +1,51 @@
+/** States of a receivable; the place in the list plus 1 is the contract's number. */
+export const RECEIVABLE_STATUSES = ['ISSUED', 'CONFIRMED', 'SETTLED', 'SPLIT', 'WRITTEN_OFF', 'VOID'] as const;
+export type ReceivableStatus = (typeof RECEIVABLE_STATUSES)[number];
+
+/** States of the encumbrance beside it; the place in the list is the contract's number. */
+export const ENCUMBRANCE_STATES = ['NONE', 'RESERVED', 'PLEDGED', 'ASSIGNED', 'NOTIFIED'] as const;
+export type EncumbranceState = (typeof ENCUMBRANCE_STATES)[number];
+
+export const ENCUMBRANCE_KINDS = ['PLEDGE', 'ASSIGNMENT'] as const;
+export type EncumbranceKind = (typeof ENCUMBRANCE_KINDS)[number];
+
+/** Who may do what to a receivable in which states (DOMAIN.md, States). `encumbrance` absent: in any of its states. */
+export interface ReceivableTransition {
+  readonly from: readonly ReceivableStatus[];
+  readonly to?: ReceivableStatus;
+  readonly encumbrance?: { readonly from: readonly EncumbranceState[]; readonly to?: readonly EncumbranceState[] };
+  readonly by: 'supplier' | 'obligor' | 'payee' | 'lender' | 'holder and lender' | 'anyone';
+}
+
+const LENT: readonly EncumbranceState[] = ['PLEDGED', 'ASSIGNED'];
+
+/** Every transition there is; one not listed is refused (rule 6). */
+export const RECEIVABLE_TRANSITIONS = {
+  confirm: { from: ['ISSUED'], to: 'CONFIRMED', by: 'obligor' },
+  void: { from: ['ISSUED', 'CONFIRMED'], to: 'VOID', encumbrance: { from: ['NONE'] }, by: 'obligor' },
+  reserve: { from: ['CONFIRMED'], encumbrance: { from: ['NONE'], to: ['RESERVED'] }, by: 'holder and lender' },
+  disburse: { from: ['CONFIRMED'], encumbrance: { from: ['RESERVED'], to: LENT }, by: 'lender' },
+  drop: { from: ['CONFIRMED'], encumbrance: { from: ['RESERVED'], to: ['NONE'] }, by: 'lender' },
+  lapse: { from: ['CONFIRMED'], encumbrance: { from: ['RESERVED'], to: ['NONE'] }, by: 'anyone' },
+  notify: { from: ['CONFIRMED'], encumbrance: { from: LENT }, by: 'lender' },
+  acknowledgeNotice: { from: ['CONFIRMED'], encumbrance: { from: LENT, to: ['NOTIFIED'] }, by: 'obligor' },
+  release: {
+    from: ['CONFIRMED', 'SETTLED'],
+    encumbrance: { from: ['PLEDGED', 'ASSIGNED', 'NOTIFIED'], to: ['NONE'] },
+    by: 'lender',
+  },
+  claimPayment: { from: ['CONFIRMED'], by: 'obligor' },
+  acknowledgePayment: { from: ['CONFIRMED'], by: 'payee' },
+  settle: { from: ['CONFIRMED'], to: 'SETTLED', by: 'payee' },
+  issueCreditNote: { from: ['ISSUED', 'CONFIRMED'], by: 'supplier' },
+  openDispute: { from: ['ISSUED', 'CONFIRMED'], by: 'obligor' },
+  resolveDispute: { from: ['ISSUED', 'CONFIRMED'], by: 'obligor' },
+} as const satisfies Record<string, ReceivableTransition>;
+
+export type ReceivableAct = keyof typeof RECEIVABLE_TRANSITIONS;
+
+/** Whether the state machine lists `act` from here. */
+export function permits(act: ReceivableAct, status: ReceivableStatus, encumbrance: EncumbranceState): boolean {
+  const transition: ReceivableTransition = RECEIVABLE_TRANSITIONS[act];
+  return transition.from.includes(status) && (transition.encumbrance?.from.includes(encumbrance) ?? true);
+}
