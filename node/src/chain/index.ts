@@ -1,0 +1,11 @@
+export type { Account, TransactionRequest } from './account.js';
+export type { Block } from './block.js';
+export { type BlockTag, type CallRequest, ChainClient } from './chain-client.js';
+export type { Consent } from './consent.js';
+export { consentAct, Consents } from './consents.js';
+export type { ContractCall } from './contract-call.js';
+export { Contracts } from './contracts.js';
+export { Keyring } from './keyring.js';
+export type { Log } from './log.js';
+export type { Receipt } from './receipt.js';
+export { RegistryDomains } from './registry-domains.js';

@@ -1,0 +1,2 @@
+export type { Submission, SubmissionRequest, SubmissionStatus } from './submission.js';
+export { Submissions } from './submissions.js';
