@@ -1,0 +1,29 @@
+import type { Problem } from '../kernel/problem.js';
+import { databaseUnavailable, requestMalformed, tryAgain } from './problems.js';
+
+const RETRY = { retryAfterSeconds: 1 };
+
+/** Serialization failure, deadlock, lock not available in time. */
+const CONTENDED = new Set(['40001', '40P01', '55P03']);
+
+/** Connection lost (class 08), server stopping or starting, no connection free, socket errors. */
+const UNREACHABLE = /^(08.{3}|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
+
+/** What `pg` says without a code. */
+const UNREACHABLE_MESSAGE =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+/** Text with U+0000, which JSON can carry and PostgreSQL cannot store. */
+const UNSTORABLE = new Set(['22021', '22P05']);
+
+/** The problem behind an error of the driver or the ORM, unless it is a defect of ours. */
+export function fromDatabase(error: Error): Problem | undefined {
+  const cause = 'driverError' in error && error.driverError instanceof Error ? error.driverError : error;
+  const code = 'code' in cause ? String(cause.code) : '';
+  if (CONTENDED.has(code)) return tryAgain('send the request again', RETRY);
+  if (UNSTORABLE.has(code)) return requestMalformed('a text contains the character U+0000');
+  if (UNREACHABLE.test(code) || UNREACHABLE_MESSAGE.test(cause.message)) {
+    return databaseUnavailable('nothing was done; send the request again', RETRY);
+  }
+  return undefined;
+}
