@@ -1,0 +1,33 @@
+import type { OrderStatus } from './order-status.js';
+import type { Party } from './party.js';
+
+/** Who may do an act to an order, in which states, and what becomes of it. */
+export interface ActRule {
+  readonly by: readonly Party[];
+  readonly from: readonly OrderStatus[];
+  /** The state afterwards; absent when the act leaves it as it is. */
+  readonly to?: OrderStatus;
+}
+
+const BUYER: readonly Party[] = ['BUYER'];
+const SUPPLIER: readonly Party[] = ['SUPPLIER'];
+const EITHER: readonly Party[] = ['BUYER', 'SUPPLIER'];
+
+/**
+ * The life of an order as the contract decides it (DOMAIN.md, States; rules 3 and 6). `cancel` and `complete` take
+ * effect when both sides have said so: the first word proposes and leaves the state.
+ */
+export const ORDER_ACTS = {
+  accept: { by: SUPPLIER, from: ['POSTED'], to: 'ACCEPTED' },
+  reject: { by: SUPPLIER, from: ['POSTED'], to: 'REJECTED' },
+  withdraw: { by: BUYER, from: ['POSTED'], to: 'WITHDRAWN' },
+  cancel: { by: EITHER, from: ['ACCEPTED'], to: 'CANCELLED' },
+  complete: { by: EITHER, from: ['ACCEPTED'], to: 'COMPLETED' },
+  retract: { by: EITHER, from: ['ACCEPTED'] },
+  proposeChange: { by: EITHER, from: ['ACCEPTED'] },
+  acceptChange: { by: EITHER, from: ['ACCEPTED'] },
+  declineChange: { by: EITHER, from: ['ACCEPTED'] },
+  appoint: { by: EITHER, from: ['ACCEPTED', 'COMPLETED'] },
+} as const satisfies Record<string, ActRule>;
+
+export type OrderAct = keyof typeof ORDER_ACTS;

@@ -1,0 +1,14 @@
+/** States of an order (DOMAIN.md), in the order of the contract's numbers; NONE, its 0, is no order. */
+export const ORDER_STATUSES = [
+  'POSTED',
+  'ACCEPTED',
+  'REJECTED',
+  'WITHDRAWN',
+  'EXPIRED',
+  'CANCELLED',
+  'COMPLETED',
+] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+/** States in which the buyer still stands by the order, so that a second one of the same number would double it. */
+export const LIVING: readonly OrderStatus[] = ['POSTED', 'ACCEPTED', 'COMPLETED'];

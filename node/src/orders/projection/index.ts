@@ -1,0 +1,15 @@
+export { onMilestoneRecorded } from './on-milestone-recorded.js';
+export { onOrderAccepted } from './on-order-accepted.js';
+export { onOrderCancellationProposed } from './on-order-cancellation-proposed.js';
+export { onOrderCancelled } from './on-order-cancelled.js';
+export { onOrderChangeDeclined } from './on-order-change-declined.js';
+export { onOrderChanged } from './on-order-changed.js';
+export { onOrderChangeProposed } from './on-order-change-proposed.js';
+export { onOrderCompleted } from './on-order-completed.js';
+export { onOrderCompletionProposed } from './on-order-completion-proposed.js';
+export { onOrderEncumbranceChanged } from './on-order-encumbrance-changed.js';
+export { onOrderExpired } from './on-order-expired.js';
+export { onOrderPosted } from './on-order-posted.js';
+export { onOrderProposalsRetracted } from './on-order-proposals-retracted.js';
+export { onOrderRejected } from './on-order-rejected.js';
+export { onOrderWithdrawn } from './on-order-withdrawn.js';
