@@ -31,14 +31,14 @@ function fail(text) {
   process.exit(1);
 }
 
-/** npm runs as the script that belongs to this process's npm, so that no shell and no PATH decide which one. */
-function npm(args, path) {
+/** npm, run by the given Node: what it installs depends on the version that runs it, not on the one it finds in PATH. */
+function npm(args, node, path = process.env.PATH) {
   const cli = process.env.npm_execpath;
-  const [command, first] = cli?.endsWith('.js') ? [process.execPath, [cli]] : ['npm', []];
-  const env = { ...process.env, PATH: path ?? process.env.PATH };
+  const [command, first] = cli?.endsWith('.js') ? [node, [cli]] : ['npm', []];
+  const env = { ...process.env, PATH: path };
   // npm passes its own settings down as npm_*; an inherited prefix or workspace would send the install elsewhere.
   for (const name of Object.keys(env))
-    if (/^npm_(config_(local_)?prefix|package_|lifecycle_)/i.test(name)) delete env[name];
+    if (/^npm_(config_(local_)?prefix|node_execpath|package_|lifecycle_)/i.test(name)) delete env[name];
   const shell = process.platform === 'win32' && command === 'npm';
   const { status, error } = spawnSync(command, [...first, ...args], { cwd: ROOT, env, stdio: ['ignore', 2, 2], shell });
   if (error || status !== 0)
@@ -53,16 +53,19 @@ function pinnedNode() {
   if (!existsSync(marker) || readFileSync(marker, 'utf8') !== NODE_VERSION) {
     say(`this is Node ${process.version}; fetching Node ${NODE_VERSION} into .toolchain (about 190 MB, once) ...`);
     mkdirSync(TOOLCHAIN, { recursive: true });
-    npm([
-      'install',
-      '--prefix',
-      TOOLCHAIN,
-      '--no-save',
-      '--no-audit',
-      '--no-fund',
-      '--loglevel=error',
-      `node@${NODE_VERSION}`,
-    ]);
+    npm(
+      [
+        'install',
+        '--prefix',
+        TOOLCHAIN,
+        '--no-save',
+        '--no-audit',
+        '--no-fund',
+        '--loglevel=error',
+        `node@${NODE_VERSION}`,
+      ],
+      process.execPath,
+    );
     writeFileSync(marker, NODE_VERSION);
   }
   return bin;
@@ -72,14 +75,14 @@ function pinnedNode() {
  * Dependencies as locked, installed *under the pinned Node*: under an older one npm leaves out packages whose `engines`
  * do not match, among them Hardhat's native part. The marker tells an install made by somebody else's hand.
  */
-function dependencies(path) {
+function dependencies(node, path) {
   const lock = createHash('sha256')
     .update(readFileSync(join(ROOT, 'package-lock.json')))
     .digest('hex');
   const wanted = `${lock} node ${NODE_VERSION}\n`;
   if (existsSync(MARKER) && readFileSync(MARKER, 'utf8') === wanted) return;
   say('installing dependencies as locked (about 15 s warm, a minute or two cold, once) ...');
-  npm(['install', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional'], path);
+  npm(['install', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional'], node, path);
   const now = createHash('sha256')
     .update(readFileSync(join(ROOT, 'package-lock.json')))
     .digest('hex');
@@ -92,8 +95,8 @@ if (!steps) fail(`no command '${name}': one of ${Object.keys(COMMANDS).join(', '
 if (Number(process.versions.node.split('.')[0]) < 20) fail(`needs Node 20 or later, this is ${process.version}`);
 const bin = pinnedNode();
 const path = `${bin}${delimiter}${join(ROOT, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`;
-dependencies(path);
 const node = join(bin, process.platform === 'win32' ? 'node.exe' : 'node');
+dependencies(node, path);
 
 /**
  * Runs one step to its end. Signals are passed on and the child decides how to stop; the IPC channel tells it when this
