@@ -2,7 +2,7 @@ import type { Anvil } from '../../../../scripts/embedded/anvil.js';
 import { rpc } from '../../../../scripts/embedded/rpc.js';
 import { startAnvil } from '../../../../test/support/anvil.js';
 import type { Hex } from '../../kernel/hex.js';
-import { headerHash, type RpcHeader } from './header.js';
+import { headerHash, type RpcHeader } from '../../kernel/block-header.js';
 import { type AccountProof, ProofInvalid, proveAccount, word, ZERO_32 } from './state-proof.js';
 
 const ADDRESS: Hex = `0x${'ab'.repeat(20)}`;

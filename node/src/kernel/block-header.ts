@@ -1,6 +1,6 @@
 import { RLP } from '@ethereumjs/rlp';
-import type { Hex } from '../../kernel/hex.js';
-import { keccak256Hex } from '../../kernel/keccak.js';
+import type { Hex } from './hex.js';
+import { keccak256Hex } from './keccak.js';
 
 /** A block header as `eth_getBlockByNumber` shows it; later forks' members are absent on earlier ones. */
 export interface RpcHeader {
