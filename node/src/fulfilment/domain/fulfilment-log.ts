@@ -26,16 +26,25 @@ export function isCompleteLog(order: Hex, entries: readonly LogEntry[], head: He
 }
 
 /**
- * The entries that count, in their order: those not superseded. Only a later entry of the same author and kind
- * supersedes; the contract keeps hashes alone and cannot tell, so every reader must.
+ * The entries that count, in their order: of those that correct one another only the last. An entry corrects an earlier
+ * one of the same author and kind; the contract keeps hashes alone and cannot tell, so every reader must. Two
+ * corrections of one entry do not both count, else goods would be received twice.
  */
 export function liveEntries<Entry extends LogEntry>(entries: readonly Entry[]): Entry[] {
-  const seen = new Map<Hex, Entry>();
-  const superseded = new Set<Entry>();
+  const seen = new Map<Hex, { readonly entry: Entry; readonly origin: Hex }>();
+  const last = new Map<Hex, Entry>();
   for (const entry of entries) {
+    const hash = entryHash(entry);
     const earlier = seen.get(entry.supersedes);
-    if (earlier && earlier.author === entry.author && earlier.kind === entry.kind) superseded.add(earlier);
-    seen.set(entryHash(entry), entry);
+    const origin = earlier && corrects(entry, earlier.entry) ? earlier.origin : hash;
+    seen.set(hash, { entry, origin });
+    last.set(origin, entry);
   }
-  return entries.filter((entry) => !superseded.has(entry));
+  const live = new Set(last.values());
+  return entries.filter((entry) => live.has(entry));
+}
+
+/** Whether an entry that names `earlier`, of the same log, does correct it. */
+export function corrects(entry: Pick<LogEntry, 'author' | 'kind'>, earlier: Pick<LogEntry, 'author' | 'kind'>): boolean {
+  return earlier.author === entry.author && earlier.kind === entry.kind;
 }

@@ -1,0 +1,85 @@
+import type { OrderModel, ReceiptModel } from '../../documents/model/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { entryHash, ZERO } from './fulfilment-log.js';
+import { kindNumber, type MilestoneKind } from './milestone-kinds.js';
+import { receivedByLine, type ReportedEntry } from './received-by-line.js';
+
+const party = { entities: [] };
+const order: OrderModel = {
+  kind: 'ORDER',
+  number: '34',
+  issueDate: '2026-11-22',
+  buyer: party,
+  seller: party,
+  lines: [
+    { id: '1', item: { seller: 'PAINT' }, quantity: '100' },
+    { id: '2', item: { seller: 'BRUSH' }, quantity: '5' },
+  ],
+};
+
+function report(...lines: Partial<ReceiptModel['lines'][number]>[]): ReceiptModel {
+  const numbered = lines.map((line, place) => ({ id: `${place + 1}`, item: {}, ...line }));
+  return {
+    kind: 'RECEIPT',
+    orderNumbers: ['34'],
+    despatchNumbers: [],
+    buyer: party,
+    seller: party,
+    lines: numbered,
+  };
+}
+
+let index = 0;
+const entry = (kind: MilestoneKind, documents?: ReceiptModel, supersedes: Hex = ZERO, author = 1): ReportedEntry => ({
+  order: `0x${'01'.repeat(32)}`,
+  index: index++,
+  kind: kindNumber(kind),
+  author,
+  commitment: `0x${'02'.repeat(32)}`,
+  supersedes,
+  recordedAt: 1_700_000_000,
+  report: documents,
+});
+
+const told = (entries: ReportedEntry[]) =>
+  receivedByLine(order, entries).lines.map(({ received, rejected, returned }) => [received, rejected, returned].join());
+
+beforeEach(() => {
+  index = 0;
+});
+
+describe('receivedByLine', () => {
+  it('lists each line of the order, received or not', () => expect(told([])).toEqual(['0,0,0', '0,0,0']));
+
+  it('sums receipts by line and takes rejected and returned apart', () => {
+    const entries = [
+      entry('DESPATCHED', report({ orderLine: '1', quantity: '100' })),
+      entry('RECEIVED', report({ orderLine: '1', quantity: '60.5' }, { orderLine: '2', quantity: '5', rejected: '1' })),
+      entry('RECEIVED', report({ orderLine: '1', quantity: '29.5' })),
+      entry('INSPECTED', report({ orderLine: '1', quantity: '90', rejected: '2' }), ZERO, 7),
+      entry('RETURNED', report({ orderLine: '1', quantity: '3' }), ZERO, 2),
+    ];
+    expect(told(entries)).toEqual(['90,2,3', '5,1,0']);
+  });
+
+  it('counts a corrected receipt once', () => {
+    const first = entry('RECEIVED', report({ orderLine: '1', quantity: '100' }));
+    const second = entry('RECEIVED', report({ orderLine: '1', quantity: '90' }), entryHash(first));
+    expect(told([first, second])).toEqual(['90,0,0', '0,0,0']);
+  });
+
+  it('meets lines by item and by number, and says which it could not', () => {
+    const entries = [
+      entry('RECEIVED', report({ id: '9', item: { seller: 'BRUSH' }, quantity: '4' }, { id: '1', quantity: '7' })),
+      entry('RECEIVED', report({ id: '8', item: { seller: 'NAIL' }, quantity: '1' })),
+    ];
+    expect(told(entries)).toEqual(['7,0,0', '4,0,0']);
+    expect(receivedByLine(order, entries).unmet).toEqual([{ entry: entryHash(entries[1]!), line: '8' }]);
+  });
+
+  it('names the entries that move cover without saying by how much', () => {
+    const entries = [entry('RECEIVED'), entry('IN_TRANSIT'), entry('RETURNED', report())];
+    const { silent } = receivedByLine(order, entries);
+    expect(silent).toEqual([entryHash(entries[0]!), entryHash(entries[2]!)]);
+  });
+});

@@ -1,0 +1,80 @@
+import type { DespatchModel, OrderModel, ReceiptModel, ReferringLineModel } from '../../documents/model/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Rational } from '../../kernel/rational.js';
+import { meetOrderLine, type OrderLine } from '../../receivables/domain/cover/line-meeting.js';
+import { entryHash, liveEntries } from './fulfilment-log.js';
+import type { LogEntry } from './log-entry.js';
+import { kindOf, MILESTONE_RULES } from './milestone-kinds.js';
+
+/** An entry with what its document reports, where this reader has the document and it reports quantities. */
+export interface ReportedEntry extends LogEntry {
+  readonly report?: ReceiptModel | DespatchModel;
+}
+
+/** What became of the goods of one line of an order (rule 5); accepted = received - rejected - returned. */
+export interface LineReceipt {
+  readonly line: string;
+  readonly received: Rational;
+  readonly rejected: Rational;
+  readonly returned: Rational;
+  /** Hashes of the entries that say so. */
+  readonly entries: readonly Hex[];
+}
+
+export interface Receipts {
+  /** One for each line of the order, in its order. */
+  readonly lines: readonly LineReceipt[];
+  /** Reported lines that meet no line of the order, or more than one: they count for nothing. */
+  readonly unmet: readonly { readonly entry: Hex; readonly line: string }[];
+  /** Entries that can lower cover but whose document is not here, or reports no quantities. */
+  readonly silent: readonly Hex[];
+}
+
+type Tally = { -readonly [K in keyof LineReceipt]: LineReceipt[K] };
+
+/**
+ * Received, rejected and returned quantities of each line of `order`, from its fulfilment log: superseded entries
+ * dropped, receipts summed. An inspection's rejected quantities add to the receipts', whoever of those entitled wrote
+ * it; of a return each line's quantity counts. Lines meet as rule 5 says.
+ */
+export function receivedByLine(order: OrderModel, entries: readonly ReportedEntry[]): Receipts {
+  const orderLines = order.lines.map(({ id, item }) => ({ order: ORDER, orderNumber: order.number, id, items: item }));
+  const tallies = new Map(order.lines.map(({ id }) => [id, emptyTally(id)]));
+  const unmet: { entry: Hex; line: string }[] = [];
+  const silent: Hex[] = [];
+  for (const entry of liveEntries(entries)) {
+    const kind = kindOf(entry.kind);
+    if (!MILESTONE_RULES[kind].touchesCover) continue;
+    const hash = entryHash(entry);
+    if (!entry.report?.lines.length) silent.push(hash);
+    for (const line of entry.report?.lines ?? []) {
+      const tally = tallies.get(meet(line, orderLines) ?? '');
+      if (tally) add(tally, kind, line, hash);
+      else unmet.push({ entry: hash, line: line.id });
+    }
+  }
+  return { lines: [...tallies.values()], unmet, silent };
+}
+
+/** Lines are met within one order here, so its id need not be told. */
+const ORDER: Hex = '0x';
+
+const emptyTally = (line: string): Tally => ({
+  line,
+  received: Rational.ZERO,
+  rejected: Rational.ZERO,
+  returned: Rational.ZERO,
+  entries: [],
+});
+
+function meet(line: ReferringLineModel, orderLines: readonly OrderLine[]): string | undefined {
+  return meetOrderLine({ id: line.id, items: line.item, orderLine: line.orderLine }, orderLines)?.line.id;
+}
+
+function add(tally: Tally, kind: string, line: ReferringLineModel & { readonly rejected?: string }, entry: Hex): void {
+  const quantity = Rational.parse(line.quantity ?? '0');
+  if (kind === 'RETURNED') tally.returned = tally.returned.plus(quantity);
+  else tally.rejected = tally.rejected.plus(Rational.parse(line.rejected ?? '0'));
+  if (kind === 'RECEIVED') tally.received = tally.received.plus(quantity);
+  tally.entries = [...tally.entries, entry];
+}
