@@ -33,6 +33,7 @@ export default defineConfig({
       hardfork: 'cancun',
       chainId: 31_337,
       initialBaseFeePerGas: 0,
+      accounts: { count: 80 },
       gasPrice: 0,
     },
   },
