@@ -1,0 +1,40 @@
+import type { ProjectionRegistry } from '../../indexer/index.js';
+import { onCreditNoteIssued } from './on-credit-note-issued.js';
+import { onDisputeOpened } from './on-dispute-opened.js';
+import { onDisputeResolved } from './on-dispute-resolved.js';
+import { onEncumbranceDisbursed } from './on-encumbrance-disbursed.js';
+import { onEncumbranceDropped } from './on-encumbrance-dropped.js';
+import { onEncumbranceLapsed } from './on-encumbrance-lapsed.js';
+import { onEncumbranceReleased } from './on-encumbrance-released.js';
+import { onEncumbranceReserved } from './on-encumbrance-reserved.js';
+import { onNoticeAcknowledged } from './on-notice-acknowledged.js';
+import { onNoticeGiven } from './on-notice-given.js';
+import { onOrderTagRegistered } from './on-order-tag-registered.js';
+import { onPaymentAcknowledged } from './on-payment-acknowledged.js';
+import { onPaymentClaimed } from './on-payment-claimed.js';
+import { onReceivableConfirmed } from './on-receivable-confirmed.js';
+import { onReceivableIssued } from './on-receivable-issued.js';
+import { onReceivableSettled } from './on-receivable-settled.js';
+import { onReceivableVoided } from './on-receivable-voided.js';
+
+/** Everything that ReceivableRegistry says, and what it does to this room's tables. */
+export function registerProjections(registry: ProjectionRegistry): void {
+  registry.add(onReceivableIssued);
+  registry.add(onReceivableConfirmed);
+  registry.add(onReceivableSettled);
+  registry.add(onReceivableVoided);
+  registry.add(onPaymentClaimed);
+  registry.add(onPaymentAcknowledged);
+  registry.add(onCreditNoteIssued);
+  registry.add(onDisputeOpened);
+  registry.add(onDisputeResolved);
+  registry.add(onEncumbranceReserved);
+  registry.add(onEncumbranceDisbursed);
+  registry.add(onEncumbranceLapsed);
+  registry.add(onEncumbranceDropped);
+  registry.add(onEncumbranceReleased);
+  registry.add(onNoticeGiven);
+  registry.add(onNoticeAcknowledged);
+  registry.add(onOrderTagRegistered);
+  registry.ignore({ Transfer: 'ERC-721 readers alone need it: ReceivableIssued and ReceivableVoided say the same' });
+}

@@ -1,0 +1,23 @@
+import { defineProjection, touch } from '../../indexer/index.js';
+import { chainDisputes } from '../storage/chain-disputes.js';
+import { chainReceivables } from '../storage/chain-receivables.js';
+import { placeOf } from '../storage/event-place.js';
+import { appendEntry } from './append-entry.js';
+
+export const onDisputeOpened = defineProjection({
+  event: 'DisputeOpened',
+  touches: ({ event }) => [touch(chainReceivables, { id: event.args.receivable })],
+  apply(record, rows) {
+    const { receivable, index, commitment, head, coverVersion } = record.event.args;
+    const { open_disputes } = appendEntry(rows, receivable, head, { cover_version: coverVersion });
+    rows.patch(chainReceivables, { id: receivable }, { open_disputes: open_disputes + 1 });
+    rows.put(chainDisputes, {
+      receivable,
+      entry: index,
+      commitment,
+      opened: placeOf(record),
+      resolution: null,
+      resolved: null,
+    });
+  },
+});
