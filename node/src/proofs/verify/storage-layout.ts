@@ -1,0 +1,99 @@
+import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import { keccak256Hex } from '../../kernel/keccak.js';
+import { word } from './state-proof.js';
+
+/** solc's `storageLayout` of a contract, as far as it is read here. Slots are absolute, decimal. */
+export interface StorageLayout {
+  readonly storage: readonly StorageVariable[];
+  readonly types: Readonly<Record<string, StorageType>>;
+}
+
+export interface StorageVariable {
+  readonly label: string;
+  readonly slot: string;
+  readonly offset: number;
+  readonly type: string;
+}
+
+export interface StorageType {
+  readonly encoding: string;
+  readonly label: string;
+  readonly numberOfBytes: string;
+  readonly value?: string;
+  readonly members?: readonly StorageVariable[];
+}
+
+/** What a word of storage says: numbers up to 48 bits as number, wider ones as bigint, addresses and bytes as hex. */
+export type StorageValue = number | bigint | boolean | Hex;
+
+/** Where a value lies: its first slot and how many follow one another. */
+export interface Place {
+  readonly slots: readonly Hex[];
+  readonly type: StorageType;
+}
+
+/**
+ * Finds and reads a contract's variables by name, from the compiler's own layout, so that no slot number is ever typed
+ * by hand. Keys of mappings are value types of at most 32 bytes, as hex or number.
+ */
+export class StorageReader {
+  constructor(private readonly layout: StorageLayout) {}
+
+  /** The slots of variable `label`, or of its element when it is a mapping and `keys` are given. */
+  place(label: string, ...keys: (Hex | number)[]): Place {
+    const variable = this.layout.storage.find((each) => each.label === label);
+    if (!variable) throw new Error(`the layout has no variable ${label}`);
+    let slot = BigInt(variable.slot);
+    let type = this.#type(variable.type);
+    for (const key of keys) {
+      if (type.encoding !== 'mapping' || !type.value) throw new Error(`${label} is not so deep a mapping`);
+      slot = BigInt(keccak256Hex(Buffer.concat([toBytes(keyWord(key)), toBytes(numberWord(slot))])));
+      type = this.#type(type.value);
+    }
+    const count = Math.max(1, Math.ceil(Number(type.numberOfBytes) / 32));
+    return { type, slots: Array.from({ length: count }, (_, i) => numberWord(slot + BigInt(i))) };
+  }
+
+  /** The members of the struct at `place`, from proven slots. Throws when a slot is not among them. */
+  struct(place: Place, proven: ReadonlyMap<Hex, Hex>): Record<string, StorageValue> {
+    if (!place.type.members) throw new Error(`${place.type.label} is no struct`);
+    return Object.fromEntries(
+      place.type.members.map(({ label, slot, offset, type }) => [
+        label,
+        this.#value(this.#type(type), offset, at(proven, place.slots[Number(slot)])),
+      ]),
+    );
+  }
+
+  /** The single value at `place`, from proven slots. */
+  value(place: Place, proven: ReadonlyMap<Hex, Hex>): StorageValue {
+    return this.#value(place.type, 0, at(proven, place.slots[0]));
+  }
+
+  /** Packed values lie right-aligned: `offset` bytes are to the right of this one. */
+  #value(type: StorageType, offset: number, wordAt: Hex): StorageValue {
+    const bytes = toBytes(wordAt);
+    const size = Number(type.numberOfBytes);
+    const part = bytes.subarray(32 - offset - size, 32 - offset);
+    if (/^(address|bytes\d+|contract )/.test(type.label)) return toHex(part);
+    if (type.label === 'bool') return part[0] === 1;
+    if (!/^(uint\d+|enum )/.test(type.label)) throw new Error(`storage type ${type.label} is not read`);
+    const number = BigInt(toHex(part));
+    return size <= 6 ? Number(number) : number;
+  }
+
+  #type(name: string): StorageType {
+    const type = this.layout.types[name];
+    if (!type) throw new Error(`the layout has no type ${name}`);
+    return type;
+  }
+}
+
+const numberWord = (number: bigint | number): Hex => word(`0x${number.toString(16)}`);
+const keyWord = (key: Hex | number): Hex => (typeof key === 'number' ? numberWord(key) : word(key));
+
+function at(proven: ReadonlyMap<Hex, Hex>, slot: Hex | undefined): Hex {
+  const value = slot && proven.get(slot);
+  if (value === undefined) throw new Error(`slot ${slot} is not proven`);
+  return value;
+}
