@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import type { ConsortiumFile } from '../consortium/consortium.js';
+import { DataDir } from '../consortium/data-dir.js';
+import { MemberClient } from './client.js';
+import { Narrator, NotAsTold } from './narrator.js';
+import { Samples } from './samples.js';
+import { tell } from './story.js';
+
+/** The running consortium of this data folder. Throws with what to do when none runs. */
+function running(dir: DataDir): ConsortiumFile {
+  if (!existsSync(dir.consortium)) throw new NotAsTold('no consortium is running here: start one with `npm start`');
+  const file = dir.read<ConsortiumFile>(dir.consortium)!;
+  try {
+    process.kill(file.pid, 0);
+  } catch {
+    throw new NotAsTold('the consortium of this folder is gone (it crashed): start it again with `npm start`');
+  }
+  return file;
+}
+
+/** `npm run demo`: exit 0 only if every step was as told. */
+async function main(): Promise<void> {
+  const file = running(new DataDir());
+  const client = (name: string) => new MemberClient(file.members.find((member) => member.name === name)!);
+  const cast = {
+    core: client('core'),
+    supplier: client('supplier-1'),
+    carrier: client('carrier'),
+    bankA: client('bank-a'),
+    bankB: client('bank-b'),
+  };
+  const told = await tell(cast, new Samples(Date.now().toString(36).toUpperCase()), new Narrator());
+  process.stdout.write(`\nAll as told: one order, one receivable (${told.receivable.slice(0, 10)}…), financed once.\n`);
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof NotAsTold ? error.message : String((error as Error).stack)}\n`);
+  process.exitCode = 1;
+}
