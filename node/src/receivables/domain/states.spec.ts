@@ -19,9 +19,9 @@ describe('states of a receivable', () => {
     expect(open).toEqual([]);
   });
 
-  it('lets a settled claim only be released', () => {
+  it('lets a settled claim only be released, and a dispute about it be closed', () => {
     const open = acts.filter((act) => ENCUMBRANCE_STATES.some((encumbrance) => permits(act, 'SETTLED', encumbrance)));
-    expect(open).toEqual(['release']);
+    expect(open).toEqual(['release', 'resolveDispute']);
   });
 
   it('reserves and voids only what is free, and only confirmed claims are reserved (rules 1, 2)', () => {

@@ -37,9 +37,9 @@ export const RECEIVABLE_TRANSITIONS = {
   claimPayment: { from: ['CONFIRMED'], by: 'obligor' },
   acknowledgePayment: { from: ['CONFIRMED'], by: 'payee' },
   settle: { from: ['CONFIRMED'], to: 'SETTLED', by: 'payee' },
-  issueCreditNote: { from: ['ISSUED', 'CONFIRMED'], by: 'supplier' },
-  openDispute: { from: ['ISSUED', 'CONFIRMED'], by: 'obligor' },
-  resolveDispute: { from: ['ISSUED', 'CONFIRMED'], by: 'obligor' },
+  issueCreditNote: { from: ['CONFIRMED'], by: 'supplier' },
+  openDispute: { from: ['CONFIRMED'], by: 'obligor' },
+  resolveDispute: { from: ['CONFIRMED', 'SETTLED'], by: 'obligor' },
 } as const satisfies Record<string, ReceivableTransition>;
 
 export type ReceivableAct = keyof typeof RECEIVABLE_TRANSITIONS;
