@@ -1,0 +1,42 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Fulfilment logs and who may add to them. */
+export class Fulfilment1795387510000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE chain_milestones (
+        order_id bytea,
+        entry bytea,
+        position bigint NOT NULL,
+        kind integer NOT NULL,
+        author bigint NOT NULL,
+        commitment bytea NOT NULL,
+        supersedes bytea NOT NULL,
+        origin bytea NOT NULL,
+        recorded_at bigint NOT NULL,
+        head bytea NOT NULL,
+        block bigint NOT NULL,
+        log_index integer NOT NULL,
+        tx bytea NOT NULL,
+        PRIMARY KEY (order_id, entry)
+      );
+      CREATE INDEX chain_milestones_position ON chain_milestones (order_id, position);
+
+      CREATE TABLE chain_participants (
+        order_id bytea,
+        member bigint,
+        appointed_by bigint,
+        kinds integer NOT NULL,
+        until bigint NOT NULL,
+        block bigint NOT NULL,
+        at bigint NOT NULL,
+        PRIMARY KEY (order_id, member, appointed_by)
+      );
+      CREATE INDEX chain_participants_member ON chain_participants (member);
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE chain_participants, chain_milestones');
+  }
+}

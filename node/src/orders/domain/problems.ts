@@ -1,0 +1,43 @@
+import { defineProblem } from '../../kernel/problem.js';
+
+export const orderNumberAlreadyPosted = defineProblem({
+  code: 'ORDER_NUMBER_ALREADY_POSTED',
+  status: 409,
+  title: 'An order of this number is posted and still stands',
+  rule: '2',
+});
+export const orderReferenceMismatch = defineProblem({
+  code: 'ORDER_REFERENCE_MISMATCH',
+  status: 422,
+  title: 'The document refers to another order',
+});
+export const orderDocumentMissing = defineProblem({
+  code: 'ORDER_DOCUMENT_MISSING',
+  status: 409,
+  title: 'This node does not have the document that the chain’s commitment is over, so it signs nothing about it',
+});
+export const orderCommitmentMismatch = defineProblem({
+  code: 'ORDER_COMMITMENT_MISMATCH',
+  status: 422,
+  title: 'The document does not open the commitment on chain',
+});
+export const orderLineUnknown = defineProblem({
+  code: 'ORDER_LINE_UNKNOWN',
+  status: 422,
+  title: 'The order has no such line',
+});
+export const orderResponseContradicts = defineProblem({
+  code: 'ORDER_RESPONSE_CONTRADICTS',
+  status: 422,
+  title: 'The response says something else than the call that carries it',
+});
+export const orderNotDisclosed = defineProblem({
+  code: 'ORDER_NOT_DISCLOSED',
+  status: 403,
+  title: 'This member is neither party to the order nor appointed on it; ids and states are under /v1/registry/orders',
+});
+export const orderQuantityNegative = defineProblem({
+  code: 'ORDER_QUANTITY_NEGATIVE',
+  status: 422,
+  title: 'Nobody orders less than nothing',
+});
