@@ -25,7 +25,7 @@ export default defineConfig({
   solidity: {
     profiles: {
       default: {
-        ...compiler(1_000_000),
+        compilers: [compiler(1_000_000)],
         // The registry with the most rules: at most 24,576 bytes are deployable.
         overrides: { 'contracts/receivables/ReceivableRegistry.sol': compiler(200) },
       },

@@ -73,6 +73,10 @@ interface IOrderLifeCycle {
     error OrderUnknown(bytes32 order);
     /// @notice The very same order was posted before.
     error OrderAlreadyPosted(bytes32 order);
+    /// @notice An order is posted to some member.
+    error OrderSupplierMissing();
+    /// @notice `member` posts an order to itself: then nobody else would sign it.
+    error OrderSelfPosted(uint32 member);
     /// @notice A commitment of zero commits to nothing.
     error OrderCommitmentMissing();
     /// @notice Posted to lapse at `expiry`, but it is `timestamp` already.

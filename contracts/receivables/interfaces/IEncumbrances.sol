@@ -93,7 +93,9 @@ interface IEncumbrances {
     error OrderDescendantsEncumbered(bytes32 order, uint32 encumbered, uint32 consented);
     /// @notice The obligor disputes `receivable`.
     error ReceivableDisputed(bytes32 receivable, uint32 openDisputes);
-    /// @notice Tags are given for each order of the lineage, one after the other: next is `required`, not `given`.
+    /// @notice Tags are given for each of the `required` orders of the lineage, not for `given`.
+    error OrderTagCountMismatch(uint256 given, uint256 required);
+    /// @notice Tags are given in the order of the lineage's orders: next is `required`, not `given`.
     error OrderTagMismatch(bytes32 given, bytes32 required);
     /// @notice The buyer's purchase order with that tag is `order` already: it was posted twice (rule 2).
     error OrderTagTaken(uint32 buyer, bytes32 tag, bytes32 order);

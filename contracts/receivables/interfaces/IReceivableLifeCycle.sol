@@ -69,12 +69,8 @@ interface IReceivableLifeCycle {
     error ReceivableHolderMissing();
     /// @notice Born from 1 to `limit` orders, not `count`.
     error ReceivableInvalidOrderCount(uint256 count, uint256 limit);
-    /// @notice Orders are named in ascending order, each once; `order` is not above the one before.
-    error ReceivableOrdersUnsorted(bytes32 order);
-    /// @notice `order` is between `buyer` and `supplier`, other parties than those of the receivable.
-    error ReceivableOrderMismatch(bytes32 order, uint32 buyer, uint32 supplier);
-    /// @notice `order` was not accepted or is no longer in force; its status is that of `IOrderLifeCycle.OrderStatus`.
-    error ReceivableOrderNotInForce(bytes32 order, uint8 status);
+    /// @notice `member` is not the supplier of the orders.
+    error ReceivableNotSupplier(uint32 member, uint32 supplier);
     /// @notice `member` is not the party of `receivable` that this is for.
     error ReceivableUnauthorized(bytes32 receivable, uint32 member);
     /// @notice A receivable that is `from` does not become `to`.

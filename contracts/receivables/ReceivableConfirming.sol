@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Roles} from "../members/libraries/Roles.sol";
+import {IReceivableLifeCycle} from "./interfaces/IReceivableLifeCycle.sol";
+import {ConfirmationScope} from "./libraries/ConfirmationScope.sol";
+import {ReceivableEntryKinds} from "./libraries/ReceivableEntryKinds.sol";
+import {ReceivableLog} from "./ReceivableLog.sol";
+
+/// @title ReceivableConfirming
+/// @notice The obligor undertakes to pay, and takes the invoice's fingerprints (rule 2).
+abstract contract ReceivableConfirming is ReceivableLog {
+    /// @inheritdoc IReceivableLifeCycle
+    function confirm(bytes32 id, bytes32 confirmation, uint8 scope, bytes32[] calldata fingerprints) external {
+        Receivable storage record = _known(id);
+        uint32 obligor = members.authorize(msg.sender, Roles.CORE_ENTERPRISE, 0, 0);
+        if (obligor != record.obligor) revert ReceivableUnauthorized(id, obligor);
+        ReceivableStatus from = record.status;
+        if (from != ReceivableStatus.ISSUED) revert ReceivableInvalidTransition(id, from, ReceivableStatus.CONFIRMED);
+        if (confirmation == 0) revert ReceivableCommitmentMissing();
+        if (scope & ~ConfirmationScope.ALL != 0) revert ReceivableUnknownScope(scope);
+        orders.partiesInForce(_orders[id]);
+        _takeFingerprints(id, obligor, fingerprints);
+        record.status = ReceivableStatus.CONFIRMED;
+        record.scope = scope;
+        (, bytes32 head) = _append(id, record, ReceivableEntryKinds.CONFIRMATION, confirmation, 0);
+        emit ReceivableConfirmed(id, confirmation, scope, fingerprints, head);
+    }
+
+    /// @inheritdoc IReceivableLifeCycle
+    function receivableOfFingerprint(uint32 obligor, bytes32 fingerprint) external view returns (bytes32) {
+        return _fingerprints[obligor][fingerprint];
+    }
+
+    function _takeFingerprints(bytes32 id, uint32 obligor, bytes32[] calldata fingerprints) private {
+        uint32 keys = members.tagKeys(obligor);
+        bool each = keys != 0 && fingerprints.length == keys;
+        if (!each) revert TagCountMismatch(obligor, fingerprints.length, keys);
+        for (uint256 i; i < keys; ++i) {
+            bytes32 fingerprint = fingerprints[i];
+            bytes32 taken = _fingerprints[obligor][fingerprint];
+            if (taken != 0 && !_succeeds(id, taken)) revert FingerprintTaken(obligor, fingerprint, taken);
+            _fingerprints[obligor][fingerprint] = id;
+        }
+    }
+
+    /// @dev Whether `id` is the successor of `voided`, or of one that was to succeed it and was voided in turn. The walk ends:
+    /// no void names a successor that is voided itself.
+    function _succeeds(bytes32 id, bytes32 voided) private view returns (bool) {
+        bytes32 successor = _successors[voided];
+        while (successor != id && successor != 0) successor = _successors[successor];
+        return successor == id;
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {LenderConsent, SignedConsent} from "../libraries/Consents.sol";
+import {Roles} from "../members/libraries/Roles.sol";
+import {IOrderLifeCycle} from "../orders/interfaces/IOrderLifeCycle.sol";
+import {IEncumbrances} from "./interfaces/IEncumbrances.sol";
+import {ConsentActs} from "./libraries/ConsentActs.sol";
+import {EncumbranceKinds} from "./libraries/EncumbranceKinds.sol";
+import {LineageConsents} from "./LineageConsents.sol";
+import {OrderTags} from "./OrderTags.sol";
+
+/// @title Reserving
+/// @notice Holder and lender agree: the one door through which anything becomes encumbered.
+abstract contract Reserving is LineageConsents, OrderTags {
+    uint256 private constant LONGEST_RESERVATION = 5 days;
+
+    /// @inheritdoc IEncumbrances
+    function reserve(
+        Reservation calldata reservation,
+        SignedConsent calldata holderConsent,
+        SignedConsent calldata lenderConsent,
+        LenderConsent[] calldata firstLenders
+    ) external {
+        _requireTerms(reservation);
+        bytes32 object = reservation.object;
+        bytes32 details = _detailsOf(reservation);
+        bool onOrder = !_isReceivable(object);
+        if (onOrder) _reserveOrder(reservation, holderConsent.signer, details, firstLenders);
+        else _reserveReceivable(reservation, holderConsent.signer, details, firstLenders);
+        _spend(holderConsent.signer, holderConsent, object, ConsentActs.RESERVE, details);
+        _spend(reservation.lender, lenderConsent, object, ConsentActs.RESERVE, details);
+        _set(
+            object,
+            Encumbrance({
+                lender: reservation.lender,
+                state: EncumbranceState.RESERVED,
+                kind: reservation.kind,
+                noticeGiven: false,
+                disburseBy: reservation.disburseBy
+            })
+        );
+        emit EncumbranceReserved(
+            object,
+            reservation.lender,
+            onOrder,
+            reservation.kind,
+            reservation.disburseBy,
+            reservation.terms,
+            lenderConsent.coverVersion
+        );
+    }
+
+    /// @dev A registered account of a suspended member begins nothing; a one-time account says nothing of its member.
+    function _requireTerms(Reservation calldata reservation) private view {
+        uint8 kind = reservation.kind;
+        bool known = kind == EncumbranceKinds.PLEDGE || kind == EncumbranceKinds.ASSIGNMENT;
+        if (!known) revert EncumbranceUnknownKind(kind);
+        uint40 by = reservation.disburseBy;
+        uint256 latest = block.timestamp + LONGEST_RESERVATION;
+        bool timely = by >= block.timestamp && by <= latest;
+        if (!timely) revert EncumbranceInvalidDisburseBy(by, block.timestamp, latest);
+        members.requireMayBegin(reservation.lender);
+    }
+
+    function _reserveReceivable(
+        Reservation calldata reservation,
+        address holder,
+        bytes32 details,
+        LenderConsent[] calldata firstLenders
+    ) private {
+        bytes32 id = reservation.object;
+        Receivable storage record = _confirmed(id);
+        _requireFree(id);
+        if (record.openDisputes != 0) revert ReceivableDisputed(id, record.openDisputes);
+        if (holder != record.holder) revert ConsentWrongSigner(holder, record.holder);
+        members.requireActive(record.supplier, Roles.SUPPLIER);
+        bytes32[] memory ids = _orders[id];
+        orders.partiesInForce(ids);
+        _takeTags(ids, record.obligor, reservation.orderTags);
+        _spendOrderLenders(ids, ConsentActs.YIELD, keccak256(abi.encode(id, details)), firstLenders, 0);
+        record.everEncumbered = true;
+    }
+
+    function _reserveOrder(
+        Reservation calldata reservation,
+        address holder,
+        bytes32 details,
+        LenderConsent[] calldata firstLenders
+    ) private {
+        bytes32 id = reservation.object;
+        IOrderLifeCycle.Order memory found = _order(id);
+        bool accepted = found.status == IOrderLifeCycle.OrderStatus.ACCEPTED;
+        if (!accepted) revert EncumbranceOrderNotAccepted(id, uint8(found.status));
+        _requireFree(id);
+        uint32 supplier = members.authorize(holder, Roles.SUPPLIER, 0, 0);
+        if (supplier != found.supplier) revert EncumbranceUnauthorized(id, holder);
+        bytes32[] memory ids = new bytes32[](1);
+        ids[0] = id;
+        _takeTags(ids, found.buyer, reservation.orderTags);
+        _spendLineageLenders(id, ConsentActs.YIELD, keccak256(abi.encode(id, details)), firstLenders);
+    }
+
+    function _detailsOf(Reservation calldata reservation) private pure returns (bytes32) {
+        return
+            keccak256(
+                abi.encode(
+                    reservation.lender,
+                    reservation.kind,
+                    reservation.disburseBy,
+                    reservation.terms,
+                    _hashTags(reservation.orderTags)
+                )
+            );
+    }
+}
