@@ -28,7 +28,7 @@ export function renderEvents(abis: readonly ContractAbi[]): string {
   const members = events.map(({ fragment, contracts }) => {
     const args = fragment.inputs.map((input) => `readonly ${input.name}: ${tsType(input)}`).join('; ');
     const names = contracts.map((name) => `'${name}'`).join(' | ');
-    return `{ readonly name: '${fragment.name}'; readonly contract: ${names}; readonly args: { ${args} } }`;
+    return `{ readonly name: '${fragment.name}'; readonly contract: ${names}; readonly args: ${args ? `{ ${args} }` : 'Record<string, never>'} }`;
   });
   const quoted = (names: string[]) => names.map((name) => `'${name}'`).join(', ');
   return `

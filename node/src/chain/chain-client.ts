@@ -3,11 +3,13 @@ import type { Hex } from '../kernel/hex.js';
 import type { Address } from '../kernel/ids.js';
 import type { Block } from './block.js';
 import type { ContractReads } from './contract-abis.generated.js';
-import type { Log } from './log.js';
+import type { EndpointStatus } from './endpoint-pool.js';
+import type { Range } from './range-reader.js';
 import type { Receipt } from './receipt.js';
 import type { RpcRequest } from './rpc-endpoint.js';
+import type { RpcError } from './rpc-error.js';
 
-/** `latest`, a block number, or a block's hash (then the call fails if that block is no longer in the chain). */
+/** `latest`, a block number, or a block's hash (then the call fails once that block has left the chain). */
 export type BlockTag = 'latest' | number | Hex;
 
 export interface CallRequest {
@@ -16,28 +18,42 @@ export interface CallRequest {
   readonly data: Hex;
 }
 
+/** Where an account's transactions stand, all of it as one endpoint sees it. */
+export interface AccountStanding {
+  /** Count of the account's included transactions: the next nonce that the chain takes. */
+  readonly nonce: number;
+  /** For each transaction asked for what became of it, or null while it is in no block. */
+  readonly receipts: readonly (Receipt | null)[];
+}
+
 /**
- * The chain through a list of JSON-RPC endpoints, the first that works and can be believed. Methods reject with
- * CHAIN_UNAVAILABLE when none is left, and with a {@link RpcError} when an endpoint refused the request itself.
+ * The chain through a list of JSON-RPC endpoints: the first that works and can be believed. Methods reject with
+ * CHAIN_UNAVAILABLE when none is left, and with a {@link RpcError} when the request itself was refused.
  */
 export abstract class ChainClient {
-  /** The last block. */
+  /** The last block; never before one that was seen already, unless the chain really lost blocks. */
   abstract head(): Promise<Block>;
-  /** A block's header and the hashes of its transactions, or null beyond the head. The hash was recomputed. */
+  /** Remembers that the chain has been as far as `block`, as an index kept from before tells. */
+  abstract noteSeen(block: number): void;
+  /** A block's header, its hash recomputed; null beyond the head. */
   abstract block(number: number): Promise<Block | null>;
-  abstract blocks(from: number, to: number): Promise<Block[]>;
-  /** Logs of the given accounts in a range of blocks, both ends included, in the chain's order. */
-  abstract logs(from: number, to: number, addresses: readonly Address[]): Promise<Log[]>;
-  abstract receipts(transactions: readonly Hex[]): Promise<(Receipt | null)[]>;
-  /** Result of a call. Rejects with a {@link RpcError} that carries the revert's data. */
+  /** Headers and this deployment's logs, checked as {@link RangeReader} says; both ends included. */
+  abstract range(from: number, to: number): Promise<Range>;
+  abstract standing(account: Address, transactions: readonly Hex[]): Promise<AccountStanding>;
+  /** Gas that each call would take on top of the last block, or why the chain would refuse it. */
+  abstract estimate(calls: readonly CallRequest[]): Promise<(number | RpcError)[]>;
+  /** Hands raw transactions on, in their order; for each what the endpoint has against it, or null. */
+  abstract send(raw: readonly Hex[]): Promise<(RpcError | null)[]>;
   abstract call(call: CallRequest, at?: BlockTag): Promise<Hex>;
-  /** Calls a registry's view function; structs come as objects, numbers above 64 bits as bigint. */
+  /** Calls a registry's view function: one value, or several as a list; structs are objects, integers above 64 bits bigint. */
   abstract read<C extends ContractName, F extends keyof ContractReads[C] & string>(
     contract: C,
     fn: F,
     args: ContractReads[C][F] extends { args: infer A } ? A : never,
     at?: BlockTag,
   ): Promise<ContractReads[C][F] extends { result: infer R } ? R : never>;
-  /** Any requests in one round trip to one endpoint: results in their order, an RpcError in place of a refused one. */
+  /** Any requests to one endpoint: results in their order, an RpcError in place of a refused one. Nothing is checked. */
   abstract batch(requests: readonly RpcRequest[]): Promise<unknown[]>;
+  /** How the endpoints do, in their order. */
+  abstract status(): EndpointStatus[];
 }

@@ -12,7 +12,7 @@ const CONSENT = typeHash(
   'Consent(bytes32 object,bytes32 act,bytes32 details,bytes32 nonce,uint64 deadline,uint64 coverVersion)',
 );
 const ONE_TIME_ACCOUNT = typeHash('OneTimeAccount(address account,bytes32 object,uint32 member)');
-const ORDER_TAG = typeHash('OrderTag(bytes32 order,bytes32 tag)');
+const ORDER_TAG = typeHash('OrderTag(bytes32 order,bytes32[] tags)');
 
 /** A consent's `act`: keccak256 of the act's name, e.g. `RESERVE`. */
 export function consentAct(name: string): Hex {
@@ -47,9 +47,19 @@ export class Consents {
     return typedDataDigest(this.domains.of('ReceivableRegistry'), struct);
   }
 
-  /** Digest by which a buyer's operator states the tag of an order. */
-  orderTagHash(statement: { order: Hex; tag: Hex }): Hex {
-    const struct = hashStruct(ORDER_TAG, [statement.order, statement.tag]);
-    return typedDataDigest(this.domains.of('ReceivableRegistry'), struct);
+  /** Digest by which a buyer's operator states the tags of an order, one for each of its tag keys. */
+  orderTagHash(statement: OrderTagStatement): Hex {
+    return typedDataDigest(this.domains.of('ReceivableRegistry'), orderTagStruct(statement));
   }
+}
+
+/** A buyer's tags of one of its orders, in the order of its tag keys' numbers. */
+export interface OrderTagStatement {
+  readonly order: Hex;
+  readonly tags: readonly Hex[];
+}
+
+/** hashStruct of `OrderTag(bytes32 order,bytes32[] tags)`. */
+export function orderTagStruct({ order, tags }: OrderTagStatement): Hex {
+  return hashStruct(ORDER_TAG, [order, keccak256Hex(Buffer.concat(tags.map(toBytes)))]);
 }

@@ -4,6 +4,11 @@ import type { Hex } from '../kernel/hex.js';
 /** Functions and errors of each registry in ethers' human-readable form; events are decoded without it. */
 export const CONTRACT_ABIS = {
   MemberRegistry: [
+    'error AddressEmptyCode(address target)',
+    'error ERC1967InvalidImplementation(address implementation)',
+    'error ERC1967NonPayable()',
+    'error FailedCall()',
+    'error InvalidInitialization()',
     'error KeyAlreadyRevoked(bytes32 key, uint40 revokedAt)',
     'error KeyExists(bytes32 key)',
     'error KeyInvalid(uint8 kind, uint256 length)',
@@ -28,6 +33,7 @@ export const CONTRACT_ABIS = {
     'error MemberUnknownAdmin(address account)',
     'error MemberUnknownOperator(address account)',
     'error MemberUpgradeUnauthorized(address caller)',
+    'error NotInitializing()',
     'error ProposalAlreadyExecuted(bytes32 proposal)',
     'error ProposalAlreadyVoted(bytes32 proposal, uint32 member)',
     'error ProposalCodeMismatch(address implementation, bytes32 codeHash, bytes32 found)',
@@ -40,39 +46,52 @@ export const CONTRACT_ABIS = {
     'error ProposalUnknownKind(uint8 kind)',
     'error ProposalVoterTooNew(bytes32 proposal, uint32 member)',
     'error ProposalVotingEnded(bytes32 proposal, uint40 votingEnds, uint256 timestamp)',
-    'function addKey(uint8 kind, bytes publicKey) returns (bytes32 key)',
+    'error UUPSUnauthorizedCallContext()',
+    'error UUPSUnsupportedProxiableUUID(bytes32 slot)',
+    'function UPGRADE_INTERFACE_VERSION() view returns (string)',
+    'function addKey(uint8 kind, bytes publicKey) returns (bytes32)',
     'function addOperator(address account, bytes acceptance)',
-    'function authorize(address account, uint8 role, uint32 counterparty, uint8 counterpartyRole) view returns (uint32 member)',
+    'function authorize(address account, uint8 role, uint32 counterparty, uint8 counterpartyRole) view returns (uint32 id)',
     'function chamberSizes() view returns (uint32[3])',
-    'function execute(bytes32 proposal)',
-    'function initialize((address admin, uint8 roles, uint8 chamber, string name, string endpoint, address operator, (uint8 kind, bytes publicKey)[] keys)[] genesis, uint40 upgradeDelay, uint40 votingPeriod)',
+    'function domainSeparator() view returns (bytes32)',
+    'function eip712Domain() view returns (bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)',
+    'function execute(bytes32 id)',
+    'function initialize((address admin, uint8 roles, uint8 chamber, string name, string endpoint, address operator, (uint8 kind, bytes publicKey)[] keys)[] genesis, uint40 upgradeDelay_, uint40 votingPeriod_)',
     'function key(bytes32 id) view returns ((uint32 member, uint8 kind, uint32 number, uint40 addedAt, uint40 revokedAt, uint40 inDoubtFrom))',
     'function member(uint32 id) view returns ((address admin, uint8 roles, uint8 chamber, uint8 status, uint32 votingSince, uint32 tagKeys))',
     'function memberCount() view returns (uint32)',
-    'function memberOfAdmin(address account) view returns (uint32 member)',
-    'function memberOfEntity(bytes32 entity) view returns (uint32 member)',
-    'function memberOfName(string name) view returns (uint32 member)',
-    'function memberOfOperator(address account) view returns (uint32 member)',
+    'function memberOfAdmin(address account) view returns (uint32 id)',
+    'function memberOfEntity(bytes32 entity) view returns (uint32)',
+    'function memberOfName(string name) view returns (uint32)',
+    'function memberOfOperator(address account) view returns (uint32 id)',
     'function operator(address account) view returns ((uint32 member, uint40 addedAt, uint40 revokedAt, uint40 inDoubtFrom))',
     'function proposal(bytes32 id) view returns ((uint8 kind, bool executed, uint32 ordinal, uint40 votingEnds, uint40 executableAt, uint32[3] sizes, uint32[3] approvals, bytes payload))',
-    'function propose(uint8 kind, bytes payload, bytes32 reason, bytes32 random) returns (bytes32 proposal)',
+    'function propose(uint8 kind, bytes payload, bytes32 reason, bytes32 random) returns (bytes32 id)',
+    'function proxiableUUID() view returns (bytes32)',
     'function registerEntity(bytes32 entity)',
-    'function requireActive(uint32 member, uint8 role) view',
+    'function requireActive(uint32 id, uint8 role) view',
     'function requireMayBegin(address account) view',
-    'function revokeKey(bytes32 key, uint64 inDoubtFrom)',
+    'function revokeKey(bytes32 id, uint64 inDoubtFrom)',
     'function revokeOperator(address account, uint64 inDoubtFrom)',
     'function setEndpoint(string endpoint)',
-    'function tagKeys(uint32 member) view returns (uint32 count)',
+    'function tagKeys(uint32 id) view returns (uint32)',
     'function upgradeDelay() view returns (uint40)',
-    'function vote(bytes32 proposal, bool approve)',
-    'function voteOf(bytes32 proposal, uint32 member) view returns (uint8)',
+    'function upgradeToAndCall(address newImplementation, bytes data) payable',
+    'function vote(bytes32 id, bool approve)',
+    'function voteOf(bytes32 id, uint32 voter) view returns (uint8)',
     'function votingPeriod() view returns (uint40)',
   ],
   OrderRegistry: [
+    'error AddressEmptyCode(address target)',
+    'error ERC1967InvalidImplementation(address implementation)',
+    'error ERC1967NonPayable()',
+    'error FailedCall()',
+    'error InvalidInitialization()',
     'error MilestoneLimitReached(bytes32 order, uint32 member, uint16 limit)',
     'error MilestoneLogClosed(bytes32 order, uint8 kind)',
     'error MilestoneUnauthorized(bytes32 order, uint32 member, uint8 kind)',
     'error MilestoneUnknownKind(uint8 kind)',
+    'error NotInitializing()',
     'error OrderAlreadyPosted(bytes32 order)',
     'error OrderAlreadyProposed(bytes32 order, uint32 member)',
     'error OrderChangeMismatch(bytes32 order, uint32 version, bytes32 commitment)',
@@ -87,35 +106,49 @@ export const CONTRACT_ABIS = {
     'error OrderLineageUnauthorized(address caller)',
     'error OrderNotLapsed(bytes32 order, uint40 expiry, uint256 timestamp)',
     'error OrderNothingProposed(bytes32 order, uint32 member)',
+    'error OrderSelfPosted(uint32 member)',
+    'error OrderSupplierMissing()',
     'error OrderUnauthorized(bytes32 order, uint32 member)',
     'error OrderUnknown(bytes32 order)',
     'error ParticipantInvalidKinds(uint16 kinds)',
     'error ParticipantIsParty(bytes32 order, uint32 member)',
-    'function accept(bytes32 order)',
-    'function acceptChange(bytes32 order, uint32 version, bytes32 commitment, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] consents)',
-    'function acceptMany(bytes32[] orders)',
-    'function adjustEncumberedDescendants(bytes32 order, int8 by)',
-    'function appoint(bytes32 order, uint32 member, uint16 kinds, uint40 until)',
-    'function cancel(bytes32 order)',
+    'error RegistryUpgradeUnauthorized(address caller)',
+    'error UUPSUnauthorizedCallContext()',
+    'error UUPSUnsupportedProxiableUUID(bytes32 slot)',
+    'function UPGRADE_INTERFACE_VERSION() view returns (string)',
+    'function accept(bytes32 id)',
+    'function acceptChange(bytes32 id, uint32 version, bytes32 commitment, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] consents)',
+    'function acceptMany(bytes32[] ids)',
+    'function adjustEncumberedDescendants(bytes32 id, bool more)',
+    'function appoint(bytes32 id, uint32 member, uint16 kinds, uint40 until)',
+    'function cancel(bytes32 id)',
     'function commitmentOf(bytes32 id) view returns (bytes32)',
-    'function complete(bytes32 order)',
-    'function declineChange(bytes32 order)',
-    'function expire(bytes32 order)',
-    'function headOf(bytes32 order) view returns (bytes32 head)',
+    'function complete(bytes32 id)',
+    'function declineChange(bytes32 id)',
+    'function domainSeparator() view returns (bytes32)',
+    'function eip712Domain() view returns (bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)',
+    'function expire(bytes32 id)',
+    'function headOf(bytes32 id) view returns (bytes32)',
+    'function initialize()',
+    'function members() view returns (address)',
     'function order(bytes32 id) view returns ((uint32 buyer, uint32 supplier, uint8 status, uint8 proposals, bool encumbered, uint32 version, uint32 coverVersion, uint40 expiry, uint32 encumberedDescendants, uint32 entries))',
-    'function participant(bytes32 order, uint32 member) view returns ((uint16 kindsByBuyer, uint16 kindsBySupplier, uint40 untilByBuyer, uint40 untilBySupplier, uint16 entries))',
+    'function participant(bytes32 id, uint32 member) view returns ((uint16 kindsByBuyer, uint16 kindsBySupplier, uint40 untilByBuyer, uint40 untilBySupplier, uint16 entries))',
     'function pendingCommitmentOf(bytes32 id) view returns (bytes32)',
-    'function post(uint32 supplier, bytes32 commitment, bytes32 tag, uint40 expiry) returns (bytes32 order)',
+    'function post(uint32 supplier, bytes32 commitment, bytes32 tag, uint40 expiry) returns (bytes32)',
     'function postMany((uint32 supplier, uint40 expiry, bytes32 commitment, bytes32 tag)[] postings)',
-    'function proposeChange(bytes32 order, bytes32 commitment)',
-    'function record(bytes32 order, uint8 kind, bytes32 commitment, bytes32 supersedes)',
+    'function proposeChange(bytes32 id, bytes32 commitment)',
+    'function proxiableUUID() view returns (bytes32)',
+    'function receivables() view returns (address)',
+    'function record(bytes32 id, uint8 kind, bytes32 commitment, bytes32 supersedes)',
     'function recordMany((bytes32 order, uint8 kind, bytes32 commitment, bytes32 supersedes)[] milestones)',
-    'function reject(bytes32 order, bytes32 reason)',
-    'function retract(bytes32 order)',
-    'function setEncumbered(bytes32 order, bool encumbered)',
-    'function withdraw(bytes32 order)',
+    'function reject(bytes32 id, bytes32 reason)',
+    'function retract(bytes32 id)',
+    'function setEncumbered(bytes32 id, bool encumbered)',
+    'function upgradeToAndCall(address newImplementation, bytes data) payable',
+    'function withdraw(bytes32 id)',
   ],
   ReceivableRegistry: [
+    'error AddressEmptyCode(address target)',
     'error ConsentExpired(uint64 deadline, uint256 timestamp)',
     'error ConsentInvalidSignature(address signer)',
     'error ConsentNonceUsed(address signer, bytes32 nonce)',
@@ -123,6 +156,8 @@ export const CONTRACT_ABIS = {
     'error ConsentUnexpected(bytes32 object)',
     'error ConsentWrongSigner(address given, address required)',
     'error DisputeNotOpen(bytes32 receivable, uint32 index)',
+    'error ERC1967InvalidImplementation(address implementation)',
+    'error ERC1967NonPayable()',
     'error EncumbranceInvalidDisburseBy(uint40 disburseBy, uint256 timestamp, uint256 latest)',
     'error EncumbranceInvalidTransition(bytes32 object, uint8 from, uint8 to)',
     'error EncumbranceNotLapsed(bytes32 object, uint40 disburseBy, uint256 timestamp)',
@@ -131,11 +166,15 @@ export const CONTRACT_ABIS = {
     'error EncumbranceUnauthorized(bytes32 object, address account)',
     'error EncumbranceUnknownKind(uint8 kind)',
     'error EncumbranceUnknownObject(bytes32 object)',
+    'error FailedCall()',
     'error FingerprintTaken(uint32 obligor, bytes32 fingerprint, bytes32 receivable)',
+    'error InvalidInitialization()',
+    'error NotInitializing()',
     'error NoticeAlreadyGiven(bytes32 object)',
     'error NoticeMissing(bytes32 object)',
     'error OrderAlreadyEncumbered(bytes32 order, uint8 state)',
     'error OrderDescendantsEncumbered(bytes32 order, uint32 encumbered, uint32 consented)',
+    'error OrderTagCountMismatch(uint256 given, uint256 required)',
     'error OrderTagMismatch(bytes32 given, bytes32 required)',
     'error OrderTagTaken(uint32 buyer, bytes32 tag, bytes32 order)',
     'error PaymentNotClaimed(bytes32 receivable, uint32 index)',
@@ -158,59 +197,102 @@ export const CONTRACT_ABIS = {
     'error ReceivableUnauthorized(bytes32 receivable, uint32 member)',
     'error ReceivableUnknown(bytes32 receivable)',
     'error ReceivableUnknownScope(uint8 scope)',
+    'error RegistryUpgradeUnauthorized(address caller)',
     'error TagCountMismatch(uint32 obligor, uint256 given, uint32 tagKeys)',
-    'function acknowledgeNotice(bytes32 receivable)',
-    'function acknowledgePayment(bytes32 receivable, uint32 index, bool settles, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] lenders)',
-    'function approve(address to, uint256 tokenId)',
+    'error UUPSUnauthorizedCallContext()',
+    'error UUPSUnsupportedProxiableUUID(bytes32 slot)',
+    'function UPGRADE_INTERFACE_VERSION() view returns (string)',
+    'function acknowledgeNotice(bytes32 id)',
+    'function acknowledgePayment(bytes32 id, uint32 index, bool settles, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] lenders)',
+    'function approve(address, uint256) pure',
     'function balanceOf(address owner) view returns (uint256)',
     'function cancelNonce(bytes32 nonce)',
-    'function claimPayment(bytes32 receivable, bytes32 commitment)',
-    'function confirm(bytes32 receivable, bytes32 confirmation, uint8 scope, bytes32[] fingerprints)',
+    'function claimPayment(bytes32 id, bytes32 commitment)',
+    'function confirm(bytes32 id, bytes32 confirmation, uint8 scope, bytes32[] fingerprints)',
     'function coverVersionOf(bytes32 object) view returns (uint64)',
     'function disburse(bytes32 object, bytes32 paymentReference)',
+    'function domainSeparator() view returns (bytes32)',
     'function drop(bytes32 object)',
+    'function eip712Domain() view returns (bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)',
     'function encumbranceOf(bytes32 object) view returns ((address lender, uint8 state, uint8 kind, bool noticeGiven, uint40 disburseBy))',
     'function getApproved(uint256 tokenId) view returns (address)',
-    'function isApprovedForAll(address owner, address operator) view returns (bool)',
-    'function issue(bytes32[] orders, bytes32 commitment, address holder, bytes32 random) returns (bytes32 receivable)',
-    'function issueCreditNote(bytes32 receivable, bytes32 commitment)',
+    'function initialize()',
+    'function isApprovedForAll(address, address) pure returns (bool)',
+    'function issue(bytes32[] ids, bytes32 commitment, address holder, bytes32 random) returns (bytes32 id)',
+    'function issueCreditNote(bytes32 id, bytes32 commitment)',
     'function lapse(bytes32 object)',
+    'function members() view returns (address)',
     'function nonceUsed(address signer, bytes32 nonce) view returns (bool)',
-    'function notify(bytes32 receivable, bytes32 notice)',
-    'function openDispute(bytes32 receivable, bytes32 commitment)',
-    'function openEntryKind(bytes32 receivable, uint32 index) view returns (uint8 kind)',
-    'function orderOfTag(uint32 buyer, bytes32 tag) view returns (bytes32 order)',
-    'function ordersOf(bytes32 receivable) view returns (bytes32[])',
+    'function notify(bytes32 id, bytes32 notice)',
+    'function openDispute(bytes32 id, bytes32 commitment)',
+    'function openEntryKind(bytes32 id, uint32 index) view returns (uint8)',
+    'function orderOfTag(uint32 buyer, bytes32 tag) view returns (bytes32)',
+    'function orders() view returns (address)',
+    'function ordersOf(bytes32 id) view returns (bytes32[])',
     'function ownerOf(uint256 tokenId) view returns (address)',
+    'function proxiableUUID() view returns (bytes32)',
     'function receivable(bytes32 id) view returns ((uint32 obligor, uint32 supplier, uint8 status, uint8 scope, bool everEncumbered, uint32 openDisputes, uint32 coverVersion, uint32 entries, address holder, bytes32 commitment, bytes32 head))',
-    'function receivableOfFingerprint(uint32 obligor, bytes32 fingerprint) view returns (bytes32 receivable)',
+    'function receivableOfFingerprint(uint32 obligor, bytes32 fingerprint) view returns (bytes32)',
     'function release(bytes32 object, bytes32 reason)',
     'function reserve((bytes32 object, address lender, uint8 kind, uint40 disburseBy, bytes32 terms, (bytes32 order, bytes32[] tags, address buyerAccount, bytes buyerSignature)[] orderTags) reservation, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) holderConsent, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) lenderConsent, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] firstLenders)',
-    'function resolveDispute(bytes32 receivable, uint32 index, bytes32 commitment)',
-    'function safeTransferFrom(address from, address to, uint256 tokenId)',
-    'function safeTransferFrom(address from, address to, uint256 tokenId, bytes data)',
-    'function setApprovalForAll(address operator, bool approved)',
-    'function successorOf(bytes32 receivable) view returns (bytes32 successor)',
-    'function supportsInterface(bytes4 interfaceId) view returns (bool)',
+    'function resolveDispute(bytes32 id, uint32 index, bytes32 commitment)',
+    'function safeTransferFrom(address, address, uint256) pure',
+    'function safeTransferFrom(address, address, uint256, bytes) pure',
+    'function setApprovalForAll(address, bool) pure',
+    'function successorOf(bytes32 id) view returns (bytes32)',
+    'function supportsInterface(bytes4 interfaceId) pure returns (bool)',
     'function takeChangeConsents(bytes32 order, uint32 version, bytes32 commitment, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] consents)',
-    'function transferFrom(address from, address to, uint256 tokenId)',
-    'function voidReceivable(bytes32 receivable, bytes32 successor, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) holderConsent, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] firstLenders)',
+    'function transferFrom(address, address, uint256) pure',
+    'function upgradeToAndCall(address newImplementation, bytes data) payable',
+    'function voidReceivable(bytes32 id, bytes32 successor, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) holderConsent, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] firstLenders)',
   ],
   AccessGrants: [
+    'error AddressEmptyCode(address target)',
+    'error ERC1967InvalidImplementation(address implementation)',
+    'error ERC1967NonPayable()',
+    'error FailedCall()',
     'error GrantAlreadyRevoked(bytes32 grant, uint40 revokedAt)',
     'error GrantEmpty(address maker)',
     'error GrantExists(bytes32 grant)',
     'error GrantNotMaker(bytes32 grant, address maker, address caller)',
     'error GrantUnknown(bytes32 grant)',
+    'error InvalidInitialization()',
+    'error NotInitializing()',
+    'error RegistryUpgradeUnauthorized(address caller)',
+    'error UUPSUnauthorizedCallContext()',
+    'error UUPSUnsupportedProxiableUUID(bytes32 slot)',
+    'function UPGRADE_INTERFACE_VERSION() view returns (string)',
+    'function domainSeparator() view returns (bytes32)',
+    'function eip712Domain() view returns (bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)',
     'function grant(bytes32 commitment, bytes32 random) returns (bytes32 id)',
     'function grantOf(bytes32 id) view returns ((address maker, uint40 madeAt, uint40 revokedAt, bytes32 commitment))',
+    'function initialize()',
+    'function members() view returns (address)',
+    'function proxiableUUID() view returns (bytes32)',
     'function revoke(bytes32 id)',
+    'function upgradeToAndCall(address newImplementation, bytes data) payable',
   ],
   EvidenceAnchor: [
+    'error AddressEmptyCode(address target)',
+    'error ERC1967InvalidImplementation(address implementation)',
+    'error ERC1967NonPayable()',
     'error EvidenceOutOfSequence(uint32 member, uint32 index)',
+    'error FailedCall()',
+    'error InvalidInitialization()',
+    'error NotInitializing()',
+    'error RegistryUpgradeUnauthorized(address caller)',
+    'error UUPSUnauthorizedCallContext()',
+    'error UUPSUnsupportedProxiableUUID(bytes32 slot)',
+    'function UPGRADE_INTERFACE_VERSION() view returns (string)',
     'function anchor(bytes32 root, uint32 count, uint32 index)',
+    'function domainSeparator() view returns (bytes32)',
+    'function eip712Domain() view returns (bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)',
     'function headOf(uint32 member, uint32 index) view returns (bytes32)',
+    'function initialize()',
+    'function members() view returns (address)',
     'function proves(uint32 member, uint32 index, bytes32 root, bytes32 leaf, bytes32[] proof) view returns (bool)',
+    'function proxiableUUID() view returns (bytes32)',
+    'function upgradeToAndCall(address newImplementation, bytes data) payable',
   ],
 } as const;
 
@@ -219,7 +301,7 @@ export interface ContractWrites {
   MemberRegistry: {
     addKey: [kind: number, publicKey: Hex];
     addOperator: [account: Hex, acceptance: Hex];
-    execute: [proposal: Hex];
+    execute: [id: Hex];
     initialize: [
       genesis: readonly {
         readonly admin: Hex;
@@ -230,20 +312,21 @@ export interface ContractWrites {
         readonly operator: Hex;
         readonly keys: readonly { readonly kind: number; readonly publicKey: Hex }[];
       }[],
-      upgradeDelay: number,
-      votingPeriod: number,
+      upgradeDelay_: number,
+      votingPeriod_: number,
     ];
     propose: [kind: number, payload: Hex, reason: Hex, random: Hex];
     registerEntity: [entity: Hex];
-    revokeKey: [key: Hex, inDoubtFrom: number];
+    revokeKey: [id: Hex, inDoubtFrom: number];
     revokeOperator: [account: Hex, inDoubtFrom: number];
     setEndpoint: [endpoint: string];
-    vote: [proposal: Hex, approve: boolean];
+    upgradeToAndCall: [newImplementation: Hex, data: Hex];
+    vote: [id: Hex, approve: boolean];
   };
   OrderRegistry: {
-    accept: [order: Hex];
+    accept: [id: Hex];
     acceptChange: [
-      order: Hex,
+      id: Hex,
       version: number,
       commitment: Hex,
       consents: readonly {
@@ -257,13 +340,14 @@ export interface ContractWrites {
         };
       }[],
     ];
-    acceptMany: [orders: readonly Hex[]];
-    adjustEncumberedDescendants: [order: Hex, by: number];
-    appoint: [order: Hex, member: number, kinds: number, until: number];
-    cancel: [order: Hex];
-    complete: [order: Hex];
-    declineChange: [order: Hex];
-    expire: [order: Hex];
+    acceptMany: [ids: readonly Hex[]];
+    adjustEncumberedDescendants: [id: Hex, more: boolean];
+    appoint: [id: Hex, member: number, kinds: number, until: number];
+    cancel: [id: Hex];
+    complete: [id: Hex];
+    declineChange: [id: Hex];
+    expire: [id: Hex];
+    initialize: [];
     post: [supplier: number, commitment: Hex, tag: Hex, expiry: number];
     postMany: [
       postings: readonly {
@@ -273,8 +357,8 @@ export interface ContractWrites {
         readonly tag: Hex;
       }[],
     ];
-    proposeChange: [order: Hex, commitment: Hex];
-    record: [order: Hex, kind: number, commitment: Hex, supersedes: Hex];
+    proposeChange: [id: Hex, commitment: Hex];
+    record: [id: Hex, kind: number, commitment: Hex, supersedes: Hex];
     recordMany: [
       milestones: readonly {
         readonly order: Hex;
@@ -283,15 +367,16 @@ export interface ContractWrites {
         readonly supersedes: Hex;
       }[],
     ];
-    reject: [order: Hex, reason: Hex];
-    retract: [order: Hex];
-    setEncumbered: [order: Hex, encumbered: boolean];
-    withdraw: [order: Hex];
+    reject: [id: Hex, reason: Hex];
+    retract: [id: Hex];
+    setEncumbered: [id: Hex, encumbered: boolean];
+    upgradeToAndCall: [newImplementation: Hex, data: Hex];
+    withdraw: [id: Hex];
   };
   ReceivableRegistry: {
-    acknowledgeNotice: [receivable: Hex];
+    acknowledgeNotice: [id: Hex];
     acknowledgePayment: [
-      receivable: Hex,
+      id: Hex,
       index: number,
       settles: boolean,
       lenders: readonly {
@@ -305,17 +390,17 @@ export interface ContractWrites {
         };
       }[],
     ];
-    approve: [to: Hex, tokenId: bigint];
     cancelNonce: [nonce: Hex];
-    claimPayment: [receivable: Hex, commitment: Hex];
-    confirm: [receivable: Hex, confirmation: Hex, scope: number, fingerprints: readonly Hex[]];
+    claimPayment: [id: Hex, commitment: Hex];
+    confirm: [id: Hex, confirmation: Hex, scope: number, fingerprints: readonly Hex[]];
     disburse: [object: Hex, paymentReference: Hex];
     drop: [object: Hex];
-    issue: [orders: readonly Hex[], commitment: Hex, holder: Hex, random: Hex];
-    issueCreditNote: [receivable: Hex, commitment: Hex];
+    initialize: [];
+    issue: [ids: readonly Hex[], commitment: Hex, holder: Hex, random: Hex];
+    issueCreditNote: [id: Hex, commitment: Hex];
     lapse: [object: Hex];
-    notify: [receivable: Hex, notice: Hex];
-    openDispute: [receivable: Hex, commitment: Hex];
+    notify: [id: Hex, notice: Hex];
+    openDispute: [id: Hex, commitment: Hex];
     release: [object: Hex, reason: Hex];
     reserve: [
       reservation: {
@@ -356,8 +441,7 @@ export interface ContractWrites {
         };
       }[],
     ];
-    resolveDispute: [receivable: Hex, index: number, commitment: Hex];
-    setApprovalForAll: [operator: Hex, approved: boolean];
+    resolveDispute: [id: Hex, index: number, commitment: Hex];
     takeChangeConsents: [
       order: Hex,
       version: number,
@@ -373,9 +457,9 @@ export interface ContractWrites {
         };
       }[],
     ];
-    transferFrom: [from: Hex, to: Hex, tokenId: bigint];
+    upgradeToAndCall: [newImplementation: Hex, data: Hex];
     voidReceivable: [
-      receivable: Hex,
+      id: Hex,
       successor: Hex,
       holderConsent: {
         readonly signer: Hex;
@@ -396,15 +480,38 @@ export interface ContractWrites {
       }[],
     ];
   };
-  AccessGrants: { grant: [commitment: Hex, random: Hex]; revoke: [id: Hex] };
-  EvidenceAnchor: { anchor: [root: Hex, count: number, index: number] };
+  AccessGrants: {
+    grant: [commitment: Hex, random: Hex];
+    initialize: [];
+    revoke: [id: Hex];
+    upgradeToAndCall: [newImplementation: Hex, data: Hex];
+  };
+  EvidenceAnchor: {
+    anchor: [root: Hex, count: number, index: number];
+    initialize: [];
+    upgradeToAndCall: [newImplementation: Hex, data: Hex];
+  };
 }
 
 /** Arguments and result of each function that can only be read. */
 export interface ContractReads {
   MemberRegistry: {
+    UPGRADE_INTERFACE_VERSION: { args: []; result: string };
     authorize: { args: [account: Hex, role: number, counterparty: number, counterpartyRole: number]; result: number };
     chamberSizes: { args: []; result: readonly number[] };
+    domainSeparator: { args: []; result: Hex };
+    eip712Domain: {
+      args: [];
+      result: [
+        fields: Hex,
+        name: string,
+        version: string,
+        chainId: bigint,
+        verifyingContract: Hex,
+        salt: Hex,
+        extensions: readonly bigint[],
+      ];
+    };
     key: {
       args: [id: Hex];
       result: {
@@ -454,16 +561,32 @@ export interface ContractReads {
         readonly payload: Hex;
       };
     };
-    requireActive: { args: [member: number, role: number]; result: [] };
+    proxiableUUID: { args: []; result: Hex };
+    requireActive: { args: [id: number, role: number]; result: [] };
     requireMayBegin: { args: [account: Hex]; result: [] };
-    tagKeys: { args: [member: number]; result: number };
+    tagKeys: { args: [id: number]; result: number };
     upgradeDelay: { args: []; result: number };
-    voteOf: { args: [proposal: Hex, member: number]; result: number };
+    voteOf: { args: [id: Hex, voter: number]; result: number };
     votingPeriod: { args: []; result: number };
   };
   OrderRegistry: {
+    UPGRADE_INTERFACE_VERSION: { args: []; result: string };
     commitmentOf: { args: [id: Hex]; result: Hex };
-    headOf: { args: [order: Hex]; result: Hex };
+    domainSeparator: { args: []; result: Hex };
+    eip712Domain: {
+      args: [];
+      result: [
+        fields: Hex,
+        name: string,
+        version: string,
+        chainId: bigint,
+        verifyingContract: Hex,
+        salt: Hex,
+        extensions: readonly bigint[],
+      ];
+    };
+    headOf: { args: [id: Hex]; result: Hex };
+    members: { args: []; result: Hex };
     order: {
       args: [id: Hex];
       result: {
@@ -480,7 +603,7 @@ export interface ContractReads {
       };
     };
     participant: {
-      args: [order: Hex, member: number];
+      args: [id: Hex, member: number];
       result: {
         readonly kindsByBuyer: number;
         readonly kindsBySupplier: number;
@@ -490,10 +613,27 @@ export interface ContractReads {
       };
     };
     pendingCommitmentOf: { args: [id: Hex]; result: Hex };
+    proxiableUUID: { args: []; result: Hex };
+    receivables: { args: []; result: Hex };
   };
   ReceivableRegistry: {
+    UPGRADE_INTERFACE_VERSION: { args: []; result: string };
+    approve: { args: [arg0: Hex, arg1: bigint]; result: [] };
     balanceOf: { args: [owner: Hex]; result: bigint };
     coverVersionOf: { args: [object: Hex]; result: number };
+    domainSeparator: { args: []; result: Hex };
+    eip712Domain: {
+      args: [];
+      result: [
+        fields: Hex,
+        name: string,
+        version: string,
+        chainId: bigint,
+        verifyingContract: Hex,
+        salt: Hex,
+        extensions: readonly bigint[],
+      ];
+    };
     encumbranceOf: {
       args: [object: Hex];
       result: {
@@ -505,12 +645,15 @@ export interface ContractReads {
       };
     };
     getApproved: { args: [tokenId: bigint]; result: Hex };
-    isApprovedForAll: { args: [owner: Hex, operator: Hex]; result: boolean };
+    isApprovedForAll: { args: [arg0: Hex, arg1: Hex]; result: boolean };
+    members: { args: []; result: Hex };
     nonceUsed: { args: [signer: Hex, nonce: Hex]; result: boolean };
-    openEntryKind: { args: [receivable: Hex, index: number]; result: number };
+    openEntryKind: { args: [id: Hex, index: number]; result: number };
     orderOfTag: { args: [buyer: number, tag: Hex]; result: Hex };
-    ordersOf: { args: [receivable: Hex]; result: readonly Hex[] };
+    orders: { args: []; result: Hex };
+    ordersOf: { args: [id: Hex]; result: readonly Hex[] };
     ownerOf: { args: [tokenId: bigint]; result: Hex };
+    proxiableUUID: { args: []; result: Hex };
     receivable: {
       args: [id: Hex];
       result: {
@@ -528,17 +671,51 @@ export interface ContractReads {
       };
     };
     receivableOfFingerprint: { args: [obligor: number, fingerprint: Hex]; result: Hex };
-    successorOf: { args: [receivable: Hex]; result: Hex };
+    setApprovalForAll: { args: [arg0: Hex, arg1: boolean]; result: [] };
+    successorOf: { args: [id: Hex]; result: Hex };
     supportsInterface: { args: [interfaceId: Hex]; result: boolean };
+    transferFrom: { args: [arg0: Hex, arg1: Hex, arg2: bigint]; result: [] };
   };
   AccessGrants: {
+    UPGRADE_INTERFACE_VERSION: { args: []; result: string };
+    domainSeparator: { args: []; result: Hex };
+    eip712Domain: {
+      args: [];
+      result: [
+        fields: Hex,
+        name: string,
+        version: string,
+        chainId: bigint,
+        verifyingContract: Hex,
+        salt: Hex,
+        extensions: readonly bigint[],
+      ];
+    };
     grantOf: {
       args: [id: Hex];
       result: { readonly maker: Hex; readonly madeAt: number; readonly revokedAt: number; readonly commitment: Hex };
     };
+    members: { args: []; result: Hex };
+    proxiableUUID: { args: []; result: Hex };
   };
   EvidenceAnchor: {
+    UPGRADE_INTERFACE_VERSION: { args: []; result: string };
+    domainSeparator: { args: []; result: Hex };
+    eip712Domain: {
+      args: [];
+      result: [
+        fields: Hex,
+        name: string,
+        version: string,
+        chainId: bigint,
+        verifyingContract: Hex,
+        salt: Hex,
+        extensions: readonly bigint[],
+      ];
+    };
     headOf: { args: [member: number, index: number]; result: Hex };
+    members: { args: []; result: Hex };
     proves: { args: [member: number, index: number, root: Hex, leaf: Hex, proof: readonly Hex[]]; result: boolean };
+    proxiableUUID: { args: []; result: Hex };
   };
 }

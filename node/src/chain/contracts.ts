@@ -5,7 +5,7 @@ import { CONTRACT_NAMES, type ContractName } from '../kernel/contract-events.gen
 import type { Hex } from '../kernel/hex.js';
 import type { Address } from '../kernel/ids.js';
 import type { Problem } from '../kernel/problem.js';
-import { CONTRACT_ABIS, type ContractReads, type ContractWrites } from './contract-abis.generated.js';
+import { CONTRACT_ABIS, type ContractWrites } from './contract-abis.generated.js';
 import { plainFields, plainValue } from './plain-value.js';
 
 /** A custom error with its values by parameter name. */
@@ -13,8 +13,6 @@ export interface Revert {
   readonly name: ContractErrorName;
   readonly args: Readonly<Record<string, unknown>>;
 }
-
-type Args<F> = F extends { args: infer A } ? A : F;
 
 /** The deployment's registries: where they are, how to call them, what their refusals mean. */
 export class Contracts {
@@ -35,14 +33,18 @@ export class Contracts {
     return CONTRACT_NAMES.map((name) => this.address(name));
   }
 
-  /** The call of a function. Throws on arguments that do not fit the ABI: a defect. */
-  encode<C extends ContractName, F extends (keyof ContractWrites[C] | keyof ContractReads[C]) & string>(
+  /** The call of a function that a transaction makes. Throws on arguments that do not fit the ABI: a defect. */
+  encode<C extends ContractName, F extends keyof ContractWrites[C] & string>(
     contract: C,
     fn: F,
-    args: Args<(ContractWrites[C] & ContractReads[C])[F]>,
+    args: ContractWrites[C][F],
   ): { to: Address; data: Hex } {
-    const data = this.interfaces[contract].encodeFunctionData(fn, args as readonly unknown[]);
-    return { to: this.address(contract), data: data as Hex };
+    return this.encodeCall(contract, fn, args as readonly unknown[]);
+  }
+
+  /** The same for any function by its name. */
+  encodeCall(contract: ContractName, fn: string, args: readonly unknown[]): { to: Address; data: Hex } {
+    return { to: this.address(contract), data: this.interfaces[contract].encodeFunctionData(fn, args) as Hex };
   }
 
   /** What a view function returned: one value by itself, several as a list. */

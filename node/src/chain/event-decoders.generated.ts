@@ -4,12 +4,26 @@ import type { EventDecoder } from './event-decoder.js';
 
 /** By first topic. Values are cut out of the log's hex by position, without a walk over the ABI. */
 export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
+  '0x0a6387c9ea3628b88a633bb4f3b151770f70085117a15f9bf3787cda53f13d31': {
+    name: 'EIP712DomainChanged',
+    contracts: ['MemberRegistry', 'OrderRegistry', 'ReceivableRegistry', 'AccessGrants', 'EvidenceAnchor'],
+    object: null,
+    shape: (topics, data) => topics.length === 1 && data.length === 2,
+    args: (_topics) => ({}),
+  },
   '0xa41e7295bb69e43d0fb385856d753f66def8561ba12e3abbec5f43037aac9c58': {
     name: 'EndpointChanged',
     contracts: ['MemberRegistry'],
     object: null,
     shape: (topics, data) => topics.length === 2 && data.length >= 66,
     args: (topics, data) => ({ member: parseInt(topics[1]!.slice(58, 66), 16), endpoint: stringAt(data, 2) }),
+  },
+  '0xc7f505b2f371ae2175ee4913f4499e1f2633a7b5936321eed1cdaeb6115181d2': {
+    name: 'Initialized',
+    contracts: ['MemberRegistry', 'OrderRegistry', 'ReceivableRegistry', 'AccessGrants', 'EvidenceAnchor'],
+    object: null,
+    shape: (topics, data) => topics.length === 1 && data.length === 66,
+    args: (_topics, data) => ({ version: parseInt(data.slice(50, 66), 16) }),
   },
   '0x525bd8f87b4835036d1347d06008497a68cc6e134cca947dfe290bd91c566b62': {
     name: 'KeyAdded',
@@ -139,6 +153,13 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
       proposal: `0x${topics[1]!.slice(2, 66)}`,
       executableAt: parseInt(data.slice(50, 66), 16),
     }),
+  },
+  '0xbc7cd75a20ee27fd9adebab32041f755214dbc6bffa90cc0225b39da2e5c2d3b': {
+    name: 'Upgraded',
+    contracts: ['MemberRegistry', 'OrderRegistry', 'ReceivableRegistry', 'AccessGrants', 'EvidenceAnchor'],
+    object: null,
+    shape: (topics, data) => topics.length === 2 && data.length === 2,
+    args: (topics) => ({ implementation: `0x${topics[1]!.slice(26, 66)}` }),
   },
   '0x3cc1bc549373e9e2d4734b1669b76250d32cd90d82dcc53f5cd18fd96f9e166c': {
     name: 'VoteCast',

@@ -1,13 +1,12 @@
 import type { Hex } from '../kernel/hex.js';
-import type { Address } from '../kernel/ids.js';
 
-/** A log as the endpoint gave it, numbers parsed. */
+/** A log as JSON-RPC gives it, quantities in hex: it is read by position, so nothing is converted for all of them. */
 export interface Log {
-  readonly address: Address;
+  readonly address: Hex;
   readonly topics: readonly Hex[];
   readonly data: Hex;
-  readonly block: number;
+  readonly blockNumber: Hex;
   readonly blockHash: Hex;
-  readonly logIndex: number;
-  readonly tx: Hex;
+  readonly transactionHash: Hex;
+  readonly logIndex: Hex;
 }

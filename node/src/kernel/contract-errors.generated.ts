@@ -6,6 +6,7 @@ import { defineProblem } from './problem.js';
  * throws the same problem. Notices name the error's values in backticks.
  */
 export const CONTRACT_PROBLEMS = {
+  AddressEmptyCode: defineProblem({ code: 'ADDRESS_EMPTY_CODE', status: 409, title: 'Address empty code' }),
   ConsentExpired: defineProblem({ code: 'CONSENT_EXPIRED', status: 409, title: 'Consent expired' }),
   ConsentInvalidSignature: defineProblem({
     code: 'CONSENT_INVALID_SIGNATURE',
@@ -17,6 +18,12 @@ export const CONTRACT_PROBLEMS = {
   ConsentUnexpected: defineProblem({ code: 'CONSENT_UNEXPECTED', status: 409, title: 'Consent unexpected' }),
   ConsentWrongSigner: defineProblem({ code: 'CONSENT_WRONG_SIGNER', status: 403, title: 'Consent wrong signer' }),
   DisputeNotOpen: defineProblem({ code: 'DISPUTE_NOT_OPEN', status: 409, title: 'Dispute not open' }),
+  ERC1967InvalidImplementation: defineProblem({
+    code: 'ERC1967_INVALID_IMPLEMENTATION',
+    status: 422,
+    title: 'Erc1967 invalid implementation',
+  }),
+  ERC1967NonPayable: defineProblem({ code: 'ERC1967_NON_PAYABLE', status: 409, title: 'Erc1967 non payable' }),
   EncumbranceInvalidDisburseBy: defineProblem({
     code: 'ENCUMBRANCE_INVALID_DISBURSE_BY',
     status: 422,
@@ -54,12 +61,18 @@ export const CONTRACT_PROBLEMS = {
     status: 409,
     title: 'Evidence out of sequence',
   }),
+  FailedCall: defineProblem({ code: 'FAILED_CALL', status: 409, title: 'Failed call' }),
   FingerprintTaken: defineProblem({ code: 'FINGERPRINT_TAKEN', status: 409, title: 'Fingerprint taken', rule: '2' }),
   GrantAlreadyRevoked: defineProblem({ code: 'GRANT_ALREADY_REVOKED', status: 409, title: 'Grant already revoked' }),
   GrantEmpty: defineProblem({ code: 'GRANT_EMPTY', status: 422, title: 'Grant empty' }),
   GrantExists: defineProblem({ code: 'GRANT_EXISTS', status: 409, title: 'Grant exists' }),
   GrantNotMaker: defineProblem({ code: 'GRANT_NOT_MAKER', status: 403, title: 'Grant not maker' }),
   GrantUnknown: defineProblem({ code: 'GRANT_UNKNOWN', status: 404, title: 'Grant unknown' }),
+  InvalidInitialization: defineProblem({
+    code: 'INVALID_INITIALIZATION',
+    status: 422,
+    title: 'Invalid initialization',
+  }),
   KeyAlreadyRevoked: defineProblem({ code: 'KEY_ALREADY_REVOKED', status: 409, title: 'Key already revoked' }),
   KeyExists: defineProblem({ code: 'KEY_EXISTS', status: 409, title: 'Key exists' }),
   KeyInvalid: defineProblem({ code: 'KEY_INVALID', status: 422, title: 'Key invalid' }),
@@ -112,6 +125,7 @@ export const CONTRACT_PROBLEMS = {
     title: 'Milestone unauthorized',
   }),
   MilestoneUnknownKind: defineProblem({ code: 'MILESTONE_UNKNOWN_KIND', status: 422, title: 'Milestone unknown kind' }),
+  NotInitializing: defineProblem({ code: 'NOT_INITIALIZING', status: 409, title: 'Not initializing' }),
   NoticeAlreadyGiven: defineProblem({ code: 'NOTICE_ALREADY_GIVEN', status: 409, title: 'Notice already given' }),
   NoticeMissing: defineProblem({ code: 'NOTICE_MISSING', status: 409, title: 'Notice missing' }),
   OrderAlreadyEncumbered: defineProblem({
@@ -150,6 +164,13 @@ export const CONTRACT_PROBLEMS = {
   }),
   OrderNotLapsed: defineProblem({ code: 'ORDER_NOT_LAPSED', status: 409, title: 'Order not lapsed' }),
   OrderNothingProposed: defineProblem({ code: 'ORDER_NOTHING_PROPOSED', status: 409, title: 'Order nothing proposed' }),
+  OrderSelfPosted: defineProblem({ code: 'ORDER_SELF_POSTED', status: 409, title: 'Order self posted' }),
+  OrderSupplierMissing: defineProblem({ code: 'ORDER_SUPPLIER_MISSING', status: 409, title: 'Order supplier missing' }),
+  OrderTagCountMismatch: defineProblem({
+    code: 'ORDER_TAG_COUNT_MISMATCH',
+    status: 422,
+    title: 'Order tag count mismatch',
+  }),
   OrderTagMismatch: defineProblem({ code: 'ORDER_TAG_MISMATCH', status: 422, title: 'Order tag mismatch' }),
   OrderTagTaken: defineProblem({ code: 'ORDER_TAG_TAKEN', status: 409, title: 'Order tag taken', rule: '2' }),
   OrderUnauthorized: defineProblem({ code: 'ORDER_UNAUTHORIZED', status: 403, title: 'Order unauthorized' }),
@@ -261,12 +282,28 @@ export const CONTRACT_PROBLEMS = {
     status: 422,
     title: 'Receivable unknown scope',
   }),
+  RegistryUpgradeUnauthorized: defineProblem({
+    code: 'REGISTRY_UPGRADE_UNAUTHORIZED',
+    status: 403,
+    title: 'Registry upgrade unauthorized',
+  }),
   TagCountMismatch: defineProblem({ code: 'TAG_COUNT_MISMATCH', status: 422, title: 'Tag count mismatch' }),
+  UUPSUnauthorizedCallContext: defineProblem({
+    code: 'UUPS_UNAUTHORIZED_CALL_CONTEXT',
+    status: 403,
+    title: 'Uups unauthorized call context',
+  }),
+  UUPSUnsupportedProxiableUUID: defineProblem({
+    code: 'UUPS_UNSUPPORTED_PROXIABLE_UUID',
+    status: 409,
+    title: 'Uups unsupported proxiable uuid',
+  }),
 };
 export type ContractErrorName = keyof typeof CONTRACT_PROBLEMS;
 
 /** What each error means, for details. */
 export const CONTRACT_NOTICES: Readonly<Record<ContractErrorName, string>> = {
+  AddressEmptyCode: 'Address empty code.',
   ConsentExpired: 'Good until `deadline`; it is `timestamp`.',
   ConsentInvalidSignature:
     "`signer` did not sign this act on this object with these details under this registry's domain.",
@@ -276,6 +313,8 @@ export const CONTRACT_NOTICES: Readonly<Record<ContractErrorName, string>> = {
   ConsentUnexpected: 'A consent was sent for `object`, where none is needed or it stands out of order.',
   ConsentWrongSigner: 'The consent of `required` is needed, not that of `given`.',
   DisputeNotOpen: 'Entry `index` of `receivable` is not an open dispute.',
+  ERC1967InvalidImplementation: 'Erc1967 invalid implementation.',
+  ERC1967NonPayable: 'Erc1967 non payable.',
   EncumbranceInvalidDisburseBy: 'A reservation can hold from now, `timestamp`, until `latest`, not until `disburseBy`.',
   EncumbranceInvalidTransition: 'An encumbrance that is `from` does not become `to`.',
   EncumbranceNotLapsed: 'The reservation of `object` holds until `disburseBy`; it is `timestamp`.',
@@ -285,12 +324,14 @@ export const CONTRACT_NOTICES: Readonly<Record<ContractErrorName, string>> = {
   EncumbranceUnknownKind: 'There is no kind of encumbrance `kind`.',
   EncumbranceUnknownObject: '`object` is neither an order nor a receivable.',
   EvidenceOutOfSequence: "Batches of a member are numbered 1, 2, .. without gap; `index` is not the next one's number.",
+  FailedCall: 'Failed call.',
   FingerprintTaken: 'The invoice with that fingerprint backs `receivable` already (rule 2).',
   GrantAlreadyRevoked: 'The grant was revoked at block time `revokedAt`.',
   GrantEmpty: 'A grant commits to something; zero commits to nothing.',
   GrantExists: 'The maker has used this randomness before.',
   GrantNotMaker: 'Only `maker` revokes the grant, not `caller`.',
   GrantUnknown: 'There is no such grant.',
+  InvalidInitialization: 'Invalid initialization.',
   KeyAlreadyRevoked: '`key` was revoked at block `revokedAt`.',
   KeyExists: 'The member has added `key` before.',
   KeyInvalid: 'No key of kind `kind` has `length` bytes.',
@@ -321,6 +362,7 @@ export const CONTRACT_NOTICES: Readonly<Record<ContractErrorName, string>> = {
   MilestoneLogClosed: 'The log of a completed order takes inspections, returns and corrected receipts only.',
   MilestoneUnauthorized: '`member` may not add entries of kind `kind` to the log of `order`.',
   MilestoneUnknownKind: 'There is no milestone of kind `kind`.',
+  NotInitializing: 'Not initializing.',
   NoticeAlreadyGiven: 'The lender has given notice of its claim on `object` already.',
   NoticeMissing: 'The lender has given no notice of its claim on `object`.',
   OrderAlreadyEncumbered: "A lender's claim on `order`, which reaches each receivable born from it, is `state`.",
@@ -342,8 +384,10 @@ export const CONTRACT_NOTICES: Readonly<Record<ContractErrorName, string>> = {
   OrderLineageUnauthorized: '`caller` is not the receivable registry.',
   OrderNotLapsed: '`order` stands until `expiry`; it is `timestamp`.',
   OrderNothingProposed: '`member` has no open proposal on `order`.',
-  OrderTagMismatch:
-    'Tags are given for each order of the lineage, one after the other: next is `required`, not `given`.',
+  OrderSelfPosted: '`member` posts an order to itself: then nobody else would sign it.',
+  OrderSupplierMissing: 'An order is posted to some member.',
+  OrderTagCountMismatch: 'Tags are given for each of the `required` orders of the lineage, not for `given`.',
+  OrderTagMismatch: "Tags are given in the order of the lineage's orders: next is `required`, not `given`.",
   OrderTagTaken: "The buyer's purchase order with that tag is `order` already: it was posted twice (rule 2).",
   OrderUnauthorized: '`member` is not the party of `order` that this is for.',
   OrderUnknown: 'No order has the id `order`.',
@@ -374,15 +418,17 @@ export const CONTRACT_NOTICES: Readonly<Record<ContractErrorName, string>> = {
   ReceivableLineageUnauthorized: '`caller` is not the order registry.',
   ReceivableNotConfirmed: 'What was asked is done to a confirmed receivable only; this one is `status`.',
   ReceivableNotTransferable: 'Only its life cycle moves a receivable; ERC-721 transfers and approvals are refused.',
-  ReceivableOrderMismatch: '`order` is between `buyer` and `supplier`, other parties than those of the receivable.',
-  ReceivableOrderNotInForce:
-    '`order` was not accepted or is no longer in force; its status is that of `IOrderLifeCycle.OrderStatus`.',
-  ReceivableOrdersUnsorted: 'Orders are named in ascending order, each once; `order` is not above the one before.',
+  ReceivableOrderMismatch: 'Receivable order mismatch.',
+  ReceivableOrderNotInForce: 'Receivable order not in force.',
+  ReceivableOrdersUnsorted: 'Receivable orders unsorted.',
   ReceivableSuccessorRefused:
     '`successor` cannot take the fingerprints of `receivable` over: that was encumbered once, or is the same.',
   ReceivableUnauthorized: '`member` is not the party of `receivable` that this is for.',
   ReceivableUnknown: 'No receivable has the id `receivable`.',
   ReceivableUnknownScope: 'There are no such bits of `ConfirmationScope`.',
+  RegistryUpgradeUnauthorized: 'An upgrade was tried by `caller`, which is not the member registry.',
   TagCountMismatch:
     'One fingerprint (or order tag) is owed for each of the `tagKeys` tag keys of `obligor`, at least one; `given` were given.',
+  UUPSUnauthorizedCallContext: 'Uups unauthorized call context.',
+  UUPSUnsupportedProxiableUUID: 'Uups unsupported proxiable uuid.',
 };

@@ -14,9 +14,19 @@ export type ContractName = (typeof CONTRACT_NAMES)[number];
 /** What the registries can say. Unsigned integers up to 64 bits are numbers; wider ones, bytes and addresses hex. */
 export type ContractEvent =
   | {
+      readonly name: 'EIP712DomainChanged';
+      readonly contract: 'MemberRegistry' | 'OrderRegistry' | 'ReceivableRegistry' | 'AccessGrants' | 'EvidenceAnchor';
+      readonly args: Record<string, never>;
+    }
+  | {
       readonly name: 'EndpointChanged';
       readonly contract: 'MemberRegistry';
       readonly args: { readonly member: number; readonly endpoint: string };
+    }
+  | {
+      readonly name: 'Initialized';
+      readonly contract: 'MemberRegistry' | 'OrderRegistry' | 'ReceivableRegistry' | 'AccessGrants' | 'EvidenceAnchor';
+      readonly args: { readonly version: number };
     }
   | {
       readonly name: 'KeyAdded';
@@ -102,6 +112,11 @@ export type ContractEvent =
       readonly name: 'ProposalPassed';
       readonly contract: 'MemberRegistry';
       readonly args: { readonly proposal: Hex; readonly executableAt: number };
+    }
+  | {
+      readonly name: 'Upgraded';
+      readonly contract: 'MemberRegistry' | 'OrderRegistry' | 'ReceivableRegistry' | 'AccessGrants' | 'EvidenceAnchor';
+      readonly args: { readonly implementation: Hex };
     }
   | {
       readonly name: 'VoteCast';
@@ -367,7 +382,9 @@ export type EventName = ContractEvent['name'];
 export type EventNamed<N extends EventName> = Extract<ContractEvent, { name: N }>;
 
 export const EVENT_NAMES = [
+  'EIP712DomainChanged',
   'EndpointChanged',
+  'Initialized',
   'KeyAdded',
   'KeyRevoked',
   'LegalEntityRegistered',
@@ -381,6 +398,7 @@ export const EVENT_NAMES = [
   'ProposalCreated',
   'ProposalExecuted',
   'ProposalPassed',
+  'Upgraded',
   'VoteCast',
   'MilestoneRecorded',
   'OrderAccepted',
