@@ -2,4 +2,10 @@
  * Everything in the repository that a program wrote, in the order in which it must be made. Each script writes its
  * files when run with `generate` and, with `check`, fails when they are not what it would write.
  */
-export const GENERATORS = [{ name: 'contract bindings', script: 'dist/scripts/generate/contract-bindings.js' }];
+export const GENERATORS = [
+  { name: 'contracts to deploy', script: 'dist/scripts/generate/contracts.js' },
+  { name: 'contract bindings', script: 'dist/scripts/generate/contract-bindings.js' },
+  { name: 'contract size', script: 'dist/scripts/snapshots/size.js' },
+  { name: 'contract ABIs', script: 'dist/scripts/snapshots/abi.js' },
+  { name: 'contract storage', script: 'dist/scripts/snapshots/storage.js' },
+];

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import type { JsonFragment } from 'ethers';
+
+/** What is deployed: each registry with the folder that its source lies in, and the proxy in front of each. */
+export const DEPLOYED = {
+  MemberRegistry: 'contracts/members/MemberRegistry.sol',
+  OrderRegistry: 'contracts/orders/OrderRegistry.sol',
+  ReceivableRegistry: 'contracts/receivables/ReceivableRegistry.sol',
+  AccessGrants: 'contracts/access/AccessGrants.sol',
+  EvidenceAnchor: 'contracts/evidence/EvidenceAnchor.sol',
+  ERC1967Proxy: '@openzeppelin/contracts/proxy/ERC1967/ERC1967Proxy.sol',
+} as const;
+export type DeployedName = keyof typeof DEPLOYED;
+export const REGISTRIES = Object.keys(DEPLOYED).filter((name) => name !== 'ERC1967Proxy') as DeployedName[];
+
+/** A contract as `hardhat build` left it in artifacts/. */
+export interface BuiltContract {
+  readonly abi: readonly JsonFragment[];
+  /** Creation code. */
+  readonly bytecode: string;
+  readonly deployedBytecode: string;
+  readonly inputSourceName: string;
+  readonly buildInfoId: string;
+}
+
+/** Throws when the contract has not been built. */
+export function builtContract(name: DeployedName): BuiltContract {
+  return JSON.parse(readFileSync(`artifacts/${DEPLOYED[name]}/${name}.json`, 'utf8')) as BuiltContract;
+}
+
+/** What the compiler put out beside code and ABI, from the build that the contract's artifact names. */
+export function compilerOutput<Output>(name: DeployedName): Output {
+  const { buildInfoId, inputSourceName } = builtContract(name);
+  const path = `artifacts/build-info/${buildInfoId}.output.json`;
+  const { output } = JSON.parse(readFileSync(path, 'utf8')) as {
+    output: { contracts: Record<string, Record<string, Output>> };
+  };
+  const found = output.contracts[inputSourceName]?.[name];
+  if (!found) throw new Error(`${path} lacks ${name}`);
+  return found;
+}
