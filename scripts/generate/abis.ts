@@ -1,14 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { type InterfaceAbi, Interface } from 'ethers';
-
-/** The registries that a node reads and writes, each with the source that defines it. */
-export const CONTRACTS = {
-  MemberRegistry: 'members',
-  OrderRegistry: 'orders',
-  ReceivableRegistry: 'receivables',
-  AccessGrants: 'access',
-  EvidenceAnchor: 'evidence',
-} as const;
+import { Interface } from 'ethers';
+import { builtContract, REGISTRIES } from '../lib/artifacts.js';
 
 /** A registry's ABI as Hardhat compiled it. */
 export interface ContractAbi {
@@ -16,11 +7,7 @@ export interface ContractAbi {
   readonly abi: Interface;
 }
 
-/** Reads the artifacts of `hardhat build`. Throws when a registry has none. */
+/** All registries'. Throws when one has not been built. */
 export function contractAbis(): ContractAbi[] {
-  return Object.entries(CONTRACTS).map(([contract, folder]) => {
-    const path = `artifacts/contracts/${folder}/${contract}.sol/${contract}.json`;
-    const { abi } = JSON.parse(readFileSync(path, 'utf8')) as { abi: InterfaceAbi };
-    return { contract, abi: new Interface(abi) };
-  });
+  return REGISTRIES.map((contract) => ({ contract, abi: new Interface(builtContract(contract).abi) }));
 }

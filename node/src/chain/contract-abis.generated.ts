@@ -104,12 +104,15 @@ export const CONTRACT_ABIS = {
     'error OrderInvalidTransition(bytes32 order, uint8 from, uint8 to)',
     'error OrderLapsed(bytes32 order, uint40 expiry, uint256 timestamp)',
     'error OrderLineageUnauthorized(address caller)',
+    'error OrderNotInForce(bytes32 order, uint8 status)',
     'error OrderNotLapsed(bytes32 order, uint40 expiry, uint256 timestamp)',
     'error OrderNothingProposed(bytes32 order, uint32 member)',
+    'error OrderPartiesDiffer(bytes32 order, uint32 buyer, uint32 supplier)',
     'error OrderSelfPosted(uint32 member)',
     'error OrderSupplierMissing()',
     'error OrderUnauthorized(bytes32 order, uint32 member)',
     'error OrderUnknown(bytes32 order)',
+    'error OrdersUnsorted(bytes32 order)',
     'error ParticipantInvalidKinds(uint16 kinds)',
     'error ParticipantIsParty(bytes32 order, uint32 member)',
     'error RegistryUpgradeUnauthorized(address caller)',
@@ -119,11 +122,12 @@ export const CONTRACT_ABIS = {
     'function accept(bytes32 id)',
     'function acceptChange(bytes32 id, uint32 version, bytes32 commitment, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] consents)',
     'function acceptMany(bytes32[] ids)',
-    'function adjustEncumberedDescendants(bytes32 id, bool more)',
+    'function adjustEncumberedDescendants(bytes32[] ids, bool more)',
     'function appoint(bytes32 id, uint32 member, uint16 kinds, uint40 until)',
     'function cancel(bytes32 id)',
     'function commitmentOf(bytes32 id) view returns (bytes32)',
     'function complete(bytes32 id)',
+    'function coverVersionOf(bytes32[] ids) view returns (uint64 cover)',
     'function declineChange(bytes32 id)',
     'function domainSeparator() view returns (bytes32)',
     'function eip712Domain() view returns (bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)',
@@ -133,6 +137,7 @@ export const CONTRACT_ABIS = {
     'function members() view returns (address)',
     'function order(bytes32 id) view returns ((uint32 buyer, uint32 supplier, uint8 status, uint8 proposals, bool encumbered, uint32 version, uint32 coverVersion, uint40 expiry, uint32 encumberedDescendants, uint32 entries))',
     'function participant(bytes32 id, uint32 member) view returns ((uint16 kindsByBuyer, uint16 kindsBySupplier, uint40 untilByBuyer, uint40 untilBySupplier, uint16 entries))',
+    'function partiesInForce(bytes32[] ids) view returns (uint32 buyer, uint32 supplier)',
     'function pendingCommitmentOf(bytes32 id) view returns (bytes32)',
     'function post(uint32 supplier, bytes32 commitment, bytes32 tag, uint40 expiry) returns (bytes32)',
     'function postMany((uint32 supplier, uint40 expiry, bytes32 commitment, bytes32 tag)[] postings)',
@@ -189,10 +194,8 @@ export const CONTRACT_ABIS = {
     'error ReceivableInvalidTransition(bytes32 receivable, uint8 from, uint8 to)',
     'error ReceivableLineageUnauthorized(address caller)',
     'error ReceivableNotConfirmed(bytes32 receivable, uint8 status)',
+    'error ReceivableNotSupplier(uint32 member, uint32 supplier)',
     'error ReceivableNotTransferable()',
-    'error ReceivableOrderMismatch(bytes32 order, uint32 buyer, uint32 supplier)',
-    'error ReceivableOrderNotInForce(bytes32 order, uint8 status)',
-    'error ReceivableOrdersUnsorted(bytes32 order)',
     'error ReceivableSuccessorRefused(bytes32 receivable, bytes32 successor)',
     'error ReceivableUnauthorized(bytes32 receivable, uint32 member)',
     'error ReceivableUnknown(bytes32 receivable)',
@@ -341,7 +344,7 @@ export interface ContractWrites {
       }[],
     ];
     acceptMany: [ids: readonly Hex[]];
-    adjustEncumberedDescendants: [id: Hex, more: boolean];
+    adjustEncumberedDescendants: [ids: readonly Hex[], more: boolean];
     appoint: [id: Hex, member: number, kinds: number, until: number];
     cancel: [id: Hex];
     complete: [id: Hex];
@@ -572,6 +575,7 @@ export interface ContractReads {
   OrderRegistry: {
     UPGRADE_INTERFACE_VERSION: { args: []; result: string };
     commitmentOf: { args: [id: Hex]; result: Hex };
+    coverVersionOf: { args: [ids: readonly Hex[]]; result: number };
     domainSeparator: { args: []; result: Hex };
     eip712Domain: {
       args: [];
@@ -612,6 +616,7 @@ export interface ContractReads {
         readonly entries: number;
       };
     };
+    partiesInForce: { args: [ids: readonly Hex[]]; result: [buyer: number, supplier: number] };
     pendingCommitmentOf: { args: [id: Hex]; result: Hex };
     proxiableUUID: { args: []; result: Hex };
     receivables: { args: []; result: Hex };

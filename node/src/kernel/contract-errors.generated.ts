@@ -162,8 +162,10 @@ export const CONTRACT_PROBLEMS = {
     status: 403,
     title: 'Order lineage unauthorized',
   }),
+  OrderNotInForce: defineProblem({ code: 'ORDER_NOT_IN_FORCE', status: 409, title: 'Order not in force' }),
   OrderNotLapsed: defineProblem({ code: 'ORDER_NOT_LAPSED', status: 409, title: 'Order not lapsed' }),
   OrderNothingProposed: defineProblem({ code: 'ORDER_NOTHING_PROPOSED', status: 409, title: 'Order nothing proposed' }),
+  OrderPartiesDiffer: defineProblem({ code: 'ORDER_PARTIES_DIFFER', status: 409, title: 'Order parties differ' }),
   OrderSelfPosted: defineProblem({ code: 'ORDER_SELF_POSTED', status: 409, title: 'Order self posted' }),
   OrderSupplierMissing: defineProblem({ code: 'ORDER_SUPPLIER_MISSING', status: 409, title: 'Order supplier missing' }),
   OrderTagCountMismatch: defineProblem({
@@ -175,6 +177,7 @@ export const CONTRACT_PROBLEMS = {
   OrderTagTaken: defineProblem({ code: 'ORDER_TAG_TAKEN', status: 409, title: 'Order tag taken', rule: '2' }),
   OrderUnauthorized: defineProblem({ code: 'ORDER_UNAUTHORIZED', status: 403, title: 'Order unauthorized' }),
   OrderUnknown: defineProblem({ code: 'ORDER_UNKNOWN', status: 404, title: 'Order unknown' }),
+  OrdersUnsorted: defineProblem({ code: 'ORDERS_UNSORTED', status: 422, title: 'Orders unsorted' }),
   ParticipantInvalidKinds: defineProblem({
     code: 'PARTICIPANT_INVALID_KINDS',
     status: 422,
@@ -246,25 +249,15 @@ export const CONTRACT_PROBLEMS = {
     status: 409,
     title: 'Receivable not confirmed',
   }),
+  ReceivableNotSupplier: defineProblem({
+    code: 'RECEIVABLE_NOT_SUPPLIER',
+    status: 409,
+    title: 'Receivable not supplier',
+  }),
   ReceivableNotTransferable: defineProblem({
     code: 'RECEIVABLE_NOT_TRANSFERABLE',
     status: 409,
     title: 'Receivable not transferable',
-  }),
-  ReceivableOrderMismatch: defineProblem({
-    code: 'RECEIVABLE_ORDER_MISMATCH',
-    status: 422,
-    title: 'Receivable order mismatch',
-  }),
-  ReceivableOrderNotInForce: defineProblem({
-    code: 'RECEIVABLE_ORDER_NOT_IN_FORCE',
-    status: 409,
-    title: 'Receivable order not in force',
-  }),
-  ReceivableOrdersUnsorted: defineProblem({
-    code: 'RECEIVABLE_ORDERS_UNSORTED',
-    status: 422,
-    title: 'Receivable orders unsorted',
   }),
   ReceivableSuccessorRefused: defineProblem({
     code: 'RECEIVABLE_SUCCESSOR_REFUSED',
@@ -382,8 +375,11 @@ export const CONTRACT_NOTICES: Readonly<Record<ContractErrorName, string>> = {
   OrderInvalidTransition: 'An order that is `from` does not become `to`.',
   OrderLapsed: 'The offer in `order` stood until `expiry`; it is `timestamp`.',
   OrderLineageUnauthorized: '`caller` is not the receivable registry.',
+  OrderNotInForce:
+    '`order` was not accepted or is no longer in force; its status is that of `IOrderLifeCycle.OrderStatus`.',
   OrderNotLapsed: '`order` stands until `expiry`; it is `timestamp`.',
   OrderNothingProposed: '`member` has no open proposal on `order`.',
+  OrderPartiesDiffer: '`order` is between `buyer` and `supplier`, the orders before it are between others.',
   OrderSelfPosted: '`member` posts an order to itself: then nobody else would sign it.',
   OrderSupplierMissing: 'An order is posted to some member.',
   OrderTagCountMismatch: 'Tags are given for each of the `required` orders of the lineage, not for `given`.',
@@ -391,6 +387,7 @@ export const CONTRACT_NOTICES: Readonly<Record<ContractErrorName, string>> = {
   OrderTagTaken: "The buyer's purchase order with that tag is `order` already: it was posted twice (rule 2).",
   OrderUnauthorized: '`member` is not the party of `order` that this is for.',
   OrderUnknown: 'No order has the id `order`.',
+  OrdersUnsorted: 'Orders are named in ascending order, each once; `order` is not above the one before.',
   ParticipantInvalidKinds: '`kinds` names kinds that do not exist, or receipts, which only the buyer reports (rule 3).',
   ParticipantIsParty: 'Buyer and supplier need no appointment.',
   PaymentNotClaimed: 'Entry `index` of `receivable` is not a payment claim that awaits its acknowledgement.',
@@ -417,10 +414,8 @@ export const CONTRACT_NOTICES: Readonly<Record<ContractErrorName, string>> = {
   ReceivableInvalidTransition: 'A receivable that is `from` does not become `to`.',
   ReceivableLineageUnauthorized: '`caller` is not the order registry.',
   ReceivableNotConfirmed: 'What was asked is done to a confirmed receivable only; this one is `status`.',
+  ReceivableNotSupplier: '`member` is not the supplier of the orders.',
   ReceivableNotTransferable: 'Only its life cycle moves a receivable; ERC-721 transfers and approvals are refused.',
-  ReceivableOrderMismatch: 'Receivable order mismatch.',
-  ReceivableOrderNotInForce: 'Receivable order not in force.',
-  ReceivableOrdersUnsorted: 'Receivable orders unsorted.',
   ReceivableSuccessorRefused:
     '`successor` cannot take the fingerprints of `receivable` over: that was encumbered once, or is the same.',
   ReceivableUnauthorized: '`member` is not the party of `receivable` that this is for.',

@@ -1,0 +1,48 @@
+import { RLP } from '@ethereumjs/rlp';
+import { type Hex, toBytes, toHex } from '../kernel/hex.js';
+import type { Block } from './block.js';
+import type { Log } from './log.js';
+import { quantity } from './quantity.js';
+import type { RpcEndpoint } from './rpc-endpoint.js';
+import { EndpointError } from './rpc-error.js';
+import { orderedTrieRoot } from './trie-root.js';
+
+interface RpcReceipt {
+  readonly type?: Hex;
+  readonly status: Hex;
+  readonly cumulativeGasUsed: Hex;
+  readonly logsBloom: Hex;
+  readonly logs: readonly Log[];
+}
+
+/**
+ * All logs of a block, proven: the receipts that carry them hash to the header's receiptsRoot, so none is left out or
+ * made up. Throws NOT_BELIEVED when they do not.
+ */
+export async function provenLogs(endpoint: RpcEndpoint, block: Block): Promise<Log[]> {
+  const receipts = (await endpoint.request('eth_getBlockReceipts', [quantity(block.number)])) as
+    readonly RpcReceipt[] | null;
+  if (!receipts) throw new EndpointError('BEHIND', `has no receipts of block ${block.number}`);
+  if (toHex(orderedTrieRoot(receipts.map(encodeReceipt))) !== block.receiptsRoot)
+    throw await contradiction(endpoint, block, 'receipts that are not those of its header');
+  return receipts.flatMap(({ logs }) => logs).map((log, index) => ({ ...log, ...standing(block, index) }));
+}
+
+/** What to make of an endpoint that gave `what` for a block: a reorg while it was read, or a lie. */
+export async function contradiction(endpoint: RpcEndpoint, block: Block, what: string): Promise<EndpointError> {
+  const now = (await endpoint.request('eth_getBlockByNumber', [quantity(block.number), false])) as { hash: Hex } | null;
+  if (now?.hash !== block.hash) return new EndpointError('BEHIND', `block ${block.number} changed while it was read`);
+  return new EndpointError('NOT_BELIEVED', `gave for block ${block.number} ${what}`);
+}
+
+// Positions are no part of what the root covers: they follow from the order.
+function standing({ number, hash }: Block, index: number): Pick<Log, 'blockNumber' | 'blockHash' | 'logIndex'> {
+  return { blockNumber: quantity(number), blockHash: hash, logIndex: quantity(index) };
+}
+
+function encodeReceipt({ type, status, cumulativeGasUsed, logsBloom, logs }: RpcReceipt): Uint8Array {
+  const items = logs.map(({ address, topics, data }) => [toBytes(address), topics.map(toBytes), toBytes(data)]);
+  const body = RLP.encode([Number(status), BigInt(cumulativeGasUsed), toBytes(logsBloom), items]);
+  const kind = Number(type ?? 0);
+  return kind === 0 ? body : Buffer.concat([Buffer.of(kind), body]);
+}

@@ -1,0 +1,47 @@
+import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Config, type Deployment, readDeployment, readMemberKeys } from '../config/index.js';
+import { ChainClient } from './chain-client.js';
+import { Consents } from './consents.js';
+import { Contracts } from './contracts.js';
+import { HeadSignal } from './head-signal.js';
+import { Keyring } from './keyring.js';
+import { openChain } from './open-chain.js';
+import { RegistryDomains } from './registry-domains.js';
+
+/** Injection token of the {@link Deployment} that this node follows. */
+export const DEPLOYMENT = Symbol('DEPLOYMENT');
+
+/** Access to the chain: reading, writing, signing. Built without asking the chain, which may come up later. */
+@Global()
+@Module({
+  providers: [
+    { provide: DEPLOYMENT, inject: [Config], useFactory: (config: Config) => readDeployment(config.deployment) },
+    { provide: Contracts, inject: [DEPLOYMENT], useFactory: (deployment: Deployment) => new Contracts(deployment) },
+    {
+      provide: RegistryDomains,
+      inject: [DEPLOYMENT],
+      useFactory: (deployment: Deployment) => new RegistryDomains(deployment.domains),
+    },
+    {
+      provide: Keyring,
+      inject: [Config],
+      useFactory: (config: Config) => new Keyring(readMemberKeys(config.keysFile)),
+    },
+    { provide: Consents, inject: [RegistryDomains], useFactory: (domains: RegistryDomains) => new Consents(domains) },
+    { provide: HeadSignal, inject: [Config], useFactory: (config: Config) => new HeadSignal(config.rpcUrls) },
+    {
+      provide: ChainClient,
+      inject: [Config, Contracts, RegistryDomains],
+      useFactory: ({ rpcUrls: urls, chainId }: Config, contracts: Contracts, domains: RegistryDomains) =>
+        openChain({ urls, chainId, contracts, domains }),
+    },
+  ],
+  exports: [DEPLOYMENT, Contracts, RegistryDomains, Keyring, Consents, HeadSignal, ChainClient],
+})
+export class ChainModule implements OnApplicationShutdown {
+  constructor(private readonly signal: HeadSignal) {}
+
+  onApplicationShutdown(): void {
+    this.signal.close();
+  }
+}

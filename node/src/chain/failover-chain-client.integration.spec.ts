@@ -1,0 +1,236 @@
+import { randomBytes } from 'node:crypto';
+import { type Anvil } from '../../../scripts/embedded/anvil.js';
+import { rpc } from '../../../scripts/embedded/rpc.js';
+import { startAnvil } from '../../../test/support/anvil.js';
+import { deployTo, type TestConsortium } from '../../../test/support/deployment.js';
+import { toHex } from '../kernel/hex.js';
+import { Problem } from '../kernel/problem.js';
+import type { ChainClient } from './chain-client.js';
+import { Contracts } from './contracts.js';
+import { Keyring } from './keyring.js';
+import type { Log } from './log.js';
+import { openChain } from './open-chain.js';
+import { RegistryDomains } from './registry-domains.js';
+import { RpcError } from './rpc-error.js';
+import { type RpcProxy, startRpcProxy } from './testing/rpc-proxy.js';
+
+let anvil: Anvil;
+let consortium: TestConsortium;
+let contracts: Contracts;
+let domains: RegistryDomains;
+let supplier: Keyring;
+const proxies: RpcProxy[] = [];
+
+beforeAll(async () => {
+  anvil = await startAnvil();
+  consortium = await deployTo(anvil.url);
+  contracts = new Contracts(consortium.deployment);
+  domains = new RegistryDomains(consortium.deployment.domains);
+  supplier = new Keyring(consortium.members.find(({ name }) => name === 'core')!.keys);
+});
+afterEach(() => Promise.all(proxies.splice(0).map((proxy) => proxy.close())));
+afterAll(() => anvil.stop());
+
+async function proxy(): Promise<RpcProxy> {
+  const started = await startRpcProxy(anvil.url);
+  proxies.push(started);
+  return started;
+}
+
+function client(...urls: string[]): ChainClient {
+  return openChain({ urls, chainId: anvil.chainId, contracts, domains }, { timeoutMs: 2_000, patienceMs: 300 });
+}
+
+/** Grants need no role: the shortest way to logs. */
+async function grant(): Promise<{ tx: `0x${string}`; block: number }> {
+  const call = contracts.encode('AccessGrants', 'grant', [toHex(randomBytes(32)), toHex(randomBytes(32))]);
+  const account = supplier.oneTime(toHex(randomBytes(32)));
+  const { raw, hash } = account.signTransaction({ ...call, chainId: anvil.chainId, nonce: 0, gasLimit: 500_000 });
+  await rpc(anvil.url, 'eth_sendRawTransaction', [raw]);
+  const receipt = await rpc<{ blockNumber: string }>(anvil.url, 'eth_getTransactionReceipt', [hash]);
+  return { tx: hash, block: Number(receipt.blockNumber) };
+}
+
+const refusal = (promise: Promise<unknown>) => promise.then(() => null, (error: unknown) => error);
+
+describe('FailoverChainClient', () => {
+  it('reads blocks whose hashes it recomputed, and proven logs', async () => {
+    const { block, tx } = await grant();
+    const range = await client(anvil.url).range(block - 2, block);
+    expect(range.blocks.map(({ number }) => number)).toEqual([block - 2, block - 1, block]);
+    const logs = range.logs.filter((log) => log.transactionHash === tx);
+    expect(logs.map(({ address }) => address)).toEqual([contracts.address('AccessGrants')]);
+  });
+
+  it('gives the same logs for a long range as for its short parts', async () => {
+    for (let i = 0; i < 6; i++) await grant();
+    const chain = client(anvil.url);
+    const { number } = await chain.head();
+    const { startBlock } = consortium.deployment;
+    const whole = await chain.range(startBlock, number);
+    const parts: Log[] = [];
+    for (let at = startBlock; at <= number; at++) parts.push(...(await chain.range(at, at)).logs);
+    const place = ({ blockHash, logIndex, data }: Log) => [blockHash, Number(logIndex), data];
+    expect(whole.logs.map(place)).toEqual(parts.map(place));
+    expect(whole.logs.length).toBeGreaterThan(6);
+  });
+
+  it('moves on to the next endpoint and comes back', async () => {
+    const first = await proxy();
+    const chain = client(first.url, anvil.url);
+    first.cut(true);
+    expect((await chain.head()).number).toBeGreaterThan(0);
+    expect(chain.status()[0]!.fault).toBe('UNREACHABLE');
+    first.cut(false);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await chain.head();
+    expect(chain.status()[0]!.fault).toBeNull();
+    expect(first.calls).toContain('eth_getBlockByNumber');
+  });
+
+  it('says CHAIN_UNAVAILABLE with what is wrong with each endpoint when none is left', async () => {
+    const first = await proxy();
+    first.cut(true);
+    const error = (await refusal(client(first.url).head())) as Problem;
+    expect(error).toBeInstanceOf(Problem);
+    expect(error).toMatchObject({ code: 'CHAIN_UNAVAILABLE', status: 503 });
+    expect(Object.keys(error.facts['endpoints'] as object)).toEqual([first.url]);
+  });
+
+  it('refuses an endpoint with another chain id, and one where the registries are not', async () => {
+    const other = await proxy();
+    other.tamper(({ method }, result) => (method === 'eth_chainId' ? '0x1' : result));
+    const chain = client(other.url, anvil.url);
+    await chain.head();
+    expect(chain.status()[0]).toMatchObject({ fault: 'WRONG_CHAIN', reason: 'has chain id 1, not 31337' });
+    expect(other.calls).not.toContain('eth_getBlockByNumber');
+    const empty = await startAnvil();
+    try {
+      const error = (await refusal(client(empty.url).head())) as Problem;
+      expect(JSON.stringify(error.facts)).toContain("does not have this deployment's registries");
+    } finally {
+      await empty.stop();
+    }
+  });
+
+  it('does not take a lagging endpoint for a shorter chain', async () => {
+    const { block } = await grant();
+    const lagging = await proxy();
+    const chain = client(lagging.url, anvil.url);
+    expect((await chain.head()).number).toBe(block);
+    const old = await rpc(anvil.url, 'eth_getBlockByNumber', [`0x${(block - 3).toString(16)}`, false]);
+    lagging.tamper(({ method, params }, result) =>
+      method === 'eth_getBlockByNumber' && params[0] === 'latest' ? old : result,
+    );
+    for (let i = 0; i < 20; i++) {
+      expect((await chain.head()).number).toBe(block);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+  });
+
+  it('believes that the chain lost blocks once all endpoints have said so for a while', async () => {
+    const { block } = await grant();
+    const chain = client(anvil.url);
+    chain.noteSeen(block);
+    await rpc(anvil.url, 'anvil_rollback', [2]);
+    expect(await refusal(chain.head())).toMatchObject({ code: 'CHAIN_UNAVAILABLE' });
+    const deadline = Date.now() + 5_000;
+    let head = null;
+    while (!head && Date.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      head = await chain.head().catch(() => null);
+    }
+    expect(head?.number).toBe(block - 2);
+  });
+
+  describe('does not believe an endpoint that', () => {
+    const lies: [string, Parameters<RpcProxy['tamper']>[0]][] = [
+      [
+        'changes a header',
+        ({ method }, result) =>
+          method === 'eth_getBlockByNumber' ? { ...(result as object), timestamp: '0x12345678' } : result,
+      ],
+      ['keeps logs back', ({ method }, result) => (method === 'eth_getLogs' ? [] : result)],
+      [
+        'keeps back one log in the middle',
+        ({ method }, result) =>
+          method === 'eth_getLogs' ? (result as Log[]).filter(({ logIndex }) => logIndex !== '0x1') : result,
+      ],
+      [
+        'makes up a log',
+        ({ method }, result) =>
+          method === 'eth_getLogs'
+            ? (result as Log[]).flatMap((log) => [log, { ...log, topics: [toHex(randomBytes(32))] }])
+            : result,
+      ],
+      [
+        'moves a log to another block',
+        ({ method }, result) =>
+          method === 'eth_getLogs'
+            ? (result as Log[]).map((log) => ({ ...log, blockHash: toHex(randomBytes(32)) }))
+            : result,
+      ],
+    ];
+    it.each(lies)('%s', async (_name, lie) => {
+      for (let i = 0; i < 6; i++) await grant();
+      const liar = await proxy();
+      liar.tamper(lie);
+      const honest = client(anvil.url);
+      const { number } = await honest.head();
+      const range = [consortium.deployment.startBlock, number] as const;
+      const error = (await refusal(client(liar.url).range(...range))) as Problem;
+      expect(error).toMatchObject({ code: 'CHAIN_UNAVAILABLE' });
+      const chain = client(liar.url, anvil.url);
+      expect((await chain.range(...range)).logs.length).toBe((await honest.range(...range)).logs.length);
+      expect(chain.status()[0]!.fault).toBe('NOT_BELIEVED');
+    });
+
+    it('drops the last log of a block near the head, receipts included', async () => {
+      const { block } = await grant();
+      const liar = await proxy();
+      liar.tamper(({ method }, result) =>
+        method === 'eth_getBlockReceipts' ? (result as { logs: Log[] }[]).map((r) => ({ ...r, logs: [] })) : result,
+      );
+      const chain = client(liar.url);
+      await refusal(chain.range(block, block));
+      expect(chain.status()[0]).toMatchObject({ fault: 'NOT_BELIEVED' });
+    });
+
+    it('names a block for a receipt that does not hold it, or tells two endings of one transaction', async () => {
+      const { tx } = await grant();
+      const liar = await proxy();
+      const { address } = supplier.operator;
+      const chain = client(liar.url);
+      const told = await chain.standing(address, [tx]);
+      expect(told.receipts[0]).toMatchObject({ tx, succeeded: true });
+      liar.tamper(({ method }, result) =>
+        method === 'eth_getTransactionReceipt' ? { ...(result as object), status: '0x0' } : result,
+      );
+      await refusal(chain.standing(address, [tx]));
+      expect(chain.status()[0]).toMatchObject({ fault: 'NOT_BELIEVED', reason: expect.stringContaining('contradicts') });
+
+      const stranger = toHex(randomBytes(32));
+      liar.tamper(({ method }, result) => {
+        if (method !== 'eth_getTransactionReceipt') return result;
+        return { blockNumber: '0x1', status: '0x1', gasUsed: '0x1', transactionHash: stranger, blockHash: firstHash };
+      });
+      const firstHash = (await client(anvil.url).block(1))!.hash;
+      const second = client(liar.url);
+      await refusal(second.standing(address, [stranger]));
+      expect(second.status()[0]).toMatchObject({ fault: 'NOT_BELIEVED', reason: expect.stringContaining('does not hold') });
+    });
+  });
+
+  it('reads registries in plain values and tells reverts apart from failures', async () => {
+    const chain = client(anvil.url);
+    expect(await chain.read('MemberRegistry', 'memberCount', [])).toBe(consortium.members.length);
+    expect(await chain.read('MemberRegistry', 'member', [1])).toMatchObject({ roles: expect.any(Number), status: 1 });
+    const data = contracts.encode('AccessGrants', 'revoke', [toHex(randomBytes(32))]);
+    const [refused] = await chain.estimate([{ from: supplier.operator.address, ...data }]);
+    expect(refused).toBeInstanceOf(RpcError);
+    expect((refused as RpcError).reverted).toBe(true);
+    const problem = contracts.problem((refused as RpcError).revertData!);
+    expect(problem).toMatchObject({ code: 'GRANT_UNKNOWN', status: 404 });
+    expect(Object.keys(problem!.facts)).toHaveLength(1);
+  });
+});

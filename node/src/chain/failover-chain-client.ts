@@ -1,0 +1,148 @@
+import { Logger } from '@nestjs/common';
+import type { ContractName } from '../kernel/contract-events.generated.js';
+import type { Hex } from '../kernel/hex.js';
+import type { Address } from '../kernel/ids.js';
+import { readStanding } from './account-standing.js';
+import { type Block, readBlock, type RpcBlock } from './block.js';
+import { type AccountStanding, type BlockTag, type CallRequest, ChainClient } from './chain-client.js';
+import type { ContractReads } from './contract-abis.generated.js';
+import type { Contracts } from './contracts.js';
+import type { EndpointPool, EndpointStatus } from './endpoint-pool.js';
+import { quantity } from './quantity.js';
+import { type Range, RangeReader } from './range-reader.js';
+import { ReceiptMemory } from './receipt-memory.js';
+import type { RpcEndpoint, RpcRequest } from './rpc-endpoint.js';
+import { EndpointError, RpcError } from './rpc-error.js';
+
+export interface FailoverOptions {
+  /**
+   * For how long (ms) all endpoints must agree that the chain is shorter than it was before that is believed: a
+   * lagging endpoint catches up meanwhile, a chain that lost blocks does not.
+   */
+  readonly patienceMs?: number;
+}
+
+/** The real {@link ChainClient}. */
+export class FailoverChainClient extends ChainClient {
+  private readonly logger = new Logger(FailoverChainClient.name);
+  private readonly reader: RangeReader;
+  private readonly patienceMs: number;
+  private readonly memory = new ReceiptMemory();
+  private highest = -1;
+  private shorterSince: number | null = null;
+
+  constructor(
+    private readonly pool: EndpointPool,
+    private readonly contracts: Contracts,
+    options: FailoverOptions = {},
+  ) {
+    super();
+    this.reader = new RangeReader(contracts.addresses());
+    this.patienceMs = options.patienceMs ?? 3_000;
+  }
+
+  async head(): Promise<Block> {
+    const shorter: Block[] = [];
+    try {
+      return this.advance(await this.pool.use((endpoint) => this.latest(endpoint, shorter)));
+    } catch (error) {
+      if (!shorter.length) throw error;
+      this.shorterSince ??= Date.now();
+      if (Date.now() - this.shorterSince < this.patienceMs) throw error;
+      const best = shorter.reduce((one, other) => (other.number > one.number ? other : one));
+      this.logger.warn({ from: this.highest, to: best.number }, 'the chain lost blocks');
+      return this.advance(best);
+    }
+  }
+
+  private async latest(endpoint: RpcEndpoint, shorter: Block[]): Promise<Block> {
+    const block = readBlock((await endpoint.request('eth_getBlockByNumber', ['latest', false])) as RpcBlock);
+    if (block.number >= this.highest) return block;
+    shorter.push(block);
+    throw new EndpointError('BEHIND', `is at block ${block.number}, the chain was at ${this.highest}`);
+  }
+
+  private advance(head: Block): Block {
+    this.highest = head.number;
+    this.shorterSince = null;
+    return head;
+  }
+
+  noteSeen(block: number): void {
+    this.highest = Math.max(this.highest, block);
+  }
+
+  async block(number: number): Promise<Block | null> {
+    return this.pool.use(async (endpoint) => {
+      const raw = (await endpoint.request('eth_getBlockByNumber', [quantity(number), false])) as RpcBlock | null;
+      return raw && readBlock(raw);
+    });
+  }
+
+  range(from: number, to: number): Promise<Range> {
+    return this.pool.use((endpoint) => this.reader.read(endpoint, from, to));
+  }
+
+  standing(account: Address, transactions: readonly Hex[]): Promise<AccountStanding> {
+    return this.pool.use(async (endpoint) => {
+      const standing = await readStanding(endpoint, account, transactions);
+      for (const receipt of standing.receipts) if (receipt) this.memory.hold(endpoint, receipt);
+      return standing;
+    });
+  }
+
+  async estimate(calls: readonly CallRequest[]): Promise<(number | RpcError)[]> {
+    const results = await this.batch(calls.map((call) => ({ method: 'eth_estimateGas', params: [call] })));
+    return results.map((result) => (result instanceof RpcError ? result : Number(result)));
+  }
+
+  async send(raw: readonly Hex[]): Promise<(RpcError | null)[]> {
+    const results = await this.batch(raw.map((one) => ({ method: 'eth_sendRawTransaction', params: [one] })));
+    return results.map((result) => (result instanceof RpcError ? result : null));
+  }
+
+  async call(call: CallRequest, at: BlockTag = 'latest'): Promise<Hex> {
+    return (await this.pool.use((endpoint) => endpoint.request('eth_call', [call, blockParameter(at)]))) as Hex;
+  }
+
+  async read<C extends ContractName, F extends keyof ContractReads[C] & string>(
+    contract: C,
+    fn: F,
+    args: ContractReads[C][F] extends { args: infer A } ? A : never,
+    at: BlockTag = 'latest',
+  ): Promise<ContractReads[C][F] extends { result: infer R } ? R : never> {
+    const result = await this.call(this.contracts.encodeCall(contract, fn, args as readonly unknown[]), at);
+    return this.contracts.decodeResult(contract, fn, result) as never;
+  }
+
+  batch(requests: readonly RpcRequest[]): Promise<unknown[]> {
+    return this.pool.use((endpoint) => endpoint.batch(requests));
+  }
+
+  status(): EndpointStatus[] {
+    return this.pool.status();
+  }
+}
+
+function blockParameter(at: BlockTag): unknown {
+  if (at === 'latest') return at;
+  return typeof at === 'number' ? quantity(at) : { blockHash: at };
+}
+
+/** Tells an endpoint of this deployment's chain: by the chain id, and by a registry's domain, which no other chain has. */
+export function identifier(
+  chainId: number,
+  registry: Contracts,
+  domain: Hex,
+): (endpoint: RpcEndpoint) => Promise<void> {
+  const probe = registry.encodeCall('OrderRegistry', 'domainSeparator', []);
+  return async (endpoint) => {
+    const given = Number(await endpoint.request('eth_chainId'));
+    if (given !== chainId) throw new EndpointError('WRONG_CHAIN', `has chain id ${given}, not ${chainId}`);
+    const found = await endpoint.request('eth_call', [probe, 'latest']).catch((error: unknown) => {
+      if (error instanceof RpcError) return error.message;
+      throw error;
+    });
+    if (found !== domain) throw new EndpointError('WRONG_CHAIN', `does not have this deployment's registries`);
+  };
+}
