@@ -1,0 +1,111 @@
+import type {
+  ChangedLineModel,
+  OrderCancellationModel,
+  OrderChangeModel,
+  OrderModel,
+  OrderResponseModel,
+} from '../../model/index.js';
+import type { SourceNode } from '../../source/source-node.js';
+import { amount, at, date, required, text } from '../values.js';
+import { documentCurrency, orderLineReference, orderNumbers, party, pricedLine, taxAmount } from './parts.js';
+
+type Lines = readonly ChangedLineModel[];
+
+export function order(root: SourceNode): OrderModel {
+  return { kind: 'ORDER', ...orderContent(root) };
+}
+
+export function orderChange(root: SourceNode): OrderChangeModel {
+  return {
+    kind: 'ORDER_CHANGE',
+    ...orderContent(root),
+    orderNumbers: orderNumbers(root),
+    sequence: text(root.one('SequenceNumberID')),
+  };
+}
+
+export function orderCancellation(root: SourceNode): OrderCancellationModel {
+  return {
+    kind: 'ORDER_CANCELLATION',
+    ...answerContent(root),
+    reason: text(root.all('CancellationNote')[0]),
+  };
+}
+
+/** Peppol's codes and those of UN/CEFACT 1225 that older profiles use. */
+const DECISIONS: Readonly<Record<string, OrderResponseModel['decision']>> = {
+  AP: 'ACCEPTED',
+  '29': 'ACCEPTED',
+  CA: 'AMENDED',
+  '30': 'AMENDED',
+  RE: 'REJECTED',
+  '27': 'REJECTED',
+  AB: 'ACKNOWLEDGED',
+};
+
+export function orderResponse(root: SourceNode): OrderResponseModel {
+  const code = text(root.one('OrderResponseCode'));
+  const currency = documentCurrency(root);
+  return {
+    kind: 'ORDER_RESPONSE',
+    ...answerContent(root),
+    decision: code === undefined ? undefined : DECISIONS[code],
+    code,
+    reason: text(root.all('Note')[0]),
+    currency,
+    lines: root.all('OrderLine').map((node) => ({ ...changedLine(node, currency), ...answeredLine(node) })),
+  };
+}
+
+export function orderResponseSimple(root: SourceNode): OrderResponseModel {
+  const accepted = text(root.one('AcceptedIndicator'));
+  return {
+    kind: 'ORDER_RESPONSE',
+    ...answerContent(root),
+    decision: accepted === undefined ? undefined : accepted === 'true' || accepted === '1' ? 'ACCEPTED' : 'REJECTED',
+    code: accepted,
+    reason: text(root.all('RejectionNote')[0] ?? root.all('Note')[0]),
+    lines: [],
+  };
+}
+
+function orderContent(root: SourceNode): Omit<OrderModel, 'kind'> & { lines: Lines } {
+  const total = root.one('AnticipatedMonetaryTotal') ?? root.one('LegalMonetaryTotal');
+  const payable = total?.one('PayableAmount');
+  const nodes = root.all('OrderLine');
+  const currency = documentCurrency(root, payable, at(nodes[0], 'LineItem', 'LineExtensionAmount'));
+  const period = root.all('Delivery')[0]?.one('RequestedDeliveryPeriod');
+  return {
+    number: required(text(root.one('ID')), '/ID'),
+    issueDate: required(date(root.one('IssueDate')), '/IssueDate'),
+    currency,
+    amount: amount(payable, currency),
+    taxAmount: taxAmount(root, currency),
+    buyer: party(at(root, 'BuyerCustomerParty', 'Party')),
+    seller: party(at(root, 'SellerSupplierParty', 'Party')),
+    contract: text(root.all('Contract')[0]?.one('ID')),
+    validUntil: date(root.all('ValidityPeriod')[0]?.one('EndDate')),
+    deliverFrom: date(period?.one('StartDate')),
+    deliverUntil: date(period?.one('EndDate')),
+    lines: nodes.map((node) => changedLine(node, currency)),
+  };
+}
+
+function answerContent(root: SourceNode) {
+  return {
+    number: text(root.one('ID')),
+    issueDate: date(root.one('IssueDate')),
+    orderNumbers: orderNumbers(root),
+    buyer: party(at(root, 'BuyerCustomerParty', 'Party')),
+    seller: party(at(root, 'SellerSupplierParty', 'Party')),
+  };
+}
+
+function changedLine(node: SourceNode, currency: string | undefined): ChangedLineModel {
+  const lineItem = required(node.one('LineItem'), `${node.pointer}/LineItem`);
+  return { ...pricedLine(lineItem, 'Quantity', currency), status: text(lineItem.one('LineStatusCode')) };
+}
+
+function answeredLine(node: SourceNode) {
+  return { orderLine: orderLineReference(node).orderLine };
+}

@@ -1,0 +1,6 @@
+/** What an imported document may be at most. Beyond it the answer is DOCUMENT_TOO_LARGE or DOCUMENT_TOO_DEEP. */
+export const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;
+/** Values: texts, numbers, attributes. The largest real order seen has a few thousand. */
+export const MAX_VALUES = 20_000;
+/** Nested elements or objects. UBL itself goes to about 15. */
+export const MAX_DEPTH = 64;
