@@ -39,12 +39,15 @@ export class Receivables1795386000010 implements MigrationInterface {
         entries bigint NOT NULL,
         open_disputes bigint NOT NULL,
         successor bytea,
+        issued_block bigint NOT NULL,
+        issued_log integer NOT NULL,
         issued jsonb NOT NULL,
         confirmed jsonb,
         ended jsonb
       );
-      CREATE INDEX chain_receivables_obligor ON chain_receivables (obligor);
-      CREATE INDEX chain_receivables_supplier ON chain_receivables (supplier);
+      CREATE INDEX chain_receivables_issued ON chain_receivables (issued_block, issued_log);
+      CREATE INDEX chain_receivables_obligor ON chain_receivables (obligor, issued_block, issued_log);
+      CREATE INDEX chain_receivables_supplier ON chain_receivables (supplier, issued_block, issued_log);
 
       CREATE TABLE chain_receivable_orders (
         receivable bytea NOT NULL,

@@ -24,6 +24,8 @@ export const onReceivableIssued = defineProjection({
       entries: 0,
       open_disputes: 0,
       successor: null,
+      issued_block: record.block,
+      issued_log: record.logIndex,
       issued: placeOf(record),
       confirmed: null,
       ended: null,

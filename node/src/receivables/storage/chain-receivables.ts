@@ -25,6 +25,8 @@ export interface ChainReceivable {
   readonly open_disputes: number;
   /** Named when it was voided; the only one that may take its fingerprints. */
   readonly successor: Hex | null;
+  readonly issued_block: number;
+  readonly issued_log: number;
   readonly issued: EventPlace;
   readonly confirmed: EventPlace | null;
   /** Settled or voided. */
@@ -48,6 +50,8 @@ export const chainReceivables = defineChainTable<ChainReceivable>({
     entries: 'int8',
     open_disputes: 'int8',
     successor: 'bytea',
+    issued_block: 'int8',
+    issued_log: 'int4',
     issued: 'jsonb',
     confirmed: 'jsonb',
     ended: 'jsonb',

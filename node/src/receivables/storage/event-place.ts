@@ -1,5 +1,6 @@
+import type { EventName, EventRecord } from '../../kernel/contract-events.generated.js';
 import type { Hex } from '../../kernel/hex.js';
-import type { EventRecord } from '../../kernel/contract-events.generated.js';
+import type { EventRef } from '../domain/event-ref.js';
 
 /** Where in the chain something was said, as chain-derived rows keep it (jsonb). `at` is the block's time in seconds. */
 export interface EventPlace {
@@ -13,7 +14,9 @@ export function placeOf({ block, logIndex, tx, blockTime }: EventRecord): EventP
   return { block, log: logIndex, tx, at: blockTime };
 }
 
-/** Sorts by the chain's order. */
-export function comparePlaces(a: EventPlace, b: EventPlace): number {
-  return a.block - b.block || a.log - b.log;
+/** The event that happened there, for readers outside of storage. */
+export function refOf<P extends EventPlace | null>(name: EventName, object: Hex, place: P): EventRef | (P & null) {
+  if (place === null) return place as P & null;
+  const { block, log, tx, at } = place as EventPlace;
+  return { name, object, block, logIndex: log, tx, at };
 }

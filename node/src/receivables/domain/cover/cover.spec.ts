@@ -8,7 +8,7 @@ import { computeCover, type Cover, type Deduction } from './cover.js';
 import type { LineGoods } from './goods.js';
 
 const ORDER: Hex = '0x0a';
-const event = (name: string, block = 1): EventRef => ({ name, object: ORDER, block, logIndex: 0, tx: '0xff' });
+const event = (name: string, block = 1): EventRef => ({ name, object: ORDER, block, logIndex: 0, tx: '0xff', at: 0 });
 const number = Rational.parse;
 
 const line = (id: string, quantity: string, amount: string, bills: string | null = id): ClaimLine => ({

@@ -1,0 +1,30 @@
+import type { EventName } from '../../kernel/contract-events.generated.js';
+import type { Encumbrance } from '../domain/receivable.js';
+import type { ChainEncumbrance, EncumbranceEnd } from './chain-encumbrances.js';
+import { refOf } from './event-place.js';
+
+const ENDINGS: Readonly<Record<EncumbranceEnd, EventName>> = {
+  LAPSED: 'EncumbranceLapsed',
+  DROPPED: 'EncumbranceDropped',
+  RELEASED: 'EncumbranceReleased',
+};
+
+/** What a row tells of, as of block time `now`: a reservation past its disburseBy is none, whether or not it was cleared. */
+export function encumbranceOf(row: ChainEncumbrance, now: number): Encumbrance {
+  const { object, lender, kind, terms } = row;
+  const lapsed = row.state === 'RESERVED' && now > row.disburse_by;
+  return {
+    ...{ object, lender, kind, terms },
+    onOrder: row.on_order,
+    state: lapsed ? 'NONE' : row.state,
+    disburseBy: row.disburse_by,
+    coverVersion: row.cover_version,
+    noticeGiven: row.notified !== null,
+    ending: lapsed ? 'LAPSED' : row.ending,
+    reserved: refOf('EncumbranceReserved', object, row.reserved),
+    disbursed: refOf('EncumbranceDisbursed', object, row.disbursed),
+    notified: refOf('NoticeGiven', object, row.notified),
+    acknowledged: refOf('NoticeAcknowledged', object, row.acknowledged),
+    ended: refOf(ENDINGS[row.ending ?? 'LAPSED'], object, row.ended),
+  };
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { IndexHead, readRows } from '../../indexer/index.js';
+import { type Hex, toBytes } from '../../kernel/hex.js';
+import type { Encumbrance } from '../domain/receivable.js';
+import { chainEncumbrances } from './chain-encumbrances.js';
+import { encumbranceOf } from './encumbrance-of.js';
+
+/** Who has a claim on orders and receivables, as of the indexed head's block time. */
+@Injectable()
+export class EncumbranceStore {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly head: IndexHead,
+  ) {}
+
+  /** Encumbrances that run now, of any of the objects. */
+  async running(objects: readonly Hex[]): Promise<Encumbrance[]> {
+    const last = await this.select('SELECT * FROM chain_encumbrances WHERE object = ANY($1)', [objects.map(toBytes)]);
+    return last.filter(({ state }) => state !== 'NONE');
+  }
+
+  /** Every reservation that an object ever had, oldest first. */
+  history(object: Hex): Promise<Encumbrance[]> {
+    return this.select(
+      `SELECT * FROM chain_past_encumbrances WHERE object = $1
+       UNION ALL SELECT * FROM chain_encumbrances WHERE object = $1 ORDER BY reserved_block, reserved_log`,
+      [toBytes(object)],
+    );
+  }
+
+  private async select(sql: string, parameters: unknown[]): Promise<Encumbrance[]> {
+    const rows = await this.unitOfWork.manager.query<Record<string, unknown>[]>(sql, parameters);
+    const { timestamp } = this.head.current();
+    return readRows(chainEncumbrances, rows).map((row) => encumbranceOf(row, timestamp));
+  }
+}
