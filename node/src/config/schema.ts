@@ -56,6 +56,15 @@ export const configSchema = z.object({
     .min(1024)
     .default(5 * 1024 * 1024)
     .describe('Largest request body, in bytes.'),
+  exchangeNetworks: list
+    .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])))
+    .default([])
+    .describe(
+      "Networks (CIDR) of counterparties' nodes that are not public; loopback counts in the embedded consortium.",
+    ),
+  trustProxy: flag
+    .default(false)
+    .describe('Whether X-Forwarded-For of the peer names the caller (behind a proxy only).'),
   maxWaitSeconds: whole.min(0).max(300).default(60).describe('Most seconds that Prefer: wait is honoured for.'),
   rateLimit: whole.positive().default(6000).describe('Requests a minute and credential (or address, without one).'),
   bootstrapApiKeyFile: z

@@ -1,4 +1,6 @@
-import { SetMetadata } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiAcceptedResponse } from '@nestjs/swagger';
+import { z } from 'zod';
 
 /** A command taken in: what it makes is known, the chain has yet to agree. */
 export class Accepted {
@@ -13,6 +15,7 @@ export class Done<Resource = unknown> {
   constructor(
     readonly resource: Resource,
     readonly status: number,
+    readonly once: boolean,
   ) {}
 }
 
@@ -25,9 +28,16 @@ export function accepted(result: { id: string; submission: string | { id: string
   return new Accepted(id, typeof submission === 'string' ? submission : submission.id);
 }
 
-/** Ends a command that needs no chain, with the resource and 200 or 201. */
-export function done<Resource>(resource: Resource, status: 200 | 201 = 201): Done<Resource> {
-  return new Done(resource, status);
+/**
+ * Ends a command that needs no chain, with the resource and 200 or 201. `once` is for an answer with a secret in it:
+ * it is not kept, and a repeat with the same Idempotency-Key is refused with SHOWN_ONCE.
+ */
+export function done<Resource>(
+  resource: Resource,
+  status: 200 | 201 = 201,
+  { once = false }: { once?: boolean } = {},
+): Done<Resource> {
+  return new Done(resource, status, once);
 }
 
 export const LOADS = Symbol('LOADS');
@@ -35,8 +45,25 @@ export const LOADS = Symbol('LOADS');
 /** Gives the resource that an accepted command made; `routes` is the controller's instance. */
 export type Load<Routes = unknown> = (routes: Routes, made: { id: string; submission: string }) => Promise<unknown>;
 
+const acceptedBody = z.object({
+  id: z.string().describe('Id of what the command makes or changes.'),
+  submission: z.object({
+    id: z.string(),
+    status: z.enum(['QUEUED', 'SENT', 'INCLUDED']),
+  }),
+});
+
 /**
  * Required on each route that returns {@link accepted}: `@Loads<OrderRoutes>((routes, { id }) => routes.get(id))`.
  * It stands on the route and not in the answer because a repeat, perhaps after a restart, loads without running the command.
  */
-export const Loads = <Routes>(load: Load<Routes>) => SetMetadata(LOADS, load);
+export const Loads = <Routes>(load: Load<Routes>) =>
+  applyDecorators(
+    SetMetadata(LOADS, load),
+    ApiAcceptedResponse({ description: 'Taken in; the chain has yet to decide.', standardSchema: acceptedBody }),
+  );
+
+export const OWN_UNIT = Symbol('OWN_UNIT');
+
+/** For a route whose writes are no commands of a client: it opens its own units of work, and is neither idempotent by key nor audited. */
+export const OwnUnit = () => SetMetadata(OWN_UNIT, true);

@@ -1,4 +1,7 @@
-export { Accepted, accepted, Done, done, Loads } from './answers.js';
+export { Accepted, accepted, Done, done, Loads, OwnUnit } from './answers.js';
+export { Heads, indexBehind } from './heads.js';
+export { HttpModule } from './http.module.js';
+export { type Page, pageOf, pageQuery, readCursor, toPage } from './pages.js';
 export {
   type Head,
   INDEX_HEAD,

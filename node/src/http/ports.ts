@@ -9,8 +9,8 @@ export interface Head {
 
 /** The indexer's head as answers show it. */
 export interface IndexHeadPort {
-  /** The last indexed block, if any is. */
-  current(): Head | undefined | Promise<Head | undefined>;
+  /** The last indexed block; number -1 before the first. */
+  current(): Head;
   /** Whether `block` is indexed within `ms` milliseconds. */
   waitFor(block: number, ms: number): Promise<boolean>;
 }
@@ -26,7 +26,7 @@ export interface SubmissionOutcome {
   /** INCLUDED and indexed here, or failed for good. */
   readonly settled: boolean;
   /** Why it failed, when REVERTED or REFUSED. */
-  readonly problem?: ProblemRecord;
+  readonly problem?: ProblemRecord | null;
 }
 
 /** The submissions room's waiting side. */

@@ -1,0 +1,62 @@
+import { Injectable, RequestMethod } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { ALLOW, PUBLIC } from './decorators.js';
+import type { DeskRole } from './roles.js';
+
+/** Who may call a route: anyone, or who has one of these roles. */
+export type Access = 'public' | readonly DeskRole[];
+
+/** Everything is under /v1, save what the node itself and other nodes need. */
+const PLACES = /^\/(v1|exchange|health|ready|metrics|openapi\.json|docs)(\/|$)/;
+
+/** The access of each route, read from its decorators once, at boot. */
+@Injectable()
+export class AccessMap {
+  private readonly routes = new Map<string, Access>();
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+    private readonly reflector: Reflector,
+  ) {}
+
+  /** Reads all controllers. Throws on a route with neither @Allow nor @Public (or both), and on one outside of /v1. */
+  build(): void {
+    for (const { metatype } of this.discovery.getControllers()) {
+      if (!metatype) continue;
+      const prototype = metatype.prototype as Record<string, object>;
+      for (const name of this.scanner.getAllMethodNames(prototype)) this.add(metatype, prototype[name]!, name);
+    }
+  }
+
+  /** The access of a route by method and path pattern; undefined for one that no controller declares. */
+  of(method: string, pattern: string | undefined): Access | undefined {
+    return this.routes.get(`${method === 'HEAD' ? 'GET' : method} ${pattern}`);
+  }
+
+  private add(controller: Function, handler: object, name: string): void {
+    const path = Reflect.getMetadata(PATH_METADATA, handler) as string | string[] | undefined;
+    if (path === undefined) return;
+    const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod];
+    const access = this.accessOf(controller, handler, `${controller.name}.${name}`);
+    for (const prefix of [Reflect.getMetadata(PATH_METADATA, controller) as string | string[]].flat()) {
+      for (const suffix of [path].flat()) {
+        const pattern = `/${prefix}/${suffix}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
+        if (!PLACES.test(pattern)) throw new Error(`route ${method} ${pattern} is not under /v1`);
+        this.routes.set(`${method} ${pattern}`, access);
+      }
+    }
+  }
+
+  private accessOf(controller: Function, handler: object, name: string): Access {
+    for (const target of [handler, controller]) {
+      const allow = this.reflector.get<DeskRole[] | undefined>(ALLOW, target as Function);
+      const open = this.reflector.get<true | undefined>(PUBLIC, target as Function);
+      if (allow && open) throw new Error(`${name} has both @Allow and @Public`);
+      if (open) return 'public';
+      if (allow) return allow;
+    }
+    throw new Error(`${name} has neither @Allow nor @Public`);
+  }
+}

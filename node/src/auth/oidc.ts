@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { z } from 'zod';
+import { Config } from '../config/index.js';
+import { defineProblem } from '../kernel/problem.js';
+import type { Principal } from './principal.js';
+import { DESK_ROLES, type DeskRole } from './roles.js';
+
+const issuerUnavailable = defineProblem({
+  code: 'TOKEN_ISSUER_UNAVAILABLE',
+  status: 503,
+  title: 'The keys of the token issuer cannot be fetched',
+});
+
+const discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
+
+const LEEWAY_SECONDS = 30;
+const TIMEOUT_MS = 5000;
+
+/** Recognises bearer tokens of the member's own OpenID Connect issuer. Off unless the settings name one. */
+@Injectable()
+export class Oidc {
+  private keys?: JWTVerifyGetKey;
+
+  constructor(private readonly config: Config) {
+    if (config.oidcIssuer && !config.oidcAudience) throw new Error('an OIDC issuer needs TRADEPROOF_OIDC_AUDIENCE');
+  }
+
+  /** Who a token stands for; undefined when it is not one of this issuer, for this audience, live and well signed. */
+  async recognise(token: string): Promise<Principal | undefined> {
+    const { oidcIssuer: issuer, oidcAudience: audience, oidcAlgorithms: algorithms } = this.config;
+    if (!issuer) return undefined;
+    try {
+      const { payload } = await jwtVerify(token, await this.issuerKeys(issuer), {
+        issuer,
+        audience,
+        algorithms,
+        clockTolerance: LEEWAY_SECONDS,
+        requiredClaims: ['sub', 'exp'],
+      });
+      const name = payload['preferred_username'];
+      return {
+        credential: `oidc:${payload.sub}`,
+        name: typeof name === 'string' ? name : payload.sub!,
+        roles: this.rolesOf(payload),
+      };
+    } catch (error) {
+      if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) {
+        throw issuerUnavailable('send the request again later', { retryAfterSeconds: 5 });
+      }
+      return undefined;
+    }
+  }
+
+  private rolesOf(payload: JWTPayload): DeskRole[] {
+    const claim = payload[this.config.oidcRolesClaim];
+    const named = typeof claim === 'string' ? claim.split(/[\s,]+/) : Array.isArray(claim) ? claim : [];
+    return DESK_ROLES.filter((role) => named.includes(role));
+  }
+
+  private async issuerKeys(issuer: string): Promise<JWTVerifyGetKey> {
+    this.keys ??= createRemoteJWKSet(new URL(this.config.oidcJwksUrl ?? (await discover(issuer))), {
+      timeoutDuration: TIMEOUT_MS,
+    });
+    return this.keys;
+  }
+}
+
+async function discover(issuer: string): Promise<string> {
+  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const found = discovery.parse(await response.json());
+  if (found.issuer !== issuer) throw new Error('the discovery document is of another issuer');
+  return found.jwks_uri;
+}

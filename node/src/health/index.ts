@@ -1,0 +1,3 @@
+export { HealthModule } from './health.module.js';
+export { HealthIndicators, type Indicator } from './indicators.js';
+export { Metrics } from './metrics.js';

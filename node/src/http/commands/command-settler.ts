@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { renderProblem } from '../../errors/index.js';
+import { defineProblem, restoreProblem } from '../../kernel/problem.js';
+import { type Answer, IdempotencyStore, type Made } from '../idempotency/store.js';
+import { Port } from '../port.js';
+import { SUBMISSION_WAITER, type SubmissionOutcome, type SubmissionWaiter } from '../ports.js';
+import type { Command } from './command.js';
+import type { Taken } from './command-taker.js';
+
+const submissionFailed = defineProblem({
+  code: 'SUBMISSION_FAILED',
+  status: 409,
+  title: 'The transaction failed and the chain gave no reason',
+});
+
+export interface Settled {
+  readonly answer: Answer;
+  /** The answer was kept before this request. */
+  readonly replayed: boolean;
+}
+
+/** Tells what became of a write that was taken in: the final answer, or 202 while there is none. */
+@Injectable()
+export class CommandSettler {
+  private readonly waiter: Port<SubmissionWaiter>;
+
+  constructor(
+    modules: ModuleRef,
+    private readonly store: IdempotencyStore,
+  ) {
+    this.waiter = new Port(modules, SUBMISSION_WAITER);
+  }
+
+  /** Waits as the command prefers. The first final answer to a key is kept; all requests with it get that one. */
+  async settle(command: Command, { made, answer, repeated }: Taken): Promise<Settled> {
+    if (answer) return { answer, replayed: repeated };
+    if (!made) throw new Error('a command was taken in that made nothing and answers nothing');
+    // Nothing can have become of it within this instant.
+    if (!repeated && command.wait === 0) return { answer: pending(made, 'QUEUED'), replayed: false };
+    const waiter = this.waiter.get();
+    if (!waiter) throw new Error('no room provides SUBMISSION_WAITER');
+    const outcome = await waiter.waitFor(made.submission, command.wait * 1000);
+    if (!outcome.settled) return { answer: pending(made, outcome.status), replayed: false };
+    const final = await this.final(command, made, outcome);
+    const kept = command.slot ? await this.store.finish(command.slot, final) : final;
+    return { answer: kept, replayed: kept.body !== final.body || kept.status !== final.status };
+  }
+
+  private async final(command: Command, made: Made, { status, problem }: SubmissionOutcome): Promise<Answer> {
+    if (status === 'INCLUDED') return { status: command.success, body: JSON.stringify(await command.load(made)) };
+    const refusal = problem
+      ? restoreProblem(problem)
+      : submissionFailed('see the submission', { submission: made.submission });
+    return { status: refusal.status, body: renderProblem(refusal, command.requestId) };
+  }
+}
+
+function pending({ id, submission }: Made, status: string): Answer {
+  return { status: 202, body: JSON.stringify({ id, submission: { id: submission, status } }) };
+}

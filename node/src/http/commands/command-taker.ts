@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
+import { UnitOfWork } from '../../database/index.js';
+import { renderProblem } from '../../errors/index.js';
+import { defineProblem } from '../../kernel/problem.js';
+import { Accepted, Done } from '../answers.js';
+import { type Answer, IdempotencyStore, type Known } from '../idempotency/store.js';
+import type { Command } from './command.js';
+import { Refusal } from './refusal.js';
+
+const shownOnce = defineProblem({
+  code: 'SHOWN_ONCE',
+  status: 409,
+  title: 'The request was done, and its answer held a secret that is shown once',
+});
+
+/** What became of taking in: what is known now, whether it was before, and the answer to give if it is not for keeping. */
+export interface Taken extends Known {
+  readonly repeated: boolean;
+  /** The route's own result when it is neither Accepted nor Done. */
+  readonly other?: unknown;
+}
+
+/** Takes a write in: its rows, its Idempotency-Key and its line in the audit log commit in one transaction, or none does. */
+@Injectable()
+export class CommandTaker {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly store: IdempotencyStore,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Runs the command unless its key is known. Throws what is no final answer. */
+  async take(command: Command): Promise<Taken> {
+    try {
+      return await this.unitOfWork.run(() => this.runOnce(command));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return this.unitOfWork.run(() => this.refuse(command, error));
+    }
+  }
+
+  private async runOnce(command: Command): Promise<Taken> {
+    const known = command.slot && (await this.store.claim(command.slot));
+    if (known) return { ...known, repeated: true };
+    const result = await command.run().catch((error: unknown) => Promise.reject(Refusal.of(error) as Error));
+    await this.record(command, 'ok', idOf(result));
+    if (result instanceof Accepted)
+      return this.kept(command, { made: { id: result.id, submission: result.submission } });
+    if (!(result instanceof Done)) return { repeated: false, other: result };
+    const answer = { status: result.status, body: JSON.stringify(result.resource) };
+    if (!result.once) return this.kept(command, { answer });
+    const repeat = shownOnce('undo what it made and do it again with another key');
+    await this.kept(command, { answer: { status: repeat.status, body: renderProblem(repeat, command.requestId) } });
+    return { answer, repeated: false };
+  }
+
+  /** The command's own unit is undone by now: another request with the key may have run since, and then counts. */
+  private async refuse(command: Command, { problem }: Refusal): Promise<Taken> {
+    const known = command.slot && (await this.store.claim(command.slot));
+    if (known) return { ...known, repeated: true };
+    if (command.principal) await this.record(command, problem.code);
+    const answer: Answer = { status: problem.status, body: renderProblem(problem, command.requestId) };
+    return this.kept(command, { answer });
+  }
+
+  private async kept(command: Command, known: Known): Promise<Taken> {
+    if (command.slot) await this.store.keep(command.slot, known);
+    return { ...known, repeated: false };
+  }
+
+  private record(command: Command, outcome: string, made?: string): Promise<void> {
+    const actor = command.principal?.credential ?? 'anonymous';
+    return this.audit.record({ actor, action: command.action, object: made ?? command.object, outcome });
+  }
+}
+
+function idOf(result: unknown): string | undefined {
+  if (result instanceof Accepted) return result.id;
+  const id = result instanceof Done ? (result.resource as { id?: unknown } | null)?.id : undefined;
+  return typeof id === 'string' ? id : undefined;
+}

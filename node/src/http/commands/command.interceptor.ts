@@ -1,0 +1,77 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { ModuleRef, Reflector } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { Config } from '../../config/index.js';
+import { PROBLEM_MEDIA_TYPE } from '../../errors/index.js';
+import { type Load, LOADS, OWN_UNIT } from '../answers.js';
+import { Heads } from '../heads.js';
+import { slotOf } from '../idempotency/slot.js';
+import type { Made } from '../idempotency/store.js';
+import { preferredWait } from '../prefer.js';
+import { isWrite } from '../request.js';
+import type { Command } from './command.js';
+import { CommandSettler, type Settled } from './command-settler.js';
+import { CommandTaker } from './command-taker.js';
+
+/** Runs each write in one unit of work, once per Idempotency-Key, and answers as `Prefer: wait` says. */
+@Injectable()
+export class CommandInterceptor implements NestInterceptor {
+  constructor(
+    private readonly config: Config,
+    private readonly reflector: Reflector,
+    private readonly modules: ModuleRef,
+    private readonly taker: CommandTaker,
+    private readonly settler: CommandSettler,
+    private readonly heads: Heads,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const plain = !isWrite(request.method) || this.reflector.get<true | undefined>(OWN_UNIT, context.getHandler());
+    return plain ? next.handle() : from(this.answer(context, request, next));
+  }
+
+  private async answer(context: ExecutionContext, request: FastifyRequest, next: CallHandler): Promise<unknown> {
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const command = this.commandOf(context, request, next);
+    const taken = await this.taker.take(command);
+    if ('other' in taken) return taken.other;
+    const settled = await this.settler.settle(command, taken);
+    if (command.wait > 0) reply.header('preference-applied', `wait=${command.wait}`);
+    return send(reply, settled);
+  }
+
+  private commandOf(context: ExecutionContext, request: FastifyRequest, next: CallHandler): Command {
+    const { id } = (request.params ?? {}) as { id?: string };
+    return {
+      slot: slotOf(request),
+      principal: request.principal,
+      action: `${request.method} ${request.routeOptions.url}`,
+      object: id,
+      requestId: request.id,
+      success: request.method === 'POST' ? 201 : 200,
+      wait: preferredWait(request.headers.prefer, this.config.maxWaitSeconds),
+      run: () => lastValueFrom(next.handle(), { defaultValue: undefined }),
+      load: (made) => this.load(context, request, made),
+    };
+  }
+
+  private load(context: ExecutionContext, request: FastifyRequest, made: Made): Promise<unknown> {
+    const load = this.reflector.get<Load | undefined>(LOADS, context.getHandler());
+    if (!load) throw new Error(`${context.getClass().name}.${context.getHandler().name} accepts without @Loads`);
+    // Before it loads, so that the answer is at least as new as its Tradeproof-Block.
+    request.head = this.heads.current();
+    return load(this.modules.get(context.getClass(), { strict: false }), made);
+  }
+}
+
+function send(reply: FastifyReply, { answer, replayed }: Settled): string {
+  if (replayed) reply.header('idempotency-replayed', 'true');
+  if (answer.status === 202) {
+    const { submission } = JSON.parse(answer.body) as { submission: { id: string } };
+    reply.header('location', `/v1/submissions/${submission.id}`);
+  }
+  reply.status(answer.status).header('content-type', answer.status < 400 ? 'application/json' : PROBLEM_MEDIA_TYPE);
+  return answer.body;
+}

@@ -1,0 +1,102 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Gate } from '../auth/gate.js';
+import { Config } from '../config/index.js';
+import { shuttingDown } from '../errors/index.js';
+import { RequestMetrics } from '../health/request-metrics.js';
+import { defineProblem } from '../kernel/problem.js';
+import { withRequestContext } from '../logging/index.js';
+import { applyEntityTag } from './conditional.js';
+import { blockHeader, Heads } from './heads.js';
+import { preferredWait } from './prefer.js';
+import { RateLimiter } from './rate-limiter.js';
+import { isWrite } from './request.js';
+
+const notServedHere = defineProblem({
+  code: 'NOT_SERVED_HERE',
+  status: 503,
+  title: 'This process does not have the role api',
+});
+
+/** Paths that are called every few seconds by machines. */
+const QUIET = /^\/(health|ready|metrics)/;
+
+/** What happens to each request around its route, in this order. */
+@Injectable()
+export class Hooks {
+  private readonly logger = new Logger('http');
+  private readonly limiter: RateLimiter;
+  private closing = false;
+
+  constructor(
+    private readonly config: Config,
+    private readonly gate: Gate,
+    private readonly heads: Heads,
+    private readonly metrics: RequestMetrics,
+  ) {
+    this.limiter = new RateLimiter(config.rateLimit);
+  }
+
+  /** Adds the hooks. Beware: Fastify applies them only to routes that are added later. */
+  register(instance: FastifyInstance): void {
+    // Callback style, here and below: the context holds for what runs within done().
+    instance.addHook('onRequest', (request, reply, done) => {
+      reply.header('x-request-id', request.id);
+      withRequestContext({ requestId: request.id }, done);
+    });
+    instance.addHook('onRequest', (request) => this.admit(request));
+    // A body that is still coming in is parsed in the socket's context, not the request's.
+    instance.addHook('preValidation', (request, _reply, done) => withRequestContext({ requestId: request.id }, done));
+    instance.addHook('preHandler', (request) => this.awaitBlock(request));
+    instance.addHook('onSend', (request, reply, payload) => Promise.resolve(this.finish(request, reply, payload)));
+    instance.addHook('onResponse', (request, reply, done) => {
+      withRequestContext({ requestId: request.id }, () => this.note(request, reply));
+      done();
+    });
+  }
+
+  /** From now on requests are refused; those that are in go on. */
+  close(): void {
+    this.closing = true;
+  }
+
+  private async admit(request: FastifyRequest): Promise<void> {
+    const ownPlace = /^\/(v1|exchange)\//.test(request.url);
+    if (ownPlace && !this.config.roles.includes('api')) throw notServedHere('ask another process of this node');
+    if (ownPlace && this.closing) throw shuttingDown('ask again in a moment', { retryAfterSeconds: 1 });
+    await this.gate.identify(request);
+    if (ownPlace) this.limiter.take(request.principal?.credential ?? request.ip);
+    await this.gate.admit(request);
+  }
+
+  private async awaitBlock(request: FastifyRequest): Promise<void> {
+    const minBlock = request.headers['tradeproof-min-block'];
+    if (minBlock !== undefined && !isWrite(request.method)) {
+      await this.heads.require(minBlock, preferredWait(request.headers.prefer, this.config.maxWaitSeconds));
+    }
+    // Before the route reads, so that what it answers is at least as new.
+    request.head = this.heads.current();
+  }
+
+  private finish(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
+    const head = request.head ?? this.heads.current();
+    if (head) reply.header('tradeproof-block', blockHeader(head));
+    return applyEntityTag(request, reply, payload);
+  }
+
+  private note(request: FastifyRequest, reply: FastifyReply): void {
+    // The pattern, never the URL: ids of grants, tokens and filters have no place in a log.
+    const route = request.routeOptions.url ?? 'none';
+    const ms = Math.round(reply.elapsedTime * 10) / 10;
+    this.metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+    const line = {
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      ms,
+      credential: request.principal?.credential,
+    };
+    if (QUIET.test(route)) this.logger.debug(line, 'request');
+    else this.logger.log(line, 'request');
+  }
+}

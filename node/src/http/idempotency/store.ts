@@ -1,0 +1,113 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type pg from 'pg';
+import { PG_POOL, UnitOfWork } from '../../database/index.js';
+import { keyInUse, keyReused } from './problems.js';
+import type { Slot } from './slot.js';
+
+/** What a route made before the chain has agreed. */
+export interface Made {
+  readonly id: string;
+  readonly submission: string;
+}
+
+/** An answer as it goes out: JSON text, a problem from status 400 on. */
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** What is known of a request: what it made, and its final answer once there is one. */
+export interface Known {
+  readonly made?: Made;
+  readonly answer?: Answer;
+}
+
+interface Row {
+  readonly free: boolean;
+  readonly fingerprint: Buffer | null;
+  readonly resource: string | null;
+  readonly submission: string | null;
+  readonly status: number | null;
+  readonly body: Buffer | null;
+}
+
+/**
+ * Keyed requests and their answers. The row is written in the command's own unit of work, so that there is either the
+ * command with its row or neither; until then an advisory lock, gone with its connection, says that it is being taken in.
+ */
+@Injectable()
+export class IdempotencyStore {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(PG_POOL) private readonly pool: pg.Pool,
+  ) {}
+
+  /**
+   * Within a unit: what is known of the slot, or undefined and the slot is the unit's own until it ends. Throws
+   * IDEMPOTENCY_KEY_IN_USE, or IDEMPOTENCY_KEY_REUSED when the row is of another request.
+   */
+  async claim(slot: Slot): Promise<Known | undefined> {
+    const { credential, route, key, fingerprint } = slot;
+    const rows = await this.unitOfWork.manager.query<Row[]>(
+      `SELECT l.free, i.fingerprint, i.resource, i.submission, i.status, i.body
+         FROM (SELECT pg_try_advisory_xact_lock(hashtextextended($1 || chr(10) || $2 || chr(10) || $3, 0)) AS free) l
+         LEFT JOIN http_idempotency i ON i.credential = $1 AND i.route = $2 AND i.key = $3`,
+      [credential, route, key],
+    );
+    const row = rows[0]!;
+    if (row.fingerprint === null) {
+      if (!row.free) throw keyInUse('send it again in a moment', { retryAfterSeconds: 1 });
+      return undefined;
+    }
+    if (!row.fingerprint.equals(fingerprint))
+      throw keyReused('path, query, media type and body must be equal', { key });
+    return {
+      made:
+        row.resource !== null && row.submission !== null ? { id: row.resource, submission: row.submission } : undefined,
+      answer:
+        row.status !== null && row.body !== null ? { status: row.status, body: row.body.toString('utf8') } : undefined,
+    };
+  }
+
+  /** Within the unit that claimed the slot: keeps what is known. Throws IDEMPOTENCY_KEY_IN_USE if another unit came between. */
+  async keep(slot: Slot, { made, answer }: Known): Promise<void> {
+    const { credential, route, key, fingerprint } = slot;
+    const kept = await this.unitOfWork.manager.query<unknown[]>(
+      `INSERT INTO http_idempotency (credential, route, key, fingerprint, resource, submission, status, body)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING 1`,
+      [
+        credential,
+        route,
+        key,
+        fingerprint,
+        made?.id,
+        made?.submission,
+        answer?.status,
+        answer && Buffer.from(answer.body),
+      ],
+    );
+    // claim() looks with a snapshot older than its lock: a unit that committed in that instant shows only here.
+    if (kept.length === 0) throw keyInUse('send it again in a moment', { retryAfterSeconds: 1 });
+  }
+
+  /** Keeps the final answer to a slot that had none; returns the one that is kept, be it this or one that came first. */
+  async finish({ credential, route, key }: Slot, answer: Answer): Promise<Answer> {
+    const { rows } = await this.pool.query<{ status: number; body: Buffer }>(
+      `UPDATE http_idempotency SET status = coalesce(status, $4), body = CASE WHEN status IS NULL THEN $5 ELSE body END
+        WHERE credential = $1 AND route = $2 AND key = $3 RETURNING status, body`,
+      [credential, route, key, answer.status, Buffer.from(answer.body)],
+    );
+    const kept = rows[0];
+    return kept ? { status: kept.status, body: kept.body.toString('utf8') } : answer;
+  }
+
+  /** Deletes up to `limit` rows older than 30 days, by the database's clock; returns how many. */
+  async expire(limit: number): Promise<number> {
+    const { rowCount } = await this.pool.query(
+      `DELETE FROM http_idempotency WHERE ctid = ANY (ARRAY(
+         SELECT ctid FROM http_idempotency WHERE created_at < now() - interval '30 days' LIMIT $1))`,
+      [limit],
+    );
+    return rowCount ?? 0;
+  }
+}

@@ -1,0 +1,20 @@
+import type { Principal } from '../auth/principal.js';
+import type { Head } from './ports.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls; absent on a public route called without a credential. */
+    principal?: Principal;
+    /** The bytes of the body as they came. */
+    rawBody?: Buffer;
+    /** What the answer is at least as new as. */
+    head?: Head;
+  }
+}
+
+/** Methods that change nothing. */
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+export function isWrite(method: string): boolean {
+  return !SAFE.has(method);
+}

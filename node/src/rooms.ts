@@ -1,0 +1,2 @@
+// One line a room; app.module.ts takes whatever is exported here.
+export {};
