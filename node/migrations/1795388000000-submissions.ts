@@ -35,7 +35,9 @@ export class Submissions1795388000000 implements MigrationInterface {
       )
     `);
     await runner.query('CREATE UNIQUE INDEX submissions_nonce ON submissions (account, nonce)');
-    await runner.query(`CREATE INDEX submissions_open ON submissions (account, seq) WHERE status IN ('QUEUED', 'SENT')`);
+    await runner.query(
+      `CREATE INDEX submissions_open ON submissions (account, seq) WHERE status IN ('QUEUED', 'SENT')`,
+    );
     await runner.query('CREATE INDEX submissions_block ON submissions (block)');
     await runner.query('CREATE INDEX submissions_subject ON submissions (subject_id, seq)');
   }

@@ -1,2 +1,3 @@
 export type { Submission, SubmissionRequest, SubmissionStatus } from './submission.js';
 export { Submissions } from './submissions.js';
+export { SubmissionsModule } from './submissions.module.js';

@@ -1,0 +1,59 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Address } from '../kernel/ids.js';
+import { Follower } from './follower.js';
+import { LaneLock } from './lane-lock.js';
+import { Sender } from './sender.js';
+
+/** What a pass over a lane must do beside following and sending. */
+interface Wish {
+  rewind: boolean;
+}
+
+/** Works on lanes, each in one pass at a time; wishes that come during a pass make one more. */
+@Injectable()
+export class LaneRunner {
+  private readonly logger = new Logger(LaneRunner.name);
+  private readonly wishes = new Map<Address, Wish>();
+  private readonly running = new Map<Address, Promise<void>>();
+  private stopped = false;
+
+  constructor(
+    private readonly lock: LaneLock,
+    private readonly follower: Follower,
+    private readonly sender: Sender,
+  ) {}
+
+  /** Looks at the lane soon. `rewind`: the chain may have taken back what was included. */
+  kick(account: Address, rewind = false): void {
+    if (this.stopped) return;
+    const wish = this.wishes.get(account);
+    this.wishes.set(account, { rewind: rewind || (wish?.rewind ?? false) });
+    if (this.running.has(account)) return;
+    const run = this.passes(account).finally(() => this.running.delete(account));
+    this.running.set(account, run);
+  }
+
+  /** Takes no more wishes and waits for passes that run. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wishes.clear();
+    await Promise.all(this.running.values());
+  }
+
+  private async passes(account: Address): Promise<void> {
+    for (let wish = this.wishes.get(account); wish; wish = this.wishes.get(account)) {
+      this.wishes.delete(account);
+      const { rewind } = wish;
+      try {
+        // Not held: the process that has the lane, or the next sweep, sees to it.
+        await this.lock.whileHeld(account, async () => {
+          if (rewind) await this.follower.rewind(account);
+          await this.follower.follow(account);
+          await this.sender.send(account);
+        });
+      } catch (error) {
+        this.logger.warn({ err: error, account }, 'a lane must wait');
+      }
+    }
+  }
+}

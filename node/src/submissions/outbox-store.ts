@@ -1,0 +1,211 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { UnitOfWork } from '../database/index.js';
+import { type Hex, toBytes, toHex } from '../kernel/hex.js';
+import type { Address } from '../kernel/ids.js';
+import type { ProblemRecord } from '../kernel/problem.js';
+import type { Submission, SubmissionStatus } from './submission.js';
+
+/** A submission that waits for its nonce. */
+export interface QueuedCall {
+  readonly id: string;
+  readonly to: Address;
+  readonly data: Hex;
+  /** Object of the one-time account that sends it, null for the operator or admin. */
+  readonly object: Hex | null;
+}
+
+/** A numbered and signed transaction. */
+export interface SignedCall {
+  readonly id: string;
+  readonly nonce: number;
+  readonly raw: Hex;
+  readonly tx: Hex;
+}
+
+export interface NewSubmission extends QueuedCall {
+  readonly act: string;
+  readonly account: Address;
+  readonly subject: Submission['subject'];
+}
+
+/** Channel on which processes tell one another which submissions failed or were included. */
+export const CHANNEL = 'tradeproof_submissions';
+
+type Row = Record<string, unknown>;
+
+/** The SQL of the outbox. Each method runs in the caller's unit of work, if there is one. */
+@Injectable()
+export class OutboxStore {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  async insert(row: NewSubmission): Promise<void> {
+    await this.#query(
+      `INSERT INTO submissions (id, act, subject_type, subject_id, account, account_object, call_to, call_data)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        row.id,
+        row.act,
+        row.subject.type,
+        toBytes(row.subject.id),
+        toBytes(row.account),
+        row.object && toBytes(row.object),
+        toBytes(row.to),
+        toBytes(row.data),
+      ],
+    );
+  }
+
+  /** The submissions of these ids that there are, in no order. */
+  async find(ids: readonly string[]): Promise<Submission[]> {
+    const rows = await this.#query(
+      `SELECT id, act, status, subject_type, subject_id, account, tx, block, problem, created_at, updated_at
+       FROM submissions WHERE id = ANY($1::uuid[])`,
+      [ids],
+    );
+    return rows.map(toSubmission);
+  }
+
+  /** Accounts with something to send or to follow. */
+  async openLanes(): Promise<Address[]> {
+    const rows = await this.#query(`SELECT DISTINCT account FROM submissions WHERE status IN ('QUEUED', 'SENT')`);
+    return rows.map(({ account }) => toHex(account as Buffer) as Address);
+  }
+
+  /** Accounts of what was included after `block`, which a rewind to it takes back. */
+  async lanesAfter(block: number): Promise<Address[]> {
+    const rows = await this.#query('SELECT DISTINCT account FROM submissions WHERE block > $1', [block]);
+    return rows.map(({ account }) => toHex(account as Buffer) as Address);
+  }
+
+  /** The oldest that wait, at most `limit`. */
+  async queued(account: Address, limit: number): Promise<QueuedCall[]> {
+    const rows = await this.#query(
+      `SELECT id, call_to, call_data, account_object FROM submissions
+       WHERE account = $1 AND status = 'QUEUED' ORDER BY seq LIMIT $2`,
+      [toBytes(account), limit],
+    );
+    return rows.map(({ id, call_to, call_data, account_object }) => ({
+      id: id as string,
+      to: toHex(call_to as Buffer) as Address,
+      data: toHex(call_data as Buffer),
+      object: account_object === null ? null : toHex(account_object as Buffer),
+    }));
+  }
+
+  /** What was sent and is in no block yet, by nonce, with the seconds since it was sent last. */
+  async inFlight(account: Address): Promise<(SignedCall & { readonly sinceSent: number })[]> {
+    const rows = await this.#query(
+      `SELECT id, nonce, raw, tx, extract(epoch FROM now() - sent_at)::float8 AS since_sent FROM submissions
+       WHERE account = $1 AND status = 'SENT' ORDER BY nonce`,
+      [toBytes(account)],
+    );
+    return rows.map(({ id, nonce, raw, tx, since_sent }) => ({
+      id: id as string,
+      nonce: Number(nonce),
+      raw: toHex(raw as Buffer),
+      tx: toHex(tx as Buffer),
+      sinceSent: Number(since_sent ?? Number.POSITIVE_INFINITY),
+    }));
+  }
+
+  /** What a submission calls. */
+  async callOf(id: string): Promise<{ to: Address; data: Hex }> {
+    const [row] = await this.#query('SELECT call_to, call_data FROM submissions WHERE id = $1', [id]);
+    return { to: toHex(row!['call_to'] as Buffer) as Address, data: toHex(row!['call_data'] as Buffer) };
+  }
+
+  async refuse(id: string, problem: ProblemRecord): Promise<void> {
+    await this.#change(`status = 'REFUSED', problem = $2`, [[id], JSON.stringify(problem)]);
+  }
+
+  /**
+   * Gives the next nonces of the lane to `sign` and stores what it signed, all in one transaction: a nonce is never
+   * given to two, and never sent before it is stored. `chainNonce` counts what the chain has included.
+   */
+  async number(
+    account: Address,
+    chainNonce: number,
+    count: number,
+    sign: (first: number) => SignedCall[],
+  ): Promise<SignedCall[]> {
+    return this.unit.run(async () => {
+      await this.#query('INSERT INTO lanes VALUES ($1, $2) ON CONFLICT DO NOTHING', [toBytes(account), chainNonce]);
+      const [lane] = await this.#query(
+        `SELECT next_nonce, EXISTS (SELECT 1 FROM submissions s WHERE s.account = l.account AND status = 'SENT') AS busy
+         FROM lanes l WHERE account = $1 FOR UPDATE`,
+        [toBytes(account)],
+      );
+      // With nothing in flight the chain's count is right whatever the ledger says: a key used elsewhere, a restored backup.
+      const ledger = Number(lane!['next_nonce']);
+      const first = lane!['busy'] ? Math.max(ledger, chainNonce) : chainNonce;
+      const signed = sign(first);
+      await this.#query('UPDATE lanes SET next_nonce = $2 WHERE account = $1', [toBytes(account), first + count]);
+      await this.#query(
+        `UPDATE submissions s SET status = 'SENT', nonce = n.nonce, raw = n.raw, tx = n.tx, sent_at = now(), updated_at = now()
+         FROM unnest($1::uuid[], $2::int8[], $3::bytea[], $4::bytea[]) AS n (id, nonce, raw, tx) WHERE s.id = n.id`,
+        [
+          signed.map(({ id }) => id),
+          signed.map(({ nonce }) => nonce),
+          signed.map(({ raw }) => toBytes(raw)),
+          signed.map(({ tx }) => toBytes(tx)),
+        ],
+      );
+      return signed;
+    });
+  }
+
+  async noteSent(ids: readonly string[]): Promise<void> {
+    await this.#query('UPDATE submissions SET sent_at = now() WHERE id = ANY($1::uuid[])', [ids]);
+  }
+
+  async include(id: string, block: number): Promise<void> {
+    await this.#change(`status = 'INCLUDED', block = $2, problem = NULL`, [[id], block]);
+  }
+
+  async revert(id: string, block: number, problem: ProblemRecord): Promise<void> {
+    await this.#change(`status = 'REVERTED', block = $2, problem = $3`, [[id], block, JSON.stringify(problem)]);
+  }
+
+  /** Its nonce went to another transaction, so it can never be included as signed: back to the end of the queue. */
+  async requeue(id: string): Promise<void> {
+    await this.#change(`status = 'QUEUED', nonce = NULL, raw = NULL, tx = NULL, sent_at = NULL`, [[id]]);
+  }
+
+  /** The chain has forgotten all nonces from `chainNonce` on: whatever bore one is in flight again. */
+  async takeBack(account: Address, chainNonce: number): Promise<number> {
+    const rows = await this.#query(
+      `UPDATE submissions SET status = 'SENT', block = NULL, problem = NULL, sent_at = NULL, updated_at = now()
+       WHERE account = $1 AND nonce >= $2 AND status IN ('INCLUDED', 'REVERTED') RETURNING id`,
+      [toBytes(account), chainNonce],
+    );
+    return rows.length;
+  }
+
+  async #change(set: string, [ids, ...values]: readonly [readonly string[], ...unknown[]]): Promise<void> {
+    await this.#query(`UPDATE submissions SET ${set}, updated_at = now() WHERE id = ANY($1::uuid[])`, [ids, ...values]);
+    for (const id of ids) await this.#query(`SELECT pg_notify('${CHANNEL}', $1)`, [id]);
+  }
+
+  /** TypeORM answers an UPDATE with rows and count. */
+  async #query(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    const manager: EntityManager = this.unit.manager;
+    const result = (await manager.query(sql, parameters)) as Row[] | [Row[], number];
+    return Array.isArray(result[0]) ? result[0] : (result as Row[]);
+  }
+}
+
+function toSubmission(row: Row): Submission {
+  return {
+    id: row['id'] as string,
+    act: row['act'] as string,
+    status: row['status'] as SubmissionStatus,
+    subject: { type: row['subject_type'] as string, id: toHex(row['subject_id'] as Buffer) },
+    account: toHex(row['account'] as Buffer) as Address,
+    transaction: row['tx'] === null ? null : toHex(row['tx'] as Buffer),
+    block: row['block'] === null ? null : Number(row['block']),
+    problem: row['problem'] as ProblemRecord | null,
+    createdAt: (row['created_at'] as Date).toISOString(),
+    updatedAt: (row['updated_at'] as Date).toISOString(),
+  };
+}

@@ -1,0 +1,42 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Allow } from '../auth/index.js';
+import type { Submission } from './submission.js';
+import { Submissions } from './submissions.js';
+
+const hex = z.string().regex(/^0x[0-9a-f]+$/);
+
+const submission = z.object({
+  id: z.uuid(),
+  act: z.string().describe('What was asked for, e.g. acceptOrder.'),
+  status: z
+    .enum(['QUEUED', 'SENT', 'INCLUDED', 'REVERTED', 'REFUSED'])
+    .describe('REFUSED: the chain would have reverted it, so it was not sent. REVERTED: included, without effect.'),
+  subject: z.object({ type: z.string(), id: hex }),
+  account: hex.describe('The account that sends it.'),
+  transaction: hex.nullable(),
+  block: z.number().int().nullable(),
+  problem: z
+    .object({ code: z.string(), detail: z.string(), facts: z.record(z.string(), z.unknown()).optional() })
+    .nullable()
+    .describe('Why it failed.'),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+
+const id = z.uuid();
+
+/** What became of a write. */
+@ApiTags('submissions')
+@Controller('v1/submissions')
+@Allow('ORDER_DESK', 'SUPPLIER_DESK', 'LENDER_DESK', 'AUDITOR', 'ADMIN')
+export class SubmissionRoutes {
+  constructor(private readonly submissions: Submissions) {}
+
+  @Get(':id')
+  @ApiOkResponse({ standardSchema: submission })
+  get(@Param('id', { schema: id }) value: string): Promise<Submission> {
+    return this.submissions.get(value);
+  }
+}

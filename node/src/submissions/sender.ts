@@ -1,0 +1,104 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { ChainClient, Contracts, Keyring } from '../chain/index.js';
+import { RpcError } from '../chain/rpc-error.js';
+import { Config } from '../config/index.js';
+import type { Address } from '../kernel/ids.js';
+import { OutboxStore, type QueuedCall, type SignedCall } from './outbox-store.js';
+import { transactionReverted } from './problems.js';
+
+/** How many are simulated, numbered and sent at once. */
+const BATCH = 200;
+
+/** How many of one account may be in flight: a node's pool keeps only so many of one sender, and drops the rest. */
+const MOST_IN_FLIGHT = 1000;
+
+/** Over the estimate: another transaction included first can make a call dearer. */
+const GAS_MARGIN = 1.5;
+
+/** Turns the queued submissions of a lane into signed transactions on their way. The caller holds the lane's lock. */
+@Injectable()
+export class Sender {
+  private readonly logger = new Logger(Sender.name);
+
+  constructor(
+    private readonly store: OutboxStore,
+    private readonly chain: ChainClient,
+    private readonly contracts: Contracts,
+    private readonly keyring: Keyring,
+    private readonly config: Config,
+  ) {}
+
+  /** Sends what can be sent now. Rejects when no endpoint answers; nothing is lost by it. */
+  async send(account: Address): Promise<void> {
+    for (;;) {
+      const inFlight = (await this.store.inFlight(account)).length;
+      const queued = await this.store.queued(account, Math.min(BATCH, MOST_IN_FLIGHT - inFlight));
+      if (queued.length === 0) return;
+      const gas = await this.simulate(account, queued, inFlight > 0);
+      const ready = queued.filter(({ id }) => gas.has(id));
+      if (ready.length > 0) await this.broadcast(await this.sign(account, ready, gas));
+      if (ready.length < queued.length && ready.length === 0) return;
+    }
+  }
+
+  /** Gas limits of those that the chain would take. Those that it would not are refused, unless others go before them. */
+  private async simulate(
+    account: Address,
+    queued: readonly QueuedCall[],
+    behindOthers: boolean,
+  ): Promise<Map<string, number>> {
+    const results = await this.chain.estimate(queued.map(({ to, data }) => ({ from: account, to, data })));
+    const gas = new Map<string, number>();
+    let waiting = behindOthers;
+    for (const [i, { id }] of queued.entries()) {
+      const result = results[i]!;
+      if (typeof result === 'number') {
+        gas.set(id, Math.ceil(result * GAS_MARGIN));
+        waiting = true;
+      } else if (!result.reverted) {
+        throw result; // the endpoint refuses to say: tried again later
+      } else if (waiting) {
+        // What this one rests on may be in flight, as may its being refused: judged once those are included.
+        break;
+      } else {
+        await this.store.refuse(id, this.refusal(result));
+      }
+    }
+    return gas;
+  }
+
+  private refusal(error: RpcError) {
+    const problem = error.revertData && this.contracts.problem(error.revertData);
+    return (problem ?? transactionReverted('the call reverts')).toRecord();
+  }
+
+  private async sign(
+    account: Address,
+    ready: readonly QueuedCall[],
+    gas: ReadonlyMap<string, number>,
+  ): Promise<SignedCall[]> {
+    const { object } = ready[0]!;
+    const signer = object ? this.keyring.oneTime(object) : this.keyring.account(account);
+    const { nonce: chainNonce } = await this.chain.standing(account, []);
+    return this.store.number(account, chainNonce, ready.length, (first) =>
+      ready.map(({ id, to, data }, i) => {
+        const nonce = first + i;
+        const { chainId } = this.config;
+        const { raw, hash } = signer.signTransaction({ chainId, nonce, to, data, gasLimit: gas.get(id)! });
+        return { id, nonce, raw, tx: hash };
+      }),
+    );
+  }
+
+  /** Hands transactions on, by nonce. What an endpoint has against one is for the follower to find out. */
+  async broadcast(calls: readonly SignedCall[]): Promise<void> {
+    if (calls.length === 0) return;
+    const objections = await this.chain.send(calls.map(({ raw }) => raw));
+    await this.store.noteSent(calls.map(({ id }) => id));
+    const real = objections.filter(
+      (objection) => objection && !/already known|already imported|nonce too low/i.test(objection.message),
+    );
+    if (real.length > 0)
+      this.logger.warn({ count: real.length, first: real[0]!.message }, 'an endpoint took transactions badly');
+  }
+}
