@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Logger } from '@nestjs/common';
 import { type Anvil } from '../../../scripts/embedded/anvil.js';
 import { rpc } from '../../../scripts/embedded/rpc.js';
 import { startAnvil } from '../../../test/support/anvil.js';
@@ -47,11 +48,20 @@ async function grant(): Promise<{ tx: `0x${string}`; block: number }> {
   const account = supplier.oneTime(toHex(randomBytes(32)));
   const { raw, hash } = account.signTransaction({ ...call, chainId: anvil.chainId, nonce: 0, gasLimit: 500_000 });
   await rpc(anvil.url, 'eth_sendRawTransaction', [raw]);
-  const receipt = await rpc<{ blockNumber: string }>(anvil.url, 'eth_getTransactionReceipt', [hash]);
-  return { tx: hash, block: Number(receipt.blockNumber) };
+  for (;;) {
+    const receipt = await rpc<{ blockNumber: string } | null>(anvil.url, 'eth_getTransactionReceipt', [hash]);
+    if (receipt) return { tx: hash, block: Number(receipt.blockNumber) };
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
 
-const refusal = (promise: Promise<unknown>) => promise.then(() => null, (error: unknown) => error);
+const refusal = (promise: Promise<unknown>) =>
+  promise.then(
+    () => null,
+    (error: unknown) => error,
+  );
+
+beforeAll(() => Logger.overrideLogger(false));
 
 describe('FailoverChainClient', () => {
   it('reads blocks whose hashes it recomputed, and proven logs', async () => {
@@ -207,7 +217,10 @@ describe('FailoverChainClient', () => {
         method === 'eth_getTransactionReceipt' ? { ...(result as object), status: '0x0' } : result,
       );
       await refusal(chain.standing(address, [tx]));
-      expect(chain.status()[0]).toMatchObject({ fault: 'NOT_BELIEVED', reason: expect.stringContaining('contradicts') });
+      expect(chain.status()[0]).toMatchObject({
+        fault: 'NOT_BELIEVED',
+        reason: expect.stringContaining('contradicts'),
+      });
 
       const stranger = toHex(randomBytes(32));
       liar.tamper(({ method }, result) => {
@@ -217,7 +230,10 @@ describe('FailoverChainClient', () => {
       const firstHash = (await client(anvil.url).block(1))!.hash;
       const second = client(liar.url);
       await refusal(second.standing(address, [stranger]));
-      expect(second.status()[0]).toMatchObject({ fault: 'NOT_BELIEVED', reason: expect.stringContaining('does not hold') });
+      expect(second.status()[0]).toMatchObject({
+        fault: 'NOT_BELIEVED',
+        reason: expect.stringContaining('does not hold'),
+      });
     });
   });
 

@@ -58,7 +58,8 @@ describe('LogDecoder', () => {
           if (typeof value === 'bigint')
             expected[input.name] =
               input.baseType === 'uint256' ? AbiCoder.defaultAbiCoder().encode(['uint256'], [value]) : Number(value);
-          if (Array.isArray(value)) expected[input.name] = value.map((v: unknown) => (typeof v === 'bigint' ? Number(v) : v));
+          if (Array.isArray(value))
+            expected[input.name] = value.map((v: unknown) => (typeof v === 'bigint' ? Number(v) : v));
         }
         expect(decoded).toEqual({ name: event.fragment.name, contract: event.contract, args: expected });
         expect([logIndex, blockTime]).toEqual([31, 1_795_000_000]);
@@ -76,17 +77,21 @@ describe('LogDecoder', () => {
   it('refuses an event that the contract does not declare, and data that is cut short', () => {
     const event = events.find(({ fragment }) => fragment.name === 'OrderPosted')!;
     const { log } = logOf(event);
-    expect(() => decoder.decode({ ...(log as object), address: registry.address('AccessGrants') } as never, block)).toThrow(
-      'unknown event',
-    );
+    expect(() =>
+      decoder.decode({ ...(log as object), address: registry.address('AccessGrants') } as never, block),
+    ).toThrow('unknown event');
     expect(() => decoder.decode({ ...(log as object), topics: [toHex(randomBytes(32))] } as never, block)).toThrow(
       'unknown event',
     );
     const { data } = log as { data: Hex };
-    expect(() => decoder.decode({ ...(log as object), data: data.slice(0, -2) } as never, block)).toThrow('malformed event');
+    expect(() => decoder.decode({ ...(log as object), data: data.slice(0, -2) } as never, block)).toThrow(
+      'malformed event',
+    );
     const named = events.find(({ fragment }) => fragment.name === 'MemberAdmitted')!;
     const long = logOf(named).log as { data: Hex };
-    expect(() => decoder.decode({ ...long, data: long.data.slice(0, -64) } as never, block)).toThrow('shorter than it says');
+    expect(() => decoder.decode({ ...long, data: long.data.slice(0, -64) } as never, block)).toThrow(
+      'shorter than it says',
+    );
   });
 
   it('has a decoder for every event of the contracts', () => {

@@ -42,7 +42,9 @@ export class RangeReader {
   }
 
   private async proven(endpoint: RpcEndpoint, blocks: readonly Block[]): Promise<Range> {
-    const logs = await Promise.all(blocks.map(async (block) => (this.mayConcern(block) ? this.prove(endpoint, block) : [])));
+    const logs = await Promise.all(
+      blocks.map(async (block) => (this.mayConcern(block) ? this.prove(endpoint, block) : [])),
+    );
     return { blocks, logs: logs.flat() };
   }
 

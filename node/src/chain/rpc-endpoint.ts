@@ -83,8 +83,8 @@ export class RpcEndpoint {
       text = await response.text();
       if (!response.ok && !text.startsWith('{')) throw new Error(`HTTP status ${response.status}`);
     } catch (error) {
-      const { message, cause } = error as Error;
-      throw new EndpointError('UNREACHABLE', cause instanceof Error ? cause.message || message : message);
+      const { message, cause } = error as Error & { cause?: { message?: string } };
+      throw new EndpointError('UNREACHABLE', cause?.message || message);
     }
     try {
       return JSON.parse(text) as unknown;
