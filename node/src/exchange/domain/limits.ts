@@ -7,15 +7,35 @@ export const DELIVERY_PERIOD_MS = 7 * 24 * 3600_000;
 /** Longest pause between two attempts, in milliseconds: a counterparty that comes back is served within it. */
 export const LONGEST_PAUSE_MS = 60_000;
 
-/** Envelopes of one sender that a node keeps set aside before it takes no more that it would have to. */
+/** How long a counterparty may take to answer, in milliseconds. */
+export const ANSWER_WITHIN_MS = 30_000;
+
+/** How long a process keeps an envelope that it is delivering to itself, in milliseconds; then it is taken for dead. */
+export const LEASE_MS = ANSWER_WITHIN_MS + 5_000;
+
+/** How long a recipient waits for its own index to catch up with the sender's, in milliseconds. */
+export const CATCH_UP_MS = 2_000;
+
+/** Envelopes delivered to one counterparty at once; each is about another object. */
+export const AT_ONCE = 8;
+
+/** Envelopes that a node takes from one address a minute, before it looks at them. */
+export const ENVELOPES_A_MINUTE = 120_000;
+
+/** Envelopes of one sender that a node keeps set aside before it refuses to add to them. */
 export const MOST_SET_ASIDE = 1_000;
 
 /** Largest answer that is read from a counterparty's node, in bytes: a receipt is under two thousand. */
 export const LARGEST_ANSWER_BYTES = 64 * 1024;
 
-/** Base64 three times over (the document in its body, the signed and the encrypted form) makes 2.4 bytes of one. */
+/** Largest body of an envelope, in bytes: a document as large as the API takes, in base64, and what goes with it. */
+export function largestBodyBytes(maxBodyBytes: number): number {
+  return Math.ceil(maxBodyBytes * 1.5);
+}
+
+/** Largest envelope as it travels, in bytes: the body in base64 twice over, once signed and once encrypted. */
 export function largestSealedBytes(maxBodyBytes: number): number {
-  return maxBodyBytes * 3;
+  return largestBodyBytes(maxBodyBytes) * 2 + 16_384;
 }
 
 /** Pause before attempt `attempts + 1`, in milliseconds: doubling from half a second, up to a fifth off at random. */

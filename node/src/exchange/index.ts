@@ -1,0 +1,8 @@
+export { Exchange, type Outgoing } from './exchange.js';
+export { ExchangeModule } from './exchange.module.js';
+export {
+  EnvelopeHandler,
+  type EnvelopeHandlerOptions,
+  type EnvelopeProcessor,
+  type ReceivedEnvelope,
+} from './receiving/envelope-handler.js';

@@ -1,0 +1,76 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { IndexHead } from '../indexer/index.js';
+import { type Hex, toHex } from '../kernel/hex.js';
+import { liveAt } from '../members/domain/key-life.js';
+import { KEY_KINDS, type KeyKind } from '../members/domain/key-kinds.js';
+import { Members } from '../members/index.js';
+import { encryptionKey, type MessageKey, privateKey, verificationKey } from './domain/message-keys.js';
+import { envelopeKeyRevoked, envelopeKeyUnknown } from './domain/problems.js';
+import { EXCHANGE_SECRETS, type ExchangeSecrets } from './secrets.js';
+
+/** A registered signing key and whose it is. */
+export interface Signer extends MessageKey {
+  readonly member: number;
+}
+
+/** Message keys: this member's own by its key file, everyone's by the member registry as indexed. */
+@Injectable()
+export class ExchangeKeys {
+  private readonly loaded = new Map<string, Promise<MessageKey>>();
+
+  constructor(
+    private readonly members: Members,
+    private readonly head: IndexHead,
+    @Inject(EXCHANGE_SECRETS) private readonly secrets: ExchangeSecrets,
+  ) {}
+
+  /** This member's signing key. Refuses with ENVELOPE_KEY_UNKNOWN or ENVELOPE_KEY_REVOKED when the registry does not list it. */
+  async signing(): Promise<MessageKey> {
+    const { messageSigning: jwk } = this.secrets;
+    const id = await this.ownId('MESSAGE_SIGNING', jwk.x);
+    await this.requireLive(id);
+    return this.load(`own ${id}`, () => privateKey(id, jwk));
+  }
+
+  /** This member's decryption key, revoked or not: what was sealed to it before must still open. */
+  async decryption(): Promise<MessageKey> {
+    const { messageEncryption: jwk } = this.secrets;
+    const id = await this.ownId('MESSAGE_ENCRYPTION', jwk.x);
+    return this.load(`own ${id}`, () => privateKey(id, jwk));
+  }
+
+  /** The key that envelopes to a member are sealed to; ENVELOPE_KEY_UNKNOWN when it has none that is live. */
+  async encryptionOf(member: number): Promise<MessageKey> {
+    const key = await this.members.liveKey(member, 'MESSAGE_ENCRYPTION');
+    if (!key) throw envelopeKeyUnknown(`member ${member} has no live encryption key`, { member });
+    return this.load(key.key, () => encryptionKey(key.key, key.public_key));
+  }
+
+  /** Whose a signing key is, and how to check it. Problems: ENVELOPE_KEY_UNKNOWN, ENVELOPE_KEY_REVOKED (rule 7). */
+  async signer(id: Hex): Promise<Signer> {
+    const key = await this.requireLive(id);
+    if (key.kind !== KEY_KINDS.MESSAGE_SIGNING) throw envelopeKeyUnknown('it is no signing key', { key: id });
+    return { ...(await this.load(id, () => verificationKey(id, key.public_key))), member: key.member };
+  }
+
+  private async requireLive(id: Hex) {
+    const key = await this.members.key(id);
+    if (!key) throw envelopeKeyUnknown('the registry does not list it, as far as it is indexed here', { key: id });
+    if (liveAt(key, this.head.current().number)) return key;
+    throw envelopeKeyRevoked('it was revoked', { key: id, revokedAtBlock: key.revoked_block });
+  }
+
+  private async ownId(kind: KeyKind, x: string): Promise<Hex> {
+    const publicKey = toHex(Buffer.from(x, 'base64url'));
+    const { id } = await this.members.self();
+    const row = (await this.members.keysOf(id, kind)).find((key) => key.public_key === publicKey);
+    if (!row) throw envelopeKeyUnknown(`the registry does not list this node's own ${kind} key`, { publicKey });
+    return row.key;
+  }
+
+  private load(name: string, load: () => Promise<MessageKey>): Promise<MessageKey> {
+    const known = this.loaded.get(name) ?? load();
+    this.loaded.set(name, known);
+    return known;
+  }
+}

@@ -1,0 +1,44 @@
+import { applyDecorators, Injectable, SetMetadata } from '@nestjs/common';
+import type { z } from 'zod';
+import type { Hex } from '../../kernel/hex.js';
+import type { Member } from '../../members/domain/member.js';
+
+/** An envelope as its handler sees it: decrypted, its sender proven. */
+export interface ReceivedEnvelope<Body = unknown> {
+  readonly id: string;
+  readonly from: Member;
+  readonly type: string;
+  readonly object: Hex;
+  readonly body: Body;
+  /** what the receipt names */
+  readonly hash: Hex;
+}
+
+/**
+ * Takes in one type of envelope, within a unit of work together with the note that it was received: its effect comes
+ * exactly once. A Problem below 500 (429 aside) is final: the envelope is set aside with that reason. Anything else, a
+ * Problem of 503 say, undoes the unit, and the sender tries again. No network calls.
+ */
+export interface EnvelopeProcessor<Body = unknown> {
+  handle(envelope: ReceivedEnvelope<Body>): Promise<void>;
+}
+
+export interface EnvelopeHandlerOptions {
+  /** What the body must be; otherwise the envelope is set aside as ENVELOPE_MALFORMED. */
+  readonly body?: z.ZodType;
+  /** Whether a suspended member may send it still: what finishes a duty (rule 10). By default not. */
+  readonly fromSuspended?: boolean;
+}
+
+export interface EnvelopeHandlerMetadata extends EnvelopeHandlerOptions {
+  readonly type: string;
+}
+
+export const ENVELOPE_HANDLER = Symbol('ENVELOPE_HANDLER');
+
+/** Marks the provider, an {@link EnvelopeProcessor}, that takes in envelopes of `type`. Boot refuses two for one type. */
+export const EnvelopeHandler = (type: string, options: EnvelopeHandlerOptions = {}) =>
+  applyDecorators(
+    SetMetadata(ENVELOPE_HANDLER, { type, ...options } satisfies EnvelopeHandlerMetadata),
+    Injectable(),
+  ) as <C extends new (...args: never[]) => EnvelopeProcessor<never>>(target: C) => void;

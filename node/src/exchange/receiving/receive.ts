@@ -1,0 +1,105 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { toProblem } from '../../errors/index.js';
+import { IndexHead } from '../../indexer/index.js';
+import type { Problem } from '../../kernel/problem.js';
+import { hashLetter } from '../domain/envelope.js';
+import { CATCH_UP_MS, MOST_SET_ASIDE } from '../domain/limits.js';
+import { envelopeNotNow, envelopeQuota } from '../domain/problems.js';
+import { signReceipt } from '../domain/receipt.js';
+import { ExchangeKeys } from '../keys.js';
+import { type Arrival, Inbox } from '../storage/inbox.js';
+import { Authenticate, type Authentic } from './authenticate.js';
+import { Dispatch, isFinal } from './dispatch.js';
+
+/** Takes in what other members' nodes send. */
+@Injectable()
+export class Receive {
+  private readonly logger = new Logger(Receive.name);
+
+  constructor(
+    private readonly authenticate: Authenticate,
+    private readonly dispatch: Dispatch,
+    private readonly inbox: Inbox,
+    private readonly keys: ExchangeKeys,
+    private readonly head: IndexHead,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /**
+   * The signed receipt for a sealed envelope, once its effect and the note of it are durable. A repeat gets the receipt
+   * that was given first, and has no effect. Problems: those of {@link Authenticate.open}, ENVELOPE_NOT_NOW, ENVELOPE_QUOTA.
+   */
+  async receive(sealed: string): Promise<string> {
+    const authentic = await this.authenticate.open(sealed);
+    const before = await this.inbox.receiptOf(authentic.envelope);
+    if (before) return before;
+    await this.catchUp(authentic.envelope.block);
+    try {
+      return await this.handle(authentic);
+    } catch (error) {
+      const problem = toProblem(error);
+      if (isFinal(problem)) return this.setAside(authentic, problem);
+      this.logger.warn({ err: error, envelope: authentic.envelope.id }, 'an envelope cannot be handled now');
+      throw envelopeNotNow('try again', { retryAfterSeconds: 1 });
+    }
+  }
+
+  /** The sender spoke of what it had seen on chain; what this node has not seen yet it would refuse for no reason. */
+  private async catchUp(block: number): Promise<void> {
+    if (await this.head.waitFor(block, CATCH_UP_MS)) return;
+    const indexed = this.head.current().number;
+    throw envelopeNotNow('this node has not indexed as much as the sender', { block, indexed, retryAfterSeconds: 1 });
+  }
+
+  private handle(authentic: Authentic): Promise<string> {
+    return this.unitOfWork.run(async () => {
+      const arrival = await this.arrival(authentic);
+      if (!(await this.inbox.add(arrival))) return this.given(authentic);
+      await this.dispatch.dispatch(authentic.envelope, authentic.from);
+      return arrival.receipt;
+    });
+  }
+
+  private async setAside(authentic: Authentic, problem: Problem): Promise<string> {
+    const { from, envelope } = authentic;
+    if ((await this.inbox.countSetAside(from.id)) >= MOST_SET_ASIDE) {
+      throw envelopeQuota(`${MOST_SET_ASIDE} envelopes of ${from.name} wait for the operator`, {
+        retryAfterSeconds: 60,
+      });
+    }
+    const arrival = await this.arrival(authentic, problem);
+    if (!(await this.inbox.add(arrival))) return this.given(authentic);
+    this.logger.warn({ envelope: envelope.id, type: envelope.type, code: problem.code }, 'an envelope was set aside');
+    return arrival.receipt;
+  }
+
+  private async given({ envelope }: Authentic): Promise<string> {
+    const receipt = await this.inbox.receiptOf(envelope);
+    if (!receipt) throw new Error(`envelope ${envelope.id} was noted and is not there`);
+    return receipt;
+  }
+
+  private async arrival({ envelope, signed, signer }: Authentic, problem?: Problem): Promise<Arrival> {
+    const { id, domain, from, to } = envelope;
+    const receivedAt = new Date();
+    const { number, hash: blockHash } = this.head.current();
+    const hash = hashLetter(envelope);
+    const receipt = await signReceipt(
+      {
+        v: 1,
+        envelope: id,
+        hash,
+        domain,
+        from,
+        to,
+        receivedAt: receivedAt.toISOString(),
+        block: { number, hash: blockHash },
+        outcome: problem ? 'SET_ASIDE' : 'HANDLED',
+        reason: problem?.code,
+      },
+      await this.keys.signing(),
+    );
+    return { envelope, signed, signer, hash, receipt, receivedAt, block: number, reason: problem?.toRecord() };
+  }
+}

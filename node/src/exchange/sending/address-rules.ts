@@ -1,0 +1,63 @@
+import { BlockList, isIPv6 } from 'node:net';
+
+/** Addresses that are nobody's public ones: this machine, private networks, link-local (cloud metadata), test and multicast. */
+const SPECIAL = [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/3',
+  '::/3',
+  '2001::/23',
+  '2001:db8::/32',
+  '2002::/16',
+  'fc00::/7',
+  'fe80::/10',
+  'ff00::/8',
+];
+const LOOPBACK = ['127.0.0.0/8', '::1/128'];
+
+const special = listOf(SPECIAL);
+
+/** Which addresses envelopes may be sent to. Endpoints come from the registry, so any member can name any address. */
+export class AddressRules {
+  private readonly allowed: BlockList;
+
+  /** `networks` in CIDR form are allowed though they are not public; loopback if `embedded`. */
+  constructor({ networks, embedded }: { networks: readonly string[]; embedded: boolean }) {
+    this.allowed = listOf(embedded ? [...networks, ...LOOPBACK] : networks);
+  }
+
+  /** Whether `address` belongs to an allowed network that is not public: there, plain http will do. */
+  isOwn(address: string): boolean {
+    return this.allowed.check(...plain(address));
+  }
+
+  allows(address: string): boolean {
+    return this.isOwn(address) || !special.check(...plain(address));
+  }
+}
+
+function listOf(networks: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const network of networks) {
+    const [address = '', bits] = network.split('/');
+    list.addSubnet(address, Number(bits), isIPv6(address) ? 'ipv6' : 'ipv4');
+  }
+  return list;
+}
+
+/** An IPv4 address in IPv6 clothes is judged as what it is. */
+function plain(address: string): [string, 'ipv4' | 'ipv6'] {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped) return [mapped, 'ipv4'];
+  return [address, isIPv6(address) ? 'ipv6' : 'ipv4'];
+}

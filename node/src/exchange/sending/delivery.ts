@@ -1,0 +1,104 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { RegistryDomains } from '../../chain/index.js';
+import { IndexHead } from '../../indexer/index.js';
+import { Problem } from '../../kernel/problem.js';
+import { Members } from '../../members/index.js';
+import type { Envelope } from '../domain/envelope.js';
+import { pauseAfter } from '../domain/limits.js';
+import { readReceipt, type Receipt, receiptSigner } from '../domain/receipt.js';
+import { seal } from '../domain/seal.js';
+import { ExchangeKeys } from '../keys.js';
+import { type Claimed, Outbox } from '../storage/outbox.js';
+import { type Answer, EnvelopePost } from './post-envelope.js';
+
+/** `UNREACHABLE` says that trying the counterparty with other envelopes is no use now. */
+export type Attempt = 'DELIVERED' | 'POSTPONED' | 'UNREACHABLE';
+
+/** One attempt to deliver one envelope. Only a receipt that the recipient signed ends it: any other answer may be anyone's. */
+@Injectable()
+export class Delivery {
+  private readonly logger = new Logger(Delivery.name);
+
+  constructor(
+    private readonly members: Members,
+    private readonly keys: ExchangeKeys,
+    private readonly domains: RegistryDomains,
+    private readonly head: IndexHead,
+    private readonly outbox: Outbox,
+    private readonly post: EnvelopePost,
+  ) {}
+
+  /** Rejects only when the database does. */
+  async attempt(claimed: Claimed): Promise<Attempt> {
+    const { seq, to, attempts } = claimed;
+    let sealed: string;
+    let endpoint: string | null;
+    try {
+      endpoint = await this.members.endpointOf(to);
+      sealed = await this.seal(claimed);
+    } catch (error) {
+      this.logger.warn({ err: error, envelope: claimed.id }, 'an envelope cannot be sealed');
+      return this.postpone(seq, error instanceof Problem ? error.code : 'SEALING_FAILED', attempts);
+    }
+    if (endpoint === null) return this.postpone(seq, 'NO_ENDPOINT', attempts);
+    let answer: Answer;
+    try {
+      answer = await this.post.send(endpoint, sealed);
+    } catch (error) {
+      // The pause is the counterparty's, not the envelope's: it goes first when the counterparty is back.
+      await this.outbox.postpone(seq, reasonOf(error), 0);
+      return 'UNREACHABLE';
+    }
+    const receipt = answer.status === 200 ? await this.receiptFor(claimed, answer.body) : undefined;
+    if (!receipt) return this.postpone(seq, codeOf(answer), attempts);
+    await this.outbox.delivered(seq, answer.body, receipt.outcome);
+    return 'DELIVERED';
+  }
+
+  private async seal(claimed: Claimed): Promise<string> {
+    const { id, to, type, object } = claimed;
+    const body = this.outbox.read(claimed);
+    const [{ id: from }, signing, encryption] = await Promise.all([
+      this.members.self(),
+      this.keys.signing(),
+      this.keys.encryptionOf(to),
+    ]);
+    const moment = { block: this.head.current().number, sealedAt: new Date().toISOString() };
+    const domain = this.domains.of('MemberRegistry');
+    const envelope: Envelope = { v: 1, id, domain, from, to, type, object, body, ...moment };
+    return seal(envelope, signing, encryption);
+  }
+
+  private async receiptFor({ id, to, hash }: Claimed, signed: string): Promise<Receipt | undefined> {
+    const keyId = receiptSigner(signed);
+    const signer = keyId && (await this.keys.signer(keyId).catch(() => undefined));
+    const receipt = signer && signer.member === to ? await readReceipt(signed, signer) : undefined;
+    if (!receipt) return undefined;
+    const { id: from } = await this.members.self();
+    const right = { envelope: id, hash, from, to, domain: this.domains.of('MemberRegistry') };
+    const names = Object.keys(right) as (keyof typeof right)[];
+    return names.every((name) => receipt[name] === right[name]) ? receipt : undefined;
+  }
+
+  private async postpone(seq: number, code: string, attempts: number): Promise<'POSTPONED'> {
+    await this.outbox.postpone(seq, code, pauseAfter(attempts));
+    return 'POSTPONED';
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code ?? message;
+}
+
+/** The code of a problem that the counterparty answered with; it is shown to the operator, and decides nothing. */
+function codeOf({ status, body }: Answer): string {
+  if (status === 200) return 'RECEIPT_INVALID';
+  try {
+    const { code } = JSON.parse(body) as { code?: unknown };
+    if (typeof code === 'string' && /^[A-Z0-9_]{1,64}$/.test(code)) return code;
+  } catch {
+    // Not a problem document: a proxy's page, say.
+  }
+  return `HTTP_${status}`;
+}

@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import { AtRest } from '../domain/at-rest.js';
+import type { Letter } from '../domain/envelope.js';
+import { DELIVERY_PERIOD_MS, LEASE_MS } from '../domain/limits.js';
+
+/** An envelope that this process is to deliver now. */
+export interface Claimed {
+  readonly seq: number;
+  readonly id: string;
+  readonly to: number;
+  readonly type: string;
+  readonly object: Hex;
+  /** encrypted at rest, see {@link Outbox.read} */
+  readonly body: Buffer;
+  readonly hash: Hex;
+  /** this one included */
+  readonly attempts: number;
+}
+
+interface Row {
+  seq: string;
+  id: string;
+  to_member: number;
+  type: string;
+  object: Buffer;
+  body: Buffer;
+  hash: Buffer;
+  attempts: number;
+}
+
+/** Envelopes to other members, until a signed receipt ends each. The rows are the truth; a wake-up only looks at them. */
+@Injectable()
+export class Outbox {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly atRest: AtRest,
+  ) {}
+
+  /** Adds a letter; with `after` it waits for that submission. */
+  async add({ letter, hash, after }: { letter: Letter; hash: Hex; after?: string }): Promise<void> {
+    const { id, to, type, object, body } = letter;
+    const deadline = new Date(Date.now() + DELIVERY_PERIOD_MS);
+    await this.query(
+      `INSERT INTO exchange_outbox (id, to_member, type, object, body, hash, after_submission, status, deadline)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        id,
+        to,
+        type,
+        toBytes(object),
+        this.atRest.encrypt(id, body),
+        toBytes(hash),
+        after,
+        after ? 'WAITING' : 'READY',
+        deadline,
+      ],
+    );
+  }
+
+  /** Lets leave what waited for a submission now included up to block `head`; drops what waited for one that failed. */
+  async release(head: number): Promise<void> {
+    await this.query(
+      `UPDATE exchange_outbox o
+       SET status = CASE s.status WHEN 'INCLUDED' THEN 'READY' ELSE 'DROPPED' END,
+           settled_at = CASE s.status WHEN 'INCLUDED' THEN NULL ELSE now() END,
+           body = CASE s.status WHEN 'INCLUDED' THEN o.body END,
+           next_attempt_at = now()
+       FROM submissions s
+       WHERE o.status = 'WAITING' AND s.id = o.after_submission
+         AND (s.status IN ('REVERTED', 'REFUSED') OR s.status = 'INCLUDED' AND s.block <= $1)`,
+      [head],
+    );
+  }
+
+  /** Which of these members have envelopes ready for them. */
+  async waitedForBy(members: readonly number[]): Promise<number[]> {
+    const rows = await this.query<{ member: number }>(
+      `SELECT member FROM unnest($1::int4[]) member
+       WHERE EXISTS (SELECT 1 FROM exchange_outbox WHERE to_member = member AND status = 'READY')`,
+      [members],
+    );
+    return rows.map(({ member }) => member);
+  }
+
+  /** Takes up to `limit` due envelopes to `to`, the oldest about each object only, and keeps them from other processes. */
+  async claim(to: number, limit: number): Promise<Claimed[]> {
+    const [rows] = await this.update<Row>(
+      `UPDATE exchange_outbox SET attempts = attempts + 1, leased_until = now() + make_interval(secs => $3)
+       WHERE seq IN (
+         SELECT seq FROM exchange_outbox o
+         WHERE status = 'READY' AND to_member = $1 AND next_attempt_at <= now()
+           AND (leased_until IS NULL OR leased_until < now())
+           AND NOT EXISTS (
+             SELECT 1 FROM exchange_outbox earlier
+             WHERE earlier.to_member = o.to_member AND earlier.object = o.object AND earlier.seq < o.seq
+               AND earlier.status IN ('WAITING', 'READY'))
+         ORDER BY seq LIMIT $2 FOR UPDATE SKIP LOCKED)
+       RETURNING seq, id, to_member, type, object, body, hash, attempts`,
+      [to, limit, LEASE_MS / 1000],
+    );
+    return rows.map(({ seq, id, to_member, type, object, body, hash, attempts }) => ({
+      seq: Number(seq),
+      id,
+      to: to_member,
+      type,
+      object: toHex(object),
+      body,
+      hash: toHex(hash),
+      attempts,
+    }));
+  }
+
+  /** The body of a claimed envelope, as JSON text. Throws when the row was tampered with. */
+  read({ id, body }: Claimed): string {
+    return this.atRest.decrypt(id, body);
+  }
+
+  /** Ends a delivery by the recipient's signed receipt, which is kept as evidence; the body is not. */
+  async delivered(seq: number, receipt: string, outcome: string): Promise<void> {
+    await this.query(
+      `UPDATE exchange_outbox SET status = 'DELIVERED', receipt = $2, outcome = $3, body = NULL, settled_at = now(),
+         leased_until = NULL, last_error = NULL
+       WHERE seq = $1 AND status = 'READY'`,
+      [seq, receipt, outcome],
+    );
+  }
+
+  /** Gives an envelope back for another attempt after `pauseMs`; sets it aside when its time is over. */
+  async postpone(seq: number, error: string, pauseMs: number): Promise<void> {
+    await this.query(
+      `UPDATE exchange_outbox SET last_error = $2, leased_until = NULL,
+         next_attempt_at = now() + make_interval(secs => $3),
+         status = CASE WHEN deadline < now() THEN 'SET_ASIDE' ELSE status END
+       WHERE seq = $1 AND status = 'READY'`,
+      [seq, error, pauseMs / 1000],
+    );
+  }
+
+  /** Tries an envelope that was set aside for another period. False when it is not set aside. */
+  async retry(seq: number): Promise<boolean> {
+    const [, changed] = await this.update(
+      `UPDATE exchange_outbox SET status = 'READY', attempts = 0, next_attempt_at = now(), deadline = $2
+       WHERE seq = $1 AND status = 'SET_ASIDE'`,
+      [seq, new Date(Date.now() + DELIVERY_PERIOD_MS)],
+    );
+    return changed > 0;
+  }
+
+  /** Gives up an envelope that was set aside. False when it is not set aside. */
+  async discard(seq: number): Promise<boolean> {
+    const [, changed] = await this.update(
+      `UPDATE exchange_outbox SET status = 'DISCARDED', body = NULL, settled_at = now()
+       WHERE seq = $1 AND status = 'SET_ASIDE'`,
+      [seq],
+    );
+    return changed > 0;
+  }
+
+  private query<T>(sql: string, parameters: unknown[]): Promise<T[]> {
+    return this.unitOfWork.manager.query<T[]>(sql, parameters);
+  }
+
+  private update<T = never>(sql: string, parameters: unknown[]): Promise<[rows: T[], changed: number]> {
+    return this.unitOfWork.manager.query<[T[], number]>(sql, parameters);
+  }
+}

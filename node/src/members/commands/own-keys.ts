@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { RegistryDomains } from '../../chain/index.js';
+import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
+import { type Hex, toHex } from '../../kernel/hex.js';
+import { keccak256 } from '../../kernel/keccak.js';
+import { encodeFields } from '../domain/abi-fields.js';
+import { KEY_KINDS, type KeyKind } from '../domain/key-kinds.js';
+import { Members } from '../queries/members.js';
+import { RegistryCalls } from './registry-call.js';
+
+/** This member's own keys, which its admin account adds and revokes alone and at once. */
+@Injectable()
+export class OwnKeys {
+  constructor(
+    private readonly calls: RegistryCalls,
+    private readonly members: Members,
+    private readonly domains: RegistryDomains,
+  ) {}
+
+  async add(kind: KeyKind, publicKey: Hex): Promise<{ id: Hex; submission: { id: string } }> {
+    const { id: member } = await this.members.self();
+    const values = [this.domains.of('MemberRegistry'), member, KEY_KINDS[kind], publicKey];
+    const id = toHex(keccak256(encodeFields(['bytes32', 'uint', 'uint', 'bytes'], values)));
+    const submission = await this.calls.asAdmin(
+      'addKey',
+      { contract: 'MemberRegistry', fn: 'addKey', args: [KEY_KINDS[kind], publicKey] },
+      { type: 'key', id },
+    );
+    return { id, submission };
+  }
+
+  /**
+   * Revokes a message or tag key (32 bytes) or an operator account (20 bytes), from the block of its inclusion; acts
+   * since block `inDoubtFrom` are marked KEY_IN_DOUBT (rule 7). Problems: KEY_UNKNOWN, MEMBER_UNKNOWN_OPERATOR.
+   */
+  async revoke(id: Hex, inDoubtFrom = 0): Promise<{ id: Hex; submission: { id: string } }> {
+    const self = await this.members.self();
+    const isAccount = id.length === 42;
+    const found = isAccount ? await this.members.account(id) : await this.members.key(id);
+    if (found?.member !== self.id) {
+      if (isAccount) throw CONTRACT_PROBLEMS.MemberUnknownOperator('no operator of this member', { account: id });
+      throw CONTRACT_PROBLEMS.KeyUnknown('no key of this member', { key: id });
+    }
+    const submission = await this.calls.asAdmin(
+      isAccount ? 'revokeOperator' : 'revokeKey',
+      { contract: 'MemberRegistry', fn: isAccount ? 'revokeOperator' : 'revokeKey', args: [id, inDoubtFrom] },
+      { type: 'key', id },
+    );
+    return { id, submission };
+  }
+}

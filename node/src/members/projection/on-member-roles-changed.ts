@@ -1,0 +1,9 @@
+import { defineProjection, touch } from '../../indexer/index.js';
+import { chainMembers } from '../storage/chain-members.js';
+import { changeMember } from './change-member.js';
+
+export const onMemberRolesChanged = defineProjection({
+  event: 'MemberRolesChanged',
+  touches: ({ event: { args } }) => [touch(chainMembers, { member: args.member })],
+  apply: ({ event: { args } }, rows) => changeMember(rows, args.member, { roles: args.roles }),
+});

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { Consents, Keyring } from '../../chain/index.js';
+import { IndexHead } from '../../indexer/index.js';
+import { type Hex, toBytes } from '../../kernel/hex.js';
+import { recoverAddress } from '../../kernel/recover.js';
+import { inDoubtAt, liveAt } from '../domain/key-life.js';
+import type { OneTimeCertificate } from '../domain/one-time-certificate.js';
+import { oneTimeAccountUncertified } from '../domain/problems.js';
+import { Members } from './members.js';
+
+/** Who certified a one-time account. */
+export interface Certifier {
+  readonly operator: Hex;
+  /** whether the operator's acts are in doubt at the block asked about: KEY_IN_DOUBT (rule 7) */
+  readonly inDoubt: boolean;
+}
+
+/** Certificates that say for whom one-time accounts act. */
+@Injectable()
+export class OneTimeAccounts {
+  constructor(
+    private readonly members: Members,
+    private readonly keyring: Keyring,
+    private readonly consents: Consents,
+    private readonly head: IndexHead,
+  ) {}
+
+  /** Certifies this member's own one-time account for an object. */
+  async certify(object: Hex): Promise<OneTimeCertificate> {
+    const { id: member } = await this.members.self();
+    const statement = { account: this.keyring.oneTime(object).address, object, member };
+    const signature = this.keyring.operator.signDigest(this.consents.oneTimeAccountHash(statement));
+    return { ...statement, signature };
+  }
+
+  /**
+   * Refuses with ONE_TIME_ACCOUNT_UNCERTIFIED unless an operator of the certificate's member, live at `block` (by
+   * default the indexed head), signed it. That it names the account, object and member expected is the caller's to check.
+   */
+  async check(certificate: OneTimeCertificate, block = this.head.current().number): Promise<Certifier> {
+    const { signature, ...statement } = certificate;
+    const operator = recoverAddress(toBytes(this.consents.oneTimeAccountHash(statement)), toBytes(signature));
+    const account = operator ? await this.members.account(operator) : undefined;
+    if (operator && account?.member === statement.member && liveAt(account, block)) {
+      return { operator, inDoubt: inDoubtAt(account, block) };
+    }
+    throw oneTimeAccountUncertified(`not signed by an operator of member ${statement.member} live at block ${block}`, {
+      account: statement.account,
+      object: statement.object,
+      member: statement.member,
+      block,
+    });
+  }
+}
