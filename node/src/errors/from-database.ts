@@ -13,6 +13,9 @@ const UNREACHABLE = /^(08.{3}|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIM
 const UNREACHABLE_MESSAGE =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
+/** What TypeORM says on the next statement of a unit whose connection broke. */
+const BROKEN_UNIT = /^QueryRunner(Provider)?AlreadyReleasedError$/;
+
 /** Text with U+0000, which JSON can carry and PostgreSQL cannot store. */
 const UNSTORABLE = new Set(['22021', '22P05']);
 
@@ -22,7 +25,7 @@ export function fromDatabase(error: Error): Problem | undefined {
   const code = 'code' in cause ? String(cause.code) : '';
   if (CONTENDED.has(code)) return tryAgain('send the request again', RETRY);
   if (UNSTORABLE.has(code)) return requestMalformed('a text contains the character U+0000');
-  if (UNREACHABLE.test(code) || UNREACHABLE_MESSAGE.test(cause.message)) {
+  if (UNREACHABLE.test(code) || UNREACHABLE_MESSAGE.test(cause.message) || BROKEN_UNIT.test(error.name)) {
     return databaseUnavailable('nothing was done; send the request again', RETRY);
   }
   return undefined;

@@ -15,6 +15,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status >= 500) this.logger.error({ err: error, code: problem.code }, 'a request failed');
     // A stream that has begun can only be cut off.
     if (reply.raw.headersSent) return void reply.raw.destroy();
-    void reply.status(problem.status).headers(problemHeaders(problem)).send(renderProblem(problem, request.id));
+    // Bytes, since Fastify would add a charset to the type of a string, and this type has none.
+    const body = Buffer.from(renderProblem(problem, request.id));
+    void reply.status(problem.status).headers(problemHeaders(problem)).send(body);
   }
 }

@@ -20,7 +20,11 @@ export function createAdapter(config: Config): FastifyAdapter {
     genReqId: (request: IncomingMessage) => requestIdOf(request) ?? randomUUID(),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const problem = toProblem(error);
-      void reply.status(problem.status).headers(problemHeaders(problem)).send(renderProblem(problem, request.id));
+      const headers = { ...problemHeaders(problem), 'x-request-id': request.id };
+      void reply
+        .status(problem.status)
+        .headers(headers)
+        .send(Buffer.from(renderProblem(problem, request.id)));
     },
     clientErrorHandler: answerUnparsable,
   });

@@ -66,12 +66,13 @@ export class CommandInterceptor implements NestInterceptor {
   }
 }
 
-function send(reply: FastifyReply, { answer, replayed }: Settled): string {
+/** Sets status and headers, and gives the body: as bytes, since Fastify would add a charset to the type of a string. */
+function send(reply: FastifyReply, { answer, replayed }: Settled): Buffer {
   if (replayed) reply.header('idempotency-replayed', 'true');
   if (answer.status === 202) {
     const { submission } = JSON.parse(answer.body) as { submission: { id: string } };
     reply.header('location', `/v1/submissions/${submission.id}`);
   }
   reply.status(answer.status).header('content-type', answer.status < 400 ? 'application/json' : PROBLEM_MEDIA_TYPE);
-  return answer.body;
+  return Buffer.from(answer.body);
 }

@@ -1,0 +1,268 @@
+import { randomUUID } from 'node:crypto';
+import type { LightMyRequestResponse } from 'fastify';
+import pg from 'pg';
+import { testApi, type TestApi } from '../../../../test/support/api.js';
+import { ProbeRoom, ProbeSubmissions, ProbeSwitches } from '../../../../test/support/probe-room.js';
+import { IdempotencyStore } from './store.js';
+
+let api: TestApi;
+let bearer: string;
+let pool: pg.Pool;
+
+beforeAll(async () => {
+  api = await testApi([ProbeRoom]);
+  bearer = await api.bearer('ORDER_DESK');
+  pool = new pg.Pool({ connectionString: api.databaseUrl, max: 4 });
+});
+
+afterAll(async () => {
+  await pool.end();
+  await api.stop();
+});
+
+interface Post {
+  url?: string;
+  key?: string;
+  body?: unknown;
+  prefer?: string;
+  as?: string;
+}
+
+async function post({
+  url = '/v1/probes',
+  key,
+  body = { text: 'a' },
+  prefer,
+  as = bearer,
+}: Post): Promise<LightMyRequestResponse> {
+  return api.app.inject({
+    method: 'POST',
+    url,
+    headers: {
+      authorization: as,
+      'content-type': 'application/json',
+      ...(key ? { 'idempotency-key': key } : {}),
+      ...(prefer ? { prefer } : {}),
+    },
+    payload: JSON.stringify(body),
+  });
+}
+
+async function countOf(text: string): Promise<number> {
+  const { rows } = await pool.query<{ n: string }>('SELECT count(*) AS n FROM probes WHERE text = $1', [text]);
+  return Number(rows[0]!.n);
+}
+
+const code = (response: LightMyRequestResponse) => response.json<{ code: string }>().code;
+
+describe('a final answer', () => {
+  it('is replayed byte for byte, and the command runs once', async () => {
+    const key = randomUUID();
+    const first = await post({ key, body: { text: `once ${key}` } });
+    const second = await post({ key, body: { text: `once ${key}` } });
+    expect(first.statusCode).toBe(201);
+    expect(first.headers['idempotency-replayed']).toBeUndefined();
+    expect(second.statusCode).toBe(201);
+    expect(second.headers['idempotency-replayed']).toBe('true');
+    expect(second.headers['content-type']).toBe(first.headers['content-type']);
+    expect(second.rawPayload.equals(first.rawPayload)).toBe(true);
+    expect(await countOf(`once ${key}`)).toBe(1);
+  });
+
+  it('may be a refusal, whose rows are undone', async () => {
+    const key = randomUUID();
+    const before = await countOf('undone');
+    const first = await post({ key, url: '/v1/probes/refused' });
+    const second = await post({ key, url: '/v1/probes/refused' });
+    expect([first.statusCode, code(first), first.headers['content-type']]).toEqual([
+      409,
+      'PROBE_REFUSED',
+      'application/problem+json',
+    ]);
+    expect(first.json()).toMatchObject({ rule: '6', facts: { probe: 'this' }, status: 409 });
+    expect(second.headers['idempotency-replayed']).toBe('true');
+    expect(second.rawPayload.equals(first.rawPayload)).toBe(true);
+    expect(await countOf('undone')).toBe(before);
+  });
+
+  it('survives a restart', async () => {
+    const key = randomUUID();
+    const first = await post({ key });
+    const other = await testApi([ProbeRoom], { databaseUrl: api.databaseUrl });
+    const headers = { authorization: bearer, 'content-type': 'application/json', 'idempotency-key': key };
+    const second = await other.app.inject({ method: 'POST', url: '/v1/probes', headers, payload: '{"text":"a"}' });
+    await other.stop();
+    expect(second.headers['idempotency-replayed']).toBe('true');
+    expect(second.body).toBe(first.body);
+  });
+});
+
+describe('a key', () => {
+  it('is refused with another body, query or media type', async () => {
+    const key = randomUUID();
+    await post({ key });
+    expect(code(await post({ key, body: { text: 'b' } }))).toBe('IDEMPOTENCY_KEY_REUSED');
+    const query = await post({ key, url: '/v1/probes?supplier=x' });
+    expect([query.statusCode, code(query)]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+  });
+
+  it('is scoped to its credential and route', async () => {
+    const key = randomUUID();
+    const first = await post({ key });
+    const other = await post({ key, as: await api.bearer('ORDER_DESK') });
+    expect([other.statusCode, other.json<{ id: string }>().id === first.json<{ id: string }>().id]).toEqual([
+      201,
+      false,
+    ]);
+    expect((await post({ key, url: '/v1/probes/submitted' })).statusCode).toBe(202);
+  });
+
+  it.each(['', ' ', 'with space', 'ü', 'a'.repeat(256)])('of a bad form is refused: %p', async (key) => {
+    const response = await api.app.inject({
+      method: 'POST',
+      url: '/v1/probes',
+      headers: { authorization: bearer, 'content-type': 'application/json', 'idempotency-key': key },
+      payload: '{"text":"a"}',
+    });
+    expect([response.statusCode, code(response)]).toEqual([400, 'IDEMPOTENCY_KEY_INVALID']);
+  });
+
+  it('works once for 64 that come at once', async () => {
+    const key = randomUUID();
+    const text = `raced ${key}`;
+    const answers = await Promise.all(Array.from({ length: 64 }, () => post({ key, body: { text } })));
+    const made = answers.filter((answer) => answer.statusCode === 201);
+    const bodies = new Set(made.map((answer) => answer.body));
+    const others = answers.filter((answer) => answer.statusCode !== 201);
+    expect(bodies.size).toBe(1);
+    expect(made.filter((answer) => !answer.headers['idempotency-replayed'])).toHaveLength(1);
+    for (const other of others) expect([other.statusCode, code(other)]).toEqual([409, 'IDEMPOTENCY_KEY_IN_USE']);
+    expect(await countOf(text)).toBe(1);
+  });
+
+  it('is in use while its request is taken in', async () => {
+    const key = randomUUID();
+    const switches = api.app.get(ProbeSwitches, { strict: false });
+    let entered = () => {};
+    let resume = () => {};
+    const inside = new Promise<void>((resolve) => (entered = resolve));
+    const release = new Promise<void>((resolve) => (resume = resolve));
+    switches.pause = () => (entered(), release);
+    const first = post({ key });
+    await inside;
+    const second = await post({ key });
+    resume();
+    switches.pause = () => Promise.resolve();
+    expect([second.statusCode, code(second), second.headers['retry-after']]).toEqual([
+      409,
+      'IDEMPOTENCY_KEY_IN_USE',
+      '1',
+    ]);
+    expect((await first).statusCode).toBe(201);
+  });
+
+  it('is free again after a failure of ours, which says nothing of its cause', async () => {
+    const key = randomUUID();
+    const first = await post({ key, url: '/v1/probes/failing' });
+    expect(first.statusCode).toBe(500);
+    expect(Object.keys(first.json<object>()).sort()).toEqual([
+      'code',
+      'detail',
+      'requestId',
+      'status',
+      'title',
+      'type',
+    ]);
+    expect(first.body).not.toMatch(/secret|int4|SELECT|Error:|\.ts/);
+    expect(api.logs.join('')).not.toContain('secret value');
+    const second = await post({ key, url: '/v1/probes/failing' });
+    expect([second.statusCode, second.headers['idempotency-replayed']]).toEqual([500, undefined]);
+  });
+
+  it('is free again after a malformed request', async () => {
+    const key = randomUUID();
+    expect((await post({ key, body: { text: 1 } })).statusCode).toBe(400);
+    expect((await post({ key })).statusCode).toBe(201);
+  });
+
+  it('is free again when the process dies before the commit: all of it is undone', async () => {
+    const key = randomUUID();
+    const text = `killed ${key}`;
+    const switches = api.app.get(ProbeSwitches, { strict: false });
+    // The server ends the connection in the middle of the unit, as it does when the process is killed.
+    switches.pause = () =>
+      pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                   WHERE application_name = 'tradeproof-test' AND state = 'idle in transaction' AND datname = current_database()`);
+    const first = await post({ key, body: { text } });
+    switches.pause = () => Promise.resolve();
+    expect([first.statusCode, code(first)]).toEqual([503, 'DATABASE_UNAVAILABLE']);
+    expect(await countOf(text)).toBe(0);
+    const second = await post({ key, body: { text } });
+    expect([second.statusCode, second.headers['idempotency-replayed']]).toEqual([201, undefined]);
+    expect(await countOf(text)).toBe(1);
+  });
+});
+
+describe('a 202', () => {
+  const submit = (key: string, prefer?: string) =>
+    post({ key, url: '/v1/probes/submitted', prefer, body: { text: key } });
+  interface Pending {
+    id: string;
+    submission: { id: string; status: string };
+  }
+
+  it('is joined by repeats until the chain has decided, then answered by the resource, for good', async () => {
+    const key = randomUUID();
+    const submissions = api.app.get(ProbeSubmissions, { strict: false });
+    const first = await submit(key);
+    const { id, submission } = first.json<Pending>();
+    expect([first.statusCode, first.headers.location]).toEqual([202, `/v1/submissions/${submission.id}`]);
+    submissions.outcomes.set(submission.id, { status: 'SENT', settled: false });
+    const second = await submit(key);
+    expect([second.statusCode, second.headers['idempotency-replayed']]).toEqual([202, undefined]);
+    expect(second.json()).toEqual({ id, submission: { id: submission.id, status: 'SENT' } });
+    const waiting = Array.from({ length: 8 }, () => submit(key, 'wait=20'));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    submissions.settle(submission.id, { status: 'INCLUDED' });
+    const joined = await Promise.all(waiting);
+    const last = await submit(key);
+    expect(new Set([...joined, last].map((answer) => `${answer.statusCode} ${answer.body}`)).size).toBe(1);
+    expect([last.statusCode, last.headers['idempotency-replayed']]).toEqual([201, 'true']);
+    expect(last.json()).toMatchObject({ id, text: key });
+    expect(joined[0]!.headers['preference-applied']).toBe('wait=20');
+    expect(await countOf(key)).toBe(1);
+  });
+
+  it('becomes the problem of its refusal, for good', async () => {
+    const key = randomUUID();
+    const { submission } = (await submit(key)).json<Pending>();
+    const problem = { code: 'PROBE_REFUSED', detail: 'said the chain', facts: { status: 3 } };
+    api.app.get(ProbeSubmissions, { strict: false }).settle(submission.id, { status: 'REFUSED', problem });
+    const [second, third] = [await submit(key), await submit(key)];
+    expect(second.json()).toMatchObject({ code: 'PROBE_REFUSED', detail: 'said the chain', status: 409, rule: '6' });
+    expect([third.body, third.headers['idempotency-replayed']]).toEqual([second.body, 'true']);
+  });
+
+  it('is answered by the resource when the wait is long enough, and by 202 when it is not', async () => {
+    const response = await submit(randomUUID(), 'wait=1');
+    expect(response.statusCode).toBe(202);
+    const submissions = api.app.get(ProbeSubmissions, { strict: false });
+    const { waitFor } = submissions;
+    submissions.waitFor = () => Promise.resolve({ status: 'INCLUDED', settled: true });
+    const quick = await submit(randomUUID(), 'wait=1');
+    submissions.waitFor = waitFor;
+    expect(quick.statusCode).toBe(201);
+  });
+});
+
+it('forgets keys after 30 days', async () => {
+  const key = randomUUID();
+  await post({ key });
+  const store = api.app.get(IdempotencyStore, { strict: false });
+  expect(await store.expire(1000)).toBe(0);
+  await pool.query(`UPDATE http_idempotency SET created_at = now() - interval '30 days 1 minute' WHERE key = $1`, [
+    key,
+  ]);
+  expect(await store.expire(1000)).toBe(1);
+  expect((await post({ key })).headers['idempotency-replayed']).toBeUndefined();
+});

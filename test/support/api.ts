@@ -1,0 +1,40 @@
+import type { Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiKeys } from '../../node/src/auth/api-keys.js';
+import type { DeskRole } from '../../node/src/auth/index.js';
+import type { Settings } from '../../node/src/config/index.js';
+import { createApp } from '../../node/src/create-app.js';
+import { testConfig } from './config.js';
+import { testDatabase } from './postgres.js';
+
+export interface TestApi {
+  readonly app: NestFastifyApplication;
+  readonly databaseUrl: string;
+  /** What was logged so far, one JSON text a line. */
+  readonly logs: string[];
+  /** Value of an Authorization header of a new API key. */
+  bearer(...roles: DeskRole[]): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** The node's plumbing with the given rooms over a fresh database, initialised; it listens only if the test says so. */
+export async function testApi(rooms: Type[], settings: Partial<Settings> = {}): Promise<TestApi> {
+  const database = settings.databaseUrl ? undefined : await testDatabase();
+  const databaseUrl = settings.databaseUrl ?? database!.url;
+  const logs: string[] = [];
+  const config = testConfig({ logLevel: 'info', rateLimit: 0, ...settings, databaseUrl });
+  const app = await createApp(config, { rooms, logTo: { write: (line) => void logs.push(line) } });
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return {
+    app,
+    databaseUrl,
+    logs,
+    bearer: async (...roles) =>
+      `Bearer ${(await app.get(ApiKeys, { strict: false }).create('test', roles, 'test')).text}`,
+    stop: async () => {
+      await app.close();
+      await database?.drop();
+    },
+  };
+}
