@@ -2,7 +2,6 @@ import type { InvoiceModel, OrderModel } from '../../documents/model/index.js';
 import type { Problem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
 import { requireConfirmable } from './confirmation.js';
-import { instalmentsOf } from './instalments.js';
 import { requireInvoiceOfOrders } from './invoice-orders.js';
 import { requireAct } from './require-act.js';
 
@@ -38,26 +37,11 @@ describe('requireInvoiceOfOrders', () => {
   });
 });
 
-describe('instalmentsOf', () => {
-  const of = (...instalments: [string, string][]) =>
-    instalmentsOf({ instalments: instalments.map(([dueDate, amount]) => ({ dueDate, amount })) });
-
-  it('makes one of each due date, in their order', () => {
-    expect(of(['2026-03-01', '50.00'], ['2026-02-01', '20.00'], ['2026-03-01', '37.50'])).toEqual([
-      { place: 0, count: 2, dueDate: '2026-02-01', amount: '20.00' },
-      { place: 1, count: 2, dueDate: '2026-03-01', amount: '87.50' },
-    ]);
-  });
-
-  it('keeps the decimals of the currency', () => {
-    expect(of(['2026-02-01', '107'])).toEqual([{ place: 0, count: 1, dueDate: '2026-02-01', amount: '107' }]);
-    expect(of(['2026-02-01', '1.005'], ['2026-02-01', '2.000'])[0]!.amount).toBe('3.005');
-  });
-});
-
 describe('requireConfirmable (rule 5)', () => {
   const claim = {
     receivable: '0x01',
+    orders: [],
+    issued: { name: 'ReceivableIssued', object: '0x01', block: 1, logIndex: 0, tx: '0x02', at: 0 },
     payable: Rational.parse('107.50'),
     invoicePayable: Rational.ONE,
     lines: [],

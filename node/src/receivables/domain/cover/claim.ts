@@ -24,6 +24,8 @@ export interface Undertaking {
 /** A receivable as cover sees it. */
 export interface Claim {
   readonly receivable: Hex;
+  readonly orders: readonly Hex[];
+  readonly issued: EventRef;
   /** Payable by this receivable: the invoice's payable amount, or its instalment's part. */
   readonly payable: Rational;
   /** Payable by the whole invoice: more than `payable` when it is paid in instalments. */

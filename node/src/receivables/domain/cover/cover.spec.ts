@@ -29,6 +29,8 @@ const goods = (line: string, received: string, rejected = '0', returned = '0'): 
 
 const claim = (receivable: Hex, payable: string, lines: ClaimLine[], more: Partial<Claim> = {}): Claim => ({
   receivable,
+  orders: [ORDER],
+  issued: event('ReceivableIssued'),
   payable: number(payable),
   invoicePayable: number(payable),
   lines,
@@ -53,7 +55,7 @@ function coverOf(
   earlier: Claim[] = [],
 ): Cover {
   const lines = allocateGoods(stock, [...earlier, of]).get(of.receivable)!;
-  return computeCover({ claim: of, issued: event('ReceivableIssued'), lines, deductions, minorDigits });
+  return computeCover({ claim: of, lines, deductions, minorDigits });
 }
 
 const amount = (cover: Cover, digits = 2) => cover.amount.toFixed(digits);

@@ -32,7 +32,6 @@ export interface Cover {
 
 export interface CoverFacts {
   readonly claim: Claim;
-  readonly issued: EventRef;
   /** The claim's lines as {@link allocateGoods} answers them. */
   readonly lines: readonly LineCover[];
   readonly deductions: readonly Deduction[];
@@ -45,8 +44,8 @@ export interface CoverFacts {
  * most what was confirmed, less credit notes, open disputes, payments and what is still advanced on its orders; never
  * below 0. Confirmed without receipt, goods lower nothing. The terms tell each step.
  */
-export function computeCover({ claim, issued, lines, deductions, minorDigits }: CoverFacts): Cover {
-  const terms: CoverTerm[] = [{ kind: 'PAYABLE', amount: claim.payable, events: [issued] }];
+export function computeCover({ claim, lines, deductions, minorDigits }: CoverFacts): Cover {
+  const terms: CoverTerm[] = [{ kind: 'PAYABLE', amount: claim.payable, events: [claim.issued] }];
   let left = claim.payable;
   const lower = (kind: CoverTermKind, to: Rational, events: readonly EventRef[]): void => {
     if (left.compare(to) > 0) terms.push({ kind, amount: to.minus(left), events });

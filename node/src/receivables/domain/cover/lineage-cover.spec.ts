@@ -1,0 +1,90 @@
+import type { Hex } from '../../../kernel/hex.js';
+import { Rational } from '../../../kernel/rational.js';
+import type { EventRef } from '../event-ref.js';
+import type { InvoiceFacts } from '../invoice-facts.js';
+import type { Claim, Undertaking } from './claim.js';
+import { claimOf } from './claim-of.js';
+import { lineageCover, type LineageFacts } from './lineage-cover.js';
+import type { OrderLine } from './line-meeting.js';
+
+const ORDER: Hex = '0x0a';
+const number = Rational.parse;
+const event = (name: string, block: number): EventRef => ({ name, object: ORDER, block, logIndex: 0, tx: '0x', at: 0 });
+const orderLines: OrderLine[] = [{ order: ORDER, orderNumber: 'PO', id: '1', items: { seller: 'W' } }];
+
+const invoice = (amount: string, quantity?: string): InvoiceFacts => ({
+  issueDate: '2026-11-01',
+  dueDate: '2026-12-01',
+  currency: 'EUR',
+  amount,
+  invoiceAmount: amount,
+  lines: [{ id: '9', item: { seller: 'W' }, quantity, amount }],
+});
+const undertaking = (amount: string, block: number): Undertaking => ({
+  amount: number(amount),
+  withoutReceipt: false,
+  event: event('ReceivableConfirmed', block),
+});
+const claim = (id: Hex, facts: InvoiceFacts, confirmed?: Undertaking): Claim =>
+  claimOf({ id, orders: [ORDER], issued: event('ReceivableIssued', 1) }, facts, confirmed, orderLines);
+
+function facts(claims: Claim[], more: Partial<LineageFacts> = {}): LineageFacts {
+  const goods = [
+    { order: ORDER, line: '1', received: number('100'), rejected: Rational.ZERO, returned: Rational.ZERO, events: [] },
+  ];
+  return { claims, goods, deductions: new Map(), advances: [], minorDigits: 2, ...more };
+}
+
+const coverOf = (given: LineageFacts, id: Hex): string => lineageCover(given, id).amount.toFixed(2);
+
+describe('lineageCover', () => {
+  it('gives goods by the time of confirmation, whatever the order of issue', () => {
+    const late = claim('0x01', invoice('80.00', '80'), undertaking('80.00', 30));
+    const early = claim('0x02', invoice('70.00', '70'), undertaking('70.00', 20));
+    expect(coverOf(facts([late, early]), '0x02')).toBe('70.00');
+    expect(coverOf(facts([late, early]), '0x01')).toBe('30.00');
+  });
+
+  it('lets a claim not yet confirmed wait for those that are, and for no other', () => {
+    const asked = claim('0x01', invoice('80.00', '80'));
+    const other = claim('0x02', invoice('70.00', '70'));
+    expect(coverOf(facts([other, asked]), '0x01')).toBe('80.00');
+    expect(coverOf(facts([{ ...other, confirmed: undertaking('70.00', 9) }, asked]), '0x01')).toBe('30.00');
+  });
+
+  it('counts a line without quantity as one', () => {
+    expect(coverOf(facts([claim('0x01', invoice('55.00'))]), '0x01')).toBe('55.00');
+  });
+
+  it('sets what is advanced on the order against its receivables once, the earliest first', () => {
+    const first = claim('0x01', invoice('60.00', '60'), undertaking('60.00', 20));
+    const second = claim('0x02', invoice('40.00', '40'), undertaking('40.00', 30));
+    const advances = [{ order: ORDER, outstanding: number('75'), event: event('EncumbranceDisbursed', 5) }];
+    const given = facts([first, second], { advances });
+    expect(coverOf(given, '0x01')).toBe('0.00');
+    expect(coverOf(given, '0x02')).toBe('25.00');
+    expect(lineageCover(given, '0x02').terms.at(-1)).toMatchObject({
+      kind: 'ORDER_ADVANCE',
+      events: [advances[0]!.event],
+    });
+  });
+
+  it('takes nothing for advances on other orders', () => {
+    const advances = [{ order: '0x0b' as Hex, outstanding: number('75'), event: event('EncumbranceDisbursed', 5) }];
+    expect(coverOf(facts([claim('0x01', invoice('60.00', '60'))], { advances }), '0x01')).toBe('60.00');
+  });
+
+  it('deducts from each receivable what was said of it alone', () => {
+    const deductions = new Map([
+      ['0x01' as Hex, [{ kind: 'PAYMENT' as const, amount: number('10'), event: event('PaymentAcknowledged', 40) }]],
+    ]);
+    const first = claim('0x01', invoice('60.00', '60'), undertaking('60.00', 20));
+    const second = claim('0x02', invoice('40.00', '40'), undertaking('40.00', 30));
+    expect(coverOf(facts([first, second], { deductions }), '0x01')).toBe('50.00');
+    expect(coverOf(facts([first, second], { deductions }), '0x02')).toBe('40.00');
+  });
+
+  it('knows no receivable that is not among the claims', () => {
+    expect(() => lineageCover(facts([]), '0x01')).toThrow(RangeError);
+  });
+});
