@@ -8,4 +8,5 @@ export const GENERATORS = [
   { name: 'contract size', script: 'dist/scripts/snapshots/size.js' },
   { name: 'contract ABIs', script: 'dist/scripts/snapshots/abi.js' },
   { name: 'contract storage', script: 'dist/scripts/snapshots/storage.js' },
+  { name: 'storage layouts for proofs', script: 'dist/scripts/generate/storage-layouts.js' },
 ];

@@ -63,14 +63,24 @@ export const valid = (kind: FragmentKind, message: string, data?: Record<string,
   data,
 });
 
-export const invalid = (kind: FragmentKind, code: string, message: string, data?: Record<string, unknown>): Fragment => ({
+export const invalid = (
+  kind: FragmentKind,
+  code: string,
+  message: string,
+  data?: Record<string, unknown>,
+): Fragment => ({
   kind,
   status: 'INVALID',
   reason: { code, message },
   data,
 });
 
-export const skipped = (kind: FragmentKind, code: string, message: string, data?: Record<string, unknown>): Fragment => ({
+export const skipped = (
+  kind: FragmentKind,
+  code: string,
+  message: string,
+  data?: Record<string, unknown>,
+): Fragment => ({
   kind,
   status: 'SKIPPED',
   reason: { code, message },

@@ -16,7 +16,8 @@ describe('header and state proofs of a real chain', () => {
   beforeAll(async () => {
     chain = await startAnvil();
     await rpc(chain.url, 'anvil_setCode', [ADDRESS, '0x600160005260206000f3']);
-    for (let n = 0; n < 20; n++) await rpc(chain.url, 'anvil_setStorageAt', [ADDRESS, slot(n), word(`0x${(n + 1).toString(16)}`)]);
+    for (let n = 0; n < 20; n++)
+      await rpc(chain.url, 'anvil_setStorageAt', [ADDRESS, slot(n), word(`0x${(n + 1).toString(16)}`)]);
     await rpc(chain.url, 'anvil_mine', ['0x2']);
     header = await rpc(chain.url, 'eth_getBlockByNumber', ['latest', false]);
     proof = await rpc(chain.url, 'eth_getProof', [ADDRESS, [slot(3), slot(7), slot(99)], 'latest']);

@@ -19,6 +19,8 @@ export interface StorageType {
   readonly encoding: string;
   readonly label: string;
   readonly numberOfBytes: string;
+  readonly key?: string;
+  readonly base?: string;
   readonly value?: string;
   readonly members?: readonly StorageVariable[];
 }

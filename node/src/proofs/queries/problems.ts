@@ -1,0 +1,18 @@
+import { defineProblem } from '../../kernel/problem.js';
+
+export const proofUnavailable = defineProblem({
+  code: 'PROOF_UNAVAILABLE',
+  status: 503,
+  title: 'The endpoint gives no proof that holds',
+});
+export const chainAndIndexDiffer = defineProblem({
+  code: 'CHAIN_AND_INDEX_DIFFER',
+  status: 503,
+  title: 'The chain and this node’s index do not agree',
+});
+export const implementationUnknown = defineProblem({
+  code: 'IMPLEMENTATION_UNKNOWN',
+  status: 409,
+  title: 'A registry runs code that this node does not know',
+});
+export const chainStalled = defineProblem({ code: 'CHAIN_STALLED', status: 503, title: 'The last block is too old' });
