@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { ConsortiumFile } from '../../../scripts/consortium/consortium.js';
-import { MemberClient } from '../../../scripts/demo/client.js';
-import { anyPort } from '../../../scripts/embedded/ports.js';
+import type { ConsortiumFile } from '../../scripts/consortium/consortium.js';
+import { MemberClient } from '../../scripts/demo/client.js';
+import { anyPort } from '../../scripts/embedded/ports.js';
 
 const MAIN = resolve('dist/scripts/consortium/main.js');
 
