@@ -27,7 +27,7 @@ export function settlement(bill: Bill, header: SourceNode | undefined, payments:
   return {
     dueDate,
     dueDateStated: stated !== undefined || dates.length > 0,
-    instalments: instalments ?? [{ dueDate, amount: bill.amount }],
+    instalments: instalments ? byDate(instalments, bill.currency) : [{ dueDate, amount: bill.amount }],
   };
 }
 
@@ -51,6 +51,17 @@ function byPercent(bill: Bill, payments: readonly PaymentDate[]): InstalmentMode
   const left = toMinorUnits(bill.amount, bill.currency) - parts.reduce((sum, part) => sum + part, 0n);
   parts[parts.length - 1]! += left;
   return payments.map(({ dueDate }, i) => ({ dueDate, amount: fromMinorUnits(parts[i]!, bill.currency) }));
+}
+
+/** In order of due dates; what is due on one date is one instalment. */
+function byDate(instalments: readonly InstalmentModel[], currency: string): InstalmentModel[] {
+  const units = new Map<string, bigint>();
+  for (const { dueDate, amount } of instalments) {
+    units.set(dueDate, (units.get(dueDate) ?? 0n) + toMinorUnits(amount, currency));
+  }
+  return [...units]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([dueDate, sum]) => ({ dueDate, amount: fromMinorUnits(sum, currency) }));
 }
 
 function isPayable(amount: string, currency: string): boolean {

@@ -24,7 +24,7 @@ export interface InvoiceModel {
   readonly payTo?: PartyModel;
   /** All that header and lines name, without repeats. */
   readonly orderNumbers: readonly string[];
-  /** One at least; they sum to `amount`. */
+  /** One at least, in order of due dates, each date once; they sum to `amount`. */
   readonly instalments: readonly InstalmentModel[];
   readonly lines: readonly InvoiceLineModel[];
 }

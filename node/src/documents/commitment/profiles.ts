@@ -1,0 +1,39 @@
+/** What a purpose needs to see, as data: changing one means a new version beside the old. */
+export interface Profile {
+  readonly purpose: 'CREDIT_DECISION' | 'TRACKING' | 'AUDIT';
+  readonly version: number;
+  readonly patterns: readonly string[];
+}
+
+const BOUND_TO = ['/previousRoot', '/order', '/orders', '/tag', '/receivable', '/instalment'];
+
+/** Currency, amounts, quantities, dates and states: enough to decide on money, without names or what is traded. */
+const CREDIT_DECISION: Profile = {
+  purpose: 'CREDIT_DECISION',
+  version: 1,
+  patterns: [
+    ...BOUND_TO,
+    ...['/issueDate', '/dueDate', '/dueDateStated', '/validUntil', '/deliverFrom', '/deliverUntil'],
+    ...['/despatchDate', '/receiptDate', '/decision', '/sequence'],
+    ...['/currency', '/amount', '/taxAmount', '/invoiceAmount', '/instalments'],
+    ...['id', 'quantity', 'unit', 'amount', 'orderLine', 'outstanding', 'short', 'rejected', 'status'].map(
+      (name) => `/lines/*/${name}`,
+    ),
+  ],
+};
+
+/** When what happened to the goods: no money, no quantity, no party. */
+const TRACKING: Profile = {
+  purpose: 'TRACKING',
+  version: 1,
+  patterns: [
+    ...['/order', '/issueDate', '/despatchDate', '/receiptDate', '/deliverFrom', '/deliverUntil'],
+    ...['type', 'action', 'step', 'disposition', 'time', 'zone'].map((name) => `/events/*/${name}`),
+  ],
+};
+
+/** Everything. */
+const AUDIT: Profile = { purpose: 'AUDIT', version: 1, patterns: [''] };
+
+/** The profile in force for each purpose of a grant. */
+export const PROFILES: Readonly<Record<Profile['purpose'], Profile>> = { CREDIT_DECISION, TRACKING, AUDIT };

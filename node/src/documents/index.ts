@@ -1,0 +1,11 @@
+export type { Disclosure, DisclosureVerdict, Field } from '../kernel/disclosure.js';
+export { verifyDisclosure, wholeArray } from '../kernel/disclosure.js';
+export { flatten, type Plain } from './canonical/flatten.js';
+export { commitmentFields, SCHEMA, type Binding } from './commitment/binding.js';
+export { commit, newSeed, type Commitment } from './commitment/commitment.js';
+export { PROFILES, type Profile } from './commitment/profiles.js';
+export type { Selection } from './commitment/select.js';
+export { importDocument, type ImportHint } from './import-document.js';
+export { sameParty } from './mapping/legal-entity.js';
+export type * from './model/index.js';
+export { documentOf, type DocumentSource, type TradeDocument } from './trade-document.js';

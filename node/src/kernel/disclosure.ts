@@ -1,0 +1,118 @@
+import { isHex, toBytes, toHex, type Hex } from './hex.js';
+import { fieldLeaf, multiproofRoot } from './merkle.js';
+
+/** One leaf of a document: an RFC 6901 pointer and its canonical value (docs/spec/canonical-form.md). */
+export interface Field {
+  readonly path: string;
+  readonly value: string;
+}
+
+export interface DisclosedField extends Field {
+  readonly salt: Hex;
+}
+
+/**
+ * A chosen part of a document's fields with the proof that they are in its commitment. There is one form only: fields in
+ * the order of their leaves (ascending), lower-case hex, no other members.
+ */
+export interface Disclosure {
+  readonly fields: readonly DisclosedField[];
+  readonly proof: readonly Hex[];
+  readonly flags: readonly boolean[];
+}
+
+export type DisclosureVerdict =
+  | { readonly valid: true; readonly fields: ReadonlyMap<string, string> }
+  | {
+      readonly valid: false;
+      readonly code: 'DISCLOSURE_MALFORMED' | 'DISCLOSURE_MISMATCH' | 'DISCLOSURE_INCONSISTENT';
+      readonly message: string;
+    };
+
+/** Far beyond any document; what is larger is not looked at. */
+const MAX_ITEMS = 65_536;
+const POINTER = /^(?:\/(?:[^~/]|~[01])*)*$/;
+
+/**
+ * Whether these fields open the commitment `root`. Pure: needs neither node nor network. It shows that each field is in
+ * the document, not that a neighbour is not: for whole arrays see {@link wholeArray}.
+ */
+export function verifyDisclosure(disclosure: unknown, root: Hex): DisclosureVerdict {
+  if (!isDisclosure(disclosure)) return invalid('MALFORMED', 'not a disclosure in its one form');
+  const reached = multiproofRoot({
+    leaves: disclosure.fields.map(({ salt, path, value }) => fieldLeaf(toBytes(salt), path, value)),
+    proof: disclosure.proof.map(toBytes),
+    flags: disclosure.flags,
+  });
+  if (!reached || toHex(reached) !== root) return invalid('MISMATCH', 'the fields do not open the commitment');
+  const fields = new Map(disclosure.fields.map(({ path, value }) => [path, value]));
+  if (fields.size !== disclosure.fields.length) return invalid('INCONSISTENT', 'a path occurs twice');
+  const surplus = beyondLength(fields);
+  return surplus === undefined ? { valid: true, fields } : invalid('INCONSISTENT', `${surplus} is beyond its array`);
+}
+
+/**
+ * The elements of an array that is disclosed as a whole, each as its fields by their paths within it; null unless its
+ * length and at least one field of every element are among the fields.
+ */
+export function wholeArray(fields: ReadonlyMap<string, string>, pointer: string): Map<string, string>[] | null {
+  const length = fields.get(`${pointer}/-`);
+  if (length === undefined || !/^\d{1,6}$/.test(length)) return null;
+  const elements = Array.from({ length: Number(length) }, () => new Map<string, string>());
+  for (const [path, value] of fields) {
+    if (!path.startsWith(`${pointer}/`)) continue;
+    const index = /^\d+/.exec(path.slice(pointer.length + 1))?.[0];
+    if (index === undefined) continue;
+    elements[Number(index)]?.set(path.slice(pointer.length + 1 + index.length), value);
+  }
+  return elements.every(({ size }) => size > 0) ? elements : null;
+}
+
+function invalid(code: 'MALFORMED' | 'MISMATCH' | 'INCONSISTENT', message: string): DisclosureVerdict {
+  return { valid: false, code: `DISCLOSURE_${code}`, message };
+}
+
+/** A disclosed element at or beyond its array's disclosed length: no honest maker commits to both. */
+function beyondLength(fields: ReadonlyMap<string, string>): string | undefined {
+  const paths = [...fields.keys()];
+  if (!paths.some((path) => path.endsWith('/-'))) return undefined;
+  for (const path of paths) {
+    const tokens = path.split('/');
+    for (let i = 1; i < tokens.length; i++) {
+      if (!/^\d+$/.test(tokens[i]!)) continue;
+      const length = fields.get(`${tokens.slice(0, i).join('/')}/-`);
+      if (length !== undefined && !(Number(tokens[i]) < Number(length))) return path;
+    }
+  }
+  return undefined;
+}
+
+function isDisclosure(value: unknown): value is Disclosure {
+  if (!hasMembers(value, ['fields', 'proof', 'flags'])) return false;
+  const { fields, proof, flags } = value as unknown as Disclosure;
+  return (
+    isList(fields, isDisclosedField) &&
+    isList(proof, (item) => isHex(item, 32)) &&
+    isList(flags, (item) => typeof item === 'boolean')
+  );
+}
+
+function isDisclosedField(field: unknown): boolean {
+  if (!hasMembers(field, ['path', 'value', 'salt'])) return false;
+  return isHex(field['salt'], 32) && isText(field['path']) && POINTER.test(field['path']) && isText(field['value']);
+}
+
+/** Text that UTF-8 can write: a lone surrogate would be hashed as another character. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.isWellFormed();
+}
+
+function isList(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.length <= MAX_ITEMS && value.every(isItem);
+}
+
+function hasMembers(value: unknown, names: readonly string[]): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const keys = Object.keys(value);
+  return keys.length === names.length && names.every((name) => keys.includes(name));
+}
