@@ -1,0 +1,113 @@
+import type { LightMyRequestResponse } from 'fastify';
+import pg from 'pg';
+import { testApi, type TestApi } from '../../../test/support/api.js';
+import { ProbeRoom } from '../../../test/support/probe-room.js';
+import { UnitOfWork } from '../database/index.js';
+import { AuditChain, type AuditVerdict } from './audit-chain.js';
+import { Audit } from './audit.js';
+
+interface Entry {
+  actor: string;
+  action: string;
+  object: string | null;
+  outcome: string;
+  requestId: string;
+  position: number | null;
+  hash: string | null;
+}
+
+let api: TestApi;
+let auditor: string;
+let desk: string;
+let client: pg.Client;
+
+beforeEach(async () => {
+  api = await testApi([ProbeRoom]);
+  auditor = await api.bearer('AUDITOR');
+  desk = await api.bearer('ORDER_DESK');
+  client = new pg.Client({ connectionString: api.databaseUrl });
+  await client.connect();
+});
+
+afterEach(async () => {
+  await client.end();
+  await api.stop();
+});
+
+const write = (url: string) =>
+  api.app.inject({
+    method: 'POST',
+    url,
+    headers: { authorization: desk, 'x-request-id': 'request-0001' },
+    payload: { text: 'a' },
+  }) as Promise<LightMyRequestResponse>;
+
+const read = async <T>(url: string): Promise<T> =>
+  (await api.app.inject({ url, headers: { authorization: auditor } })).json();
+
+it('has a line for each write and each refusal by rule, none for what was undone', async () => {
+  const made = (await write('/v1/probes')).json<{ id: string }>();
+  await write('/v1/probes/refused');
+  await write('/v1/probes/failing');
+  const { items } = await read<{ items: Entry[] }>('/v1/audit-log');
+  const actor = `key:${desk.split('_')[1]}`;
+  expect(items.map(({ action, object, outcome }) => [action, object, outcome])).toEqual([
+    ['POST /v1/probes/refused', null, 'PROBE_REFUSED'],
+    ['POST /v1/probes', made.id, 'ok'],
+  ]);
+  expect(items.every((entry) => entry.actor === actor && entry.requestId === 'request-0001')).toBe(true);
+});
+
+it('is read in pages and by filter', async () => {
+  for (let n = 0; n < 5; n++) await write('/v1/probes/plain');
+  await write('/v1/probes/refused');
+  const seen: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: { items: Entry[]; nextCursor: string | null } = await read(
+      `/v1/audit-log?limit=2${cursor ? `&cursor=${cursor}` : ''}`,
+    );
+    expect(page.items.length).toBeLessThanOrEqual(2);
+    seen.push(...page.items.map((entry) => entry.action));
+    cursor = page.nextCursor;
+  } while (cursor);
+  expect(seen).toEqual(['POST /v1/probes/refused', ...Array<string>(5).fill('POST /v1/probes/plain')]);
+  const refused = await read<{ items: Entry[] }>(
+    `/v1/audit-log?action=${encodeURIComponent('POST /v1/probes/refused')}`,
+  );
+  expect(refused.items).toHaveLength(1);
+  expect(await read('/v1/audit-log?cursor=bm9uc2Vuc2U')).toMatchObject({ code: 'CURSOR_INVALID' });
+  expect(await read('/v1/audit-log?limit=0')).toMatchObject({ code: 'REQUEST_INVALID' });
+});
+
+it('is chained: a row that was changed, removed or put in is found', async () => {
+  for (let n = 0; n < 4; n++) await write('/v1/probes/plain');
+  const sound = await read<AuditVerdict>('/v1/audit-log/verification');
+  expect(sound).toMatchObject({ intact: true, position: 4, brokenAt: null });
+  await expect(client.query(`UPDATE audit_log SET outcome = 'x' WHERE position = 2`)).rejects.toThrow('append-only');
+  await expect(client.query(`UPDATE audit_log SET hash = hash WHERE position = 2`)).rejects.toThrow('append-only');
+  await expect(client.query(`DELETE FROM audit_log WHERE position = 2`)).rejects.toThrow('append-only');
+  await expect(client.query(`TRUNCATE audit_log`)).rejects.toThrow('append-only');
+  // Someone who owns the database can switch the guard off; the hashes tell.
+  const tamper = async (sql: string) => {
+    await client.query(`BEGIN; ALTER TABLE audit_log DISABLE TRIGGER USER; ${sql}`);
+    const chain = api.app.get(AuditChain, { strict: false });
+    await client.query('COMMIT');
+    const verdict = await chain.verify();
+    expect(verdict.intact).toBe(false);
+    return verdict.brokenAt;
+  };
+  expect(await tamper(`UPDATE audit_log SET actor = 'someone' WHERE position = 3`)).toBe(3);
+  expect(await tamper(`DELETE FROM audit_log WHERE position = 2`)).toBe(2);
+});
+
+it('is chained by one process at a time, each row once', async () => {
+  const audit = api.app.get(Audit, { strict: false });
+  const chain = api.app.get(AuditChain, { strict: false });
+  const unit = api.app.get(UnitOfWork, { strict: false });
+  const writers = Array.from({ length: 20 }, (_, n) =>
+    unit.run(() => audit.record({ actor: 'node', action: 'test', object: String(n), outcome: 'ok' })),
+  );
+  await Promise.all([...writers, ...Array.from({ length: 4 }, () => chain.seal())]);
+  expect(await chain.verify()).toMatchObject({ intact: true, position: 20 });
+});
