@@ -1,0 +1,125 @@
+import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext } from '@nestjs/common';
+import type pg from 'pg';
+import { testConfig } from '../../../test/support/config.js';
+import { testDatabase, type TestDatabase } from '../../../test/support/postgres.js';
+import { ConfigModule } from '../config/index.js';
+import { DatabaseModule, PG_POOL, UnitOfWork } from './index.js';
+
+let database: TestDatabase;
+let app: INestApplicationContext;
+let unit: UnitOfWork;
+let pool: pg.Pool;
+
+const start = () =>
+  NestFactory.createApplicationContext(
+    { module: class Room {}, imports: [ConfigModule.with(testConfig({ databaseUrl: database.url })), DatabaseModule] },
+    { logger: false, abortOnError: false },
+  );
+
+beforeAll(async () => {
+  database = await testDatabase();
+  app = await start();
+  unit = app.get(UnitOfWork);
+  pool = app.get<pg.Pool>(PG_POOL);
+  await pool.query('CREATE TABLE t (n int)');
+});
+beforeEach(() => pool.query('TRUNCATE t'));
+afterAll(async () => {
+  await app.close();
+  await database.drop();
+});
+
+const insert = (n: number) => unit.manager.query('INSERT INTO t VALUES ($1)', [n]);
+const seen = async () => (await pool.query<{ n: number }>('SELECT n FROM t ORDER BY n')).rows.map((row) => row.n);
+const fail = () => Promise.reject(new Error('no'));
+
+describe('a unit of work', () => {
+  it('commits all or nothing, nested units included', async () => {
+    await unit.run(async () => {
+      await insert(1);
+      await unit.run(() => insert(2));
+      expect(await seen()).toEqual([]);
+    });
+    expect(await seen()).toEqual([1, 2]);
+    const broken = unit.run(async () => {
+      await insert(3);
+      await unit.run(() => insert(4));
+      await fail();
+    });
+    await expect(broken).rejects.toThrow('no');
+    expect(await seen()).toEqual([1, 2]);
+  });
+
+  it('is not seen by another that runs at the same time', async () => {
+    await Promise.all(
+      [1, 2, 3, 4].map((n) =>
+        unit.run(async () => {
+          await insert(n);
+          const rows = await unit.manager.query<{ n: number }[]>('SELECT n FROM t');
+          expect(rows).toEqual([{ n }]);
+          await pool.query('SELECT pg_sleep(0.1)');
+        }),
+      ),
+    );
+    expect(await seen()).toEqual([1, 2, 3, 4]);
+  });
+
+  it('undoes an attempt alone', async () => {
+    const fired: string[] = [];
+    await unit.run(async () => {
+      await insert(1);
+      const attempt = unit.attempt(async () => {
+        unit.afterCommit(() => void fired.push('undone'));
+        await insert(2);
+        await unit.manager.query('SELECT 1 / 0');
+      });
+      await expect(attempt).rejects.toThrow('division');
+      await unit.attempt(() => insert(3));
+      unit.afterCommit(() => void fired.push('kept'));
+    });
+    await new Promise(setImmediate);
+    expect([await seen(), fired]).toEqual([[1, 3], ['kept']]);
+  });
+
+  it('fires hooks after the commit, outside of itself, and survives their failure', async () => {
+    const fired: unknown[] = [];
+    await unit.run(async () => {
+      await insert(1);
+      unit.afterCommit(async () => void fired.push((await seen()).includes(1), unit.active));
+      unit.afterCommit(fail);
+      unit.afterCommit(() => unit.run(() => insert(2)) as Promise<void>);
+      expect(fired).toEqual([]);
+    });
+    await unit.onModuleDestroy();
+    expect(fired).toEqual([true, false]);
+    expect(await seen()).toEqual([1, 2]);
+    await expect(unit.run(async () => (unit.afterCommit(() => void fired.push('never')), fail()))).rejects.toThrow(
+      'no',
+    );
+    await unit.onModuleDestroy();
+    expect(fired).toHaveLength(2);
+  });
+});
+
+it('is migrated once by processes that start at once', async () => {
+  const fresh = await testDatabase();
+  const kept = database;
+  database = fresh;
+  const apps = await Promise.all([start(), start(), start(), start()]);
+  const { rows } = await apps[0]!
+    .get<pg.Pool>(PG_POOL)
+    .query<{ name: string; n: string }>('SELECT name, count(*) AS n FROM migrations GROUP BY name');
+  expect(rows.length).toBeGreaterThan(2);
+  expect(rows.every((row) => row.n === '1')).toBe(true);
+  await Promise.all(apps.map((one) => one.close()));
+  database = kept;
+  await fresh.drop();
+});
+
+it('cannot be started without a database', async () => {
+  const kept = database;
+  database = { url: 'postgres://nobody:x@127.0.0.1:1/none', drop: () => Promise.resolve() };
+  await expect(start()).rejects.toThrow('ECONNREFUSED');
+  database = kept;
+});
