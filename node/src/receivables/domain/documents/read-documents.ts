@@ -1,0 +1,61 @@
+import type { OrderModel, ReceiptModel } from '../../../documents/model/index.js';
+import type { ConfirmationScope } from '../confirmation-scope.js';
+import type { InvoiceFacts } from '../invoice-facts.js';
+import { type DocumentFields, linesOf } from './fields.js';
+
+/** What cover needs of an order's version in force. */
+export type OrderFacts = Pick<OrderModel, 'number' | 'lines' | 'currency' | 'amount' | 'deliverUntil'>;
+
+/** Undefined unless all lines are there. */
+export function readOrder(fields: DocumentFields): OrderFacts | undefined {
+  const lines = linesOf(fields);
+  return (
+    lines && {
+      number: fields.get('/number') ?? '',
+      currency: fields.get('/currency'),
+      amount: fields.get('/amount'),
+      deliverUntil: fields.get('/deliverUntil'),
+      lines,
+    }
+  );
+}
+
+/** Undefined unless amount, currency, dates and all lines with their amounts are there. */
+export function readInvoice(fields: DocumentFields): InvoiceFacts | undefined {
+  const [issueDate, dueDate, currency, amount] = ['/issueDate', '/dueDate', '/currency', '/amount'].map((path) =>
+    fields.get(path),
+  );
+  const lines = linesOf(fields)?.map((line) => ({ ...line, amount: line.amount ?? '' }));
+  const priced = lines?.every((line) => line.amount !== '');
+  if (!issueDate || !dueDate || !currency || !amount || !lines || !priced) return undefined;
+  const invoiceAmount = fields.get('/invoiceAmount') ?? amount;
+  return { issueDate, dueDate, currency, amount, invoiceAmount, lines };
+}
+
+/** What a receipt, an inspection or a return reports; undefined unless it reports lines, and all of them are there. */
+export function readReceipt(fields: DocumentFields): ReceiptModel | undefined {
+  const lines = linesOf(fields);
+  const nobody = { entities: [] };
+  return lines && { kind: 'RECEIPT', orderNumbers: [], despatchNumbers: [], buyer: nobody, seller: nobody, lines };
+}
+
+/** What an obligor confirmed. */
+export interface ConfirmationTerms extends ConfirmationScope {
+  readonly amount: string;
+  readonly currency: string;
+  /** ISO date on which it is payable. */
+  readonly dueDate: string;
+}
+
+/** Undefined unless amount, currency and due date are there. The scope is also on chain, which decides. */
+export function readConfirmation(fields: DocumentFields): ConfirmationTerms | undefined {
+  const [amount, currency, dueDate] = ['/amount', '/currency', '/dueDate'].map((path) => fields.get(path));
+  if (!amount || !currency || !dueDate) return undefined;
+  const says = (path: string): boolean => fields.get(path) === 'true';
+  return {
+    ...{ amount, currency, dueDate },
+    waivesSetOff: says('/waivesSetOff'),
+    waivesDefences: says('/waivesDefences'),
+    withoutReceipt: says('/withoutReceipt'),
+  };
+}
