@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {GovernedRegistry} from "../libraries/GovernedRegistry.sol";
 import {IMemberRegistry} from "../members/interfaces/IMemberRegistry.sol";
@@ -17,14 +18,17 @@ contract EvidenceAnchor
 
     /// @inheritdoc IEvidenceAnchor
     function anchor(bytes32 root, uint32 count, uint32 index) external {
-        uint32 member = members.memberOfOperator(msg.sender);
+        uint32 member = members.memberOfSigner(msg.sender);
         mapping(uint32 => bytes32) storage heads = _heads[member];
-        bytes32 previous = index > 1 ? heads[index - 1] : bytes32(0);
+        // There is no batch 0; what would come before it is a number that no chain reaches.
+        bytes32 previous;
+        unchecked {
+            previous = heads[index - 1];
+        }
         bool next = index == 1 || previous != 0;
         if (!next || heads[index] != 0) revert EvidenceOutOfSequence(member, index);
-        bytes32 head = keccak256(abi.encode(previous, root));
-        heads[index] = head;
-        emit EvidenceAnchored(member, index, root, count, head);
+        heads[index] = Hashes.efficientKeccak256(previous, root);
+        emit EvidenceAnchored(member, index, root, count);
     }
 
     /// @inheritdoc IEvidenceAnchor

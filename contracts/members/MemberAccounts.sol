@@ -4,11 +4,11 @@ pragma solidity 0.8.37;
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {IMemberKeys} from "./interfaces/IMemberKeys.sol";
 import {IMemberRegistry} from "./interfaces/IMemberRegistry.sol";
-import {MemberStorage} from "./MemberStorage.sol";
+import {MemberStandings} from "./MemberStandings.sol";
 
 /// @title MemberAccounts
 /// @notice Accounts that speak for a member: its admin and its operators.
-abstract contract MemberAccounts is IMemberRegistry, MemberStorage {
+abstract contract MemberAccounts is IMemberRegistry, MemberStandings {
     bytes32 private constant ACCEPTANCE_TYPEHASH = keccak256("OperatorAcceptance(address account,uint32 member)");
 
     /// @inheritdoc IMemberKeys
@@ -39,7 +39,7 @@ abstract contract MemberAccounts is IMemberRegistry, MemberStorage {
     }
 
     /// @inheritdoc IMemberKeys
-    function memberOfOperator(address account) public view returns (uint32 id) {
+    function memberOfSigner(address account) public view returns (uint32 id) {
         Operator storage record = _operators[account];
         id = record.member;
         if (id == 0) revert MemberUnknownOperator(account);

@@ -55,6 +55,7 @@ abstract contract MemberDecisions is MemberProfile {
         });
         _admins[admission.admin] = id;
         _names[admission.name] = id;
+        _updateStanding(id);
         if (admission.chamber != Chambers.NONE) ++_chamberSizes[admission.chamber - 1];
         emit MemberAdmitted(id, admission.admin, admission.roles, admission.chamber, admission.name);
         _setEndpoint(id, admission.endpoint);
@@ -71,6 +72,7 @@ abstract contract MemberDecisions is MemberProfile {
     function _suspend(uint32 id) private {
         Member storage record = _members[id];
         record.status = MemberStatus.SUSPENDED;
+        _updateStanding(id);
         if (record.chamber != Chambers.NONE) --_chamberSizes[record.chamber - 1];
         emit MemberSuspended(id);
     }
@@ -84,6 +86,7 @@ abstract contract MemberDecisions is MemberProfile {
         Member storage record = _members[id];
         record.status = MemberStatus.ACTIVE;
         record.votingSince = _proposalCount;
+        _updateStanding(id);
         if (record.chamber != Chambers.NONE) ++_chamberSizes[record.chamber - 1];
         emit MemberReinstated(id);
     }
@@ -97,6 +100,7 @@ abstract contract MemberDecisions is MemberProfile {
     function _setRoles(bytes memory payload) private {
         (uint32 id, uint8 roles) = abi.decode(payload, (uint32, uint8));
         _members[id].roles = roles;
+        _updateStanding(id);
         emit MemberRolesChanged(id, roles);
     }
 

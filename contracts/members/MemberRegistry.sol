@@ -5,6 +5,7 @@ import {Initializable} from "@openzeppelin/contracts/proxy/utils/Initializable.s
 import {UUPSUpgradeable} from "@openzeppelin/contracts/proxy/utils/UUPSUpgradeable.sol";
 import {IMemberGovernance} from "./interfaces/IMemberGovernance.sol";
 import {IMemberRegistry} from "./interfaces/IMemberRegistry.sol";
+import {Roles} from "./libraries/Roles.sol";
 import {MemberKeys} from "./MemberKeys.sol";
 import {MemberVotes} from "./MemberVotes.sol";
 
@@ -24,7 +25,7 @@ contract MemberRegistry
         uint40 upgradeDelay_,
         uint40 votingPeriod_
     ) external initializer {
-        _initializeDomain();
+        _domainSalt = blockhash(block.number - 1);
         _upgradeDelay = upgradeDelay_;
         _votingPeriod = votingPeriod_;
         for (uint256 i; i < genesis.length; ++i) _found(genesis[i]);
@@ -38,7 +39,7 @@ contract MemberRegistry
         uint32 counterparty,
         uint8 counterpartyRole
     ) external view returns (uint32 id) {
-        id = memberOfOperator(account);
+        id = memberOfSigner(account);
         requireActive(id, role);
         if (counterparty != 0) requireActive(counterparty, counterpartyRole);
     }
@@ -46,14 +47,13 @@ contract MemberRegistry
     /// @inheritdoc IMemberRegistry
     function requireMayBegin(address account) external view {
         if (_admins[account] != 0) _requireActive(_admins[account]);
-        if (_operators[account].member != 0) _requireActive(memberOfOperator(account));
+        if (_operators[account].member != 0) _requireActive(memberOfSigner(account));
     }
 
     /// @inheritdoc IMemberRegistry
     function requireActive(uint32 id, uint8 role) public view {
-        _requireActive(id);
-        uint8 roles = _members[id].roles;
-        if (role != 0 && roles & role == 0) revert MemberMissingRole(id, roles, role);
+        uint8 accepted = role == 0 ? Roles.ALL : role;
+        if (_standingOf(id) & accepted == 0) _refuse(id, role);
     }
 
     /// @inheritdoc IMemberGovernance
@@ -74,6 +74,15 @@ contract MemberRegistry
     /// @inheritdoc UUPSUpgradeable
     function _authorizeUpgrade(address) internal view override {
         if (msg.sender != address(this)) revert MemberUpgradeUnauthorized(msg.sender);
+    }
+
+    function _salt() internal view override returns (bytes32) {
+        return _domainSalt;
+    }
+
+    function _refuse(uint32 id, uint8 role) private view {
+        _requireActive(id);
+        revert MemberMissingRole(id, _members[id].roles, role);
     }
 
     function _found(GenesisMember calldata one) private {

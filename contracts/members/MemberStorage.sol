@@ -9,8 +9,13 @@ import {IMemberKeys} from "./interfaces/IMemberKeys.sol";
 /// @notice All variables of the member registry, in the order of their slots.
 /// @dev Positions are part of the proof format: append only; test/snapshots/storage is checked.
 abstract contract MemberStorage is RegistryDomain {
-    /// @dev By number; one packed slot, since every act of the other registries reads two of them.
+    /// @dev Hash of the block before the first; in the domain of each registry of the consortium.
+    bytes32 internal _domainSalt;
+    /// @dev By number; one packed slot.
     mapping(uint32 member => IMemberGovernance.Member) internal _members;
+    /// @dev Roles of a member while it is active, else 0: a byte a member, 32 members a slot, so that asking for both
+    /// sides of an act mostly reads one slot. Derived from `_members`.
+    mapping(uint32 group => uint256) internal _standings;
     /// @dev By account; one packed slot, never deleted.
     mapping(address account => IMemberKeys.Operator) internal _operators;
     /// @dev Whose admin an account is or was; it still is if the member names it.

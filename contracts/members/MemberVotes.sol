@@ -99,7 +99,7 @@ abstract contract MemberVotes is MemberDecisions {
     /// @dev Operators vote too: were it the admin alone, a small chamber could never replace a lost admin key.
     function _senderAsVoter() private view returns (uint32 id) {
         id = memberOfAdmin(msg.sender);
-        if (id == 0) id = memberOfOperator(msg.sender);
+        if (id == 0) id = memberOfSigner(msg.sender);
         Member storage record = _members[id];
         bool votes = record.status == MemberStatus.ACTIVE && record.chamber != Chambers.NONE;
         if (!votes) revert ProposalNotVoter(msg.sender);

@@ -28,12 +28,12 @@ abstract contract Fulfilment is OrderParties {
 
     /// @inheritdoc IFulfilment
     function record(bytes32 id, uint8 kind, bytes32 commitment, bytes32 supersedes) external {
-        _record(id, members.memberOfOperator(msg.sender), kind, commitment, supersedes);
+        _record(id, members.memberOfSigner(msg.sender), kind, commitment, supersedes);
     }
 
     /// @inheritdoc IFulfilment
     function recordMany(Milestone[] calldata milestones) external {
-        uint32 author = members.memberOfOperator(msg.sender);
+        uint32 author = members.memberOfSigner(msg.sender);
         for (uint256 i; i < milestones.length; ++i) {
             Milestone calldata one = milestones[i];
             _record(one.order, author, one.kind, one.commitment, one.supersedes);

@@ -27,7 +27,7 @@ abstract contract OrderParties is IOrderRegistry, OrderStorage, GovernedRegistry
     /// @return member Its number.
     /// @return side The bits of its proposals.
     function _party(bytes32 id, Order storage record) internal view returns (uint32 member, uint8 side) {
-        member = members.memberOfOperator(msg.sender);
+        member = members.memberOfSigner(msg.sender);
         if (member == record.buyer) return (member, OrderProposals.BY_BUYER);
         if (member == record.supplier) return (member, OrderProposals.BY_SUPPLIER);
         revert OrderUnauthorized(id, member);

@@ -49,7 +49,7 @@ abstract contract OrderTags is ReceivableBase {
     }
 
     function _requireBuyerSigned(uint32 buyer, OrderTag calldata given) private view {
-        uint32 member = members.memberOfOperator(given.buyerAccount);
+        uint32 member = members.memberOfSigner(given.buyerAccount);
         if (member != buyer) revert EncumbranceUnauthorized(given.order, given.buyerAccount);
         Consents.requireSigned(given.buyerAccount, domainSeparator(), _hashTag(given), given.buyerSignature);
     }

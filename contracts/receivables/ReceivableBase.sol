@@ -43,7 +43,7 @@ abstract contract ReceivableBase is IReceivableRegistry, ReceivableStorage, Gove
 
     /// @dev Reverts unless the sender acts for `member`, suspended or not: enough for what finishes something (rule 10).
     function _requireActsFor(bytes32 id, uint32 member) internal view {
-        uint32 acting = members.memberOfOperator(msg.sender);
+        uint32 acting = members.memberOfSigner(msg.sender);
         if (acting != member) revert ReceivableUnauthorized(id, acting);
     }
 

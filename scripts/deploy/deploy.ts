@@ -41,17 +41,17 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const startBlock = Number(await rpc<string>(options.rpcUrl, 'eth_blockNumber')) + 1;
   const nonce = await count();
   const at = (offset: number) => lower(getCreateAddress({ from: wallet.address, nonce: nonce + offset }));
-  const proxies = Object.fromEntries(REGISTRIES.map((name, i) => [name, at(REGISTRIES.length + i)])) as Record<
+  const implementationAt = (i: number) => at(2 * i);
+  const proxies = Object.fromEntries(REGISTRIES.map((name, i) => [name, at(2 * i + 1)])) as Record<
     Registry,
     `0x${string}`
   >;
 
-  const creations = [
-    ...REGISTRIES.map((name) => creation(artifacts[name], constructorArguments(artifacts[name], proxies))),
-    ...REGISTRIES.map((name, i) =>
-      creation(artifacts.ERC1967Proxy, [at(i), initialization(name, artifacts[name], options)]),
-    ),
-  ];
+  // The member registry, first of all, is whole before the next begins: their implementations read its domain's salt.
+  const creations = REGISTRIES.flatMap((name, i) => [
+    creation(artifacts[name], constructorArguments(artifacts[name], proxies)),
+    creation(artifacts.ERC1967Proxy, [implementationAt(i), initialization(name, artifacts[name], options)]),
+  ]);
   for (const [offset, data] of creations.entries()) {
     const transaction = { type: 0, chainId, nonce: nonce + offset, gasLimit: GAS_LIMIT, gasPrice: 0n, data };
     const hash = await rpc<string>(options.rpcUrl, 'eth_sendRawTransaction', [
@@ -63,8 +63,9 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const contracts = {} as Record<Registry, Deployment['contracts'][Registry]>;
   const domains: Record<string, `0x${string}`> = {};
   for (const [i, name] of REGISTRIES.entries()) {
-    const code = await rpc<string>(options.rpcUrl, 'eth_getCode', [at(i), 'latest']);
-    contracts[name] = { address: proxies[name], implementation: at(i), codeHash: lower(keccak256(code)) };
+    const implementation = implementationAt(i);
+    const code = await rpc<string>(options.rpcUrl, 'eth_getCode', [implementation, 'latest']);
+    contracts[name] = { address: proxies[name], implementation, codeHash: lower(keccak256(code)) };
     domains[name] = await domainSeparator(options.rpcUrl, proxies[name]);
   }
   return { chainId, startBlock, contracts, domains };

@@ -5,8 +5,8 @@ pragma solidity 0.8.37;
 /// @notice Merkle roots of evidence, chained a member: one transaction for thousands of readings. It shows that
 /// something existed by then and who said so; it can never show what is not in it.
 interface IEvidenceAnchor {
-    /// @param head `keccak256(abi.encode(head of the batch before, root))`, with 0 before the first.
-    event EvidenceAnchored(uint32 indexed member, uint32 indexed index, bytes32 root, uint32 count, bytes32 head);
+    /// @dev The member's head after it is `keccak256(abi.encode(head of the batch before, root))`, with 0 before the first.
+    event EvidenceAnchored(uint32 indexed member, uint32 indexed index, bytes32 root, uint32 count);
 
     /// @notice Batches of a member are numbered 1, 2, .. without gap; `index` is not the next one's number.
     error EvidenceOutOfSequence(uint32 member, uint32 index);

@@ -63,7 +63,7 @@ export const CONTRACT_ABIS = {
     'function memberOfAdmin(address account) view returns (uint32 id)',
     'function memberOfEntity(bytes32 entity) view returns (uint32)',
     'function memberOfName(string name) view returns (uint32)',
-    'function memberOfOperator(address account) view returns (uint32 id)',
+    'function memberOfSigner(address account) view returns (uint32 id)',
     'function operator(address account) view returns ((uint32 member, uint40 addedAt, uint40 revokedAt, uint40 inDoubtFrom))',
     'function proposal(bytes32 id) view returns ((uint8 kind, bool executed, uint32 ordinal, uint40 votingEnds, uint40 executableAt, uint32[3] sizes, uint32[3] approvals, bytes payload))',
     'function propose(uint8 kind, bytes payload, bytes32 reason, bytes32 random) returns (bytes32 id)',
@@ -541,7 +541,7 @@ export interface ContractReads {
     memberOfAdmin: { args: [account: Hex]; result: number };
     memberOfEntity: { args: [entity: Hex]; result: number };
     memberOfName: { args: [name: string]; result: number };
-    memberOfOperator: { args: [account: Hex]; result: number };
+    memberOfSigner: { args: [account: Hex]; result: number };
     operator: {
       args: [account: Hex];
       result: {

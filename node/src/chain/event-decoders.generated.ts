@@ -539,17 +539,16 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     shape: (topics, data) => topics.length === 2 && data.length === 2,
     args: (topics) => ({ grant: `0x${topics[1]!.slice(2, 66)}` }),
   },
-  '0x3ff5ac3ac49fe29656500c87a6693c51f5bed139f0cfa7fce80d2923f8acbef9': {
+  '0x82b92bed7fb921b2c3d45e4a9330b84cca4637040f56bd74497fa8373b12b539': {
     name: 'EvidenceAnchored',
     contracts: ['EvidenceAnchor'],
     object: null,
-    shape: (topics, data) => topics.length === 3 && data.length === 194,
+    shape: (topics, data) => topics.length === 3 && data.length === 130,
     args: (topics, data) => ({
       member: parseInt(topics[1]!.slice(58, 66), 16),
       index: parseInt(topics[2]!.slice(58, 66), 16),
       root: `0x${data.slice(2, 66)}`,
       count: parseInt(data.slice(122, 130), 16),
-      head: `0x${data.slice(130, 194)}`,
     }),
   },
 };

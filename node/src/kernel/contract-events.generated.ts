@@ -370,13 +370,7 @@ export type ContractEvent =
   | {
       readonly name: 'EvidenceAnchored';
       readonly contract: 'EvidenceAnchor';
-      readonly args: {
-        readonly member: number;
-        readonly index: number;
-        readonly root: Hex;
-        readonly count: number;
-        readonly head: Hex;
-      };
+      readonly args: { readonly member: number; readonly index: number; readonly root: Hex; readonly count: number };
     };
 export type EventName = ContractEvent['name'];
 export type EventNamed<N extends EventName> = Extract<ContractEvent, { name: N }>;

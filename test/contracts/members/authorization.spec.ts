@@ -76,7 +76,7 @@ describe('a suspended member (rule 10)', () => {
 
   it('is still known by its operator, for its duties', async () => {
     const { id, operator } = consortium.member('supplier-1');
-    expect(await registry().read('memberOfOperator', operator.address)).toBe(id);
+    expect(await registry().read('memberOfSigner', operator.address)).toBe(id);
   });
 
   it('begins again once reinstated', async () => {

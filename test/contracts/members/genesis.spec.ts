@@ -24,7 +24,7 @@ describe('genesis', () => {
         tagKeys: 1,
       });
       expect(await registry().read('memberOfName', name)).toBe(id);
-      expect(await registry().read('memberOfOperator', operator.address)).toBe(id);
+      expect(await registry().read('memberOfSigner', operator.address)).toBe(id);
       expect(await registry().read('memberOfAdmin', admin.address)).toBe(id);
     }
     expect(await registry().read('chamberSizes')).toEqual([1, 2, 2]);

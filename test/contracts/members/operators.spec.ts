@@ -36,7 +36,7 @@ describe('addOperator', () => {
       revokedAt: 0,
       inDoubtFrom: 0,
     });
-    expect(await registry().read('memberOfOperator', account.address)).toBe(core.id);
+    expect(await registry().read('memberOfSigner', account.address)).toBe(core.id);
   });
 
   it('takes the acceptance of a contract account by ERC-1271', async () => {
@@ -47,7 +47,7 @@ describe('addOperator', () => {
     const by = (signer: Signer) => acceptance(signer, account);
     expect(await registry().refusal(core.admin, 'addOperator', account, await by(core.admin))).toEqual(refused);
     await registry().send(core.admin, 'addOperator', account, await by(owner));
-    expect(await registry().read('memberOfOperator', account)).toBe(core.id);
+    expect(await registry().read('memberOfSigner', account)).toBe(core.id);
   });
 
   it.each<[string, (account: Signer) => Promise<string>]>([
@@ -99,7 +99,7 @@ describe('addOperator', () => {
     await decide(consortium, 'SUSPEND', member.id);
     const signature = await acceptance(account, account.address, member.id);
     await registry().send(member.admin, 'addOperator', account.address, signature);
-    expect(await registry().read('memberOfOperator', account.address)).toBe(member.id);
+    expect(await registry().read('memberOfSigner', account.address)).toBe(member.id);
   });
 });
 
@@ -109,7 +109,7 @@ describe('revokeOperator', () => {
     const account = core.operator.address;
     expect(events).toEqual([{ name: 'OperatorRevoked', args: { member: core.id, account, inDoubtFrom: 0 } }]);
     expect(await registry().read('operator', account)).toMatchObject({ member: core.id, revokedAt: block });
-    expect(await registry().readRefusal('memberOfOperator', account)).toEqual({
+    expect(await registry().readRefusal('memberOfSigner', account)).toEqual({
       name: 'MemberKeyRevoked',
       args: { account, revokedAt: block },
     });

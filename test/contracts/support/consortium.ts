@@ -93,24 +93,19 @@ async function deployRegistries(
 ): Promise<Map<RegistryName, Registry>> {
   const { ethers } = chain;
   const nonce = await deployer.getNonce();
-  // Implementations first, then proxies; an address that is not deployed here is nobody's.
+  // Each registry's implementation, then its proxy, the member registry's first; one not deployed here is nobody's.
   const proxyOf = (name: RegistryName) =>
-    getCreateAddress({ from: deployer.address, nonce: nonce + names.length + Math.max(names.indexOf(name), 0) });
+    getCreateAddress({ from: deployer.address, nonce: nonce + 2 * Math.max(names.indexOf(name), 0) + 1 });
   const interfaces: Interface[] = [];
-  const implementations: string[] = [];
+  const registries = new Map<RegistryName, Registry>();
   for (const name of names) {
     const factory = await ethers.getContractFactory(name, deployer);
     const args = factory.interface.deploy.inputs.map((input) => proxyOf(PARAMETERS[input.name.replaceAll('_', '')]!));
     const implementation = await factory.deploy(...args);
+    const data = factory.interface.encodeFunctionData('initialize', initialization(name));
+    const proxy = await ethers.deployContract('ERC1967Proxy', [await implementation.getAddress(), data], deployer);
     interfaces.push(factory.interface);
-    implementations.push(await implementation.getAddress());
-  }
-  const registries = new Map<RegistryName, Registry>();
-  for (const [i, name] of names.entries()) {
-    const data = interfaces[i]!.encodeFunctionData('initialize', initialization(name));
-    const proxy = await ethers.deployContract('ERC1967Proxy', [implementations[i], data], deployer);
-    const address = await proxy.getAddress();
-    registries.set(name, new Registry(chain, name, address, interfaces[i]!, interfaces));
+    registries.set(name, new Registry(chain, name, await proxy.getAddress(), factory.interface, interfaces));
   }
   return registries;
 }
