@@ -9,3 +9,6 @@ export { importDocument, type ImportHint } from './import-document.js';
 export { sameParty } from './mapping/legal-entity.js';
 export type * from './model/index.js';
 export { documentOf, type DocumentSource, type TradeDocument } from './trade-document.js';
+export { DocumentsModule } from './documents.module.js';
+export { DocumentVault } from './vault/document-vault.js';
+export type { StoredDocument, VaultEntry } from './vault/stored-document.js';

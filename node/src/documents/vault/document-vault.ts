@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { toBytes, toHex, type Hex } from '../../kernel/hex.js';
+import type { Root } from '../../kernel/ids.js';
+import type { DocumentKind, ModelOf } from '../model/index.js';
+import type { TradeDocument } from '../trade-document.js';
+import { pack, unpack, type StoredDocument, type VaultEntry } from './stored-document.js';
+import { VaultCipher } from './vault-cipher.js';
+
+interface Row {
+  readonly root: Buffer;
+  readonly object: Buffer;
+  readonly kind: DocumentKind;
+  readonly version: string;
+  readonly wrapped_key: Buffer;
+  readonly payload: Buffer;
+}
+
+const COLUMNS = 'root, object, kind, version, wrapped_key, payload';
+
+/** The member's documents, encrypted at rest. Writes join the current unit of work; nothing is ever changed. */
+@Injectable()
+export class DocumentVault {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly cipher: VaultCipher,
+  ) {}
+
+  /** Keeps a document under its root; one that is kept already stays as it is. */
+  async store(document: TradeDocument, entry: VaultEntry): Promise<void> {
+    await this.storeMany([{ document, entry }]);
+  }
+
+  /** The same for many in one statement. */
+  async storeMany(items: readonly { readonly document: TradeDocument; readonly entry: VaultEntry }[]): Promise<void> {
+    const rows = items.map(({ document, entry }) => {
+      const identity = identityOf(entry.root, entry.object, document.kind, entry.version);
+      return { ...entry, kind: document.kind, ...this.cipher.seal(identity, pack(document, entry)) };
+    });
+    await this.unit.manager.query(
+      `INSERT INTO documents (${COLUMNS})
+       SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::text[], $4::int8[], $5::bytea[], $6::bytea[])
+       ON CONFLICT (root) DO NOTHING`,
+      [
+        rows.map(({ root }) => toBytes(root)),
+        rows.map(({ object }) => toBytes(object)),
+        rows.map(({ kind }) => kind),
+        rows.map(({ version }) => version),
+        rows.map(({ wrappedKey }) => wrappedKey),
+        rows.map(({ payload }) => payload),
+      ],
+    );
+  }
+
+  /** The document behind a commitment, if this member has it. */
+  async byRoot(root: Root | Hex): Promise<StoredDocument | undefined> {
+    return (await this.byRoots([root])).get(root as Root);
+  }
+
+  /** The documents behind these commitments; those that this member has not are left out. */
+  async byRoots(roots: readonly (Root | Hex)[]): Promise<Map<Root | Hex, StoredDocument>> {
+    const rows = await this.unit.manager.query<Row[]>(`SELECT ${COLUMNS} FROM documents WHERE root = ANY($1)`, [
+      roots.map((root) => toBytes(root)),
+    ]);
+    return new Map(rows.map((row) => this.open(row)).map((stored) => [stored.root, stored]));
+  }
+
+  /** The document last kept of this kind and version of an object: a declined proposal gives way to its successor. */
+  async load<K extends DocumentKind>(
+    object: Hex,
+    kind: K,
+    version: number,
+  ): Promise<StoredDocument<ModelOf<K>> | undefined> {
+    const [row] = await this.unit.manager.query<Row[]>(
+      `SELECT ${COLUMNS} FROM documents WHERE object = $1 AND kind = $2 AND version = $3 ORDER BY place DESC LIMIT 1`,
+      [toBytes(object), kind, version],
+    );
+    return row && (this.open(row) as StoredDocument<ModelOf<K>>);
+  }
+
+  /** All documents of an object in the order in which they were kept. */
+  async of(object: Hex): Promise<StoredDocument[]> {
+    const query = `SELECT ${COLUMNS} FROM documents WHERE object = $1 ORDER BY place`;
+    const rows = await this.unit.manager.query<Row[]>(query, [toBytes(object)]);
+    return rows.map((row) => this.open(row));
+  }
+
+  private open(row: Row): StoredDocument {
+    const [root, object, version] = [toHex(row.root) as Root, toHex(row.object), Number(row.version)];
+    const sealed = { wrappedKey: row.wrapped_key, payload: row.payload };
+    const packed = this.cipher.open(identityOf(root, object, row.kind, version), sealed);
+    return unpack(packed, { root, object, version });
+  }
+}
+
+const identityOf = (root: Hex, object: Hex, kind: string, version: number) => [root, object, kind, version].join('|');

@@ -1,0 +1,58 @@
+import type { Field } from '../../kernel/disclosure.js';
+import type { Hex } from '../../kernel/hex.js';
+import type { Root, Seed } from '../../kernel/ids.js';
+import type { DocumentModel } from '../model/index.js';
+import type { DocumentSource, TradeDocument } from '../trade-document.js';
+
+/** Of which object this is which version, and what commits to it. */
+export interface VaultEntry {
+  /** Id of the order, receivable or financing that the document belongs to. */
+  readonly object: Hex;
+  readonly version: number;
+  readonly root: Root;
+  readonly seed: Seed;
+  /** All fields committed to (`commitmentFields`): kept, since a later release may read the same bytes otherwise. */
+  readonly fields: readonly Field[];
+}
+
+/** A document from the vault with its entry. `commit(fields, seed)` gives its root again. */
+export interface StoredDocument<M extends DocumentModel = DocumentModel> extends VaultEntry {
+  readonly document: TradeDocument<M>;
+}
+
+interface Head {
+  readonly seed: Seed;
+  readonly fields: readonly (readonly [path: string, value: string])[];
+  readonly content: readonly (readonly [path: string, value: string])[];
+  readonly model: DocumentModel;
+  readonly notes: readonly string[];
+  readonly source: Omit<DocumentSource, 'bytes'>;
+}
+
+const pairs = (fields: readonly Field[]) => fields.map(({ path, value }) => [path, value] as const);
+const unpair = (list: Head['fields']): Field[] => list.map(([path, value]) => ({ path, value }));
+
+/** What is encrypted: four bytes of length, that much JSON, then the bytes that were imported. */
+export function pack({ source, ...document }: TradeDocument, { seed, fields }: VaultEntry): Buffer {
+  const { bytes, ...origin } = source;
+  const { fields: content, model, notes } = document;
+  const head: Head = { seed, fields: pairs(fields), content: pairs(content), model, notes, source: origin };
+  const json = Buffer.from(JSON.stringify(head));
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(json.length);
+  return Buffer.concat([length, json, bytes]);
+}
+
+/** The inverse of {@link pack}; object, version and root come from the row that the content is bound to. */
+export function unpack(packed: Buffer, row: Pick<VaultEntry, 'object' | 'version' | 'root'>): StoredDocument {
+  const end = 4 + packed.readUInt32BE();
+  const { seed, fields, content, model, notes, source } = JSON.parse(packed.toString('utf8', 4, end)) as Head;
+  const document = {
+    kind: model.kind,
+    model,
+    notes,
+    fields: unpair(content),
+    source: { ...source, bytes: packed.subarray(end) },
+  };
+  return { ...row, seed, fields: unpair(fields), document };
+}
