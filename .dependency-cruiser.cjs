@@ -49,7 +49,10 @@ module.exports = {
       name: 'proofs-verify-is-pure',
       severity: 'error',
       from: { path: '^node/src/proofs/verify/', pathNot: SPECS },
-      to: { path: '^node/src/', pathNot: ['^node/src/proofs/verify/', room('kernel')] },
+      to: {
+        path: '^node/src/',
+        pathNot: ['^node/src/proofs/verify/', room('kernel'), `^node/src/(${BUSINESS.join('|')})/domain/`],
+      },
     },
     ...BUSINESS.map((name) => ({
       name: `${name}-domain-is-pure`,

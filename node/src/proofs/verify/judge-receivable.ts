@@ -1,0 +1,82 @@
+import type { CoverStatement, ReceivableEvidence, Viewpoint } from './evidence.js';
+import { type Fragment, invalid, skipped, valid } from './fragment.js';
+import { isLive, judgeEncumbrance } from './judge-encumbrance.js';
+import { judgeIntegrity } from './judge-integrity.js';
+import { judgeMembership } from './judge-membership.js';
+import { judgeFulfilment, judgeIssuance, judgeOrderStatus, orderCommitments } from './judge-order.js';
+
+/** All that can be said of a receivable and the orders that it was born from. */
+export function judgeReceivable(evidence: ReceivableEvidence, viewpoint: Viewpoint): Fragment[] {
+  const documents = [...evidence.documents, ...evidence.orders.flatMap((order) => order.documents)];
+  return [
+    judgeIntegrity(documents, commitments(evidence)),
+    ...evidence.orders.map(judgeIssuance).filter(({ status }) => status !== 'VALID'),
+    judgeConfirmation(evidence),
+    judgeStatus(evidence),
+    ...evidence.orders.map(judgeOrderStatus).filter(({ status }) => status !== 'VALID'),
+    ...evidence.orders.map(judgeFulfilment),
+    judgeCover(evidence.cover),
+    judgeEncumbrance('receivable', evidence.receivable, evidence.encumbrance, viewpoint),
+    ...ordersEncumbered(evidence, viewpoint),
+    judgeMembership({ obligor: evidence.obligor, supplier: evidence.supplier }),
+  ];
+}
+
+function commitments({ state, confirmation, orders }: ReceivableEvidence): ReadonlyMap<string, string> {
+  const all = new Map(orders.flatMap((order) => [...orderCommitments(order)]));
+  all.set(state.commitment, 'the invoice');
+  return confirmation === null ? all : all.set(confirmation, 'the confirmation');
+}
+
+/** Issued by the supplier, confirmed by the obligor, and its fingerprints are this receivable's and no other's. */
+function judgeConfirmation({ receivable, state, fingerprints, notes }: ReceivableEvidence): Fragment {
+  const data = {
+    obligor: state.obligor,
+    supplier: state.supplier,
+    keysInDoubt: notes.inDoubt,
+    learntEntities: notes.learnt,
+  };
+  if (state.status === null)
+    return invalid('ISSUANCE', 'RECEIVABLE_UNKNOWN', 'The registry has no such receivable.', data);
+  if (state.status === 'ISSUED')
+    return invalid(
+      'ISSUANCE',
+      'SINGLE_AUTHOR',
+      'Only the supplier has signed it: the obligor has not confirmed.',
+      data,
+    );
+  const foreign = fingerprints.filter(({ takenBy }) => takenBy !== receivable);
+  if (fingerprints.length === 0 || foreign.length > 0)
+    return invalid('ISSUANCE', 'FINGERPRINT_TAKEN', 'The invoice’s fingerprint is not this receivable’s.', data);
+  const doubt = notes.inDoubt.length > 0 ? ' A key that signed has come into doubt since (KEY_IN_DOUBT).' : '';
+  return valid(
+    'ISSUANCE',
+    `Issued by the supplier, confirmed by the obligor; the invoice backs nothing else.${doubt}`,
+    data,
+  );
+}
+
+function judgeStatus({ state }: ReceivableEvidence): Fragment {
+  const data = { status: state.status, openDisputes: state.openDisputes, coverVersion: state.coverVersion };
+  if (state.status !== 'CONFIRMED')
+    return invalid('STATUS', 'RECEIVABLE_NOT_CONFIRMED', `The receivable is ${state.status ?? 'unknown'}.`, data);
+  if (state.openDisputes > 0)
+    return invalid('STATUS', 'RECEIVABLE_DISPUTED', `The obligor disputes it (${state.openDisputes} open).`, data);
+  return valid('STATUS', 'The receivable is CONFIRMED and undisputed.', data);
+}
+
+function judgeCover(cover: CoverStatement | undefined): Fragment {
+  if (!cover) return skipped('COVER', 'COVER_NOT_SHOWN', 'The documents shown do not say what the claim is worth.');
+  const { amount, currency, withoutReceipt } = cover;
+  if (/^0(\.0*)?$/.test(amount))
+    return invalid('COVER', 'COVER_EXHAUSTED', 'Nothing can be advanced on it now.', { cover });
+  const word = withoutReceipt ? ', on the obligor’s word alone: not all goods were received' : '';
+  return valid('COVER', `${amount} ${currency} may be advanced on it${word}.`, { cover });
+}
+
+/** A lender's claim on an order reaches each receivable born from it (rule 1). */
+function ordersEncumbered({ orders }: ReceivableEvidence, viewpoint: Viewpoint): Fragment[] {
+  return orders
+    .filter(({ encumbrance }) => isLive(encumbrance, viewpoint.now) && !viewpoint.accounts.has(encumbrance.lender))
+    .map(({ order, encumbrance }) => judgeEncumbrance('order', order, encumbrance, viewpoint));
+}

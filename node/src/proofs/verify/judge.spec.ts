@@ -1,0 +1,236 @@
+import { headOf } from '../../fulfilment/domain/fulfilment-log.js';
+import type { LogEntry } from '../../fulfilment/domain/log-entry.js';
+import { kindNumber, type MilestoneKind } from '../../fulfilment/domain/milestone-kinds.js';
+import { commit } from '../../documents/commitment/commitment.js';
+import type { Hex } from '../../kernel/hex.js';
+import type { Seed } from '../../kernel/ids.js';
+import { orderIdOf } from '../../orders/domain/order-id.js';
+import type { OrderEvidence, ReceivableEvidence, ShownDocument } from './evidence.js';
+import { type Fragment, type FragmentKind, isValid } from './fragment.js';
+import { judgeOrder } from './judge-order.js';
+import { judgeReceivable } from './judge-receivable.js';
+
+const hex = (digit: string, bytes = 32): Hex => `0x${digit.repeat(2 * bytes)}`;
+const ZERO = hex('0');
+const LENDER = hex('e', 20);
+const seed = hex('5') as Seed;
+const show = (kind: ShownDocument['kind'], fields: Record<string, string>): ShownDocument => {
+  const commitment = commit(
+    Object.entries(fields).map(([path, value]) => ({ path, value })),
+    seed,
+  );
+  return { kind, root: commitment.root, disclosure: commitment.disclose(['']) };
+};
+
+const orderDocument = show('ORDER', { '/kind': 'ORDER', '/amount': '107.50', '/currency': 'GBP' });
+const receipt = show('MILESTONE', { '/kind': 'RECEIPT', '/lines/-': '1', '/lines/0/quantity': '100' });
+const invoice = show('INVOICE', { '/kind': 'INVOICE', '/amount': '107.50' });
+const confirmation = show('CONFIRMATION', { '/kind': 'CONFIRMATION', '/amount': '107.50' });
+const identity = { registry: hex('d'), buyer: 1, supplier: 2, commitment: orderDocument.root, tag: hex('a') };
+const order = orderIdOf(identity);
+const entry = (index: number, kind: MilestoneKind, commitment: Hex): LogEntry => ({
+  order,
+  index,
+  kind: kindNumber(kind),
+  author: 1,
+  commitment,
+  supersedes: ZERO,
+  recordedAt: 1_800_000_000 + index,
+});
+const log = [entry(0, 'DESPATCHED', hex('7')), entry(1, 'RECEIVED', receipt.root)];
+const free = { lender: hex('0', 20), state: 'NONE', disburseBy: 0 } as const;
+const active = { active: true, roles: 1 };
+const notes = { inDoubt: [], learnt: [] };
+const NOW = 1_800_000_100;
+const viewpoint = { now: NOW, accounts: new Set<Hex>([hex('b', 20)]) };
+
+const orderEvidence = (change: Partial<OrderEvidence> = {}): OrderEvidence => ({
+  order,
+  identity,
+  state: {
+    buyer: 1,
+    supplier: 2,
+    status: 'ACCEPTED',
+    version: 1,
+    coverVersion: 1,
+    encumbered: false,
+    encumberedDescendants: 0,
+    entries: 2,
+    commitment: null,
+    head: headOf(log),
+  },
+  log,
+  buyer: active,
+  supplier: active,
+  encumbrance: free,
+  documents: [orderDocument, receipt],
+  notes,
+  ...change,
+});
+
+const receivable = hex('c');
+const receivableEvidence = (change: Partial<ReceivableEvidence> = {}): ReceivableEvidence => ({
+  receivable,
+  state: {
+    obligor: 1,
+    supplier: 2,
+    status: 'CONFIRMED',
+    scope: 0,
+    openDisputes: 0,
+    coverVersion: 0,
+    entries: 1,
+    holder: hex('9', 20),
+    commitment: invoice.root,
+    head: hex('8'),
+  },
+  orders: [orderEvidence()],
+  obligor: active,
+  supplier: active,
+  encumbrance: free,
+  documents: [invoice, confirmation],
+  confirmation: confirmation.root,
+  fingerprints: [{ fingerprint: hex('f'), takenBy: receivable }],
+  cover: { amount: '96.75', currency: 'GBP', withoutReceipt: false },
+  notes,
+  ...change,
+});
+
+const found = (fragments: readonly Fragment[], kind: FragmentKind): string[] =>
+  fragments.filter((each) => each.kind === kind && each.status !== 'VALID').map(({ reason }) => reason.code);
+
+describe('an order', () => {
+  it('is valid when everything was shown and holds', () => {
+    const fragments = judgeOrder(orderEvidence(), viewpoint);
+    expect(fragments.filter(({ status }) => status !== 'VALID')).toEqual([]);
+    expect(isValid('own-rpc', fragments)).toBe(true);
+    expect(isValid('validator-quorum', fragments)).toBe(false); // no seals were judged
+    expect(isValid('unsealed', fragments)).toBe(false);
+  });
+
+  const state = orderEvidence().state;
+  it.each<[string, FragmentKind, string, Partial<OrderEvidence>]>([
+    ['nothing was shown', 'INTEGRITY', 'NOTHING_SHOWN', { documents: [] }],
+    [
+      'a document of something else is shown',
+      'INTEGRITY',
+      'COMMITMENT_UNKNOWN',
+      { documents: [orderDocument, receipt, invoice] },
+    ],
+    [
+      'a value was altered',
+      'INTEGRITY',
+      'DISCLOSURE_MISMATCH',
+      { documents: [{ ...orderDocument, disclosure: receipt.disclosure }, receipt] },
+    ],
+    ['the id is another’s', 'ISSUANCE', 'ORDER_ID_MISMATCH', { identity: { ...identity, tag: hex('b') } }],
+    ['the parties are others', 'ISSUANCE', 'ORDER_ID_MISMATCH', { state: { ...state, buyer: 3 } }],
+    ['only the buyer has spoken', 'ISSUANCE', 'SINGLE_AUTHOR', { state: { ...state, status: 'POSTED' } }],
+    ['it does not exist', 'ISSUANCE', 'ORDER_UNKNOWN', { state: { ...state, status: null } }],
+    ['it was cancelled', 'STATUS', 'ORDER_NOT_IN_FORCE', { state: { ...state, status: 'CANCELLED' } }],
+    ['an entry is left out', 'FULFILMENT', 'LOG_INCOMPLETE', { log: log.slice(1) }],
+    ['the last entry is left out', 'FULFILMENT', 'LOG_INCOMPLETE', { log: log.slice(0, 1) }],
+    ['an entry is moved', 'FULFILMENT', 'LOG_INCOMPLETE', { log: [...log].reverse() }],
+    ['a receipt is not shown', 'FULFILMENT', 'EVIDENCE_WITHHELD', { documents: [orderDocument] }],
+    ['its value is not shown', 'COVER', 'VALUE_NOT_SHOWN', { documents: [receipt] }],
+    [
+      'another lender has it',
+      'ENCUMBRANCE',
+      'ORDER_ALREADY_ENCUMBERED',
+      { encumbrance: { lender: LENDER, state: 'PLEDGED', disburseBy: 1 } },
+    ],
+    [
+      'a receivable of it is encumbered',
+      'ENCUMBRANCE',
+      'ORDER_DESCENDANTS_ENCUMBERED',
+      { state: { ...state, encumberedDescendants: 1 } },
+    ],
+    ['its supplier is suspended', 'MEMBERSHIP', 'MEMBER_NOT_ACTIVE', { supplier: { active: false, roles: 2 } }],
+  ])('when %s: %s %s', (_, kind, code, change) => {
+    const fragments = judgeOrder(orderEvidence(change), viewpoint);
+    expect(found(fragments, kind)).toContain(code);
+    expect(isValid('own-rpc', fragments)).toBe(false);
+  });
+
+  it('is free once a reservation has lapsed, and to its own lender', () => {
+    const reserved = (lender: Hex, disburseBy: number) => ({
+      encumbrance: { lender, state: 'RESERVED' as const, disburseBy },
+    });
+    expect(isValid('own-rpc', judgeOrder(orderEvidence(reserved(LENDER, NOW - 1)), viewpoint))).toBe(true);
+    expect(isValid('own-rpc', judgeOrder(orderEvidence(reserved(LENDER, NOW)), viewpoint))).toBe(false);
+    expect(isValid('own-rpc', judgeOrder(orderEvidence(reserved(hex('b', 20), NOW)), viewpoint))).toBe(true);
+  });
+});
+
+describe('a receivable', () => {
+  it('is valid when everything was shown and holds', () => {
+    const fragments = judgeReceivable(receivableEvidence(), viewpoint);
+    expect(fragments.filter(({ status }) => status !== 'VALID')).toEqual([]);
+    expect(isValid('own-rpc', fragments)).toBe(true);
+  });
+
+  const state = receivableEvidence().state;
+  it.each<[string, FragmentKind, string, Partial<ReceivableEvidence>]>([
+    ['it is not confirmed', 'ISSUANCE', 'SINGLE_AUTHOR', { state: { ...state, status: 'ISSUED' } }],
+    ['it does not exist', 'ISSUANCE', 'RECEIVABLE_UNKNOWN', { state: { ...state, status: null } }],
+    [
+      'the invoice backs another',
+      'ISSUANCE',
+      'FINGERPRINT_TAKEN',
+      { fingerprints: [{ fingerprint: hex('f'), takenBy: hex('1') }] },
+    ],
+    ['no fingerprint was taken', 'ISSUANCE', 'FINGERPRINT_TAKEN', { fingerprints: [] }],
+    ['it is settled', 'STATUS', 'RECEIVABLE_NOT_CONFIRMED', { state: { ...state, status: 'SETTLED' } }],
+    ['it is disputed', 'STATUS', 'RECEIVABLE_DISPUTED', { state: { ...state, openDisputes: 1 } }],
+    [
+      'its order was cancelled',
+      'STATUS',
+      'ORDER_NOT_IN_FORCE',
+      { orders: [orderEvidence({ state: { ...orderEvidence().state, status: 'CANCELLED' } })] },
+    ],
+    [
+      'a receipt is withheld',
+      'FULFILMENT',
+      'EVIDENCE_WITHHELD',
+      { orders: [orderEvidence({ documents: [orderDocument] })] },
+    ],
+    ['its cover is not shown', 'COVER', 'COVER_NOT_SHOWN', { cover: undefined }],
+    [
+      'nothing is covered',
+      'COVER',
+      'COVER_EXHAUSTED',
+      { cover: { amount: '0.00', currency: 'GBP', withoutReceipt: false } },
+    ],
+    [
+      'another lender has it',
+      'ENCUMBRANCE',
+      'RECEIVABLE_ALREADY_ENCUMBERED',
+      { encumbrance: { lender: LENDER, state: 'NOTIFIED', disburseBy: 1 } },
+    ],
+    [
+      'another lender has its order',
+      'ENCUMBRANCE',
+      'ORDER_ALREADY_ENCUMBERED',
+      { orders: [orderEvidence({ encumbrance: { lender: LENDER, state: 'PLEDGED', disburseBy: 1 } })] },
+    ],
+    ['the obligor is suspended', 'MEMBERSHIP', 'MEMBER_NOT_ACTIVE', { obligor: { active: false, roles: 1 } }],
+    [
+      'an invoice of another receivable is shown',
+      'INTEGRITY',
+      'COMMITMENT_UNKNOWN',
+      { documents: [show('INVOICE', { '/amount': '1' })] },
+    ],
+  ])('when %s: %s %s', (_, kind, code, change) => {
+    const fragments = judgeReceivable(receivableEvidence(change), viewpoint);
+    expect(found(fragments, kind)).toContain(code);
+    expect(isValid('own-rpc', fragments)).toBe(false);
+  });
+
+  it('says that it rests on a key in doubt', () => {
+    const inDoubt = { inDoubt: [hex('4', 20)], learnt: [] };
+    const issuance = judgeReceivable(receivableEvidence({ notes: inDoubt }), viewpoint).find(
+      ({ kind }) => kind === 'ISSUANCE',
+    );
+    expect(issuance?.status).toBe('VALID');
+    expect(issuance?.reason.message).toContain('KEY_IN_DOUBT');
+  });
+});
