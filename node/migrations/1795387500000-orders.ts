@@ -14,6 +14,7 @@ export class Orders1795387500000 implements MigrationInterface {
         commitment bytea NOT NULL,
         first_commitment bytea NOT NULL,
         tag bytea NOT NULL,
+        rejection bytea,
         expiry bigint NOT NULL,
         cancel_proposed_by bigint,
         complete_proposed_by bigint,
@@ -45,6 +46,18 @@ export class Orders1795387500000 implements MigrationInterface {
         PRIMARY KEY (order_id, version)
       );
 
+      CREATE TABLE chain_participants (
+        order_id bytea,
+        member bigint,
+        appointed_by bigint,
+        kinds integer NOT NULL,
+        until bigint NOT NULL,
+        block bigint NOT NULL,
+        at bigint NOT NULL,
+        PRIMARY KEY (order_id, member, appointed_by)
+      );
+      CREATE INDEX chain_participants_member ON chain_participants (member);
+
       CREATE TABLE order_postings (
         order_id bytea PRIMARY KEY,
         number_key text NOT NULL,
@@ -68,6 +81,6 @@ export class Orders1795387500000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE order_documents, order_postings, chain_order_changes, chain_orders');
+    await runner.query('DROP TABLE order_documents, order_postings, chain_participants, chain_order_changes, chain_orders');
   }
 }

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Fulfilment logs and who may add to them. */
+/** Fulfilment logs. */
 export class Fulfilment1795387510000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -21,22 +21,11 @@ export class Fulfilment1795387510000 implements MigrationInterface {
         PRIMARY KEY (order_id, entry)
       );
       CREATE INDEX chain_milestones_position ON chain_milestones (order_id, position);
-
-      CREATE TABLE chain_participants (
-        order_id bytea,
-        member bigint,
-        appointed_by bigint,
-        kinds integer NOT NULL,
-        until bigint NOT NULL,
-        block bigint NOT NULL,
-        at bigint NOT NULL,
-        PRIMARY KEY (order_id, member, appointed_by)
-      );
-      CREATE INDEX chain_participants_member ON chain_participants (member);
+      CREATE INDEX chain_milestones_commitment ON chain_milestones (commitment);
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE chain_participants, chain_milestones');
+    await runner.query('DROP TABLE chain_milestones');
   }
 }

@@ -1,6 +1,7 @@
 export type { Disclosure, DisclosureVerdict, Field } from '../kernel/disclosure.js';
 export { verifyDisclosure, wholeArray } from '../kernel/disclosure.js';
 export { flatten, type Plain } from './canonical/flatten.js';
+export { modelFields } from './canonical/model-fields.js';
 export { commitmentFields, SCHEMA, type Binding } from './commitment/binding.js';
 export { commit, newSeed, type Commitment } from './commitment/commitment.js';
 export { PROFILES, type Profile } from './commitment/profiles.js';

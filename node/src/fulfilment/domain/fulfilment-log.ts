@@ -45,6 +45,9 @@ export function liveEntries<Entry extends LogEntry>(entries: readonly Entry[]): 
 }
 
 /** Whether an entry that names `earlier`, of the same log, does correct it. */
-export function corrects(entry: Pick<LogEntry, 'author' | 'kind'>, earlier: Pick<LogEntry, 'author' | 'kind'>): boolean {
+export function corrects(
+  entry: Pick<LogEntry, 'author' | 'kind'>,
+  earlier: Pick<LogEntry, 'author' | 'kind'>,
+): boolean {
   return earlier.author === entry.author && earlier.kind === entry.kind;
 }

@@ -1,2 +1,1 @@
 export { onMilestoneRecorded } from './on-milestone-recorded.js';
-export { onParticipantAppointed } from './on-participant-appointed.js';

@@ -35,7 +35,12 @@ describe('effectiveOrder', () => {
       { id: '3', item: { seller: 'TAPE' }, quantity: '1', amount: '9.50', status: '1' },
     ];
     const result = effectiveOrder(order, change({ lines, deliverUntil: '2027-01-31' }));
-    expect(result).toEqual({ ...order, amount: '12009.50', deliverUntil: '2027-01-31', lines: [revised, lines[2]!].map(bare) });
+    expect(result).toEqual({
+      ...order,
+      amount: '12009.50',
+      deliverUntil: '2027-01-31',
+      lines: [revised, lines[2]!].map(bare),
+    });
   });
 
   it('takes the amount that the change states', () => {

@@ -7,6 +7,8 @@ export interface ActRule {
   readonly from: readonly OrderStatus[];
   /** The state afterwards; absent when the act leaves it as it is. */
   readonly to?: OrderStatus;
+  /** Whether it is an answer to an offer, which lapses at its expiry. */
+  readonly lapses?: true;
 }
 
 const BUYER: readonly Party[] = ['BUYER'];
@@ -15,18 +17,16 @@ const EITHER: readonly Party[] = ['BUYER', 'SUPPLIER'];
 
 /**
  * The life of an order as the contract decides it (DOMAIN.md, States; rules 3 and 6). `cancel` and `complete` take
- * effect when both sides have said so: the first word proposes and leaves the state.
+ * effect when both sides have said so: the first word proposes and leaves the state. Answers to a proposal are not here:
+ * they depend on the proposal, which each end of an order voids.
  */
 export const ORDER_ACTS = {
-  accept: { by: SUPPLIER, from: ['POSTED'], to: 'ACCEPTED' },
-  reject: { by: SUPPLIER, from: ['POSTED'], to: 'REJECTED' },
-  withdraw: { by: BUYER, from: ['POSTED'], to: 'WITHDRAWN' },
+  accept: { by: SUPPLIER, from: ['POSTED'], to: 'ACCEPTED', lapses: true },
+  reject: { by: SUPPLIER, from: ['POSTED'], to: 'REJECTED', lapses: true },
+  withdraw: { by: BUYER, from: ['POSTED'], to: 'WITHDRAWN', lapses: true },
   cancel: { by: EITHER, from: ['ACCEPTED'], to: 'CANCELLED' },
   complete: { by: EITHER, from: ['ACCEPTED'], to: 'COMPLETED' },
-  retract: { by: EITHER, from: ['ACCEPTED'] },
   proposeChange: { by: EITHER, from: ['ACCEPTED'] },
-  acceptChange: { by: EITHER, from: ['ACCEPTED'] },
-  declineChange: { by: EITHER, from: ['ACCEPTED'] },
   appoint: { by: EITHER, from: ['ACCEPTED', 'COMPLETED'] },
 } as const satisfies Record<string, ActRule>;
 

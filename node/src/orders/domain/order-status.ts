@@ -11,4 +11,9 @@ export const ORDER_STATUSES = [
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 /** States in which the buyer still stands by the order, so that a second one of the same number would double it. */
-export const LIVING: readonly OrderStatus[] = ['POSTED', 'ACCEPTED', 'COMPLETED'];
+const STANDING: readonly OrderStatus[] = ['ACCEPTED', 'COMPLETED'];
+
+/** Whether the buyer stands by the order at block time `now` (seconds): an offer, until it lapses, or what came of it. */
+export function isStanding(order: { readonly status: OrderStatus; readonly expiry: number }, now: number): boolean {
+  return STANDING.includes(order.status) || (order.status === 'POSTED' && now <= order.expiry);
+}

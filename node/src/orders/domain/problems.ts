@@ -36,8 +36,3 @@ export const orderNotDisclosed = defineProblem({
   status: 403,
   title: 'This member is neither party to the order nor appointed on it; ids and states are under /v1/registry/orders',
 });
-export const orderQuantityNegative = defineProblem({
-  code: 'ORDER_QUANTITY_NEGATIVE',
-  status: 422,
-  title: 'Nobody orders less than nothing',
-});

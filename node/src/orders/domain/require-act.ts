@@ -15,21 +15,25 @@ export interface ActingOrder extends Parties {
 /**
  * Refuses early what the contract would refuse, with the same codes: ORDER_UNAUTHORIZED when `member` is not the side
  * that the act is for, ORDER_INVALID_TRANSITION or ORDER_INVALID_STATUS when the state does not allow it, ORDER_LAPSED
- * when it is accepted later than its expiry by block time `now`. Returns the member's side.
+ * when it answers an offer later than its expiry by block time `now`. Returns the member's side.
  */
 export function requireAct(order: ActingOrder, act: OrderAct, member: number, now: number): Party {
   const rule: ActRule = ORDER_ACTS[act];
-  const party = partyOf(order, member);
-  if (!party || !rule.by.includes(party)) {
-    const who = rule.by.map((side) => side.toLowerCase()).join(' or ');
-    throw CONTRACT_PROBLEMS.OrderUnauthorized(`${act} is for the order's ${who}`, { order: order.id, member });
-  }
+  const party = requireParty(order, member, rule.by);
   if (!rule.from.includes(order.status)) throw refused(order, rule);
-  if (act === 'accept' && now > order.expiry) {
+  if (rule.lapses && now > order.expiry) {
     const facts = { order: order.id, expiry: order.expiry, timestamp: now };
     throw CONTRACT_PROBLEMS.OrderLapsed(`the offer stood until ${order.expiry}, it is ${now}`, facts);
   }
   return party;
+}
+
+/** The member's side, which must be one of `sides`; else ORDER_UNAUTHORIZED. */
+export function requireParty(order: Parties & { readonly id: Hex }, member: number, sides: readonly Party[]): Party {
+  const party = partyOf(order, member);
+  if (party && sides.includes(party)) return party;
+  const who = sides.map((side) => side.toLowerCase()).join(' or ');
+  throw CONTRACT_PROBLEMS.OrderUnauthorized(`this is for the order's ${who}`, { order: order.id, member });
 }
 
 function refused(order: ActingOrder, rule: ActRule) {

@@ -13,3 +13,4 @@ export { onOrderPosted } from './on-order-posted.js';
 export { onOrderProposalsRetracted } from './on-order-proposals-retracted.js';
 export { onOrderRejected } from './on-order-rejected.js';
 export { onOrderWithdrawn } from './on-order-withdrawn.js';
+export { onParticipantAppointed } from './on-participant-appointed.js';

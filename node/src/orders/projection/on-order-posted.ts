@@ -18,6 +18,7 @@ export const onOrderPosted = defineProjection({
       commitment: args.commitment,
       first_commitment: args.commitment,
       tag: args.tag,
+      rejection: null,
       expiry: args.expiry,
       cancel_proposed_by: null,
       complete_proposed_by: null,

@@ -13,9 +13,5 @@ export function touchOrder(record: OfOrder): TouchedKey[] {
 /** Changes that row and notes the event's block and time in it. */
 export function patchOrder(record: OfOrder, rows: RowStore, change: Partial<ChainOrder>): ChainOrder {
   const { block, blockTime, event } = record;
-  return rows.patch(
-    chainOrders,
-    { id: event.args.order },
-    { ...change, changed_block: block, changed_at: blockTime },
-  );
+  return rows.patch(chainOrders, { id: event.args.order }, { ...change, changed_block: block, changed_at: blockTime });
 }

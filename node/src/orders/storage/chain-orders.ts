@@ -15,6 +15,8 @@ export interface ChainOrder {
   /** Of version 1: part of the id. */
   readonly first_commitment: Hex;
   readonly tag: Hex;
+  /** Commitment to the reason for which it was rejected. */
+  readonly rejection: Hex | null;
   readonly expiry: number;
   /** Member that wants to cancel or complete it and awaits the other side's word. */
   readonly cancel_proposed_by: number | null;
@@ -46,6 +48,7 @@ export const chainOrders = defineChainTable<ChainOrder>({
     commitment: 'bytea',
     first_commitment: 'bytea',
     tag: 'bytea',
+    rejection: 'bytea',
     expiry: 'int8',
     cancel_proposed_by: 'int8',
     complete_proposed_by: 'int8',

@@ -1,0 +1,149 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type ContractCall, Keyring, RegistryDomains } from '../../chain/index.js';
+import { DocumentVault, type OrderModel, type TradeDocument } from '../../documents/index.js';
+import { Exchange } from '../../exchange/index.js';
+import { IndexHead } from '../../indexer/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Members } from '../../members/index.js';
+import { Submissions } from '../../submissions/index.js';
+import type { OrderDocumentBody } from '../domain/envelopes.js';
+import { offerExpiry } from '../domain/offer-expiry.js';
+import { factsOf } from '../domain/order-facts.js';
+import { DocumentParties } from '../queries/document-parties.js';
+import { OrderDocuments } from '../storage/order-documents.js';
+import { OrderPostings } from '../storage/order-postings.js';
+import { batches } from './batches.js';
+import { OrderNumbers } from './order-numbers.js';
+import { prepareOrder, type PreparedOrder } from './prepare-order.js';
+import { TAG_SECRET } from './tag-secret.js';
+
+/** An order that the buyer asks to post. */
+export interface OrderDraft {
+  readonly document: TradeDocument<OrderModel>;
+  /** Member number. */
+  readonly supplier: number;
+  /** Last second (block time) at which it can be accepted. */
+  readonly expiresAt?: number;
+}
+
+/** An order on its way to the chain. */
+export interface PostedOrder {
+  readonly id: Hex;
+  readonly number: string;
+  readonly submission: string;
+}
+
+interface Ready extends PreparedOrder {
+  readonly supplier: number;
+  readonly expiry: number;
+}
+
+/** Posts purchase orders, alone or many in a transaction. */
+@Injectable()
+export class PostOrders {
+  constructor(
+    private readonly members: Members,
+    private readonly parties: DocumentParties,
+    private readonly numbers: OrderNumbers,
+    private readonly vault: DocumentVault,
+    private readonly documents: OrderDocuments,
+    private readonly postings: OrderPostings,
+    private readonly submissions: Submissions,
+    private readonly exchange: Exchange,
+    private readonly keyring: Keyring,
+    private readonly domains: RegistryDomains,
+    private readonly head: IndexHead,
+    @Inject(TAG_SECRET) private readonly tagSecret: Hex,
+  ) {}
+
+  /**
+   * Takes in orders, all or none, within the current unit of work: documents kept, transactions queued, and after their
+   * inclusion each supplier gets its documents. Refuses with DOCUMENT_PARTY_MISMATCH, MEMBER_MISSING_ROLE,
+   * MEMBER_NOT_ACTIVE, and unless `repeat` with ORDER_NUMBER_ALREADY_POSTED. Answers in the order given.
+   */
+  async run(drafts: readonly OrderDraft[], { repeat = false } = {}): Promise<PostedOrder[]> {
+    const { id: buyer } = await this.mayPost(drafts);
+    await this.parties.requireOfOrders(
+      drafts.map(({ document, supplier }) => ({ ...document.model, sides: { buyer, supplier } })),
+    );
+    const registry = this.domains.of('OrderRegistry');
+    const { timestamp: now } = this.head.current();
+    const ready = drafts.map(({ document, supplier, expiresAt }) => ({
+      ...prepareOrder(document, { registry, tagSecret: this.tagSecret, buyer, supplier }),
+      supplier,
+      expiry: offerExpiry(now, expiresAt, document.model.validUntil),
+    }));
+    if (!repeat)
+      await this.numbers.requireFree(
+        ready.map(({ numberKey: key, document }) => ({ key, number: document.model.number })),
+      );
+    await this.keep(ready);
+    const submissions = new Map<Ready, string>();
+    for (const batch of batches(ready)) {
+      const { id } = await this.submit(batch);
+      for (const order of batch) submissions.set(order, id);
+    }
+    return ready.map((order) => ({
+      id: order.id,
+      number: order.document.model.number,
+      submission: submissions.get(order)!,
+    }));
+  }
+
+  private async mayPost(drafts: readonly OrderDraft[]) {
+    const self = await this.members.self();
+    this.members.requireMayBegin(self, 'CORE_ENTERPRISE');
+    for (const supplier of new Set(drafts.map((draft) => draft.supplier))) {
+      this.members.requireMayBegin(await this.members.byId(supplier), 'SUPPLIER');
+    }
+    return self;
+  }
+
+  private async keep(orders: readonly Ready[]): Promise<void> {
+    const items = orders.map(({ document, id: object, root, seed, fields }) => ({
+      document,
+      entry: { object, version: 1, root, seed, fields },
+    }));
+    await this.vault.storeMany(items);
+    await this.documents.add(
+      ...orders.map(({ document, id: orderId, root }) => factsOf(document.model, { orderId, root, version: 1 })),
+    );
+  }
+
+  /** One transaction for orders to one supplier, and the envelope that follows it. */
+  private async submit(orders: readonly [Ready, ...Ready[]]): Promise<{ id: string }> {
+    const [first] = orders;
+    const submission = await this.submissions.submit({
+      act: 'postOrders',
+      call: postingOf(orders),
+      account: this.keyring.operator.address,
+      subject: { type: 'order', id: first.id },
+    });
+    const postings = orders.map(({ id: orderId, numberKey }) => ({ orderId, numberKey, submission: submission.id }));
+    await this.postings.add(...postings);
+    const body = { orders: orders.map(toEnvelope) } satisfies OrderDocumentBody;
+    await this.exchange.send({
+      to: first.supplier,
+      type: 'order.document',
+      object: first.id,
+      body,
+      after: submission.id,
+    });
+    return submission;
+  }
+}
+
+function postingOf([first, ...others]: readonly [Ready, ...Ready[]]): ContractCall {
+  if (others.length === 0) {
+    const { supplier, root, tag, expiry } = first;
+    return { contract: 'OrderRegistry', fn: 'post', args: [supplier, root, tag, expiry] };
+  }
+  const postings = [first, ...others].map(({ supplier, expiry, root, tag }) => {
+    return { supplier, expiry, commitment: root, tag };
+  });
+  return { contract: 'OrderRegistry', fn: 'postMany', args: [postings] };
+}
+
+function toEnvelope({ id: order, document: { source }, seed, tag }: Ready): OrderDocumentBody['orders'][number] {
+  return { order, tag, seed, mediaType: source.mediaType, document: Buffer.from(source.bytes).toString('base64') };
+}

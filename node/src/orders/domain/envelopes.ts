@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { hex32 } from '../../exchange/domain/hex32.js';
+
+/** A document on its way to the other party: with its seed whoever receives it can rebuild the root. */
+export const documentBody = z.strictObject({
+  /** base64 */
+  document: z.base64(),
+  mediaType: z.string().max(100),
+  seed: hex32,
+});
+export type DocumentBody = z.output<typeof documentBody>;
+
+/** `order.document`: orders that were posted in one transaction, to one supplier. */
+export const orderDocumentBody = z.strictObject({
+  orders: z
+    .array(documentBody.extend({ order: hex32, tag: hex32 }))
+    .min(1)
+    .max(100),
+});
+export type OrderDocumentBody = z.output<typeof orderDocumentBody>;
+
+/** `order.change`: the document behind a proposed version. */
+export const orderChangeBody = documentBody.extend({ version: z.int().min(2) });
+export type OrderChangeBody = z.output<typeof orderChangeBody>;

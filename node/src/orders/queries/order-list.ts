@@ -1,0 +1,104 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type pg from 'pg';
+import { z } from 'zod';
+import { PG_POOL } from '../../database/index.js';
+import { readRows } from '../../indexer/index.js';
+import { Members } from '../../members/index.js';
+import { normaliseNumber } from '../../members/domain/tags.js';
+import type { OrderStatus } from '../domain/order-status.js';
+import type { Order } from '../domain/order.js';
+import { chainOrders } from '../storage/chain-orders.js';
+import { orderOf } from '../storage/order-of.js';
+import { Conditions } from './conditions.js';
+import type { ShownFacts } from './order-view.js';
+
+/** Where a page ends: block and log of the last order's posting. Newest first. */
+export const orderKey = z.tuple([z.int().nonnegative(), z.int().nonnegative()]);
+export type OrderKey = z.output<typeof orderKey>;
+
+export interface OrderFilter {
+  readonly status?: OrderStatus;
+  /** Number of the member on the other side, or of either where all are listed. */
+  readonly counterparty?: number;
+  /** The buyer's order number, in any spelling. */
+  readonly number?: string;
+  readonly after?: OrderKey;
+  readonly limit: number;
+}
+
+/** An order with its place in the list and what its current document says, where that is here. */
+export interface ListedOrder {
+  readonly order: Order;
+  readonly key: OrderKey;
+  readonly facts?: ShownFacts;
+}
+
+/** Lists orders, newest posting first. */
+@Injectable()
+export class OrderList {
+  constructor(
+    @Inject(PG_POOL) private readonly pool: pg.Pool,
+    private readonly members: Members,
+  ) {}
+
+  /** Orders that this member is party to or appointed on. */
+  async mine(filter: OrderFilter): Promise<ListedOrder[]> {
+    const { id: self } = await this.members.self();
+    const where = conditionsOf(filter);
+    const me = `$${where.values.push(self)}`;
+    const appointed = `EXISTS (SELECT FROM chain_participants p WHERE p.order_id = o.id AND p.member = ${me})`;
+    const limit = `$${where.values.push(filter.limit)}`;
+    // One scan a side: with OR the planner would read and sort all of a member's orders for a page.
+    const parts = [`o.buyer = ${me}`, `o.supplier = ${me}`, appointed].map(
+      (role) => `(SELECT o.* FROM chain_orders o WHERE ${role} AND ${where} ${NEWEST_FIRST} LIMIT ${limit})`,
+    );
+    return this.query(`(${parts.join(' UNION ALL ')})`, where.values, limit);
+  }
+
+  /** Orders of the whole consortium. */
+  all(filter: OrderFilter): Promise<ListedOrder[]> {
+    const where = conditionsOf(filter);
+    const limit = `$${where.values.push(filter.limit)}`;
+    return this.query(
+      `(SELECT o.* FROM chain_orders o WHERE ${where} ${NEWEST_FIRST} LIMIT ${limit})`,
+      where.values,
+      limit,
+    );
+  }
+
+  private async query(orders: string, values: unknown[], limit: string): Promise<ListedOrder[]> {
+    const { rows } = await this.pool.query<Row>(
+      `SELECT o.*, d.number, d.issue_date, d.currency, d.amount FROM ${orders} o
+         LEFT JOIN order_documents d ON d.order_id = o.id AND d.root = o.commitment ${NEWEST_FIRST} LIMIT ${limit}`,
+      values,
+    );
+    return rows.map((row) => {
+      const [chain] = readRows(chainOrders, [row]);
+      return { order: orderOf(chain!), key: [chain!.posted_block, chain!.posted_log], facts: shown(row) };
+    });
+  }
+}
+
+interface Row extends Record<string, unknown> {
+  readonly number: string | null;
+  readonly issue_date: string;
+  readonly currency: string | null;
+  readonly amount: string | null;
+}
+
+const NEWEST_FIRST = 'ORDER BY o.posted_block DESC, o.posted_log DESC';
+
+function conditionsOf({ status, counterparty, number, after }: OrderFilter): Conditions {
+  const where = new Conditions();
+  if (status) where.add('o.status = ?', status);
+  if (counterparty !== undefined) where.add('? IN (o.buyer, o.supplier)', counterparty);
+  if (after) where.add('(o.posted_block, o.posted_log) < (?, ?)', ...after);
+  if (number !== undefined) {
+    where.add('o.id IN (SELECT order_id FROM order_documents WHERE number_key = ?)', normaliseNumber(number));
+  }
+  return where;
+}
+
+function shown({ number, issue_date: issueDate, currency, amount }: Row): ShownFacts | undefined {
+  return number === null ? undefined : { number, issueDate, currency, amount };
+}

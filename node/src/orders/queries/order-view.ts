@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { ORDER_STATUSES } from '../domain/order-status.js';
+import type { Order } from '../domain/order.js';
+import type { OrderDocumentFacts } from '../domain/order-facts.js';
+
+const time = z.iso.datetime().describe('Block time.');
+const root = z.string().describe('0x and 64 hex digits.');
+
+/** What every member may see of any order. */
+export const registryOrderView = z.object({
+  id: root,
+  status: z.enum(ORDER_STATUSES),
+  version: z.int().describe('Of the document: 1, 2, ...'),
+  buyer: z.string().describe('Short name of the member.'),
+  supplier: z.string().describe('Short name of the member.'),
+  commitment: root.describe("Root over the current version's fields."),
+  coverVersion: z.int().describe('Rises with each act that can lower cover.'),
+  postedAt: time,
+  // Not z.iso.datetime(): a buyer may name a year of five digits.
+  expiresAt: z.string().describe('RFC 3339: last second at which the supplier can accept, by block time.'),
+  changedAt: time,
+  block: z.int().describe('Of the last change.'),
+});
+export type RegistryOrderView = z.output<typeof registryOrderView>;
+
+/** What parties, and in part those appointed on it, see of an order. */
+export const orderView = registryOrderView.extend({
+  number: z.string().nullable().describe('As the current version says; null where its document is not disclosed.'),
+  issueDate: z.string().nullable(),
+  currency: z.string().nullable(),
+  amount: z.string().nullable().describe('Payable in all; null too where the document does not say.'),
+  milestones: z.int().describe('Entries of the fulfilment log.'),
+  head: root.describe("Of the log's hash chain; zero while it is empty."),
+  encumbered: z.boolean().describe('Whether a lender has a claim on the order or on a receivable born from it.'),
+  pendingVersion: z.int().nullable().describe('Version whose change awaits an answer.'),
+  cancellationProposedBy: z.string().nullable(),
+  completionProposedBy: z.string().nullable(),
+});
+export type OrderView = z.output<typeof orderView>;
+
+/** RFC 3339 of block time in seconds. */
+export const timeOf = (seconds: number): string => new Date(seconds * 1000).toISOString();
+
+export type NameOf = (member: number) => string;
+
+export function toRegistryView(order: Order, nameOf: NameOf): RegistryOrderView {
+  const { id, status, version, commitment, coverVersion } = order;
+  return {
+    ...{ id, status, version, commitment, coverVersion },
+    buyer: nameOf(order.buyer),
+    supplier: nameOf(order.supplier),
+    postedAt: timeOf(order.postedAt),
+    expiresAt: timeOf(order.expiry),
+    changedAt: timeOf(order.changedAt),
+    block: order.changedBlock,
+  };
+}
+
+/** What a list shows of the current document. */
+export type ShownFacts = Pick<OrderDocumentFacts, 'number' | 'issueDate' | 'currency' | 'amount'>;
+
+export function toView(order: Order, facts: ShownFacts | undefined, nameOf: NameOf): OrderView {
+  const nameOrNull = (member: number | null) => (member === null ? null : nameOf(member));
+  return {
+    ...toRegistryView(order, nameOf),
+    number: facts?.number ?? null,
+    issueDate: facts?.issueDate ?? null,
+    currency: facts?.currency ?? null,
+    amount: facts?.amount ?? null,
+    milestones: order.entries,
+    head: order.head,
+    encumbered: order.encumbered || order.encumberedDescendants > 0,
+    pendingVersion: order.pendingVersion,
+    cancellationProposedBy: nameOrNull(order.cancelProposedBy),
+    completionProposedBy: nameOrNull(order.completeProposedBy),
+  };
+}

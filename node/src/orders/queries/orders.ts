@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { readRows } from '../../indexer/index.js';
+import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
+import { type Hex, toBytes } from '../../kernel/hex.js';
+import type { Order } from '../domain/order.js';
+import { type ChainOrderChange, chainOrderChanges } from '../storage/chain-order-changes.js';
+import { chainOrders } from '../storage/chain-orders.js';
+import { orderOf } from '../storage/order-of.js';
+
+/** Orders as of the indexed head, read within the current unit of work if there is one. */
+@Injectable()
+export class Orders {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  async find(id: Hex): Promise<Order | undefined> {
+    return (await this.findMany([id]))[0];
+  }
+
+  /** Throws ORDER_UNKNOWN. */
+  async get(id: Hex): Promise<Order> {
+    const order = await this.find(id);
+    if (!order)
+      throw CONTRACT_PROBLEMS.OrderUnknown('no order has this id as far as this node has indexed', { order: id });
+    return order;
+  }
+
+  /** Those of the orders that are there, in no certain order. */
+  async findMany(ids: readonly Hex[]): Promise<Order[]> {
+    const rows = await this.unitOfWork.manager.query<Record<string, unknown>[]>(
+      'SELECT * FROM chain_orders WHERE id = ANY($1::bytea[])',
+      [ids.map(toBytes)],
+    );
+    return readRows(chainOrders, rows).map(orderOf);
+  }
+
+  /** The last proposal of a version above 1. */
+  async change(id: Hex, version: number): Promise<ChainOrderChange | undefined> {
+    const rows = await this.unitOfWork.manager.query<Record<string, unknown>[]>(
+      'SELECT * FROM chain_order_changes WHERE order_id = $1 AND version = $2',
+      [toBytes(id), version],
+    );
+    return readRows(chainOrderChanges, rows)[0];
+  }
+
+  /** Root of the fields of a version that is or was in force; undefined for one that never was. */
+  async commitmentOf(order: Order, version: number): Promise<Hex | undefined> {
+    if (version === order.version) return order.commitment;
+    if (version === 1) return order.firstCommitment;
+    const change = await this.change(order.id, version);
+    return change?.status === 'EFFECTIVE' ? change.commitment : undefined;
+  }
+}
