@@ -29,6 +29,6 @@ export async function createApp(
     abortOnError: false,
     preview,
   });
-  await configureHttp(app);
+  if (!preview) await configureHttp(app);
   return app;
 }

@@ -1,4 +1,4 @@
-import { Injectable, RequestMethod } from '@nestjs/common';
+import { Injectable, RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { ALLOW, PUBLIC } from './decorators.js';
@@ -26,7 +26,7 @@ export class AccessMap {
     for (const { metatype } of this.discovery.getControllers()) {
       if (!metatype) continue;
       const prototype = metatype.prototype as Record<string, object>;
-      for (const name of this.scanner.getAllMethodNames(prototype)) this.add(metatype, prototype[name]!, name);
+      for (const name of this.scanner.getAllMethodNames(prototype)) this.add(metatype as Type, prototype[name]!, name);
     }
   }
 
@@ -35,7 +35,7 @@ export class AccessMap {
     return this.routes.get(`${method === 'HEAD' ? 'GET' : method} ${pattern}`);
   }
 
-  private add(controller: Function, handler: object, name: string): void {
+  private add(controller: Type, handler: object, name: string): void {
     const path = Reflect.getMetadata(PATH_METADATA, handler) as string | string[] | undefined;
     if (path === undefined) return;
     const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod];
@@ -49,10 +49,10 @@ export class AccessMap {
     }
   }
 
-  private accessOf(controller: Function, handler: object, name: string): Access {
+  private accessOf(controller: Type, handler: object, name: string): Access {
     for (const target of [handler, controller]) {
-      const allow = this.reflector.get<DeskRole[] | undefined>(ALLOW, target as Function);
-      const open = this.reflector.get<true | undefined>(PUBLIC, target as Function);
+      const allow = this.reflector.get<DeskRole[] | undefined>(ALLOW, target as Type);
+      const open = this.reflector.get<true | undefined>(PUBLIC, target as Type);
       if (allow && open) throw new Error(`${name} has both @Allow and @Public`);
       if (open) return 'public';
       if (allow) return allow;

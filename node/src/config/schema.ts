@@ -66,7 +66,10 @@ export const configSchema = z.object({
     .default(false)
     .describe('Whether X-Forwarded-For of the peer names the caller (behind a proxy only).'),
   maxWaitSeconds: whole.min(0).max(300).default(60).describe('Most seconds that Prefer: wait is honoured for.'),
-  rateLimit: whole.positive().default(6000).describe('Requests a minute and credential (or address, without one).'),
+  rateLimit: whole
+    .min(0)
+    .default(6000)
+    .describe('Requests a minute and credential, or address without one; 0 for no limit.'),
   bootstrapApiKeyFile: z
     .string()
     .min(1)

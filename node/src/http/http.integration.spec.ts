@@ -46,7 +46,7 @@ function raw(text: string): Promise<string> {
 }
 
 describe('a body', () => {
-  it.each([
+  it.each<[payload: string | Buffer, fault: string]>([
     ['{"text":', 'truncated'],
     ['{"text":"a"} x', 'with more after it'],
     ["{'text':'a'}", 'in single quotes'],

@@ -28,7 +28,7 @@ import { validationPipe } from './validation.js';
     { provide: APP_INTERCEPTOR, useClass: CommandInterceptor },
     { provide: APP_PIPE, useFactory: validationPipe },
   ],
-  exports: [Heads, OpenApi],
+  exports: [Heads],
 })
 export class HttpModule implements OnModuleDestroy {
   constructor(private readonly hooks: Hooks) {}
