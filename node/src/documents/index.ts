@@ -9,6 +9,7 @@ export type { Selection } from './commitment/select.js';
 export { importDocument, type ImportHint } from './import-document.js';
 export { sameParty } from './mapping/legal-entity.js';
 export type * from './model/index.js';
+export { makeStatement } from './statement.js';
 export { documentOf, type DocumentSource, type TradeDocument } from './trade-document.js';
 export { DocumentsModule } from './documents.module.js';
 export { DocumentVault } from './vault/document-vault.js';

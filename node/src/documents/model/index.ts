@@ -1,11 +1,13 @@
 import type { DespatchModel, EventsModel, ReceiptModel } from './fulfilment.js';
 import type { ApplicationResponseModel, CreditNoteModel, InvoiceModel, RemittanceModel } from './invoice.js';
 import type { OrderCancellationModel, OrderChangeModel, OrderModel, OrderResponseModel } from './order.js';
+import type { StatementModel } from './statement.js';
 
 export type * from './fulfilment.js';
 export type * from './invoice.js';
 export type * from './order.js';
 export type * from './parts.js';
+export type * from './statement.js';
 
 /** What any imported document becomes. Narrow it by `kind`. */
 export type DocumentModel =
@@ -19,7 +21,8 @@ export type DocumentModel =
   | CreditNoteModel
   | RemittanceModel
   | ApplicationResponseModel
-  | EventsModel;
+  | EventsModel
+  | StatementModel;
 
 export type DocumentKind = DocumentModel['kind'];
 

@@ -1,4 +1,4 @@
-import type { DocumentKind, DocumentModel } from '../../model/index.js';
+import type { DocumentKind, DocumentModel, StatementKind } from '../../model/index.js';
 import { kindUnsupported } from '../../source/problems.js';
 import type { SourceNode } from '../../source/source-node.js';
 import { text } from '../values.js';
@@ -6,7 +6,7 @@ import { despatch, receipt } from './fulfilment.js';
 import { applicationResponse, creditNote, invoice, remittance } from './invoice.js';
 import { order, orderCancellation, orderChange, orderResponse } from './order.js';
 
-const MAPPERS: Readonly<Record<Exclude<DocumentKind, 'EVENT'>, (root: SourceNode) => DocumentModel>> = {
+const MAPPERS: Readonly<Record<Exclude<DocumentKind, 'EVENT' | StatementKind>, (root: SourceNode) => DocumentModel>> = {
   ORDER: order,
   ORDER_CHANGE: orderChange,
   ORDER_CANCELLATION: orderCancellation,

@@ -1,0 +1,20 @@
+/** What a member says under its own signature, in a form of ours rather than in an imported document's. */
+export const STATEMENT_KINDS = [
+  'CONFIRMATION',
+  'PAYMENT',
+  'DISPUTE',
+  'DISPUTE_RESOLUTION',
+  'OFFER',
+  'DISBURSEMENT',
+  'NOTICE',
+  'RELEASE',
+] as const;
+export type StatementKind = (typeof STATEMENT_KINDS)[number];
+
+/** A value of a statement; decimals and amounts are text in their canonical form, numbers whole ones. */
+export type StatementValue = string | number | boolean | undefined;
+
+export interface StatementModel {
+  readonly kind: StatementKind;
+  readonly content: Readonly<Record<string, StatementValue>>;
+}
