@@ -18,7 +18,7 @@ const TYPES: Readonly<Record<string, string>> = {
 function samples(folder: string): string[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return files.filter((file) => (file.split('.').at(-1) ?? '') in TYPES).map((file) => folder + file);
+  return files.filter((file) => file.includes('.') && file.split('.').at(-1)! in TYPES).map((file) => folder + file);
 }
 
 const mediaType = (file: string) => TYPES[file.split('.').at(-1)!]!;
@@ -43,8 +43,8 @@ describe.each([
 ])('%s', (_, files) => {
   (files.length > 0 ? it.each(files) : it.skip.each(['none']))('%s loses no value', (file) => {
     const bytes = readFileSync(file);
-    const { fields, source } = importDocument(bytes, mediaType(file));
-    const kept = new Set(fields.map(({ value }) => normal(value)));
+    const { kind, fields, source } = importDocument(bytes, mediaType(file));
+    const kept = new Set([kind, ...fields.map(({ value }) => normal(value))]);
     const lost = valuesOf(file, bytes).filter((value) => !kept.has(normal(value)));
     expect(lost).toEqual([]);
     expect(new Set(fields.map(({ path }) => path)).size).toBe(fields.length);
@@ -146,10 +146,10 @@ const valueAt = (name: string, path: string) => real(name).fields.find((field) =
 
   it('events are read as they are written', () => {
     expect(real('epcis/Example_9.6.1-ObjectEvent.jsonld').model).toMatchObject({
-      orderNumbers: ['http://transaction.acme.com/po/12345678'],
+      orderNumbers: ['12345678'],
       events: [
         { type: 'ObjectEvent', step: 'shipping', time: '2005-04-03T20:33:31.116000-06:00' },
-        { step: 'receiving', despatchNumbers: ['urn:epcglobal:cbv:bt:0614141073467:1152'] },
+        { step: 'receiving', despatchNumbers: ['1152'] },
       ],
     });
     expect(

@@ -1,7 +1,7 @@
 import type { EventModel, EventsModel } from '../model/index.js';
 import { fieldInvalid, kindUnsupported } from '../source/problems.js';
 import type { SourceNode } from '../source/source-node.js';
-import { at, carry, peek, required, text, texts } from './values.js';
+import { at, carry, peek, required, text } from './values.js';
 
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
 /** A step, disposition or business transaction type may be written bare, as a CBV URN or as a GS1 web URI. */
@@ -32,7 +32,7 @@ function eventNodes(root: SourceNode): readonly SourceNode[] {
 function event(node: SourceNode): EventModel {
   const transactions = node.all('bizTransactionList');
   const numbersOf = (type: string) =>
-    texts(
+    numbers(
       transactions.filter((each) => peek(each.one('type'), word) === type).map((each) => each.one('bizTransaction')),
     );
   return {
@@ -48,6 +48,15 @@ function event(node: SourceNode): EventModel {
     orderNumbers: numbersOf('po'),
     despatchNumbers: numbersOf('desadv'),
   };
+}
+
+/** Transactions are named by URI; the number is its last part: `urn:epcglobal:cbv:bt:GLN:PO-7`, `https://x.example/po/PO-7`. */
+function numbers(nodes: readonly (SourceNode | undefined)[]): string[] {
+  const found = nodes.flatMap((node) => {
+    const uri = node?.value?.trim();
+    return node && uri ? [carry(node, /[^:/]+$/.exec(uri)?.[0] ?? uri)] : [];
+  });
+  return [...new Set(found)];
 }
 
 function word(node: SourceNode | undefined): string | undefined {

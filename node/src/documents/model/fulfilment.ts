@@ -38,7 +38,7 @@ export interface ReceiptModel {
   readonly lines: readonly ReceiptLineModel[];
 }
 
-/** One EPCIS 2.0 event. Times are as written, with their own zone. */
+/** One EPCIS 2.0 event. Times are as written, with their own zone; numbers are the last parts of the URIs that name them. */
 export interface EventModel {
   readonly id?: string;
   readonly type: string;
