@@ -34,5 +34,6 @@ export function createPino(config: Pick<Config, 'logLevel' | 'member'>, destinat
       return requestId === undefined ? {} : { requestId };
     },
   };
-  return destination ? pino(options, destination) : pino(options);
+  // Not synchronous: a write to a slow pipe would hold up every request. What is buffered is flushed at exit.
+  return pino(options, destination ?? pino.destination({ sync: false }));
 }
