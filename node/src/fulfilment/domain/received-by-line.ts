@@ -8,7 +8,7 @@ import { kindOf, MILESTONE_RULES } from './milestone-kinds.js';
 
 /** An entry with what its document reports, where this reader has the document and it reports quantities. */
 export interface ReportedEntry extends LogEntry {
-  readonly report?: ReceiptModel | DespatchModel;
+  readonly report?: Pick<ReceiptModel | DespatchModel, 'lines'>;
 }
 
 /** What became of the goods of one line of an order (rule 5); accepted = received - rejected - returned. */
@@ -37,7 +37,10 @@ type Tally = { -readonly [K in keyof LineReceipt]: LineReceipt[K] };
  * dropped, receipts summed. An inspection's rejected quantities add to the receipts', whoever of those entitled wrote
  * it; of a return each line's quantity counts. Lines meet as rule 5 says.
  */
-export function receivedByLine(order: OrderModel, entries: readonly ReportedEntry[]): Receipts {
+export function receivedByLine(
+  order: Pick<OrderModel, 'number' | 'lines'>,
+  entries: readonly ReportedEntry[],
+): Receipts {
   const orderLines = order.lines.map(({ id, item }) => ({ order: ORDER, orderNumber: order.number, id, items: item }));
   const tallies = new Map(order.lines.map(({ id }) => [id, emptyTally(id)]));
   const unmet: { entry: Hex; line: string }[] = [];
