@@ -1,4 +1,4 @@
-import { amountInvalid, minorUnits } from '../../kernel/money.js';
+import { amountInvalid } from '../../kernel/money.js';
 import { decimalInvalid } from '../../kernel/decimal.js';
 import type { DocumentModel } from '../model/index.js';
 import { repeatedKey } from '../source/problems.js';
@@ -24,12 +24,11 @@ const NOT_NEGATIVE: Partial<Record<DocumentModel['kind'], readonly (keyof Line)[
 };
 
 /**
- * Refuses what no document of its kind can mean: an unknown currency (CURRENCY_UNKNOWN), an amount or price below nothing
- * (AMOUNT_INVALID), a quantity below nothing (DECIMAL_INVALID), two lines of an order with one number, which no invoice
- * could tell apart (DOCUMENT_REPEATED_KEY).
+ * Refuses what no document of its kind can mean: an amount or price below nothing (AMOUNT_INVALID), a quantity below
+ * nothing (DECIMAL_INVALID), two lines of an order with one number, which no invoice could tell apart
+ * (DOCUMENT_REPEATED_KEY).
  */
 export function refuseMeaningless(model: DocumentModel): void {
-  if ('currency' in model && model.currency !== undefined) minorUnits(model.currency);
   if ('amount' in model && model.amount?.startsWith('-')) {
     throw amountInvalid('/amount is less than nothing', { pointer: '/amount' });
   }
@@ -44,6 +43,9 @@ export function refuseMeaningless(model: DocumentModel): void {
     }
   }
   if (model.kind !== 'ORDER') return;
-  const twice = lines.find(({ id }, i) => lines.findIndex((line) => line.id === id) < i);
-  if (twice) throw repeatedKey(`two lines have the number ${twice.id}`, { line: twice.id });
+  const numbers = new Set<string>();
+  for (const { id } of lines) {
+    if (numbers.has(id)) throw repeatedKey(`two lines have the number ${id}`, { line: id });
+    numbers.add(id);
+  }
 }

@@ -1,5 +1,5 @@
 import { canonicalDecimal, canonicalJsonNumber, decimalInvalid } from '../../kernel/decimal.js';
-import { amountInvalid, canonicalAmount, currencyMismatch } from '../../kernel/money.js';
+import { amountInvalid, canonicalAmount, currencyMismatch, minorUnits } from '../../kernel/money.js';
 import { fieldInvalid, fieldMissing } from '../source/problems.js';
 import type { SourceNode } from '../source/source-node.js';
 
@@ -72,10 +72,11 @@ export function decimal(node: SourceNode | undefined): string | undefined {
 
 /**
  * An amount padded to the minor unit of the document's currency, from an XML amount, a JSON number or text, or a money
- * object. Throws AMOUNT_INVALID, CURRENCY_MISMATCH when it is marked with another currency.
+ * object. Throws AMOUNT_INVALID, CURRENCY_MISMATCH when it is marked with another currency, DOCUMENT_FIELD_MISSING when
+ * the document has none.
  */
 export function amount(node: SourceNode | undefined, currency: string | undefined): string | undefined {
-  if (!node || currency === undefined) return undefined;
+  if (!node) return undefined;
   const mark = currencyMark(node);
   if (mark && mark.value !== currency) {
     const detail = `${node.pointer} is in ${mark.value}, the document in ${currency}`;
@@ -83,14 +84,22 @@ export function amount(node: SourceNode | undefined, currency: string | undefine
   }
   const number = node.value === undefined ? node.one('amount') : node;
   if (!number?.value) return undefined;
+  const code = required(currency, '/currency');
   try {
-    const value = canonicalAmount(decimalText(number), currency);
+    const value = canonicalAmount(decimalText(number), code);
     number.used = true;
     if (mark) mark.used = true;
     return value;
   } catch {
     throw amountInvalid(`${node.pointer} is no decimal amount`, { pointer: node.pointer });
   }
+}
+
+/** The first of these that there is, as a currency code. Throws CURRENCY_UNKNOWN. */
+export function currencyCode(...values: (string | undefined)[]): string | undefined {
+  const code = values.find((value) => value !== undefined);
+  if (code !== undefined) minorUnits(code);
+  return code;
 }
 
 /** The currency with which an amount is marked: XML's currencyID, or the member of a money object. */

@@ -7,7 +7,7 @@ import type {
 } from '../../model/index.js';
 import type { SourceNode } from '../../source/source-node.js';
 import { partyOf } from '../legal-entity.js';
-import { amount, currencyMark, decimal, required, text, texts } from '../values.js';
+import { amount, currencyCode, currencyMark, decimal, required, text, texts } from '../values.js';
 
 /** `{id, scheme, name, others: [{id, scheme}]}`, or the bare name. Either of the names given to the member counts. */
 export function party(root: SourceNode, ...names: string[]): PartyModel {
@@ -21,7 +21,7 @@ export function party(root: SourceNode, ...names: string[]): PartyModel {
 
 /** The currency of the document: its own member, else the one that its amount is marked with. */
 export function documentCurrency(root: SourceNode): string | undefined {
-  return text(root.one('currency')) ?? text(currencyMark(root.one('amount')));
+  return currencyCode(text(root.one('currency')), text(currencyMark(root.one('amount'))));
 }
 
 /** A list under its plural name, or one value under the singular. */

@@ -45,7 +45,8 @@ const DECISIONS: Readonly<Record<string, OrderResponseModel['decision']>> = {
 
 export function orderResponse(root: SourceNode): OrderResponseModel {
   const code = text(root.one('OrderResponseCode'));
-  const currency = documentCurrency(root);
+  const lines = root.all('OrderLine');
+  const currency = documentCurrency(root, ...lines.flatMap(amountsOf));
   return {
     kind: 'ORDER_RESPONSE',
     ...answerContent(root),
@@ -53,7 +54,7 @@ export function orderResponse(root: SourceNode): OrderResponseModel {
     code,
     reason: text(root.all('Note')[0]),
     currency,
-    lines: root.all('OrderLine').map((node) => ({ ...changedLine(node, currency), ...answeredLine(node) })),
+    lines: lines.map((node) => ({ ...changedLine(node, currency), ...answeredLine(node) })),
   };
 }
 
@@ -73,7 +74,7 @@ function orderContent(root: SourceNode): Omit<OrderModel, 'kind'> & { lines: Lin
   const total = root.one('AnticipatedMonetaryTotal') ?? root.one('LegalMonetaryTotal');
   const payable = total?.one('PayableAmount');
   const nodes = root.all('OrderLine');
-  const currency = documentCurrency(root, payable, at(nodes[0], 'LineItem', 'LineExtensionAmount'));
+  const currency = documentCurrency(root, payable, ...nodes.flatMap(amountsOf));
   const period = root.all('Delivery')[0]?.one('RequestedDeliveryPeriod');
   return {
     number: required(text(root.one('ID')), '/ID'),
@@ -89,6 +90,11 @@ function orderContent(root: SourceNode): Omit<OrderModel, 'kind'> & { lines: Lin
     deliverUntil: date(period?.one('EndDate')),
     lines: nodes.map((node) => changedLine(node, currency)),
   };
+}
+
+function amountsOf(line: SourceNode): (SourceNode | undefined)[] {
+  const item = line.one('LineItem');
+  return [item?.one('LineExtensionAmount'), at(item, 'Price', 'PriceAmount')];
 }
 
 function answerContent(root: SourceNode) {

@@ -1,7 +1,7 @@
 import type { ItemModel, LineModel, PartyModel, PricedLineModel, ReferringLineModel } from '../../model/index.js';
 import type { SourceNode } from '../../source/source-node.js';
 import { partyOf } from '../legal-entity.js';
-import { amount, at, currencyMark, decimal, required, text, texts } from '../values.js';
+import { amount, at, currencyCode, currencyMark, decimal, required, text, texts } from '../values.js';
 
 /** A cac:Party, in the identifiers' order of DESIGN.md §4. */
 export function party(node: SourceNode | undefined): PartyModel {
@@ -30,8 +30,7 @@ export function party(node: SourceNode | undefined): PartyModel {
 
 /** The currency of the document: as stated, else as its payable amount or its first marked line is marked. */
 export function documentCurrency(root: SourceNode, ...amounts: (SourceNode | undefined)[]): string | undefined {
-  const stated = text(root.one('DocumentCurrencyCode'));
-  return stated ?? amounts.map((node) => currencyMark(node)?.value).find((code) => code !== undefined);
+  return currencyCode(text(root.one('DocumentCurrencyCode')), ...amounts.map((node) => currencyMark(node)?.value));
 }
 
 /** The tax in the document's currency; a second total may give it in the tax authority's. */
