@@ -29,35 +29,39 @@ const special = listOf(SPECIAL);
 
 /** Which addresses envelopes may be sent to. Endpoints come from the registry, so any member can name any address. */
 export class AddressRules {
-  private readonly allowed: BlockList;
+  private readonly own: (address: string) => boolean;
 
   /** `networks` in CIDR form are allowed though they are not public; loopback if `embedded`. */
   constructor({ networks, embedded }: { networks: readonly string[]; embedded: boolean }) {
-    this.allowed = listOf(embedded ? [...networks, ...LOOPBACK] : networks);
+    this.own = listOf(embedded ? [...networks, ...LOOPBACK] : networks);
   }
 
   /** Whether `address` belongs to an allowed network that is not public: there, plain http will do. */
   isOwn(address: string): boolean {
-    return this.allowed.check(...plain(address));
+    return this.own(address);
   }
 
   allows(address: string): boolean {
-    return this.isOwn(address) || !special.check(...plain(address));
+    return this.isOwn(address) || !special(address);
   }
 }
 
-function listOf(networks: readonly string[]): BlockList {
-  const list = new BlockList();
+/** Whether an address is in one of the networks. One list a family: a BlockList takes every IPv4 address for one in ::/96. */
+function listOf(networks: readonly string[]): (address: string) => boolean {
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
   for (const network of networks) {
     const [address = '', bits] = network.split('/');
-    list.addSubnet(address, Number(bits), isIPv6(address) ? 'ipv6' : 'ipv4');
+    const family = familyOf(address);
+    lists[family].addSubnet(address, Number(bits), family);
   }
-  return list;
+  return (address) => {
+    // An IPv4 address in IPv6 clothes, as resolvers may give it, is judged as what it is.
+    const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
+    const family = familyOf(plain);
+    return lists[family].check(plain, family);
+  };
 }
 
-/** An IPv4 address in IPv6 clothes is judged as what it is. */
-function plain(address: string): [string, 'ipv4' | 'ipv6'] {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped) return [mapped, 'ipv4'];
-  return [address, isIPv6(address) ? 'ipv6' : 'ipv4'];
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIPv6(address) ? 'ipv6' : 'ipv4';
 }

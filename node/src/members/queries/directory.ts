@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { PG_POOL } from '../../database/index.js';
-import { type ChainTable, IndexHead } from '../../indexer/index.js';
+import { type ChainTable, IndexHead, readRows } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { type Member, memberOf } from '../domain/member.js';
 import { type AccountRow, chainAccounts } from '../storage/chain-accounts.js';
 import { chainKeys, type KeyRow } from '../storage/chain-keys.js';
 import { chainMembers } from '../storage/chain-members.js';
-import { readRows } from '../storage/read-rows.js';
 
 /** All members with their accounts and keys, as of one indexed head. */
 export interface Snapshot {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
+import { readRows } from '../../indexer/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { chainProposals, type ProposalRow } from '../storage/chain-proposals.js';
-import { readRows } from '../storage/read-rows.js';
 
 /** A proposal with the votes on it, and its reason where this node knows it. */
 export interface ProposalRecord extends ProposalRow {

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { UnitOfWork } from '../../database/index.js';
+import { defineProblem } from '../../kernel/problem.js';
+import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../index.js';
+
+const noteRefused = defineProblem({ code: 'NOTE_REFUSED', status: 422, title: 'The note is refused' });
+const noteEarly = defineProblem({ code: 'NOTE_EARLY', status: 503, title: 'The note comes too early' });
+
+const note = z.object({ text: z.string() });
+type Note = z.output<typeof note>;
+
+/** Takes notes into a table, or refuses them as the test says. */
+@EnvelopeHandler('test.note', { body: note })
+export class NoteHandler implements EnvelopeProcessor<Note> {
+  /** what to do with a note instead of taking it in, by its text */
+  readonly faults = new Map<string, 'refuse' | 'early' | 'crash'>();
+  calls = 0;
+
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  async handle({ from, object, body }: ReceivedEnvelope<Note>): Promise<void> {
+    this.calls++;
+    await this.unitOfWork.manager.query('INSERT INTO notes (sender, object, text) VALUES ($1, $2, $3)', [
+      from.name,
+      object,
+      body.text,
+    ]);
+    const fault = this.faults.get(body.text);
+    if (fault === 'refuse') throw noteRefused('as told', { text: body.text });
+    if (fault === 'early') throw noteEarly('as told');
+    if (fault === 'crash') throw new Error('a defect');
+  }
+}
+
+/** A duty: taken from suspended members too. */
+@EnvelopeHandler('test.duty', { fromSuspended: true })
+export class DutyHandler implements EnvelopeProcessor {
+  taken = 0;
+
+  handle(): Promise<void> {
+    this.taken++;
+    return Promise.resolve();
+  }
+}
+
+/** The table of {@link NoteHandler}. */
+@Injectable()
+export class Notes {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.unitOfWork.manager.query(
+      'CREATE TABLE IF NOT EXISTS notes (seq serial PRIMARY KEY, sender text, object text, text text)',
+    );
+  }
+
+  async texts(): Promise<string[]> {
+    const rows = await this.unitOfWork.manager.query<{ text: string }[]>('SELECT text FROM notes ORDER BY seq');
+    return rows.map(({ text }) => text);
+  }
+}
