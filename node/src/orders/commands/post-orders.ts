@@ -6,7 +6,7 @@ import { IndexHead } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
 import { Submissions } from '../../submissions/index.js';
-import type { OrderDocumentBody } from '../domain/envelopes.js';
+import { type OrderDocumentBody, toDocumentBody } from './envelopes.js';
 import { offerExpiry } from '../domain/offer-expiry.js';
 import { factsOf } from '../domain/order-facts.js';
 import { DocumentParties } from '../queries/document-parties.js';
@@ -144,6 +144,6 @@ function postingOf([first, ...others]: readonly [Ready, ...Ready[]]): ContractCa
   return { contract: 'OrderRegistry', fn: 'postMany', args: [postings] };
 }
 
-function toEnvelope({ id: order, document: { source }, seed, tag }: Ready): OrderDocumentBody['orders'][number] {
-  return { order, tag, seed, mediaType: source.mediaType, document: Buffer.from(source.bytes).toString('base64') };
+function toEnvelope({ id: order, tag, document, seed }: Ready): OrderDocumentBody['orders'][number] {
+  return { order, tag, ...toDocumentBody(document, seed) };
 }

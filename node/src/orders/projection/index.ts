@@ -1,16 +1,37 @@
-export { onMilestoneRecorded } from './on-milestone-recorded.js';
-export { onOrderAccepted } from './on-order-accepted.js';
-export { onOrderCancellationProposed } from './on-order-cancellation-proposed.js';
-export { onOrderCancelled } from './on-order-cancelled.js';
-export { onOrderChangeDeclined } from './on-order-change-declined.js';
-export { onOrderChanged } from './on-order-changed.js';
-export { onOrderChangeProposed } from './on-order-change-proposed.js';
-export { onOrderCompleted } from './on-order-completed.js';
-export { onOrderCompletionProposed } from './on-order-completion-proposed.js';
-export { onOrderEncumbranceChanged } from './on-order-encumbrance-changed.js';
-export { onOrderExpired } from './on-order-expired.js';
-export { onOrderPosted } from './on-order-posted.js';
-export { onOrderProposalsRetracted } from './on-order-proposals-retracted.js';
-export { onOrderRejected } from './on-order-rejected.js';
-export { onOrderWithdrawn } from './on-order-withdrawn.js';
-export { onParticipantAppointed } from './on-participant-appointed.js';
+import type { ProjectionRegistry } from '../../indexer/index.js';
+import { onMilestoneRecorded } from './on-milestone-recorded.js';
+import { onOrderAccepted } from './on-order-accepted.js';
+import { onOrderCancellationProposed } from './on-order-cancellation-proposed.js';
+import { onOrderCancelled } from './on-order-cancelled.js';
+import { onOrderChangeDeclined } from './on-order-change-declined.js';
+import { onOrderChangeProposed } from './on-order-change-proposed.js';
+import { onOrderChanged } from './on-order-changed.js';
+import { onOrderCompleted } from './on-order-completed.js';
+import { onOrderCompletionProposed } from './on-order-completion-proposed.js';
+import { onOrderEncumbranceChanged } from './on-order-encumbrance-changed.js';
+import { onOrderExpired } from './on-order-expired.js';
+import { onOrderPosted } from './on-order-posted.js';
+import { onOrderProposalsRetracted } from './on-order-proposals-retracted.js';
+import { onOrderRejected } from './on-order-rejected.js';
+import { onOrderWithdrawn } from './on-order-withdrawn.js';
+import { onParticipantAppointed } from './on-participant-appointed.js';
+
+/** What OrderRegistry's events do to this room's tables. */
+export function projectOrders(registry: ProjectionRegistry): void {
+  registry.add(onMilestoneRecorded);
+  registry.add(onOrderAccepted);
+  registry.add(onOrderCancellationProposed);
+  registry.add(onOrderCancelled);
+  registry.add(onOrderChangeDeclined);
+  registry.add(onOrderChangeProposed);
+  registry.add(onOrderChanged);
+  registry.add(onOrderCompleted);
+  registry.add(onOrderCompletionProposed);
+  registry.add(onOrderEncumbranceChanged);
+  registry.add(onOrderExpired);
+  registry.add(onOrderPosted);
+  registry.add(onOrderProposalsRetracted);
+  registry.add(onOrderRejected);
+  registry.add(onOrderWithdrawn);
+  registry.add(onParticipantAppointed);
+}

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyRequest } from 'fastify';
 import {
   type DocumentKind,
   documentOf,
@@ -7,15 +7,8 @@ import {
   type TradeDocument,
 } from '../../documents/index.js';
 import { requestInvalid } from '../../errors/index.js';
+import '../../http/request.js';
 
-/** A request's body as it came: raw bytes, and parsed when it is JSON. */
-export interface IncomingBody {
-  readonly raw: Buffer | undefined;
-  readonly parsed: unknown;
-  readonly headers: IncomingHttpHeaders;
-}
-
-const mediaTypeOf = ({ headers }: IncomingBody): string => headers['content-type'] ?? '';
 const isPlainJson = (mediaType: string): boolean => /^application\/json\b/i.test(mediaType);
 
 /**
@@ -23,25 +16,26 @@ const isPlainJson = (mediaType: string): boolean => /^application\/json\b/i.test
  * when a JSON body, or an empty one, has none. Throws what importing throws; DOCUMENT_KIND_MISMATCH for another kind.
  */
 export function incomingDocument<K extends DocumentKind>(
-  body: IncomingBody,
-  expected: K,
-  ...others: K[]
+  request: FastifyRequest,
+  ...kinds: [K, ...K[]]
 ): TradeDocument<ModelOf<K>> | undefined {
-  const mediaType = mediaTypeOf(body);
-  if (!body.raw?.length) return undefined;
-  if (!isPlainJson(mediaType)) return documentOf(importDocument(body.raw, mediaType), expected, ...others);
-  if (!hasDocument(body.parsed)) return undefined;
-  const kind = others.length === 0 ? expected : undefined;
-  return documentOf(importDocument(body.raw, mediaType, { kind, member: 'document' }), expected, ...others);
+  const { rawBody } = request;
+  const mediaType = request.headers['content-type'] ?? '';
+  if (!rawBody?.length) return undefined;
+  if (!isPlainJson(mediaType)) return documentOf(importDocument(rawBody, mediaType), ...kinds);
+  if (!hasDocument(request.body)) return undefined;
+  // Plain JSON need not name its kind where only one is possible.
+  const kind = kinds.length === 1 ? kinds[0] : undefined;
+  return documentOf(importDocument(rawBody, mediaType, { kind, member: 'document' }), ...kinds);
 }
 
 /** The same where there must be one. Throws REQUEST_INVALID without. */
-export function requiredDocument<K extends DocumentKind>(body: IncomingBody, kind: K): TradeDocument<ModelOf<K>> {
-  const document = incomingDocument(body, kind);
+export function requiredDocument<K extends DocumentKind>(request: FastifyRequest, kind: K): TradeDocument<ModelOf<K>> {
+  const document = incomingDocument(request, kind);
   if (!document) throw requestInvalid('send the document itself as XML, or as JSON {"document": ...}');
   return document;
 }
 
-function hasDocument(parsed: unknown): boolean {
-  return typeof parsed === 'object' && parsed !== null && 'document' in parsed && parsed.document !== undefined;
+function hasDocument(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'document' in body && body.document != null;
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { TradeDocument } from '../../documents/trade-document.js';
 import { hex32 } from '../../exchange/domain/hex32.js';
+import type { Hex } from '../../kernel/hex.js';
 
 /** A document on its way to the other party: with its seed whoever receives it can rebuild the root. */
 export const documentBody = z.strictObject({
@@ -9,6 +11,11 @@ export const documentBody = z.strictObject({
   seed: hex32,
 });
 export type DocumentBody = z.output<typeof documentBody>;
+
+/** The body that carries a document. */
+export function toDocumentBody({ source }: Pick<TradeDocument, 'source'>, seed: Hex): DocumentBody {
+  return { document: Buffer.from(source.bytes).toString('base64'), mediaType: source.mediaType, seed };
+}
 
 /** `order.document`: orders that were posted in one transaction, to one supplier. */
 export const orderDocumentBody = z.strictObject({

@@ -1,0 +1,66 @@
+import { RegistryDomains } from '../../chain/index.js';
+import {
+  commit,
+  commitmentFields,
+  documentOf,
+  DocumentVault,
+  importDocument,
+  type OrderModel,
+  type TradeDocument,
+  type VaultEntry,
+} from '../../documents/index.js';
+import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
+import type { Seed } from '../../kernel/ids.js';
+import { Members } from '../../members/index.js';
+import { type OrderDocumentBody, orderDocumentBody } from './envelopes.js';
+import { factsOf } from '../domain/order-facts.js';
+import { orderIdOf } from '../domain/order-id.js';
+import type { Parties } from '../domain/party.js';
+import { orderCommitmentMismatch } from '../domain/problems.js';
+import { DocumentParties } from '../queries/document-parties.js';
+import { OrderDocuments } from '../storage/order-documents.js';
+
+type Sent = OrderDocumentBody['orders'][number];
+
+interface Verified {
+  readonly document: TradeDocument<OrderModel>;
+  readonly entry: VaultEntry;
+}
+
+/**
+ * Takes in the documents of orders that this supplier was posted. Each must come to its order's id: rebuilt from seed
+ * and document to the root, from there with sender, this member and tag to the id. All or none of an envelope.
+ */
+@EnvelopeHandler('order.document', { body: orderDocumentBody })
+export class ReceiveOrderDocument implements EnvelopeProcessor<OrderDocumentBody> {
+  constructor(
+    private readonly members: Members,
+    private readonly domains: RegistryDomains,
+    private readonly parties: DocumentParties,
+    private readonly vault: DocumentVault,
+    private readonly documents: OrderDocuments,
+  ) {}
+
+  async handle({ from, body }: ReceivedEnvelope<OrderDocumentBody>): Promise<void> {
+    const { id: self } = await this.members.self();
+    const sides = { buyer: from.id, supplier: self };
+    const verified = body.orders.map((sent) => this.verify(sent, sides));
+    await this.parties.requireOfOrders(verified.map(({ document }) => ({ ...document.model, sides })));
+    await this.vault.storeMany(verified);
+    const facts = verified.map(({ document, entry: { object: orderId, root, version } }) =>
+      factsOf(document.model, { orderId, root, version }),
+    );
+    await this.documents.add(...facts);
+  }
+
+  private verify({ order, tag, seed, document: base64, mediaType }: Sent, sides: Parties): Verified {
+    const document = documentOf(importDocument(Buffer.from(base64, 'base64'), mediaType, { kind: 'ORDER' }), 'ORDER');
+    const fields = commitmentFields(document, { version: 1, tag });
+    const { root } = commit(fields, seed as Seed);
+    const registry = this.domains.of('OrderRegistry');
+    const id = orderIdOf({ registry, ...sides, commitment: root, tag });
+    if (id !== order)
+      throw orderCommitmentMismatch('the document does not come to the id of its order', { order, root });
+    return { document, entry: { object: id, version: 1, root, seed: seed as Seed, fields } };
+  }
+}

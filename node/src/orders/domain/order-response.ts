@@ -1,0 +1,14 @@
+import type { OrderResponseModel } from '../../documents/model/index.js';
+import { orderResponseContradicts } from './problems.js';
+
+/** What each answer's document must not say. AMENDED is neither: it asks for a change. */
+const CONTRARY = {
+  ACCEPTED: ['REJECTED', 'AMENDED'],
+  REJECTED: ['ACCEPTED', 'AMENDED'],
+} as const satisfies Record<string, readonly OrderResponseModel['decision'][]>;
+
+/** Refuses with ORDER_RESPONSE_CONTRADICTS a response that decides otherwise than the call that carries it. */
+export function requireDecision({ decision }: OrderResponseModel, answer: keyof typeof CONTRARY): void {
+  if (!CONTRARY[answer].some((contrary) => contrary === decision)) return;
+  throw orderResponseContradicts(`the document says ${decision}, the call ${answer}`, { document: decision, answer });
+}

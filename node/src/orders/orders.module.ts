@@ -1,0 +1,88 @@
+import { Module } from '@nestjs/common';
+import { Config, readMemberKeys } from '../config/index.js';
+import { DocumentsModule } from '../documents/index.js';
+import { ExchangeModule } from '../exchange/index.js';
+import { ProjectionRegistry } from '../indexer/index.js';
+import { MembersModule } from '../members/index.js';
+import { AcceptChange } from './commands/accept-change.js';
+import { AcceptOrder } from './commands/accept-order.js';
+import { AppointParticipant } from './commands/appoint-participant.js';
+import { CancelOrder } from './commands/cancel-order.js';
+import { CompleteOrder } from './commands/complete-order.js';
+import { DeclineChange } from './commands/decline-change.js';
+import { OrderDesk } from './commands/order-desk.js';
+import { OrderNumbers } from './commands/order-numbers.js';
+import { OrderResponses } from './commands/order-responses.js';
+import { PostOrders } from './commands/post-orders.js';
+import { ProposeChange } from './commands/propose-change.js';
+import { ReceiveOrderChange } from './commands/receive-order-change.js';
+import { ReceiveOrderDocument } from './commands/receive-order-document.js';
+import { ReceiveOrderResponse } from './commands/receive-order-response.js';
+import { RejectOrder } from './commands/reject-order.js';
+import { RetractProposals } from './commands/retract-proposals.js';
+import { TAG_SECRET } from './commands/tag-secret.js';
+import { WithdrawOrder } from './commands/withdraw-order.js';
+import { projectOrders } from './projection/index.js';
+import { DocumentParties } from './queries/document-parties.js';
+import { OrderAccess } from './queries/order-access.js';
+import { OrderContents } from './queries/order-contents.js';
+import { OrderHistory } from './queries/order-history.js';
+import { OrderList } from './queries/order-list.js';
+import { OrderViews } from './queries/order-views.js';
+import { Orders } from './queries/orders.js';
+import { BulkOrderRoutes } from './routes/bulk-orders.routes.js';
+import { OrderAnswerRoutes } from './routes/order-answers.routes.js';
+import { OrderChangeRoutes } from './routes/order-changes.routes.js';
+import { OrderRecordRoutes } from './routes/order-records.routes.js';
+import { OrderRoutes } from './routes/orders.routes.js';
+import { RegistryOrderRoutes } from './routes/registry-orders.routes.js';
+import { OrderDocuments } from './storage/order-documents.js';
+import { OrderPostings } from './storage/order-postings.js';
+import { Participants } from './storage/participants.js';
+
+const COMMANDS = [
+  AcceptChange,
+  AcceptOrder,
+  AppointParticipant,
+  CancelOrder,
+  CompleteOrder,
+  DeclineChange,
+  OrderDesk,
+  OrderNumbers,
+  OrderResponses,
+  PostOrders,
+  ProposeChange,
+  RejectOrder,
+  RetractProposals,
+  WithdrawOrder,
+];
+const HANDLERS = [ReceiveOrderChange, ReceiveOrderDocument, ReceiveOrderResponse];
+const QUERIES = [DocumentParties, OrderAccess, OrderContents, OrderHistory, OrderList, Orders, OrderViews];
+
+/** Purchase orders: posting, answers, versions, ends. */
+@Module({
+  imports: [DocumentsModule, ExchangeModule, MembersModule],
+  controllers: [
+    BulkOrderRoutes,
+    OrderRoutes,
+    OrderAnswerRoutes,
+    OrderChangeRoutes,
+    OrderRecordRoutes,
+    RegistryOrderRoutes,
+  ],
+  providers: [
+    { provide: TAG_SECRET, inject: [Config], useFactory: ({ keysFile }: Config) => readMemberKeys(keysFile).tagSecret },
+    ...COMMANDS,
+    ...HANDLERS,
+    ...QUERIES,
+    OrderDocuments,
+    OrderPostings,
+    Participants,
+  ],
+  exports: [DocumentParties, OrderAccess, OrderContents, Orders, OrderViews, Participants],
+})
+export class OrdersModule {
+  constructor(registry: ProjectionRegistry) {
+    projectOrders(registry);
+  }
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { DocumentVault, type OrderModel, type StoredDocument } from '../../documents/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import type { Order } from '../domain/order.js';
+import { orderDocumentMissing } from '../domain/problems.js';
+import { Orders } from './orders.js';
+
+/** The documents behind orders' versions, as far as this member has verified them. */
+@Injectable()
+export class OrderContents {
+  constructor(
+    private readonly vault: DocumentVault,
+    private readonly orders: Orders,
+  ) {}
+
+  /** Of the version in force, or of another that is or was. Throws ORDER_DOCUMENT_MISSING when it is not here. */
+  async require(order: Order, version = order.version): Promise<StoredDocument<OrderModel>> {
+    const root = await this.orders.commitmentOf(order, version);
+    const stored = root && (await this.byRoot(root));
+    if (stored) return stored;
+    throw orderDocumentMissing(`this node has no document of version ${version}`, { order: order.id, version });
+  }
+
+  /** The order whose fields have this root, if it is here. */
+  async byRoot(root: Hex): Promise<StoredDocument<OrderModel> | undefined> {
+    const stored = await this.vault.byRoot(root);
+    return stored?.document.kind === 'ORDER' ? (stored as StoredDocument<OrderModel>) : undefined;
+  }
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { kindsOf, MILESTONE_KINDS } from '../../fulfilment/domain/milestone-kinds.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Members } from '../../members/index.js';
+import type { Order } from '../domain/order.js';
+import { OrderDocuments } from '../storage/order-documents.js';
+import { Participants } from '../storage/participants.js';
+import { OrderAccess } from './order-access.js';
+import { type NameOf, orderView, timeOf, toView } from './order-view.js';
+import { Orders } from './orders.js';
+
+const participantView = z.object({
+  member: z.string(),
+  appointedBy: z.string(),
+  kinds: z.array(z.enum(MILESTONE_KINDS)).describe('What it may record; none once the appointment is ended.'),
+  until: z.string().describe('RFC 3339: last second of the appointment, by block time.'),
+});
+
+/** An order by itself, with those appointed on it. */
+export const orderDetail = orderView.extend({ participants: z.array(participantView) });
+export type OrderDetail = z.output<typeof orderDetail>;
+
+/** Orders as the API shows them to this member. */
+@Injectable()
+export class OrderViews {
+  constructor(
+    private readonly orders: Orders,
+    private readonly access: OrderAccess,
+    private readonly documents: OrderDocuments,
+    private readonly participants: Participants,
+    private readonly members: Members,
+  ) {}
+
+  /** Throws ORDER_UNKNOWN, ORDER_NOT_DISCLOSED. */
+  async get(id: Hex): Promise<OrderDetail> {
+    const order = await this.orders.get(id);
+    await this.access.require(order);
+    const [facts, participants, nameOf] = await Promise.all([
+      this.documents.find(order.id, order.commitment),
+      this.participants.of(order.id),
+      this.names(),
+    ]);
+    return {
+      ...toView(order, facts, nameOf),
+      participants: participants.map(({ member, appointed_by: by, kinds, until }) => ({
+        member: nameOf(member),
+        appointedBy: nameOf(by),
+        kinds: kindsOf(kinds),
+        until: timeOf(until),
+      })),
+    };
+  }
+
+  /** The order, if this member may see it in full. Throws ORDER_UNKNOWN, ORDER_NOT_DISCLOSED. */
+  async disclosed(id: Hex): Promise<Order> {
+    const order = await this.orders.get(id);
+    await this.access.require(order);
+    return order;
+  }
+
+  /** Short names of all members, by number. */
+  async names(): Promise<NameOf> {
+    const names = new Map((await this.members.all()).map(({ id, name }) => [id, name]));
+    return (member) => names.get(member) ?? `member ${member}`;
+  }
+}

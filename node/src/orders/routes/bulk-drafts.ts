@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { importDocument, type OrderModel, type TradeDocument } from '../../documents/index.js';
+import { requestInvalid } from '../../errors/index.js';
+import { Problem, restoreProblem } from '../../kernel/problem.js';
+import { splitJson } from './split-json.js';
+import { instant } from './times.js';
+
+/** Most orders of one request. */
+export const MOST_DRAFTS = 1000;
+
+const line = z.strictObject({
+  supplier: z.string().min(1),
+  expiresAt: instant.optional(),
+  document: z.unknown(),
+});
+
+export interface NamedDraft {
+  readonly document: TradeDocument<OrderModel>;
+  /** Short name of the member. */
+  readonly supplier: string;
+  readonly expiresAt?: number;
+}
+
+/** The orders of a bulk request. Throws REQUEST_INVALID, or what importing throws, with the fact `item` (from 0). */
+export function readDrafts(body: Buffer | undefined, mediaType: string): NamedDraft[] {
+  const items = splitJson(body?.toString('utf8') ?? '', /ndjson/i.test(mediaType));
+  if (items.length === 0) throw requestInvalid('no order is in the body');
+  if (items.length > MOST_DRAFTS) {
+    throw requestInvalid(`${items.length} orders, ${MOST_DRAFTS} are taken at once`, { most: MOST_DRAFTS });
+  }
+  return items.map((item, place) => {
+    try {
+      return readDraft(item);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const { code, detail, facts } = error;
+      throw restoreProblem({ code, detail: `order ${place}: ${detail}`, facts: { ...facts, item: place } });
+    }
+  });
+}
+
+function readDraft(text: string): NamedDraft {
+  const document = importDocument(Buffer.from(text), 'application/json', { kind: 'ORDER', member: 'document' });
+  const result = line.safeParse(JSON.parse(text));
+  if (!result.success) throw requestInvalid('needs supplier and document, may have expiresAt, and nothing else');
+  const { supplier, expiresAt } = result.data;
+  return { supplier, expiresAt, document: document as TradeDocument<OrderModel> };
+}

@@ -1,0 +1,50 @@
+import { Controller, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Allow } from '../../auth/index.js';
+import { done, type Done } from '../../http/index.js';
+import '../../http/request.js';
+import { Members } from '../../members/index.js';
+import { PostOrders } from '../commands/post-orders.js';
+import { readDrafts } from './bulk-drafts.js';
+
+const bulkQuery = z.object({
+  repeat: z.stringbool().default(false).describe('Posts order numbers once more, although orders of them still stand.'),
+});
+
+const bulkResult = z.object({
+  items: z
+    .array(z.object({ id: z.string(), number: z.string(), submission: z.string() }))
+    .describe('In the order given; orders with one submission share a transaction.'),
+});
+type BulkResult = z.output<typeof bulkResult>;
+
+/** Many purchase orders at once: all are taken in, or none; up to a hundred share a transaction. */
+@ApiTags('orders')
+@Controller('v1/orders/bulk')
+@Allow('ORDER_DESK')
+export class BulkOrderRoutes {
+  constructor(
+    private readonly poster: PostOrders,
+    private readonly members: Members,
+  ) {}
+
+  @Post()
+  @ApiConsumes('application/x-ndjson', 'application/json')
+  @ApiBody({
+    description: 'A line, or an element of an array, for each order: {supplier, document, expiresAt?}.',
+    schema: { type: 'array', items: { type: 'object', additionalProperties: true } },
+  })
+  @ApiCreatedResponse({ standardSchema: bulkResult })
+  async post(
+    @Req() request: FastifyRequest,
+    @Query({ schema: bulkQuery }) { repeat }: z.output<typeof bulkQuery>,
+  ): Promise<Done<BulkResult>> {
+    const named = readDrafts(request.rawBody, request.headers['content-type'] ?? '');
+    const drafts = await Promise.all(
+      named.map(async ({ supplier, ...draft }) => ({ ...draft, supplier: (await this.members.byName(supplier)).id })),
+    );
+    return done({ items: await this.poster.run(drafts, { repeat }) });
+  }
+}
