@@ -3,7 +3,7 @@ import { requestMalformed } from '../errors/index.js';
 import './request.js';
 
 /** Documents and envelopes: handed to the route as a Buffer, byte for byte. */
-const RAW = ['application/xml', 'text/xml', 'application/ld+json', 'application/jose'];
+const RAW = ['application/xml', 'text/xml', 'application/ld+json', 'application/x-ndjson', 'application/jose'];
 
 /** JSON objects nest no deeper than this; parsers and mappers recurse. */
 const MAX_DEPTH = 64;
