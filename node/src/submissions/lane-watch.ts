@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Config } from '../config/index.js';
 import { IndexHead } from '../indexer/index.js';
 import { JobHandler, type JobProcessor } from '../jobs/index.js';
