@@ -34,7 +34,10 @@ async function start(providers: Type[], settings: Partial<Settings> = {}): Promi
   const config = testConfig({ databaseUrl: database.url, ...settings });
   class Room {}
   const imports = [ConfigModule.with(config), DatabaseModule, JobsModule];
-  const app = await NestFactory.createApplicationContext({ module: Room, imports, providers }, { logger: false, abortOnError: false });
+  const app = await NestFactory.createApplicationContext(
+    { module: Room, imports, providers },
+    { logger: false, abortOnError: false },
+  );
   apps.push(app);
   return app;
 }
