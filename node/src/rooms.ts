@@ -1,2 +1,9 @@
 // One line a room; app.module.ts takes whatever is exported here.
-export {};
+export { ChainModule } from './chain/chain.module.js';
+export { EvidenceModule } from './evidence/evidence.module.js';
+export { ExchangeModule } from './exchange/exchange.module.js';
+export { GrantsModule } from './grants/grants.module.js';
+export { IndexerModule } from './indexer/indexer.module.js';
+export { MembersModule } from './members/members.module.js';
+export { OrdersModule } from './orders/orders.module.js';
+export { SubmissionsModule } from './submissions/submissions.module.js';

@@ -1,6 +1,8 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { SecretKey } from '@chainsafe/blst';
 import { Wallet } from 'ethers';
+import { generateApiKey } from '../../node/src/auth/api-key.js';
 import type { MemberKeys } from '../../node/src/config/files.js';
 import type { DataDir } from './data-dir.js';
 
@@ -36,16 +38,11 @@ export function loadOrMakeKeys(dir: DataDir, name: string): { path: string; keys
   return { path, keys };
 }
 
-/** API key in the form that nodes accept: `tp_<id>_<secret>`. Made once; the node keeps only its hash. */
+/** API key of a member's desk, made once; the node takes it in from this file and keeps only its hash. */
 export function loadOrMakeApiKey(dir: DataDir, name: string): { path: string; apiKey: string } {
   const path = dir.node(name, 'api-key');
-  const found = dir.read<{ key: string }>(dir.node(name, 'api-key.json'))?.key;
-  const apiKey = found ?? `tp_${randomBytes(6).toString('hex')}_${randomBytes(32).toString('base64url')}`;
-  if (!found) {
-    dir.write(dir.node(name, 'api-key.json'), { key: apiKey });
-    dir.write(path, apiKey);
-  }
-  return { path, apiKey };
+  if (!existsSync(path)) dir.write(path, generateApiKey().text);
+  return { path, apiKey: readFileSync(path, 'utf8') };
 }
 
 export interface PublicKeys {
