@@ -27,6 +27,7 @@ export class Submissions1795388000000 implements MigrationInterface {
         tx bytea,
         block int8,
         problem jsonb,
+        request_id text,
         sent_at timestamptz,
         created_at timestamptz NOT NULL DEFAULT now(),
         updated_at timestamptz NOT NULL DEFAULT now(),

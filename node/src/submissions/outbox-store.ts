@@ -4,6 +4,7 @@ import { UnitOfWork } from '../database/index.js';
 import { type Hex, toBytes, toHex } from '../kernel/hex.js';
 import type { Address } from '../kernel/ids.js';
 import type { ProblemRecord } from '../kernel/problem.js';
+import { currentRequestId } from '../logging/index.js';
 import type { Submission, SubmissionStatus } from './submission.js';
 
 /** A submission that waits for its nonce. */
@@ -41,8 +42,9 @@ export class OutboxStore {
 
   async insert(row: NewSubmission): Promise<void> {
     await this.#query(
-      `INSERT INTO submissions (id, act, subject_type, subject_id, account, account_object, call_to, call_data)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `INSERT INTO submissions (id, act, subject_type, subject_id, account, account_object, call_to, call_data,
+                                request_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         row.id,
         row.act,
@@ -52,6 +54,7 @@ export class OutboxStore {
         row.object && toBytes(row.object),
         toBytes(row.to),
         toBytes(row.data),
+        currentRequestId(),
       ],
     );
   }
@@ -59,7 +62,8 @@ export class OutboxStore {
   /** The submissions of these ids that there are, in no order. */
   async find(ids: readonly string[]): Promise<Submission[]> {
     const rows = await this.#query(
-      `SELECT id, act, status, subject_type, subject_id, account, tx, block, problem, created_at, updated_at
+      `SELECT id, act, status, subject_type, subject_id, account, tx, block, problem, request_id,
+              created_at, updated_at
        FROM submissions WHERE id = ANY($1::uuid[])`,
       [ids],
     );
@@ -205,6 +209,7 @@ function toSubmission(row: Row): Submission {
     transaction: row['tx'] === null ? null : toHex(row['tx'] as Buffer),
     block: row['block'] === null ? null : Number(row['block']),
     problem: row['problem'] as ProblemRecord | null,
+    requestId: row['request_id'] as string | null,
     createdAt: (row['created_at'] as Date).toISOString(),
     updatedAt: (row['updated_at'] as Date).toISOString(),
   };

@@ -21,6 +21,7 @@ const submission = z.object({
     .object({ code: z.string(), detail: z.string(), facts: z.record(z.string(), z.unknown()).optional() })
     .nullable()
     .describe('Why it failed.'),
+  requestId: z.string().nullable().describe('X-Request-Id of the request that asked for it.'),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

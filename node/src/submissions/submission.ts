@@ -32,6 +32,8 @@ export interface Submission {
   readonly block: number | null;
   /** Why it failed, when REVERTED or REFUSED. */
   readonly problem: ProblemRecord | null;
+  /** Id of the request that asked for it, as in logs and the audit log. */
+  readonly requestId: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
