@@ -18,7 +18,7 @@ export class Indexer1795385500001 implements MigrationInterface {
       CREATE INDEX chain_events_object ON chain_events (object, block, log_index) WHERE object IS NOT NULL;
 
       CREATE TABLE indexer_checkpoint (
-        only bool PRIMARY KEY DEFAULT true CHECK (only),
+        "only" bool PRIMARY KEY DEFAULT true CHECK ("only"),
         number int8 NOT NULL,
         hash bytea NOT NULL,
         timestamp int8 NOT NULL

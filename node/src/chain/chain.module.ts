@@ -1,5 +1,6 @@
 import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Config, type Deployment, readDeployment, readMemberKeys } from '../config/index.js';
+import { HealthIndicators } from '../health/index.js';
 import { ChainClient } from './chain-client.js';
 import { Consents } from './consents.js';
 import { Contracts } from './contracts.js';
@@ -39,7 +40,13 @@ export const DEPLOYMENT = Symbol('DEPLOYMENT');
   exports: [DEPLOYMENT, Contracts, RegistryDomains, Keyring, Consents, HeadSignal, ChainClient],
 })
 export class ChainModule implements OnApplicationShutdown {
-  constructor(private readonly signal: HeadSignal) {}
+  constructor(
+    private readonly signal: HeadSignal,
+    chain: ChainClient,
+    indicators: HealthIndicators,
+  ) {
+    indicators.add('chain', async () => ({ block: (await chain.head()).number }));
+  }
 
   onApplicationShutdown(): void {
     this.signal.close();

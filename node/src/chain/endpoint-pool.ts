@@ -19,11 +19,11 @@ interface Entry {
   fault: EndpointError | null;
 }
 
-/** Longest time (ms) that an endpoint is passed over: one that is down comes back soon, one that lied does not. */
+/** Longest time (ms) that an endpoint is passed over: one that lags may not an instant later, one that lied will again. */
 const LONGEST: Record<EndpointFault, number> = {
   UNREACHABLE: 2_000,
   MALFORMED: 2_000,
-  BEHIND: 1_000,
+  BEHIND: 0,
   WRONG_CHAIN: 15_000,
   NOT_BELIEVED: 15_000,
 };

@@ -23,6 +23,11 @@ export class HeadSignal {
     return () => this.listeners.delete(listener);
   }
 
+  /** Whether blocks are being announced to this process now. */
+  get connected(): boolean {
+    return this.socket?.readyState === WebSocket.OPEN;
+  }
+
   close(): void {
     this.closed = true;
     if (this.timer) clearTimeout(this.timer);

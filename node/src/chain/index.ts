@@ -12,7 +12,6 @@ export { HeadSignal } from './head-signal.js';
 export { Keyring } from './keyring.js';
 export type { Log } from './log.js';
 export { openChain } from './open-chain.js';
-export { transactionReverted } from './problems.js';
 export type { Range } from './range-reader.js';
 export type { Receipt } from './receipt.js';
 export { RegistryDomains } from './registry-domains.js';

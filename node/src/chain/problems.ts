@@ -6,10 +6,3 @@ export const chainUnavailable = defineProblem({
   status: 503,
   title: 'The chain cannot be reached',
 });
-
-/** An included transaction failed without a custom error that could be reproduced (out of gas, a bare revert). */
-export const transactionReverted = defineProblem({
-  code: 'TRANSACTION_REVERTED',
-  status: 409,
-  title: 'The chain reverted the transaction',
-});

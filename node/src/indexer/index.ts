@@ -1,6 +1,10 @@
+export { chainChecksum, type TableChecksum } from './chain-checksum.js';
 export { type ChainTable, type ColumnType, defineChainTable } from './chain-table.js';
 export { type BlockRef, IndexHead } from './index-head.js';
+export { Indexer, type IndexerStatus } from './indexer.js';
+export { IndexerModule } from './indexer.module.js';
 export { defineProjection, type Projection, touch, type TouchedKey } from './projection.js';
 export { ProjectionRegistry } from './projection-registry.js';
 export { readRows } from './read-rows.js';
 export type { RowStore } from './row-store.js';
+export { wipeChainTables } from './wipe-chain-tables.js';

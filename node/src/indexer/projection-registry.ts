@@ -19,8 +19,8 @@ export class ProjectionRegistry {
   private readonly projections = new Map<EventName, AnyProjection[]>();
   private readonly reasons = new Map<EventName, string>();
 
-  add<N extends EventName>(...projections: Projection<N>[]): void {
-    for (const projection of projections) {
+  add<Names extends readonly EventName[]>(...projections: { [I in keyof Names]: Projection<Names[I]> }): void {
+    for (const projection of projections as readonly Projection[]) {
       const list = this.projections.get(projection.event) ?? [];
       list.push(erase(projection));
       this.projections.set(projection.event, list);

@@ -36,9 +36,9 @@ export class TableCache {
   find(key: string): Entry | undefined {
     const entry = this.young.get(key);
     if (entry) return entry;
-    const older = this.old.get(key) ?? (this.complete ? this.absent(key) : undefined);
+    const older = this.old.get(key);
     if (older) this.young.set(key, older);
-    return older;
+    return older ?? (this.complete ? this.add(key, undefined) : undefined);
   }
 
   /** Takes in a row that was read, or its absence. */
@@ -53,9 +53,5 @@ export class TableCache {
     this.complete &&= this.old.size === 0;
     this.old = this.young;
     this.young = new Map();
-  }
-
-  private absent(key: string): Entry {
-    return { key, row: undefined, stored: false, turn: -1, imaged: -1 };
   }
 }

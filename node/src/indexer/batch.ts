@@ -1,0 +1,18 @@
+import type { BlockRef } from './index-head.js';
+import type { BeforeImage, TableChange } from './row-cache.js';
+
+/** A range of blocks as it is written: all of it in one transaction, with the checkpoint that it moves. */
+export interface Batch {
+  /** Where the checkpoint must stand for the batch to fit. */
+  readonly after: BlockRef;
+  readonly to: BlockRef;
+  /** Lines of COPY for chain_events. */
+  readonly events: string;
+  readonly eventCount: number;
+  readonly changes: readonly TableChange[];
+  /** Blocks young enough to be rewound, and what their events overwrote. */
+  readonly blocks: readonly BlockRef[];
+  readonly images: readonly BeforeImage[];
+  /** Blocks and images before this one are no longer kept. */
+  readonly keepFrom: number;
+}

@@ -1,0 +1,261 @@
+import type { Anvil } from '../../../scripts/embedded/anvil.js';
+import { rpc } from '../../../scripts/embedded/rpc.js';
+import { startAnvil } from '../../../test/support/anvil.js';
+import { deployTo } from '../../../test/support/deployment.js';
+import { type RpcProxy, startRpcProxy } from '../chain/testing/rpc-proxy.js';
+import type { Deployment } from '../config/index.js';
+import { ListeningIndexHead } from './listening-index-head.js';
+import { GrantMaker } from './testing/grant-maker.js';
+import { type IndexFixture, indexFixture } from './testing/index-fixture.js';
+import { AWKWARD, probeRegistry } from './testing/probe.js';
+import { wipeChainTables } from './wipe-chain-tables.js';
+
+let anvil: Anvil;
+let deployment: Deployment;
+let grants: GrantMaker;
+let index: IndexFixture;
+const others: { close(): Promise<void> }[] = [];
+
+beforeAll(async () => {
+  anvil = await startAnvil();
+  ({ deployment } = await deployTo(anvil.url));
+  grants = new GrantMaker(anvil.url, deployment);
+});
+afterAll(() => anvil.stop());
+beforeEach(async () => {
+  index = await indexFixture(deployment);
+  await grants.resume();
+});
+afterEach(async () => {
+  await index.close();
+  for (const other of others.splice(0)) await other.close();
+});
+
+const blockNumber = async () => Number(await rpc(anvil.url, 'eth_blockNumber'));
+const reachHead = async (fixture = index) =>
+  fixture.reach(await rpc<{ hash: string }>(anvil.url, 'eth_getBlockByNumber', ['latest', false]));
+
+/** Checksums of an index that is made from nothing now. */
+async function freshChecksum() {
+  const fresh = await indexFixture(deployment);
+  others.push(fresh);
+  fresh.start([anvil.url]);
+  await reachHead(fresh);
+  return fresh.checksum();
+}
+
+async function count(table: string): Promise<number> {
+  const { rows } = await index.pool.query<{ n: string }>(`SELECT count(*) AS n FROM ${table}`);
+  return Number(rows[0]!.n);
+}
+
+async function proxy(): Promise<RpcProxy> {
+  const started = await startRpcProxy(anvil.url);
+  others.push(started);
+  return started;
+}
+
+describe('the indexer', () => {
+  it('indexes a backlog, every event once, and keeps every value as it was', async () => {
+    const ids = await grants.make(20);
+    await grants.revoke(ids.slice(0, 5));
+    index.start([anvil.url]);
+    await reachHead();
+    const range = {
+      fromBlock: '0x0',
+      toBlock: 'latest',
+      address: Object.values(deployment.contracts).map((c) => c.address),
+    };
+    const logs = await rpc<unknown[]>(anvil.url, 'eth_getLogs', [range]);
+    expect(await count('chain_events')).toBe(logs.length);
+    const { rows } = await index.pool.query<Record<string, unknown>>(
+      `SELECT revoked, note, seen, made, cardinality(ids) AS ids FROM chain_probe_grants g JOIN chain_probe_makers m USING (maker)
+       WHERE g.id = ANY ($1)`,
+      [ids.map((id) => Buffer.from(id.slice(2), 'hex'))],
+    );
+    expect(rows.filter(({ revoked }) => revoked)).toHaveLength(5);
+    const live = rows.filter(({ revoked }) => !revoked);
+    expect(live).toHaveLength(15);
+    for (const row of live) expect(row).toMatchObject({ note: AWKWARD, seen: [{ note: AWKWARD }], made: row['ids'] });
+  });
+
+  it('follows the head, and tells each replica', async () => {
+    index.start([anvil.url]);
+    await reachHead();
+    const head = new ListeningIndexHead(index.url);
+    await head.open();
+    others.push(head);
+    const seen: number[] = [];
+    head.onChange(({ number }) => seen.push(number));
+    for (let i = 0; i < 5; i++) {
+      await grants.make(1);
+      const number = await blockNumber();
+      expect(await head.waitFor(number, 5_000)).toBe(true);
+      const block = await rpc<{ hash: string; timestamp: string }>(anvil.url, 'eth_getBlockByNumber', [
+        'latest',
+        false,
+      ]);
+      expect(head.current()).toEqual({ number, hash: block.hash, timestamp: Number(block.timestamp) });
+    }
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(await head.waitFor((await blockNumber()) + 1, 50)).toBe(false);
+  });
+
+  it('rewinds to the common ancestor when blocks are replaced, and ends as if it had never seen the old ones', async () => {
+    const kept = await grants.make(3);
+    index.start([anvil.url]);
+    await reachHead();
+    for (let round = 0; round < 3; round++) {
+      await grants.make(4);
+      await grants.revoke(kept.slice(round, round + 1));
+      await reachHead();
+      const before = await index.checksum();
+      await rpc(anvil.url, 'anvil_reorg', [4, []]);
+      await grants.resume();
+      await grants.make(2);
+      await reachHead();
+      const after = await index.checksum();
+      expect(after).not.toEqual(before);
+      expect(after).toEqual(await freshChecksum());
+    }
+  });
+
+  it('rewinds when the chain lost blocks', async () => {
+    await grants.make(6);
+    index.start([anvil.url]);
+    await reachHead();
+    await rpc(anvil.url, 'anvil_rollback', [4]);
+    await reachHead();
+    expect(await index.checksum()).toEqual(await freshChecksum());
+    await grants.resume();
+    await grants.make(1);
+    await reachHead();
+    expect(await index.checksum()).toEqual(await freshChecksum());
+  });
+
+  it('goes back over several batches at once', async () => {
+    index.start([anvil.url]);
+    for (let i = 0; i < 8; i++) {
+      await grants.make(1);
+      await reachHead();
+    }
+    await rpc(anvil.url, 'anvil_reorg', [7, []]);
+    await reachHead();
+    expect(await index.checksum()).toEqual(await freshChecksum());
+  });
+
+  it('indexes anew when the chain changed further back than is kept', async () => {
+    await grants.make(12);
+    index.start([anvil.url], { keptBlocks: 3 });
+    await reachHead();
+    await rpc(anvil.url, 'anvil_reorg', [10, []]);
+    await grants.resume();
+    await grants.make(1);
+    await reachHead();
+    expect(await index.checksum()).toEqual(await freshChecksum());
+  });
+
+  it('keeps only so many blocks to go back to', async () => {
+    await grants.make(10);
+    index.start([anvil.url], { keptBlocks: 5 });
+    await reachHead();
+    await grants.make(3);
+    await reachHead();
+    expect(await count('indexer_blocks')).toBeLessThanOrEqual(6 + 3);
+    const { rows } = await index.pool.query<{ min: string }>('SELECT min(block) FROM indexer_undo');
+    expect(Number(rows[0]!.min)).toBeGreaterThanOrEqual((await blockNumber()) - 5);
+  });
+
+  it('fills wiped tables again with the identical content, while it runs', async () => {
+    const ids = await grants.make(10);
+    await grants.revoke(ids.slice(2, 4));
+    index.start([anvil.url]);
+    await reachHead();
+    const before = await index.checksum();
+    for (const { rows, table } of before) expect([table, rows > 0]).toEqual([table, true]);
+    await wipeChainTables(index.pool);
+    expect(await count('chain_events')).toBe(0);
+    await reachHead();
+    expect(await index.checksum()).toEqual(before);
+  });
+
+  it('tells two different contents apart by their checksums', async () => {
+    await grants.make(2);
+    index.start([anvil.url]);
+    await reachHead();
+    const before = await index.checksum();
+    await index.pool.query(`UPDATE chain_probe_makers SET blocks = blocks || 1`);
+    const after = await index.checksum();
+    const changed = after.filter(({ sha256 }, i) => sha256 !== before[i]!.sha256);
+    expect(changed.map(({ table }) => table)).toEqual(['chain_probe_makers']);
+  });
+
+  it('writes in one process at a time; the other takes over when the leader loses its connection', async () => {
+    const [one, other] = [index.start([anvil.url]), index.start([anvil.url])];
+    await reachHead();
+    const leading = () => [one, other].filter((indexer) => indexer.status().leading);
+    for (let round = 0; round < 3; round++) {
+      await grants.make(5);
+      await reachHead();
+      expect(leading()).toHaveLength(1);
+      await index.pool.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid IN
+           (SELECT pid FROM pg_stat_activity WHERE application_name = 'tradeproof-indexer')`,
+      );
+      await grants.make(2);
+      await reachHead();
+    }
+    expect(await index.checksum()).toEqual(await freshChecksum());
+    await leading()[0]!.stop();
+    await grants.make(1);
+    await reachHead();
+    expect(await index.checksum()).toEqual(await freshChecksum());
+  });
+
+  it('comes back after the chain and after an endpoint that lies, and never writes what it was lied', async () => {
+    const [liar, honest] = [await proxy(), await proxy()];
+    liar.tamper(({ method }, result) =>
+      method === 'eth_getBlockReceipts' || method === 'eth_getLogs' ? (result as unknown[]).slice(0, 0) : result,
+    );
+    honest.cut(true);
+    await grants.make(6);
+    const indexer = index.start([liar.url, honest.url]);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const genesis = deployment.startBlock + 5;
+    const { rows } = await index.pool.query<{ number: string }>('SELECT number FROM indexer_checkpoint');
+    expect(Number(rows[0]!.number)).toBeLessThan(genesis);
+    expect(indexer.status().error).toContain('CHAIN_UNAVAILABLE');
+    honest.cut(false);
+    await reachHead();
+    expect(indexer.status().error).toBeNull();
+    expect(await index.checksum()).toEqual(await freshChecksum());
+  });
+
+  it('writes nothing of a batch whose projection fails, and says why', async () => {
+    const registry = probeRegistry();
+    let broken = false;
+    registry.add({
+      event: 'GrantRevoked',
+      touches: () => [],
+      apply: () => {
+        if (broken) throw new Error('a defect');
+      },
+    });
+    const indexer = index.start([anvil.url], { registry });
+    await reachHead();
+    const at = await blockNumber();
+    const ids = await grants.make(1);
+    await reachHead();
+    const before = await index.checksum();
+    broken = true;
+    await grants.revoke(ids);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    const { rows } = await index.pool.query<{ number: string }>('SELECT number FROM indexer_checkpoint');
+    expect(Number(rows[0]!.number)).toBe(at + 1);
+    expect(await index.checksum()).toEqual(before);
+    expect(indexer.status().error).toBe('a defect');
+    broken = false;
+    await reachHead();
+    expect(await index.checksum()).toEqual(await freshChecksum());
+  });
+});

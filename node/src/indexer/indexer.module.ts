@@ -1,0 +1,89 @@
+import {
+  Global,
+  Inject,
+  Module,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnModuleInit,
+} from '@nestjs/common';
+import type pg from 'pg';
+import { ChainClient, Contracts, DEPLOYMENT, HeadSignal, LogDecoder } from '../chain/index.js';
+import { Config, type Deployment } from '../config/index.js';
+import { PG_POOL } from '../database/index.js';
+import { INDEX_HEAD } from '../http/index.js';
+import { IndexHead } from './index-head.js';
+import { Indexer } from './indexer.js';
+import { ListeningIndexHead } from './listening-index-head.js';
+import { loadRowsFrom } from './load-rows.js';
+import { ProjectionRegistry } from './projection-registry.js';
+
+/** How many of the last blocks can be rewound; a change further back indexes all anew. */
+const KEPT_BLOCKS = 1_024;
+
+/** Keeps the chain-derived tables, in processes with the role `indexer`; tells the head in all. */
+@Global()
+@Module({
+  providers: [
+    ProjectionRegistry,
+    {
+      provide: IndexHead,
+      inject: [Config, PG_POOL],
+      // Depends on PG_POOL only so that the migrations have run.
+      useFactory: (config: Config) => new ListeningIndexHead(config.databaseUrl),
+    },
+    { provide: INDEX_HEAD, inject: [IndexHead], useFactory: headPort },
+    {
+      provide: Indexer,
+      inject: [Config, DEPLOYMENT, ChainClient, Contracts, HeadSignal, ProjectionRegistry, PG_POOL],
+      useFactory: makeIndexer,
+    },
+  ],
+  exports: [ProjectionRegistry, IndexHead, INDEX_HEAD, Indexer],
+})
+export class IndexerModule implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    private readonly config: Config,
+    private readonly registry: ProjectionRegistry,
+    @Inject(IndexHead) private readonly head: ListeningIndexHead,
+    private readonly indexer: Indexer,
+  ) {
+    registry.ignore({
+      Initialized: 'a registry began: its genesis is told by events of its own',
+      Upgraded: 'the code of a registry changed, its data did not; proofs read the implementation from storage',
+      EIP712DomainChanged: 'declared by the standard, emitted by no registry',
+    });
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.head.open();
+  }
+
+  onApplicationBootstrap(): void {
+    this.registry.assertComplete();
+    if (this.config.roles.includes('indexer')) this.indexer.start();
+  }
+
+  // Before the pools are closed, which happens on shutdown itself.
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.indexer.stop();
+    await this.head.close();
+  }
+}
+
+function makeIndexer(
+  config: Config,
+  { startBlock }: Deployment,
+  chain: ChainClient,
+  contracts: Contracts,
+  signal: HeadSignal,
+  registry: ProjectionRegistry,
+  pool: pg.Pool,
+): Indexer {
+  const parts = { chain, decoder: new LogDecoder(contracts), registry, load: loadRowsFrom(pool), startBlock };
+  return new Indexer(config.databaseUrl, { ...parts, keptBlocks: KEPT_BLOCKS }, signal);
+}
+
+function headPort(head: IndexHead) {
+  const known = () => (head.current().number < 0 ? undefined : head.current());
+  return { current: known, waitFor: (block: number, ms: number) => head.waitFor(block, ms) };
+}

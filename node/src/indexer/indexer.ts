@@ -1,0 +1,139 @@
+import { Logger } from '@nestjs/common';
+import pg from 'pg';
+import { type HeadSignal, RpcError } from '../chain/index.js';
+import { Problem } from '../kernel/problem.js';
+import { Indexing, type IndexingParts } from './indexing.js';
+
+/** Key of the advisory lock that the leader holds, in each member's own database. */
+const LEADER = 7_310_579_604;
+/** How often a process that stands by tries to lead (ms). */
+const STAND_BY_MS = 1_000;
+const FIRST_RETRY_MS = 100;
+const LONGEST_RETRY_MS = 5_000;
+/** How often the chain is looked at without a signal (ms): with a socket to wait on, and without. */
+const POLL_SIGNALLED_MS = 1_000;
+const POLL_MS = 100;
+
+/** How the indexer of this process does. */
+export interface IndexerStatus {
+  readonly leading: boolean;
+  /** Why it cannot go on, if it cannot. */
+  readonly error: string | null;
+}
+
+/**
+ * Keeps the chain-derived tables up with the chain, in one process at a time: the leader's writes go over the very
+ * connection that holds its lock, so whoever lost the lock can write no more. Others stand by and take over.
+ */
+export class Indexer {
+  private readonly logger = new Logger(Indexer.name);
+  private readonly stopping = new AbortController();
+  private run: Promise<void> = Promise.resolve();
+  private wake: () => void = () => undefined;
+  private leading = false;
+  private error: string | null = null;
+  private retryMs = FIRST_RETRY_MS;
+
+  constructor(
+    private readonly connectionString: string,
+    private readonly parts: IndexingParts,
+    private readonly signal: HeadSignal,
+  ) {}
+
+  start(): void {
+    const unsubscribe = this.signal.onHead(() => this.wake());
+    this.run = this.loop().finally(unsubscribe);
+  }
+
+  /** Finishes the batch at hand and gives up the lead. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.wake();
+    await this.run;
+  }
+
+  status(): IndexerStatus {
+    return { leading: this.leading, error: this.error };
+  }
+
+  private async loop(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      const client = new pg.Client({ connectionString: this.connectionString, application_name: 'tradeproof-indexer' });
+      // Queries under way reject by themselves; without a listener the event would end the process.
+      client.on('error', () => undefined);
+      try {
+        await client.connect();
+        if (await this.elected(client)) await this.lead(client);
+        else await this.pause(STAND_BY_MS);
+      } catch (error) {
+        await this.fail(error);
+      } finally {
+        this.leading = false;
+        await client.end().catch(() => undefined);
+      }
+    }
+  }
+
+  private async elected(client: pg.Client): Promise<boolean> {
+    const { rows } = await client.query<{ won: boolean }>('SELECT pg_try_advisory_lock($1) AS won', [LEADER]);
+    return rows[0]!.won;
+  }
+
+  private async lead(client: pg.Client): Promise<void> {
+    this.leading = true;
+    const indexing = await Indexing.resume(client, this.parts);
+    this.logger.log({ block: indexing.current.number }, 'indexing');
+    while (!this.stopping.signal.aborted) {
+      const woken = this.woken();
+      if ((await this.step(indexing)) === 'done') await this.wait(woken);
+    }
+    await indexing.settle();
+  }
+
+  /** One step; when the chain is at fault the lead is kept and the step tried again later. */
+  private async step(indexing: Indexing): Promise<'more' | 'done'> {
+    try {
+      const more = await indexing.step();
+      this.retryMs = FIRST_RETRY_MS;
+      this.error = null;
+      return more ? 'more' : 'done';
+    } catch (error) {
+      if (!(error instanceof RpcError || (error instanceof Problem && error.code === 'CHAIN_UNAVAILABLE'))) throw error;
+      await this.fail(error);
+      return 'more';
+    }
+  }
+
+  private async fail(error: unknown): Promise<void> {
+    const { message } = error as Error;
+    // The same again and again says nothing new.
+    if (message !== this.error) this.logger.error({ err: error }, 'the indexer cannot go on, and tries again');
+    this.error = message;
+    await this.pause(this.retryMs);
+    this.retryMs = Math.min(2 * this.retryMs, LONGEST_RETRY_MS);
+  }
+
+  /** Resolves at the next signal; taken before looking at the chain, so that no signal falls in between. */
+  private woken(): Promise<void> {
+    return new Promise((resolve) => (this.wake = resolve));
+  }
+
+  private async wait(woken: Promise<void>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.signal.connected ? POLL_SIGNALLED_MS : POLL_MS);
+    });
+    await Promise.race([woken, timeout]);
+    clearTimeout(timer);
+  }
+
+  private async pause(ms: number): Promise<void> {
+    if (this.stopping.signal.aborted) return;
+    const stopped = new Promise<void>((resolve) =>
+      this.stopping.signal.addEventListener('abort', () => resolve(), { once: true }),
+    );
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([stopped, new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)))]);
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,133 @@
+import { Logger } from '@nestjs/common';
+import type pg from 'pg';
+import type { Block, ChainClient, LogDecoder, Range } from '../chain/index.js';
+import { Applier } from './applier.js';
+import { CheckpointMoved, readCheckpoint } from './checkpoint.js';
+import type { BlockRef } from './index-head.js';
+import type { ProjectionRegistry } from './projection-registry.js';
+import { RangeFetcher } from './range-fetcher.js';
+import { keptBlocks, rewindTo, wipe } from './rewind.js';
+import { type LoadRows, RowCache } from './row-cache.js';
+import { inTransaction } from './transaction.js';
+import { writeBatch } from './write-batch.js';
+
+/** What indexing works with. */
+export interface IndexingParts {
+  readonly chain: ChainClient;
+  readonly decoder: LogDecoder;
+  readonly registry: ProjectionRegistry;
+  readonly load: LoadRows;
+  /** First block that can hold an event of the deployment. */
+  readonly startBlock: number;
+  /** How many of the last blocks can be rewound. */
+  readonly keptBlocks: number;
+}
+
+/** So many blocks are compared at a time with what the chain has now. */
+const COMPARED = 16;
+
+/**
+ * One leader's work on the tables, from the connection that holds the lock: reads on from the checkpoint, goes back
+ * when the chain did. Backfill and following are the same. After a rejection it must be made anew.
+ */
+export class Indexing {
+  private readonly logger = new Logger(Indexing.name);
+  private readonly fetcher: RangeFetcher;
+  private applier!: Applier;
+  private position!: BlockRef;
+  private head: Block | null = null;
+  /** The last batch, while it is being written: the next one is made meanwhile. */
+  private writing: Promise<void> = Promise.resolve();
+
+  private constructor(
+    private readonly client: pg.ClientBase,
+    private readonly parts: IndexingParts,
+  ) {
+    this.fetcher = new RangeFetcher(parts.chain);
+  }
+
+  static async resume(client: pg.ClientBase, parts: IndexingParts): Promise<Indexing> {
+    const indexing = new Indexing(client, parts);
+    indexing.restart(await readCheckpoint(client));
+    parts.chain.noteSeen(indexing.position.number);
+    return indexing;
+  }
+
+  /** The last block that is applied; written, once {@link settle} resolves. */
+  get current(): BlockRef {
+    return this.position;
+  }
+
+  /** Goes one step on. Resolves to false when nothing is left to do until the chain moves. */
+  async step(): Promise<boolean> {
+    if (!this.head || this.position.number >= this.head.number) {
+      await this.settle();
+      this.head = await this.parts.chain.head();
+    }
+    const { number, hash } = this.position;
+    if (number === this.head.number && hash === this.head.hash) return this.idle();
+    if (number >= this.head.number && number >= this.parts.startBlock) return this.rewind();
+    const from = Math.max(number + 1, this.parts.startBlock);
+    if (from > this.head.number) return this.idle();
+    const range = await this.fetcher.take(from, this.head.number);
+    if (number >= this.parts.startBlock && range.blocks[0]!.parentHash !== hash) return this.rewind();
+    await this.advance(range, this.head.number - this.parts.keptBlocks);
+    return true;
+  }
+
+  /** Resolves when all that was applied is written. */
+  settle(): Promise<void> {
+    return this.writing;
+  }
+
+  /** Nobody else may have written, or wiped, meanwhile. */
+  private async idle(): Promise<false> {
+    const { number, hash } = await readCheckpoint(this.client);
+    if (number !== this.position.number || hash !== this.position.hash) throw new CheckpointMoved();
+    return false;
+  }
+
+  private async advance(range: Range, keepFrom: number): Promise<void> {
+    const batch = await this.applier.apply(range, this.position, keepFrom);
+    await this.settle();
+    this.writing = writeBatch(this.client, batch);
+    // Seen by whoever settles next.
+    this.writing.catch(() => undefined);
+    this.position = batch.to;
+  }
+
+  /** Back to the last block that the chain still has, or to nothing when it is older than what is kept. */
+  private async rewind(): Promise<true> {
+    await this.settle();
+    const from = this.position;
+    const to = await this.commonAncestor();
+    if (to) {
+      this.logger.warn({ from: from.number, to: to.number }, 'the chain changed: rewinding the index');
+      await rewindTo(this.client, from, to);
+    } else {
+      this.logger.error({ from: from.number }, 'the chain changed further back than is kept: indexing it anew');
+      await inTransaction(this.client, () => wipe(this.client));
+    }
+    this.restart(await readCheckpoint(this.client));
+    return true;
+  }
+
+  private async commonAncestor(): Promise<BlockRef | undefined> {
+    const kept = await keptBlocks(this.client);
+    for (let at = 0; at < kept.length; at += COMPARED) {
+      const some = kept.slice(at, at + COMPARED);
+      const now = await Promise.all(some.map(({ number }) => this.parts.chain.block(number)));
+      const found = some.find(({ hash }, index) => now[index]?.hash === hash);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private restart(at: BlockRef): void {
+    const { decoder, registry, load } = this.parts;
+    this.position = at;
+    this.head = null;
+    this.fetcher.reset();
+    this.applier = new Applier(decoder, registry, new RowCache(load, at.number < 0));
+  }
+}

@@ -1,0 +1,76 @@
+import { Logger } from '@nestjs/common';
+import pg from 'pg';
+import { HEAD_CHANNEL, NOTHING, parseHead, readCheckpoint } from './checkpoint.js';
+import { type BlockRef, IndexHead } from './index-head.js';
+
+const RETRY_MS = 500;
+
+/** Follows the checkpoint through PostgreSQL's notifications, so that it is the same whoever indexes. */
+export class ListeningIndexHead extends IndexHead {
+  private readonly logger = new Logger(ListeningIndexHead.name);
+  private readonly listeners = new Set<(head: BlockRef) => void>();
+  private head: BlockRef = NOTHING;
+  private client: pg.Client | null = null;
+  private retry: NodeJS.Timeout | null = null;
+  private closed = false;
+
+  constructor(private readonly connectionString: string) {
+    super();
+  }
+
+  /** Resolves once the head is known. */
+  async open(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.connectionString, application_name: 'tradeproof-head' });
+    client.on('error', () => undefined);
+    client.on('end', () => this.reopen(client));
+    client.on('notification', ({ payload }) => this.set(parseHead(payload ?? '')));
+    this.client = client;
+    await client.connect();
+    await client.query(`LISTEN ${HEAD_CHANNEL}`);
+    this.set(await readCheckpoint(client));
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    if (this.retry) clearTimeout(this.retry);
+    await this.client?.end();
+  }
+
+  current(): BlockRef {
+    return this.head;
+  }
+
+  waitFor(block: number, ms: number): Promise<boolean> {
+    if (this.head.number >= block) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const end = (reached: boolean) => {
+        clearTimeout(timer);
+        unsubscribe();
+        resolve(reached);
+      };
+      const timer = setTimeout(() => end(false), ms);
+      const unsubscribe = this.onChange(({ number }) => number >= block && end(true));
+    });
+  }
+
+  onChange(listener: (head: BlockRef) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private set(head: BlockRef): void {
+    this.head = head;
+    for (const listener of this.listeners) listener(head);
+  }
+
+  private reopen(client: pg.Client): void {
+    if (this.closed || client !== this.client) return;
+    this.logger.warn('the connection that tells of new blocks is lost');
+    const attempt = () => {
+      this.open().catch(() => {
+        if (!this.closed) this.retry = setTimeout(attempt, RETRY_MS);
+      });
+    };
+    this.retry = setTimeout(attempt, RETRY_MS);
+  }
+}

@@ -1,0 +1,83 @@
+import type pg from 'pg';
+import { toHex } from '../kernel/hex.js';
+import { moveCheckpoint, NOTHING } from './checkpoint.js';
+import type { BlockRef } from './index-head.js';
+import { inTransaction } from './transaction.js';
+
+/** The blocks that can still be rewound to, newest first. */
+export async function keptBlocks(client: pg.ClientBase): Promise<BlockRef[]> {
+  const { rows } = await client.query<{ number: string; hash: Buffer; timestamp: string }>(
+    'SELECT number, hash, timestamp FROM indexer_blocks ORDER BY number DESC',
+  );
+  return rows.map(({ number, hash, timestamp }) => ({
+    number: Number(number),
+    hash: toHex(hash),
+    timestamp: Number(timestamp),
+  }));
+}
+
+/** Puts all chain-derived tables back to what they were after block `to`, one of {@link keptBlocks}. */
+export async function rewindTo(client: pg.ClientBase, from: BlockRef, to: BlockRef): Promise<void> {
+  await inTransaction(client, async () => {
+    await moveCheckpoint(client, from, to);
+    const { rows } = await client.query<{ table_name: string }>(
+      'SELECT DISTINCT table_name FROM indexer_undo WHERE block > $1',
+      [to.number],
+    );
+    for (const { table_name } of rows) await restore(client, table_name, to.number);
+    for (const [table, column] of [
+      ['chain_events', 'block'],
+      ['indexer_blocks', 'number'],
+      ['indexer_undo', 'block'],
+    ])
+      await client.query(`DELETE FROM ${table} WHERE ${column} > $1`, [to.number]);
+  });
+}
+
+/** Empties all chain-derived tables and the indexer's own, within the current transaction. */
+export async function wipe(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT quote_ident(tablename) AS name FROM pg_tables
+     WHERE schemaname = current_schema() AND tablename LIKE 'chain\\_%'`,
+  );
+  const tables = [...rows.map(({ name }) => name), 'indexer_blocks', 'indexer_undo'];
+  await client.query(`TRUNCATE ${tables.join(', ')}`);
+  const { number, hash, timestamp } = (
+    await client.query<BlockRef & { hash: Buffer }>('SELECT number, hash, timestamp FROM indexer_checkpoint FOR UPDATE')
+  ).rows[0]!;
+  await moveCheckpoint(client, { number: Number(number), hash: toHex(hash), timestamp: Number(timestamp) }, NOTHING);
+}
+
+/** Each row's oldest image after the block is what it was at the block. */
+async function restore(client: pg.ClientBase, table: string, block: number): Promise<void> {
+  const columns = await columnsOf(client, table);
+  const key = columns.filter(({ in_key }) => in_key).map(({ name }) => name);
+  const match = key.map((name) => `t.${name} = k.${name}`).join(' AND ');
+  const set = columns.filter(({ in_key }) => !in_key).map(({ name }) => `${name} = excluded.${name}`);
+  const oldest = `
+    SELECT DISTINCT ON (key) key, before FROM indexer_undo
+    WHERE block > $1 AND table_name = $2 ORDER BY key, block`;
+  await client.query(
+    `WITH oldest AS (${oldest})
+     DELETE FROM ${table} t USING oldest o, jsonb_populate_record(null::${table}, o.key) k
+     WHERE o.before IS NULL AND ${match}`,
+    [block, table],
+  );
+  await client.query(
+    `WITH oldest AS (${oldest})
+     INSERT INTO ${table} SELECT r.* FROM oldest o, jsonb_populate_record(null::${table}, o.before) r
+     WHERE o.before IS NOT NULL
+     ON CONFLICT (${key.join(', ')}) ${set.length ? `DO UPDATE SET ${set.join(', ')}` : 'DO NOTHING'}`,
+    [block, table],
+  );
+}
+
+async function columnsOf(client: pg.ClientBase, table: string): Promise<{ name: string; in_key: boolean }[]> {
+  const { rows } = await client.query<{ name: string; in_key: boolean }>(
+    `SELECT quote_ident(a.attname) AS name, coalesce(a.attnum = ANY (i.indkey), false) AS in_key
+     FROM pg_attribute a LEFT JOIN pg_index i ON i.indrelid = a.attrelid AND i.indisprimary
+     WHERE a.attrelid = $1::regclass AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum`,
+    [table],
+  );
+  return rows;
+}

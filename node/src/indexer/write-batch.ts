@@ -1,0 +1,66 @@
+import type pg from 'pg';
+import { arrayText, columnJson, columnText } from './column-text.js';
+import type { Batch } from './batch.js';
+import type { ChainTableShape } from './chain-table.js';
+import { moveCheckpoint } from './checkpoint.js';
+import { copyField } from './column-text.js';
+import { copyIn, copyLines } from './copy-in.js';
+import { EVENT_COLUMNS } from './event-line.js';
+import type { BlockRef } from './index-head.js';
+import type { BeforeImage, TableChange } from './row-cache.js';
+import { inTransaction } from './transaction.js';
+
+/** Writes a batch and moves the checkpoint, all or nothing. Throws CheckpointMoved when it does not fit. */
+export async function writeBatch(client: pg.ClientBase, batch: Batch): Promise<void> {
+  await inTransaction(client, async () => {
+    await moveCheckpoint(client, batch.after, batch.to);
+    await copyIn(client, 'chain_events', EVENT_COLUMNS, batch.events);
+    for (const change of batch.changes) await writeChange(client, change);
+    await copyIn(client, 'indexer_blocks', ['number', 'hash', 'timestamp'], batch.blocks.map(blockLine).join(''));
+    await copyIn(
+      client,
+      'indexer_undo',
+      ['block', 'table_name', 'key', 'before'],
+      batch.images.map(imageLine).join(''),
+    );
+    await client.query(`
+      DELETE FROM indexer_blocks WHERE number < ${batch.keepFrom};
+      DELETE FROM indexer_undo WHERE block < ${batch.keepFrom}
+    `);
+  });
+}
+
+async function writeChange(client: pg.ClientBase, { table, inserts, updates }: TableChange): Promise<void> {
+  await copyIn(client, table.name, Object.keys(table.columns), copyLines(table, inserts));
+  if (!updates.length) return;
+  const columns = Object.entries(table.columns);
+  const arrays = columns.map(([name, type]) => arrayText(updates.map((row) => columnText(type, row[name]))));
+  const { rowCount } = await client.query(updateStatement(table), arrays);
+  if (rowCount !== updates.length)
+    throw new Error(`${table.name}: ${rowCount} of ${updates.length} rows were there to update`);
+}
+
+function updateStatement({ name, key, columns }: ChainTableShape): string {
+  const all = Object.keys(columns);
+  const isKey = (column: string) => key.includes(column);
+  const set = all.filter((column) => !isKey(column)).map((column) => `${column} = u.${column}::${columns[column]}`);
+  const match = key.map((column) => `t.${column} = u.${column}::${columns[column]}`);
+  const given = all.map((_, index) => `$${index + 1}::text[]`);
+  return `UPDATE ${name} t SET ${set.join(', ')} FROM unnest(${given.join(', ')}) u(${all.join(', ')}) WHERE ${match.join(' AND ')}`;
+}
+
+function blockLine({ number, hash, timestamp }: BlockRef): string {
+  return `${number}\t\\\\x${hash.slice(2)}\t${timestamp}\n`;
+}
+
+function imageLine({ block, table, key, before }: BeforeImage): string {
+  const json = (values: Readonly<Record<string, unknown>>) =>
+    copyField(
+      JSON.stringify(
+        Object.fromEntries(
+          Object.entries(values).map(([name, value]) => [name, columnJson(table.columns[name]!, value)]),
+        ),
+      ),
+    );
+  return `${block}\t${table.name}\t${json(key)}\t${before ? json(before) : '\\N'}\n`;
+}
