@@ -6,18 +6,19 @@ import type { EncumbranceOnChain, MemberState, OrderState, ReceivableState } fro
 
 /** A document as far as whoever asks may see it: in part, or, to its own parties, in full. */
 export interface ShownDocument {
-  readonly kind: 'ORDER' | 'MILESTONE' | 'INVOICE' | 'CONFIRMATION';
+  /** As the document itself says: ORDER, INVOICE, RECEIPT ... */
+  readonly kind: string;
   /** The commitment on chain that it is said to open. */
   readonly root: Hex;
   readonly disclosure: Disclosure;
 }
 
-/** A registered legal entity's key, or one that was learnt at first use, which whoever reads a verdict must know. */
-export interface KeyNotes {
-  /** Accounts whose acts this rests on and that are in doubt since (rule 7). */
-  readonly inDoubt: readonly string[];
-  /** Legal entities that this node learnt from documents instead of from the registry. */
-  readonly learnt: readonly string[];
+/** What whoever reads a verdict must know of the signatures and names behind it. */
+export interface IdentityNotes {
+  /** Operator accounts of the parties that were in doubt when the acts were included (rule 7). */
+  readonly inDoubt: readonly Hex[];
+  /** Whether legal entities are registered by their members or learnt at first use. */
+  readonly parties: 'registered' | 'learn';
 }
 
 export interface OrderEvidence {
@@ -30,7 +31,7 @@ export interface OrderEvidence {
   readonly supplier: MemberState;
   readonly encumbrance: EncumbranceOnChain;
   readonly documents: readonly ShownDocument[];
-  readonly notes: KeyNotes;
+  readonly notes: IdentityNotes;
 }
 
 /** What may be advanced now, as the receivables room computes it from the documents shown. */
@@ -54,7 +55,7 @@ export interface ReceivableEvidence {
   readonly fingerprints: readonly { readonly fingerprint: Hex; readonly takenBy: Hex }[];
   /** Absent when the documents shown do not suffice. */
   readonly cover?: CoverStatement;
-  readonly notes: KeyNotes;
+  readonly notes: IdentityNotes;
 }
 
 /** As of when, and for whom: encumbrances under these one-time accounts are the asker's own. */

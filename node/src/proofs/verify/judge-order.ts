@@ -6,6 +6,7 @@ import { type Fragment, invalid, skipped, valid } from './fragment.js';
 import { judgeEncumbrance } from './judge-encumbrance.js';
 import { judgeIntegrity } from './judge-integrity.js';
 import { judgeMembership } from './judge-membership.js';
+import { remarks } from './remarks.js';
 
 const IN_FORCE = ['ACCEPTED', 'COMPLETED'];
 
@@ -35,17 +36,15 @@ export function judgeIssuance({ order, identity, state, notes }: OrderEvidence):
   const same = identity.buyer === state.buyer && identity.supplier === state.supplier;
   if (!same || orderIdOf(identity) !== order)
     return invalid('ISSUANCE', 'ORDER_ID_MISMATCH', 'The id does not commit to these parties and this first version.');
-  const data = {
-    buyer: state.buyer,
-    supplier: state.supplier,
-    keysInDoubt: notes.inDoubt,
-    learntEntities: notes.learnt,
-  };
+  const data = { buyer: state.buyer, supplier: state.supplier, keysInDoubt: notes.inDoubt, parties: notes.parties };
   if (state.status === null) return invalid('ISSUANCE', 'ORDER_UNKNOWN', 'The registry has no such order.', data);
   if (!IN_FORCE.includes(state.status) && state.status !== 'CANCELLED')
     return invalid('ISSUANCE', 'SINGLE_AUTHOR', 'Only the buyer has signed it: the supplier has not accepted.', data);
-  const doubt = notes.inDoubt.length > 0 ? ' A key that signed has come into doubt since (KEY_IN_DOUBT).' : '';
-  return valid('ISSUANCE', `Posted by the buyer and accepted by the supplier, with keys live then.${doubt}`, data);
+  return valid(
+    'ISSUANCE',
+    `Posted by the buyer and accepted by the supplier, with keys live then.${remarks(notes)}`,
+    data,
+  );
 }
 
 export function judgeOrderStatus({ state }: OrderEvidence): Fragment {

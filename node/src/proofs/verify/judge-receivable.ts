@@ -4,6 +4,7 @@ import { isLive, judgeEncumbrance } from './judge-encumbrance.js';
 import { judgeIntegrity } from './judge-integrity.js';
 import { judgeMembership } from './judge-membership.js';
 import { judgeFulfilment, judgeIssuance, judgeOrderStatus, orderCommitments } from './judge-order.js';
+import { remarks } from './remarks.js';
 
 /** All that can be said of a receivable and the orders that it was born from. */
 export function judgeReceivable(evidence: ReceivableEvidence, viewpoint: Viewpoint): Fragment[] {
@@ -34,7 +35,7 @@ function judgeConfirmation({ receivable, state, fingerprints, notes }: Receivabl
     obligor: state.obligor,
     supplier: state.supplier,
     keysInDoubt: notes.inDoubt,
-    learntEntities: notes.learnt,
+    parties: notes.parties,
   };
   if (state.status === null)
     return invalid('ISSUANCE', 'RECEIVABLE_UNKNOWN', 'The registry has no such receivable.', data);
@@ -48,10 +49,9 @@ function judgeConfirmation({ receivable, state, fingerprints, notes }: Receivabl
   const foreign = fingerprints.filter(({ takenBy }) => takenBy !== receivable);
   if (fingerprints.length === 0 || foreign.length > 0)
     return invalid('ISSUANCE', 'FINGERPRINT_TAKEN', 'The invoice’s fingerprint is not this receivable’s.', data);
-  const doubt = notes.inDoubt.length > 0 ? ' A key that signed has come into doubt since (KEY_IN_DOUBT).' : '';
   return valid(
     'ISSUANCE',
-    `Issued by the supplier, confirmed by the obligor; the invoice backs nothing else.${doubt}`,
+    `Issued by the supplier, confirmed by the obligor; the invoice backs nothing else.${remarks(notes)}`,
     data,
   );
 }

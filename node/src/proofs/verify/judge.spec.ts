@@ -40,7 +40,7 @@ const entry = (index: number, kind: MilestoneKind, commitment: Hex): LogEntry =>
 const log = [entry(0, 'DESPATCHED', hex('7')), entry(1, 'RECEIVED', receipt.root)];
 const free = { lender: hex('0', 20), state: 'NONE', disburseBy: 0 } as const;
 const active = { active: true, roles: 1 };
-const notes = { inDoubt: [], learnt: [] };
+const notes = { inDoubt: [], parties: 'registered' } as const;
 const NOW = 1_800_000_100;
 const viewpoint = { now: NOW, accounts: new Set<Hex>([hex('b', 20)]) };
 
@@ -226,11 +226,12 @@ describe('a receivable', () => {
   });
 
   it('says that it rests on a key in doubt', () => {
-    const inDoubt = { inDoubt: [hex('4', 20)], learnt: [] };
+    const inDoubt = { inDoubt: [hex('4', 20)], parties: 'learn' } as const;
     const issuance = judgeReceivable(receivableEvidence({ notes: inDoubt }), viewpoint).find(
       ({ kind }) => kind === 'ISSUANCE',
     );
     expect(issuance?.status).toBe('VALID');
     expect(issuance?.reason.message).toContain('KEY_IN_DOUBT');
+    expect(issuance?.reason.message).toContain('learnt at first use');
   });
 });

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { RegistryDomains } from '../../chain/index.js';
+import type { LogEntry } from '../../fulfilment/domain/log-entry.js';
+import { Milestones } from '../../fulfilment/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import type { Order } from '../../orders/domain/order.js';
+import {
+  encumbranceSlots,
+  memberSlots,
+  orderSlots,
+  readEncumbrance,
+  readMember,
+  readOrder,
+} from '../verify/chain-state.js';
+import type { OrderEvidence } from '../verify/evidence.js';
+import { IdentityNotesQuery } from './identity-notes.js';
+import type { ProvenSlots, SlotsWanted } from './own-chain.js';
+import { chainAndIndexDiffer } from './problems.js';
+import { ShownDocuments } from './shown-documents.js';
+
+/** Gathers what judges need of orders: what the index tells, checked against what the chain proved. */
+@Injectable()
+export class GatherOrders {
+  constructor(
+    private readonly milestones: Milestones,
+    private readonly documents: ShownDocuments,
+    private readonly notes: IdentityNotesQuery,
+    private readonly domains: RegistryDomains,
+  ) {}
+
+  /** The slots that evidence of these orders rests on. */
+  slots(orders: readonly Order[]): SlotsWanted[] {
+    return [
+      { contract: 'OrderRegistry', slots: orders.flatMap(({ id }) => orderSlots(id)) },
+      { contract: 'ReceivableRegistry', slots: orders.flatMap(({ id }) => encumbranceSlots(id)) },
+      {
+        contract: 'MemberRegistry',
+        slots: orders.flatMap(({ buyer, supplier }) => [buyer, supplier].flatMap(memberSlots)),
+      },
+    ];
+  }
+
+  /** Throws CHAIN_AND_INDEX_DIFFER when a slot says another thing than the index. */
+  async evidence(order: Order, proven: ProvenSlots): Promise<OrderEvidence> {
+    const { id, buyer, supplier, firstCommitment, tag } = order;
+    const state = readOrder(id, proven.get('OrderRegistry')!);
+    const same =
+      state.status === order.status &&
+      state.version === order.version &&
+      state.coverVersion === order.coverVersion &&
+      state.head === order.head &&
+      (state.commitment ?? firstCommitment) === order.commitment;
+    if (!same)
+      throw chainAndIndexDiffer(`order ${id} stands otherwise on chain than in this node's index`, { order: id });
+    const log = await this.log(id);
+    const acts = [
+      { member: buyer, block: order.postedBlock },
+      { member: supplier, block: order.changedBlock },
+    ];
+    const [documents, notes] = await Promise.all([
+      this.documents.of([order.commitment, ...log.map(({ commitment }) => commitment)]),
+      this.notes.of(acts),
+    ]);
+    const members = proven.get('MemberRegistry')!;
+    return {
+      order: id,
+      identity: { registry: this.domains.of('OrderRegistry'), buyer, supplier, commitment: firstCommitment, tag },
+      state,
+      log,
+      buyer: readMember(buyer, members),
+      supplier: readMember(supplier, members),
+      encumbrance: readEncumbrance(id, proven.get('ReceivableRegistry')!),
+      documents,
+      notes,
+    };
+  }
+
+  private async log(order: Hex): Promise<LogEntry[]> {
+    return (await this.milestones.of(order)).map(
+      ({ position, kind, author, commitment, supersedes, recorded_at: at }) => ({
+        order,
+        index: position,
+        kind,
+        author,
+        commitment,
+        supersedes,
+        recordedAt: at,
+      }),
+    );
+  }
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { IndexHead } from '../../indexer/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Orders } from '../../orders/index.js';
+import type { Verdict } from '../verify/fragment.js';
+import { judgeOrder } from '../verify/judge-order.js';
+import { Freshness } from './freshness.js';
+import { GatherOrders } from './gather-orders.js';
+import { OwnChain } from './own-chain.js';
+import { ownVerdict } from './own-verdict.js';
+import { whileSteady } from './steady.js';
+import { Viewer } from './viewer.js';
+
+/** This node's verdict on an order, as of the block that it has indexed last. */
+@Injectable()
+export class VerifyOrder {
+  constructor(
+    private readonly orders: Orders,
+    private readonly gather: GatherOrders,
+    private readonly chain: OwnChain,
+    private readonly freshness: Freshness,
+    private readonly head: IndexHead,
+    private readonly viewer: Viewer,
+  ) {}
+
+  /** Throws ORDER_UNKNOWN, PROOF_UNAVAILABLE, CHAIN_AND_INDEX_DIFFER, IMPLEMENTATION_UNKNOWN. */
+  run(id: Hex): Promise<Verdict> {
+    return whileSteady(this.head, async (head) => {
+      const order = await this.orders.get(id);
+      const [proven, stale] = await Promise.all([
+        this.chain.prove(head, this.gather.slots([order])),
+        this.freshness.judge(head),
+      ]);
+      const evidence = await this.gather.evidence(order, proven);
+      const viewpoint = { now: head.timestamp, accounts: await this.viewer.accountsOn([id]) };
+      return ownVerdict(head, [...judgeOrder(evidence, viewpoint), ...stale]);
+    });
+  }
+}

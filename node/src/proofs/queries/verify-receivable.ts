@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { IndexHead } from '../../indexer/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Orders } from '../../orders/index.js';
+import { Receivables } from '../../receivables/queries/receivables.js';
+import type { Verdict } from '../verify/fragment.js';
+import { judgeReceivable } from '../verify/judge-receivable.js';
+import { Freshness } from './freshness.js';
+import { GatherReceivable } from './gather-receivable.js';
+import { OwnChain } from './own-chain.js';
+import { ownVerdict } from './own-verdict.js';
+import { whileSteady } from './steady.js';
+import { Viewer } from './viewer.js';
+
+/** This node's verdict on a receivable and the orders that it was born from. */
+@Injectable()
+export class VerifyReceivable {
+  constructor(
+    private readonly receivables: Receivables,
+    private readonly orders: Orders,
+    private readonly gather: GatherReceivable,
+    private readonly chain: OwnChain,
+    private readonly freshness: Freshness,
+    private readonly head: IndexHead,
+    private readonly viewer: Viewer,
+  ) {}
+
+  /** Throws RECEIVABLE_UNKNOWN, PROOF_UNAVAILABLE, CHAIN_AND_INDEX_DIFFER, IMPLEMENTATION_UNKNOWN. */
+  run(id: Hex): Promise<Verdict> {
+    return whileSteady(this.head, async (head) => {
+      const receivable = await this.receivables.get(id);
+      const [orders, fingerprints] = await Promise.all([
+        this.orders.findMany(receivable.orders),
+        this.gather.fingerprintsOf(id),
+      ]);
+      const [proven, stale] = await Promise.all([
+        this.chain.prove(head, this.gather.slots(receivable, orders, fingerprints)),
+        this.freshness.judge(head),
+      ]);
+      const evidence = await this.gather.evidence(receivable, orders, fingerprints, proven);
+      const accounts = await this.viewer.accountsOn([id, ...receivable.orders]);
+      return ownVerdict(head, [...judgeReceivable(evidence, { now: head.timestamp, accounts }), ...stale]);
+    });
+  }
+}
