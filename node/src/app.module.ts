@@ -6,15 +6,14 @@ import { DatabaseModule } from './database/index.js';
 import { HealthModule } from './health/index.js';
 import { HttpModule } from './http/index.js';
 import { JobsModule } from './jobs/index.js';
-import * as rooms from './rooms.js';
 
 const PLUMBING = [DatabaseModule, JobsModule, HealthModule, AuditModule, AuthModule, HttpModule];
 
-/** The composition root: plumbing, and the rooms of rooms.ts. */
+/** The composition root: plumbing, and the rooms given. */
 @Module({})
 export class AppModule {
-  /** The node with these settings; tests may name rooms of their own. */
-  static with(config: Config, rest: Type[] = Object.values<Type>(rooms)): DynamicModule {
-    return { module: AppModule, imports: [ConfigModule.with(config), ...PLUMBING, ...rest] };
+  /** The node with these settings. It does not import rooms.ts itself: boot asks for a handler of each job that is imported. */
+  static with(config: Config, rooms: Type[]): DynamicModule {
+    return { module: AppModule, imports: [ConfigModule.with(config), ...PLUMBING, ...rooms] };
   }
 }

@@ -23,7 +23,8 @@ export async function createApp(
 ): Promise<NestFastifyApplication> {
   const logger = new NestLogger(createPino(config, logTo));
   Logger.overrideLogger(logger);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, rooms), createAdapter(config), {
+  const module = AppModule.with(config, rooms ?? Object.values<Type>(await import('./rooms.js')));
+  const app = await NestFactory.create<NestFastifyApplication>(module, createAdapter(config), {
     logger,
     bodyParser: false,
     abortOnError: false,

@@ -1,7 +1,9 @@
-// One line a room; app.module.ts takes whatever is exported here.
+// One line a room; create-app.ts takes whatever is exported here.
 export { ChainModule } from './chain/chain.module.js';
+export { EventsModule } from './events/events.module.js';
 export { EvidenceModule } from './evidence/evidence.module.js';
 export { ExchangeModule } from './exchange/exchange.module.js';
+export { FulfilmentModule } from './fulfilment/fulfilment.module.js';
 export { GrantsModule } from './grants/grants.module.js';
 export { IndexerModule } from './indexer/indexer.module.js';
 export { MembersModule } from './members/members.module.js';

@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import { News } from '../../events/index.js';
 import type { Problem } from '../../kernel/problem.js';
 import type { Member } from '../../members/index.js';
 import { type Envelope, hashLetter } from '../domain/envelope.js';
 import { envelopeMalformed, envelopeSenderSuspended, envelopeTypeUnknown } from '../domain/problems.js';
 import { EnvelopeHandlers } from './handlers.js';
 
-/** Gives an authentic envelope to its handler. */
+/** Gives an authentic envelope to its handler, and tells the desks that it came. */
 @Injectable()
 export class Dispatch {
-  constructor(private readonly handlers: EnvelopeHandlers) {}
+  constructor(
+    private readonly handlers: EnvelopeHandlers,
+    private readonly news: News,
+  ) {}
 
   /**
    * Rejects with what the handler rejects with, or with ENVELOPE_TYPE_UNKNOWN, ENVELOPE_SENDER_SUSPENDED (rule 10) or
@@ -30,14 +34,9 @@ export class Dispatch {
         at: issues.map(({ path }) => path.join('.')),
       });
     }
-    await handler.processor.handle({
-      id,
-      from,
-      type,
-      object,
-      body: body ? body.data : parsed,
-      hash: hashLetter(envelope),
-    });
+    const hash = hashLetter(envelope);
+    await handler.processor.handle({ id, from, type, object, body: body ? body.data : parsed, hash });
+    await this.news.add({ type: `${type}.received`, object, data: { from: from.name, envelope: id } });
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
 import { toProblem } from '../../errors/index.js';
+import { News } from '../../events/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import type { Problem } from '../../kernel/problem.js';
 import { hashLetter } from '../domain/envelope.js';
@@ -24,6 +25,7 @@ export class Receive {
     private readonly keys: ExchangeKeys,
     private readonly head: IndexHead,
     private readonly unitOfWork: UnitOfWork,
+    private readonly news: News,
   ) {}
 
   /**
@@ -61,17 +63,22 @@ export class Receive {
     });
   }
 
-  private async setAside(authentic: Authentic, problem: Problem): Promise<string> {
+  private setAside(authentic: Authentic, problem: Problem): Promise<string> {
     const { from, envelope } = authentic;
-    if ((await this.inbox.countSetAside(from.id)) >= MOST_SET_ASIDE) {
-      throw envelopeQuota(`${MOST_SET_ASIDE} envelopes of ${from.name} wait for the operator`, {
-        retryAfterSeconds: 60,
-      });
-    }
-    const arrival = await this.arrival(authentic, problem);
-    if (!(await this.inbox.add(arrival))) return this.given(authentic);
-    this.logger.warn({ envelope: envelope.id, type: envelope.type, code: problem.code }, 'an envelope was set aside');
-    return arrival.receipt;
+    const { id, type, object } = envelope;
+    const { code } = problem;
+    return this.unitOfWork.run(async () => {
+      if ((await this.inbox.countSetAside(from.id)) >= MOST_SET_ASIDE) {
+        throw envelopeQuota(`${MOST_SET_ASIDE} envelopes of ${from.name} wait for the operator`, {
+          retryAfterSeconds: 60,
+        });
+      }
+      const arrival = await this.arrival(authentic, problem);
+      if (!(await this.inbox.add(arrival))) return this.given(authentic);
+      this.logger.warn({ envelope: id, type, code }, 'an envelope was set aside');
+      await this.news.add({ type: 'envelope.set-aside', object, data: { from: from.name, envelope: id, type, code } });
+      return arrival.receipt;
+    });
   }
 
   private async given({ envelope }: Authentic): Promise<string> {

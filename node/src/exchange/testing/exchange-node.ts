@@ -7,13 +7,14 @@ import { testApi, type TestApi } from '../../../../test/support/api.js';
 import { ChainModule } from '../../chain/index.js';
 import type { MemberKeys, Settings } from '../../config/index.js';
 import { UnitOfWork } from '../../database/index.js';
+import { EventsModule } from '../../events/index.js';
 import { IndexHead, ProjectionRegistry } from '../../indexer/index.js';
 import { toBytes, type Hex } from '../../kernel/hex.js';
 import { MembersModule } from '../../members/index.js';
 import { SubmissionsModule } from '../../submissions/index.js';
 import { ExchangeModule } from '../index.js';
 import { DutyHandler, NoteHandler, Notes } from './notes.js';
-import { TestHead } from './test-head.js';
+import { TestHead } from '../../../../test/support/test-head.js';
 
 export const DOMAIN = `0x${'d0'.repeat(32)}` as Hex;
 const NOWHERE = `0x${'00'.repeat(20)}`;
@@ -74,7 +75,7 @@ export async function startNode(self: Registered, settings: Partial<Settings> = 
   writeFileSync(join(dir, 'deployment.json'), JSON.stringify(deployment));
   writeFileSync(join(dir, 'keys.json'), JSON.stringify(self.keys), { mode: 0o600 });
   const files = { deployment: join(dir, 'deployment.json'), keysFile: join(dir, 'keys.json') };
-  const rooms = [ChainModule, ChainStandIns, SubmissionsModule, MembersModule, ExchangeModule, NoteRoom];
+  const rooms = [ChainModule, ChainStandIns, EventsModule, SubmissionsModule, MembersModule, ExchangeModule, NoteRoom];
   const api = await testApi(rooms, { member: self.name, embedded: true, host: '127.0.0.1', ...files, ...settings });
   await api.app.listen(settings.port ?? 0, '127.0.0.1');
   const head = api.app.get(IndexHead, { strict: false }) as TestHead;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type BlockRef, IndexHead } from '../../indexer/index.js';
-import { toHex } from '../../kernel/hex.js';
+import { type BlockRef, IndexHead } from '../../node/src/indexer/index.js';
+import { toHex } from '../../node/src/kernel/hex.js';
 
 /** Stands for the indexer, whose tables a test writes itself. */
 @Injectable()

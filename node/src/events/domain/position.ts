@@ -1,0 +1,35 @@
+import { defineProblem } from '../../kernel/problem.js';
+
+/** How far a client has read: in the chain's events, in what the index took back, in this node's own news. */
+export interface Position {
+  readonly block: number;
+  readonly logIndex: number;
+  /** number of the last rewind told */
+  readonly rewind: number;
+  /** transaction of the last news told, and its place */
+  readonly tx: number;
+  readonly news: number;
+}
+
+export const BEGINNING: Position = { block: -1, logIndex: 0, rewind: 0, tx: 0, news: 0 };
+
+const eventIdInvalid = defineProblem({
+  code: 'EVENT_ID_INVALID',
+  status: 400,
+  title: 'Not the id of an event of this stream',
+});
+
+const FORM = /^(-1|\d{1,15})\.(\d{1,10})\.(\d{1,15})\.(\d{1,15})\.(\d{1,15})$/;
+
+/** The id of the event after which a client is at `position`: Last-Event-ID. */
+export function formatPosition({ block, logIndex, rewind, tx, news }: Position): string {
+  return `${block}.${logIndex}.${rewind}.${tx}.${news}`;
+}
+
+/** Throws EVENT_ID_INVALID. */
+export function parsePosition(id: string): Position {
+  const [, ...parts] = FORM.exec(id) ?? [];
+  if (parts.length === 0) throw eventIdInvalid('give the id of the last event received, as it came');
+  const [block, logIndex, rewind, tx, news] = parts.map(Number) as [number, number, number, number, number];
+  return { block, logIndex, rewind, tx, news };
+}

@@ -1,0 +1,232 @@
+import { get as httpGet, type IncomingMessage } from 'node:http';
+import { Global, Module } from '@nestjs/common';
+import { testApi, type TestApi } from '../../../test/support/api.js';
+import { TestHead } from '../../../test/support/test-head.js';
+import { UnitOfWork } from '../database/index.js';
+import { IndexHead } from '../indexer/index.js';
+import { EventsModule, News } from './index.js';
+
+@Global()
+@Module({ providers: [{ provide: IndexHead, useClass: TestHead }], exports: [IndexHead] })
+class HeadStandIn {}
+
+interface Told {
+  id: string;
+  event: string;
+  data: Record<string, unknown>;
+}
+
+const OBJECT = `0x${'0b'.repeat(32)}`;
+
+let api: TestApi;
+let authorization: string;
+const open: IncomingMessage[] = [];
+
+const unit = () => api.app.get(UnitOfWork);
+const query = (sql: string, values: unknown[] = []) => unit().manager.query<Record<string, unknown>[]>(sql, values);
+
+/** What the indexer does: events and checkpoint in one transaction, then the signal. */
+async function block(number: number, ...names: string[]): Promise<void> {
+  await unit().run(async () => {
+    for (const [index, name] of names.entries()) {
+      await query(`INSERT INTO chain_events VALUES ($1, $2, 1795000000, '\\x0a', 'OrderRegistry', $3, '{"n":1}', $4)`, [
+        number,
+        index,
+        name,
+        Buffer.alloc(32, name === 'OrderPosted' ? 0x0b : 0x0c),
+      ]);
+    }
+    await query('UPDATE indexer_checkpoint SET number = $1', [number]);
+  });
+  (api.app.get(IndexHead, { strict: false }) as TestHead).advance();
+}
+
+async function rewindTo(number: number): Promise<void> {
+  await unit().run(async () => {
+    await query('DELETE FROM chain_events WHERE block > $1', [number]);
+    await query('UPDATE indexer_checkpoint SET number = $1', [number]);
+  });
+}
+
+const tell = (type: string) => unit().run(() => api.app.get(News).add({ type, object: OBJECT as `0x${string}` }));
+
+/** Opens a stream, and gives the events told so far. */
+async function listen(path = '', lastId?: string): Promise<Told[] & { end(): void; status: number }> {
+  const told: Told[] = [];
+  const headers = { authorization, ...(lastId ? { 'last-event-id': lastId } : {}) };
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    void api.app.getUrl().then((url) => httpGet(`${url}/v1/events${path}`, { headers }, resolve).on('error', reject));
+  });
+  open.push(response);
+  let text = '';
+  response.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+    const frames = text.split('\n\n');
+    text = frames.pop()!;
+    for (const frame of frames) {
+      const fields = Object.fromEntries(frame.split('\n').map((line) => line.split(/: (.*)/s).slice(0, 2))) as Record<
+        string,
+        string
+      >;
+      if (fields['event'])
+        told.push({ id: fields['id']!, event: fields['event'], data: JSON.parse(fields['data']!) as never });
+    }
+  });
+  response.on('error', () => undefined);
+  return Object.assign(told, { end: () => response.destroy(), status: response.statusCode ?? 0 });
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  for (const end = Date.now() + 5_000; !condition(); await new Promise((resolve) => setTimeout(resolve, 5))) {
+    if (Date.now() > end) throw new Error('it did not happen in time');
+  }
+}
+
+const names = (told: Told[]) => told.map(({ event }) => event);
+
+beforeEach(async () => {
+  api = await testApi([HeadStandIn, EventsModule]);
+  authorization = await api.bearer('AUDITOR');
+  await api.app.listen(0, '127.0.0.1');
+});
+
+afterEach(async () => {
+  for (const response of open.splice(0)) response.destroy();
+  await api.stop();
+});
+
+it('tells what happens from now on, the chain’s events and the node’s own', async () => {
+  await block(1, 'OrderPosted');
+  const told = await listen();
+  await block(2, 'OrderAccepted', 'MilestoneRecorded');
+  await tell('order.document.received');
+  await until(() => told.length === 3);
+  expect(names(told)).toEqual(['OrderAccepted', 'MilestoneRecorded', 'order.document.received']);
+  expect(told[0]!.data).toMatchObject({
+    id: told[0]!.id,
+    type: 'OrderAccepted',
+    block: 2,
+    args: { n: 1 },
+    transaction: '0x0a',
+  });
+  expect(told[2]!.data).toMatchObject({ object: OBJECT });
+});
+
+it('tells all from the beginning, more than one batch of it', async () => {
+  await block(1, ...Array.from({ length: 700 }, (_, n) => `Event${n}`));
+  await block(2, ...Array.from({ length: 700 }, (_, n) => `Event${700 + n}`));
+  const told = await listen('?from=beginning');
+  await until(() => told.length === 1400);
+  expect(names(told)).toEqual(Array.from({ length: 1400 }, (_, n) => `Event${n}`));
+});
+
+it('goes on after the last event that a client received, wherever it broke off', async () => {
+  await block(1, 'OrderPosted', 'OrderAccepted');
+  await tell('a.received');
+  await block(2, 'OrderChanged');
+  await tell('b.received');
+  const all = await listen('?from=beginning');
+  await until(() => all.length === 5);
+  for (const [index, { id }] of all.entries()) {
+    const rest = await listen('', id);
+    await until(() => rest.length === all.length - index - 1);
+    expect(names(rest)).toEqual(names(all.slice(index + 1)));
+  }
+});
+
+it('takes back what the index took back, and tells what took its place', async () => {
+  await block(1, 'OrderPosted');
+  const live = await listen();
+  await block(2, 'OrderAccepted');
+  await block(3, 'OrderChanged');
+  await until(() => live.length === 2);
+  const lastId = live[1]!.id;
+  await rewindTo(1);
+  await block(2, 'OrderRejected');
+  await until(() => live.length === 4);
+  expect(names(live)).toEqual(['OrderAccepted', 'OrderChanged', 'chain.rewound', 'OrderRejected']);
+  expect(live[2]!.data).toMatchObject({ block: 1 });
+  const resumed = await listen('', lastId);
+  await until(() => resumed.length === 2);
+  expect(names(resumed)).toEqual(['chain.rewound', 'OrderRejected']);
+});
+
+it('says nothing of a rewind above what the client has read', async () => {
+  await block(1, 'OrderPosted');
+  const first = await listen('?from=beginning');
+  await until(() => first.length === 1);
+  const { id } = first[0]!;
+  first.end();
+  await block(2, 'OrderAccepted');
+  await rewindTo(1);
+  await block(2, 'OrderRejected');
+  const resumed = await listen('', id);
+  await until(() => resumed.length === 1);
+  expect(names(resumed)).toEqual(['OrderRejected']);
+});
+
+it('misses no news that commit later than younger ones', async () => {
+  const told = await listen();
+  let finish = () => {};
+  const slow = unit().run(async () => {
+    await api.app.get(News).add({ type: 'slow.received' });
+    await new Promise<void>((resolve) => (finish = resolve));
+  });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await tell('quick.received');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  finish();
+  await slow;
+  await until(() => told.length === 2);
+  expect(names(told)).toEqual(['slow.received', 'quick.received']);
+});
+
+it('tells nothing of a unit of work that is undone', async () => {
+  const told = await listen();
+  await expect(
+    unit().run(async () => {
+      await api.app.get(News).add({ type: 'never.received' });
+      throw new Error('undone');
+    }),
+  ).rejects.toThrow('undone');
+  await tell('after.received');
+  await until(() => told.length > 0);
+  expect(names(told)).toEqual(['after.received']);
+});
+
+it('tells only what is asked for', async () => {
+  const byType = await listen('?types=OrderAccepted,%20x.received');
+  const byObject = await listen(`?object=${OBJECT}`);
+  await block(1, 'OrderPosted', 'OrderAccepted');
+  await tell('x.received');
+  await until(() => byType.length === 2 && byObject.length === 2);
+  expect(names(byType)).toEqual(['OrderAccepted', 'x.received']);
+  expect(names(byObject)).toEqual(['OrderPosted', 'x.received']);
+});
+
+it('is quick: block to event within a fraction of a second', async () => {
+  const told = await listen();
+  await block(1, 'OrderPosted');
+  await until(() => told.length === 1);
+  const began = performance.now();
+  await block(2, ...Array.from({ length: 500 }, (_, n) => `Event${n}`));
+  const indexed = performance.now();
+  await until(() => told.length === 501);
+  expect(performance.now() - indexed).toBeLessThan(300);
+  expect(indexed).toBeGreaterThan(began);
+});
+
+it('refuses ids that it did not give, and callers without a credential', async () => {
+  for (const id of ['x', '1.2.3', '1.2.3.4.5.6', '1.2.3.4.-5']) expect((await listen('', id)).status).toBe(400);
+  authorization = 'Bearer wrong';
+  expect((await listen()).status).toBe(401);
+});
+
+it('ends its streams when the node stops', async () => {
+  const response = (await listen(), open.at(-1)!);
+  const ended = new Promise((resolve) => response.once('close', resolve));
+  const began = Date.now();
+  await api.app.close();
+  await ended;
+  expect(Date.now() - began).toBeLessThan(3_000);
+});

@@ -1,0 +1,15 @@
+import { Global, Module } from '@nestjs/common';
+import { EventSignal } from './queries/event-signal.js';
+import { FollowEvents } from './queries/follow-events.js';
+import { ReadEvents } from './queries/read-events.js';
+import { EventRoutes } from './routes/events.routes.js';
+import { News } from './storage/news.js';
+
+/** What happens, as it happens, to whoever wants to know. */
+@Global()
+@Module({
+  controllers: [EventRoutes],
+  providers: [EventSignal, FollowEvents, ReadEvents, News],
+  exports: [News],
+})
+export class EventsModule {}

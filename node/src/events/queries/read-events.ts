@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type pg from 'pg';
+import { PG_POOL } from '../../database/index.js';
+import { toHex } from '../../kernel/hex.js';
+import type { Position } from '../domain/position.js';
+import type { StreamEvent } from '../domain/stream-event.js';
+
+interface Row {
+  source: 'rewind' | 'chain' | 'news';
+  /** seq, block or transaction */
+  a: string;
+  /** to_block, log index or seq */
+  b: string;
+  type: string;
+  object: Buffer | null;
+  data: Record<string, unknown>;
+}
+
+// One statement, so that all parts are as of one moment. Rewinds come first: they take back what follows anew. News are
+// read only up to the oldest transaction under way: a younger one that commits first would hide an older one's rows.
+const READ = `
+  WITH rewind AS (
+    SELECT max(seq) AS seq, min(to_block) AS block, max(at) AS at FROM event_rewinds WHERE seq > $3 HAVING count(*) > 0
+  ), start AS (
+    SELECT coalesce((SELECT block FROM rewind WHERE block < $1), $1) AS block,
+      CASE WHEN EXISTS (SELECT 1 FROM rewind WHERE block < $1) THEN 2147483647 ELSE $2 END AS log_index
+  )
+  SELECT 'rewind' AS source, seq AS a, block AS b, 'chain.rewound' AS type, NULL::bytea AS object,
+    jsonb_build_object('block', block, 'at', at) AS data
+  FROM rewind
+  UNION ALL (
+    SELECT 'chain', block, log_index, name, object,
+      jsonb_build_object('contract', contract, 'args', args, 'block', block, 'transaction', '0x' || encode(tx, 'hex'),
+        'at', to_timestamp(block_time))
+    FROM chain_events
+    WHERE (block, log_index) > ((SELECT block FROM start), (SELECT log_index FROM start))
+    ORDER BY block, log_index LIMIT $6)
+  UNION ALL (
+    SELECT 'news', tx::text::int8, seq, type, object, jsonb_build_object('data', data, 'at', at)
+    FROM event_news
+    WHERE (tx, seq) > ($4::text::xid8, $5::int8) AND tx < pg_snapshot_xmin(pg_current_snapshot())
+    ORDER BY tx, seq LIMIT $6)`;
+
+const END = `
+  SELECT coalesce(e.block, -1) AS block, coalesce(e.log_index, 0) AS log_index,
+    (SELECT coalesce(max(seq), 0) FROM event_rewinds) AS rewind,
+    pg_snapshot_xmin(pg_current_snapshot())::text AS tx
+  FROM (SELECT 1) one LEFT JOIN LATERAL (
+    SELECT block, log_index FROM chain_events ORDER BY block DESC, log_index DESC LIMIT 1) e ON true`;
+
+/** Reads the event stream: what the chain said, what the index took back, and this node's own news. */
+@Injectable()
+export class ReadEvents {
+  constructor(@Inject(PG_POOL) private readonly pool: pg.Pool) {}
+
+  /** The events after `position`, up to `limit` of the chain's and of the news. */
+  async after(position: Position, limit: number): Promise<StreamEvent[]> {
+    const { block, logIndex, rewind, tx, news } = position;
+    const values = [block, logIndex, rewind, String(tx), news, limit];
+    const { rows } = await this.pool.query<Row>({ name: 'events-after', text: READ, values });
+    let at = position;
+    return rows.flatMap((row) => {
+      const before = at;
+      at = advance(at, row);
+      // A rewind above what the client has read takes nothing from it.
+      if (row.source === 'rewind' && at.block === before.block) return [];
+      const { type, object, data } = row;
+      return { position: at, type, object: object && toHex(object), data };
+    });
+  }
+
+  /** Where a client is that wants only what comes from now on. */
+  async end(): Promise<Position> {
+    const { rows } = await this.pool.query<Record<'block' | 'log_index' | 'rewind' | 'tx', string>>(END);
+    const { block, log_index, rewind, tx } = rows[0]!;
+    return { block: Number(block), logIndex: Number(log_index), rewind: Number(rewind), tx: Number(tx), news: 0 };
+  }
+}
+
+function advance(at: Position, { source, a, b }: Row): Position {
+  if (source === 'chain') return { ...at, block: Number(a), logIndex: Number(b) };
+  if (source === 'news') return { ...at, tx: Number(a), news: Number(b) };
+  const rewound = Number(b) < at.block ? { block: Number(b), logIndex: 2_147_483_647 } : {};
+  return { ...at, rewind: Number(a), ...rewound };
+}

@@ -1,0 +1,66 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { Allow } from '../../auth/index.js';
+import { parseHex } from '../../kernel/hex.js';
+import { BEGINNING, parsePosition, type Position } from '../domain/position.js';
+import { FollowEvents } from '../queries/follow-events.js';
+import { ReadEvents } from '../queries/read-events.js';
+
+const query = z.object({
+  types: z.string().max(2000).optional().describe('Names of events, separated by commas; all without.'),
+  object: z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{64}$/)
+    .optional()
+    .describe('Only events about this order, receivable, proposal or grant.'),
+  from: z.enum(['now', 'beginning']).default('now').describe('Where to begin without a Last-Event-ID.'),
+});
+
+/** The event stream. */
+@ApiTags('events')
+@Controller('v1/events')
+@Allow('ORDER_DESK', 'SUPPLIER_DESK', 'LENDER_DESK', 'AUDITOR', 'ADMIN')
+export class EventRoutes {
+  constructor(
+    private readonly reader: ReadEvents,
+    private readonly follow: FollowEvents,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary:
+      'Server-sent events: what the registries said and what this node received, each at least once and in order.',
+    description:
+      'Resumes after Last-Event-ID. `chain.rewound` takes back all events of blocks above its `block`; what took their place follows.',
+  })
+  @ApiHeader({ name: 'Last-Event-ID', required: false })
+  @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  async stream(
+    @Query({ schema: query }) { types, object, from }: z.output<typeof query>,
+    @Headers('last-event-id') lastId: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const position = await this.start(lastId, from);
+    const filter = {
+      types: types?.split(',').map((type) => type.trim()),
+      object: object ? parseHex(object) : undefined,
+    };
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    await reply
+      .header('content-type', 'text/event-stream')
+      .header('cache-control', 'no-store')
+      .header('x-accel-buffering', 'no')
+      .send(
+        Readable.from(this.follow.from(position, filter, gone.signal), { objectMode: false, highWaterMark: 65_536 }),
+      );
+  }
+
+  private start(lastId: string | undefined, from: 'now' | 'beginning'): Position | Promise<Position> {
+    if (lastId) return parsePosition(lastId);
+    return from === 'beginning' ? BEGINNING : this.reader.end();
+  }
+}
