@@ -22,10 +22,19 @@ export class Fulfilment1795387510000 implements MigrationInterface {
       );
       CREATE INDEX chain_milestones_position ON chain_milestones (order_id, position);
       CREATE INDEX chain_milestones_commitment ON chain_milestones (commitment);
+
+      CREATE TABLE milestone_postings (
+        root bytea PRIMARY KEY,
+        order_id bytea NOT NULL,
+        kind integer NOT NULL,
+        sha256 bytea NOT NULL,
+        submission_id uuid NOT NULL
+      );
+      CREATE INDEX milestone_postings_document ON milestone_postings (order_id, kind, sha256);
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE chain_milestones');
+    await runner.query('DROP TABLE milestone_postings, chain_milestones');
   }
 }

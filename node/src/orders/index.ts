@@ -1,4 +1,5 @@
 export type { Order } from './domain/order.js';
+export { documentBody, toDocumentBody } from './commands/envelopes.js';
 export { OrdersModule } from './orders.module.js';
 export { DocumentParties } from './queries/document-parties.js';
 export { OrderAccess, type Standing } from './queries/order-access.js';
@@ -6,3 +7,6 @@ export { OrderContents } from './queries/order-contents.js';
 export { Orders } from './queries/orders.js';
 export { OrderViews } from './queries/order-views.js';
 export { Participants } from './storage/participants.js';
+export { incomingDocument } from './routes/incoming-document.js';
+export { jsonBody } from './routes/json-body.js';
+export { TakesDocument } from './routes/takes-document.js';

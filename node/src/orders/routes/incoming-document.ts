@@ -12,8 +12,8 @@ import '../../http/request.js';
 const isPlainJson = (mediaType: string): boolean => /^application\/json\b/i.test(mediaType);
 
 /**
- * The document that a write carries: the whole body, or the member `document` of a JSON body, byte for byte. Undefined
- * when a JSON body, or an empty one, has none. Throws what importing throws; DOCUMENT_KIND_MISMATCH for another kind.
+ * The document that a write carries: the whole body, or the member `document` of a JSON body, byte for byte; plain JSON
+ * that names no kind is of the first one given. Undefined when a JSON body, or an empty one, has none. Throws what importing throws; DOCUMENT_KIND_MISMATCH for another kind.
  */
 export function incomingDocument<K extends DocumentKind>(
   request: FastifyRequest,
@@ -23,10 +23,12 @@ export function incomingDocument<K extends DocumentKind>(
   const mediaType = request.headers['content-type'] ?? '';
   if (!rawBody?.length) return undefined;
   if (!isPlainJson(mediaType)) return documentOf(importDocument(rawBody, mediaType), ...kinds);
-  if (!hasDocument(request.body)) return undefined;
-  // Plain JSON need not name its kind where only one is possible.
-  const kind = kinds.length === 1 ? kinds[0] : undefined;
-  return documentOf(importDocument(rawBody, mediaType, { kind, member: 'document' }), ...kinds);
+  const given = documentIn(request.body);
+  if (given === undefined) return undefined;
+  return documentOf(
+    importDocument(rawBody, mediaType, { kind: namesItself(given) ? undefined : kinds[0], member: 'document' }),
+    ...kinds,
+  );
 }
 
 /** The same where there must be one. Throws REQUEST_INVALID without. */
@@ -36,6 +38,11 @@ export function requiredDocument<K extends DocumentKind>(request: FastifyRequest
   return document;
 }
 
-function hasDocument(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && 'document' in body && body.document != null;
+function documentIn(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'document' in body ? (body.document ?? undefined) : undefined;
+}
+
+/** Whether plain JSON says of what kind it is, or is JSON-LD. */
+function namesItself(document: unknown): boolean {
+  return typeof document === 'object' && document !== null && ('kind' in document || '@context' in document);
 }

@@ -1,0 +1,52 @@
+import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
+import type { Order } from '../../orders/domain/order.js';
+import { partyOf } from '../../orders/domain/party.js';
+import { type MilestoneKind, kindNumber, MILESTONE_RULES } from './milestone-kinds.js';
+
+/** An appointment of the member that records. */
+export interface Appointed {
+  /** Bit mask, bit k for kind k. */
+  readonly kinds: number;
+  /** Last second, by block time. */
+  readonly until: number;
+}
+
+/** What is to be recorded, and by whom. */
+export interface Recording {
+  readonly kind: MilestoneKind;
+  /** Member that records, with its appointments on the order. */
+  readonly author: number;
+  readonly appointments: readonly Appointed[];
+  /** Whether it corrects an earlier entry. */
+  readonly corrects: boolean;
+  /** Block time in seconds. */
+  readonly now: number;
+}
+
+/**
+ * Refuses early what the contract would refuse, with the same codes: MILESTONE_UNAUTHORIZED, ORDER_INVALID_STATUS while
+ * the log is not open, MILESTONE_LOG_CLOSED for what a completed order takes no more.
+ */
+export function requireRecord(order: Pick<Order, 'id' | 'buyer' | 'supplier' | 'status'>, recording: Recording): void {
+  const { kind, author } = recording;
+  const { id, status } = order;
+  if (!mayRecord(order, recording)) {
+    const facts = { order: id, member: author, kind };
+    throw CONTRACT_PROBLEMS.MilestoneUnauthorized(`this member may not record ${kind} on the order`, facts);
+  }
+  if (status === 'ACCEPTED') return;
+  if (status !== 'COMPLETED') {
+    const facts = { order: id, status };
+    throw CONTRACT_PROBLEMS.OrderInvalidStatus(`nothing is recorded on an order that is ${status}`, facts);
+  }
+  const { afterCompletion } = MILESTONE_RULES[kind];
+  if (afterCompletion === 'ALWAYS' || (afterCompletion === 'CORRECTION' && recording.corrects)) return;
+  throw CONTRACT_PROBLEMS.MilestoneLogClosed(`a completed order takes no ${kind}`, { order: id, kind });
+}
+
+function mayRecord(order: Pick<Order, 'buyer' | 'supplier'>, { kind, author, appointments, now }: Recording): boolean {
+  const party = partyOf(order, author);
+  if (party) return MILESTONE_RULES[kind].by.includes(party);
+  const bit = 1 << kindNumber(kind);
+  return appointments.some(({ kinds, until }) => (kinds & bit) !== 0 && now <= until);
+}

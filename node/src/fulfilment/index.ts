@@ -1,0 +1,2 @@
+export { FulfilmentModule } from './fulfilment.module.js';
+export { type Milestone, Milestones } from './storage/milestones.js';

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { importDocument, type ModelOf, type TradeDocument } from '../../documents/index.js';
+import { requestInvalid } from '../../errors/index.js';
+import { IndexHead } from '../../indexer/index.js';
+import { parseHex } from '../../kernel/hex.js';
+import { incomingDocument, jsonBody } from '../../orders/index.js';
+import type { NewMilestone } from '../commands/record-milestone.js';
+import {
+  eventFor,
+  MILESTONE_DOCUMENTS,
+  type MilestoneDocumentKind,
+  milestoneOf,
+} from '../domain/milestone-documents.js';
+import { MILESTONE_KINDS, type MilestoneKind } from '../domain/milestone-kinds.js';
+
+const body = z.strictObject({
+  kind: z.enum(MILESTONE_KINDS).optional(),
+  supersedes: z.string().optional(),
+  document: z.unknown().optional(),
+});
+
+interface Query {
+  readonly kind?: MilestoneKind;
+  readonly supersedes?: string;
+}
+
+/** Reads what a request asks to record: body and query say together of which kind it is and what it corrects. */
+@Injectable()
+export class IncomingMilestone {
+  constructor(private readonly head: IndexHead) {}
+
+  /** Throws REQUEST_INVALID when no kind is given and the document tells of none, and what importing throws. */
+  read(request: FastifyRequest, query: Query): NewMilestone {
+    const given = jsonBody(request, body);
+    const named = query.kind ?? given.kind;
+    const supersedes = query.supersedes ?? given.supersedes;
+    const document = incomingDocument(request, ...(named ? MILESTONE_DOCUMENTS[named] : ANY));
+    const kind = named ?? (document && milestoneOf(document.model));
+    if (!kind) throw requestInvalid('say which kind of milestone it is', { kinds: MILESTONE_KINDS });
+    return {
+      kind,
+      document: document ?? this.event(kind),
+      supersedes: supersedes === undefined ? undefined : parseHex(supersedes, 32),
+    };
+  }
+
+  private event(kind: MilestoneKind): TradeDocument<ModelOf<MilestoneDocumentKind>> {
+    const time = new Date(this.head.current().timestamp * 1000).toISOString();
+    return importDocument(eventFor(kind, time), 'application/ld+json', { kind: 'EVENT' }) as TradeDocument<
+      ModelOf<'EVENT'>
+    >;
+  }
+}
+
+const ANY: readonly [MilestoneDocumentKind, ...MilestoneDocumentKind[]] = ['EVENT', 'DESPATCH', 'RECEIPT'];

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { readRows } from '../../indexer/index.js';
+import { type Hex, toBytes } from '../../kernel/hex.js';
+import { type ChainMilestone, chainMilestones } from './chain-milestones.js';
+
+/** An entry with whether it counts: of those with one origin the last does. */
+export interface Milestone extends ChainMilestone {
+  readonly live: boolean;
+}
+
+const LIVE = `NOT EXISTS (
+  SELECT FROM chain_milestones later
+   WHERE later.order_id = m.order_id AND later.origin = m.origin AND later.position > m.position) AS live`;
+
+/** Fulfilment logs, as of the indexed head. */
+@Injectable()
+export class Milestones {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Entries of an order's log from a position on, in the log's order. */
+  async of(order: Hex, { from = 0, limit }: { from?: number; limit?: number } = {}): Promise<Milestone[]> {
+    return this.query('m.order_id = $1 AND m.position >= $2 ORDER BY m.position LIMIT $3', [
+      toBytes(order),
+      from,
+      limit,
+    ]);
+  }
+
+  /** The entry that commits to a document of this root. */
+  async byCommitment(commitment: Hex): Promise<Milestone | undefined> {
+    const [first] = await this.query('m.commitment = $1 ORDER BY m.block, m.log_index LIMIT 1', [toBytes(commitment)]);
+    return first;
+  }
+
+  /** The entry of an order's log that is named by its hash or by its commitment. */
+  async find(order: Hex, id: Hex): Promise<Milestone | undefined> {
+    const [first] = await this.query('m.order_id = $1 AND $2 IN (m.entry, m.commitment) ORDER BY m.position LIMIT 1', [
+      toBytes(order),
+      toBytes(id),
+    ]);
+    return first;
+  }
+
+  private async query(condition: string, values: unknown[]): Promise<Milestone[]> {
+    const rows = await this.unitOfWork.manager.query<Record<string, unknown>[]>(
+      `SELECT m.*, ${LIVE} FROM chain_milestones m WHERE ${condition}`,
+      values,
+    );
+    return readRows(chainMilestones, rows).map((row, place) => ({ ...row, live: rows[place]!['live'] as boolean }));
+  }
+}

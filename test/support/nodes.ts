@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DESK_ROLES, type DeskRole } from '../../node/src/auth/index.js';
+import type { Settings } from '../../node/src/config/index.js';
+import { type Answer, MemberClient } from '../../scripts/demo/client.js';
+import type { Anvil } from '../../scripts/embedded/anvil.js';
+import { anyPort } from '../../scripts/embedded/ports.js';
+import { rpc } from '../../scripts/embedded/rpc.js';
+import { startAnvil } from './anvil.js';
+import { testApi, type TestApi } from './api.js';
+import { deployTo, type TestConsortium } from './deployment.js';
+
+/** A member's node in this process, listening, over its own database. */
+export interface TestNode {
+  readonly name: string;
+  /** Member number on chain. */
+  readonly number: number;
+  readonly app: NestFastifyApplication;
+  /** With a key of all roles. */
+  readonly client: MemberClient;
+  readonly databaseUrl: string;
+  /** A client with a key of these roles alone. */
+  clientWith(...roles: DeskRole[]): Promise<MemberClient>;
+}
+
+export interface TestNodes {
+  readonly anvil: Anvil;
+  readonly consortium: TestConsortium;
+  /** Throws for a member whose node was not started. */
+  of(name: string): TestNode;
+  /** Moves the chain's clock on and mines a block. */
+  passTime(seconds: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Nodes of these members with all rooms, on one fresh chain; they reach each other. `rooms` are used instead of all. */
+export async function startNodes(
+  names: readonly string[],
+  { rooms, settings }: { rooms?: Type[]; settings?: Partial<Settings> } = {},
+): Promise<TestNodes> {
+  const anvil = await startAnvil();
+  const ports = new Map<string, number>();
+  for (const name of names) ports.set(name, await anyPort());
+  const endpoints = Object.fromEntries([...ports].map(([name, port]) => [name, `http://127.0.0.1:${port}`]));
+  const consortium = await deployTo(anvil.url, endpoints);
+  const dir = mkdtempSync(join(tmpdir(), 'tradeproof-nodes-'));
+  const nodes = new Map<string, TestNode & { api: TestApi }>();
+  const chosen = rooms ?? Object.values<Type>(await import('../../node/src/rooms.js'));
+  for (const [name, port] of ports) {
+    const own = { name, dir, port, rooms: chosen, url: endpoints[name]!, anvil, consortium };
+    nodes.set(name, await startNode(own, settings));
+  }
+  return {
+    anvil,
+    consortium,
+    of(name) {
+      const node = nodes.get(name);
+      if (!node) throw new Error(`no node of ${name} was started`);
+      return node;
+    },
+    async passTime(seconds) {
+      await rpc(anvil.url, 'evm_increaseTime', [seconds]);
+      await rpc(anvil.url, 'evm_mine', []);
+    },
+    async stop() {
+      await Promise.all([...nodes.values()].map(({ api }) => api.stop()));
+      await anvil.stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Own {
+  readonly name: string;
+  readonly dir: string;
+  readonly port: number;
+  readonly url: string;
+  readonly rooms: Type[];
+  readonly anvil: Anvil;
+  readonly consortium: TestConsortium;
+}
+
+async function startNode(
+  { name, dir, port, url, rooms, anvil, consortium }: Own,
+  settings: Partial<Settings> = {},
+): Promise<TestNode & { api: TestApi }> {
+  const member = consortium.members.find((each) => each.name === name);
+  if (!member) throw new Error(`no member is called ${name}`);
+  const [deployment, keysFile] = [join(dir, 'deployment.json'), join(dir, `${name}.json`)];
+  writeFileSync(deployment, JSON.stringify(consortium.deployment));
+  writeFileSync(keysFile, JSON.stringify(member.keys), { mode: 0o600 });
+  const chain = { rpcUrls: [anvil.url], chainId: anvil.chainId, deployment, keysFile };
+  const api = await testApi(rooms, { member: name, embedded: true, parties: 'learn', ...chain, ...settings });
+  await api.app.listen(port, '127.0.0.1');
+  const { role } = member;
+  const clientWith = async (...roles: DeskRole[]) => {
+    const apiKey = (await api.bearer(...roles)).replace('Bearer ', '');
+    return new MemberClient({ name, role, url, apiKey, account: '' } as MemberClient['member']);
+  };
+  const client = await clientWith(...DESK_ROLES);
+  return { name, number: member.number, app: api.app, client, databaseUrl: api.databaseUrl, clientWith, api };
+}
+
+/** A refusal in short: status and code. */
+export const refusalOf = ({ status, body }: Answer): [number, unknown] => [status, body['code']];
