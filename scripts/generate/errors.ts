@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import '../../node/src/app.module.js';
 import '../../node/src/rooms.js';
+import '../../node/src/rooms.js';
 import { type ProblemType, problemTypes } from '../../node/src/kernel/problem.js';
 import { settle } from '../lib/generated.js';
 import { table } from '../lib/markdown.js';

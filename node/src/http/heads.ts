@@ -22,6 +22,11 @@ export class Heads {
     this.index = new Port(modules, INDEX_HEAD);
   }
 
+  /** Whether this process is composed with an indexer room. */
+  get known(): boolean {
+    return this.index.get() !== undefined;
+  }
+
   /** The last indexed block, if there is an indexer and it has one. */
   current(): Head | undefined {
     const head = this.index.get()?.current();

@@ -241,10 +241,27 @@ describe('the description', () => {
 });
 
 describe('health', () => {
+  it('is not ready while a part is down', async () => {
+    const probe = api.app.get(ProbeHead, { strict: false });
+    const { head } = probe;
+    probe.head = { ...head, number: -1 };
+    const ready = await api.app.inject({ url: '/ready' });
+    probe.head = head;
+    expect(ready.statusCode).toBe(503);
+    expect(ready.json()).toEqual({
+      status: 'not ready',
+      parts: { database: { status: 'up' }, index: { status: 'down' } },
+    });
+  });
+
   it('is known to anyone', async () => {
     expect((await api.app.inject({ url: '/health' })).json()).toEqual({ status: 'ok' });
     const ready = await api.app.inject({ url: '/ready' });
-    expect([ready.statusCode, ready.json()]).toEqual([200, { status: 'ready', parts: { database: { status: 'up' } } }]);
+    expect(ready.statusCode).toBe(200);
+    expect(ready.json()).toMatchObject({
+      status: 'ready',
+      parts: { database: { status: 'up' }, index: { status: 'up' } },
+    });
     const metrics = await api.app.inject({ url: '/metrics' });
     expect(metrics.body).toMatch(/tradeproof_http_request_seconds_count\{[^}]*route="\/v1\/probes"/);
     expect(metrics.body).toContain('process_resident_memory_bytes');

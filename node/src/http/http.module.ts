@@ -1,6 +1,7 @@
-import { Global, Module, type OnModuleDestroy } from '@nestjs/common';
+import { Global, Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ProblemFilter } from '../errors/index.js';
+import { HealthIndicators } from '../health/index.js';
 import { CommandSettler } from './commands/command-settler.js';
 import { CommandTaker } from './commands/command-taker.js';
 import { CommandInterceptor } from './commands/command.interceptor.js';
@@ -30,10 +31,24 @@ import { validationPipe } from './validation.js';
   ],
   exports: [Heads],
 })
-export class HttpModule implements OnModuleDestroy {
-  constructor(private readonly hooks: Hooks) {}
+export class HttpModule implements OnModuleInit, OnModuleDestroy {
+  constructor(
+    private readonly hooks: Hooks,
+    private readonly heads: Heads,
+    private readonly indicators: HealthIndicators,
+  ) {}
+
+  onModuleInit(): void {
+    if (this.heads.known) this.indicators.add('index', () => this.index());
+  }
 
   onModuleDestroy(): void {
     this.hooks.close();
+  }
+
+  private index(): Promise<{ block: number; ageSeconds: number }> {
+    const head = this.heads.current();
+    if (!head) return Promise.reject(new Error('no block is indexed yet'));
+    return Promise.resolve({ block: head.number, ageSeconds: Math.round(Date.now() / 1000 - head.timestamp) });
   }
 }

@@ -9,8 +9,8 @@ export interface Head {
 
 /** The indexer's head as answers show it. */
 export interface IndexHeadPort {
-  /** The last indexed block; number -1 before the first. */
-  current(): Head;
+  /** The last indexed block; undefined, or number -1, before the first. */
+  current(): Head | undefined;
   /** Whether `block` is indexed within `ms` milliseconds. */
   waitFor(block: number, ms: number): Promise<boolean>;
 }

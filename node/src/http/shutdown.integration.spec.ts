@@ -18,13 +18,14 @@ it('ends what is under way, refuses what comes after, and says so to load balanc
   const first = post();
   await inside;
   const stopped = api.stop();
-  await new Promise(setImmediate);
-  const late = await api.app.inject({ method: 'POST', url: '/v1/probes', headers, payload: '{"text":"a"}' });
-  const ready = await api.app.inject({ url: '/ready' });
+  let ready = await api.app.inject({ url: '/ready' });
+  while (ready.statusCode === 200) ready = await api.app.inject({ url: '/ready' });
+  expect([ready.statusCode, ready.json<{ status: string }>().status]).toEqual([503, 'stopping']);
+  let late = await api.app.inject({ method: 'POST', url: '/v1/probes/plain', headers });
+  while (late.statusCode === 201) late = await api.app.inject({ method: 'POST', url: '/v1/probes/plain', headers });
+  expect([late.statusCode, late.json<{ code: string }>().code]).toEqual([503, 'SHUTTING_DOWN']);
   resume();
   expect((await first).status).toBe(201);
-  expect([late.statusCode, late.json<{ code: string }>().code]).toEqual([503, 'SHUTTING_DOWN']);
-  expect([ready.statusCode, ready.json<{ status: string }>().status]).toEqual([503, 'stopping']);
   await stopped;
 });
 
