@@ -74,11 +74,7 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: {
-      extensionAlias: { '.js': ['.ts', '.js'] },
-      exportsFields: ['exports'],
-      conditionNames: ['import', 'node', 'default'],
-    },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
     includeOnly: '^(node/src|scripts|test|node_modules/ethers)',
   },
 };

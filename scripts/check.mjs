@@ -15,7 +15,13 @@ const STEPS = [
   ['format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.']],
   [
     'import directions',
-    [bin('dependency-cruiser/bin/dependency-cruise.mjs'), 'node/src', 'scripts', '--config', '.dependency-cruiser.cjs'],
+    [
+      bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
+      'node/src',
+      'scripts',
+      '--config',
+      '.dependency-cruiser.cjs',
+    ],
   ],
   ...GENERATORS.map(({ name, script }) => [`generated: ${name}`, [join(ROOT, script), 'check']]),
 ];
