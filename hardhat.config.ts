@@ -32,6 +32,15 @@ export default defineConfig({
     },
     npmFilesToBuild: ['@openzeppelin/contracts/proxy/ERC1967/ERC1967Proxy.sol'],
   },
+  // `npx hardhat test solidity --test-profile deep` is for a night, the default for every `npm test`.
+  test: {
+    solidity: {
+      profiles: {
+        default: { fuzz: { runs: 256 }, invariant: { runs: 24, depth: 80 } },
+        deep: { fuzz: { runs: 100_000 }, invariant: { runs: 1_000, depth: 500 } },
+      },
+    },
+  },
   networks: {
     default: {
       type: 'edr-simulated',

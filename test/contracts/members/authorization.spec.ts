@@ -1,5 +1,5 @@
 import { type Consortium, deployConsortium } from '../support/consortium.js';
-import { ROLE } from '../support/plan.js';
+import { ROLE, bank, core, supplier } from '../support/plan.js';
 import { decide } from '../support/votes.js';
 
 let consortium: Consortium;
@@ -83,6 +83,28 @@ describe('a suspended member (rule 10)', () => {
     const { id, operator } = consortium.member('supplier-1');
     await decide(consortium, 'REINSTATE', id);
     expect(await registry().read('authorize', operator.address, ROLE.SUPPLIER, 0, 0)).toBe(id);
+  });
+});
+
+describe('standings, 32 members a slot', () => {
+  let large: Consortium;
+  const suppliers = Array.from({ length: 32 }, (_, i) => supplier(`supplier-${i + 1}`));
+  beforeAll(async () => {
+    large = await deployConsortium({ registries: [], plan: [core('core'), bank('bank'), ...suppliers] });
+  });
+
+  it('are told apart at the edges of a slot', async () => {
+    const { operator } = large.member('core');
+    const may = (member: number) =>
+      large.registry('MemberRegistry').read('authorize', operator.address, 1, member, ROLE.SUPPLIER);
+    await decide(large, 'SUSPEND', 32);
+    for (const member of [3, 31, 33, 34]) expect(await may(member)).toBe(1);
+    await expect(may(32)).rejects.toThrow('MemberNotActive(32, 2)');
+    await decide(large, 'REINSTATE', 32);
+    await decide(large, 'SUSPEND', 33);
+    for (const member of [31, 32, 34]) expect(await may(member)).toBe(1);
+    await expect(may(33)).rejects.toThrow('MemberNotActive(33, 2)');
+    await expect(may(64)).rejects.toThrow('MemberNotActive(64, 0)');
   });
 });
 

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IMemberGovernance} from "../../../contracts/members/interfaces/IMemberGovernance.sol";
+import {IMemberRegistry} from "../../../contracts/members/interfaces/IMemberRegistry.sol";
+import {ProposalKinds} from "../../../contracts/members/libraries/ProposalKinds.sol";
+import {Founding} from "../support/Founding.sol";
+import {VM} from "../support/Vm.sol";
+
+/// @title GovernanceHandler
+/// @notice Proposes, votes, executes and lets time pass at random, and keeps a plain model of what must come of it.
+contract GovernanceHandler {
+    struct Ballot {
+        bytes32 id;
+        uint256 ends;
+        uint32[3] sizes;
+        uint32[3] approvals;
+        bool executed;
+    }
+
+    struct Count {
+        uint256 calls;
+        uint256 successes;
+    }
+
+    uint256 private constant RECENT = 4;
+
+    IMemberRegistry public immutable registry;
+    Ballot[] private _ballots;
+    /// @dev Who was active with a chamber when the ballot was made, who voted, and on which ballots a reinstated one may not.
+    mapping(uint256 ballot => mapping(uint32 member => bool)) private _electors;
+    mapping(uint256 ballot => mapping(uint32 member => bool)) private _voted;
+    mapping(uint32 member => uint256 ballots) private _reinstatedAfter;
+    mapping(bytes4 action => Count) private _counts;
+    uint256 private _now = 1_800_000_000;
+    uint256 private _random;
+
+    /// @notice What the registry did and the model says it must not have; empty as long as they agree.
+    string public disagreement;
+
+    constructor() {
+        VM.warp(_now);
+        registry = Founding.found(2, 3, 2);
+    }
+
+    function propose(uint8 kindSeed, uint32 memberSeed, uint8 chamberSeed) external {
+        uint32 target = _someMember(memberSeed);
+        (uint8 kind, bytes memory payload) = _payload(kindSeed, target, chamberSeed);
+        _note(this.propose.selector, _propose(kind, payload, memberSeed));
+    }
+
+    /// @notice A suspension or reinstatement from its proposal to its execution.
+    function turn(uint32 memberSeed) external {
+        (uint8 kind, bytes memory payload) = _payload(ProposalKinds.SUSPEND - 1, _someMember(memberSeed), 0);
+        bool proposed = _propose(kind, payload, memberSeed);
+        if (proposed) _acclaim(_ballots.length - 1);
+        _note(this.turn.selector, proposed && _execute(_ballots[_ballots.length - 1]));
+    }
+
+    function vote(uint256 ballotSeed, uint32 memberSeed, uint8 against) external {
+        if (_ballots.length == 0) return;
+        uint256 index = _recent(ballotSeed);
+        Ballot storage ballot = _ballots[index];
+        uint32 voter = _someMember(memberSeed);
+        IMemberGovernance.Member memory member = registry.member(voter);
+        bool entitled = _entitled(index, voter, member.status);
+        bool approve = against % 8 != 0;
+        VM.prank(member.admin);
+        try registry.vote(ballot.id, approve) {
+            if (!entitled) disagreement = "took a vote of one who had none";
+            _voted[index][voter] = true;
+            if (approve) ++ballot.approvals[member.chamber - 1];
+            _note(this.vote.selector, true);
+        } catch {
+            if (entitled) disagreement = "refused the vote of one who had it";
+            _note(this.vote.selector, false);
+        }
+    }
+
+    /// @notice Everybody who still can approves the ballot, so that enough of them pass.
+    function acclaim(uint256 ballotSeed) external {
+        if (_ballots.length == 0) return;
+        _acclaim(_recent(ballotSeed));
+    }
+
+    function execute(uint256 ballotSeed) external {
+        if (_ballots.length == 0) return;
+        _note(this.execute.selector, _execute(_ballots[_passedOrRecent(ballotSeed)]));
+    }
+
+    function pass(uint32 secondsSeed) external {
+        _now += secondsSeed % 1 days;
+        VM.warp(_now);
+    }
+
+    /// @notice Whether the registry says of each proposal what the model says.
+    function agrees() external view returns (bool) {
+        for (uint256 i; i < _ballots.length; ++i) {
+            IMemberGovernance.Proposal memory proposal = registry.proposal(_ballots[i].id);
+            bool same =
+                keccak256(abi.encode(proposal.sizes, proposal.approvals, proposal.executed)) ==
+                    keccak256(abi.encode(_ballots[i].sizes, _ballots[i].approvals, _ballots[i].executed));
+            if (!same || (proposal.executableAt != 0) != _carried(_ballots[i])) return false;
+        }
+        return true;
+    }
+
+    function counted(bytes4 action) external view returns (Count memory) {
+        return _counts[action];
+    }
+
+    function _propose(uint8 kind, bytes memory payload, uint32 voterSeed) private returns (bool) {
+        VM.prank(_someVoter(voterSeed));
+        try registry.propose(kind, payload, 0, bytes32(++_random)) returns (bytes32 id) {
+            _open(id);
+            return true;
+        } catch {
+            return false;
+        }
+    }
+
+    function _acclaim(uint256 index) private {
+        uint32 count = registry.memberCount();
+        for (uint32 id = 1; id <= count; ++id) {
+            IMemberGovernance.Member memory member = registry.member(id);
+            if (!_entitled(index, id, member.status)) continue;
+            VM.prank(member.admin);
+            registry.vote(_ballots[index].id, true);
+            _voted[index][id] = true;
+            ++_ballots[index].approvals[member.chamber - 1];
+        }
+    }
+
+    function _execute(Ballot storage ballot) private returns (bool) {
+        try registry.execute(ballot.id) {
+            if (ballot.executed) disagreement = "executed a proposal twice";
+            if (!_carried(ballot)) disagreement = "executed what did not pass";
+            if (_now > ballot.ends + Founding.VOTING_PERIOD) disagreement = "executed what had lapsed";
+            ballot.executed = true;
+        } catch {
+            return false;
+        }
+        IMemberGovernance.Proposal memory proposal = registry.proposal(ballot.id);
+        if (proposal.kind == ProposalKinds.REINSTATE)
+            _reinstatedAfter[abi.decode(proposal.payload, (uint32))] = _ballots.length;
+        return true;
+    }
+
+    function _open(bytes32 id) private {
+        uint256 index = _ballots.length;
+        Ballot storage ballot = _ballots.push();
+        ballot.id = id;
+        ballot.ends = _now + Founding.VOTING_PERIOD;
+        uint32 count = registry.memberCount();
+        for (uint32 i = 1; i <= count; ++i) {
+            IMemberGovernance.Member memory member = registry.member(i);
+            if (member.status != 1 || member.chamber == 0) continue;
+            _electors[index][i] = true;
+            ++ballot.sizes[member.chamber - 1];
+        }
+    }
+
+    function _payload(uint8 kindSeed, uint32 target, uint8 chamberSeed) private view returns (uint8, bytes memory) {
+        uint32 fresh = uint32(10_000 + _random);
+        uint8 kind = 1 + (kindSeed % 5);
+        IMemberGovernance.Member memory member = registry.member(target);
+        if (kind == ProposalKinds.ADMIT) return (kind, abi.encode(_admission(fresh, chamberSeed % 4)));
+        if (kind == ProposalKinds.SET_ROLES) return (kind, abi.encode(target, member.roles | (1 << (chamberSeed % 6))));
+        if (kind == ProposalKinds.REPLACE_ADMIN) return (kind, abi.encode(target, Founding.adminOf(fresh)));
+        return (member.status == 1 ? ProposalKinds.SUSPEND : ProposalKinds.REINSTATE, abi.encode(target));
+    }
+
+    function _admission(uint32 fresh, uint8 chamber) private pure returns (IMemberGovernance.Admission memory) {
+        uint8 roles = chamber == 0 ? 8 : Founding.rolesFor(chamber);
+        string memory name = Founding.nameOf(fresh);
+        return IMemberGovernance.Admission(Founding.adminOf(fresh), roles, chamber, name, "https://node.test");
+    }
+
+    function _entitled(uint256 index, uint32 id, uint8 status) private view returns (bool) {
+        bool elector = _electors[index][id] && index >= _reinstatedAfter[id];
+        return status == 1 && elector && !_voted[index][id] && _now <= _ballots[index].ends;
+    }
+
+    function _carried(Ballot storage ballot) private view returns (bool) {
+        for (uint256 i; i < 3; ++i) if (ballot.approvals[i] * 3 < ballot.sizes[i] * 2) return false;
+        return true;
+    }
+
+    function _note(bytes4 action, bool success) private {
+        ++_counts[action].calls;
+        if (success) ++_counts[action].successes;
+    }
+
+    function _someMember(uint32 seed) private view returns (uint32) {
+        return 1 + (seed % registry.memberCount());
+    }
+
+    /// @dev Admin of an active member with a chamber: the first from a random one on.
+    function _someVoter(uint32 seed) private view returns (address) {
+        uint32 count = registry.memberCount();
+        for (uint32 i; i < count; ++i) {
+            IMemberGovernance.Member memory member = registry.member(1 + (((seed % count) + i) % count));
+            if (member.status == 1 && member.chamber != 0) return member.admin;
+        }
+        return address(0);
+    }
+
+    function _recent(uint256 seed) private view returns (uint256) {
+        uint256 length = _ballots.length;
+        return length - 1 - (seed % (length < RECENT ? length : RECENT));
+    }
+
+    /// @dev Every other time one that passed and was not executed, if there is any.
+    function _passedOrRecent(uint256 seed) private view returns (uint256) {
+        if (seed % 2 == 0)
+            for (uint256 i = _ballots.length; i > 0; --i)
+                if (!_ballots[i - 1].executed && _carried(_ballots[i - 1])) return i - 1;
+        return _recent(seed);
+    }
+}
