@@ -1,0 +1,427 @@
+import type { Answer, Json, MemberClient } from '../../../scripts/demo/client.js';
+import { eventually } from '../../../scripts/demo/client.js';
+import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
+import { UnitOfWork } from '../database/index.js';
+import { Exchange } from '../exchange/index.js';
+import type { Hex } from '../kernel/hex.js';
+import { changeDocument, newNumber, orderDocument, orderXml, responseXml, SELLER } from './testing/documents.js';
+
+const UNKNOWN = `0x${'12'.repeat(32)}`;
+
+let nodes: TestNodes;
+let core: MemberClient;
+let supplier: MemberClient;
+let bank: MemberClient;
+
+beforeAll(async () => {
+  nodes = await startNodes(['core', 'supplier-1', 'bank-a']);
+  [core, supplier, bank] = ['core', 'supplier-1', 'bank-a'].map((name) => nodes.of(name).client) as [
+    MemberClient,
+    MemberClient,
+    MemberClient,
+  ];
+}, 120_000);
+
+afterAll(() => nodes?.stop());
+
+const post = (document: Json, query = 'supplier=supplier-1', by = core) => by.post(`/v1/orders?${query}`, { document });
+const idOf = ({ body }: Answer) => String(body['id']);
+const statusOf = async (id: string, by = core) => (await by.get(`/v1/orders/${id}`)).body['status'];
+
+/** A posted order whose document the supplier has. */
+async function posted(change: Json = {}): Promise<{ id: string; number: string }> {
+  const document = orderDocument(change);
+  const answer = await post(document);
+  expect(answer.status).toBe(201);
+  const id = idOf(answer);
+  await known(id);
+  return { id, number: String(document['number']) };
+}
+
+const known = (id: string, by = supplier) =>
+  eventually(
+    () => by.get(`/v1/orders/${id}`),
+    ({ body }) => typeof body['number'] === 'string',
+  );
+
+async function accepted(change: Json = {}): Promise<{ id: string; number: string; block: number }> {
+  const order = await posted(change);
+  const answer = await supplier.post(`/v1/orders/${order.id}/acceptance`);
+  expect(answer.status).toBe(201);
+  await core.call('GET', `/v1/orders/${order.id}`, { minBlock: answer.block });
+  return { ...order, block: answer.block };
+}
+
+/** Reads at another node what was just written at one. */
+const at = (by: MemberClient, path: string, { block }: Answer) => by.call('GET', path, { minBlock: block });
+
+describe('an order', () => {
+  it('goes from the buyer, as UBL, to the supplier, who accepts it', async () => {
+    const number = newNumber();
+    const answer = await core.postXml('/v1/orders?supplier=supplier-1', orderXml(number));
+    expect(answer).toMatchObject({ status: 201, body: { status: 'POSTED', version: 1, number, amount: '5000.00' } });
+    const id = idOf(answer);
+    const seen = await known(id);
+    expect(seen.body).toEqual(answer.body);
+    const document = await supplier.get(`/v1/orders/${id}/document`);
+    const fields = new Map((document.body['fields'] as Json[]).map(({ path, value }) => [path, value]));
+    expect(fields.get('/number')).toBe(number);
+    expect(fields.get('/lines/0/quantity')).toBe('100');
+    expect(document.body['commitment']).toBe(answer.body['commitment']);
+
+    const accepting = await supplier.postXml(`/v1/orders/${id}/acceptance`, responseXml(number, true));
+    expect(accepting).toMatchObject({ status: 201, body: { id, status: 'ACCEPTED' } });
+    const history = await at(core, `/v1/orders/${id}/history`, accepting);
+    expect(history.body['items']).toMatchObject([
+      { event: 'OrderPosted', by: 'core', commitment: answer.body['commitment'] },
+      { event: 'OrderAccepted', by: 'supplier-1' },
+    ]);
+  });
+
+  it('shows strangers an id, a state and a commitment', async () => {
+    const { id } = await posted();
+    const registry = await bank.get(`/v1/registry/orders/${id}`);
+    expect(registry).toMatchObject({
+      status: 200,
+      body: { id, status: 'POSTED', buyer: 'core', supplier: 'supplier-1' },
+    });
+    expect(Object.keys(registry.body)).not.toEqual(expect.arrayContaining(['number']));
+    for (const path of ['', '/history', '/document', '/milestones']) {
+      expect(refusalOf(await bank.get(`/v1/orders/${id}${path}`))).toEqual([403, 'ORDER_NOT_DISCLOSED']);
+    }
+    expect((await bank.get('/v1/orders')).body['items']).toEqual([]);
+  });
+
+  it('gives back the bytes that were posted', async () => {
+    const number = newNumber();
+    const answer = await core.postXml('/v1/orders?supplier=supplier-1', orderXml(number));
+    await known(idOf(answer));
+    const { apiKey, url } = supplier.member;
+    const source = await fetch(`${url}/v1/orders/${idOf(answer)}/document/source`, {
+      headers: { authorization: `Bearer ${apiKey}` },
+    });
+    expect(await source.text()).toBe(orderXml(number));
+    expect(source.headers.get('content-type')).toBe('application/xml');
+  });
+
+  it('is rejected with a reason that only the buyer reads', async () => {
+    const { id } = await posted();
+    const answer = await supplier.post(`/v1/orders/${id}/rejection`, { reason: 'no capacity until March' });
+    expect(answer).toMatchObject({ status: 201, body: { status: 'REJECTED' } });
+    const kept = () =>
+      nodes
+        .of('core')
+        .app.get(UnitOfWork)
+        .manager.query<{ kind: string }[]>(
+          `SELECT kind FROM documents WHERE object = decode(substr($1, 3), 'hex') AND kind = 'ORDER_RESPONSE'`,
+          [id],
+        );
+    for (let tries = 0; (await kept()).length === 0 && tries < 100; tries++)
+      await new Promise((r) => setTimeout(r, 50));
+    expect(await kept()).toHaveLength(1);
+    expect(refusalOf(await supplier.post(`/v1/orders/${id}/acceptance`))).toEqual([409, 'ORDER_INVALID_TRANSITION']);
+  });
+
+  it('is withdrawn, by DELETE too', async () => {
+    const [first, second] = [await posted(), await posted()];
+    const withdrawn = await core.post(`/v1/orders/${first.id}/withdrawal`);
+    expect(withdrawn).toMatchObject({ status: 201, body: { status: 'WITHDRAWN' } });
+    expect(await core.call('DELETE', `/v1/orders/${second.id}`)).toMatchObject({ body: { status: 'WITHDRAWN' } });
+    const late = await supplier.post(`/v1/orders/${first.id}/acceptance`);
+    expect(late.body).toMatchObject({ code: 'ORDER_INVALID_TRANSITION', facts: { from: 'WITHDRAWN', to: 'ACCEPTED' } });
+  });
+
+  it('lapses', async () => {
+    const expiresAt = new Date(Date.now() + 100_000_000).toISOString();
+    const answer = await post(orderDocument(), `supplier=supplier-1&expiresAt=${expiresAt}`);
+    await known(idOf(answer));
+    await nodes.passTime(100_001);
+    const late = await eventually(
+      () => supplier.post(`/v1/orders/${idOf(answer)}/acceptance`),
+      ({ body }) => body['code'] === 'ORDER_LAPSED',
+    );
+    expect(refusalOf(late)).toEqual([409, 'ORDER_LAPSED']);
+  });
+});
+
+describe('posting', () => {
+  it('takes an order number once while it stands', async () => {
+    const document = orderDocument();
+    const number = String(document['number']);
+    const clicks = await Promise.all([post(document), post(document), post(document)]);
+    expect(clicks.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    const again = await post({ ...document, number: number.toLowerCase().replace('-', ' ') });
+    expect(refusalOf(again)).toEqual([409, 'ORDER_NUMBER_ALREADY_POSTED']);
+    const repeated = await post(document, 'supplier=supplier-1&repeat=true');
+    expect(repeated.status).toBe(201);
+    const listed = await core.get(`/v1/orders?number=${number}`);
+    expect(listed.body['items']).toHaveLength(2);
+    for (const { id } of listed.body['items'] as Json[]) await core.post(`/v1/orders/${String(id)}/withdrawal`);
+    expect((await post(document)).status).toBe(201);
+  });
+
+  it('answers a repeat of one click with the same order', async () => {
+    const key = newNumber();
+    const call = { body: { document: orderDocument() }, key };
+    const [first, second] = [
+      await core.call('POST', '/v1/orders?supplier=supplier-1', call),
+      await core.call('POST', '/v1/orders?supplier=supplier-1', call),
+    ];
+    expect(second).toMatchObject({ status: 201, body: { id: first.body['id'] } });
+  });
+
+  it.each([
+    ['the supplier as buyer', { buyer: SELLER }, 'DOCUMENT_PARTY_MISMATCH'],
+    ['no seller', { seller: undefined }, 'DOCUMENT_PARTY_MISMATCH'],
+    ['a negative amount', { amount: '-1.00' }, 'AMOUNT_INVALID'],
+    ['an amount that is none', { amount: '12,00' }, 'AMOUNT_INVALID'],
+    ['an unknown currency', { currency: 'XQQ' }, 'CURRENCY_UNKNOWN'],
+    ['a negative quantity', { lines: [{ id: '1', quantity: '-5' }] }, 'DECIMAL_INVALID'],
+    ['a number without a letter or digit', { number: '///' }, 'DOCUMENT_IDENTITY_UNUSABLE'],
+    ['no number', { number: undefined }, 'DOCUMENT_FIELD_MISSING'],
+  ])('refuses %s', async (_, change, code) => {
+    await posted();
+    expect(refusalOf(await post(orderDocument(change)))).toEqual([422, code]);
+  });
+
+  it('is for core enterprises, and to suppliers', async () => {
+    expect(refusalOf(await post(orderDocument(), 'supplier=supplier-2', supplier))).toEqual([
+      403,
+      'MEMBER_MISSING_ROLE',
+    ]);
+    expect(refusalOf(await post(orderDocument(), 'supplier=bank-a'))).toEqual([403, 'MEMBER_MISSING_ROLE']);
+    expect(refusalOf(await post(orderDocument(), 'supplier=nobody'))).toEqual([404, 'MEMBER_UNKNOWN']);
+    expect((await post(orderDocument(), '')).status).toBe(400);
+    const reader = await nodes.of('core').clientWith('AUDITOR');
+    expect(refusalOf(await post(orderDocument(), 'supplier=supplier-1', reader))).toEqual([403, 'FORBIDDEN']);
+  });
+
+  it('refuses a body without a document, and a document of another kind', async () => {
+    expect(refusalOf(await core.post('/v1/orders?supplier=supplier-1', {}))).toEqual([400, 'REQUEST_INVALID']);
+    const response = await core.postXml('/v1/orders?supplier=supplier-1', responseXml('1', true));
+    expect(refusalOf(response)).toEqual([422, 'DOCUMENT_KIND_MISMATCH']);
+    const truncated = await core.postXml('/v1/orders?supplier=supplier-1', orderXml('1').slice(0, 400));
+    expect(refusalOf(truncated)).toEqual([400, 'DOCUMENT_MALFORMED']);
+  });
+});
+
+describe('acting on an order', () => {
+  it.each(['acceptance', 'rejection', 'withdrawal', 'cancellation', 'completion', 'retraction'])(
+    'knows no unknown order: %s',
+    async (act) => {
+      expect(refusalOf(await core.post(`/v1/orders/${UNKNOWN}/${act}`))).toEqual([404, 'ORDER_UNKNOWN']);
+      expect(refusalOf(await core.post(`/v1/orders/0x12/${act}`))).toEqual([400, 'HEX_MALFORMED']);
+    },
+  );
+
+  it('keeps each side to its own acts', async () => {
+    const { id } = await posted();
+    expect(refusalOf(await core.post(`/v1/orders/${id}/acceptance`))).toEqual([403, 'ORDER_UNAUTHORIZED']);
+    expect(refusalOf(await supplier.post(`/v1/orders/${id}/withdrawal`))).toEqual([403, 'ORDER_UNAUTHORIZED']);
+    expect(refusalOf(await bank.post(`/v1/orders/${id}/cancellation`))).toEqual([403, 'ORDER_UNAUTHORIZED']);
+    const early = await core.post(`/v1/orders/${id}/cancellation`);
+    expect(early.body).toMatchObject({ code: 'ORDER_INVALID_TRANSITION', facts: { from: 'POSTED', to: 'CANCELLED' } });
+  });
+
+  it('accepts no unread order, and no document that comes to another id', async () => {
+    const { id } = await posted();
+    const document = Buffer.from(JSON.stringify(orderDocument())).toString('base64');
+    const item = { order: id, tag: UNKNOWN, document, mediaType: 'application/json', seed: UNKNOWN };
+    const { app } = nodes.of('core');
+    await app.get(UnitOfWork).run(() =>
+      app.get(Exchange, { strict: false }).send({
+        to: nodes.of('supplier-1').number,
+        type: 'order.document',
+        object: id as Hex,
+        body: { orders: [item] },
+      }),
+    );
+    const aside = await eventually(
+      () => supplier.get('/v1/exchange/set-aside'),
+      ({ body }) => (body['items'] as Json[]).length > 0,
+    );
+    expect(aside.body['items']).toMatchObject([{ direction: 'IN', reason: { code: 'ORDER_COMMITMENT_MISMATCH' } }]);
+
+    const unread = await posted();
+    const { manager } = nodes.of('supplier-1').app.get(UnitOfWork);
+    await manager.query(`DELETE FROM documents WHERE object = decode(substr($1, 3), 'hex')`, [unread.id]);
+    const refused = await supplier.post(`/v1/orders/${unread.id}/acceptance`);
+    expect(refusalOf(refused)).toEqual([409, 'ORDER_DOCUMENT_MISSING']);
+  });
+
+  it('refuses a response that says otherwise, or is about another order', async () => {
+    const { id, number } = await posted();
+    const contrary = await supplier.postXml(`/v1/orders/${id}/acceptance`, responseXml(number, false));
+    expect(refusalOf(contrary)).toEqual([422, 'ORDER_RESPONSE_CONTRADICTS']);
+    const other = await supplier.postXml(`/v1/orders/${id}/acceptance`, responseXml(newNumber(), true));
+    expect(refusalOf(other)).toEqual([422, 'ORDER_REFERENCE_MISMATCH']);
+    expect(await statusOf(id)).toBe('POSTED');
+  });
+
+  it('cancels and completes when both sides have said so', async () => {
+    const { id } = await accepted();
+    const wish = await core.post(`/v1/orders/${id}/cancellation`);
+    expect(wish).toMatchObject({ status: 201, body: { status: 'ACCEPTED', cancellationProposedBy: 'core' } });
+    expect(refusalOf(await core.post(`/v1/orders/${id}/cancellation`))).toEqual([409, 'ORDER_ALREADY_PROPOSED']);
+    await core.post(`/v1/orders/${id}/completion`);
+    const retracted = await core.post(`/v1/orders/${id}/retraction`);
+    expect(retracted.body).toMatchObject({ cancellationProposedBy: null, completionProposedBy: null });
+    expect(refusalOf(await core.post(`/v1/orders/${id}/retraction`))).toEqual([409, 'ORDER_NOTHING_PROPOSED']);
+    const again = await core.post(`/v1/orders/${id}/cancellation`);
+    await at(supplier, `/v1/orders/${id}`, again);
+    expect((await supplier.post(`/v1/orders/${id}/cancellation`)).body['status']).toBe('CANCELLED');
+
+    const other = await accepted();
+    const done = await supplier.post(`/v1/orders/${other.id}/completion`);
+    await at(core, `/v1/orders/${other.id}`, done);
+    expect((await core.post(`/v1/orders/${other.id}/completion`)).body['status']).toBe('COMPLETED');
+  });
+});
+
+describe('a change', () => {
+  it('makes version 2 when the other side accepts it', async () => {
+    const { id, number } = await accepted();
+    const proposed = await supplier.post(`/v1/orders/${id}/changes`, { document: changeDocument(number) });
+    expect(proposed).toMatchObject({ status: 201, body: { version: 1, pendingVersion: 2, amount: '5050.00' } });
+    await at(core, `/v1/orders/${id}`, proposed);
+    expect(refusalOf(await core.post(`/v1/orders/${id}/changes`, { document: changeDocument(number) }))).toEqual([
+      409,
+      'ORDER_CHANGE_PENDING',
+    ]);
+    expect(refusalOf(await supplier.post(`/v1/orders/${id}/changes/2/acceptance`))).toEqual([
+      409,
+      'ORDER_ALREADY_PROPOSED',
+    ]);
+    expect(refusalOf(await core.post(`/v1/orders/${id}/changes/3/acceptance`))).toEqual([409, 'ORDER_CHANGE_MISSING']);
+    const agreed = await eventually(
+      () => core.post(`/v1/orders/${id}/changes/2/acceptance`),
+      ({ body }) => body['code'] !== 'ORDER_DOCUMENT_MISSING',
+    );
+    expect(agreed).toMatchObject({ status: 201, body: { version: 2, amount: '12050.00', coverVersion: 1 } });
+    const [first, second] = await Promise.all([
+      supplier.get(`/v1/orders/${id}/document?version=1`),
+      at(supplier, `/v1/orders/${id}/document?version=2`, agreed),
+    ]);
+    const fields = new Map((second.body['fields'] as Json[]).map(({ path, value }) => [path, value]));
+    expect(fields.get('/previousRoot')).toBe(first.body['commitment']);
+    expect(fields.get('/order')).toBe(id);
+    expect([fields.get('/lines/0/quantity'), fields.get('/lines/1/quantity')]).toEqual(['240', '5']);
+  });
+
+  it('is declined, and proposed anew', async () => {
+    const { id, number } = await accepted();
+    const proposed = await core.post(`/v1/orders/${id}/changes`, { document: changeDocument(number) });
+    await at(supplier, `/v1/orders/${id}`, proposed);
+    const declined = await supplier.post(`/v1/orders/${id}/changes/2/rejection`);
+    expect(declined).toMatchObject({ status: 201, body: { pendingVersion: null, version: 1 } });
+    await at(core, `/v1/orders/${id}`, declined);
+    const next = await core.post(`/v1/orders/${id}/changes`, { document: changeDocument(number, { amount: '9.00' }) });
+    await at(supplier, `/v1/orders/${id}`, next);
+    const agreed = await eventually(
+      () => supplier.post(`/v1/orders/${id}/changes/2/acceptance`),
+      ({ body }) => body['code'] !== 'ORDER_DOCUMENT_MISSING',
+    );
+    expect(agreed.body).toMatchObject({ version: 2, amount: '9.00' });
+  });
+
+  it.each([
+    ['another currency', { currency: 'SEK' }, 'CURRENCY_MISMATCH'],
+    ['another order', { orderNumber: 'PO-OTHER-9' }, 'ORDER_REFERENCE_MISMATCH'],
+    ['another buyer', { buyer: SELLER }, 'DOCUMENT_PARTY_MISMATCH'],
+    ['a line that is not there', { lines: [{ id: '9', status: 'Cancelled' }] }, 'ORDER_LINE_UNKNOWN'],
+    ['a negative amount', { amount: '-0.01' }, 'AMOUNT_INVALID'],
+  ])('is refused over %s', async (_, change, code) => {
+    const { id, number } = await accepted();
+    const answer = await core.post(`/v1/orders/${id}/changes`, { document: changeDocument(number, change) });
+    expect(refusalOf(answer)).toEqual([422, code]);
+  });
+
+  it('is refused before the order is accepted', async () => {
+    const { id, number } = await posted();
+    const answer = await core.post(`/v1/orders/${id}/changes`, { document: changeDocument(number) });
+    expect(refusalOf(answer)).toEqual([409, 'ORDER_INVALID_STATUS']);
+  });
+});
+
+describe('lists', () => {
+  it('page, newest first, without repeats or gaps', async () => {
+    const made = [];
+    for (let i = 0; i < 5; i++) made.unshift((await posted()).id);
+    const seen: unknown[] = [];
+    let cursor = '';
+    do {
+      const page = await supplier.get(`/v1/orders?limit=2&status=POSTED&counterparty=core${cursor}`);
+      expect(page.status).toBe(200);
+      seen.push(...(page.body['items'] as Json[]).map(({ id }) => id));
+      cursor = page.body['nextCursor'] === null ? '' : `&cursor=${String(page.body['nextCursor'])}`;
+    } while (cursor);
+    expect(seen.slice(0, 5)).toEqual(made);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(refusalOf(await supplier.get('/v1/orders?cursor=abc'))).toEqual([400, 'CURSOR_INVALID']);
+    const registry = await bank.get('/v1/registry/orders?limit=3');
+    expect((registry.body['items'] as Json[]).map(({ id }) => id)).toEqual(made.slice(0, 3));
+  });
+});
+
+describe('bulk', () => {
+  const lines = (documents: Json[]) => documents.map((document) => ({ supplier: 'supplier-1', document }));
+  const bulk = async (body: string, type: string) => {
+    const headers = {
+      authorization: `Bearer ${core.member.apiKey}`,
+      'idempotency-key': newNumber(),
+      'content-type': type,
+    };
+    const response = await fetch(`${core.member.url}/v1/orders/bulk`, { method: 'POST', headers, body });
+    return { status: response.status, body: (await response.json()) as Json, block: 0 };
+  };
+
+  it('posts many in few transactions, and each reaches its supplier', async () => {
+    const documents = Array.from({ length: 230 }, () => orderDocument());
+    const answer = await bulk(
+      lines(documents)
+        .map((line) => JSON.stringify(line))
+        .join('\n'),
+      'application/x-ndjson',
+    );
+    expect(answer.status).toBe(201);
+    const items = answer.body['items'] as { id: string; number: string; submission: string }[];
+    expect(items.map(({ number }) => number)).toEqual(documents.map(({ number }) => number));
+    expect(new Set(items.map(({ submission }) => submission)).size).toBe(3);
+    for (const { id, number } of [items[0]!, items[99]!, items[100]!, items[229]!]) {
+      expect((await known(id)).body).toMatchObject({ status: 'POSTED', number });
+    }
+    const [count] = await nodes
+      .of('supplier-1')
+      .app.get(UnitOfWork)
+      .manager.query<{ n: number }[]>(
+        'SELECT count(*)::int AS n FROM chain_orders o JOIN order_documents d ON d.order_id = o.id AND d.number = ANY($1)',
+        [documents.map(({ number }) => number)],
+      );
+    expect(count!.n).toBe(230);
+  });
+
+  it('takes an array, all or none', async () => {
+    const [good, twice] = [orderDocument(), orderDocument()];
+    const bad = await bulk(JSON.stringify(lines([good, orderDocument({ amount: '-1' })])), 'application/json');
+    expect(bad.body).toMatchObject({ code: 'AMOUNT_INVALID', facts: { item: 1 } });
+    const repeated = await bulk(JSON.stringify(lines([good, twice, twice])), 'application/json');
+    expect(refusalOf(repeated)).toEqual([409, 'ORDER_NUMBER_ALREADY_POSTED']);
+    expect((await bulk(JSON.stringify(lines([good])), 'application/json')).status).toBe(201);
+    expect(refusalOf(await bulk('[]', 'application/json'))).toEqual([400, 'REQUEST_INVALID']);
+    expect(refusalOf(await bulk('{"supplier": "supplier-1"', 'application/x-ndjson'))).toEqual([
+      400,
+      'DOCUMENT_MALFORMED',
+    ]);
+  });
+});
+
+it('gives every node the same rows', async () => {
+  const rows = (name: string) =>
+    nodes
+      .of(name)
+      .app.get(UnitOfWork)
+      .manager.query('SELECT * FROM chain_orders o, LATERAL (SELECT count(*) FROM chain_order_changes) c ORDER BY id');
+  const expected = await rows('core');
+  expect(expected.length).toBeGreaterThan(200);
+  expect(await rows('bank-a')).toEqual(expected);
+});
