@@ -44,7 +44,7 @@ export class Directory {
     const [rows, accounts, keys] = await Promise.all([
       this.all(chainMembers, 'member'),
       this.all(chainAccounts, 'added_block, account'),
-      this.all(chainKeys, 'added_block, number, key'),
+      this.all(chainKeys, 'added_block, kind, number, key'),
     ]);
     const members = rows.map(memberOf);
     return {

@@ -1,0 +1,328 @@
+import { Module } from '@nestjs/common';
+import type pg from 'pg';
+import { type Answer, eventually } from '../../../scripts/demo/client.js';
+import { publicKeysOf } from '../../../scripts/consortium/keys.js';
+import { testConfig } from '../../../test/support/config.js';
+import { refusalOf, startNodes, type TestNode, type TestNodes } from '../../../test/support/nodes.js';
+import { ChainModule, Keyring, RegistryDomains } from '../chain/index.js';
+import { PG_POOL, UnitOfWork } from '../database/index.js';
+import { EvidenceModule } from '../evidence/evidence.module.js';
+import { EventsModule } from '../events/index.js';
+import { GrantsModule } from '../grants/grants.module.js';
+import { chainChecksum } from '../indexer/chain-checksum.js';
+import { IndexHead, ProjectionRegistry } from '../indexer/index.js';
+import { IndexerModule } from '../indexer/indexer.module.js';
+import { wipeChainTables } from '../indexer/wipe-chain-tables.js';
+import { EVENT_NAMES } from '../kernel/contract-events.generated.js';
+import type { Hex } from '../kernel/hex.js';
+import { Problem } from '../kernel/problem.js';
+import { SubmissionsModule } from '../submissions/index.js';
+import { Members, MembersModule, OneTimeAccounts, Parties } from './index.js';
+
+@Module({})
+class NoOtherRooms {
+  constructor(registry: ProjectionRegistry) {
+    const others = EVENT_NAMES.filter((name) => registry.of(name).length === 0);
+    registry.ignore(Object.fromEntries(others.map((name) => [name, 'not in this test'])));
+  }
+}
+
+const rooms = [
+  ChainModule,
+  IndexerModule,
+  SubmissionsModule,
+  EventsModule,
+  MembersModule,
+  EvidenceModule,
+  GrantsModule,
+  NoOtherRooms,
+];
+const VOTERS = ['core', 'supplier-1', 'supplier-2', 'bank-a', 'bank-b'] as const;
+const OBJECT = `0x${'0b'.repeat(32)}` as Hex;
+
+let nodes: TestNodes;
+let core: TestNode;
+
+beforeAll(async () => {
+  nodes = await startNodes(VOTERS, { rooms, settings: { parties: 'registered' } });
+  core = nodes.of('core');
+  await eventually(
+    () => core.client.get('/v1/members'),
+    ({ status }) => status === 200,
+  );
+  for (const name of VOTERS) await until(() => nodes.of(name).app.get(IndexHead).current().number >= 0);
+});
+
+afterAll(() => nodes.stop());
+
+const at = (name: string) => nodes.of(name).app;
+const code = (run: Promise<unknown>) =>
+  run.then(
+    () => 'fine',
+    (error: unknown) => (error instanceof Problem ? error.code : String(error)),
+  );
+
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 15_000; !(await condition()); await new Promise((resolve) => setTimeout(resolve, 20))) {
+    if (Date.now() > end) throw new Error('it did not happen in time');
+  }
+}
+
+/** What another node says once it has seen as much as the answer. */
+const asSeenBy = (name: string, path: string, { block }: Answer) => nodes.of(name).client.get(path, block);
+
+describe('members', () => {
+  it('are those of the genesis, with their accounts and keys', async () => {
+    const { body } = await core.client.get('/v1/members');
+    const items = body['items'] as Record<string, unknown>[];
+    expect(items.map(({ id }) => id)).toEqual(nodes.consortium.members.map(({ name }) => name));
+    for (const [index, { keys, endpoint, name }] of nodes.consortium.members.entries()) {
+      const { operator, admin, keys: published } = publicKeysOf(keys);
+      const listed = items[index]!['keys'] as Record<string, unknown>[];
+      expect(items[index]).toMatchObject({
+        number: index + 1,
+        status: 'ACTIVE',
+        endpoint,
+        self: name === 'core',
+        admin: admin.toLowerCase(),
+      });
+      expect(listed.map(({ kind, publicKey }) => [kind, publicKey])).toEqual([
+        ['OPERATOR', null],
+        ['MESSAGE_SIGNING', published[0]!.publicKey],
+        ['MESSAGE_ENCRYPTION', published[1]!.publicKey],
+        ['TAG', published[2]!.publicKey],
+      ]);
+      expect(listed[0]!['id']).toBe(operator.toLowerCase());
+      expect(listed[3]!['number']).toBe(1);
+    }
+  });
+
+  it('come in pages, and one by one', async () => {
+    const seen: unknown[] = [];
+    for (let cursor = ''; ;) {
+      const { body } = await core.client.get(`/v1/members?limit=3${cursor}`);
+      seen.push(...(body['items'] as { id: string }[]).map(({ id }) => id));
+      if (body['nextCursor'] === null) break;
+      cursor = `&cursor=${String(body['nextCursor'])}`;
+    }
+    expect(seen).toHaveLength(7);
+    expect((await core.client.get('/v1/members/bank-a')).body).toMatchObject({ roles: ['LENDER'], chamber: 'LENDERS' });
+    expect(refusalOf(await core.client.get('/v1/members/nobody'))).toEqual([404, 'MEMBER_UNKNOWN']);
+  });
+
+  it('may begin things by role', async () => {
+    const members = at('core').get(Members, { strict: false });
+    const bank = await members.byName('bank-a');
+    expect(() => members.requireMayBegin(bank, 'LENDER')).not.toThrow();
+    expect(() => members.requireMayBegin(bank, 'SUPPLIER')).toThrow('MEMBER_MISSING_ROLE');
+    expect(() => members.requireMayBegin({ ...bank, active: false }, 'LENDER')).toThrow('MEMBER_NOT_ACTIVE');
+  });
+});
+
+describe('a proposal', () => {
+  const propose = async (body: Record<string, unknown>) =>
+    core.client.post('/v1/proposals', { reason: 'because', ...body });
+
+  it('passes by two thirds of each chamber, not by suppliers alone, and takes effect when executed', async () => {
+    const made = await propose({ kind: 'SUSPEND', member: 'carrier' });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { kind: 'SUSPEND', status: 'VOTING', proposer: 'core', what: { member: 6 } },
+    });
+    const id = String(made.body['id']);
+    expect(made.body).toMatchObject({ reason: 'because' });
+    expect((await asSeenBy('bank-a', `/v1/proposals/${id}`, made)).body['reason']).toBeNull();
+    let last: Answer = made;
+    const vote = async (name: string, approve = true) => {
+      await nodes.of(name).client.get('/v1/members', last.block);
+      last = await nodes.of(name).client.post(`/v1/proposals/${id}/votes`, { approve });
+      expect(last.status).toBe(201);
+    };
+    for (const name of ['supplier-1', 'supplier-2']) await vote(name);
+    expect(last.body['status']).toBe('VOTING');
+    expect(refusalOf(await nodes.of('supplier-1').client.post(`/v1/proposals/${id}/execution`))).toEqual([
+      409,
+      'PROPOSAL_NOT_PASSED',
+    ]);
+    expect(refusalOf(await nodes.of('supplier-1').client.post(`/v1/proposals/${id}/votes`, { approve: true }))).toEqual(
+      [409, 'PROPOSAL_ALREADY_VOTED'],
+    );
+    for (const name of ['bank-a', 'bank-b', 'core']) await vote(name);
+    expect(last.body).toMatchObject({
+      status: 'PASSED',
+      votes: expect.arrayContaining([{ member: 'bank-a', approve: true }]) as unknown,
+    });
+    expect(last.body['chambers']).toEqual([
+      { chamber: 'CORE_ENTERPRISES', voters: 1, approvals: 1, needed: 1 },
+      { chamber: 'SUPPLIERS', voters: 2, approvals: 2, needed: 2 },
+      { chamber: 'LENDERS', voters: 2, approvals: 2, needed: 2 },
+    ]);
+    const executed = await core.client.post(`/v1/proposals/${id}/execution`);
+    expect(executed).toMatchObject({ status: 201, body: { status: 'EXECUTED' } });
+    expect((await asSeenBy('bank-b', '/v1/members/carrier', executed)).body).toMatchObject({
+      status: 'SUSPENDED',
+      version: 3,
+    });
+  });
+
+  it('can admit a member, and lists newest first', async () => {
+    const admin = `0x${'ad'.repeat(20)}`;
+    const what = {
+      name: 'supplier-3',
+      admin,
+      roles: ['SUPPLIER', 'CARRIER'],
+      chamber: 'SUPPLIERS',
+      endpoint: 'https://s3.example',
+    };
+    const made = await propose({ kind: 'ADMIT', ...what });
+    expect(made.body['what']).toEqual({
+      admin,
+      roles: 10,
+      chamber: 2,
+      name: 'supplier-3',
+      endpoint: 'https://s3.example',
+    });
+    const page = (await core.client.get('/v1/proposals?limit=1')).body;
+    expect((page['items'] as { id: string }[])[0]!.id).toBe(made.body['id']);
+    const next = (await core.client.get(`/v1/proposals?limit=1&cursor=${String(page['nextCursor'])}`)).body;
+    expect((next['items'] as { kind: string }[])[0]!.kind).toBe('SUSPEND');
+  });
+
+  it('is refused when it could not be executed, when unknown, and to who may not', async () => {
+    expect(refusalOf(await propose({ kind: 'REINSTATE', member: 'core' }))).toEqual([409, 'MEMBER_NOT_SUSPENDED']);
+    expect(refusalOf(await propose({ kind: 'SUSPEND', member: 'nobody' }))).toEqual([404, 'MEMBER_UNKNOWN']);
+    expect(refusalOf(await propose({ kind: 'DISSOLVE' }))).toEqual([400, 'REQUEST_INVALID']);
+    expect(refusalOf(await core.client.get(`/v1/proposals/${OBJECT}`))).toEqual([404, 'PROPOSAL_UNKNOWN']);
+    const desk = await core.clientWith('ORDER_DESK', 'SUPPLIER_DESK', 'LENDER_DESK', 'AUDITOR');
+    expect(refusalOf(await desk.post('/v1/proposals', { kind: 'SUSPEND', member: 'carrier', reason: 'x' }))).toEqual([
+      403,
+      'FORBIDDEN',
+    ]);
+  });
+});
+
+describe('legal entities', () => {
+  const parties = (name: string) => at(name).get(Parties, { strict: false });
+  const require = (name: string, entity: string, member: number) =>
+    at(name)
+      .get(UnitOfWork)
+      .run(() => parties(name).require(entity, member, '/buyer/id'));
+
+  it('belong to the member that registered them, however they are written', async () => {
+    const made = await core.client.post('/v1/legal-entities', { entity: '0088: 5790000000001' });
+    expect(made).toMatchObject({ status: 201, body: { status: 'REGISTERED' } });
+    await asSeenBy('bank-a', '/v1/members', made);
+    for (const name of ['core', 'bank-a']) {
+      expect(await require(name, '0088:5790000000001', 1)).toEqual({ member: 1, source: 'REGISTERED' });
+      expect(await code(require(name, '0088:5790000000001', 2))).toBe('DOCUMENT_PARTY_MISMATCH');
+      expect(await code(require(name, '0088:5790000000002', 1))).toBe('DOCUMENT_PARTY_MISMATCH');
+    }
+    const again = await nodes.of('bank-a').client.post('/v1/legal-entities', { entity: '0088:5790000000001' });
+    expect(refusalOf(again)).toEqual([409, 'MEMBER_ENTITY_TAKEN']);
+  });
+
+  it('are learnt at first use where the settings say so, and then nobody else’s', async () => {
+    const config = testConfig({ databaseUrl: core.databaseUrl, parties: 'learn' });
+    const learner = new Parties(at('core').get(UnitOfWork), at('core').get(RegistryDomains), config);
+    const unit = at('core').get(UnitOfWork);
+    const learn = (entity: string, member: number) => unit.run(() => learner.require(entity, member, '/seller/id'));
+    const claims = await Promise.all(
+      [1, 2, 3, 4].map((member) =>
+        learn('GLN:7', member).then(
+          ({ source }) => source,
+          () => 'refused',
+        ),
+      ),
+    );
+    expect(claims.sort()).toEqual(['LEARNT', 'refused', 'refused', 'refused']);
+    expect(await code(unit.run(() => learner.require('0088:5790000000001', 2, '/x')))).toBe('DOCUMENT_PARTY_MISMATCH');
+    const undone = unit.run(async () => {
+      await learner.require('GLN:8', 1, '/x');
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    expect(await learn('gln: 8', 2)).toEqual({ member: 2, source: 'LEARNT' });
+    expect(await learner.of('GLN:9')).toBeNull();
+  });
+});
+
+describe('one-time accounts', () => {
+  const accounts = (name: string) => at(name).get(OneTimeAccounts, { strict: false });
+
+  it('are certified by an operator, and checked by anybody', async () => {
+    const certificate = await accounts('bank-a').certify(OBJECT);
+    expect(certificate).toMatchObject({
+      member: 4,
+      object: OBJECT,
+      account: at('bank-a').get(Keyring).oneTime(OBJECT).address,
+    });
+    const { operator } = at('bank-a').get(Keyring);
+    expect(await accounts('core').check(certificate)).toEqual({ operator: operator.address, inDoubt: false });
+  });
+
+  it('are nobody’s when the certificate is changed, forged or early', async () => {
+    const certificate = await accounts('bank-a').certify(OBJECT);
+    const forged = await accounts('bank-b').certify(OBJECT);
+    const checks = [
+      accounts('core').check({ ...certificate, member: 5 }),
+      accounts('core').check({ ...certificate, object: `0x${'0c'.repeat(32)}` }),
+      accounts('core').check({ ...certificate, account: forged.account }),
+      accounts('core').check({ ...certificate, signature: forged.signature }),
+      accounts('core').check({ ...certificate, signature: `0x${'00'.repeat(65)}` }),
+      accounts('core').check(certificate, 0),
+    ];
+    for (const check of checks) expect(await code(check)).toBe('ONE_TIME_ACCOUNT_UNCERTIFIED');
+  });
+});
+
+describe('keys', () => {
+  it('are added and revoked by the member itself, from a block on', async () => {
+    const publicKey = `0x${'5e'.repeat(32)}`;
+    const added = await core.client.post('/v1/keys', { kind: 'MESSAGE_SIGNING', publicKey });
+    expect(added).toMatchObject({
+      status: 201,
+      body: { member: 'core', kind: 'MESSAGE_SIGNING', publicKey, status: 'LIVE' },
+    });
+    const id = String(added.body['id']);
+    const since = Number(added.body['addedAtBlock']);
+    const revoked = await core.client.post(`/v1/keys/${id}/revocation`, { inDoubtFrom: since });
+    expect(revoked).toMatchObject({ status: 201, body: { status: 'REVOKED', version: 2, inDoubtFromBlock: since } });
+    expect((await asSeenBy('bank-b', `/v1/keys/${id}`, revoked)).body).toEqual(revoked.body);
+    expect(refusalOf(await core.client.post(`/v1/keys/${id}/revocation`))).toEqual([409, 'KEY_ALREADY_REVOKED']);
+  });
+
+  it('are not another member’s to revoke', async () => {
+    const bank = (await core.client.get('/v1/members/bank-a')).body['keys'] as { id: string }[];
+    expect(refusalOf(await core.client.post(`/v1/keys/${bank[0]!.id}/revocation`))).toEqual([
+      403,
+      'MEMBER_UNKNOWN_OPERATOR',
+    ]);
+    expect(refusalOf(await core.client.post(`/v1/keys/${bank[1]!.id}/revocation`))).toEqual([404, 'KEY_UNKNOWN']);
+    expect(refusalOf(await core.client.post('/v1/keys/0x12/revocation'))).toEqual([400, 'HEX_MALFORMED']);
+  });
+
+  it('of an operator count for what was certified before they were revoked', async () => {
+    const certificate = await at('bank-b').get(OneTimeAccounts, { strict: false }).certify(OBJECT);
+    const before = at('core').get(IndexHead).current().number;
+    const { address } = at('bank-b').get(Keyring).operator;
+    const revoked = await nodes.of('bank-b').client.post(`/v1/keys/${address}/revocation`, { inDoubtFrom: before });
+    expect(revoked).toMatchObject({ status: 201, body: { kind: 'OPERATOR', status: 'REVOKED' } });
+    await asSeenBy('core', '/v1/members', revoked);
+    const checks = at('core').get(OneTimeAccounts, { strict: false });
+    expect(await checks.check(certificate, before)).toEqual({ operator: address, inDoubt: true });
+    expect(await code(checks.check(certificate))).toBe('ONE_TIME_ACCOUNT_UNCERTIFIED');
+  });
+});
+
+it('keeps tables that a replay fills with the identical content', async () => {
+  const pool = at('core').get<pg.Pool>(PG_POOL);
+  const head = at('core').get(IndexHead);
+  const { number } = head.current();
+  const ours = ['chain_members', 'chain_accounts', 'chain_keys', 'chain_entities', 'chain_proposals', 'chain_votes'];
+  const before = (await chainChecksum(pool)).filter(({ table }) => ours.includes(table));
+  expect(before.map(({ table, rows }) => [table, rows > 0])).toEqual(ours.sort().map((table) => [table, true]));
+  await wipeChainTables(pool);
+  await until(async () => head.current().number >= number && (await chainChecksum(pool)).some(({ rows }) => rows > 0));
+  const after = (await chainChecksum(pool)).filter(({ table }) => ours.includes(table));
+  expect(after).toEqual(before);
+});
