@@ -37,6 +37,8 @@ function decoder(fragment: EventFragment, contracts: readonly string[]): string 
   let start = 2;
   let surplus = '===';
   const args = fragment.inputs.map((input) => {
+    // A whole topic is the value: cutting it out would make a string that has to be hashed anew as a key.
+    if (input.indexed && input.type === 'bytes32') return `${input.name}: topics[${++topic}]!`;
     if (input.indexed) return `${input.name}: ${slice(input, `topics[${++topic}]!`, 2)}`;
     const at = start;
     start += WORD * fixedLength(input);

@@ -1,3 +1,4 @@
+import type { Hex } from '../kernel/hex.js';
 import type { ContractEvent, ContractName, EventName } from '../kernel/contract-events.generated.js';
 
 /** How one kind of event is read from a log. */
@@ -8,6 +9,6 @@ export interface EventDecoder {
   /** Argument that names the object whose history the event belongs to. */
   readonly object: string | null;
   /** Whether a log has as many topics and as much data as the event needs. */
-  shape(topics: readonly string[], data: string): boolean;
-  args(topics: readonly string[], data: string): ContractEvent['args'];
+  shape(topics: readonly Hex[], data: string): boolean;
+  args(topics: readonly Hex[], data: string): ContractEvent['args'];
 }

@@ -32,7 +32,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     shape: (topics, data) => topics.length === 3 && data.length >= 194,
     args: (topics, data) => ({
       member: parseInt(topics[1]!.slice(58, 66), 16),
-      key: `0x${topics[2]!.slice(2, 66)}`,
+      key: topics[2]!,
       kind: parseInt(data.slice(64, 66), 16),
       number: parseInt(data.slice(122, 130), 16),
       publicKey: bytesAt(data, 130),
@@ -45,7 +45,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     shape: (topics, data) => topics.length === 3 && data.length === 66,
     args: (topics, data) => ({
       member: parseInt(topics[1]!.slice(58, 66), 16),
-      key: `0x${topics[2]!.slice(2, 66)}`,
+      key: topics[2]!,
       inDoubtFrom: parseInt(data.slice(50, 66), 16),
     }),
   },
@@ -54,7 +54,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     contracts: ['MemberRegistry'],
     object: 'entity',
     shape: (topics, data) => topics.length === 3 && data.length === 2,
-    args: (topics) => ({ member: parseInt(topics[1]!.slice(58, 66), 16), entity: `0x${topics[2]!.slice(2, 66)}` }),
+    args: (topics) => ({ member: parseInt(topics[1]!.slice(58, 66), 16), entity: topics[2]! }),
   },
   '0x26907ffdfdb2ac02a0a5ce2b14c2a5cf622f82d93b7570c24adcf0b91a1005fc': {
     name: 'MemberAdminReplaced',
@@ -124,7 +124,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     object: 'proposal',
     shape: (topics, data) => topics.length === 3 && data.length >= 450,
     args: (topics, data) => ({
-      proposal: `0x${topics[1]!.slice(2, 66)}`,
+      proposal: topics[1]!,
       proposer: parseInt(topics[2]!.slice(58, 66), 16),
       kind: parseInt(data.slice(64, 66), 16),
       payload: bytesAt(data, 66),
@@ -142,17 +142,14 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     contracts: ['MemberRegistry'],
     object: 'proposal',
     shape: (topics, data) => topics.length === 2 && data.length === 2,
-    args: (topics) => ({ proposal: `0x${topics[1]!.slice(2, 66)}` }),
+    args: (topics) => ({ proposal: topics[1]! }),
   },
   '0xee31a769739db08bd8afe9fde917cb17523253d939db223a84b20a2b5e67c249': {
     name: 'ProposalPassed',
     contracts: ['MemberRegistry'],
     object: 'proposal',
     shape: (topics, data) => topics.length === 2 && data.length === 66,
-    args: (topics, data) => ({
-      proposal: `0x${topics[1]!.slice(2, 66)}`,
-      executableAt: parseInt(data.slice(50, 66), 16),
-    }),
+    args: (topics, data) => ({ proposal: topics[1]!, executableAt: parseInt(data.slice(50, 66), 16) }),
   },
   '0xbc7cd75a20ee27fd9adebab32041f755214dbc6bffa90cc0225b39da2e5c2d3b': {
     name: 'Upgraded',
@@ -167,7 +164,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     object: 'proposal',
     shape: (topics, data) => topics.length === 3 && data.length === 66,
     args: (topics, data) => ({
-      proposal: `0x${topics[1]!.slice(2, 66)}`,
+      proposal: topics[1]!,
       member: parseInt(topics[2]!.slice(58, 66), 16),
       approve: data.charCodeAt(65) === 49,
     }),
@@ -178,7 +175,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     object: 'order',
     shape: (topics, data) => topics.length === 3 && data.length === 514,
     args: (topics, data) => ({
-      order: `0x${topics[1]!.slice(2, 66)}`,
+      order: topics[1]!,
       author: parseInt(topics[2]!.slice(58, 66), 16),
       kind: parseInt(data.slice(64, 66), 16),
       index: parseInt(data.slice(122, 130), 16),
@@ -195,21 +192,21 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     contracts: ['OrderRegistry'],
     object: 'order',
     shape: (topics, data) => topics.length === 2 && data.length === 2,
-    args: (topics) => ({ order: `0x${topics[1]!.slice(2, 66)}` }),
+    args: (topics) => ({ order: topics[1]! }),
   },
   '0xa9f9d4e24917ed709e6b321f7032ca71bcb411947dd144e485f4cdcb04d1d5df': {
     name: 'OrderCancellationProposed',
     contracts: ['OrderRegistry'],
     object: 'order',
     shape: (topics, data) => topics.length === 2 && data.length === 66,
-    args: (topics, data) => ({ order: `0x${topics[1]!.slice(2, 66)}`, by: parseInt(data.slice(58, 66), 16) }),
+    args: (topics, data) => ({ order: topics[1]!, by: parseInt(data.slice(58, 66), 16) }),
   },
   '0xd451a961011266f325d9ac4bafd411bfabe259379836db4e681f770d3c0884d3': {
     name: 'OrderCancelled',
     contracts: ['OrderRegistry'],
     object: 'order',
     shape: (topics, data) => topics.length === 2 && data.length === 66,
-    args: (topics, data) => ({ order: `0x${topics[1]!.slice(2, 66)}`, coverVersion: parseInt(data.slice(58, 66), 16) }),
+    args: (topics, data) => ({ order: topics[1]!, coverVersion: parseInt(data.slice(58, 66), 16) }),
   },
   '0xf9c2ed8fee791c978091e8a9c144657c1a64fcc00ae93977e029cdab364c8d1a': {
     name: 'OrderChanged',
@@ -217,7 +214,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     object: 'order',
     shape: (topics, data) => topics.length === 2 && data.length === 194,
     args: (topics, data) => ({
-      order: `0x${topics[1]!.slice(2, 66)}`,
+      order: topics[1]!,
       version: parseInt(data.slice(58, 66), 16),
       commitment: `0x${data.slice(66, 130)}`,
       coverVersion: parseInt(data.slice(186, 194), 16),
@@ -229,7 +226,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     object: 'order',
     shape: (topics, data) => topics.length === 2 && data.length === 130,
     args: (topics, data) => ({
-      order: `0x${topics[1]!.slice(2, 66)}`,
+      order: topics[1]!,
       version: parseInt(data.slice(58, 66), 16),
       by: parseInt(data.slice(122, 130), 16),
     }),
@@ -240,7 +237,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     object: 'order',
     shape: (topics, data) => topics.length === 2 && data.length === 194,
     args: (topics, data) => ({
-      order: `0x${topics[1]!.slice(2, 66)}`,
+      order: topics[1]!,
       version: parseInt(data.slice(58, 66), 16),
       commitment: `0x${data.slice(66, 130)}`,
       proposer: parseInt(data.slice(186, 194), 16),
@@ -251,14 +248,14 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     contracts: ['OrderRegistry'],
     object: 'order',
     shape: (topics, data) => topics.length === 2 && data.length === 2,
-    args: (topics) => ({ order: `0x${topics[1]!.slice(2, 66)}` }),
+    args: (topics) => ({ order: topics[1]! }),
   },
   '0xc87fbb86bbcd0ed5e9ca129b202e5ab05c9964d56897d60aa68f3c076d8b3ea7': {
     name: 'OrderCompletionProposed',
     contracts: ['OrderRegistry'],
     object: 'order',
     shape: (topics, data) => topics.length === 2 && data.length === 66,
-    args: (topics, data) => ({ order: `0x${topics[1]!.slice(2, 66)}`, by: parseInt(data.slice(58, 66), 16) }),
+    args: (topics, data) => ({ order: topics[1]!, by: parseInt(data.slice(58, 66), 16) }),
   },
   '0x44b6a92854a2c0528062c27a986dec558f7d395ced06b507d86d54a904f646fb': {
     name: 'OrderEncumbranceChanged',
@@ -266,7 +263,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     object: 'order',
     shape: (topics, data) => topics.length === 2 && data.length === 130,
     args: (topics, data) => ({
-      order: `0x${topics[1]!.slice(2, 66)}`,
+      order: topics[1]!,
       encumbered: data.charCodeAt(65) === 49,
       encumberedDescendants: parseInt(data.slice(122, 130), 16),
     }),
@@ -276,7 +273,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     contracts: ['OrderRegistry'],
     object: 'order',
     shape: (topics, data) => topics.length === 2 && data.length === 2,
-    args: (topics) => ({ order: `0x${topics[1]!.slice(2, 66)}` }),
+    args: (topics) => ({ order: topics[1]! }),
   },
   '0x2d7b1c1dc83bb364e9c95b94b2af2a423eb54dfd8c8b0f9897691d67f9d4039d': {
     name: 'OrderPosted',
@@ -284,7 +281,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     object: 'order',
     shape: (topics, data) => topics.length === 4 && data.length === 194,
     args: (topics, data) => ({
-      order: `0x${topics[1]!.slice(2, 66)}`,
+      order: topics[1]!,
       buyer: parseInt(topics[2]!.slice(58, 66), 16),
       supplier: parseInt(topics[3]!.slice(58, 66), 16),
       commitment: `0x${data.slice(2, 66)}`,
@@ -297,21 +294,21 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     contracts: ['OrderRegistry'],
     object: 'order',
     shape: (topics, data) => topics.length === 2 && data.length === 66,
-    args: (topics, data) => ({ order: `0x${topics[1]!.slice(2, 66)}`, by: parseInt(data.slice(58, 66), 16) }),
+    args: (topics, data) => ({ order: topics[1]!, by: parseInt(data.slice(58, 66), 16) }),
   },
   '0xd7e208c1cf76e20ef7789627c9757f2e88864ac76460742948b2fb75493c387c': {
     name: 'OrderRejected',
     contracts: ['OrderRegistry'],
     object: 'order',
     shape: (topics, data) => topics.length === 2 && data.length === 66,
-    args: (topics, data) => ({ order: `0x${topics[1]!.slice(2, 66)}`, reason: `0x${data.slice(2, 66)}` }),
+    args: (topics, data) => ({ order: topics[1]!, reason: `0x${data.slice(2, 66)}` }),
   },
   '0x3f7f40773c12ce8ddef1acc816c2d64f65717735dbc5a3a931b005d68c939af2': {
     name: 'OrderWithdrawn',
     contracts: ['OrderRegistry'],
     object: 'order',
     shape: (topics, data) => topics.length === 2 && data.length === 2,
-    args: (topics) => ({ order: `0x${topics[1]!.slice(2, 66)}` }),
+    args: (topics) => ({ order: topics[1]! }),
   },
   '0x2a60226b27faa81e330c970e308c27e7c6b9c98228d0f90ee8be4dd73dd42cf2': {
     name: 'ParticipantAppointed',
@@ -319,7 +316,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     object: 'order',
     shape: (topics, data) => topics.length === 3 && data.length === 194,
     args: (topics, data) => ({
-      order: `0x${topics[1]!.slice(2, 66)}`,
+      order: topics[1]!,
       member: parseInt(topics[2]!.slice(58, 66), 16),
       by: parseInt(data.slice(58, 66), 16),
       kinds: parseInt(data.slice(126, 130), 16),
@@ -331,7 +328,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     contracts: ['ReceivableRegistry'],
     object: null,
     shape: (topics, data) => topics.length === 3 && data.length === 2,
-    args: (topics) => ({ signer: `0x${topics[1]!.slice(26, 66)}`, nonce: `0x${topics[2]!.slice(2, 66)}` }),
+    args: (topics) => ({ signer: `0x${topics[1]!.slice(26, 66)}`, nonce: topics[2]! }),
   },
   '0xf5302231b524db52d3a7cb717d614004768fac3d575161028e131ea67b65e93d': {
     name: 'CreditNoteIssued',
@@ -339,7 +336,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     object: 'receivable',
     shape: (topics, data) => topics.length === 2 && data.length === 258,
     args: (topics, data) => ({
-      receivable: `0x${topics[1]!.slice(2, 66)}`,
+      receivable: topics[1]!,
       index: parseInt(data.slice(58, 66), 16),
       commitment: `0x${data.slice(66, 130)}`,
       head: `0x${data.slice(130, 194)}`,
@@ -352,7 +349,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     object: 'receivable',
     shape: (topics, data) => topics.length === 2 && data.length === 258,
     args: (topics, data) => ({
-      receivable: `0x${topics[1]!.slice(2, 66)}`,
+      receivable: topics[1]!,
       index: parseInt(data.slice(58, 66), 16),
       commitment: `0x${data.slice(66, 130)}`,
       head: `0x${data.slice(130, 194)}`,
@@ -365,7 +362,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     object: 'receivable',
     shape: (topics, data) => topics.length === 2 && data.length === 258,
     args: (topics, data) => ({
-      receivable: `0x${topics[1]!.slice(2, 66)}`,
+      receivable: topics[1]!,
       index: parseInt(data.slice(58, 66), 16),
       commitment: `0x${data.slice(66, 130)}`,
       head: `0x${data.slice(130, 194)}`,
@@ -378,7 +375,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     object: 'object',
     shape: (topics, data) => topics.length === 2 && data.length === 130,
     args: (topics, data) => ({
-      object: `0x${topics[1]!.slice(2, 66)}`,
+      object: topics[1]!,
       state: parseInt(data.slice(64, 66), 16),
       paymentReference: `0x${data.slice(66, 130)}`,
     }),
@@ -388,21 +385,21 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     contracts: ['ReceivableRegistry'],
     object: 'object',
     shape: (topics, data) => topics.length === 2 && data.length === 2,
-    args: (topics) => ({ object: `0x${topics[1]!.slice(2, 66)}` }),
+    args: (topics) => ({ object: topics[1]! }),
   },
   '0x7cc58b2bdcf7aea64f4eb301f8b27f56367202ddbf503ba383c81459e59f65ba': {
     name: 'EncumbranceLapsed',
     contracts: ['ReceivableRegistry'],
     object: 'object',
     shape: (topics, data) => topics.length === 2 && data.length === 2,
-    args: (topics) => ({ object: `0x${topics[1]!.slice(2, 66)}` }),
+    args: (topics) => ({ object: topics[1]! }),
   },
   '0x6647befc935260739e8d0d1efe90f0bbd9db97711c85c6e5af07dbdd947db123': {
     name: 'EncumbranceReleased',
     contracts: ['ReceivableRegistry'],
     object: 'object',
     shape: (topics, data) => topics.length === 2 && data.length === 66,
-    args: (topics, data) => ({ object: `0x${topics[1]!.slice(2, 66)}`, reason: `0x${data.slice(2, 66)}` }),
+    args: (topics, data) => ({ object: topics[1]!, reason: `0x${data.slice(2, 66)}` }),
   },
   '0x73cfd5e81ac3b0271f4cafa7de0047f8fc0a91bcf274a4c6aab157d43b7581de': {
     name: 'EncumbranceReserved',
@@ -410,7 +407,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     object: 'object',
     shape: (topics, data) => topics.length === 3 && data.length === 322,
     args: (topics, data) => ({
-      object: `0x${topics[1]!.slice(2, 66)}`,
+      object: topics[1]!,
       lender: `0x${topics[2]!.slice(26, 66)}`,
       onOrder: data.charCodeAt(65) === 49,
       kind: parseInt(data.slice(128, 130), 16),
@@ -424,25 +421,21 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     contracts: ['ReceivableRegistry'],
     object: 'object',
     shape: (topics, data) => topics.length === 2 && data.length === 2,
-    args: (topics) => ({ object: `0x${topics[1]!.slice(2, 66)}` }),
+    args: (topics) => ({ object: topics[1]! }),
   },
   '0xf2ccac703f3e0c6c43c5dfab0d655bee37d6ad53b68b2531f06decd589934287': {
     name: 'NoticeGiven',
     contracts: ['ReceivableRegistry'],
     object: 'object',
     shape: (topics, data) => topics.length === 2 && data.length === 66,
-    args: (topics, data) => ({ object: `0x${topics[1]!.slice(2, 66)}`, notice: `0x${data.slice(2, 66)}` }),
+    args: (topics, data) => ({ object: topics[1]!, notice: `0x${data.slice(2, 66)}` }),
   },
   '0x39989174f5670456c2e94277654bf52d00f708a604be0132dcae3fb7151ad822': {
     name: 'OrderTagRegistered',
     contracts: ['ReceivableRegistry'],
     object: 'order',
     shape: (topics, data) => topics.length === 4 && data.length === 2,
-    args: (topics) => ({
-      buyer: parseInt(topics[1]!.slice(58, 66), 16),
-      tag: `0x${topics[2]!.slice(2, 66)}`,
-      order: `0x${topics[3]!.slice(2, 66)}`,
-    }),
+    args: (topics) => ({ buyer: parseInt(topics[1]!.slice(58, 66), 16), tag: topics[2]!, order: topics[3]! }),
   },
   '0x8782918bc431d13525713542c8bb32ddfcc6bc0291aa39f34bca5863de7d2a4e': {
     name: 'PaymentAcknowledged',
@@ -450,7 +443,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     object: 'receivable',
     shape: (topics, data) => topics.length === 2 && data.length === 258,
     args: (topics, data) => ({
-      receivable: `0x${topics[1]!.slice(2, 66)}`,
+      receivable: topics[1]!,
       index: parseInt(data.slice(58, 66), 16),
       settles: data.charCodeAt(129) === 49,
       head: `0x${data.slice(130, 194)}`,
@@ -463,7 +456,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     object: 'receivable',
     shape: (topics, data) => topics.length === 2 && data.length === 194,
     args: (topics, data) => ({
-      receivable: `0x${topics[1]!.slice(2, 66)}`,
+      receivable: topics[1]!,
       index: parseInt(data.slice(58, 66), 16),
       commitment: `0x${data.slice(66, 130)}`,
       head: `0x${data.slice(130, 194)}`,
@@ -475,7 +468,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     object: 'receivable',
     shape: (topics, data) => topics.length === 2 && data.length >= 258,
     args: (topics, data) => ({
-      receivable: `0x${topics[1]!.slice(2, 66)}`,
+      receivable: topics[1]!,
       confirmation: `0x${data.slice(2, 66)}`,
       scope: parseInt(data.slice(128, 130), 16),
       fingerprints: wordsAt(data, 130),
@@ -488,7 +481,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     object: 'receivable',
     shape: (topics, data) => topics.length === 4 && data.length >= 194,
     args: (topics, data) => ({
-      receivable: `0x${topics[1]!.slice(2, 66)}`,
+      receivable: topics[1]!,
       obligor: parseInt(topics[2]!.slice(58, 66), 16),
       supplier: parseInt(topics[3]!.slice(58, 66), 16),
       holder: `0x${data.slice(26, 66)}`,
@@ -501,14 +494,14 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     contracts: ['ReceivableRegistry'],
     object: 'receivable',
     shape: (topics, data) => topics.length === 2 && data.length === 2,
-    args: (topics) => ({ receivable: `0x${topics[1]!.slice(2, 66)}` }),
+    args: (topics) => ({ receivable: topics[1]! }),
   },
   '0xcfd77fc5e7984bd34100fc9a71de98dc44e461ea4cf7d9843695c8a4cd8bf2b6': {
     name: 'ReceivableVoided',
     contracts: ['ReceivableRegistry'],
     object: 'receivable',
     shape: (topics, data) => topics.length === 2 && data.length === 66,
-    args: (topics, data) => ({ receivable: `0x${topics[1]!.slice(2, 66)}`, successor: `0x${data.slice(2, 66)}` }),
+    args: (topics, data) => ({ receivable: topics[1]!, successor: `0x${data.slice(2, 66)}` }),
   },
   '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef': {
     name: 'Transfer',
@@ -527,7 +520,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     object: 'grant',
     shape: (topics, data) => topics.length === 3 && data.length === 66,
     args: (topics, data) => ({
-      grant: `0x${topics[1]!.slice(2, 66)}`,
+      grant: topics[1]!,
       maker: `0x${topics[2]!.slice(26, 66)}`,
       commitment: `0x${data.slice(2, 66)}`,
     }),
@@ -537,7 +530,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     contracts: ['AccessGrants'],
     object: 'grant',
     shape: (topics, data) => topics.length === 2 && data.length === 2,
-    args: (topics) => ({ grant: `0x${topics[1]!.slice(2, 66)}` }),
+    args: (topics) => ({ grant: topics[1]! }),
   },
   '0x82b92bed7fb921b2c3d45e4a9330b84cca4637040f56bd74497fa8373b12b539': {
     name: 'EvidenceAnchored',

@@ -32,9 +32,19 @@ export function arrayText(items: readonly (string | null)[]): string {
   return `{${items.map((item) => (item === null ? 'NULL' : `"${escape(item, ARRAY_SPECIALS)}"`)).join(',')}}`;
 }
 
-/** One field of a line of COPY in text format. */
-export function copyField(text: string | null): string {
-  if (text === null) return '\\N';
+/** Writes one kind of column as a field of a line of COPY in text format. */
+export function copyWriter(type: ColumnType): (value: unknown) => string {
+  const written = (value: unknown) => {
+    // Bytes and numbers hold nothing that would have to be escaped, and are most of what is copied.
+    if (type === 'bytea') return `\\\\x${(value as Hex).slice(2)}`;
+    if (type === 'int4' || type === 'int8') return `${value as number}`;
+    return copyField(columnText(type, value)!);
+  };
+  return (value) => (value === null || value === undefined ? '\\N' : written(value));
+}
+
+/** Text as a field of a line of COPY. */
+export function copyField(text: string): string {
   return COPY_SPECIALS.test(text) ? text.replace(COPY_SPECIALS_ALL, (each) => COPY_ESCAPES[each]!) : text;
 }
 

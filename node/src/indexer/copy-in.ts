@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { ChainTableShape } from './chain-table.js';
-import { columnText, copyField } from './column-text.js';
+import { copyWriter } from './column-text.js';
 
 /** Sends lines of COPY in text format. */
 export async function copyIn(
@@ -19,12 +19,12 @@ export async function copyIn(
 
 /** Rows of a chain-derived table as lines of COPY. */
 export function copyLines({ columns }: ChainTableShape, rows: readonly Readonly<Record<string, unknown>>[]): string {
-  const list = Object.entries(columns);
+  const writers = Object.entries(columns).map(([name, type]) => ({ name, write: copyWriter(type) }));
   let lines = '';
   for (const row of rows) {
     let separator = '';
-    for (const [name, type] of list) {
-      lines += separator + copyField(columnText(type, row[name]));
+    for (const { name, write } of writers) {
+      lines += separator + write(row[name]);
       separator = '\t';
     }
     lines += '\n';

@@ -18,7 +18,7 @@ import { loadRowsFrom } from './load-rows.js';
 import { ProjectionRegistry } from './projection-registry.js';
 
 /** How many of the last blocks can be rewound; a change further back indexes all anew. */
-const KEPT_BLOCKS = 1_024;
+const KEPT_BLOCKS = 512;
 
 /** Keeps the chain-derived tables, in processes with the role `indexer`; tells the head in all. */
 @Global()
