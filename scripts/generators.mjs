@@ -8,6 +8,7 @@ export const GENERATORS = [
   { name: 'contract size', script: 'dist/scripts/snapshots/size.js' },
   { name: 'contract ABIs', script: 'dist/scripts/snapshots/abi.js' },
   { name: 'contract storage', script: 'dist/scripts/snapshots/storage.js' },
+  { name: 'contract gas', script: 'dist/scripts/snapshots/gas.js' },
   { name: 'storage layouts for proofs', script: 'dist/scripts/generate/storage-layouts.js' },
   { name: 'list of errors', script: 'dist/scripts/generate/errors.js' },
   { name: 'list of settings', script: 'dist/scripts/generate/configuration.js' },

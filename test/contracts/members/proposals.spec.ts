@@ -1,7 +1,7 @@
 import { AbiCoder, ZeroHash, id as hash, keccak256 } from 'ethers';
 import { holdMining, pass } from '../support/chain.js';
 import { type Consortium, type TestMember, deployConsortium } from '../support/consortium.js';
-import { EMBEDDED, bank, core as coreEnterprise, supplier } from '../support/plan.js';
+import { type MemberPlan, bank, core as coreEnterprise, supplier } from '../support/plan.js';
 import { approve, decide, payloadOf, propose, proposalOf, random32 } from '../support/votes.js';
 
 const PERIOD = 7 * 86_400;
@@ -238,7 +238,7 @@ describe('execute', () => {
 
 describe('two thirds of each chamber', () => {
   const SIZES = { core: 3, supplier: 12, bank: 4 };
-  const many = (count: number, of: (name: string) => (typeof EMBEDDED)[number], name: string) =>
+  const many = (count: number, of: (name: string) => MemberPlan, name: string) =>
     Array.from({ length: count }, (_, i) => of(`${name}-${i + 1}`));
   let large: Consortium;
   beforeAll(async () => {
