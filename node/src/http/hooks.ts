@@ -21,6 +21,14 @@ const notServedHere = defineProblem({
 /** Paths that are called every few seconds by machines. */
 const QUIET = /^\/(health|ready|metrics)/;
 
+const TOO_LARGE = 413;
+
+/** Fastify would close at once, and the caller, still sending, would meet a broken pipe instead of the answer. */
+function readOn(request: FastifyRequest, reply: FastifyReply): void {
+  reply.removeHeader('connection');
+  request.raw.resume();
+}
+
 /** What happens to each request around its route, in this order. */
 @Injectable()
 export class Hooks {
@@ -82,6 +90,7 @@ export class Hooks {
   private finish(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
     const head = request.head ?? this.heads.current();
     if (head) reply.header('tradeproof-block', blockHeader(head));
+    if (reply.statusCode === TOO_LARGE) readOn(request, reply);
     return applyEntityTag(request, reply, payload);
   }
 
