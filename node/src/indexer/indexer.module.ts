@@ -10,6 +10,7 @@ import type pg from 'pg';
 import { ChainClient, Contracts, DEPLOYMENT, HeadSignal, LogDecoder } from '../chain/index.js';
 import { Config, type Deployment } from '../config/index.js';
 import { PG_POOL } from '../database/index.js';
+import { HealthIndicators } from '../health/index.js';
 import { INDEX_HEAD } from '../http/index.js';
 import { IndexHead } from './index-head.js';
 import { Indexer } from './indexer.js';
@@ -46,6 +47,7 @@ export class IndexerModule implements OnModuleInit, OnApplicationBootstrap, Befo
     private readonly registry: ProjectionRegistry,
     @Inject(IndexHead) private readonly head: ListeningIndexHead,
     private readonly indexer: Indexer,
+    private readonly indicators: HealthIndicators,
   ) {
     registry.ignore({
       Initialized: 'a registry began: its genesis is told by events of its own',
@@ -56,6 +58,7 @@ export class IndexerModule implements OnModuleInit, OnApplicationBootstrap, Befo
 
   async onModuleInit(): Promise<void> {
     await this.head.open();
+    if (this.config.roles.includes('indexer')) this.indicators.add('indexing', () => this.indexing());
   }
 
   onApplicationBootstrap(): void {
@@ -67,6 +70,11 @@ export class IndexerModule implements OnModuleInit, OnApplicationBootstrap, Befo
   async beforeApplicationShutdown(): Promise<void> {
     await this.indexer.stop();
     await this.head.close();
+  }
+
+  private indexing(): Promise<{ leading: boolean }> {
+    const { leading, error } = this.indexer.status();
+    return error === null ? Promise.resolve({ leading }) : Promise.reject(new Error(error));
   }
 }
 
