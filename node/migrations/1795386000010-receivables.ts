@@ -21,7 +21,7 @@ const ENCUMBRANCE_COLUMNS = `
   acknowledged jsonb,
   ended jsonb`;
 
-/** Tables that the receivables room's projections write. */
+/** Receivables as the chain has them, and what this member knows of the documents and signatures behind them. */
 export class Receivables1795386000010 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -100,12 +100,55 @@ export class Receivables1795386000010 implements MigrationInterface {
         order_id bytea NOT NULL,
         PRIMARY KEY (buyer, tag)
       );
+
+      CREATE TABLE receivable_documents (
+        receivable bytea PRIMARY KEY,
+        root bytea NOT NULL,
+        counterparty bigint NOT NULL,
+        number text NOT NULL,
+        number_key text NOT NULL,
+        issue_date text NOT NULL,
+        due_date text NOT NULL,
+        currency text NOT NULL,
+        amount text NOT NULL,
+        invoice_amount text NOT NULL,
+        instalment integer NOT NULL,
+        instalments integer NOT NULL,
+        issuer text NOT NULL,
+        obligor text NOT NULL,
+        submission_id uuid
+      );
+      CREATE INDEX receivable_documents_number ON receivable_documents (number_key, issue_date);
+
+      CREATE TABLE receivable_fingerprints (
+        receivable bytea PRIMARY KEY,
+        fingerprints jsonb NOT NULL
+      );
+      CREATE TABLE receivable_notices (
+        receivable bytea NOT NULL,
+        lender bigint NOT NULL,
+        account bytea NOT NULL,
+        root bytea NOT NULL,
+        PRIMARY KEY (receivable, account)
+      );
+      CREATE TABLE receivable_void_consents (
+        receivable bytea PRIMARY KEY,
+        successor bytea NOT NULL,
+        consent jsonb NOT NULL
+      );
+      CREATE TABLE order_tags (
+        order_id bytea PRIMARY KEY,
+        account bytea NOT NULL,
+        signature bytea NOT NULL,
+        tags jsonb NOT NULL
+      );
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE chain_order_tags, chain_fingerprints, chain_disputes, chain_credit_notes, chain_payments,
+      DROP TABLE order_tags, receivable_void_consents, receivable_notices, receivable_fingerprints,
+        receivable_documents, chain_order_tags, chain_fingerprints, chain_disputes, chain_credit_notes, chain_payments,
         chain_past_encumbrances, chain_encumbrances, chain_receivable_orders, chain_receivables
     `);
   }

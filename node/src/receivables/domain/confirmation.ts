@@ -1,5 +1,5 @@
 import { defineProblem } from '../../kernel/problem.js';
-import { Rational } from '../../kernel/rational.js';
+import { type Rational } from '../../kernel/rational.js';
 import type { Claim } from './cover/claim.js';
 
 export const confirmationExceedsCover = defineProblem({

@@ -41,7 +41,9 @@ export interface Encumbrance {
   readonly terms: Hex;
   readonly disburseBy: number;
   readonly coverVersion: number;
-  readonly noticeGiven: boolean;
+  /** Commitment to the lender's notice, once given. */
+  readonly notice: Hex | null;
+  readonly paymentReference: Hex | null;
   readonly ending: 'LAPSED' | 'DROPPED' | 'RELEASED' | null;
   readonly reserved: EventRef;
   readonly disbursed: EventRef | null;

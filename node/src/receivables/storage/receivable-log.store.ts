@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
 import { type ChainTable, readRows } from '../../indexer/index.js';
-import { type Hex, toBytes } from '../../kernel/hex.js';
+import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { type ChainCreditNote, chainCreditNotes } from './chain-credit-notes.js';
 import { type ChainDispute, chainDisputes } from './chain-disputes.js';
 import { type ChainPayment, chainPayments } from './chain-payments.js';
@@ -21,6 +21,18 @@ export class ReceivableLogStore {
 
   disputes(receivables: readonly Hex[]): Promise<ChainDispute[]> {
     return this.entries(chainDisputes, receivables);
+  }
+
+  /** The receivable of which an entry with this commitment was said. */
+  async receivableOf(
+    table: 'chain_payments' | 'chain_credit_notes' | 'chain_disputes',
+    commitment: Hex,
+  ): Promise<Hex | undefined> {
+    const [row] = await this.unitOfWork.manager.query<{ receivable: Buffer }[]>(
+      `SELECT receivable FROM ${table} WHERE commitment = $1`,
+      [toBytes(commitment)],
+    );
+    return row && toHex(row.receivable);
   }
 
   private async entries<Row>(table: ChainTable<Row>, receivables: readonly Hex[]): Promise<Row[]> {

@@ -9,8 +9,9 @@ import { receivableOf } from './receivable-of.js';
 
 /** What a list of receivables is narrowed to; absent fields narrow nothing. */
 export interface ReceivableFilter {
-  /** Obligor or supplier. */
+  /** Obligor or supplier; `shown` are listed as well. */
   readonly party?: number;
+  readonly shown?: readonly Hex[];
   readonly obligor?: number;
   readonly supplier?: number;
   readonly status?: ReceivableStatus;
@@ -47,7 +48,10 @@ export class ReceivableStore {
       if (value === undefined) return;
       conditions.push(condition(`$${parameters.push(value)}`));
     };
-    when(filter.party, (p) => `(r.obligor = ${p} OR r.supplier = ${p})`);
+    when(filter.party, (p) => {
+      const shown = `$${parameters.push((filter.shown ?? []).map(toBytes))}`;
+      return `(r.obligor = ${p} OR r.supplier = ${p} OR r.id = ANY(${shown}))`;
+    });
     when(filter.obligor, (p) => `r.obligor = ${p}`);
     when(filter.supplier, (p) => `r.supplier = ${p}`);
     when(filter.status, (p) => `r.status = ${p}`);

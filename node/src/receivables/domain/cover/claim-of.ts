@@ -1,4 +1,5 @@
 import { Rational } from '../../../kernel/rational.js';
+import { normaliseNumber } from '../../../members/domain/tags.js';
 import type { InvoiceFacts } from '../invoice-facts.js';
 import type { Receivable } from '../receivable.js';
 import type { Claim, Undertaking } from './claim.js';
@@ -19,7 +20,8 @@ export function claimOf(
     invoicePayable: Rational.parse(invoice.invoiceAmount),
     confirmed,
     lines: invoice.lines.map((line) => {
-      const { id, item, orderLine, orderNumber, quantity = '1', amount } = line;
+      const { id, item, orderLine, quantity = '1', amount } = line;
+      const orderNumber = line.orderNumber && normaliseNumber(line.orderNumber);
       const meeting = meetOrderLine({ id, items: item, orderLine, orderNumber }, orderLines);
       const met = meeting && { order: meeting.line.order, line: meeting.line.id, by: meeting.by };
       return { id, quantity: Rational.parse(quantity), amount: Rational.parse(amount), met };

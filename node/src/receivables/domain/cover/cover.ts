@@ -11,8 +11,17 @@ export interface Deduction {
   readonly event: EventRef;
 }
 
-export type CoverTermKind =
-  'PAYABLE' | 'NOT_COVERED_BY_GOODS' | 'CONFIRMED_WITHOUT_RECEIPT' | 'CONFIRMED_FOR_LESS' | Deduction['kind'];
+export const COVER_TERM_KINDS = [
+  'PAYABLE',
+  'NOT_COVERED_BY_GOODS',
+  'CONFIRMED_WITHOUT_RECEIPT',
+  'CONFIRMED_FOR_LESS',
+  'CREDIT_NOTE',
+  'DISPUTE',
+  'PAYMENT',
+  'ORDER_ADVANCE',
+] as const;
+export type CoverTermKind = (typeof COVER_TERM_KINDS)[number];
 
 /** A step from the payable amount down to the cover; the terms' amounts sum to it exactly. */
 export interface CoverTerm {

@@ -10,6 +10,7 @@ export interface ItemIds {
 /** A line of an order's accepted version. */
 export interface OrderLine {
   readonly order: Hex;
+  /** Normalised, as is that of a billing line. */
   readonly orderNumber: string;
   readonly id: string;
   readonly items: ItemIds;

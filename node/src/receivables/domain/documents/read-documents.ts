@@ -33,10 +33,9 @@ export function readInvoice(fields: DocumentFields): InvoiceFacts | undefined {
 }
 
 /** What a receipt, an inspection or a return reports; undefined unless it reports lines, and all of them are there. */
-export function readReceipt(fields: DocumentFields): ReceiptModel | undefined {
+export function readReceipt(fields: DocumentFields): Pick<ReceiptModel, 'lines'> | undefined {
   const lines = linesOf(fields);
-  const nobody = { entities: [] };
-  return lines && { kind: 'RECEIPT', orderNumbers: [], despatchNumbers: [], buyer: nobody, seller: nobody, lines };
+  return lines && { lines };
 }
 
 /** What an obligor confirmed. */

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Rational } from '../../kernel/rational.js';
+import { Debts } from '../queries/debts.js';
+import { Payees } from '../queries/payees.js';
+import { Receivables } from '../queries/receivables.js';
+import { Statements } from '../queries/statements.js';
+import { paymentUnknown, receivableDocumentMissing } from '../domain/problems.js';
+import { type ReceivableAnswer, ReceivableDesk } from './receivable-desk.js';
+
+/** The payee entitled says that it was paid. */
+@Injectable()
+export class AcknowledgePayment {
+  constructor(
+    private readonly desk: ReceivableDesk,
+    private readonly receivables: Receivables,
+    private readonly payees: Payees,
+    private readonly statements: Statements,
+    private readonly debts: Debts,
+  ) {}
+
+  /**
+   * Answers the payment's root as its id. Refuses with PAYMENT_UNKNOWN, PAYMENT_NOT_CLAIMED when it was acknowledged
+   * before, PAYMENT_NOT_PAYEE, RECEIVABLE_DOCUMENT_MISSING while its amount is not known here.
+   */
+  async run(id: Hex, entry: number): Promise<ReceivableAnswer> {
+    const { receivable } = await this.desk.begin(id, 'acknowledgePayment');
+    const payment = (await this.statements.payments(receivable)).find((each) => each.entry === entry);
+    if (!payment) throw paymentUnknown(`no payment has the number ${entry}`, { receivable: id, n: entry });
+    if (payment.acknowledged) {
+      throw CONTRACT_PROBLEMS.PaymentNotClaimed('the payment was acknowledged before', {
+        receivable: id,
+        index: entry,
+      });
+    }
+    const account = await this.payees.own(receivable);
+    if (!payment.amount) throw receivableDocumentMissing('the payment’s document has not arrived', { receivable: id });
+    const left = (await this.debts.outstanding(receivable)).minus(Rational.parse(payment.amount));
+    const settles = left.sign <= 0 && (await this.maySettle([id, ...receivable.orders], id));
+    const submission = await this.desk.submit({
+      act: 'acknowledgePayment',
+      object: id,
+      fn: 'acknowledgePayment',
+      args: [id, entry, settles, []],
+      account,
+    });
+    return { id: payment.root, submission };
+  }
+
+  /**
+   * A holder settles nothing that a lender has a claim on without that lender's consent (rule 3): the payment counts all
+   * the same, and the receivable stays CONFIRMED.
+   */
+  private async maySettle(objects: readonly Hex[], receivable: Hex): Promise<boolean> {
+    const running = await this.receivables.encumbrancesOn(objects);
+    const notified = running.some(({ object, state }) => object === receivable && state === 'NOTIFIED');
+    return notified || running.length === 0;
+  }
+}

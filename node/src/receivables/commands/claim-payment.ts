@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { makeStatement } from '../../documents/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { positiveMoney } from '../../kernel/money.js';
+import { Members } from '../../members/index.js';
+import { Payees } from '../queries/payees.js';
+import { Undertakings } from '../queries/undertakings.js';
+import { Audience } from './audience.js';
+import type { StatementBody } from './envelopes.js';
+import { Papers, subjectOf } from './papers.js';
+import { type ReceivableAnswer, ReceivableDesk } from './receivable-desk.js';
+
+/** What the obligor says it paid. */
+export interface PaymentClaim {
+  /** Decimal text in the receivable's currency. */
+  readonly amount: string;
+  readonly currency?: string;
+  readonly reference: string;
+  /** Short name of the member paid; by default the payee entitled now. */
+  readonly paidTo?: string;
+}
+
+/** The obligor says that it paid: a claim, until the payee entitled acknowledges it. */
+@Injectable()
+export class ClaimPayment {
+  constructor(
+    private readonly desk: ReceivableDesk,
+    private readonly members: Members,
+    private readonly undertakings: Undertakings,
+    private readonly payees: Payees,
+    private readonly papers: Papers,
+    private readonly audience: Audience,
+  ) {}
+
+  /** Answers the payment's root as its id. Refuses with AMOUNT_INVALID, CURRENCY_MISMATCH, MEMBER_UNKNOWN. */
+  async run(id: Hex, { amount, currency, reference, paidTo }: PaymentClaim): Promise<ReceivableAnswer> {
+    const { receivable } = await this.desk.begin(id, 'claimPayment');
+    const terms = await this.undertakings.require(receivable);
+    const money = positiveMoney({ amount, currency: currency ?? terms.currency }, terms.currency);
+    const payee =
+      paidTo === undefined ? await this.payees.entitled(receivable) : (await this.members.byName(paidTo)).id;
+    const { name } = await this.members.byId(payee);
+    const content = { ...money, reference, paidTo: name };
+    const { root, seed } = await this.papers.write(subjectOf(receivable), makeStatement('PAYMENT', content));
+    const submission = await this.desk.submit({
+      act: 'claimPayment',
+      object: id,
+      fn: 'claimPayment',
+      args: [id, root],
+    });
+    const body = { content, seed } satisfies StatementBody;
+    await this.audience.tell(receivable, { type: 'payment.document', body, after: submission });
+    return { id: root, submission };
+  }
+}

@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import { makeStatement } from '../../documents/index.js';
+import { Exchange } from '../../exchange/index.js';
+import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
+import type { Hex } from '../../kernel/hex.js';
+import { positiveMoney } from '../../kernel/money.js';
+import { Rational } from '../../kernel/rational.js';
+import { Members } from '../../members/index.js';
+import { Orders } from '../../orders/index.js';
+import { requireConfirmable } from '../domain/confirmation.js';
+import { type ConfirmationScope, encodeScope } from '../domain/confirmation-scope.js';
+import type { Receivable } from '../domain/receivable.js';
+import type { SignedTag } from '../domain/tags.js';
+import { Covers } from '../queries/covers.js';
+import { Receivables } from '../queries/receivables.js';
+import { type ReceivableDocumentFacts, ReceivableDocuments } from '../storage/receivable-documents.js';
+import { SignedTags } from '../storage/signed-tags.js';
+import { TagStore } from '../storage/tag.store.js';
+import type { ConfirmationBody } from './envelopes.js';
+import { invoiceIdentity } from './identities.js';
+import { Papers, subjectOf } from './papers.js';
+import { receivableDocumentMissing } from '../domain/problems.js';
+import { type ReceivableAnswer, ReceivableDesk } from './receivable-desk.js';
+import { Tagger } from './tagger.js';
+
+/** What the obligor asks to confirm; amount and due date are by default the receivable's own. */
+export interface Confirmation extends ConfirmationScope {
+  /** Decimal text in the invoice's currency, which `currency` may name. */
+  readonly amount?: string;
+  readonly currency?: string;
+  /** ISO date. */
+  readonly dueDate?: string;
+}
+
+/** The obligor undertakes to pay. */
+@Injectable()
+export class ConfirmReceivable {
+  constructor(
+    private readonly desk: ReceivableDesk,
+    private readonly members: Members,
+    private readonly covers: Covers,
+    private readonly receivables: Receivables,
+    private readonly documents: ReceivableDocuments,
+    private readonly papers: Papers,
+    private readonly orders: Orders,
+    private readonly tagger: Tagger,
+    private readonly tags: TagStore,
+    private readonly signedTags: SignedTags,
+    private readonly exchange: Exchange,
+  ) {}
+
+  /**
+   * Refuses with RECEIVABLE_DOCUMENT_MISSING while the invoice is not here, COVER_NOT_SHOWN while a document that decides
+   * what was received is not, CONFIRMATION_EXCEEDS_COVER or CONFIRMATION_EXCEEDS_INVOICE naming by how much,
+   * FINGERPRINT_TAKEN for an invoice that backs another receivable (rule 2).
+   */
+  async run(id: Hex, confirmation: Confirmation): Promise<ReceivableAnswer> {
+    const { receivable, self } = await this.desk.begin(id, 'confirm');
+    this.members.requireMayBegin(self, 'CORE_ENTERPRISE');
+    const facts = await this.documents.find(id);
+    if (!facts) throw receivableDocumentMissing('the invoice has not arrived from its supplier', { receivable: id });
+    await this.documents.lockNumber(facts.numberKey);
+    const fingerprints = await this.tagger.fingerprints(invoiceIdentity(facts));
+    await this.requireFree(receivable, facts, fingerprints);
+    const terms = await this.terms(receivable, facts, confirmation);
+    const { waivesSetOff, waivesDefences, withoutReceipt } = confirmation;
+    const scope = { waivesSetOff, waivesDefences, withoutReceipt };
+    const content = { ...terms, ...scope };
+    const { root, seed } = await this.papers.write(subjectOf(receivable), makeStatement('CONFIRMATION', content));
+    const args = [id, root, encodeScope(scope), fingerprints.map(({ tag }) => tag)] satisfies [Hex, Hex, number, Hex[]];
+    const submission = await this.desk.submit({ act: 'confirmReceivable', object: id, fn: 'confirm', args });
+    await this.signedTags.keepFingerprints(id, fingerprints);
+    const orders = await Promise.all(receivable.orders.map((order) => this.orders.get(order)));
+    const orderTags = await Promise.all(orders.map((order) => this.tagger.orderTags(order)));
+    const body = {
+      content,
+      seed,
+      fingerprints,
+      orderTags: orderTags.map((tags) => ({ ...tags, tags: [...tags.tags] })),
+    };
+    await this.exchange.send({
+      to: receivable.supplier,
+      type: 'receivable.confirmation',
+      object: id,
+      body: body satisfies ConfirmationBody,
+      after: submission,
+    });
+    return { id, submission };
+  }
+
+  private async terms(
+    receivable: Receivable,
+    facts: ReceivableDocumentFacts,
+    { amount, dueDate, withoutReceipt, ...named }: Confirmation,
+  ) {
+    const { claim, cover, minorDigits } = await this.covers.of(receivable);
+    const { currency } = facts;
+    const confirmed = positiveMoney(
+      { amount: amount ?? facts.amount, currency: named.currency ?? currency },
+      currency,
+    ).amount;
+    requireConfirmable({
+      claim,
+      cover: cover.amount,
+      amount: Rational.parse(confirmed),
+      withoutReceipt,
+      currency,
+      minorDigits,
+    });
+    return { amount: confirmed, currency, dueDate: dueDate ?? facts.dueDate };
+  }
+
+  /**
+   * The chain refuses a second receivable with one of these fingerprints; this node also one that bears another, since
+   * its copy of the invoice names other legal entities of the same parties or other instalments.
+   */
+  private async requireFree(
+    receivable: Receivable,
+    facts: ReceivableDocumentFacts,
+    fingerprints: readonly SignedTag[],
+  ) {
+    const roots = fingerprints.map(({ tag }) => tag);
+    const bearer = await this.tags.bearerOf(receivable.obligor, roots);
+    if (bearer) throw taken(receivable.obligor, bearer.receivable);
+    const copies = await this.documents.ofInvoice(facts.counterparty, facts.numberKey, facts.issueDate);
+    for (const copy of copies) {
+      if (copy.receivable === receivable.id || isOtherInstalment(copy, facts)) continue;
+      const other = await this.receivables.find(copy.receivable);
+      if (other?.confirmed && other.status !== 'VOID') throw taken(receivable.obligor, other.id);
+    }
+  }
+}
+
+function isOtherInstalment(copy: ReceivableDocumentFacts, facts: ReceivableDocumentFacts): boolean {
+  const sameInvoice = copy.instalments === facts.instalments && copy.invoiceAmount === facts.invoiceAmount;
+  return sameInvoice && copy.instalment !== facts.instalment;
+}
+
+function taken(obligor: number, receivable: Hex) {
+  return CONTRACT_PROBLEMS.FingerprintTaken(`the same invoice backs receivable ${receivable} already`, {
+    obligor,
+    receivable,
+  });
+}

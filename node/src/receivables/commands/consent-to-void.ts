@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Keyring } from '../../chain/index.js';
+import { Exchange } from '../../exchange/index.js';
+import { IndexHead } from '../../indexer/index.js';
+import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
+import type { Hex } from '../../kernel/hex.js';
+import { voidDetails } from '../domain/consent-details.js';
+import { Receivables } from '../queries/receivables.js';
+import { ConsentDesk } from './consent-desk.js';
+import type { VoidConsentBody } from './envelopes.js';
+
+const CONSENT_SECONDS = 30 * 86_400;
+const NO_SUCCESSOR: Hex = `0x${'00'.repeat(32)}`;
+
+/** The holder consents that its receivable be voided; the obligor's node is sent the consent and may then void it. */
+@Injectable()
+export class ConsentToVoid {
+  constructor(
+    private readonly receivables: Receivables,
+    private readonly keyring: Keyring,
+    private readonly consents: ConsentDesk,
+    private readonly exchange: Exchange,
+    private readonly head: IndexHead,
+  ) {}
+
+  /** Refuses with CONSENT_WRONG_SIGNER when this member is not the holder. */
+  async run(id: Hex, successor: Hex = NO_SUCCESSOR): Promise<void> {
+    const receivable = await this.receivables.get(id);
+    const holder = this.keyring.oneTime(id);
+    if (holder.address !== receivable.holder) {
+      throw CONTRACT_PROBLEMS.ConsentWrongSigner('this member does not hold the receivable', { receivable: id });
+    }
+    const consent = this.consents.give(
+      holder,
+      { object: id, act: 'VOID', details: voidDetails(id, successor) },
+      {
+        deadline: this.head.current().timestamp + CONSENT_SECONDS,
+        coverVersion: await this.receivables.coverVersion(receivable),
+      },
+    );
+    const body = { successor, consent } satisfies VoidConsentBody;
+    await this.exchange.send({ to: receivable.obligor, type: 'receivable.void-consent', object: id, body });
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { CreditNoteModel } from '../../documents/model/index.js';
+import { positiveMoney } from '../../kernel/money.js';
+import { normaliseNumber } from '../../members/domain/tags.js';
+import type { Receivable } from '../domain/receivable.js';
+import { ReceivableDocuments } from '../storage/receivable-documents.js';
+import { InvoiceParties } from './invoice-parties.js';
+import { creditNoteMismatch, receivableDocumentMissing } from '../domain/problems.js';
+
+/** Whether a credit note belongs to a receivable. */
+@Injectable()
+export class CreditNoteRules {
+  constructor(
+    private readonly documents: ReceivableDocuments,
+    private readonly parties: InvoiceParties,
+  ) {}
+
+  /**
+   * Refuses with CREDIT_NOTE_MISMATCH one that names invoices but not this one, CURRENCY_MISMATCH or AMOUNT_INVALID for
+   * its amount, DOCUMENT_PARTY_MISMATCH for its parties.
+   */
+  async require(receivable: Receivable, creditNote: CreditNoteModel): Promise<void> {
+    const facts = await this.documents.find(receivable.id);
+    if (!facts) throw receivableDocumentMissing('this node has no invoice of it', { receivable: receivable.id });
+    const { amount, currency, invoiceNumbers } = creditNote;
+    positiveMoney({ amount, currency }, facts.currency);
+    if (invoiceNumbers.length > 0 && !invoiceNumbers.some((number) => normaliseNumber(number) === facts.numberKey)) {
+      throw creditNoteMismatch(`it credits ${invoiceNumbers.join(', ')}, not ${facts.number}`, {
+        field: '/invoiceNumbers',
+        creditNote: invoiceNumbers,
+        invoice: facts.number,
+      });
+    }
+    await this.parties.require(creditNote, receivable);
+  }
+}

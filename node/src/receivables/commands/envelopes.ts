@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { hex32 } from '../../exchange/domain/hex32.js';
+import { type Hex, isHex } from '../../kernel/hex.js';
+import { oneTimeCertificateSchema } from '../../members/index.js';
+import { documentBody } from '../../orders/commands/envelopes.js';
+
+const hex = (bytes: number) => z.custom<Hex>((value) => isHex(value, bytes), `not 0x hex of ${bytes} bytes`);
+
+/** `receivable.document`: the invoice behind a receivable. */
+export const receivableDocumentBody = documentBody.extend({ instalment: z.int().nonnegative() });
+export type ReceivableDocumentBody = z.output<typeof receivableDocumentBody>;
+
+/** A statement on its way: its content, and the seed with which whoever receives it can rebuild the root. */
+export const statementBody = z.strictObject({
+  content: z.record(z.string().max(40), z.union([z.string().max(4000), z.number(), z.boolean()])),
+  seed: hex32,
+});
+export type StatementBody = z.output<typeof statementBody>;
+
+const signedTag = z.strictObject({ tag: hex32, signature: hex(96) });
+const signedTags = z.array(signedTag).min(1).max(64);
+
+/** A buyer's word on an order's tags. */
+export const orderTagsBody = z.strictObject({ order: hex32, account: hex(20), signature: hex(65), tags: signedTags });
+
+/** `receivable.confirmation`: what was confirmed, and what shows a lender that fingerprints and order tags are true. */
+export const confirmationBody = statementBody.extend({
+  fingerprints: signedTags,
+  orderTags: z.array(orderTagsBody).min(1).max(64),
+});
+export type ConfirmationBody = z.output<typeof confirmationBody>;
+
+/** `receivable.notice`: who the lender behind the one-time account is. */
+export const noticeBody = statementBody.extend({ certificate: oneTimeCertificateSchema });
+export type NoticeBody = z.output<typeof noticeBody>;
+
+/** `receivable.void-consent`: the holder's consent to VOID. */
+export const voidConsentBody = z.strictObject({
+  successor: hex32,
+  consent: z.strictObject({
+    signer: hex(20),
+    nonce: hex32,
+    deadline: z.int().nonnegative(),
+    coverVersion: z.int().nonnegative(),
+    signature: hex(65),
+  }),
+});
+export type VoidConsentBody = z.output<typeof voidConsentBody>;

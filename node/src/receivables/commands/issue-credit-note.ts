@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { CreditNoteModel, TradeDocument } from '../../documents/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { toDocumentBody } from '../../orders/commands/envelopes.js';
+import { Audience } from './audience.js';
+import { CreditNoteRules } from './credit-note-rules.js';
+import { Papers, subjectOf } from './papers.js';
+import { type ReceivableAnswer, ReceivableDesk } from './receivable-desk.js';
+
+/** The supplier credits: cover falls at once, the debt by the confirmation's terms (rule 3). */
+@Injectable()
+export class IssueCreditNote {
+  constructor(
+    private readonly desk: ReceivableDesk,
+    private readonly rules: CreditNoteRules,
+    private readonly papers: Papers,
+    private readonly audience: Audience,
+  ) {}
+
+  /** Answers the credit note's root as its id. Refuses what {@link CreditNoteRules} refuses. */
+  async run(id: Hex, document: TradeDocument<CreditNoteModel>): Promise<ReceivableAnswer> {
+    const { receivable } = await this.desk.begin(id, 'issueCreditNote');
+    await this.rules.require(receivable, document.model);
+    const { root, seed } = await this.papers.write(subjectOf(receivable), document);
+    const act = 'issueCreditNote';
+    const submission = await this.desk.submit({ act, object: id, fn: act, args: [id, root] });
+    const body = toDocumentBody(document, seed);
+    await this.audience.tell(receivable, { type: 'credit-note.document', body, after: submission });
+    return { id: root, submission };
+  }
+}

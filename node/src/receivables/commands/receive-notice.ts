@@ -1,0 +1,42 @@
+import { makeStatement } from '../../documents/index.js';
+import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
+import { OneTimeAccounts } from '../../members/index.js';
+import { oneTimeAccountUncertified } from '../../members/domain/problems.js';
+import { EncumbranceStore } from '../storage/encumbrance.store.js';
+import { Notices } from '../storage/notices.js';
+import { Receivables } from '../queries/receivables.js';
+import { type NoticeBody, noticeBody } from './envelopes.js';
+import { Papers, subjectOf } from './papers.js';
+
+/** Takes in a lender's notice: who it is that acts under the one-time account on chain, proven by its certificate. */
+@EnvelopeHandler('receivable.notice', { body: noticeBody, fromSuspended: true })
+export class ReceiveNotice implements EnvelopeProcessor<NoticeBody> {
+  constructor(
+    private readonly receivables: Receivables,
+    private readonly encumbrances: EncumbranceStore,
+    private readonly accounts: OneTimeAccounts,
+    private readonly papers: Papers,
+    private readonly notices: Notices,
+  ) {}
+
+  async handle({ from, object, body }: ReceivedEnvelope<NoticeBody>): Promise<void> {
+    const receivable = await this.receivables.get(object);
+    const { certificate, content, seed } = body;
+    const { account, member } = certificate;
+    const encumbrance = (await this.encumbrances.history(object)).find(
+      (each) => each.lender === account && each.notice,
+    );
+    if (!encumbrance || member !== from.id || certificate.object !== object) {
+      throw oneTimeAccountUncertified('the certificate is not of the account that gave notice on chain', {
+        account,
+        object,
+        member,
+      });
+    }
+    await this.accounts.check(certificate, encumbrance.reserved.block);
+    const subject = subjectOf(receivable);
+    const paper = this.papers.rebuild(subject, makeStatement('NOTICE', content), seed);
+    await this.papers.take(subject, paper, [encumbrance.notice]);
+    await this.notices.keep({ receivable: object, lender: from.id, account, root: paper.root });
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { documentOf, importDocument, makeStatement } from '../../documents/index.js';
+import type { StatementKind } from '../../documents/model/index.js';
+import type { ReceivedEnvelope } from '../../exchange/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Members } from '../../members/index.js';
+import type { DocumentBody } from '../../orders/commands/envelopes.js';
+import type { Receivable } from '../domain/receivable.js';
+import { Receivables } from '../queries/receivables.js';
+import { Audience } from './audience.js';
+import type { StatementBody } from './envelopes.js';
+import { type Paper, Papers, subjectOf } from './papers.js';
+
+/**
+ * Takes in what a party said of a receivable, if it comes to a root that the chain has of it: who sent it matters not.
+ * A supplier passes it on to its lenders, whom the obligor may not know of.
+ */
+@Injectable()
+export class ReceivedStatements {
+  constructor(
+    private readonly receivables: Receivables,
+    private readonly members: Members,
+    private readonly papers: Papers,
+    private readonly audience: Audience,
+  ) {}
+
+  async takeStatement(
+    { type, object, body }: ReceivedEnvelope<StatementBody>,
+    kind: StatementKind,
+    roots: readonly (Hex | null)[],
+  ): Promise<void> {
+    const receivable = await this.receivables.get(object);
+    const document = makeStatement(kind, body.content);
+    const paper = this.papers.rebuild(subjectOf(receivable), document, body.seed);
+    await this.take(receivable, paper, roots, { type, body });
+  }
+
+  async takeCreditNote({ type, object, body }: ReceivedEnvelope<DocumentBody>, roots: readonly Hex[]): Promise<void> {
+    const receivable = await this.receivables.get(object);
+    const imported = importDocument(Buffer.from(body.document, 'base64'), body.mediaType, { kind: 'CREDIT_NOTE' });
+    const document = documentOf(imported, 'CREDIT_NOTE');
+    const paper = this.papers.rebuild(subjectOf(receivable), document, body.seed);
+    await this.take(receivable, paper, roots, { type, body });
+  }
+
+  private async take(
+    receivable: Receivable,
+    paper: Paper,
+    roots: readonly (Hex | null)[],
+    saying: { type: string; body: unknown },
+  ): Promise<void> {
+    await this.papers.take(subjectOf(receivable), paper, roots);
+    const { id: self } = await this.members.self();
+    if (self === receivable.supplier) await this.audience.passOn(receivable, saying);
+  }
+}

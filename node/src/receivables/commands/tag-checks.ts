@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Consents, RegistryDomains } from '../../chain/index.js';
+import { IndexHead } from '../../indexer/index.js';
+import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
+import { type Hex, toBytes } from '../../kernel/hex.js';
+import { recoverAddress } from '../../kernel/recover.js';
+import { liveAt } from '../../members/domain/key-life.js';
+import {
+  checkFingerprint,
+  checkOrderTag,
+  type InvoiceIdentity,
+  type OrderIdentity,
+  orderTagFalse,
+} from '../../members/domain/tags.js';
+import { Members } from '../../members/index.js';
+import type { OrderTags, SignedTag } from '../domain/tags.js';
+
+/** Checks tags that another member made, as a supplier or a lender must before it relies on them (rule 2). */
+@Injectable()
+export class TagChecks {
+  constructor(
+    private readonly members: Members,
+    private readonly consents: Consents,
+    private readonly domains: RegistryDomains,
+    private readonly head: IndexHead,
+  ) {}
+
+  /** Refuses with TAG_COUNT_MISMATCH or FINGERPRINT_FALSE unless they are the invoice's under each of the obligor's keys. */
+  async requireFingerprints(
+    obligor: number,
+    invoice: InvoiceIdentity,
+    fingerprints: readonly SignedTag[],
+  ): Promise<void> {
+    const registry = this.domains.of('ReceivableRegistry');
+    const keys = await this.keysOf(obligor, fingerprints.length);
+    keys.forEach((key, i) => checkFingerprint(key, registry, invoice, fingerprints[i]!));
+  }
+
+  /** Refuses with TAG_COUNT_MISMATCH or ORDER_TAG_FALSE unless they are the order's and a live operator of the buyer signed them. */
+  async requireOrderTags(buyer: number, identity: OrderIdentity, given: OrderTags): Promise<void> {
+    const registry = this.domains.of('ReceivableRegistry');
+    const keys = await this.keysOf(buyer, given.tags.length);
+    keys.forEach((key, i) => checkOrderTag(key, registry, identity, given.tags[i]!));
+    const digest = this.consents.orderTagHash({ order: given.order, tags: given.tags.map(({ tag }) => tag) });
+    const account = await this.members.account(given.account);
+    const live = account?.member === buyer && liveAt(account, this.head.current().number);
+    if (live && recoverAddress(toBytes(digest), toBytes(given.signature)) === given.account) return;
+    throw orderTagFalse('no live operator of the buyer signed the tags', {
+      order: given.order,
+      account: given.account,
+    });
+  }
+
+  private async keysOf(member: number, given: number): Promise<Hex[]> {
+    const keys = [...(await this.members.keysOf(member, 'TAG'))].sort((a, b) => a.number - b.number);
+    if (keys.length === given && given > 0) return keys.map(({ public_key }) => public_key);
+    throw CONTRACT_PROBLEMS.TagCountMismatch(`a tag is owed for each of ${keys.length} tag keys, not ${given}`, {
+      obligor: member,
+      given,
+      tagKeys: keys.length,
+    });
+  }
+}

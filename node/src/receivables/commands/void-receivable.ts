@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
+import type { Hex } from '../../kernel/hex.js';
+import { defineProblem } from '../../kernel/problem.js';
+import { Receivables } from '../queries/receivables.js';
+import { VoidConsents } from '../storage/void-consents.js';
+import { type ReceivableAnswer, ReceivableDesk } from './receivable-desk.js';
+
+const voidConsentMissing = defineProblem({
+  code: 'VOID_CONSENT_MISSING',
+  status: 409,
+  title: 'A receivable is voided by its holder and its obligor: the holder has not consented yet',
+});
+
+/** The obligor voids a receivable that its holder consented to void. */
+@Injectable()
+export class VoidReceivable {
+  constructor(
+    private readonly desk: ReceivableDesk,
+    private readonly receivables: Receivables,
+    private readonly consents: VoidConsents,
+  ) {}
+
+  /** Refuses with VOID_CONSENT_MISSING, RECEIVABLE_ALREADY_ENCUMBERED, CONSENT_STALE when cover fell since the consent. */
+  async run(id: Hex): Promise<ReceivableAnswer> {
+    const { receivable } = await this.desk.begin(id, 'void');
+    const encumbrance = await this.receivables.encumbranceOn(id);
+    if (encumbrance) {
+      const { state } = encumbrance;
+      throw CONTRACT_PROBLEMS.ReceivableAlreadyEncumbered(`it is ${state} to a lender`, { receivable: id, state });
+    }
+    const kept = await this.consents.of(id);
+    if (!kept) throw voidConsentMissing('the holder has sent no consent to void it', { receivable: id });
+    const current = await this.receivables.coverVersion(receivable);
+    if (kept.consent.coverVersion !== current) {
+      throw CONTRACT_PROBLEMS.ConsentStale('the holder’s consent is older than what lowered the cover since', {
+        given: kept.consent.coverVersion,
+        current,
+      });
+    }
+    const act = 'voidReceivable';
+    const submission = await this.desk.submit({
+      act,
+      object: id,
+      fn: act,
+      args: [id, kept.successor, kept.consent, []],
+    });
+    return { id, submission };
+  }
+}

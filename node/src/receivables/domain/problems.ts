@@ -1,0 +1,44 @@
+import { defineProblem } from '../../kernel/problem.js';
+
+export const receivableDocumentMissing = defineProblem({
+  code: 'RECEIVABLE_DOCUMENT_MISSING',
+  status: 409,
+  title: 'This node does not have the document that the chain’s commitment is over, so it signs nothing about it',
+});
+export const receivableCommitmentMismatch = defineProblem({
+  code: 'RECEIVABLE_COMMITMENT_MISMATCH',
+  status: 422,
+  title: 'The document does not open the commitment on chain',
+});
+export const receivableNotDisclosed = defineProblem({
+  code: 'RECEIVABLE_NOT_DISCLOSED',
+  status: 403,
+  title: 'This member is nothing to the receivable; ids and states are under /v1/registry/receivables',
+});
+export const invoiceAlreadyIssued = defineProblem({
+  code: 'INVOICE_ALREADY_ISSUED',
+  status: 409,
+  title: 'A receivable over this invoice was issued already',
+  rule: '2',
+});
+export const tagKeyMissing = defineProblem({
+  code: 'TAG_KEY_MISSING',
+  status: 409,
+  title: 'This node lacks the secret of one of the member’s tag keys, each of which has to tag what it confirms',
+  rule: '2',
+});
+export const paymentUnknown = defineProblem({
+  code: 'PAYMENT_UNKNOWN',
+  status: 404,
+  title: 'The receivable has no such payment',
+});
+export const disputeUnknown = defineProblem({
+  code: 'DISPUTE_UNKNOWN',
+  status: 404,
+  title: 'The receivable has no such dispute',
+});
+export const creditNoteMismatch = defineProblem({
+  code: 'CREDIT_NOTE_MISMATCH',
+  status: 422,
+  title: 'The credit note does not belong to the receivable',
+});

@@ -1,0 +1,17 @@
+export type { Encumbrance, Receivable } from './domain/receivable.js';
+export type { SignedConsent } from './domain/signed-consent.js';
+export type { OrderTags, SignedTag } from './domain/tags.js';
+export { ConsentDesk } from './commands/consent-desk.js';
+export { type Paper, Papers, type PaperSubject, subjectOf } from './commands/papers.js';
+export { ReceivableDesk } from './commands/receivable-desk.js';
+export { TagChecks } from './commands/tag-checks.js';
+export { CommittedFields } from './queries/committed-fields.js';
+export { coverNotShown, Covers, type ReceivableCover } from './queries/covers.js';
+export { LineageDocuments } from './queries/lineage-documents.js';
+export { type LineageSource, LineageSources } from './queries/lineage-sources.js';
+export { Receivables } from './queries/receivables.js';
+export { Undertakings } from './queries/undertakings.js';
+export { ReceivablesModule } from './receivables.module.js';
+export { ReceivableDocuments } from './storage/receivable-documents.js';
+export { SignedTags } from './storage/signed-tags.js';
+export { TagStore } from './storage/tag.store.js';

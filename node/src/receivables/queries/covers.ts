@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import type { Hex } from '../../kernel/hex.js';
+import { minorUnits } from '../../kernel/money.js';
+import { defineProblem } from '../../kernel/problem.js';
+import { Rational } from '../../kernel/rational.js';
+import { normaliseNumber } from '../../members/domain/tags.js';
+import { Orders } from '../../orders/index.js';
+import { decodeScope } from '../domain/confirmation-scope.js';
+import type { Claim, Undertaking } from '../domain/cover/claim.js';
+import { claimOf } from '../domain/cover/claim-of.js';
+import type { Cover } from '../domain/cover/cover.js';
+import { lineageCover } from '../domain/cover/lineage-cover.js';
+import type { OrderLine } from '../domain/cover/line-meeting.js';
+import type { DocumentFields } from '../domain/documents/fields.js';
+import { type OrderFacts, readConfirmation, readInvoice, readOrder } from '../domain/documents/read-documents.js';
+import type { InvoiceFacts } from '../domain/invoice-facts.js';
+import type { Receivable } from '../domain/receivable.js';
+import { ReceivableStore } from '../storage/receivable.store.js';
+import { CommittedFields } from './committed-fields.js';
+import { Deductions } from './deductions.js';
+import { GoodsReceivedQuery } from './goods-received.js';
+import { LineageSources } from './lineage-sources.js';
+
+export const coverNotShown = defineProblem({
+  code: 'COVER_NOT_SHOWN',
+  status: 409,
+  title: 'Documents that decide the cover are not here',
+  rule: '5',
+});
+
+/** A receivable's cover, and the claim that it was computed of. */
+export interface ReceivableCover {
+  readonly cover: Cover;
+  readonly claim: Claim;
+  readonly invoice: InvoiceFacts;
+  readonly minorDigits: number;
+}
+
+type Known = ReadonlyMap<Hex, DocumentFields>;
+
+/** Cover of receivables (rule 5), from the documents that this member has or was shown, as of the indexed head. */
+@Injectable()
+export class Covers {
+  constructor(
+    private readonly store: ReceivableStore,
+    private readonly orders: Orders,
+    private readonly fields: CommittedFields,
+    private readonly received: GoodsReceivedQuery,
+    private readonly deductions: Deductions,
+    private readonly sources: LineageSources,
+  ) {}
+
+  /**
+   * Throws COVER_NOT_SHOWN, naming the commitments, when a document that decides it is not here: an order, an invoice, an
+   * earlier confirmation, a receipt. A receivable that is not confirmed is treated as the next to be.
+   */
+  async of(receivable: Receivable): Promise<ReceivableCover> {
+    const born = await this.store.bornFrom(receivable.orders);
+    const competing = born.filter(
+      ({ id, confirmed, status }) => id !== receivable.id && confirmed && status !== 'VOID',
+    );
+    const all = [receivable, ...competing];
+    const known = await this.fields.of(
+      all.flatMap(({ commitment, confirmation }) => [commitment, ...(confirmation ? [confirmation] : [])]),
+    );
+    const orders = await this.ordersOf(all);
+    const { goods, hidden } = await this.received.of(orders);
+    if (hidden.length > 0) throw notShown(hidden);
+    const lines = [...orders].flatMap(([order, facts]) => orderLines(order, facts));
+    const claims = all.map((each) => toClaim(each, known, lines));
+    const invoice = invoiceOf(receivable, known);
+    const minorDigits = minorUnits(invoice.currency);
+    const cover = lineageCover(
+      {
+        claims,
+        goods,
+        deductions: await this.deductions.of(all),
+        advances: await this.sources.advancesOn([...orders.keys()]),
+        minorDigits,
+      },
+      receivable.id,
+    );
+    return { cover, claim: claims[0]!, invoice, minorDigits };
+  }
+
+  private async ordersOf(receivables: readonly Receivable[]): Promise<Map<Hex, OrderFacts>> {
+    const ids = [...new Set(receivables.flatMap(({ orders }) => orders))];
+    const orders = await this.orders.findMany(ids);
+    const known = await this.fields.of(orders.map(({ commitment }) => commitment));
+    return new Map(
+      orders.map(({ id, commitment }) => {
+        const fields = known.get(commitment);
+        const facts = fields && readOrder(fields);
+        if (!facts) throw notShown([commitment]);
+        return [id, facts];
+      }),
+    );
+  }
+}
+
+function toClaim(receivable: Receivable, known: Known, lines: readonly OrderLine[]): Claim {
+  const own = lines.filter(({ order }) => receivable.orders.includes(order));
+  return claimOf(receivable, invoiceOf(receivable, known), undertakingOf(receivable, known), own);
+}
+
+function invoiceOf({ commitment }: Receivable, known: Known): InvoiceFacts {
+  const fields = known.get(commitment);
+  const invoice = fields && readInvoice(fields);
+  if (!invoice) throw notShown([commitment]);
+  return invoice;
+}
+
+/** The scope is the chain's word; the amount is in the document. */
+function undertakingOf({ confirmation, confirmed, scope }: Receivable, known: Known): Undertaking | undefined {
+  if (confirmation === null || confirmed === null) return undefined;
+  const fields = known.get(confirmation);
+  const terms = fields && readConfirmation(fields);
+  if (!terms) throw notShown([confirmation]);
+  const { withoutReceipt } = decodeScope(scope ?? 0);
+  return { amount: Rational.parse(terms.amount), withoutReceipt, event: confirmed };
+}
+
+function orderLines(order: Hex, { number, lines }: OrderFacts): OrderLine[] {
+  const orderNumber = number && normaliseNumber(number);
+  return lines.map(({ id, item }) => ({ order, orderNumber, id, items: item }));
+}
+
+function notShown(commitments: readonly Hex[]) {
+  return coverNotShown('this node was not shown what decides the cover', { commitments });
+}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { Rational } from '../../kernel/rational.js';
+import { outstandingDebt } from '../domain/debt.js';
+import type { Encumbrance, Receivable } from '../domain/receivable.js';
+import type { EventPlace } from '../storage/event-place.js';
+import { Receivables } from './receivables.js';
+import { Statements } from './statements.js';
+import { Undertakings } from './undertakings.js';
+
+/** What obligors still owe. */
+@Injectable()
+export class Debts {
+  constructor(
+    private readonly receivables: Receivables,
+    private readonly statements: Statements,
+    private readonly undertakings: Undertakings,
+  ) {}
+
+  /**
+   * What was confirmed less acknowledged payments and the credit notes that count (rule 3). An amount not known here
+   * counts as nothing: the debt is never told too small. Throws CONFIRMATION_NOT_SHOWN.
+   */
+  async outstanding(receivable: Receivable): Promise<Rational> {
+    const terms = await this.undertakings.require(receivable);
+    const [payments, creditNotes, encumbrances] = await Promise.all([
+      this.statements.payments(receivable),
+      this.statements.creditNotes(receivable),
+      Promise.all([receivable.id, ...receivable.orders].map((object) => this.receivables.encumbranceHistory(object))),
+    ]);
+    const paid = payments.filter(({ acknowledged }) => acknowledged !== null);
+    return outstandingDebt({
+      confirmed: Rational.parse(terms.amount),
+      scope: terms,
+      paid: paid.map(({ amount }) => Rational.parse(amount ?? '0')),
+      credits: creditNotes.map(({ amount, at }) => ({
+        amount: Rational.parse(amount ?? '0'),
+        whileEncumbered: encumbrances.flat().some((encumbrance) => ranAt(encumbrance, at)),
+      })),
+    });
+  }
+}
+
+/** Whether a lender's claim ran when something else was said. One that lapsed unspoken ended with its `disburseBy`. */
+function ranAt({ reserved, disbursed, ended, disburseBy }: Encumbrance, { block, log, at }: EventPlace): boolean {
+  const after = (event: { block: number; logIndex: number }): boolean =>
+    event.block > block || (event.block === block && event.logIndex > log);
+  if (after(reserved) || (ended && !after(ended))) return false;
+  return disbursed !== null || at <= disburseBy;
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { entryHash } from '../../fulfilment/domain/fulfilment-log.js';
+import { kindOf, MILESTONE_RULES } from '../../fulfilment/domain/milestone-kinds.js';
+import { receivedByLine } from '../../fulfilment/domain/received-by-line.js';
+import { chainMilestones } from '../../fulfilment/storage/chain-milestones.js';
+import { readRows } from '../../indexer/index.js';
+import { type Hex, toBytes } from '../../kernel/hex.js';
+import type { LineGoods } from '../domain/cover/goods.js';
+import type { DocumentFields } from '../domain/documents/fields.js';
+import { type OrderFacts, readReceipt } from '../domain/documents/read-documents.js';
+import type { EventRef } from '../domain/event-ref.js';
+import { CommittedFields } from './committed-fields.js';
+
+/** What became of the goods of some orders, as far as this member may know. */
+export interface GoodsReceived {
+  readonly goods: readonly LineGoods[];
+  /** Commitments of entries that can change cover and whose lines this member has not been shown. */
+  readonly hidden: readonly Hex[];
+}
+
+interface Milestone {
+  readonly order: Hex;
+  readonly index: number;
+  readonly kind: number;
+  readonly author: number;
+  readonly commitment: Hex;
+  readonly supersedes: Hex;
+  readonly recordedAt: number;
+  readonly event: EventRef;
+}
+
+/** Receipts, inspections and returns of orders, line by line (rule 5). */
+@Injectable()
+export class GoodsReceivedQuery {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly fields: CommittedFields,
+  ) {}
+
+  async of(orders: ReadonlyMap<Hex, OrderFacts>): Promise<GoodsReceived> {
+    const milestones = await this.milestones([...orders.keys()]);
+    const telling = milestones.filter(({ kind }) => MILESTONE_RULES[kindOf(kind)].touchesCover);
+    const known = await this.fields.of(telling.map(({ commitment }) => commitment));
+    const hidden = telling.map(({ commitment }) => commitment).filter((root) => hidesLines(known.get(root)));
+    const goods = [...orders].flatMap(([order, facts]) => {
+      const log = milestones.filter((milestone) => milestone.order === order);
+      const events = new Map(log.map((milestone) => [entryHash(milestone), milestone.event]));
+      const reported = log.map((milestone) => {
+        const fields = known.get(milestone.commitment);
+        return { ...milestone, report: fields && readReceipt(fields) };
+      });
+      return receivedByLine(facts, reported).lines.map(({ line, received, rejected, returned, entries }) => {
+        return { order, line, received, rejected, returned, events: entries.map((entry) => events.get(entry)!) };
+      });
+    });
+    return { goods, hidden };
+  }
+
+  private async milestones(orders: readonly Hex[]): Promise<Milestone[]> {
+    const rows = await this.unitOfWork.manager.query<Record<string, unknown>[]>(
+      'SELECT * FROM chain_milestones WHERE order_id = ANY($1) ORDER BY order_id, position',
+      [orders.map(toBytes)],
+    );
+    return readRows(chainMilestones, rows).map(({ order_id: order, position, recorded_at, log_index, ...row }) => {
+      const { block, tx, kind, author, commitment, supersedes } = row;
+      const event = { name: 'MilestoneRecorded', object: order, block, logIndex: log_index, tx, at: recorded_at };
+      return { order, index: position, kind, author, commitment, supersedes, recordedAt: recorded_at, event };
+    });
+  }
+}
+
+/** A document with lines always commits to how many; one of another kind reports none. */
+function hidesLines(fields: DocumentFields | undefined): boolean {
+  if (!fields) return true;
+  const reports = ['RECEIPT', 'DESPATCH'].includes(fields.get('/kind') ?? '');
+  return reports && readReceipt(fields) === undefined;
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { kindNumber, MILESTONE_KINDS, MILESTONE_RULES } from '../../fulfilment/domain/milestone-kinds.js';
+import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import { Orders } from '../../orders/index.js';
+import type { Receivable } from '../domain/receivable.js';
+import { ReceivableStore } from '../storage/receivable.store.js';
+import { ReceivableLogStore } from '../storage/receivable-log.store.js';
+
+/** A commitment on chain that decides what a claim is worth, and the order or receivable that it is about. */
+export interface LineageCommitment {
+  readonly root: Hex;
+  readonly object: Hex;
+}
+
+const TELLING = MILESTONE_KINDS.filter((kind) => MILESTONE_RULES[kind].touchesCover).map(kindNumber);
+
+/** Which documents decide what may be advanced: whoever is to check a cover must be shown all of them. */
+@Injectable()
+export class LineageDocuments {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly store: ReceivableStore,
+    private readonly log: ReceivableLogStore,
+    private readonly orders: Orders,
+  ) {}
+
+  /** Of a receivable: its own, those of its orders and of every receivable born from them that was confirmed. */
+  async ofReceivable(receivable: Receivable): Promise<LineageCommitment[]> {
+    const born = await this.store.bornFrom(receivable.orders);
+    const competing = born.filter(
+      ({ id, confirmed, status }) => id !== receivable.id && confirmed && status !== 'VOID',
+    );
+    const all = [receivable, ...competing];
+    const ids = all.map(({ id }) => id);
+    const [orders, payments, creditNotes, disputes] = await Promise.all([
+      this.ofOrders([...new Set(all.flatMap((each) => each.orders))]),
+      this.log.payments(ids),
+      this.log.creditNotes(ids),
+      this.log.disputes(ids),
+    ]);
+    const said = [
+      ...payments.filter(({ acknowledged }) => acknowledged !== null),
+      ...creditNotes,
+      ...disputes.filter(({ resolved }) => resolved === null),
+    ].map(({ receivable: object, commitment: root }) => ({ object, root }));
+    const claims = all.flatMap(({ id: object, commitment, confirmation }) =>
+      [commitment, confirmation].flatMap((root) => (root === null ? [] : [{ object, root }])),
+    );
+    return [...claims, ...orders, ...said];
+  }
+
+  /** Of orders: the versions in force, and each entry of their logs that can change cover. */
+  async ofOrders(ids: readonly Hex[]): Promise<LineageCommitment[]> {
+    const orders = await this.orders.findMany(ids);
+    const milestones = await this.unitOfWork.manager.query<{ order_id: Buffer; commitment: Buffer }[]>(
+      `SELECT order_id, commitment FROM chain_milestones WHERE order_id = ANY($1) AND kind = ANY($2)
+       ORDER BY order_id, position`,
+      [ids.map(toBytes), TELLING],
+    );
+    return [
+      ...orders.map(({ id: object, commitment: root }) => ({ object, root })),
+      ...milestones.map(({ order_id, commitment }) => ({ object: toHex(order_id), root: toHex(commitment) })),
+    ];
+  }
+}

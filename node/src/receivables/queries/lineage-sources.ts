@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { Hex } from '../../kernel/hex.js';
+import type { OrderAdvance } from '../domain/cover/lineage-cover.js';
+
+/** What rooms that know of financings tell this one, which does not. */
+export interface LineageSource {
+  /** Money still out on these orders, as far as this member knows. */
+  advancesOn(orders: readonly Hex[]): Promise<OrderAdvance[]>;
+  /** Members with a claim on this receivable or its orders, to whom all that is said of it goes too. */
+  lendersOf(objects: readonly Hex[]): Promise<number[]>;
+  /** Receivables of others of which this member was shown something. */
+  receivablesShown(): Promise<Hex[]>;
+  /** An order's tags are here now, for which something may have waited; within the current unit of work. */
+  tagsArrived(order: Hex): Promise<void>;
+}
+
+/** Where such rooms register, in their module's constructor. */
+@Injectable()
+export class LineageSources implements LineageSource {
+  private readonly sources: LineageSource[] = [];
+
+  add(source: LineageSource): void {
+    this.sources.push(source);
+  }
+
+  async advancesOn(orders: readonly Hex[]): Promise<OrderAdvance[]> {
+    return (await Promise.all(this.sources.map((source) => source.advancesOn(orders)))).flat();
+  }
+
+  async lendersOf(objects: readonly Hex[]): Promise<number[]> {
+    return [...new Set((await Promise.all(this.sources.map((source) => source.lendersOf(objects)))).flat())];
+  }
+
+  async tagsArrived(order: Hex): Promise<void> {
+    for (const source of this.sources) await source.tagsArrived(order);
+  }
+
+  async receivablesShown(): Promise<Hex[]> {
+    return (await Promise.all(this.sources.map((source) => source.receivablesShown()))).flat();
+  }
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Keyring } from '../../chain/index.js';
+import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
+import type { Hex } from '../../kernel/hex.js';
+import type { Address } from '../../kernel/ids.js';
+import type { Receivable } from '../domain/receivable.js';
+import { Notices } from '../storage/notices.js';
+import { Receivables } from './receivables.js';
+
+/** Who is entitled to payment: the lender once notice is acknowledged, else the holder. */
+@Injectable()
+export class Payees {
+  constructor(
+    private readonly receivables: Receivables,
+    private readonly notices: Notices,
+    private readonly keyring: Keyring,
+  ) {}
+
+  /** The payee's one-time account. */
+  async account(receivable: Receivable): Promise<Hex> {
+    const encumbrance = await this.receivables.encumbranceOn(receivable.id);
+    return encumbrance?.state === 'NOTIFIED' ? encumbrance.lender : receivable.holder;
+  }
+
+  /** The payee's member number, as far as the obligor was told: the supplier holds what it issued. */
+  async entitled(receivable: Receivable): Promise<number> {
+    const account = await this.account(receivable);
+    return (await this.notices.of(receivable.id, account))?.lender ?? receivable.supplier;
+  }
+
+  /** This member's own account, if it is the payee. Throws PAYMENT_NOT_PAYEE. */
+  async own(receivable: Receivable): Promise<Address> {
+    const [payee, own] = [await this.account(receivable), this.keyring.oneTime(receivable.id).address];
+    if (payee === own) return own;
+    throw CONTRACT_PROBLEMS.PaymentNotPayee('this member is not the payee of the receivable now', {
+      receivable: receivable.id,
+    });
+  }
+}

@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { Hex } from '../../kernel/hex.js';
+import { minorUnits } from '../../kernel/money.js';
+import { Members } from '../../members/index.js';
+import type { DocumentFields } from '../domain/documents/fields.js';
+import type { Receivable } from '../domain/receivable.js';
+import { type ReceivableDocumentFacts, ReceivableDocuments } from '../storage/receivable-documents.js';
+import { Notices } from '../storage/notices.js';
+import { CommittedFields } from './committed-fields.js';
+import { Debts } from './debts.js';
+import { ReceivableAccess } from './receivable-access.js';
+import { type NameOf, moneyView, registryReceivableView, toRegistryView } from './receivable-view.js';
+import { Receivables } from './receivables.js';
+import {
+  creditNoteView,
+  disputeView,
+  paymentView,
+  toCreditNoteView,
+  toDisputeView,
+  toPaymentView,
+} from './said-view.js';
+import { Statements } from './statements.js';
+import { Undertakings } from './undertakings.js';
+
+const date = z.string().describe('ISO date.');
+
+/** What parties see of a receivable, and others as far as fields were disclosed to them: what is hidden is absent. */
+export const receivableView = registryReceivableView.extend({
+  number: z.string().optional().describe("The invoice's."),
+  issueDate: date.optional(),
+  dueDate: date.optional().describe('Confirmed, else invoiced.'),
+  amount: moneyView.optional().describe('Payable as invoiced.'),
+  confirmed: moneyView.optional().describe('What the obligor undertook to pay.'),
+  outstanding: moneyView.optional().describe('Confirmed, less what was paid and credited.'),
+  instalment: z
+    .object({ n: z.int(), of: z.int(), receivables: z.array(z.string()) })
+    .optional()
+    .describe('Which due date of its invoice it stands for, from 1, and the receivables of all.'),
+  marks: z.array(z.enum(['DISPUTED', 'DILUTED'])),
+  notice: z.object({ lender: z.string() }).optional().describe('Who gave this obligor notice of its claim.'),
+  payments: z.array(paymentView),
+  creditNotes: z.array(creditNoteView),
+  disputes: z.array(disputeView),
+});
+export type ReceivableView = z.output<typeof receivableView>;
+
+/** Receivables as the API shows them to this member. */
+@Injectable()
+export class ReceivableViews {
+  constructor(
+    private readonly receivables: Receivables,
+    private readonly access: ReceivableAccess,
+    private readonly fields: CommittedFields,
+    private readonly documents: ReceivableDocuments,
+    private readonly undertakings: Undertakings,
+    private readonly debts: Debts,
+    private readonly statements: Statements,
+    private readonly notices: Notices,
+    private readonly members: Members,
+  ) {}
+
+  /** Throws RECEIVABLE_UNKNOWN, RECEIVABLE_NOT_DISCLOSED. */
+  async get(id: Hex): Promise<ReceivableView> {
+    return this.of(await this.disclosed(id));
+  }
+
+  /** The receivable, if this member may see something of it. Throws RECEIVABLE_UNKNOWN, RECEIVABLE_NOT_DISCLOSED. */
+  async disclosed(id: Hex): Promise<Receivable> {
+    const receivable = await this.receivables.get(id);
+    await this.access.require(receivable);
+    return receivable;
+  }
+
+  /** As far as this member may see it; the caller has checked that it may. */
+  async of(receivable: Receivable): Promise<ReceivableView> {
+    const { id, commitment } = receivable;
+    const [encumbrance, nameOf, known, facts, terms, payments, creditNotes, disputes] = await Promise.all([
+      this.receivables.encumbranceOn(id),
+      this.names(),
+      this.fields.of([commitment]),
+      this.documents.find(id),
+      this.undertakings.of(receivable),
+      this.statements.payments(receivable),
+      this.statements.creditNotes(receivable),
+      this.statements.disputes(receivable),
+    ]);
+    const invoice = known.get(commitment);
+    const notice = encumbrance && (await this.notices.of(id, encumbrance.lender));
+    const left = terms && (await this.debts.outstanding(receivable)).toFixed(minorUnits(terms.currency));
+    return {
+      ...toRegistryView(receivable, encumbrance, nameOf),
+      ...shownOf(invoice),
+      dueDate: terms?.dueDate ?? invoice?.get('/dueDate'),
+      confirmed: terms && { amount: terms.amount, currency: terms.currency },
+      outstanding: left === undefined ? undefined : { amount: left, currency: terms!.currency },
+      instalment: facts && (await this.instalmentOf(facts)),
+      marks: [
+        ...(receivable.openDisputes ? ['DISPUTED' as const] : []),
+        ...(creditNotes.length ? ['DILUTED' as const] : []),
+      ],
+      notice: notice && { lender: nameOf(notice.lender) },
+      payments: payments.map((payment) => toPaymentView(id, payment)),
+      creditNotes: creditNotes.map((creditNote) => toCreditNoteView(id, creditNote)),
+      disputes: disputes.map((dispute) => toDisputeView(id, dispute)),
+    };
+  }
+
+  /** Short names of all members, by number. */
+  async names(): Promise<NameOf> {
+    const names = new Map((await this.members.all()).map(({ id, name }) => [id, name]));
+    return (member) => names.get(member) ?? `member ${member}`;
+  }
+
+  private async instalmentOf(facts: ReceivableDocumentFacts): Promise<ReceivableView['instalment']> {
+    const { counterparty, numberKey, issueDate, instalment, instalments } = facts;
+    if (instalments === 1) return undefined;
+    const all = await this.documents.ofInvoice(counterparty, numberKey, issueDate);
+    return { n: instalment + 1, of: instalments, receivables: all.map(({ receivable }) => receivable) };
+  }
+}
+
+function shownOf(fields: DocumentFields | undefined) {
+  const [amount, currency] = [fields?.get('/amount'), fields?.get('/currency')];
+  return {
+    number: fields?.get('/number'),
+    issueDate: fields?.get('/issueDate'),
+    amount: amount && currency ? { amount, currency } : undefined,
+  };
+}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { defineProblem } from '../../kernel/problem.js';
+import { decodeScope } from '../domain/confirmation-scope.js';
+import { type ConfirmationTerms, readConfirmation } from '../domain/documents/read-documents.js';
+import type { Receivable } from '../domain/receivable.js';
+import { CommittedFields } from './committed-fields.js';
+
+const confirmationNotShown = defineProblem({
+  code: 'CONFIRMATION_NOT_SHOWN',
+  status: 409,
+  title: 'This node does not know the terms that the obligor confirmed',
+});
+
+/** What obligors undertook to pay, as far as this member knows. */
+@Injectable()
+export class Undertakings {
+  constructor(private readonly fields: CommittedFields) {}
+
+  /** Undefined while it is not confirmed, or the terms are not here. */
+  async of({ confirmation, scope }: Receivable): Promise<ConfirmationTerms | undefined> {
+    const fields = confirmation && (await this.fields.of([confirmation])).get(confirmation);
+    const terms = fields ? readConfirmation(fields) : undefined;
+    return terms && { ...terms, ...decodeScope(scope ?? 0) };
+  }
+
+  /** Throws CONFIRMATION_NOT_SHOWN. */
+  async require(receivable: Receivable): Promise<ConfirmationTerms> {
+    const terms = await this.of(receivable);
+    if (terms) return terms;
+    throw confirmationNotShown('the terms of the confirmation are not here', { receivable: receivable.id });
+  }
+}

@@ -1,0 +1,146 @@
+import { Module } from '@nestjs/common';
+import { Config, readMemberKeys } from '../config/index.js';
+import { DocumentsModule } from '../documents/index.js';
+import { ExchangeModule } from '../exchange/index.js';
+import { ProjectionRegistry } from '../indexer/index.js';
+import { MembersModule } from '../members/index.js';
+import { OrdersModule } from '../orders/index.js';
+import { AcknowledgeNotice } from './commands/acknowledge-notice.js';
+import { AcknowledgePayment } from './commands/acknowledge-payment.js';
+import { AnswerTagRequest } from './commands/answer-tag-request.js';
+import { Audience } from './commands/audience.js';
+import { ClaimPayment } from './commands/claim-payment.js';
+import { ConfirmReceivable } from './commands/confirm-receivable.js';
+import { ConsentDesk } from './commands/consent-desk.js';
+import { ConsentToVoid } from './commands/consent-to-void.js';
+import { CreditNoteRules } from './commands/credit-note-rules.js';
+import { InvoiceParties } from './commands/invoice-parties.js';
+import { IssueCreditNote } from './commands/issue-credit-note.js';
+import { IssueReceivable } from './commands/issue-receivable.js';
+import { OpenDispute } from './commands/open-dispute.js';
+import { Papers } from './commands/papers.js';
+import { ReceivableDesk } from './commands/receivable-desk.js';
+import { ReceiveConfirmation } from './commands/receive-confirmation.js';
+import { ReceiveCreditNote } from './commands/receive-credit-note.js';
+import { ReceiveDisputeResolution } from './commands/receive-dispute-resolution.js';
+import { ReceiveDispute } from './commands/receive-dispute.js';
+import { ReceivedStatements } from './commands/received-statements.js';
+import { ReceiveNotice } from './commands/receive-notice.js';
+import { ReceiveOrderTags } from './commands/receive-order-tags.js';
+import { ReceivePayment } from './commands/receive-payment.js';
+import { ReceiveReceivableDocument } from './commands/receive-receivable-document.js';
+import { ReceiveVoidConsent } from './commands/receive-void-consent.js';
+import { ResolveDispute } from './commands/resolve-dispute.js';
+import { TagChecks } from './commands/tag-checks.js';
+import { Tagger } from './commands/tagger.js';
+import { TAG_SECRETS } from './commands/tag-secrets.js';
+import { VoidReceivable } from './commands/void-receivable.js';
+import { registerProjections } from './projection/index.js';
+import { CommittedFields } from './queries/committed-fields.js';
+import { Covers } from './queries/covers.js';
+import { Debts } from './queries/debts.js';
+import { Deductions } from './queries/deductions.js';
+import { GoodsReceivedQuery } from './queries/goods-received.js';
+import { LineageDocuments } from './queries/lineage-documents.js';
+import { LineageSources } from './queries/lineage-sources.js';
+import { Payees } from './queries/payees.js';
+import { ReceivableAccess } from './queries/receivable-access.js';
+import { ReceivableList } from './queries/receivable-list.js';
+import { ReceivableViews } from './queries/receivable-views.js';
+import { Receivables } from './queries/receivables.js';
+import { SaidViews } from './queries/said-views.js';
+import { Statements } from './queries/statements.js';
+import { Undertakings } from './queries/undertakings.js';
+import { ConfirmationRoutes } from './routes/confirmations.routes.js';
+import { DilutionRoutes } from './routes/dilutions.routes.js';
+import { PaymentRoutes } from './routes/payments.routes.js';
+import { ReceivableRoutes } from './routes/receivables.routes.js';
+import { RegistryReceivableRoutes } from './routes/registry-receivables.routes.js';
+import { EncumbranceStore } from './storage/encumbrance.store.js';
+import { Notices } from './storage/notices.js';
+import { ReceivableDocuments } from './storage/receivable-documents.js';
+import { ReceivableLogStore } from './storage/receivable-log.store.js';
+import { ReceivableStore } from './storage/receivable.store.js';
+import { SignedTags } from './storage/signed-tags.js';
+import { TagStore } from './storage/tag.store.js';
+import { VoidConsents } from './storage/void-consents.js';
+
+const COMMANDS = [
+  AcknowledgeNotice,
+  AcknowledgePayment,
+  Audience,
+  ClaimPayment,
+  ConfirmReceivable,
+  ConsentDesk,
+  ConsentToVoid,
+  CreditNoteRules,
+  InvoiceParties,
+  IssueCreditNote,
+  IssueReceivable,
+  OpenDispute,
+  Papers,
+  ReceivableDesk,
+  ReceivedStatements,
+  ResolveDispute,
+  TagChecks,
+  Tagger,
+  VoidReceivable,
+];
+const HANDLERS = [
+  AnswerTagRequest,
+  ReceiveConfirmation,
+  ReceiveCreditNote,
+  ReceiveDispute,
+  ReceiveDisputeResolution,
+  ReceiveNotice,
+  ReceiveOrderTags,
+  ReceivePayment,
+  ReceiveReceivableDocument,
+  ReceiveVoidConsent,
+];
+const QUERIES = [
+  CommittedFields,
+  Covers,
+  Debts,
+  Deductions,
+  GoodsReceivedQuery,
+  LineageDocuments,
+  LineageSources,
+  Payees,
+  ReceivableAccess,
+  ReceivableList,
+  Receivables,
+  ReceivableViews,
+  SaidViews,
+  Statements,
+  Undertakings,
+];
+const STORES = [
+  EncumbranceStore,
+  Notices,
+  ReceivableDocuments,
+  ReceivableLogStore,
+  ReceivableStore,
+  SignedTags,
+  TagStore,
+  VoidConsents,
+];
+
+/** Receivables: issue, confirmation, cover, payments, credit notes, disputes; and who has a claim on what. */
+@Module({
+  imports: [DocumentsModule, ExchangeModule, MembersModule, OrdersModule],
+  controllers: [ReceivableRoutes, ConfirmationRoutes, PaymentRoutes, DilutionRoutes, RegistryReceivableRoutes],
+  providers: [
+    { provide: TAG_SECRETS, inject: [Config], useFactory: ({ keysFile }: Config) => [readMemberKeys(keysFile).tag] },
+    ...COMMANDS,
+    ...HANDLERS,
+    ...QUERIES,
+    ...STORES,
+  ],
+  exports: [...QUERIES, ...STORES, ConsentDesk, Papers, ReceivableDesk, TagChecks, Tagger],
+})
+export class ReceivablesModule {
+  constructor(registry: ProjectionRegistry) {
+    registerProjections(registry);
+  }
+}

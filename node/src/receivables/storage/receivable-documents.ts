@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+
+/** What lists, searches and fingerprints need of the invoice behind a receivable; the whole is in the vault. */
+export interface ReceivableDocumentFacts {
+  readonly receivable: Hex;
+  readonly root: Hex;
+  /** Member on the other side: the obligor at its supplier's node, the supplier at its obligor's. */
+  readonly counterparty: number;
+  readonly number: string;
+  readonly numberKey: string;
+  readonly issueDate: string;
+  readonly dueDate: string;
+  readonly currency: string;
+  /** Payable by this receivable, and by the whole invoice. */
+  readonly amount: string;
+  readonly invoiceAmount: string;
+  /** 0-based place among the invoice's due dates, and how many those are. */
+  readonly instalment: number;
+  readonly instalments: number;
+  /** Legal entities `scheme:id`. */
+  readonly issuer: string;
+  readonly obligor: string;
+  /** Of its issue, at its supplier's node. */
+  readonly submission: string | null;
+}
+
+type Row = Record<string, string | number | Buffer | null>;
+
+/** Facts of the invoices that this node has issued, or received and verified. */
+@Injectable()
+export class ReceivableDocuments {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Adds one unless it is there, within the current unit of work. */
+  async add(facts: ReceivableDocumentFacts): Promise<void> {
+    await this.unitOfWork.manager.query(
+      `INSERT INTO receivable_documents (receivable, root, counterparty, number, number_key, issue_date, due_date, currency,
+         amount, invoice_amount, instalment, instalments, issuer, obligor, submission_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING`,
+      [
+        ...[toBytes(facts.receivable), toBytes(facts.root), facts.counterparty, facts.number, facts.numberKey],
+        ...[facts.issueDate, facts.dueDate, facts.currency, facts.amount, facts.invoiceAmount],
+        ...[facts.instalment, facts.instalments, facts.issuer, facts.obligor, facts.submission],
+      ],
+    );
+  }
+
+  /** Until the current unit of work ends, others who lock this number wait. */
+  async lockNumber(numberKey: string): Promise<void> {
+    await this.unitOfWork.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('invoice/' || $1, 0))`, [
+      numberKey,
+    ]);
+  }
+
+  async find(receivable: Hex): Promise<ReceivableDocumentFacts | undefined> {
+    return (await this.findMany([receivable])).get(receivable);
+  }
+
+  /** Those that are here, by receivable. */
+  async findMany(receivables: readonly Hex[]): Promise<Map<Hex, ReceivableDocumentFacts>> {
+    const rows = await this.unitOfWork.manager.query<Row[]>(
+      'SELECT * FROM receivable_documents WHERE receivable = ANY($1)',
+      [receivables.map(toBytes)],
+    );
+    return new Map(rows.map(factsOf).map((facts) => [facts.receivable, facts]));
+  }
+
+  /** Receivables over an invoice of this number and date, by instalment. */
+  async ofInvoice(counterparty: number, numberKey: string, issueDate: string): Promise<ReceivableDocumentFacts[]> {
+    const rows = await this.unitOfWork.manager.query<Row[]>(
+      `SELECT * FROM receivable_documents WHERE counterparty = $1 AND number_key = $2 AND issue_date = $3
+       ORDER BY instalment`,
+      [counterparty, numberKey, issueDate],
+    );
+    return rows.map(factsOf);
+  }
+}
+
+function factsOf(row: Row): ReceivableDocumentFacts {
+  const text = (name: string): string => row[name] as string;
+  return {
+    receivable: toHex(row['receivable'] as Buffer),
+    root: toHex(row['root'] as Buffer),
+    counterparty: Number(row['counterparty']),
+    number: text('number'),
+    numberKey: text('number_key'),
+    issueDate: text('issue_date'),
+    dueDate: text('due_date'),
+    currency: text('currency'),
+    amount: text('amount'),
+    invoiceAmount: text('invoice_amount'),
+    instalment: row['instalment'] as number,
+    instalments: row['instalments'] as number,
+    issuer: text('issuer'),
+    obligor: text('obligor'),
+    submission: row['submission_id'] as string | null,
+  };
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import type { OrderTags, SignedTag } from '../domain/tags.js';
+
+/** Fingerprints and order tags with the signatures that open them, which go to lenders and never on chain. */
+@Injectable()
+export class SignedTags {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  async keepFingerprints(receivable: Hex, fingerprints: readonly SignedTag[]): Promise<void> {
+    await this.unitOfWork.manager.query(
+      `INSERT INTO receivable_fingerprints (receivable, fingerprints) VALUES ($1, $2)
+       ON CONFLICT (receivable) DO UPDATE SET fingerprints = EXCLUDED.fingerprints`,
+      [toBytes(receivable), JSON.stringify(fingerprints)],
+    );
+  }
+
+  /** In the order of the obligor's tag keys; empty when they are not here. */
+  async fingerprints(receivable: Hex): Promise<SignedTag[]> {
+    const [row] = await this.unitOfWork.manager.query<{ fingerprints: SignedTag[] }[]>(
+      'SELECT fingerprints FROM receivable_fingerprints WHERE receivable = $1',
+      [toBytes(receivable)],
+    );
+    return row?.fingerprints ?? [];
+  }
+
+  /** A later word of the buyer's, over one more tag key, takes the place of an earlier one. */
+  async keepOrderTags({ order, account, signature, tags }: OrderTags): Promise<void> {
+    await this.unitOfWork.manager.query(
+      `INSERT INTO order_tags (order_id, account, signature, tags) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (order_id) DO UPDATE SET account = EXCLUDED.account, signature = EXCLUDED.signature, tags = EXCLUDED.tags`,
+      [toBytes(order), toBytes(account), toBytes(signature), JSON.stringify(tags)],
+    );
+  }
+
+  /** Of each order in the order given; undefined unless those of all are here. */
+  async orderTags(orders: readonly Hex[]): Promise<OrderTags[] | undefined> {
+    const rows = await this.unitOfWork.manager.query<Row[]>('SELECT * FROM order_tags WHERE order_id = ANY($1)', [
+      orders.map(toBytes),
+    ]);
+    const known = new Map(rows.map(tagsOf).map((tags) => [tags.order, tags]));
+    const found = orders.flatMap((order) => known.get(order) ?? []);
+    return found.length === orders.length ? found : undefined;
+  }
+}
+
+interface Row {
+  readonly order_id: Buffer;
+  readonly account: Buffer;
+  readonly signature: Buffer;
+  readonly tags: SignedTag[];
+}
+
+function tagsOf({ order_id, account, signature, tags }: Row): OrderTags {
+  return { order: toHex(order_id), account: toHex(account), signature: toHex(signature), tags };
+}
