@@ -37,5 +37,7 @@ export function registerProjections(registry: ProjectionRegistry): void {
   registry.add(onNoticeAcknowledged);
   registry.add(onOrderTagRegistered);
   registry.ignore({
-    ConsentNonceCancelled: 'which nonces are spent only the contract decides; no row rests on one', Transfer: 'ERC-721 readers alone need it: ReceivableIssued and ReceivableVoided say the same' });
+    ConsentNonceCancelled: 'which nonces are spent only the contract decides; no row rests on one',
+    Transfer: 'ERC-721 readers alone need it: ReceivableIssued and ReceivableVoided say the same',
+  });
 }
