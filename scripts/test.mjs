@@ -36,8 +36,10 @@ function hardhatCounts(output) {
   return { passed: last('passing'), failed: last('failing'), skipped: last('skipped') };
 }
 
+const HARDHAT = join(MODULES, 'hardhat/dist/src/cli.js');
+
 async function solidity() {
-  const { code, output } = await run([join(MODULES, 'hardhat/dist/src/cli.js'), 'test', 'solidity']);
+  const { code, output } = await run([HARDHAT, 'test', 'solidity']);
   const counts = hardhatCounts(output);
   // A runner that stops before its report has failed, whatever it counted.
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
@@ -77,6 +79,9 @@ async function jest(args) {
 }
 
 const args = process.argv.slice(2);
+// Contract tests in jest deploy what was built, whichever of them are asked for.
+const { code } = await run([HARDHAT, 'build', '--quiet']);
+if (code !== 0) process.exit(code);
 const parts = args.length > 0 ? [await jest(args)] : [await solidity(), await jest([])];
 const sum = (key) => parts.reduce((total, part) => total + part[key], 0);
 const [passed, failed, skipped] = ['passed', 'failed', 'skipped'].map(sum);
