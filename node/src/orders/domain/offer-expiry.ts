@@ -1,3 +1,5 @@
+import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
+
 const DAY = 86_400;
 
 /** How long an offer stands that names no end, in days. */
@@ -6,8 +8,15 @@ export const DEFAULT_VALIDITY_DAYS = 90;
 /**
  * Last second at which an offer can be accepted: the one asked for, else the end (UTC) of the last day that the document
  * names, else 90 days from block time `now`. A day in the past is taken for none, since old documents are posted too.
+ * Throws ORDER_EXPIRY_PAST when what is asked for has passed, as the contract would.
  */
 export function offerExpiry(now: number, asked?: number, validUntil?: string): number {
+  if (asked !== undefined && asked < now) {
+    throw CONTRACT_PROBLEMS.OrderExpiryPast(`${new Date(asked * 1000).toISOString()} has passed`, {
+      expiry: asked,
+      timestamp: now,
+    });
+  }
   const named = validUntil === undefined ? Number.NaN : Date.parse(`${validUntil.slice(0, 10)}T23:59:59Z`) / 1000;
   return asked ?? (named >= now ? named : now + DEFAULT_VALIDITY_DAYS * DAY);
 }
