@@ -32,7 +32,7 @@ export class VerifyOrder {
         this.freshness.judge(head),
       ]);
       const evidence = await this.gather.evidence(order, proven);
-      const viewpoint = { now: head.timestamp, accounts: await this.viewer.accountsOn([id]) };
+      const viewpoint = { now: head.timestamp, accounts: this.viewer.accountsOn([id]) };
       return ownVerdict(head, [...judgeOrder(evidence, viewpoint), ...stale]);
     });
   }

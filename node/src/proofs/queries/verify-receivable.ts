@@ -38,7 +38,7 @@ export class VerifyReceivable {
         this.freshness.judge(head),
       ]);
       const evidence = await this.gather.evidence(receivable, orders, fingerprints, proven);
-      const accounts = await this.viewer.accountsOn([id, ...receivable.orders]);
+      const accounts = this.viewer.accountsOn([id, ...receivable.orders]);
       return ownVerdict(head, [...judgeReceivable(evidence, { now: head.timestamp, accounts }), ...stale]);
     });
   }

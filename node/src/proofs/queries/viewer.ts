@@ -1,22 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Keyring } from '../../chain/index.js';
-import { UnitOfWork } from '../../database/index.js';
-import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import type { Hex } from '../../kernel/hex.js';
 
-/** Who asks: this member, under the one-time accounts that it lends with. */
+/** Who asks: this member, under the one-time account that it has for each object. */
 @Injectable()
 export class Viewer {
-  constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly keyring: Keyring,
-  ) {}
+  constructor(private readonly keyring: Keyring) {}
 
-  /** This member's lender accounts on any of these objects. */
-  async accountsOn(objects: readonly Hex[]): Promise<ReadonlySet<Hex>> {
-    const rows = await this.unitOfWork.manager.query<{ id: Buffer }[]>(
-      `SELECT id FROM financings WHERE side = 'LENDER' AND object = ANY($1::bytea[])`,
-      [objects.map(toBytes)],
-    );
-    return new Set(rows.map(({ id }) => this.keyring.oneTime(toHex(id)).address));
+  /** This member's accounts on these objects; lending under one of them makes an encumbrance its own. */
+  accountsOn(objects: readonly Hex[]): ReadonlySet<Hex> {
+    return new Set(objects.map((object) => this.keyring.oneTime(object).address));
   }
 }
