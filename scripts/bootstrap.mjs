@@ -15,6 +15,7 @@ const MARKER = join(ROOT, 'node_modules', '.tradeproof-install');
 const COMMANDS = {
   start: ['scripts/build.mjs', 'dist/scripts/consortium/main.js'],
   test: ['scripts/build.mjs', 'scripts/test.mjs'],
+  'test:deep': ['scripts/build.mjs', 'scripts/test.mjs --deep'],
   'check:static': ['scripts/build.mjs', 'scripts/check.mjs'],
   check: ['scripts/build.mjs', 'scripts/check.mjs', 'scripts/test.mjs'],
   generate: ['scripts/build.mjs', 'scripts/generate.mjs'],
@@ -105,7 +106,8 @@ dependencies(node, path);
 function run(step, stepArgs) {
   return new Promise((resolve) => {
     const env = { ...process.env, PATH: path };
-    const child = spawn(node, [join(ROOT, step), ...stepArgs], {
+    const [script, ...own] = step.split(' ');
+    const child = spawn(node, [join(ROOT, script), ...own, ...stepArgs], {
       cwd: ROOT,
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
       env,

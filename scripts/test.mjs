@@ -1,5 +1,5 @@
 // `npm test`: Solidity fuzz and invariant tests by Hardhat, everything else by jest. Arguments go to jest, and then
-// Hardhat is left out. The closing line is added up from the two runners' own reports.
+// Hardhat is left out. `--deep` (`npm run test:deep`) raises the numbers to what a night allows. The closing line is added up from the two runners' own reports.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -78,11 +78,13 @@ async function jest(args) {
   return counts;
 }
 
-const args = process.argv.slice(2);
+const deep = process.argv.includes('--deep');
+if (deep) process.env.TRADEPROOF_DEEP = 'true';
+const args = process.argv.slice(2).filter((argument) => argument !== '--deep');
 // Contract tests in jest deploy what was built, whichever of them are asked for.
 const { code } = await run([HARDHAT, 'build', '--quiet']);
 if (code !== 0) process.exit(code);
-const parts = args.length > 0 ? [await jest(args)] : [await solidity(), await jest([])];
+const parts = args.length > 0 ? [await jest(args)] : [await solidity(deep), await jest([])];
 const sum = (key) => parts.reduce((total, part) => total + part[key], 0);
 const [passed, failed, skipped] = ['passed', 'failed', 'skipped'].map(sum);
 process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
