@@ -1,4 +1,4 @@
-import { Logger, type Type } from '@nestjs/common';
+import { type INestApplicationContext, Logger, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
@@ -30,6 +30,16 @@ export async function createApp(
     abortOnError: false,
     preview,
   });
-  if (!preview) await configureHttp(app);
+  if (!preview) await orClose(app, () => configureHttp(app));
   return app;
+}
+
+/** Does the step; when it fails, closes what the application has opened so far. */
+export async function orClose(app: INestApplicationContext, step: () => Promise<unknown>): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
 }

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiKeys } from '../../node/src/auth/api-keys.js';
 import type { DeskRole } from '../../node/src/auth/index.js';
 import type { Settings } from '../../node/src/config/index.js';
-import { createApp } from '../../node/src/create-app.js';
+import { createApp, orClose } from '../../node/src/create-app.js';
 import { testConfig } from './config.js';
 import { testDatabase } from './postgres.js';
 
@@ -24,7 +24,7 @@ export async function testApi(rooms: Type[], settings: Partial<Settings> = {}): 
   const logs: string[] = [];
   const config = testConfig({ logLevel: 'info', rateLimit: 0, ...settings, databaseUrl });
   const app = await createApp(config, { rooms, logTo: { write: (line) => void logs.push(line) } });
-  await app.init();
+  await orClose(app, () => app.init());
   await app.getHttpAdapter().getInstance().ready();
   return {
     app,

@@ -196,7 +196,10 @@ it('keeps the last administrator', async () => {
     get(api, `/v1/api-keys/${second.split('_')[1]!}`, admin, 'DELETE'),
     get(api, `/v1/api-keys/${id}`, second, 'DELETE'),
   ]);
-  expect([a.statusCode, b.statusCode].sort()).toEqual([200, 409]);
+  // The loser is refused by the rule, or no longer let in when the winner was done before its key was looked at.
+  const [won, lost] = [a.statusCode, b.statusCode].sort();
+  expect(won).toBe(200);
+  expect([401, 409]).toContain(lost);
   await api.stop();
 });
 

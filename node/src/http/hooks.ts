@@ -1,3 +1,4 @@
+import { finished } from 'node:stream/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Gate } from '../auth/gate.js';
@@ -22,11 +23,17 @@ const notServedHere = defineProblem({
 const QUIET = /^\/(health|ready|metrics)/;
 
 const TOO_LARGE = 413;
+const READ_ON_MS = 10_000;
 
-/** Fastify would close at once, and the caller, still sending, would meet a broken pipe instead of the answer. */
-function readOn(request: FastifyRequest, reply: FastifyReply): void {
+/**
+ * Takes in what is still being sent of a body that is refused, and forgets it. Fastify would answer and close at once,
+ * and the caller would meet a broken pipe instead of the answer.
+ */
+async function readOn(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   reply.removeHeader('connection');
-  request.raw.resume();
+  if (request.raw.complete) return;
+  const signal = AbortSignal.timeout(READ_ON_MS);
+  await finished(request.raw.resume(), { signal, writable: false }).catch(() => undefined);
 }
 
 /** What happens to each request around its route, in this order. */
@@ -56,7 +63,7 @@ export class Hooks {
     // A body that is still coming in is parsed in the socket's context, not the request's.
     instance.addHook('preValidation', (request, _reply, done) => withRequestContext({ requestId: request.id }, done));
     instance.addHook('preHandler', (request) => this.awaitBlock(request));
-    instance.addHook('onSend', (request, reply, payload) => Promise.resolve(this.finish(request, reply, payload)));
+    instance.addHook('onSend', (request, reply, payload) => this.finish(request, reply, payload));
     instance.addHook('onResponse', (request, reply, done) => {
       withRequestContext({ requestId: request.id }, () => this.note(request, reply));
       done();
@@ -87,10 +94,10 @@ export class Hooks {
     request.head = this.heads.current();
   }
 
-  private finish(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
+  private async finish(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
     const head = request.head ?? this.heads.current();
     if (head) reply.header('tradeproof-block', blockHeader(head));
-    if (reply.statusCode === TOO_LARGE) readOn(request, reply);
+    if (reply.statusCode === TOO_LARGE) await readOn(request, reply);
     return applyEntityTag(request, reply, payload);
   }
 

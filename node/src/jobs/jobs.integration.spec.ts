@@ -4,6 +4,7 @@ import { testConfig } from '../../../test/support/config.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres.js';
 import { ConfigModule, type Settings } from '../config/index.js';
 import { DatabaseModule, UnitOfWork } from '../database/index.js';
+import { createAdapter } from '../http/server.js';
 import { defineJob, JobHandler, type JobProcessor, JobQueue, JobsModule } from './index.js';
 
 const echo = defineJob<{ text: string }>({ name: 'echo' });
@@ -34,11 +35,12 @@ async function start(providers: Type[], settings: Partial<Settings> = {}): Promi
   const config = testConfig({ databaseUrl: database.url, ...settings });
   class Room {}
   const imports = [ConfigModule.with(config), DatabaseModule, JobsModule];
-  const app = await NestFactory.createApplicationContext(
-    { module: Room, imports, providers },
-    { logger: false, abortOnError: false },
-  );
+  const app = await NestFactory.create({ module: Room, imports, providers }, createAdapter(config), {
+    logger: false,
+    abortOnError: false,
+  });
   apps.push(app);
+  await app.init();
   return app;
 }
 
