@@ -27,8 +27,13 @@ let sender: ExchangeNode;
 let recipient: ExchangeNode;
 
 const members = () => [core, supplier];
-/** Both nodes index the registry as it is now. */
-const index = () => Promise.all([sender, recipient].map((node) => node.know(members())));
+/** Both nodes index the registry as it is now, up to the same block. */
+async function index(): Promise<void> {
+  await Promise.all([sender, recipient].map((node) => node.know(members())));
+  const heads = [sender.head, recipient.head];
+  const highest = Math.max(...heads.map((head) => head.current().number));
+  for (const head of heads) while (head.current().number < highest) head.advance();
+}
 const notes = () => recipient.app.get(Notes, { strict: false }).texts();
 const handler = () => recipient.app.get(NoteHandler, { strict: false });
 
@@ -99,14 +104,21 @@ const receiptIn = async (text: string) => {
   return readReceipt(text, await verificationKey(keyId(2, 1), publicKey as Hex));
 };
 
-beforeEach(async () => {
+beforeAll(async () => {
   [core, supplier] = [register(1, 'core'), register(2, 'supplier-1')];
   [sender, recipient] = await Promise.all([startNode(core), startNode(supplier)]);
-  [core.endpoint, supplier.endpoint] = [sender.url, recipient.url];
+});
+
+beforeEach(async () => {
+  for (const node of [sender, recipient])
+    await node.query('TRUNCATE exchange_outbox, exchange_inbox, submissions, notes');
+  handler().faults.clear();
+  Object.assign(core, { endpoint: sender.url, suspended: false });
+  Object.assign(supplier, { endpoint: recipient.url });
   await index();
 });
 
-afterEach(stopNodes);
+afterAll(stopNodes);
 
 describe('delivery', () => {
   it('brings an envelope to its handler once, and back a signed receipt', async () => {
@@ -195,7 +207,7 @@ describe('delivery', () => {
     const ids = [await send('one'), await send('two', { about: 2 }), await send('three')];
     await until(async () => (await outbox(ids[0]!))['last_error'] === 'ECONNREFUSED');
     recipient = await startNode(supplier, { port: Number(port), databaseUrl });
-    while (recipient.head.current().number <= sender.head.current().number) recipient.head.advance();
+    await index();
     await Promise.all(ids.map(delivered));
     expect((await notes()).sort()).toEqual(['one', 'three', 'two']);
     expect((await notes()).indexOf('three')).toBeGreaterThan((await notes()).indexOf('one'));

@@ -22,6 +22,7 @@ import { Courier } from './sending/courier.js';
 import { Delivery } from './sending/delivery.js';
 import { ENVELOPES_PATH } from './sending/endpoint.js';
 import { EnvelopePost } from './sending/post-envelope.js';
+import { Receipts } from './sending/receipts.js';
 import { Inbox } from './storage/inbox.js';
 import { Outbox } from './storage/outbox.js';
 
@@ -39,6 +40,7 @@ import { Outbox } from './storage/outbox.js';
     Outbox,
     Courier,
     Delivery,
+    Receipts,
     Inbox,
     Receive,
     Authenticate,

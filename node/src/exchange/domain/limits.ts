@@ -19,6 +19,9 @@ export const CATCH_UP_MS = 2_000;
 /** Envelopes delivered to one counterparty at once; each is about another object. */
 export const AT_ONCE = 8;
 
+/** Envelopes to one counterparty that a process takes from the outbox at a time. */
+export const CLAIMED_AT_ONCE = 64;
+
 /** Envelopes that a node takes from one address a minute, before it looks at them. */
 export const ENVELOPES_A_MINUTE = 120_000;
 

@@ -34,8 +34,6 @@ export class Receive {
    */
   async receive(sealed: string): Promise<string> {
     const authentic = await this.authenticate.open(sealed);
-    const before = await this.inbox.receiptOf(authentic.envelope);
-    if (before) return before;
     await this.catchUp(authentic.envelope.block);
     try {
       return await this.handle(authentic);

@@ -10,6 +10,7 @@ import { seal } from '../domain/seal.js';
 import { ExchangeKeys } from '../keys.js';
 import { type Claimed, Outbox } from '../storage/outbox.js';
 import { type Answer, EnvelopePost } from './post-envelope.js';
+import { Receipts } from './receipts.js';
 
 /** `UNREACHABLE` says that trying the counterparty with other envelopes is no use now. */
 export type Attempt = 'DELIVERED' | 'POSTPONED' | 'UNREACHABLE';
@@ -26,6 +27,7 @@ export class Delivery {
     private readonly head: IndexHead,
     private readonly outbox: Outbox,
     private readonly post: EnvelopePost,
+    private readonly receipts: Receipts,
   ) {}
 
   /** Rejects only when the database does. */
@@ -51,7 +53,7 @@ export class Delivery {
     }
     const receipt = answer.status === 200 ? await this.receiptFor(claimed, answer.body) : undefined;
     if (!receipt) return this.postpone(seq, codeOf(answer), attempts);
-    await this.outbox.delivered(seq, answer.body, receipt.outcome);
+    await this.receipts.add({ seq, receipt: answer.body, outcome: receipt.outcome });
     return 'DELIVERED';
   }
 

@@ -1,6 +1,6 @@
-import { AT_ONCE, pauseAfter } from '../domain/limits.js';
-import type { Outbox } from '../storage/outbox.js';
-import type { Delivery } from './delivery.js';
+import { ANSWER_WITHIN_MS, AT_ONCE, CLAIMED_AT_ONCE, LEASE_MS, pauseAfter } from '../domain/limits.js';
+import type { Claimed, Outbox } from '../storage/outbox.js';
+import type { Attempt, Delivery } from './delivery.js';
 
 /** Delivers what is due to one counterparty, so that none waits for another that is slow or down. */
 export class Lane {
@@ -34,18 +34,31 @@ export class Lane {
     try {
       while (Date.now() >= this.pausedUntil) {
         this.again = false;
-        const claimed = await this.outbox.claim(this.to, AT_ONCE);
-        const attempts = await Promise.all(claimed.map((envelope) => this.delivery.attempt(envelope)));
-        this.note(attempts.includes('UNREACHABLE'), attempts.length > 0);
-        if (claimed.length === 0 && !this.again) return;
+        const claimed = await this.outbox.claim(this.to, CLAIMED_AT_ONCE);
+        if (claimed.length > 0) await this.attempt(claimed);
+        else if (!this.again) return;
       }
     } catch (error) {
       this.onFault(error);
     }
   }
 
-  private note(unreachable: boolean, tried: boolean): void {
-    if (unreachable && this.pausedUntil !== Infinity) this.pausedUntil = Date.now() + pauseAfter(++this.failures);
-    else if (tried) this.failures = 0;
+  /** Attempts all, until the counterparty is down or what is left might be taken for abandoned. */
+  private async attempt(claimed: Claimed[]): Promise<void> {
+    const stopAt = Date.now() + LEASE_MS - ANSWER_WITHIN_MS;
+    const left = [...claimed];
+    const run = async () => {
+      while (left.length > 0 && Date.now() < stopAt && Date.now() >= this.pausedUntil) {
+        this.note(await this.delivery.attempt(left.shift()!));
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, run));
+    if (left.length > 0) await this.outbox.giveBack(left);
+  }
+
+  private note(attempt: Attempt): void {
+    if (attempt !== 'UNREACHABLE') this.failures = 0;
+    // Others that were under way fail with it: they are one failure.
+    else if (Date.now() >= this.pausedUntil) this.pausedUntil = Date.now() + pauseAfter(++this.failures);
   }
 }

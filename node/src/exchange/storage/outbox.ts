@@ -19,6 +19,13 @@ export interface Claimed {
   readonly attempts: number;
 }
 
+/** A receipt as it came, and the outcome that it tells. */
+export interface Delivered {
+  readonly seq: number;
+  readonly receipt: string;
+  readonly outcome: string;
+}
+
 interface Row {
   seq: string;
   id: string;
@@ -117,13 +124,26 @@ export class Outbox {
     return this.atRest.decrypt(id, body);
   }
 
-  /** Ends a delivery by the recipient's signed receipt, which is kept as evidence; the body is not. */
-  async delivered(seq: number, receipt: string, outcome: string): Promise<void> {
+  /** Ends deliveries by the recipient's signed receipts, which are kept as evidence; the bodies are not. */
+  async delivered(deliveries: readonly Delivered[]): Promise<void> {
     await this.query(
-      `UPDATE exchange_outbox SET status = 'DELIVERED', receipt = $2, outcome = $3, body = NULL, settled_at = now(),
-         leased_until = NULL, last_error = NULL
-       WHERE seq = $1 AND status = 'READY'`,
-      [seq, receipt, outcome],
+      `UPDATE exchange_outbox o SET status = 'DELIVERED', receipt = d.receipt, outcome = d.outcome, body = NULL,
+         settled_at = now(), leased_until = NULL, last_error = NULL
+       FROM unnest($1::int8[], $2::text[], $3::text[]) d(seq, receipt, outcome)
+       WHERE o.seq = d.seq AND o.status = 'READY'`,
+      [
+        deliveries.map(({ seq }) => seq),
+        deliveries.map(({ receipt }) => receipt),
+        deliveries.map(({ outcome }) => outcome),
+      ],
+    );
+  }
+
+  /** Gives back what was claimed and not attempted. */
+  async giveBack(claimed: readonly Claimed[]): Promise<void> {
+    await this.query(
+      `UPDATE exchange_outbox SET attempts = attempts - 1, leased_until = NULL WHERE seq = ANY ($1) AND status = 'READY'`,
+      [claimed.map(({ seq }) => seq)],
     );
   }
 
