@@ -42,35 +42,59 @@ export async function startNodes(
   { rooms, settings }: { rooms?: Type[]; settings?: Partial<Settings> } = {},
 ): Promise<TestNodes> {
   const anvil = await startAnvil();
+  const dir = mkdtempSync(join(tmpdir(), 'tradeproof-nodes-'));
+  const nodes = new Map<string, StartedNode>();
+  const stop = async () => {
+    await Promise.all([...nodes.values()].map(({ api }) => api.stop()));
+    await anvil.stop();
+    rmSync(dir, { recursive: true, force: true });
+  };
+  try {
+    const consortium = await startAll(names, { anvil, dir, settings, rooms }, nodes);
+    return {
+      anvil,
+      consortium,
+      of(name) {
+        const node = nodes.get(name);
+        if (!node) throw new Error(`no node of ${name} was started`);
+        return node;
+      },
+      async passTime(seconds) {
+        await rpc(anvil.url, 'evm_increaseTime', [seconds]);
+        await rpc(anvil.url, 'evm_mine', []);
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type StartedNode = TestNode & { readonly api: TestApi };
+
+interface Start {
+  readonly anvil: Anvil;
+  readonly dir: string;
+  readonly rooms?: Type[];
+  readonly settings?: Partial<Settings>;
+}
+
+async function startAll(
+  names: readonly string[],
+  { anvil, dir, settings, rooms }: Start,
+  nodes: Map<string, StartedNode>,
+): Promise<TestConsortium> {
   const ports = new Map<string, number>();
   for (const name of names) ports.set(name, await anyPort());
   const endpoints = Object.fromEntries([...ports].map(([name, port]) => [name, `http://127.0.0.1:${port}`]));
   const consortium = await deployTo(anvil.url, endpoints);
-  const dir = mkdtempSync(join(tmpdir(), 'tradeproof-nodes-'));
-  const nodes = new Map<string, TestNode & { api: TestApi }>();
   const chosen = rooms ?? Object.values<Type>(await import('../../node/src/rooms.js'));
   for (const [name, port] of ports) {
     const own = { name, dir, port, rooms: chosen, url: endpoints[name]!, anvil, consortium };
     nodes.set(name, await startNode(own, settings));
   }
-  return {
-    anvil,
-    consortium,
-    of(name) {
-      const node = nodes.get(name);
-      if (!node) throw new Error(`no node of ${name} was started`);
-      return node;
-    },
-    async passTime(seconds) {
-      await rpc(anvil.url, 'evm_increaseTime', [seconds]);
-      await rpc(anvil.url, 'evm_mine', []);
-    },
-    async stop() {
-      await Promise.all([...nodes.values()].map(({ api }) => api.stop()));
-      await anvil.stop();
-      rmSync(dir, { recursive: true, force: true });
-    },
-  };
+  return consortium;
 }
 
 interface Own {
@@ -86,7 +110,7 @@ interface Own {
 async function startNode(
   { name, dir, port, url, rooms, anvil, consortium }: Own,
   settings: Partial<Settings> = {},
-): Promise<TestNode & { api: TestApi }> {
+): Promise<StartedNode> {
   const member = consortium.members.find((each) => each.name === name);
   if (!member) throw new Error(`no member is called ${name}`);
   const [deployment, keysFile] = [join(dir, 'deployment.json'), join(dir, `${name}.json`)];

@@ -141,6 +141,9 @@ describe('an order', () => {
       ({ body }) => body['code'] === 'ORDER_LAPSED',
     );
     expect(refusalOf(late)).toEqual([409, 'ORDER_LAPSED']);
+    expect(await supplier.post(`/v1/orders/${idOf(answer)}/expiry`)).toMatchObject({ body: { status: 'EXPIRED' } });
+    const { id } = await posted();
+    expect(refusalOf(await core.post(`/v1/orders/${id}/expiry`))).toEqual([409, 'ORDER_NOT_LAPSED']);
   });
 });
 
@@ -213,6 +216,14 @@ describe('acting on an order', () => {
       expect(refusalOf(await core.post(`/v1/orders/0x12/${act}`))).toEqual([400, 'HEX_MALFORMED']);
     },
   );
+
+  it('accepts once, however often it is clicked', async () => {
+    const { id } = await posted();
+    const clicks = await Promise.all([1, 2, 3].map(() => supplier.post(`/v1/orders/${id}/acceptance`)));
+    expect(clicks.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    const refused = clicks.filter(({ status }) => status === 409);
+    expect(refused.map(({ body }) => body['code'])).toEqual(Array(2).fill('ORDER_INVALID_TRANSITION'));
+  });
 
   it('keeps each side to its own acts', async () => {
     const { id } = await posted();

@@ -10,6 +10,7 @@ import { AppointParticipant } from './commands/appoint-participant.js';
 import { CancelOrder } from './commands/cancel-order.js';
 import { CompleteOrder } from './commands/complete-order.js';
 import { DeclineChange } from './commands/decline-change.js';
+import { ExpireOrder } from './commands/expire-order.js';
 import { OrderDesk } from './commands/order-desk.js';
 import { OrderNumbers } from './commands/order-numbers.js';
 import { OrderResponses } from './commands/order-responses.js';
@@ -47,6 +48,7 @@ const COMMANDS = [
   CancelOrder,
   CompleteOrder,
   DeclineChange,
+  ExpireOrder,
   OrderDesk,
   OrderNumbers,
   OrderResponses,

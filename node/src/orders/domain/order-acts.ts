@@ -24,6 +24,7 @@ export const ORDER_ACTS = {
   accept: { by: SUPPLIER, from: ['POSTED'], to: 'ACCEPTED', lapses: true },
   reject: { by: SUPPLIER, from: ['POSTED'], to: 'REJECTED', lapses: true },
   withdraw: { by: BUYER, from: ['POSTED'], to: 'WITHDRAWN', lapses: true },
+  expire: { by: EITHER, from: ['POSTED'], to: 'EXPIRED' },
   cancel: { by: EITHER, from: ['ACCEPTED'], to: 'CANCELLED' },
   complete: { by: EITHER, from: ['ACCEPTED'], to: 'COMPLETED' },
   proposeChange: { by: EITHER, from: ['ACCEPTED'] },

@@ -47,9 +47,15 @@ export class DocumentParties {
   /** Documents lead with different identifiers of one party: unless the first is known, another that is will do. */
   private async requireIfNamed({ entity, entities }: PartyModel, member: number, field: string): Promise<void> {
     if (!entity) return;
-    const [first, ...others] = await Promise.all(entities.map((each) => this.parties.of(nameOf(each))));
-    if (!first && others.some((owner) => owner?.member === member)) return;
+    const [first, ...others] = entities;
+    const known = first && (await this.parties.of(nameOf(first)));
+    if (!known && (await this.ownsOne(member, others))) return;
     await this.parties.require(nameOf(entity), member, field);
+  }
+
+  private async ownsOne(member: number, entities: readonly LegalEntity[]): Promise<boolean> {
+    for (const entity of entities) if ((await this.parties.of(nameOf(entity)))?.member === member) return true;
+    return false;
   }
 }
 

@@ -10,6 +10,7 @@ import { AcceptOrder } from '../commands/accept-order.js';
 import { AppointParticipant } from '../commands/appoint-participant.js';
 import { CancelOrder } from '../commands/cancel-order.js';
 import { CompleteOrder } from '../commands/complete-order.js';
+import { ExpireOrder } from '../commands/expire-order.js';
 import { RejectOrder } from '../commands/reject-order.js';
 import { RetractProposals } from '../commands/retract-proposals.js';
 import { WithdrawOrder } from '../commands/withdraw-order.js';
@@ -45,6 +46,7 @@ export class OrderAnswerRoutes {
     private readonly accepting: AcceptOrder,
     private readonly rejecting: RejectOrder,
     private readonly withdrawing: WithdrawOrder,
+    private readonly expiring: ExpireOrder,
     private readonly cancelling: CancelOrder,
     private readonly completing: CompleteOrder,
     private readonly retracting: RetractProposals,
@@ -90,6 +92,13 @@ export class OrderAnswerRoutes {
   @ApiOkResponse({ description: 'The same as POST withdrawal.', standardSchema: orderDetail })
   remove(@Param('id') id: string): Promise<Accepted> {
     return this.withdraw(id);
+  }
+
+  @Post('expiry')
+  @loaded
+  @Resource()
+  async expire(@Param('id') id: string): Promise<Accepted> {
+    return accepted(await this.expiring.run(asOrderId(id)));
   }
 
   @Post('cancellation')
