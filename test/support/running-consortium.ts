@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { randomInt } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ConsortiumFile } from '../../scripts/consortium/consortium.js';
 import { MemberClient } from '../../scripts/demo/client.js';
-import { anyPort } from '../../scripts/embedded/ports.js';
 
 const MAIN = resolve('dist/scripts/consortium/main.js');
+
+/** Kinds of processes that a consortium runs, as the supervisor notes them. */
+export type Part = 'postgres' | 'anvil' | 'main.js';
 
 /** An embedded consortium, started as `npm start` starts it, in a folder of its own. */
 export class RunningConsortium {
@@ -17,7 +20,8 @@ export class RunningConsortium {
 
   /** Starts it, or starts it again on the same data. Resolves when all nodes are ready. */
   async start(): Promise<this> {
-    const basePort = await anyPort();
+    // Below the ports that the system gives to outgoing connections: one of those could take a killed node's port.
+    const basePort = randomInt(10_000, 30_000);
     const child = spawn(process.execPath, [MAIN], {
       env: { ...process.env, TRADEPROOF_DATA_DIR: this.dir, TRADEPROOF_BASE_PORT: String(basePort), NODE_OPTIONS: '' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -25,17 +29,26 @@ export class RunningConsortium {
     this.#process = child;
     for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk) => (this.#output += String(chunk)));
     const path = join(this.dir, 'consortium.json');
-    while (!existsSync(path)) {
+    for (;;) {
       if (child.exitCode !== null) throw new Error(`the consortium did not start:\n${this.#output}`);
+      // A crashed consortium leaves its file behind.
+      const file = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as ConsortiumFile) : undefined;
+      if (file?.pid === child.pid) {
+        this.#file = file;
+        return this;
+      }
       await new Promise((done) => setTimeout(done, 100));
     }
-    this.#file = JSON.parse(readFileSync(path, 'utf8')) as ConsortiumFile;
-    return this;
   }
 
   get file(): ConsortiumFile {
     if (!this.#file) throw new Error('the consortium is not running');
     return this.#file;
+  }
+
+  /** All that it has printed. */
+  get output(): string {
+    return this.#output;
   }
 
   member(name: string): MemberClient {
@@ -44,24 +57,62 @@ export class RunningConsortium {
     return new MemberClient(member);
   }
 
-  /** Process id of a member's node, as the supervisor notes it. */
-  nodePid(name: string): number {
-    const port = new URL(this.member(name).member.url).port;
-    const { children } = JSON.parse(readFileSync(join(this.dir, 'processes.json'), 'utf8')) as {
-      children: Record<string, string>;
-    };
-    const pid = Object.keys(children).find((each) => environment(each).includes(`TRADEPROOF_PORT=${port}`));
-    if (!pid) throw new Error(`no process of ${name} is running`);
-    return Number(pid);
+  /** Database of a member's node. */
+  databaseUrl(name: string): string {
+    const [port] = JSON.parse(readFileSync(join(this.dir, 'ports.json'), 'utf8')) as number[];
+    const password = readFileSync(join(this.dir, 'postgres', 'password'), 'utf8').trim();
+    return `postgres://tradeproof:${password}@127.0.0.1:${port}/tradeproof_${name.replaceAll('-', '_')}`;
   }
 
-  /** Ctrl-C. Resolves when it has stopped everything. */
-  async stop(): Promise<void> {
+  /** Key file of a member's node. */
+  keysOf<Keys>(name: string): Keys {
+    return JSON.parse(readFileSync(join(this.dir, 'nodes', name, 'keys.json'), 'utf8')) as Keys;
+  }
+
+  /** What a member's node has logged. */
+  logOf(name: string): string {
+    return readFileSync(join(this.dir, 'nodes', name, 'node.log'), 'utf8');
+  }
+
+  /** Ids of the processes of one kind that run now. */
+  pidsOf(part: Part): number[] {
+    const path = join(this.dir, 'processes.json');
+    const { children } = JSON.parse(readFileSync(path, 'utf8')) as { children: Record<string, string> };
+    return Object.keys(children)
+      .filter((pid) => children[pid] === part && existsSync(`/proc/${pid}`))
+      .map(Number);
+  }
+
+  /** Process id of a member's node, as the supervisor notes it. Throws when none runs. */
+  nodePid(name: string): number {
+    const port = new URL(this.member(name).member.url).port;
+    const pid = this.pidsOf('main.js').find((each) => environment(each).includes(`TRADEPROOF_PORT=${port}`));
+    if (!pid) throw new Error(`no process of ${name} is running`);
+    return pid;
+  }
+
+  /** Process id of the supervisor. */
+  get pid(): number {
+    return this.file.pid;
+  }
+
+  /** Ids of all processes that work in its folder, the supervisor included. */
+  processes(): number[] {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number)
+      .filter(
+        (pid) => pid !== process.pid && (commandOf(pid).includes(this.dir) || mentions(environment(pid), this.dir)),
+      );
+  }
+
+  /** Ctrl-C. Resolves with the exit code when it has stopped everything. */
+  async stop(): Promise<number | null> {
     const child = this.#process;
-    if (!child || child.exitCode !== null) return;
-    const gone = new Promise((done) => child.once('exit', done));
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    const gone = new Promise<number | null>((done) => child.once('exit', done));
     child.kill('SIGINT');
-    await gone;
+    return gone;
   }
 
   async destroy(): Promise<void> {
@@ -70,10 +121,15 @@ export class RunningConsortium {
   }
 }
 
-function environment(pid: string): string[] {
+const mentions = (lines: readonly string[], text: string): boolean => lines.some((line) => line.includes(text));
+
+function read(path: string): string {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+    return readFileSync(path, 'utf8');
   } catch {
-    return [];
+    return ''; // gone meanwhile
   }
 }
+
+const commandOf = (pid: number): string => read(`/proc/${pid}/cmdline`);
+const environment = (pid: number): string[] => read(`/proc/${pid}/environ`).split('\0');

@@ -1,0 +1,50 @@
+import pg from 'pg';
+import type { RunningConsortium } from '../../support/running-consortium.js';
+
+/** What changes by itself, and what a refusal may write: the record that it was asked and how it was answered. */
+const RESTLESS = new Set(['indexer_blocks', 'indexer_checkpoint', 'indexer_undo', 'audit_log', 'http_idempotency']);
+
+/** What the chain refused when it was asked beforehand stays on record, and nothing came of it. */
+const ON_RECORD: Record<string, string> = { submissions: `status <> 'REFUSED'` };
+
+/** Rows and their hash, for each `member.table`. */
+export type Standing = Record<string, string>;
+
+/** All that the members' nodes hold, to be compared before and after something that must do nothing. */
+export async function standing(consortium: RunningConsortium): Promise<Standing> {
+  const parts = await Promise.all(consortium.file.members.map(({ name }) => standingOf(consortium, name)));
+  return Object.assign({}, ...parts) as Standing;
+}
+
+async function standingOf(consortium: RunningConsortium, name: string): Promise<Standing> {
+  const client = new pg.Client({ connectionString: consortium.databaseUrl(name) });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ table: string }>(
+      `SELECT tablename AS table FROM pg_tables WHERE schemaname = 'public'`,
+    );
+    const found: Standing = {};
+    for (const { table } of rows) {
+      if (RESTLESS.has(table)) continue;
+      const digest = `count(*) || ' rows ' || md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), ''))`;
+      const source = `${pg.escapeIdentifier(table)} t WHERE ${ON_RECORD[table] ?? true}`;
+      const result = await client.query<{ is: string }>(`SELECT ${digest} AS is FROM ${source}`);
+      found[`${name}.${table}`] = result.rows[0]!.is;
+    }
+    return found;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The standing once nothing moves any more: envelopes delivered, submissions settled. */
+export async function atRest(consortium: RunningConsortium): Promise<Standing> {
+  for (let before = await standing(consortium), tries = 0; ; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    const after = await standing(consortium);
+    const moved = Object.keys(after).filter((key) => after[key] !== before[key]);
+    if (moved.length === 0) return after;
+    if (tries > 60) throw new Error(`still moving: ${moved.join(', ')}`);
+    before = after;
+  }
+}
