@@ -306,6 +306,15 @@ describe('the door', () => {
     expect(await notes()).toEqual([]);
   });
 
+  it('asks to come again while its own signing key is not live, since nobody would believe its receipt', async () => {
+    await recipient.know(members(), [keyId(2, 1)]);
+    const [, body] = await sealed();
+    expect(await refusal(body)).toEqual([503, 'ENVELOPE_NOT_NOW']);
+    await index();
+    expect((await deliver(body)).status).toBe(200);
+    expect(await notes()).toEqual(['by hand']);
+  });
+
   it('refuses what is for another member, or of another consortium', async () => {
     expect(await refusal((await sealed({ to: 3 }))[1])).toEqual([421, 'ENVELOPE_MISDIRECTED']);
     expect(await refusal((await sealed({ domain: object(5) }))[1])).toEqual([421, 'ENVELOPE_MISDIRECTED']);

@@ -5,7 +5,7 @@ import { liveAt } from '../members/domain/key-life.js';
 import { KEY_KINDS, type KeyKind } from '../members/domain/key-kinds.js';
 import { Members } from '../members/index.js';
 import { encryptionKey, type MessageKey, privateKey, verificationKey } from './domain/message-keys.js';
-import { envelopeKeyRevoked, envelopeKeyUnknown } from './domain/problems.js';
+import { envelopeKeyRevoked, envelopeKeyUnknown, ownKeyNotLive } from './domain/problems.js';
 import { EXCHANGE_SECRETS, type ExchangeSecrets } from './secrets.js';
 
 /** A registered signing key and whose it is. */
@@ -24,18 +24,18 @@ export class ExchangeKeys {
     @Inject(EXCHANGE_SECRETS) private readonly secrets: ExchangeSecrets,
   ) {}
 
-  /** This member's signing key. Refuses with ENVELOPE_KEY_UNKNOWN or ENVELOPE_KEY_REVOKED when the registry does not list it. */
+  /** This member's signing key. Refuses with OWN_KEY_NOT_LIVE what nobody would believe. */
   async signing(): Promise<MessageKey> {
     const { messageSigning: jwk } = this.secrets;
-    const id = await this.ownId('MESSAGE_SIGNING', jwk.x);
-    await this.requireLive(id);
+    const { key: id, ...life } = await this.own('MESSAGE_SIGNING', jwk.x);
+    if (!liveAt(life, this.head.current().number)) throw ownKeyNotLive('its signing key was revoked', { key: id });
     return this.load(`own ${id}`, () => privateKey(id, jwk));
   }
 
   /** This member's decryption key, revoked or not: what was sealed to it before must still open. */
   async decryption(): Promise<MessageKey> {
     const { messageEncryption: jwk } = this.secrets;
-    const id = await this.ownId('MESSAGE_ENCRYPTION', jwk.x);
+    const { key: id } = await this.own('MESSAGE_ENCRYPTION', jwk.x);
     return this.load(`own ${id}`, () => privateKey(id, jwk));
   }
 
@@ -60,12 +60,12 @@ export class ExchangeKeys {
     throw envelopeKeyRevoked('it was revoked', { key: id, revokedAtBlock: key.revoked_block });
   }
 
-  private async ownId(kind: KeyKind, x: string): Promise<Hex> {
+  private async own(kind: KeyKind, x: string) {
     const publicKey = toHex(Buffer.from(x, 'base64url'));
     const { id } = await this.members.self();
     const row = (await this.members.keysOf(id, kind)).find((key) => key.public_key === publicKey);
-    if (!row) throw envelopeKeyUnknown(`the registry does not list this node's own ${kind} key`, { publicKey });
-    return row.key;
+    if (!row) throw ownKeyNotLive(`the registry does not list its ${kind} key`, { publicKey });
+    return row;
   }
 
   private load(name: string, load: () => Promise<MessageKey>): Promise<MessageKey> {

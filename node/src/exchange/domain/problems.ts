@@ -17,6 +17,11 @@ export const envelopeKeyRevoked = defineProblem({
   title: 'The key was revoked',
   rule: '7',
 });
+export const ownKeyNotLive = defineProblem({
+  code: 'OWN_KEY_NOT_LIVE',
+  status: 503,
+  title: 'A message key of this node itself is not live in the member registry, as far as it is indexed here',
+});
 export const envelopeForged = defineProblem({
   code: 'ENVELOPE_FORGED',
   status: 401,

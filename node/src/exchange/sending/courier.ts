@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Config } from '../../config/index.js';
 import { IndexHead } from '../../indexer/index.js';
@@ -8,6 +9,8 @@ import { Lane } from './lane.js';
 
 /** How long a due envelope may go unnoticed when nothing wakes the courier, in milliseconds. */
 const ROUND_MS = 500;
+/** Shortest time between two looks, in milliseconds: a busy chain makes a block every few. */
+const GAP_MS = 25;
 
 /**
  * Looks at the outbox after each block, each send and twice a second, in processes with the role `worker`.
@@ -20,6 +23,7 @@ export class Courier implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly endings: (() => void)[] = [];
   private round?: Promise<void>;
   private again = false;
+  private lookedAt = 0;
   private open = false;
 
   constructor(
@@ -57,7 +61,9 @@ export class Courier implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async look(): Promise<void> {
     while (this.again && this.open) {
+      await setTimeout(Math.max(0, this.lookedAt + GAP_MS - Date.now()));
       this.again = false;
+      this.lookedAt = Date.now();
       try {
         await this.outbox.release(this.head.current().number);
         const members = (await this.members.all()).map(({ id }) => id);
