@@ -1,5 +1,8 @@
 import type { Hex } from '../kernel/hex.js';
 
+/** How clients say that the EVM ran a call and did not like it. */
+const FAILED_CALL = /revert|out of gas|gas required exceeds|exceeds block gas limit|invalid opcode|EVM error/i;
+
 /** An endpoint's refusal of one request: the request is at fault, or the call reverts. Asking elsewhere would not help. */
 export class RpcError extends Error {
   constructor(
@@ -13,9 +16,9 @@ export class RpcError extends Error {
     this.name = 'RpcError';
   }
 
-  /** Whether the EVM ran the call and reverted it, with or without data. */
+  /** Whether the call itself fails, with or without data to say why; anything else may pass. */
   get reverted(): boolean {
-    return this.revertData !== undefined || /revert/i.test(this.message);
+    return this.revertData !== undefined || FAILED_CALL.test(this.message);
   }
 }
 

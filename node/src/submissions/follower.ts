@@ -1,14 +1,16 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { ChainClient, Contracts, type Receipt } from '../chain/index.js';
-import { RpcError } from '../chain/rpc-error.js';
+import { ChainClient, Contracts, type Receipt, RpcError } from '../chain/index.js';
 import type { Address } from '../kernel/ids.js';
 import type { ProblemRecord } from '../kernel/problem.js';
-import { OutboxStore, type SignedCall } from './outbox-store.js';
+import { type CallInFlight, OutboxStore, type SettledCall } from './outbox-store.js';
 import { transactionReverted } from './problems.js';
 import { Sender } from './sender.js';
 
 /** Seconds after which what is in no block is sent once more: it may have been dropped, or lost with a chain's last blocks. */
 const SEND_AGAIN_AFTER = 4;
+
+/** How many are compared with the chain at a time after a rewind. */
+const COMPARED = 50;
 
 /** Finds out what became of what a lane has sent. The caller holds the lane's lock. */
 @Injectable()
@@ -25,56 +27,90 @@ export class Follower {
   /** Rejects when no endpoint answers. */
   async follow(account: Address): Promise<void> {
     const inFlight = await this.store.inFlight(account);
-    const { nonce, receipts } = await this.chain.standing(
-      account,
-      inFlight.map(({ tx }) => tx),
-    );
-    const again: SignedCall[] = [];
-    for (const [i, call] of inFlight.entries()) {
-      const receipt = receipts[i];
-      if (receipt) await this.settle(call, receipt, account);
-      else if (call.nonce < nonce) await this.replaced(call, account);
-      else if (call.sinceSent >= SEND_AGAIN_AFTER) again.push(call);
-    }
-    await this.sender.broadcast(again);
-  }
-
-  /** After the chain took blocks back: what it no longer counts is in flight again, and sent at once. */
-  async rewind(account: Address): Promise<void> {
+    if (inFlight.length === 0) return;
     const { nonce } = await this.chain.standing(account, []);
-    const count = await this.store.takeBack(account, nonce);
-    if (count === 0) return;
-    this.logger.warn({ account, count }, 'the chain took transactions back: sending them again');
-    await this.sender.broadcast(await this.store.inFlight(account));
+    const counted = inFlight.filter((call) => call.nonce < nonce);
+    if (counted.length > 0) await this.settle(account, counted);
+    const again = inFlight.filter((call) => call.nonce >= nonce && call.sinceSent >= SEND_AGAIN_AFTER);
+    if (again.length === 0) return;
+    await this.fillGap(account, nonce, again[0]!.nonce);
+    await this.sender.broadcast(await this.store.signed(again.map(({ id }) => id)));
   }
 
-  private async settle(call: SignedCall, receipt: Receipt, account: Address): Promise<void> {
-    if (receipt.succeeded) return this.store.include(call.id, receipt.block);
-    return this.store.revert(call.id, receipt.block, await this.reason(call, receipt, account));
+  /** After the chain took blocks back: what no longer ended as it did is in flight again. */
+  async rewind(account: Address): Promise<void> {
+    let below = Number.MAX_SAFE_INTEGER;
+    for (;;) {
+      const some = await this.store.settledBelow(account, below, COMPARED);
+      if (some.length === 0) return;
+      const { receipts } = await this.chain.standing(account, txsOf(some));
+      const moved = some.filter((call, index) => !stands(call, receipts[index]!));
+      if (moved.length > 0) {
+        this.logger.warn({ account, count: moved.length }, 'the chain took transactions back');
+        await this.store.takeBack(moved.map(({ id }) => id));
+      }
+      // What came before one that stands, stands.
+      const oldest = some.at(-1)!;
+      if (moved.at(-1) !== oldest) return;
+      below = oldest.nonce;
+    }
+  }
+
+  /** The chain counts the nonces of these: each is included, or another transaction took its nonce. */
+  private async settle(account: Address, calls: readonly CallInFlight[]): Promise<void> {
+    const { receipts } = await this.chain.standing(account, txsOf(calls));
+    const included: { id: string; block: number }[] = [];
+    for (const [index, { id }] of calls.entries()) {
+      const receipt = receipts[index];
+      if (receipt?.succeeded) included.push({ id, block: receipt.block });
+    }
+    if (included.length > 0) await this.store.include(included);
+    for (const [index, call] of calls.entries()) {
+      const receipt = receipts[index];
+      if (!receipt) await this.replaced(call, account);
+      else if (!receipt.succeeded)
+        await this.store.revert(call.id, receipt.block, await this.reason(call.id, receipt, account));
+    }
   }
 
   /** Why it reverted, as its call replayed on the block of its inclusion tells. */
-  private async reason(call: SignedCall, receipt: Receipt, from: Address): Promise<ProblemRecord> {
-    const { to, data } = await this.store.callOf(call.id);
+  private async reason(id: string, receipt: Receipt, from: Address): Promise<ProblemRecord> {
+    const { to, data } = await this.store.callOf(id);
     try {
       await this.chain.call({ from, to, data }, receipt.block);
     } catch (error) {
-      const problem = error instanceof RpcError && error.revertData ? this.contracts.problem(error.revertData) : null;
-      if (problem) return problem.toRecord();
       if (!(error instanceof RpcError)) throw error;
+      const problem = error.revertData ? this.contracts.problem(error.revertData) : null;
+      if (problem) return problem.toRecord();
     }
     return transactionReverted('the transaction was included and reverted').toRecord();
   }
 
-  /**
-   * The chain counts its nonce, yet knows no receipt of it: another transaction of this account took the nonce. Asked a
-   * second time, since an endpoint may know the count of a block before its receipts.
-   */
-  private async replaced(call: SignedCall, account: Address): Promise<void> {
+  /** Asked a second time, since an endpoint may know the count of a block before its receipts. */
+  private async replaced(call: CallInFlight, account: Address): Promise<void> {
     const { nonce, receipts } = await this.chain.standing(account, [call.tx]);
-    if (receipts[0]) return this.settle(call, receipts[0], account);
-    if (call.nonce >= nonce) return;
+    if (receipts[0] || call.nonce >= nonce) return;
     this.logger.warn({ account, nonce: call.nonce }, 'another transaction took the nonce: numbering anew');
     await this.store.requeue(call.id);
   }
+
+  /**
+   * The chain waits for nonces that this outbox knows nothing of: transactions of a database since restored, or made with
+   * the key elsewhere, that the chain lost. Nothing after them could ever be included, so they are filled with nothing.
+   */
+  private async fillGap(account: Address, from: number, to: number): Promise<void> {
+    if (from >= to) return;
+    const unused = await this.store.unusedNonces(account, from, to);
+    if (unused.length === 0) return;
+    this.logger.warn({ account, nonces: unused.length, first: unused[0] }, 'filling nonces that were lost');
+    await this.sender.sendNothing(account, unused);
+  }
+}
+
+function stands(call: SettledCall, receipt: Receipt | null): boolean {
+  return receipt !== null && receipt.block === call.block && receipt.succeeded === call.succeeded;
+}
+
+function txsOf(calls: readonly { readonly tx: Receipt['tx'] }[]): Receipt['tx'][] {
+  return calls.map(({ tx }) => tx);
 }

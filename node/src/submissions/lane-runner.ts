@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Config } from '../config/index.js';
 import type { Address } from '../kernel/ids.js';
 import { Follower } from './follower.js';
 import { LaneLock } from './lane-lock.js';
@@ -15,22 +16,39 @@ export class LaneRunner {
   private readonly logger = new Logger(LaneRunner.name);
   private readonly wishes = new Map<Address, Wish>();
   private readonly running = new Map<Address, Promise<void>>();
+  /** Lanes whose rewind could not be finished. */
+  private readonly owed = new Set<Address>();
+  private readonly atOnce: number;
   private stopped = false;
 
   constructor(
     private readonly lock: LaneLock,
     private readonly follower: Follower,
     private readonly sender: Sender,
-  ) {}
+    config: Config,
+  ) {
+    this.atOnce = Math.max(1, Math.floor(config.databasePool / 2));
+  }
 
   /** Looks at the lane soon. `rewind`: the chain may have taken back what was included. */
   kick(account: Address, rewind = false): void {
     if (this.stopped) return;
     const wish = this.wishes.get(account);
     this.wishes.set(account, { rewind: rewind || (wish?.rewind ?? false) });
-    if (this.running.has(account)) return;
-    const run = this.passes(account).finally(() => this.running.delete(account));
-    this.running.set(account, run);
+    this.startSome();
+  }
+
+  // Each pass holds a connection: a crowd of one-time accounts must not take all of them.
+  private startSome(): void {
+    for (const account of this.wishes.keys()) {
+      if (this.running.size >= this.atOnce) return;
+      if (this.running.has(account)) continue;
+      const run = this.passes(account).finally(() => {
+        this.running.delete(account);
+        this.startSome();
+      });
+      this.running.set(account, run);
+    }
   }
 
   /** Takes no more wishes and waits for passes that run. */
@@ -40,6 +58,12 @@ export class LaneRunner {
     await Promise.all(this.running.values());
   }
 
+  private async rewind(account: Address): Promise<void> {
+    this.owed.add(account);
+    await this.follower.rewind(account);
+    this.owed.delete(account);
+  }
+
   private async passes(account: Address): Promise<void> {
     for (let wish = this.wishes.get(account); wish; wish = this.wishes.get(account)) {
       this.wishes.delete(account);
@@ -47,7 +71,7 @@ export class LaneRunner {
       try {
         // Not held: the process that has the lane, or the next sweep, sees to it.
         await this.lock.whileHeld(account, async () => {
-          if (rewind) await this.follower.rewind(account);
+          if (rewind || this.owed.has(account)) await this.rewind(account);
           await this.follower.follow(account);
           await this.sender.send(account);
         });

@@ -9,8 +9,8 @@ import { OutboxStore } from './outbox-store.js';
 
 const SWEEP_MS = 2_000;
 
-/** How many blocks back a process that starts asks again: blocks may have been taken back while it was down. */
-const LOOK_BACK = 64;
+/** How many blocks back a process that starts compares: blocks may have been taken back while it was down. */
+const LOOK_BACK = 512;
 
 @JobHandler(wakeLane)
 export class WakeLaneHandler implements JobProcessor<{ account: Address }> {

@@ -24,6 +24,18 @@ export interface SignedCall {
   readonly tx: Hex;
 }
 
+/** A transaction that was sent and is in no block yet. */
+export interface CallInFlight extends Omit<SignedCall, 'raw'> {
+  /** Seconds since it was sent last; infinite when it has to be sent anew. */
+  readonly sinceSent: number;
+}
+
+/** A transaction with its end, as the chain told it. */
+export interface SettledCall extends Omit<SignedCall, 'raw'> {
+  readonly block: number;
+  readonly succeeded: boolean;
+}
+
 export interface NewSubmission extends QueuedCall {
   readonly act: string;
   readonly account: Address;
@@ -97,20 +109,74 @@ export class OutboxStore {
     }));
   }
 
-  /** What was sent and is in no block yet, by nonce, with the seconds since it was sent last. */
-  async inFlight(account: Address): Promise<(SignedCall & { readonly sinceSent: number })[]> {
+  /** What was sent and is in no block yet, by nonce. */
+  async inFlight(account: Address): Promise<CallInFlight[]> {
     const rows = await this.#query(
-      `SELECT id, nonce, raw, tx, extract(epoch FROM now() - sent_at)::float8 AS since_sent FROM submissions
+      `SELECT id, nonce, tx, extract(epoch FROM now() - sent_at)::float8 AS since_sent FROM submissions
        WHERE account = $1 AND status = 'SENT' ORDER BY nonce`,
       [toBytes(account)],
     );
-    return rows.map(({ id, nonce, raw, tx, since_sent }) => ({
+    return rows.map(({ id, nonce, tx, since_sent }) => ({
+      id: id as string,
+      nonce: Number(nonce),
+      tx: toHex(tx as Buffer),
+      sinceSent: Number(since_sent ?? Number.POSITIVE_INFINITY),
+    }));
+  }
+
+  async countInFlight(account: Address): Promise<number> {
+    const [row] = await this.#query(`SELECT count(*) AS n FROM submissions WHERE account = $1 AND status = 'SENT'`, [
+      toBytes(account),
+    ]);
+    return Number(row!['n']);
+  }
+
+  /** The raw transactions of these submissions, by nonce. */
+  async signed(ids: readonly string[]): Promise<SignedCall[]> {
+    const rows = await this.#query(
+      'SELECT id, nonce, raw, tx FROM submissions WHERE id = ANY($1::uuid[]) AND raw IS NOT NULL ORDER BY nonce',
+      [ids],
+    );
+    return rows.map(({ id, nonce, raw, tx }) => ({
       id: id as string,
       nonce: Number(nonce),
       raw: toHex(raw as Buffer),
       tx: toHex(tx as Buffer),
-      sinceSent: Number(since_sent ?? Number.POSITIVE_INFINITY),
     }));
+  }
+
+  /** What has an end, newest nonce first, below `nonce`. */
+  async settledBelow(account: Address, nonce: number, limit: number): Promise<SettledCall[]> {
+    const rows = await this.#query(
+      `SELECT id, nonce, tx, block, status FROM submissions
+       WHERE account = $1 AND nonce < $2 AND status IN ('INCLUDED', 'REVERTED') ORDER BY nonce DESC LIMIT $3`,
+      [toBytes(account), nonce, limit],
+    );
+    return rows.map((row) => ({
+      id: row['id'] as string,
+      nonce: Number(row['nonce']),
+      tx: toHex(row['tx'] as Buffer),
+      block: Number(row['block']),
+      succeeded: row['status'] === 'INCLUDED',
+    }));
+  }
+
+  /** Those nonces from `from` to before `to` that no submission of the account bears. */
+  async unusedNonces(account: Address, from: number, to: number): Promise<number[]> {
+    const rows = await this.#query(
+      `SELECT n FROM generate_series($2::int8, $3::int8 - 1) n
+       WHERE NOT EXISTS (SELECT 1 FROM submissions WHERE account = $1 AND nonce = n) ORDER BY n`,
+      [toBytes(account), from, to],
+    );
+    return rows.map(({ n }) => Number(n));
+  }
+
+  /** Object of the one-time account, null for another. */
+  async objectOf(account: Address): Promise<Hex | null> {
+    const [row] = await this.#query('SELECT account_object FROM submissions WHERE account = $1 LIMIT 1', [
+      toBytes(account),
+    ]);
+    return row?.['account_object'] ? toHex(row['account_object'] as Buffer) : null;
   }
 
   /** What a submission calls. */
@@ -120,7 +186,7 @@ export class OutboxStore {
   }
 
   async refuse(id: string, problem: ProblemRecord): Promise<void> {
-    await this.#change(`status = 'REFUSED', problem = $2`, [[id], JSON.stringify(problem)]);
+    await this.#change(`status = 'REFUSED', problem = $2`, id, JSON.stringify(problem));
   }
 
   /**
@@ -163,32 +229,39 @@ export class OutboxStore {
     await this.#query('UPDATE submissions SET sent_at = now() WHERE id = ANY($1::uuid[])', [ids]);
   }
 
-  async include(id: string, block: number): Promise<void> {
-    await this.#change(`status = 'INCLUDED', block = $2, problem = NULL`, [[id], block]);
+  async include(calls: readonly { readonly id: string; readonly block: number }[]): Promise<void> {
+    const [ids, blocks] = [calls.map(({ id }) => id), calls.map(({ block }) => block)];
+    await this.#query(
+      `WITH included AS (
+         UPDATE submissions s SET status = 'INCLUDED', block = i.block, problem = NULL, updated_at = now()
+         FROM unnest($1::uuid[], $2::int8[]) AS i (id, block) WHERE s.id = i.id RETURNING s.id
+       )
+       SELECT pg_notify('${CHANNEL}', id::text) FROM included`,
+      [ids, blocks],
+    );
   }
 
   async revert(id: string, block: number, problem: ProblemRecord): Promise<void> {
-    await this.#change(`status = 'REVERTED', block = $2, problem = $3`, [[id], block, JSON.stringify(problem)]);
+    await this.#change(`status = 'REVERTED', block = $2, problem = $3`, id, block, JSON.stringify(problem));
   }
 
   /** Its nonce went to another transaction, so it can never be included as signed: back to the end of the queue. */
   async requeue(id: string): Promise<void> {
-    await this.#change(`status = 'QUEUED', nonce = NULL, raw = NULL, tx = NULL, sent_at = NULL`, [[id]]);
+    await this.#change(`status = 'QUEUED', nonce = NULL, raw = NULL, tx = NULL, sent_at = NULL`, id);
   }
 
-  /** The chain has forgotten all nonces from `chainNonce` on: whatever bore one is in flight again. */
-  async takeBack(account: Address, chainNonce: number): Promise<number> {
-    const rows = await this.#query(
+  /** What became of these no longer stands: they are in flight again, and to be sent at once. */
+  async takeBack(ids: readonly string[]): Promise<void> {
+    await this.#query(
       `UPDATE submissions SET status = 'SENT', block = NULL, problem = NULL, sent_at = NULL, updated_at = now()
-       WHERE account = $1 AND nonce >= $2 AND status IN ('INCLUDED', 'REVERTED') RETURNING id`,
-      [toBytes(account), chainNonce],
+       WHERE id = ANY($1::uuid[])`,
+      [ids],
     );
-    return rows.length;
   }
 
-  async #change(set: string, [ids, ...values]: readonly [readonly string[], ...unknown[]]): Promise<void> {
-    await this.#query(`UPDATE submissions SET ${set}, updated_at = now() WHERE id = ANY($1::uuid[])`, [ids, ...values]);
-    for (const id of ids) await this.#query(`SELECT pg_notify('${CHANNEL}', $1)`, [id]);
+  async #change(set: string, id: string, ...values: readonly unknown[]): Promise<void> {
+    await this.#query(`UPDATE submissions SET ${set}, updated_at = now() WHERE id = $1`, [id, ...values]);
+    await this.#query(`SELECT pg_notify('${CHANNEL}', $1)`, [id]);
   }
 
   /** TypeORM answers an UPDATE with rows and count. */

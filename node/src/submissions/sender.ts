@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { ChainClient, Contracts, Keyring } from '../chain/index.js';
-import { RpcError } from '../chain/rpc-error.js';
+import { type Account, ChainClient, Contracts, Keyring, type RpcError } from '../chain/index.js';
 import { Config } from '../config/index.js';
+import type { Hex } from '../kernel/hex.js';
 import type { Address } from '../kernel/ids.js';
 import { OutboxStore, type QueuedCall, type SignedCall } from './outbox-store.js';
 import { transactionReverted } from './problems.js';
@@ -31,8 +31,10 @@ export class Sender {
   /** Sends what can be sent now. Rejects when no endpoint answers; nothing is lost by it. */
   async send(account: Address): Promise<void> {
     for (;;) {
-      const inFlight = (await this.store.inFlight(account)).length;
-      const queued = await this.store.queued(account, Math.min(BATCH, MOST_IN_FLIGHT - inFlight));
+      const inFlight = await this.store.countInFlight(account);
+      const room = Math.min(BATCH, MOST_IN_FLIGHT - inFlight);
+      if (room <= 0) return;
+      const queued = await this.store.queued(account, room);
       if (queued.length === 0) return;
       const gas = await this.simulate(account, queued, inFlight > 0);
       const ready = queued.filter(({ id }) => gas.has(id));
@@ -77,8 +79,7 @@ export class Sender {
     ready: readonly QueuedCall[],
     gas: ReadonlyMap<string, number>,
   ): Promise<SignedCall[]> {
-    const { object } = ready[0]!;
-    const signer = object ? this.keyring.oneTime(object) : this.keyring.account(account);
+    const signer = this.signerOf(account, ready[0]!.object);
     const { nonce: chainNonce } = await this.chain.standing(account, []);
     return this.store.number(account, chainNonce, ready.length, (first) =>
       ready.map(({ id, to, data }, i) => {
@@ -88,6 +89,18 @@ export class Sender {
         return { id, nonce, raw, tx: hash };
       }),
     );
+  }
+
+  /** Fills nonces with transfers of nothing to the account itself; sent again, they are the same. */
+  async sendNothing(account: Address, nonces: readonly number[]): Promise<void> {
+    const signer = this.signerOf(account, await this.store.objectOf(account));
+    const { chainId } = this.config;
+    const nothing = { chainId, to: account, data: '0x', gasLimit: 21_000 } as const;
+    await this.chain.send(nonces.map((nonce) => signer.signTransaction({ ...nothing, nonce }).raw));
+  }
+
+  private signerOf(account: Address, object: Hex | null): Account {
+    return object ? this.keyring.oneTime(object) : this.keyring.account(account);
   }
 
   /** Hands transactions on, by nonce. What an endpoint has against one is for the follower to find out. */

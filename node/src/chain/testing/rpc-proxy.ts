@@ -16,6 +16,8 @@ export interface RpcProxy {
   readonly calls: string[];
   /** From now on results pass through this. */
   tamper(tamper: Tamper): void;
+  /** From now on requests of this method are answered with null and not passed on; of none with null. */
+  swallow(method: string | null): void;
   /** From now on connections are cut (or not). */
   cut(down: boolean): void;
   close(): Promise<void>;
@@ -26,27 +28,34 @@ interface Message extends ProxiedCall {
   result?: unknown;
 }
 
+const JSON_TYPE = { 'content-type': 'application/json' };
+
 /** An endpoint that passes JSON-RPC on to a real one, for tests of what happens when endpoints fail or lie. */
 export async function startRpcProxy(target: string): Promise<RpcProxy> {
   const calls: string[] = [];
   let tamper: Tamper = (_call, result) => result;
   let down = false;
+  let swallowed: string | null = null;
   const server = createServer((request, response) => {
     void (async () => {
       if (down) return void request.socket.destroy();
       let body = '';
       for await (const chunk of request) body += chunk;
-      const asked = JSON.parse(body) as Message | Message[];
-      const headers = { 'content-type': 'application/json' };
-      const answer: unknown = await (await fetch(target, { method: 'POST', headers, body })).json();
-      const byId = new Map([asked].flat().map((message) => [message.id, message]));
+      const asked = [JSON.parse(body) as Message | Message[]].flat();
+      const passed = asked.filter(({ method }) => method !== swallowed);
+      const answers: Message[] = asked.filter((one) => !passed.includes(one)).map((one) => ({ ...one, result: null }));
+      if (passed.length) {
+        const real = await fetch(target, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(passed) });
+        answers.push(...((await real.json()) as Message[]));
+      }
+      const byId = new Map(asked.map((message) => [message.id, message]));
       try {
-        for (const item of [answer].flat() as Message[]) {
+        for (const item of answers) {
           const call = byId.get(item.id)!;
           calls.push(call.method);
           if ('result' in item) item.result = tamper(call, item.result);
         }
-        response.writeHead(200, headers).end(JSON.stringify(answer));
+        response.writeHead(200, JSON_TYPE).end(JSON.stringify(body.startsWith('[') ? answers : answers[0]));
       } catch {
         request.socket.destroy();
       }
@@ -57,6 +66,7 @@ export async function startRpcProxy(target: string): Promise<RpcProxy> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
     tamper: (next) => void (tamper = next),
+    swallow: (method) => void (swallowed = method),
     cut: (value) => void (down = value),
     close: () =>
       new Promise((resolve) => {

@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { type Anvil, startAnvilProcess } from '../../../scripts/embedded/anvil.js';
+import { rpc } from '../../../scripts/embedded/rpc.js';
+import { startAnvil } from '../../../test/support/anvil.js';
+import { deployTo, type TestConsortium } from '../../../test/support/deployment.js';
+import { Contracts, Keyring } from '../chain/index.js';
+import { startRpcProxy } from '../chain/testing/rpc-proxy.js';
+import type { Hex } from '../kernel/hex.js';
+import type { Submission } from './submission.js';
+import { Submissions } from './submissions.js';
+import { type OutboxFixture, outboxFixture } from './testing/outbox-fixture.js';
+
+let chain: Anvil;
+let consortium: TestConsortium;
+let outbox: OutboxFixture;
+
+beforeEach(async () => {
+  chain = await startAnvil();
+  consortium = await deployTo(chain.url);
+});
+afterEach(async () => {
+  await outbox.close();
+  await chain.stop();
+});
+
+/** Polls until the submission is as wanted: a reorg shows in it without anything to wait for. */
+async function until(id: string, wanted: (now: Submission) => boolean | Promise<boolean>): Promise<Submission> {
+  for (const deadline = Date.now() + 30_000; ;) {
+    const now = await outbox.app().get(Submissions).get(id);
+    if (await wanted(now)) return now;
+    if (Date.now() > deadline) throw new Error(`the submission stays ${JSON.stringify(now)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const receiptOf = (tx: Hex | null) =>
+  rpc<{ status: string; blockNumber: string } | null>(chain.url, 'eth_getTransactionReceipt', [tx]);
+
+/** The member's admin revokes its operator, whose transactions revert from then on. */
+async function revokeOperator(): Promise<void> {
+  const { admin, operator } = new Keyring(consortium.members[0]!.keys);
+  const block = Number(await rpc(chain.url, 'eth_blockNumber'));
+  const contracts = new Contracts(consortium.deployment);
+  const call = contracts.encode('MemberRegistry', 'revokeOperator', [operator.address, block]);
+  const { chainId } = consortium.deployment;
+  const { raw } = admin!.signTransaction({ ...call, chainId, nonce: 0, gasLimit: 500_000 });
+  await rpc(chain.url, 'eth_sendRawTransaction', [raw]);
+}
+
+/** A transaction of the operator that the outbox knows nothing of: an empty transfer to itself. */
+async function sendAside(nonce: number): Promise<void> {
+  const account = new Keyring(consortium.members[0]!.keys).operator;
+  const { chainId } = consortium.deployment;
+  const nothing = { chainId, nonce, to: account.address, data: '0x', gasLimit: 21_000 } as const;
+  await rpc(chain.url, 'eth_sendRawTransaction', [account.signTransaction(nothing).raw]);
+}
+
+it('sends again what a reorg took back', async () => {
+  outbox = await outboxFixture(consortium, [chain.url]);
+  const ids: string[] = [];
+  for (let i = 0; i < 3; i++) {
+    const { id } = await outbox.post();
+    await outbox.settled(id);
+    ids.push(id);
+  }
+  const last = await outbox.settled(ids[2]!);
+  await rpc(chain.url, 'anvil_reorg', [2, []]);
+  const again = await until(ids[2]!, async ({ status, transaction, block }) => {
+    const receipt = await receiptOf(transaction);
+    return status === 'INCLUDED' && receipt !== null && Number(receipt.blockNumber) === block;
+  });
+  expect(again.transaction).toBe(last.transaction);
+  for (const id of ids) expect((await receiptOf((await outbox.settled(id)).transaction))!.status).toBe('0x1');
+});
+
+it('sends what was stored and never sent before the node was killed, once', async () => {
+  const deaf = await startRpcProxy(chain.url);
+  deaf.swallow('eth_sendRawTransaction');
+  outbox = await outboxFixture(consortium, [deaf.url]);
+  const { id } = await outbox.post();
+  const stored = await until(id, ({ status }) => status === 'SENT');
+  await outbox.stop();
+  await deaf.close();
+  expect(await receiptOf(stored.transaction)).toBeNull();
+  await outbox.start([chain.url]);
+  const outcome = await outbox.settled(id);
+  expect(outcome).toMatchObject({ status: 'INCLUDED', transaction: stored.transaction });
+  expect(await outbox.nonce(chain.url)).toBe(1);
+});
+
+it('numbers anew what lost its nonce to a transaction made elsewhere', async () => {
+  const deaf = await startRpcProxy(chain.url);
+  deaf.swallow('eth_sendRawTransaction');
+  outbox = await outboxFixture(consortium, [deaf.url]);
+  const { id } = await outbox.post();
+  const stored = await until(id, ({ status }) => status === 'SENT');
+  await sendAside(0);
+  deaf.swallow(null);
+  const outcome = await outbox.settled(id);
+  expect(outcome.status).toBe('INCLUDED');
+  expect(outcome.transaction).not.toBe(stored.transaction);
+  expect(await outbox.nonce(chain.url)).toBe(2);
+  await outbox.stop();
+  await deaf.close();
+});
+
+it('goes on after nonces that only the chain knew of, and then lost', async () => {
+  await sendAside(0);
+  await sendAside(1);
+  outbox = await outboxFixture(consortium, [chain.url]);
+  const first = await outbox.settled((await outbox.post()).id);
+  expect(first.status).toBe('INCLUDED');
+  await rpc(chain.url, 'anvil_reorg', [3, []]);
+  const again = await until(first.id, async ({ status, transaction, block }) => {
+    const receipt = await receiptOf(transaction);
+    return status === 'INCLUDED' && receipt !== null && Number(receipt.blockNumber) === block;
+  });
+  expect(again.transaction).toBe(first.transaction);
+  expect((await outbox.settled((await outbox.post()).id)).status).toBe('INCLUDED');
+  expect(await outbox.nonce(chain.url)).toBe(4);
+});
+
+it('waits for a chain that is down, and loses nothing', async () => {
+  const flaky = await startRpcProxy(chain.url);
+  outbox = await outboxFixture(consortium, [flaky.url]);
+  flaky.cut(true);
+  const ids = await Promise.all(Array.from({ length: 20 }, () => outbox.post().then(({ id }) => id)));
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  for (const id of ids) expect((await outbox.app().get(Submissions).get(id)).status).toBe('QUEUED');
+  flaky.cut(false);
+  for (const id of ids) expect((await outbox.settled(id)).status).toBe('INCLUDED');
+  expect(await outbox.nonce(chain.url)).toBe(20);
+  await outbox.stop();
+  await flaky.close();
+});
+
+it('tells why an included transaction reverted', async () => {
+  const other = await startRpcProxy(chain.url);
+  outbox = await outboxFixture(consortium, [other.url]);
+  other.swallow('eth_sendRawTransaction');
+  const doomed = await outbox.post();
+  await until(doomed.id, ({ status }) => status === 'SENT');
+  await revokeOperator();
+  other.swallow(null);
+  const outcome = await outbox.settled(doomed.id);
+  expect(outcome).toMatchObject({
+    status: 'REVERTED',
+    settled: true,
+    problem: { code: 'MEMBER_KEY_REVOKED', facts: { account: outbox.app().get(Keyring).operator.address } },
+  });
+  await outbox.stop();
+  await other.close();
+});
+
+it('sends again, in order, what a killed chain lost', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'tradeproof-lost-'));
+  let mortal = await startAnvilProcess({ dir });
+  const lost = await deployTo(mortal.url);
+  try {
+    outbox = await outboxFixture(lost, [mortal.url]);
+    const kept = await outbox.settled((await outbox.post()).id);
+    await mortal.save();
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i++) {
+      const { id } = await outbox.post();
+      ids.push(id);
+      await outbox.settled(id);
+    }
+    await mortal.kill();
+    mortal = await startAnvilProcess({ dir, port: mortal.port });
+    for (const id of ids)
+      await until(id, async ({ status, transaction }) => {
+        const method = 'eth_getTransactionReceipt';
+        return status === 'INCLUDED' && (await rpc(mortal.url, method, [transaction])) !== null;
+      });
+    expect(await outbox.nonce(mortal.url)).toBe(6);
+    const { rows } = await query(`SELECT count(*) AS n FROM chain_events WHERE name = 'OrderPosted'`);
+    expect(Number(rows[0]!['n'])).toBe(6);
+    expect(kept.status).toBe('INCLUDED');
+  } finally {
+    await outbox.stop();
+    await mortal.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+});
+
+async function query(sql: string): Promise<pg.QueryResult<Record<string, unknown>>> {
+  const client = new pg.Client({ connectionString: outbox.databaseUrl });
+  await client.connect();
+  try {
+    return await client.query<Record<string, unknown>>(sql);
+  } finally {
+    await client.end();
+  }
+}
