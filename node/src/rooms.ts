@@ -3,6 +3,7 @@ export { ChainModule } from './chain/chain.module.js';
 export { EventsModule } from './events/events.module.js';
 export { EvidenceModule } from './evidence/evidence.module.js';
 export { ExchangeModule } from './exchange/exchange.module.js';
+export { FinancingModule } from './financing/financing.module.js';
 export { FulfilmentModule } from './fulfilment/fulfilment.module.js';
 export { GrantsModule } from './grants/grants.module.js';
 export { IndexerModule } from './indexer/indexer.module.js';

@@ -51,6 +51,11 @@ export const configSchema = z.object({
     .positive()
     .default(60)
     .describe('Age of the last block from which on answers about states say CHAIN_STALLED.'),
+  orderAdvanceBps: whole
+    .min(0)
+    .max(10_000)
+    .default(8_000)
+    .describe("This lender's policy: most that it advances on an order before delivery, in basis points of its value."),
   embedded: flag.default(false).describe('Whether this node belongs to the embedded consortium.'),
   maxBodyBytes: whole
     .min(1024)

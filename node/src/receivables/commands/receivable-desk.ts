@@ -21,8 +21,9 @@ type CallOf<C> = C extends { contract: 'ReceivableRegistry'; fn: infer F; args: 
 export type RegistryAct = CallOf<ContractCall> & {
   /** In the room's words, e.g. `confirmReceivable`. */
   readonly act: string;
-  /** The order or receivable that it is about. */
+  /** What it is about: a receivable, unless `subject` says otherwise. */
   readonly object: Hex;
+  readonly subject?: 'order' | 'receivable';
   /** Who sends; by default the operator. */
   readonly account?: Address;
 };
@@ -51,13 +52,13 @@ export class ReceivableDesk {
   }
 
   /** Puts a transaction into the outbox, within the current unit of work; returns the submission's id. */
-  async submit({ act, object, fn, args, account }: RegistryAct): Promise<string> {
+  async submit({ act, object, fn, args, account, subject = 'receivable' }: RegistryAct): Promise<string> {
     const { id } = await this.submissions.submit({
       act,
       // The compiler does not see that a name and its arguments stay together.
       call: { contract: 'ReceivableRegistry', fn, args } as ContractCall,
       account: account ?? this.keyring.operator.address,
-      subject: { type: 'receivable', id: object },
+      subject: { type: subject, id: object },
     });
     return id;
   }

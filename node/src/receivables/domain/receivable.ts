@@ -44,6 +44,7 @@ export interface Encumbrance {
   /** Commitment to the lender's notice, once given. */
   readonly notice: Hex | null;
   readonly paymentReference: Hex | null;
+  readonly releaseReason: Hex | null;
   readonly ending: 'LAPSED' | 'DROPPED' | 'RELEASED' | null;
   readonly reserved: EventRef;
   readonly disbursed: EventRef | null;

@@ -28,6 +28,11 @@ export class Receivables {
     });
   }
 
+  /** All receivables born from any of these orders. */
+  bornFrom(orders: readonly Hex[]): Promise<Receivable[]> {
+    return this.store.bornFrom(orders);
+  }
+
   /** The claim of a lender that runs now on an order or a receivable itself. */
   async encumbranceOn(object: Hex): Promise<Encumbrance | undefined> {
     const [running] = await this.encumbrances.running([object]);

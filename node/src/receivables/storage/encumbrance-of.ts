@@ -21,6 +21,7 @@ export function encumbranceOf(row: ChainEncumbrance, now: number): Encumbrance {
     coverVersion: row.cover_version,
     notice: row.notice,
     paymentReference: row.payment_reference,
+    releaseReason: row.release_reason,
     ending: lapsed ? 'LAPSED' : row.ending,
     reserved: refOf('EncumbranceReserved', object, row.reserved),
     disbursed: refOf('EncumbranceDisbursed', object, row.disbursed),

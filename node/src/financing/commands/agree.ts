@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { Keyring } from '../../chain/index.js';
+import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Members } from '../../members/index.js';
+import { Orders } from '../../orders/index.js';
+import { ConsentDesk, ReceivableDesk, Receivables } from '../../receivables/index.js';
+import type { Financing, Offer } from '../domain/financing.js';
+import { financingOfferMissing } from '../domain/problems.js';
+import { requireAct } from '../domain/require-act.js';
+import { Positions } from '../queries/positions.js';
+import { EncumbranceGuard } from './encumbrance-guard.js';
+import { detailsOf, type Reservation, Reservations, toContract } from './reservation.js';
+
+/** What a command answers: the financing and the transaction that will change it. */
+export interface FinancingAnswer {
+  readonly id: Hex;
+  readonly submission: string;
+}
+
+/** The holder agrees: both consents go to the chain in one transaction, which reserves the claim. */
+@Injectable()
+export class Agree {
+  constructor(
+    private readonly positions: Positions,
+    private readonly members: Members,
+    private readonly orders: Orders,
+    private readonly receivables: Receivables,
+    private readonly guard: EncumbranceGuard,
+    private readonly reservations: Reservations,
+    private readonly consents: ConsentDesk,
+    private readonly desk: ReceivableDesk,
+    private readonly keyring: Keyring,
+  ) {}
+
+  /**
+   * Refuses with RECEIVABLE_ALREADY_ENCUMBERED, ORDER_ALREADY_ENCUMBERED, CONSENT_STALE when cover fell since the offer,
+   * FINANCING_INVALID_TRANSITION when there is no offer that stands; with nothing changed. The chain has the last word.
+   */
+  async run(id: Hex): Promise<FinancingAnswer> {
+    const { financing, status } = await this.positions.lock(id);
+    requireAct('agree', financing.side, status, id);
+    this.members.requireMayBegin(await this.members.self(), 'SUPPLIER');
+    const { object, onOrder, offer } = financing;
+    if (!offer) throw financingOfferMissing('the lender has offered nothing', { financing: id });
+    const { orders, coverVersion } = await this.lineage(financing);
+    const yields = new Set(offer.firstLenders.map((each) => each.object));
+    await this.guard.requireFree(object, onOrder, onOrder ? [] : orders, (claim) => yields.has(claim.object));
+    requireFresh(offer, coverVersion);
+    const { certificate, terms, root } = offer;
+    const reservation = await this.reservations.of(object, orders, certificate.account, terms, root);
+    return { id, submission: await this.reserve(financing, offer, reservation, coverVersion) };
+  }
+
+  private async lineage({ object, onOrder }: Financing): Promise<{ orders: readonly Hex[]; coverVersion: number }> {
+    if (onOrder) return { orders: [object], coverVersion: (await this.orders.get(object)).coverVersion };
+    const receivable = await this.receivables.get(object);
+    return { orders: receivable.orders, coverVersion: await this.receivables.coverVersion(receivable) };
+  }
+
+  private reserve(
+    { object, onOrder }: Financing,
+    { consent, terms, firstLenders }: Offer,
+    reservation: Reservation,
+    coverVersion: number,
+  ): Promise<string> {
+    const holder = onOrder ? this.keyring.operator : this.keyring.oneTime(object);
+    const given = { deadline: terms.expiresAt, coverVersion };
+    const own = this.consents.give(holder, { object, act: 'RESERVE', details: detailsOf(reservation) }, given);
+    return this.desk.submit({
+      act: 'agreeFinancing',
+      object,
+      fn: 'reserve',
+      args: [toContract(reservation), own, consent, firstLenders],
+      account: holder.address,
+      subject: onOrder ? 'order' : 'receivable',
+    });
+  }
+}
+
+function requireFresh({ consent }: Offer, current: number): void {
+  const { coverVersion: given } = consent;
+  if (given === current) return;
+  throw CONTRACT_PROBLEMS.ConsentStale('something lowered the cover since the lender offered', { given, current });
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Orders } from '../../orders/index.js';
+import { type Encumbrance, Receivables } from '../../receivables/index.js';
+
+/** Refuses early what the chain would refuse because a lender has a claim already (rule 1). */
+@Injectable()
+export class EncumbranceGuard {
+  constructor(
+    private readonly receivables: Receivables,
+    private readonly orders: Orders,
+  ) {}
+
+  /**
+   * Throws RECEIVABLE_ALREADY_ENCUMBERED, ORDER_ALREADY_ENCUMBERED or ORDER_DESCENDANTS_ENCUMBERED; claims on orders
+   * that `yields` says have their lender's consent are let through. Returns those, in the orders' order.
+   */
+  async requireFree(
+    object: Hex,
+    onOrder: boolean,
+    orders: readonly Hex[],
+    yields: (claim: Encumbrance) => boolean,
+  ): Promise<Encumbrance[]> {
+    const running = await this.receivables.encumbrancesOn([object, ...orders]);
+    const own = running.find((claim) => claim.object === object);
+    if (own) throw onOrder ? orderEncumbered(own) : receivableEncumbered(own);
+    if (onOrder) await this.requireNoDescendants(object);
+    const above = orders.flatMap((order) => running.filter((claim) => claim.object === order));
+    const foreign = above.find((claim) => !yields(claim));
+    if (foreign) throw orderEncumbered(foreign);
+    return above;
+  }
+
+  private async requireNoDescendants(id: Hex): Promise<void> {
+    const { encumberedDescendants } = await this.orders.get(id);
+    if (encumberedDescendants === 0) return;
+    throw CONTRACT_PROBLEMS.OrderDescendantsEncumbered('a receivable born from the order is encumbered', {
+      order: id,
+      encumbered: encumberedDescendants,
+    });
+  }
+}
+
+function receivableEncumbered({ object, state }: Encumbrance) {
+  const facts = { receivable: object, state };
+  return CONTRACT_PROBLEMS.ReceivableAlreadyEncumbered(`the receivable is ${state} to a lender`, facts);
+}
+
+function orderEncumbered({ object, state }: Encumbrance) {
+  const detail = `the order is ${state} to a lender, whose claim reaches each receivable born from it`;
+  return CONTRACT_PROBLEMS.OrderAlreadyEncumbered(detail, { order: object, state });
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { commit, DocumentVault, PROFILES, type Profile, type StoredDocument } from '../../documents/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { linesOf } from '../../receivables/domain/documents/fields.js';
+import type { OrderTags, SignedTag } from '../../receivables/domain/tags.js';
+import { LineageDocuments, Receivables, SignedTags } from '../../receivables/index.js';
+import type { EvidenceBody } from './envelopes.js';
+
+/** Beside what a credit decision needs: what fingerprints and order tags are over, and what a confirmation says. */
+const IDENTITY = ['/number', '/payer/id', '/payer/scheme', '/payee/id', '/payee/scheme', '/buyer/id', '/buyer/scheme'];
+const SCOPE = ['/waivesSetOff', '/waivesDefences', '/withoutReceipt'];
+const COLLECTIVE = ['/lines/*/orderNumber'];
+/** What is traded: shown only where lines meet by nothing else. */
+const ITEMS = ['/lines/*/item', '/lines/*/buyerItem', '/lines/*/standardItem'];
+
+/** What a holder shows a lender so that it can decide, and no more. */
+@Injectable()
+export class EvidenceBuilder {
+  constructor(
+    private readonly vault: DocumentVault,
+    private readonly lineage: LineageDocuments,
+    private readonly receivables: Receivables,
+    private readonly tags: SignedTags,
+  ) {}
+
+  /** Undefined while the buyer's tags of the orders are not here. */
+  async build(object: Hex, onOrder: boolean): Promise<EvidenceBody | undefined> {
+    const receivable = onOrder ? undefined : await this.receivables.get(object);
+    const commitments = receivable
+      ? await this.lineage.ofReceivable(receivable)
+      : await this.lineage.ofOrders([object]);
+    const orderTags = await this.tags.orderTags(receivable?.orders ?? [object]);
+    if (!orderTags) return undefined;
+    const stored = await this.vault.byRoots(commitments.map(({ root }) => root));
+    const profile = profileFor([...stored.values()]);
+    const documents = commitments.flatMap(({ root, object: about }) => {
+      const document = stored.get(root);
+      return document ? [{ root, object: about, disclosure: disclose(document, profile) }] : [];
+    });
+    const fingerprints = receivable ? await this.tags.fingerprints(receivable.id) : [];
+    return { documents, fingerprints: copy(fingerprints), orderTags: orderTags.map(copyTags) };
+  }
+}
+
+function disclose({ fields, seed }: StoredDocument, profile: Profile) {
+  return commit(fields, seed).disclose(profile);
+}
+
+function profileFor(documents: readonly StoredDocument[]): Profile {
+  const { patterns, ...profile } = PROFILES.CREDIT_DECISION;
+  const items = meetByReference(documents) ? [] : ITEMS;
+  return { ...profile, patterns: [...patterns, ...IDENTITY, ...SCOPE, ...COLLECTIVE, ...items] };
+}
+
+/** Whether every line of invoices and receipts names a line that one of the orders has. */
+function meetByReference(documents: readonly StoredDocument[]): boolean {
+  const lines = documents.map(({ document, fields }) => {
+    return { kind: document.kind, lines: linesOf(new Map(fields.map(({ path, value }) => [path, value]))) ?? [] };
+  });
+  const ordered = new Set(lines.flatMap((each) => (each.kind === 'ORDER' ? each.lines.map(({ id }) => id) : [])));
+  const referring = lines.filter(({ kind }) => kind === 'INVOICE' || kind === 'RECEIPT' || kind === 'DESPATCH');
+  return referring.every((each) =>
+    each.lines.every(({ orderLine }) => orderLine !== undefined && ordered.has(orderLine)),
+  );
+}
+
+const copy = (tags: readonly SignedTag[]): SignedTag[] => [...tags];
+const copyTags = ({ tags, ...rest }: OrderTags) => ({ ...rest, tags: copy(tags) });

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { verifyDisclosure } from '../../documents/index.js';
+import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Orders } from '../../orders/index.js';
+import type { DocumentFields } from '../../receivables/domain/documents/fields.js';
+import { LineageDocuments, type Receivable, SignedTags, TagChecks, TagStore } from '../../receivables/index.js';
+import { evidenceInvalid } from '../domain/problems.js';
+import type { ShownDocument } from '../storage/evidence.store.js';
+import type { EvidenceBody } from './envelopes.js';
+
+/** Checks what a holder disclosed, before this lender keeps any of it. */
+@Injectable()
+export class EvidenceCheck {
+  constructor(
+    private readonly lineage: LineageDocuments,
+    private readonly orders: Orders,
+    private readonly checks: TagChecks,
+    private readonly tags: TagStore,
+    private readonly signedTags: SignedTags,
+  ) {}
+
+  /**
+   * The documents shown, each opening a commitment that the chain has of the receivable or its orders. Refuses with
+   * EVIDENCE_INVALID, FINGERPRINT_FALSE, ORDER_TAG_FALSE, TAG_COUNT_MISMATCH.
+   */
+  async ofReceivable(receivable: Receivable, evidence: EvidenceBody): Promise<ShownDocument[]> {
+    const { documents, fields } = this.open(evidence, await this.lineage.ofReceivable(receivable));
+    const invoice = fields.get(receivable.commitment);
+    if (!invoice) throw evidenceInvalid('the invoice is not shown', { receivable: receivable.id });
+    const given = evidence.fingerprints.map(({ tag }) => tag).join();
+    if ((await this.tags.fingerprintsOf(receivable.id)).join() !== given) {
+      throw evidenceInvalid('the fingerprints are not those of the chain', { receivable: receivable.id });
+    }
+    const identity = {
+      issuer: entityAt(invoice, '/payee'),
+      obligor: entityAt(invoice, '/payer'),
+      number: required(invoice, '/number'),
+      issueDate: required(invoice, '/issueDate'),
+      instalment: Number(invoice.get('/instalment') ?? '0'),
+    };
+    await this.checks.requireFingerprints(receivable.obligor, identity, evidence.fingerprints);
+    await this.signedTags.keepFingerprints(receivable.id, evidence.fingerprints);
+    await this.takeOrderTags(receivable.orders, evidence, fields);
+    return documents;
+  }
+
+  /** The same for an order before delivery. */
+  async ofOrder(order: Hex, evidence: EvidenceBody): Promise<ShownDocument[]> {
+    const { documents, fields } = this.open(evidence, await this.lineage.ofOrders([order]));
+    await this.takeOrderTags([order], evidence, fields);
+    return documents;
+  }
+
+  private open({ documents }: EvidenceBody, expected: readonly { readonly root: Hex; readonly object: Hex }[]) {
+    const objects = new Map(expected.map(({ root, object }) => [root, object]));
+    const fields = new Map<Hex, DocumentFields>();
+    // What the chain has settled meanwhile, say a dispute, is shown in vain, and no fault of who showed it.
+    const wanted = documents.filter(({ root }) => objects.has(root));
+    const shown = wanted.map(({ root, disclosure }): ShownDocument => {
+      const verdict = verifyDisclosure(disclosure, root);
+      if (!verdict.valid) throw evidenceInvalid(verdict.message, { root, code: verdict.code });
+      fields.set(root, verdict.fields);
+      return { root, object: objects.get(root)!, kind: required(verdict.fields, '/kind'), disclosure };
+    });
+    return { documents: shown, fields };
+  }
+
+  /** What is shown of each order has to name what its tags are over. */
+  private async takeOrderTags(
+    ids: readonly Hex[],
+    { orderTags }: EvidenceBody,
+    fields: ReadonlyMap<Hex, DocumentFields>,
+  ) {
+    if (orderTags.map(({ order }) => order).join() !== ids.join()) {
+      const facts = { given: orderTags.length, required: ids.length };
+      throw CONTRACT_PROBLEMS.OrderTagCountMismatch('tags are given of each order, in their order', facts);
+    }
+    const orders = new Map((await this.orders.findMany(ids)).map((order) => [order.id, order]));
+    for (const tags of orderTags) {
+      const order = orders.get(tags.order)!;
+      const shown = fields.get(order.commitment);
+      if (!shown) throw evidenceInvalid('an order is not shown', { order: order.id });
+      const identity = { buyer: entityAt(shown, '/buyer'), number: required(shown, '/number') };
+      await this.checks.requireOrderTags(order.buyer, identity, tags);
+      await this.signedTags.keepOrderTags(tags);
+    }
+  }
+}
+
+function required(fields: DocumentFields, path: string): string {
+  const value = fields.get(path);
+  if (value === undefined) throw evidenceInvalid(`${path} is not shown`, { path });
+  return value;
+}
+
+/** The legal entity of a party, `scheme:id`, as tags are over it. */
+function entityAt(fields: DocumentFields, party: string): string {
+  return `${fields.get(`${party}/scheme`) ?? ''}:${required(fields, `${party}/id`)}`;
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { Keyring } from '../../chain/index.js';
+import { makeStatement } from '../../documents/index.js';
+import type { StatementModel } from '../../documents/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import type { Address, Root, Seed } from '../../kernel/ids.js';
+import { Papers, type PaperSubject, Receivables } from '../../receivables/index.js';
+import { requireAct } from '../domain/require-act.js';
+import type { FinancingAct } from '../domain/states.js';
+import { type Position, Positions } from '../queries/positions.js';
+import { paperSubject } from './paper-subject.js';
+
+/** A statement that a lender commits to on chain. */
+export interface LenderStatement {
+  readonly content: StatementModel['content'] & Record<string, string | number | boolean>;
+  readonly root: Root;
+  readonly seed: Seed;
+}
+
+/** What all acts of a lender on chain share: its position, its one-time account, what it commits to. */
+@Injectable()
+export class LenderActs {
+  constructor(
+    private readonly positions: Positions,
+    private readonly receivables: Receivables,
+    private readonly papers: Papers,
+    private readonly keyring: Keyring,
+  ) {}
+
+  /** The financing, locked, if this lender may do the act as it is now. */
+  async begin(id: Hex, act: FinancingAct): Promise<Position & { readonly account: Address }> {
+    const position = await this.positions.lock(id);
+    const { financing, status } = position;
+    requireAct(act, financing.side, status, id);
+    return { ...position, account: this.keyring.oneTime(financing.object).address };
+  }
+
+  /** Commits to a statement about the financing's object and keeps it, within the current unit of work. */
+  async state(
+    { financing }: Position,
+    kind: StatementModel['kind'],
+    content: LenderStatement['content'],
+  ): Promise<LenderStatement> {
+    const subject = await this.subject(financing);
+    const { root, seed } = await this.papers.write(subject, makeStatement(kind, content));
+    return { content, root, seed };
+  }
+
+  /** What papers about the financing are bound to. */
+  async subject(financing: Position['financing']): Promise<PaperSubject> {
+    const { object, onOrder } = financing;
+    return paperSubject(financing, onOrder ? [object] : (await this.receivables.get(object)).orders);
+  }
+}

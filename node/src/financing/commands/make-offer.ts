@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { Keyring } from '../../chain/index.js';
+import { makeStatement } from '../../documents/index.js';
+import { Exchange } from '../../exchange/index.js';
+import { IndexHead } from '../../indexer/index.js';
+import { hashWords } from '../../kernel/abi-words.js';
+import type { Hex } from '../../kernel/hex.js';
+import type { Money } from '../../kernel/money.js';
+import { Members, OneTimeAccounts } from '../../members/index.js';
+import { Orders } from '../../orders/index.js';
+import { ConsentDesk, type Encumbrance, Papers } from '../../receivables/index.js';
+import type { DayCount } from '../domain/day-count.js';
+import type { Financing, Offer, YieldingConsent } from '../domain/financing.js';
+import { defaultDisburseBy, type OfferTerms, requireOffer } from '../domain/offer.js';
+import { toContent } from '../domain/offer-content.js';
+import { requireAct } from '../domain/require-act.js';
+import { type Advanceable, AdvanceableQuery } from '../queries/advanceable.js';
+import { Positions } from '../queries/positions.js';
+import { FinancingStore } from '../storage/financing.store.js';
+import { EncumbranceGuard } from './encumbrance-guard.js';
+import type { OfferBody } from './envelopes.js';
+import { paperSubject } from './paper-subject.js';
+import { detailsOf, Reservations } from './reservation.js';
+
+/** What a lender's desk decides; the rest follows. */
+export interface OfferDraft extends Omit<OfferTerms, 'advance' | 'disburseBy' | 'repayBy'> {
+  readonly advance: Pick<Money, 'amount'> & Partial<Money>;
+  readonly dayCount: DayCount;
+  readonly disburseBy?: number;
+  readonly repayBy?: string;
+}
+
+/** The lender offers money: terms, and its consent to reserve at the present cover. */
+@Injectable()
+export class MakeOffer {
+  constructor(
+    private readonly positions: Positions,
+    private readonly members: Members,
+    private readonly orders: Orders,
+    private readonly accounts: OneTimeAccounts,
+    private readonly keyring: Keyring,
+    private readonly advanceable: AdvanceableQuery,
+    private readonly guard: EncumbranceGuard,
+    private readonly reservations: Reservations,
+    private readonly consents: ConsentDesk,
+    private readonly papers: Papers,
+    private readonly store: FinancingStore,
+    private readonly exchange: Exchange,
+    private readonly head: IndexHead,
+  ) {}
+
+  /**
+   * Refuses with ADVANCE_EXCEEDS_COVER naming by how much, OFFER_TERMS_INVALID, RECEIVABLE_ALREADY_ENCUMBERED or
+   * ORDER_ALREADY_ENCUMBERED, RECEIVABLE_DISPUTED, and COVER_NOT_SHOWN when the holder did not show all that decides it.
+   */
+  async run(id: Hex, draft: OfferDraft): Promise<void> {
+    const { financing, status } = await this.positions.lock(id);
+    requireAct('offer', financing.side, status, id);
+    this.members.requireMayBegin(await this.members.self(), 'LENDER');
+    const { object, onOrder } = financing;
+    const able = await this.advanceable.of(object, onOrder);
+    const isOwn = ({ object, lender }: Encumbrance) => lender === this.keyring.oneTime(object).address;
+    const yielding = await this.guard.requireFree(object, onOrder, onOrder ? [] : able.orders, isOwn);
+    const terms = this.termsOf(draft, able);
+    requireOffer(terms, able.cover, this.head.current().timestamp);
+    const document = makeStatement('OFFER', toContent(id, terms));
+    const { root, seed } = await this.papers.write(paperSubject(financing, able.orders), document);
+    const offer = await this.sign(financing, able, terms, root, yielding);
+    await this.store.change(id, { status: 'OFFERED', offer });
+    const { certificate, consent, firstLenders } = offer;
+    const body = { content: toContent(id, terms), seed, certificate, consent, firstLenders: [...firstLenders] };
+    await this.exchange.send({
+      to: financing.holder,
+      type: 'financing.offer',
+      object: id,
+      body: body satisfies OfferBody,
+    });
+  }
+
+  private termsOf(
+    { advance, disburseBy, repayBy, ...draft }: OfferDraft,
+    { cover, payableOn }: Advanceable,
+  ): OfferTerms {
+    const last = disburseBy ?? defaultDisburseBy(this.head.current().timestamp);
+    return {
+      ...draft,
+      advance: { amount: advance.amount, currency: advance.currency ?? cover.currency },
+      disburseBy: last,
+      repayBy: repayBy ?? payableOn ?? new Date(last * 1000).toISOString().slice(0, 10),
+    };
+  }
+
+  private async sign(
+    { object }: Financing,
+    { coverVersion, orders }: Advanceable,
+    terms: OfferTerms,
+    root: Hex,
+    yielding: readonly Encumbrance[],
+  ): Promise<Offer> {
+    const account = this.keyring.oneTime(object);
+    const details = detailsOf(await this.reservations.of(object, orders, account.address, terms, root));
+    const deadline = Math.min(terms.expiresAt, terms.disburseBy);
+    const consent = this.consents.give(account, { object, act: 'RESERVE', details }, { deadline, coverVersion });
+    const certificate = await this.accounts.certify(object);
+    return { terms, root, certificate, consent, firstLenders: await this.yields(yielding, object, details, deadline) };
+  }
+
+  /** This lender's own claims on orders let its claim on a receivable born from them pass. */
+  private async yields(claims: readonly Encumbrance[], object: Hex, details: Hex, deadline: number) {
+    const orders = await this.orders.findMany(claims.map((claim) => claim.object));
+    return claims.map((claim): YieldingConsent => {
+      const order = claim.object;
+      const { coverVersion } = orders.find(({ id }) => id === order)!;
+      const yieldTo = { object: order, act: 'YIELD', details: hashWords(object, details) } as const;
+      return {
+        object: order,
+        consent: this.consents.give(this.keyring.oneTime(order), yieldTo, { deadline, coverVersion }),
+      };
+    });
+  }
+}

@@ -1,0 +1,25 @@
+import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
+import { Receivables } from '../../receivables/index.js';
+import { Counterparty } from '../queries/counterparty.js';
+import { EvidenceStore } from '../storage/evidence.store.js';
+import { type EvidenceBody, evidenceBody } from './envelopes.js';
+import { EvidenceCheck } from './evidence-check.js';
+
+/** Takes in what a holder shows after its request. */
+@EnvelopeHandler('financing.evidence', { body: evidenceBody, fromSuspended: true })
+export class ReceiveEvidence implements EnvelopeProcessor<EvidenceBody> {
+  constructor(
+    private readonly counterparty: Counterparty,
+    private readonly receivables: Receivables,
+    private readonly check: EvidenceCheck,
+    private readonly store: EvidenceStore,
+  ) {}
+
+  async handle({ from, object: id, body }: ReceivedEnvelope<EvidenceBody>): Promise<void> {
+    const { object, onOrder } = (await this.counterparty.require(id, 'LENDER', from.id)).financing;
+    const documents = onOrder
+      ? await this.check.ofOrder(object, body)
+      : await this.check.ofReceivable(await this.receivables.get(object), body);
+    await this.store.keep(id, documents);
+  }
+}

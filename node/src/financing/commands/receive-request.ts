@@ -1,0 +1,57 @@
+import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
+import { positiveMoney } from '../../kernel/money.js';
+import { Members, OneTimeAccounts } from '../../members/index.js';
+import { Orders } from '../../orders/index.js';
+import { Receivables } from '../../receivables/index.js';
+import { financingAlreadyKnown, financingNotHolder } from '../domain/problems.js';
+import { EvidenceStore, type ShownDocument } from '../storage/evidence.store.js';
+import { FinancingStore } from '../storage/financing.store.js';
+import { type RequestBody, requestBody } from './envelopes.js';
+import { EvidenceCheck } from './evidence-check.js';
+
+/** Takes in a request for financing, if who asks holds the claim and what it shows holds against the chain. */
+@EnvelopeHandler('financing.request', { body: requestBody })
+export class ReceiveRequest implements EnvelopeProcessor<RequestBody> {
+  constructor(
+    private readonly members: Members,
+    private readonly accounts: OneTimeAccounts,
+    private readonly receivables: Receivables,
+    private readonly orders: Orders,
+    private readonly check: EvidenceCheck,
+    private readonly store: FinancingStore,
+    private readonly evidence: EvidenceStore,
+  ) {}
+
+  async handle({ from, object: id, body }: ReceivedEnvelope<RequestBody>): Promise<void> {
+    const self = await this.members.self();
+    this.members.requireMayBegin(self, 'LENDER');
+    const { object, onOrder, certificate } = body;
+    const requested = positiveMoney(body.requested);
+    const documents = onOrder ? await this.onOrder(from.id, body) : await this.onReceivable(from.id, body);
+    const added = await this.store.add({
+      ...{ id, object, onOrder, requested, holderCertificate: certificate },
+      ...{ side: 'LENDER', holder: from.id, lender: self.id, status: 'REQUESTED', sent: true },
+      ...{ offer: null, declineReason: null, disbursementReference: null, releaseReason: null },
+    });
+    if (!added) throw financingAlreadyKnown('another request has this id', { financing: id });
+    await this.evidence.keep(id, documents);
+  }
+
+  private async onReceivable(from: number, { object, certificate, evidence }: RequestBody): Promise<ShownDocument[]> {
+    const receivable = await this.receivables.get(object);
+    const names = certificate?.account === receivable.holder && certificate.object === object;
+    if (!certificate || !names || certificate.member !== from) {
+      throw financingNotHolder('the certificate does not say that who asks holds the receivable', {
+        receivable: object,
+      });
+    }
+    await this.accounts.check(certificate);
+    return this.check.ofReceivable(receivable, evidence);
+  }
+
+  private async onOrder(from: number, { object, evidence }: RequestBody): Promise<ShownDocument[]> {
+    const order = await this.orders.get(object);
+    if (order.supplier !== from) throw financingNotHolder('an order is financed for its supplier', { order: object });
+    return this.check.ofOrder(object, evidence);
+  }
+}

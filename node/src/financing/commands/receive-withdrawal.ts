@@ -1,0 +1,20 @@
+import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
+import { requireAct } from '../domain/require-act.js';
+import { Counterparty } from '../queries/counterparty.js';
+import { FinancingStore } from '../storage/financing.store.js';
+import { type EndingBody, endingBody } from './envelopes.js';
+
+/** Takes in that the holder withdraws its request. */
+@EnvelopeHandler('financing.withdrawal', { body: endingBody })
+export class ReceiveWithdrawal implements EnvelopeProcessor<EndingBody> {
+  constructor(
+    private readonly counterparty: Counterparty,
+    private readonly store: FinancingStore,
+  ) {}
+
+  async handle({ from, object: id }: ReceivedEnvelope<EndingBody>): Promise<void> {
+    const { status } = await this.counterparty.require(id, 'LENDER', from.id);
+    requireAct('withdraw', 'HOLDER', status, id);
+    await this.store.change(id, { status: 'WITHDRAWN' });
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { Exchange } from '../../exchange/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Members } from '../../members/index.js';
+import { Orders } from '../../orders/index.js';
+import { Receivables, SignedTags } from '../../receivables/index.js';
+import type { Financing } from '../domain/financing.js';
+import { FinancingStore } from '../storage/financing.store.js';
+import type { RequestBody } from './envelopes.js';
+import { EvidenceBuilder } from './evidence-builder.js';
+
+/** Gets a request to its lender, once the buyer has tagged the orders behind it. */
+@Injectable()
+export class RequestDelivery {
+  constructor(
+    private readonly store: FinancingStore,
+    private readonly evidence: EvidenceBuilder,
+    private readonly receivables: Receivables,
+    private readonly orders: Orders,
+    private readonly members: Members,
+    private readonly tags: SignedTags,
+    private readonly exchange: Exchange,
+  ) {}
+
+  /** Sends a request, or asks the buyer for the tags that it waits for; within the current unit of work. */
+  async deliver(financing: Financing): Promise<void> {
+    const { id, object, onOrder, lender, requested, holderCertificate: certificate } = financing;
+    const untagged = await this.untagged(financing);
+    const evidence = untagged.length === 0 ? await this.evidence.build(object, onOrder) : undefined;
+    if (evidence) {
+      const body = { object, onOrder, requested: { ...requested }, certificate, evidence } satisfies RequestBody;
+      await this.exchange.send({ to: lender, type: 'financing.request', object: id, body });
+      await this.store.change(id, { sent: true });
+      return;
+    }
+    for (const order of await this.orders.findMany(untagged)) {
+      await this.exchange.send({ to: order.buyer, type: 'order.tag-request', object: order.id, body: {} });
+    }
+  }
+
+  /** Sends what waited for an order's tags. */
+  async tagsArrived(order: Hex): Promise<void> {
+    const born = await this.receivables.bornFrom([order]);
+    const waiting = await this.store.of([order, ...born.map(({ id }) => id)]);
+    for (const financing of waiting) {
+      const { side, sent, status } = financing;
+      if (side === 'HOLDER' && !sent && status === 'REQUESTED') await this.deliver(financing);
+    }
+  }
+
+  /** Orders of which the buyer's tags are not here, or lack one of its tag keys. */
+  private async untagged({ object, onOrder }: Financing): Promise<Hex[]> {
+    const ids = onOrder ? [object] : (await this.receivables.get(object)).orders;
+    const orders = await this.orders.findMany(ids);
+    const missing = await Promise.all(
+      orders.map(async ({ id, buyer }) => {
+        const [tags] = (await this.tags.orderTags([id])) ?? [];
+        const keys = await this.members.keysOf(buyer, 'TAG');
+        return tags?.tags.length === keys.length ? [] : [id];
+      }),
+    );
+    return missing.flat();
+  }
+}

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Keyring } from '../../chain/index.js';
+import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
+import { type Hex, toHex } from '../../kernel/hex.js';
+import { type Money, positiveMoney } from '../../kernel/money.js';
+import { type Member, Members, OneTimeAccounts } from '../../members/index.js';
+import type { OneTimeCertificate } from '../../members/index.js';
+import { OrderContents, Orders } from '../../orders/index.js';
+import { Receivables, Undertakings } from '../../receivables/index.js';
+import { financingNotHolder } from '../domain/problems.js';
+import { FinancingStore } from '../storage/financing.store.js';
+import { RequestDelivery } from './request-delivery.js';
+
+/** What a holder asks for. */
+export interface FinancingRequest {
+  /** Receivable or order. */
+  readonly object: Hex;
+  readonly onOrder: boolean;
+  /** Short name of the member asked. */
+  readonly lender: string;
+  readonly requested: Money;
+}
+
+/** The holder of a claim asks a lender for money on it, and lets it look. */
+@Injectable()
+export class RequestFinancing {
+  constructor(
+    private readonly members: Members,
+    private readonly accounts: OneTimeAccounts,
+    private readonly receivables: Receivables,
+    private readonly undertakings: Undertakings,
+    private readonly orders: Orders,
+    private readonly contents: OrderContents,
+    private readonly keyring: Keyring,
+    private readonly store: FinancingStore,
+    private readonly delivery: RequestDelivery,
+  ) {}
+
+  /**
+   * Answers the financing's id. Refuses with FINANCING_NOT_HOLDER, RECEIVABLE_NOT_CONFIRMED,
+   * ENCUMBRANCE_ORDER_NOT_ACCEPTED, CURRENCY_MISMATCH, AMOUNT_INVALID, MEMBER_MISSING_ROLE, MEMBER_NOT_ACTIVE.
+   */
+  async run({ object, onOrder, lender, requested }: FinancingRequest): Promise<Hex> {
+    const [self, bank] = await Promise.all([this.members.self(), this.members.byName(lender)]);
+    this.members.requireMayBegin(self, 'SUPPLIER');
+    this.members.requireMayBegin(bank, 'LENDER');
+    const currency = onOrder ? await this.onOrder(object, self) : await this.onReceivable(object);
+    const id = toHex(randomBytes(32));
+    const holderCertificate: OneTimeCertificate | null = onOrder ? null : await this.accounts.certify(object);
+    const money = positiveMoney(requested, currency);
+    const sides = { side: 'HOLDER', holder: self.id, lender: bank.id } as const;
+    const none = { offer: null, declineReason: null, disbursementReference: null, releaseReason: null };
+    const request = { object, onOrder, requested: money, holderCertificate, status: 'REQUESTED', sent: false } as const;
+    await this.store.add({ id, ...sides, ...request, ...none });
+    await this.delivery.deliver((await this.store.find(id))!);
+    return id;
+  }
+
+  private async onReceivable(id: Hex): Promise<string> {
+    const receivable = await this.receivables.get(id);
+    if (this.keyring.oneTime(id).address !== receivable.holder) {
+      throw financingNotHolder('this member does not hold the receivable', { receivable: id });
+    }
+    const { status } = receivable;
+    if (status === 'CONFIRMED') return (await this.undertakings.require(receivable)).currency;
+    throw CONTRACT_PROBLEMS.ReceivableNotConfirmed(`the receivable is ${status}`, { receivable: id, status });
+  }
+
+  /** Undefined when the order names no currency. */
+  private async onOrder(id: Hex, self: Member): Promise<string | undefined> {
+    const order = await this.orders.get(id);
+    if (order.supplier !== self.id) {
+      throw financingNotHolder('an order is financed for its supplier', { order: id });
+    }
+    if (order.status !== 'ACCEPTED') {
+      const facts = { order: id, status: order.status };
+      throw CONTRACT_PROBLEMS.EncumbranceOrderNotAccepted(`the order is ${order.status}`, facts);
+    }
+    return (await this.contents.require(order)).document.model.currency;
+  }
+}

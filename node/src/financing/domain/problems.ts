@@ -1,0 +1,34 @@
+import { defineProblem } from '../../kernel/problem.js';
+
+export const financingUnknown = defineProblem({
+  code: 'FINANCING_UNKNOWN',
+  status: 404,
+  title: 'This member is no side of such a financing',
+});
+export const financingNotHolder = defineProblem({
+  code: 'FINANCING_NOT_HOLDER',
+  status: 403,
+  title: 'Only who holds a claim can have it financed',
+  rule: '3',
+});
+export const financingAlreadyKnown = defineProblem({
+  code: 'FINANCING_ALREADY_KNOWN',
+  status: 409,
+  title: 'A financing of this id is known already',
+});
+export const financingOfferMissing = defineProblem({
+  code: 'FINANCING_OFFER_MISSING',
+  status: 409,
+  title: 'The financing has no offer',
+});
+export const evidenceInvalid = defineProblem({
+  code: 'EVIDENCE_INVALID',
+  status: 422,
+  title: 'What was disclosed does not open the commitment on chain, or does not show what it has to',
+});
+export const orderValueUnknown = defineProblem({
+  code: 'ORDER_VALUE_UNKNOWN',
+  status: 409,
+  title: 'The order does not say what it is worth, or this node was not shown it',
+  rule: '5',
+});

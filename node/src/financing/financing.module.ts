@@ -1,0 +1,95 @@
+import { Module } from '@nestjs/common';
+import { DocumentsModule } from '../documents/index.js';
+import { ExchangeModule } from '../exchange/index.js';
+import { MembersModule } from '../members/index.js';
+import { OrdersModule } from '../orders/index.js';
+import { CommittedFields, LineageSources, ReceivablesModule } from '../receivables/index.js';
+import { Agree } from './commands/agree.js';
+import { Disburse } from './commands/disburse.js';
+import { EncumbranceGuard } from './commands/encumbrance-guard.js';
+import { EvidenceBuilder } from './commands/evidence-builder.js';
+import { EvidenceCheck } from './commands/evidence-check.js';
+import { GiveNotice } from './commands/give-notice.js';
+import { LenderActs } from './commands/lender-acts.js';
+import { MakeOffer } from './commands/make-offer.js';
+import { Negotiation } from './commands/negotiation.js';
+import { ReceiveDecline } from './commands/receive-decline.js';
+import { ReceiveDisbursement } from './commands/receive-disbursement.js';
+import { ReceiveEvidence } from './commands/receive-evidence.js';
+import { ReceiveOffer } from './commands/receive-offer.js';
+import { ReceiveRelease } from './commands/receive-release.js';
+import { ReceiveRepayment } from './commands/receive-repayment.js';
+import { ReceiveRequest } from './commands/receive-request.js';
+import { ReceiveReview } from './commands/receive-review.js';
+import { ReceiveWithdrawal } from './commands/receive-withdrawal.js';
+import { RecordRepayment } from './commands/record-repayment.js';
+import { RefreshEvidence } from './commands/refresh-evidence.js';
+import { Release } from './commands/release.js';
+import { RequestDelivery } from './commands/request-delivery.js';
+import { RequestFinancing } from './commands/request-financing.js';
+import { Reservations } from './commands/reservation.js';
+import { AdvanceableQuery } from './queries/advanceable.js';
+import { Counterparty } from './queries/counterparty.js';
+import { DisclosedFields } from './queries/disclosed-fields.js';
+import { FinancingViews } from './queries/financing-views.js';
+import { FinancingLineage } from './queries/lineage-source.js';
+import { OrderAdvances } from './queries/order-advances.js';
+import { Positions } from './queries/positions.js';
+import { FinancingRoutes } from './routes/financings.routes.js';
+import { LendingRoutes } from './routes/lending.routes.js';
+import { EvidenceStore } from './storage/evidence.store.js';
+import { FinancingStore } from './storage/financing.store.js';
+import { RepaymentStore } from './storage/repayment.store.js';
+
+const COMMANDS = [
+  Agree,
+  Disburse,
+  EncumbranceGuard,
+  EvidenceBuilder,
+  EvidenceCheck,
+  GiveNotice,
+  LenderActs,
+  MakeOffer,
+  Negotiation,
+  RecordRepayment,
+  RefreshEvidence,
+  Release,
+  RequestDelivery,
+  RequestFinancing,
+  Reservations,
+];
+const HANDLERS = [
+  ReceiveDecline,
+  ReceiveDisbursement,
+  ReceiveEvidence,
+  ReceiveOffer,
+  ReceiveRelease,
+  ReceiveRepayment,
+  ReceiveRequest,
+  ReceiveReview,
+  ReceiveWithdrawal,
+];
+const QUERIES = [
+  AdvanceableQuery,
+  Counterparty,
+  DisclosedFields,
+  FinancingLineage,
+  FinancingViews,
+  OrderAdvances,
+  Positions,
+];
+const STORES = [EvidenceStore, FinancingStore, RepaymentStore];
+
+/** Financing: requests, offers, agreement, disbursement, repayment, release. */
+@Module({
+  imports: [DocumentsModule, ExchangeModule, MembersModule, OrdersModule, ReceivablesModule],
+  controllers: [FinancingRoutes, LendingRoutes],
+  providers: [...COMMANDS, ...HANDLERS, ...QUERIES, ...STORES],
+  exports: [DisclosedFields, EvidenceStore, FinancingStore, Positions],
+})
+export class FinancingModule {
+  constructor(sources: LineageSources, lineage: FinancingLineage, fields: CommittedFields, disclosed: DisclosedFields) {
+    sources.add(lineage);
+    fields.addSource((roots) => disclosed.behind(roots));
+  }
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type { Hex } from '../../kernel/hex.js';
+import { minorUnits } from '../../kernel/money.js';
+import type { Rational } from '../../kernel/rational.js';
+import { timeOf } from '../../orders/queries/order-view.js';
+import { ENCUMBRANCE_KINDS, ENCUMBRANCE_STATES } from '../../receivables/domain/states.js';
+import { type MoneyView, moneyView, type NameOf } from '../../receivables/queries/receivable-view.js';
+import type { Balance } from '../domain/balance.js';
+import { DAY_COUNTS } from '../domain/day-count.js';
+import type { Offer } from '../domain/financing.js';
+import { FINANCING_STATUSES } from '../domain/states.js';
+import type { Position } from './positions.js';
+
+const hash = z.string().describe('0x and 64 hex digits.');
+const time = z.iso.datetime().describe('Block time.');
+const buckets = z.object({ principal: moneyView, discount: moneyView, fees: moneyView, reserve: moneyView });
+
+const offerView = z.object({
+  advance: moneyView,
+  discountBps: z.int().describe('Basis points a year, on the advance.'),
+  feeBps: z.int().describe('Basis points once, on the advance.'),
+  dayCount: z.enum(DAY_COUNTS),
+  repayBy: z.string().describe('ISO date until which discount is charged.'),
+  recourse: z.boolean(),
+  kind: z.enum(ENCUMBRANCE_KINDS),
+  expiresAt: time,
+  disburseBy: time,
+  terms: hash.describe('Root over the terms, as the reservation on chain bears it.'),
+  coverVersion: z.int().describe('At which the lender consented; another one makes the offer stale.'),
+});
+
+export const financingView = z.object({
+  id: hash,
+  status: z.enum(FINANCING_STATUSES),
+  version: z.int(),
+  side: z.enum(['HOLDER', 'LENDER']).describe('Which of its sides this member is.'),
+  receivable: hash.optional(),
+  order: hash.optional(),
+  holder: z.string().describe('Short name of the member that asked.'),
+  lender: z.string().describe('Short name of the member that was asked.'),
+  requested: moneyView,
+  delivered: z.boolean().describe('False while the request waits for the buyer to tag the order.'),
+  offer: offerView.nullable(),
+  declineReason: z.string().nullable(),
+  encumbrance: z
+    .object({ state: z.enum(ENCUMBRANCE_STATES), noticeGiven: z.boolean() })
+    .nullable()
+    .describe("The chain's word on this financing's own reservation."),
+  cover: moneyView.nullable().describe('What may be advanced now; null where it is not known here or nothing may be.'),
+  shortfall: moneyView.nullable().describe('By how much principal still out exceeds the cover.'),
+  disbursedAt: time.nullable(),
+  disbursementReference: z.string().nullable(),
+  due: buckets.nullable(),
+  applied: buckets.extend({ unapplied: moneyView }).nullable().describe('How what was repaid was used, in this order.'),
+  owed: moneyView.nullable().describe('Principal, discount and fees still due to the lender.'),
+  repayments: z.array(z.object({ n: z.int(), amount: moneyView, reference: z.string(), receivedAt: time })),
+  releaseReason: z.string().nullable(),
+  requestedAt: time,
+  changedAt: time,
+});
+export type FinancingView = z.output<typeof financingView>;
+
+/** What both sides of a financing see of it. `cover` is what may be advanced on its object now. */
+export function toView(position: Position, cover: MoneyView | null, nameOf: NameOf): FinancingView {
+  const { financing, status, encumbrance, repayments, balance } = position;
+  const { id, side, version, object, onOrder, requested, offer, declineReason, releaseReason } = financing;
+  const currency = offer?.terms.advance.currency ?? requested.currency;
+  const money = (amount: Rational): MoneyView => ({ amount: amount.toFixed(minorUnits(currency)), currency });
+  return {
+    ...{ id, status, version, side, declineReason, releaseReason, cover },
+    ...(onOrder ? { order: object } : { receivable: object }),
+    holder: nameOf(financing.holder),
+    lender: nameOf(financing.lender),
+    requested: { ...requested },
+    delivered: financing.sent,
+    offer: offer && toOffer(offer),
+    encumbrance: encumbrance ? { state: encumbrance.state, noticeGiven: encumbrance.notice !== null } : null,
+    shortfall: null,
+    disbursedAt: encumbrance?.disbursed ? timeOf(encumbrance.disbursed.at) : null,
+    disbursementReference: financing.disbursementReference,
+    ...balances(balance, money),
+    repayments: repayments.map(({ number, amount, reference, receivedAt }) => {
+      return { n: number, amount: { amount, currency }, reference, receivedAt: timeOf(receivedAt) };
+    }),
+    requestedAt: timeOf(financing.requestedAt),
+    changedAt: timeOf(financing.changedAt),
+  };
+}
+
+function toOffer({ terms, root, consent }: Offer): FinancingView['offer'] {
+  const { expiresAt, disburseBy, advance, ...rest } = terms;
+  return {
+    ...rest,
+    advance: { ...advance },
+    expiresAt: timeOf(expiresAt),
+    disburseBy: timeOf(disburseBy),
+    terms: root,
+    coverVersion: consent.coverVersion,
+  };
+}
+
+function balances(balance: Balance | undefined, money: (amount: Rational) => MoneyView) {
+  if (!balance) return { due: null, applied: null, owed: null };
+  const { due, applied, owed } = balance;
+  const four = ({ principal, discount, fees, reserve }: Balance['due']) => ({
+    principal: money(principal),
+    discount: money(discount),
+    fees: money(fees),
+    reserve: money(reserve),
+  });
+  return { due: four(due), applied: { ...four(applied), unapplied: money(applied.unapplied) }, owed: money(owed) };
+}
+
+/** Where a page of financings ends: time and id of the last request. */
+export const financingKey = z.tuple([z.int().nonnegative(), z.string()]);
+export type FinancingKey = [number, Hex];

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { Hex } from '../../kernel/hex.js';
+import type { OrderAdvance } from '../../receivables/domain/cover/lineage-cover.js';
+import type { LineageSource } from '../../receivables/index.js';
+import { RequestDelivery } from '../commands/request-delivery.js';
+import { EvidenceStore } from '../storage/evidence.store.js';
+import { FinancingStore } from '../storage/financing.store.js';
+import { OrderAdvances } from './order-advances.js';
+import { Positions } from './positions.js';
+
+/** What the receivables room asks of this one. */
+@Injectable()
+export class FinancingLineage implements LineageSource {
+  constructor(
+    private readonly store: FinancingStore,
+    private readonly positions: Positions,
+    private readonly advances: OrderAdvances,
+    private readonly evidence: EvidenceStore,
+    private readonly delivery: RequestDelivery,
+  ) {}
+
+  advancesOn(orders: readonly Hex[]): Promise<OrderAdvance[]> {
+    return this.advances.on(orders);
+  }
+
+  /** Lenders of this holder whose claim runs. */
+  async lendersOf(objects: readonly Hex[]): Promise<number[]> {
+    const own = (await this.store.of(objects)).filter(({ side }) => side === 'HOLDER');
+    const positions = await Promise.all(own.map((financing) => this.positions.of(financing)));
+    return positions
+      .filter(({ encumbrance }) => encumbrance && encumbrance.state !== 'NONE')
+      .map(({ financing }) => financing.lender);
+  }
+
+  receivablesShown(): Promise<Hex[]> {
+    return this.evidence.objects('INVOICE');
+  }
+
+  tagsArrived(order: Hex): Promise<void> {
+    return this.delivery.tagsArrived(order);
+  }
+}

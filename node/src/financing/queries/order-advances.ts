@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { Hex } from '../../kernel/hex.js';
+import type { OrderAdvance } from '../../receivables/domain/cover/lineage-cover.js';
+import { FinancingStore } from '../storage/financing.store.js';
+import { Positions } from './positions.js';
+
+/** Money still out on orders that were financed before delivery, as far as this member is a side of it (rule 5). */
+@Injectable()
+export class OrderAdvances {
+  constructor(
+    private readonly store: FinancingStore,
+    private readonly positions: Positions,
+  ) {}
+
+  async on(orders: readonly Hex[]): Promise<OrderAdvance[]> {
+    const financings = (await this.store.of(orders)).filter(({ onOrder }) => onOrder);
+    const positions = await Promise.all(financings.map((financing) => this.positions.of(financing)));
+    return positions.flatMap(({ financing, status, balance, encumbrance }) => {
+      const event = encumbrance?.disbursed;
+      if (status !== 'DISBURSED' || !balance || !event) return [];
+      return [{ order: financing.object, outstanding: balance.due.principal.minus(balance.applied.principal), event }];
+    });
+  }
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { IndexHead } from '../../indexer/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { minorUnits } from '../../kernel/money.js';
+import { Rational } from '../../kernel/rational.js';
+import { type Encumbrance, Receivables, Undertakings } from '../../receivables/index.js';
+import { type Balance, balanceOf } from '../domain/balance.js';
+import { deriveStatus } from '../domain/derive-status.js';
+import type { Financing, Repayment } from '../domain/financing.js';
+import { priceAdvance } from '../domain/price.js';
+import type { FinancingStatus } from '../domain/states.js';
+import { fullyRepaid } from '../domain/waterfall.js';
+import { financingUnknown } from '../domain/problems.js';
+import { FinancingStore } from '../storage/financing.store.js';
+import { RepaymentStore } from '../storage/repayment.store.js';
+
+/** A financing as of the indexed head: what its sides said, joined with what the chain says. */
+export interface Position {
+  readonly financing: Financing;
+  readonly status: FinancingStatus;
+  /** The reservation that bears the offer's terms. */
+  readonly encumbrance?: Encumbrance;
+  readonly repayments: readonly Repayment[];
+  /** Once disbursed. */
+  readonly balance?: Balance;
+}
+
+/** Where financings stand. */
+@Injectable()
+export class Positions {
+  constructor(
+    private readonly store: FinancingStore,
+    private readonly repayments: RepaymentStore,
+    private readonly receivables: Receivables,
+    private readonly undertakings: Undertakings,
+    private readonly head: IndexHead,
+  ) {}
+
+  /** Throws FINANCING_UNKNOWN. */
+  async get(id: Hex): Promise<Position> {
+    return this.of(known(id, await this.store.find(id)));
+  }
+
+  /** The same, and until the unit of work ends nobody else changes it. */
+  async lock(id: Hex): Promise<Position> {
+    return this.of(known(id, await this.store.lock(id)));
+  }
+
+  async of(financing: Financing): Promise<Position> {
+    const { id, object, offer } = financing;
+    const history = offer ? await this.receivables.encumbranceHistory(object) : [];
+    const encumbrance = history.findLast(
+      ({ terms, lender }) => terms === offer?.root && lender === offer.certificate.account,
+    );
+    const repayments = await this.repayments.of(id);
+    const balance = encumbrance && (await this.balanceOf(financing, encumbrance, repayments));
+    const facts = {
+      recorded: financing.status,
+      offerExpiresAt: offer?.terms.expiresAt,
+      reservation: encumbrance,
+      fullyRepaid: balance !== undefined && fullyRepaid(repaidIn(repayments), balance.due),
+    };
+    return { financing, status: deriveStatus(facts, this.head.current().timestamp), encumbrance, repayments, balance };
+  }
+
+  private async balanceOf(
+    { object, onOrder, offer }: Financing,
+    { disbursed }: Encumbrance,
+    repayments: readonly Repayment[],
+  ): Promise<Balance | undefined> {
+    if (!offer || !disbursed) return undefined;
+    const { terms } = offer;
+    const advance = Rational.parse(terms.advance.amount);
+    const from = new Date(disbursed.at * 1000).toISOString().slice(0, 10);
+    const price = priceAdvance(
+      { ...terms, advance, minorDigits: minorUnits(terms.advance.currency) },
+      from,
+      terms.repayBy,
+    );
+    const undertaking = onOrder ? undefined : await this.undertakings.of(await this.receivables.get(object));
+    const claim = undertaking ? Rational.parse(undertaking.amount) : null;
+    return balanceOf(advance, price, claim, repaidIn(repayments));
+  }
+}
+
+export const repaidIn = (repayments: readonly Repayment[]): Rational =>
+  Rational.sum(repayments.map(({ amount }) => Rational.parse(amount)));
+
+function known(id: Hex, financing: Financing | undefined): Financing {
+  if (financing) return financing;
+  throw financingUnknown('this node has no such financing', { financing: id });
+}

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { IndexHead } from '../../indexer/index.js';
+import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import type { Financing, Side } from '../domain/financing.js';
+
+/** What a change may set. */
+export type FinancingChange = Partial<
+  Pick<
+    Financing,
+    'status' | 'sent' | 'offer' | 'declineReason' | 'disbursementReference' | 'releaseReason' | 'holderCertificate'
+  >
+>;
+
+const COLUMN: Readonly<Record<keyof FinancingChange, string>> = {
+  status: 'status',
+  sent: 'sent',
+  offer: 'offer',
+  declineReason: 'decline_reason',
+  disbursementReference: 'disbursement_reference',
+  releaseReason: 'release_reason',
+  holderCertificate: 'holder_certificate',
+};
+
+interface Row {
+  readonly id: Buffer;
+  readonly side: Side;
+  readonly object: Buffer;
+  readonly on_order: boolean;
+  readonly holder: string;
+  readonly lender: string;
+  readonly status: Financing['status'];
+  readonly requested: Financing['requested'];
+  readonly holder_certificate: Financing['holderCertificate'];
+  readonly sent: boolean;
+  readonly offer: Financing['offer'];
+  readonly decline_reason: string | null;
+  readonly disbursement_reference: string | null;
+  readonly release_reason: string | null;
+  readonly requested_at: string;
+  readonly changed_at: string;
+  readonly version: number;
+}
+
+/** Financings that this member asked for or was asked for. */
+@Injectable()
+export class FinancingStore {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly head: IndexHead,
+  ) {}
+
+  /** False when it is there already. */
+  async add(financing: Omit<Financing, 'requestedAt' | 'changedAt' | 'version'>): Promise<boolean> {
+    const { id, side, object, onOrder, holder, lender, status, requested, holderCertificate, sent } = financing;
+    const rows = await this.unitOfWork.manager.query<unknown[]>(
+      `INSERT INTO financings (id, side, object, on_order, holder, lender, status, requested, holder_certificate, sent,
+         requested_at, changed_at, version)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 1) ON CONFLICT DO NOTHING RETURNING 1`,
+      [
+        ...[toBytes(id), side, toBytes(object), onOrder, holder, lender, status, JSON.stringify(requested)],
+        ...[holderCertificate && JSON.stringify(holderCertificate), sent, this.head.current().timestamp],
+      ],
+    );
+    return rows.length > 0;
+  }
+
+  async find(id: Hex): Promise<Financing | undefined> {
+    return (await this.select('WHERE id = $1', [toBytes(id)]))[0];
+  }
+
+  /** The same, and until the unit of work ends nobody else changes it. */
+  async lock(id: Hex): Promise<Financing | undefined> {
+    return (await this.select('WHERE id = $1 FOR UPDATE', [toBytes(id)]))[0];
+  }
+
+  async change(id: Hex, change: FinancingChange): Promise<void> {
+    const entries = Object.entries(change) as [keyof FinancingChange, unknown][];
+    const sets = entries.map(([name], i) => `${COLUMN[name]} = $${i + 3}`);
+    const values = entries.map(([, value]) =>
+      typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
+    );
+    await this.unitOfWork.manager.query(
+      `UPDATE financings SET ${[...sets, 'changed_at = $2', 'version = version + 1'].join(', ')} WHERE id = $1`,
+      [toBytes(id), this.head.current().timestamp, ...values],
+    );
+  }
+
+  /** Of any of these objects. */
+  of(objects: readonly Hex[]): Promise<Financing[]> {
+    return this.select('WHERE object = ANY($1)', [objects.map(toBytes)]);
+  }
+
+  /** Newest request first. */
+  list(filter: { side?: Side; object?: Hex; before?: readonly [number, Hex] }, limit: number): Promise<Financing[]> {
+    const values: unknown[] = [];
+    const place = (value: unknown): string => `$${values.push(value)}`;
+    const conditions = ['true'];
+    if (filter.side) conditions.push(`side = ${place(filter.side)}`);
+    if (filter.object) conditions.push(`object = ${place(toBytes(filter.object))}`);
+    if (filter.before) {
+      const [at, id] = filter.before;
+      conditions.push(`(requested_at, id) < (${place(at)}, ${place(toBytes(id))})`);
+    }
+    return this.select(`WHERE ${conditions.join(' AND ')} ORDER BY requested_at DESC, id DESC LIMIT ${limit}`, values);
+  }
+
+  private async select(tail: string, values: unknown[]): Promise<Financing[]> {
+    return (await this.unitOfWork.manager.query<Row[]>(`SELECT * FROM financings ${tail}`, values)).map(financingOf);
+  }
+}
+
+function financingOf(row: Row): Financing {
+  const { side, status, requested, sent, offer, version } = row;
+  return {
+    ...{ side, status, requested, sent, offer, version },
+    id: toHex(row.id),
+    object: toHex(row.object),
+    onOrder: row.on_order,
+    holder: Number(row.holder),
+    lender: Number(row.lender),
+    holderCertificate: row.holder_certificate,
+    declineReason: row.decline_reason,
+    disbursementReference: row.disbursement_reference,
+    releaseReason: row.release_reason,
+    requestedAt: Number(row.requested_at),
+    changedAt: Number(row.changed_at),
+  };
+}
