@@ -22,12 +22,18 @@ export class ListeningIndexHead extends IndexHead {
   async open(): Promise<void> {
     const client = new pg.Client({ connectionString: this.connectionString, application_name: 'tradeproof-head' });
     client.on('error', () => undefined);
-    client.on('end', () => this.reopen(client));
     client.on('notification', ({ payload }) => this.set(parseHead(payload ?? '')));
     this.client = client;
-    await client.connect();
-    await client.query(`LISTEN ${HEAD_CHANNEL}`);
-    this.set(await readCheckpoint(client));
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${HEAD_CHANNEL}`);
+      this.set(await readCheckpoint(client));
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    // Not earlier: a connection that could not be made ends too, and who asked for it tries again by itself.
+    client.on('end', () => this.reopen());
   }
 
   async close(): Promise<void> {
@@ -63,8 +69,8 @@ export class ListeningIndexHead extends IndexHead {
     for (const listener of this.listeners) listener(head);
   }
 
-  private reopen(client: pg.Client): void {
-    if (this.closed || client !== this.client) return;
+  private reopen(): void {
+    if (this.closed) return;
     this.logger.warn('the connection that tells of new blocks is lost');
     const attempt = () => {
       this.open().catch(() => {

@@ -102,10 +102,11 @@ export class SettlementWatch implements OnApplicationBootstrap, OnModuleDestroy 
       listener.on('error', () => {}); // 'end' follows
       listener.on('notification', ({ payload }) => payload && this.waiting.has(payload) && this.look());
       await listener.connect();
-      listener.once('end', () => !this.closed && again());
       await listener.query(`LISTEN ${CHANNEL}`);
+      listener.once('end', () => !this.closed && again());
       this.listener = listener;
     } catch (error) {
+      await listener.end().catch(() => undefined);
       this.logger.warn({ err: error }, 'no notifications for now');
       again();
     }
