@@ -65,7 +65,7 @@ export class RangeReader {
       const start = at;
       let whole = true;
       for (; at < logs.length && logs[at]!.blockHash === block.hash; at++) {
-        this.check(block, logs[at]!);
+        this.check(block, logs[at]!, at > start ? logs[at - 1] : undefined);
         whole &&= Number(logs[at]!.logIndex) === at - start;
       }
       const doubtful = !whole || (at === start && this.mayConcern(block));
@@ -78,7 +78,9 @@ export class RangeReader {
     return sound.flat();
   }
 
-  private check({ number, logsBloom }: Block, { address, topics }: Log): void {
+  private check({ number, logsBloom }: Block, { address, topics }: Log, before: Log | undefined): void {
+    // The same kind of event again, which is what most blocks hold.
+    if (address === before?.address && topics[0] === before.topics[0]) return;
     const account = this.accounts.get(address);
     const topic = topics[0];
     if (!account || !mayContain(logsBloom, account) || (topic && !mayContain(logsBloom, this.bitsOf(topic))))

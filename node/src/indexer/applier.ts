@@ -1,5 +1,6 @@
 import type { Block, DecodedLog, LogDecoder, Range } from '../chain/index.js';
 import type { Batch } from './batch.js';
+import { CopyLines } from './copy-lines.js';
 import { eventLine } from './event-line.js';
 import type { BlockRef } from './index-head.js';
 import type { ProjectionRegistry } from './projection-registry.js';
@@ -19,17 +20,17 @@ export class Applier {
     const entries = await this.rows.preload(
       records.map((record) => this.registry.of(record.event.name).flatMap((projection) => projection.touches(record))),
     );
-    let events = '';
+    const events = new CopyLines();
     for (const [index, record] of records.entries()) {
       this.rows.begin(record.block, record.block >= keepFrom, entries[index]!);
       for (const projection of this.registry.of(record.event.name)) projection.apply(record, this.rows);
-      events += eventLine(record);
+      events.add(eventLine(record));
     }
     const blocks = range.blocks.map(reference);
     return {
       after,
       to: blocks.at(-1)!,
-      events,
+      events: events.bytes(),
       eventCount: records.length,
       ...this.rows.collect(),
       blocks: blocks.filter(({ number }) => number >= keepFrom),

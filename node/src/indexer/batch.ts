@@ -7,7 +7,7 @@ export interface Batch {
   readonly after: BlockRef;
   readonly to: BlockRef;
   /** Lines of COPY for chain_events. */
-  readonly events: string;
+  readonly events: Buffer;
   readonly eventCount: number;
   readonly changes: readonly TableChange[];
   /** Blocks young enough to be rewound, and what their events overwrote. */

@@ -4,7 +4,7 @@ import type { Batch } from './batch.js';
 import type { ChainTableShape } from './chain-table.js';
 import { moveCheckpoint } from './checkpoint.js';
 import { copyField } from './column-text.js';
-import { copyIn, copyLines } from './copy-in.js';
+import { copyIn, linesOf, rowLines } from './copy-in.js';
 import { EVENT_COLUMNS } from './event-line.js';
 import type { BlockRef } from './index-head.js';
 import type { BeforeImage, TableChange } from './row-cache.js';
@@ -16,13 +16,8 @@ export async function writeBatch(client: pg.ClientBase, batch: Batch): Promise<v
     await moveCheckpoint(client, batch.after, batch.to);
     await copyIn(client, 'chain_events', EVENT_COLUMNS, batch.events);
     for (const change of batch.changes) await writeChange(client, change);
-    await copyIn(client, 'indexer_blocks', ['number', 'hash', 'timestamp'], batch.blocks.map(blockLine).join(''));
-    await copyIn(
-      client,
-      'indexer_undo',
-      ['block', 'table_name', 'key', 'before'],
-      batch.images.map(imageLine).join(''),
-    );
+    await copyIn(client, 'indexer_blocks', ['number', 'hash', 'timestamp'], linesOf(batch.blocks, blockLine));
+    await copyIn(client, 'indexer_undo', ['block', 'table_name', 'key', 'before'], linesOf(batch.images, imageLine));
     await client.query(`
       DELETE FROM indexer_blocks WHERE number < ${batch.keepFrom};
       DELETE FROM indexer_undo WHERE block < ${batch.keepFrom}
@@ -31,7 +26,7 @@ export async function writeBatch(client: pg.ClientBase, batch: Batch): Promise<v
 }
 
 async function writeChange(client: pg.ClientBase, { table, inserts, updates }: TableChange): Promise<void> {
-  await copyIn(client, table.name, Object.keys(table.columns), copyLines(table, inserts));
+  await copyIn(client, table.name, Object.keys(table.columns), rowLines(table, inserts));
   if (!updates.length) return;
   const columns = Object.entries(table.columns);
   const arrays = columns.map(([name, type]) => arrayText(updates.map((row) => columnText(type, row[name]))));
