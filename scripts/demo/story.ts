@@ -276,17 +276,37 @@ async function paidToTheBank(
     notice.status === 201,
     'gives the debtor notice of the assignment',
   );
-  await eventually(
-    () => core.get(`/v1/receivables/${receivable}`, notice.block),
-    ({ status }) => status === 200,
+  const acknowledged = await eventually(
+    () => core.post(`/v1/receivables/${receivable}/notice/acknowledgement`),
+    ({ status }) => status === 201,
   );
-  const acknowledged = await core.post(`/v1/receivables/${receivable}/notice/acknowledgement`);
   narrator.step(
     'core',
     'POST /v1/receivables/{id}/notice/acknowledgement',
     acknowledged,
     acknowledged.status === 201,
     'NOTIFIED: payment now goes to the bank',
+  );
+  const claim = { amount: '50.00', reference: 'CORE-PAY-0001', paidTo: 'bank-a' };
+  const claimed = await core.post(`/v1/receivables/${receivable}/payments`, claim);
+  narrator.step(
+    'core',
+    'POST /v1/receivables/{id}/payments',
+    claimed,
+    claimed.status === 201,
+    'says that it has paid 50.00 to bank-a',
+  );
+  const entry = String(claimed.body['n']);
+  const counted = await eventually(
+    () => bankA.post(`/v1/receivables/${receivable}/payments/${entry}/acknowledgement`),
+    ({ status }) => status === 201,
+  );
+  narrator.step(
+    'bank-a',
+    'POST /v1/receivables/{id}/payments/{n}/acknowledgement',
+    counted,
+    counted.status === 201,
+    'the payee entitled says so too: it counts',
   );
 }
 
