@@ -53,7 +53,7 @@ export class Consortium {
   }
 
   async start(): Promise<ConsortiumFile> {
-    this.#lock.acquire();
+    await this.#lock.acquire();
     this.dir.remove(this.dir.consortium);
     const [postgresPort = 0, chainPort = 0, ...nodePorts] = await this.#ports();
     this.say('starting PostgreSQL and the chain ...');

@@ -20,6 +20,11 @@ function commandOf(pid: number): string | undefined {
   }
 }
 
+/** Resolves when the process has ended; its ports and files are free then. */
+async function gone(pid: number): Promise<void> {
+  for (let tries = 0; commandOf(pid) && tries < 100; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
 /** One consortium a data folder: refuses a second supervisor and clears away what a crashed one left running. */
 export class Lock {
   readonly #children = new Map<number, string>();
@@ -29,7 +34,7 @@ export class Lock {
     this.#file = dir.path('processes.json');
   }
 
-  acquire(): void {
+  async acquire(): Promise<void> {
     const before = this.dir.read<Processes>(this.#file);
     if (before) {
       const running = commandOf(before.supervisor);
@@ -39,9 +44,9 @@ export class Lock {
         (running === '' || running.includes('consortium'))
       )
         throw new Error(`a consortium already runs on ${this.dir.root} (process ${before.supervisor}); stop it first`);
-      for (const [pid, part] of Object.entries(before.children)) {
-        if (commandOf(Number(pid))?.includes(part)) process.kill(Number(pid), 'SIGKILL');
-      }
+      const left = Object.entries(before.children).filter(([pid, part]) => commandOf(Number(pid))?.includes(part));
+      for (const [pid] of left) process.kill(Number(pid), 'SIGKILL');
+      await Promise.all(left.map(([pid]) => gone(Number(pid))));
     }
     this.#save();
   }

@@ -89,9 +89,13 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const command = [...prefix, postgres, '-D', data, '-p', String(port), '-k', '', ...flags];
-  const child = spawnChild(command[0]!, command.slice(1), { log: join(options.dir, 'postgres.log') });
+  const log = join(options.dir, 'postgres.log');
   const url = (database: string) => `postgres://tradeproof:${password}@127.0.0.1:${port}/${database}`;
-  await ready(child, url('postgres'), join(options.dir, 'postgres.log'));
+  const child = await untilFree(async () => {
+    const started = spawnChild(command[0]!, command.slice(1), { log });
+    await ready(started, url('postgres'), log);
+    return started;
+  });
 
   const execute = async (sql: string) => {
     const client = new pg.Client({ connectionString: url('postgres') });
@@ -117,6 +121,18 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     stop: () => child.stop('SIGINT', 20_000),
     kill: () => child.kill('SIGQUIT'),
   };
+}
+
+/** Processes of a server that was killed hold its memory a moment longer; the next one refuses to start meanwhile. */
+async function untilFree<T>(start: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await start();
+    } catch (error) {
+      if (tries >= 20 || !/postmaster\.pid|shared memory block/.test((error as Error).message)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
 }
 
 async function ready(child: Child, url: string, log: string): Promise<void> {
