@@ -5,6 +5,9 @@ import { Follower } from './follower.js';
 import { LaneLock } from './lane-lock.js';
 import { Sender } from './sender.js';
 
+/** When to look again at a lane that another process was at (ms). */
+const LOOK_AGAIN_MS = 200;
+
 /** What a pass over a lane must do beside following and sending. */
 interface Wish {
   rewind: boolean;
@@ -69,12 +72,13 @@ export class LaneRunner {
       this.wishes.delete(account);
       const { rewind } = wish;
       try {
-        // Not held: the process that has the lane, or the next sweep, sees to it.
-        await this.lock.whileHeld(account, async () => {
+        const held = await this.lock.whileHeld(account, async () => {
           if (rewind || this.owed.has(account)) await this.rewind(account);
           await this.follower.follow(account);
           await this.sender.send(account);
         });
+        // The process that has the lane may have looked before what this wish is about.
+        if (!held) setTimeout(() => this.kick(account), LOOK_AGAIN_MS).unref();
       } catch (error) {
         this.logger.warn({ err: error, account }, 'a lane must wait');
       }
