@@ -51,9 +51,13 @@ export class IssueReceivable {
   /**
    * Refuses with INVOICE_ORDER_MISMATCH or DOCUMENT_PARTY_MISMATCH, naming the field, an invoice that is not of these
    * orders; ORDER_INVALID_STATUS when one is not in force; AMOUNT_INVALID when nothing is payable; INVOICE_ALREADY_ISSUED
-   * while a receivable over the same invoice stands (rule 2).
+   * while a receivable over the same invoice stands (rule 2), unless it is the one that this is to replace.
    */
-  async run(orderIds: readonly Hex[], document: TradeDocument<InvoiceModel>): Promise<IssuedReceivables> {
+  async run(
+    orderIds: readonly Hex[],
+    document: TradeDocument<InvoiceModel>,
+    { replaces }: { replaces?: Hex } = {},
+  ): Promise<IssuedReceivables> {
     const orders = await this.inForce(orderIds);
     const invoice = document.model;
     const contents = await Promise.all(orders.map((order) => this.contents.require(order)));
@@ -64,7 +68,7 @@ export class IssueReceivable {
     const { buyer: obligor, supplier } = orders[0]!;
     await this.parties.require(invoice, { obligor, supplier });
     positiveMoney({ amount: invoice.amount, currency: invoice.currency });
-    await this.requireNew(invoice, obligor);
+    await this.requireNew(invoice, obligor, replaces);
     const issued: IssuedReceivables[] = [];
     for (const place of invoice.instalments.keys()) issued.push(await this.issue(orders, document, place));
     return { id: issued[0]!.id, submission: issued.at(-1)!.submission };
@@ -87,11 +91,11 @@ export class IssueReceivable {
     return orders;
   }
 
-  private async requireNew({ number, issueDate }: InvoiceModel, obligor: number): Promise<void> {
+  private async requireNew({ number, issueDate }: InvoiceModel, obligor: number, replaces?: Hex): Promise<void> {
     const numberKey = normaliseNumber(number);
     await this.documents.lockNumber(numberKey);
     for (const { receivable, submission } of await this.documents.ofInvoice(obligor, numberKey, issueDate)) {
-      if (!(await this.stands(receivable, submission))) continue;
+      if (receivable === replaces || !(await this.stands(receivable, submission))) continue;
       throw invoiceAlreadyIssued(`invoice ${number} of ${issueDate} backs a receivable already`, { receivable });
     }
   }

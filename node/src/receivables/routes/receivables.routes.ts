@@ -20,6 +20,10 @@ const newReceivable = z.object({
     .union([z.string(), z.array(z.string())])
     .transform((orders) => [orders].flat())
     .describe('Id of the order invoiced; repeated for a collective invoice.'),
+  replaces: z
+    .string()
+    .optional()
+    .describe('Id of a receivable over the same invoice, which is to be voided with this one as its successor.'),
 });
 
 const listQuery = pageQuery.extend({
@@ -47,10 +51,11 @@ export class ReceivableRoutes {
   @ApiCreatedResponse({ standardSchema: receivableView })
   async issue(
     @Req() request: FastifyRequest,
-    @Query({ schema: newReceivable }) { order }: z.output<typeof newReceivable>,
+    @Query({ schema: newReceivable }) { order, replaces }: z.output<typeof newReceivable>,
   ): Promise<Accepted> {
     const document = requiredDocument(request, 'INVOICE');
-    return accepted(await this.issuing.run(order.map(asOrderId), document));
+    const options = { replaces: replaces === undefined ? undefined : asReceivableId(replaces) };
+    return accepted(await this.issuing.run(order.map(asOrderId), document, options));
   }
 
   @Get()
