@@ -1,5 +1,10 @@
+import type { Json } from '../../../scripts/demo/client.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
+import type { Hex } from '../kernel/hex.js';
+import { EvidenceStore } from './storage/evidence.store.js';
 import { arrives, made, Story } from './testing/story.js';
+
+const DAY = 86_400;
 
 let nodes: TestNodes;
 let story: Story;
@@ -29,6 +34,9 @@ describe('a receivable', () => {
     expect(computed.body['cover']).toEqual({ amount: '96.75', currency: 'GBP' });
     expect(computed.body['terms']).toEqual(cover.body['terms']);
 
+    const verdict = await bankA.get(`/v1/receivables/${receivable}/verification`);
+    expect(verdict.body).toMatchObject({ valid: true, trust: 'own-rpc' });
+
     await story.offered('bank-a', first);
     await story.offered('bank-b', second);
     expect(made(await supplier.post(`/v1/financings/${first}/agreement`))).toMatchObject({
@@ -37,6 +45,9 @@ describe('a receivable', () => {
     });
     const refused = await supplier.post(`/v1/financings/${second}/agreement`);
     expect(refusalOf(refused)).toEqual([409, 'RECEIVABLE_ALREADY_ENCUMBERED']);
+
+    const other = await bankB.get(`/v1/receivables/${receivable}/verification`);
+    expect(other.body['valid']).toBe(false);
 
     await arrives(
       () => bankA.get(`/v1/financings/${first}`),
@@ -90,4 +101,221 @@ describe('a receivable', () => {
     expect(closed).toMatchObject({ status: 'CLOSED', releaseReason: 'repaid', repayments: [{ n: 1 }] });
     expect((await bankB.get(`/v1/financings/${second}`)).body).toMatchObject({ status: 'OFFERED' });
   }, 120_000);
+
+  it('is reserved for one of two lenders that are agreed with at once', async () => {
+    const receivable = await story.confirmed({ number: 'PO-RACE' });
+    const banks = ['bank-a', 'bank-b'];
+    const financings = await Promise.all(banks.map((bank) => story.requested(bank, { receivable })));
+    await Promise.all(financings.map((id, i) => story.offered(banks[i]!, id)));
+    const answers = await Promise.all(financings.map((id) => story.supplier.post(`/v1/financings/${id}/agreement`)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    const refused = answers.find(({ status }) => status === 409)!;
+    expect(refused.body['code']).toBe('RECEIVABLE_ALREADY_ENCUMBERED');
+    const statuses = await Promise.all(financings.map((id) => story.supplier.get(`/v1/financings/${id}`)));
+    expect(statuses.map(({ body }) => body['status']).sort()).toEqual(['AGREED', 'OFFERED']);
+  });
+
+  it('shows a lender what it was granted, and names and goods to nobody else', async () => {
+    const receivable = await story.confirmed({ number: 'PO-SHOWN' });
+    const bank = story.bank('bank-a');
+    const { body } = await story.supplier.get(`/v1/receivables/${receivable}`);
+    const order = (body['orders'] as string[])[0]!;
+    expect(refusalOf(await bank.get(`/v1/receivables/${receivable}`))).toEqual([403, 'RECEIVABLE_NOT_DISCLOSED']);
+    expect(refusalOf(await bank.get(`/v1/orders/${order}`))).toEqual([403, 'ORDER_NOT_DISCLOSED']);
+    const financing = await story.requested('bank-a', { receivable });
+    const [claim, purchase] = [await bank.get(`/v1/receivables/${receivable}`), await bank.get(`/v1/orders/${order}`)];
+    expect(claim.body).toMatchObject({ amount: { amount: '107.50' }, confirmed: { amount: '96.75' } });
+    expect(purchase.body).toMatchObject({ number: 'PO-SHOWN', amount: '107.50', currency: 'GBP' });
+    const rows = await nodes
+      .of('bank-a')
+      .app.get(EvidenceStore)
+      .of(financing as Hex);
+    expect(new Set(rows.map(({ kind }) => kind))).toEqual(new Set(['INVOICE', 'CONFIRMATION', 'ORDER', 'RECEIPT']));
+    expect(JSON.stringify(rows)).not.toMatch(/Kestrel|Halden|RING/);
+    expect((await story.bank('bank-b').get(`/v1/financings/${financing}`)).status).toBe(404);
+    expect((await story.core.get(`/v1/financings/${financing}`)).status).toBe(404);
+    expect((await bank.get('/v1/receivables')).body['items']).toContainEqual(
+      expect.objectContaining({ id: receivable }),
+    );
+  });
+});
+
+describe('an offer', () => {
+  let receivable: string;
+  let financing: string;
+
+  beforeAll(async () => {
+    receivable = await story.confirmed({ number: 'PO-OFFER' });
+    financing = await story.requested('bank-a', { receivable });
+  });
+
+  it('is refused beyond cover, in another currency, without time, and to the holder', async () => {
+    const offer = async (more: Json) =>
+      story.bank('bank-a').post(`/v1/financings/${financing}/offer`, await story.terms(more));
+    expect((await offer({ advance: '96.76' })).body).toMatchObject({
+      code: 'ADVANCE_EXCEEDS_COVER',
+      facts: { advance: '96.76', cover: '96.75', exceedsBy: '0.01' },
+    });
+    const now = await story.now();
+    const time = (seconds: number) => new Date((now + seconds) * 1000).toISOString();
+    const wrong: [Json, number, string][] = [
+      [{ advance: { amount: '80', currency: 'EUR' } }, 422, 'CURRENCY_MISMATCH'],
+      [{ advance: '-1' }, 422, 'AMOUNT_INVALID'],
+      [{ expiresAt: time(-10) }, 422, 'OFFER_TERMS_INVALID'],
+      [{ disburseBy: time(6 * DAY) }, 422, 'OFFER_TERMS_INVALID'],
+      [{ discountBps: -1 }, 400, 'REQUEST_INVALID'],
+      [{ kind: 'GIFT' }, 400, 'REQUEST_INVALID'],
+    ];
+    for (const [more, status, code] of wrong) expect(refusalOf(await offer(more))).toEqual([status, code]);
+    const byHolder = await story.supplier.post(`/v1/financings/${financing}/offer`, await story.terms());
+    expect(refusalOf(byHolder)).toEqual([403, 'FINANCING_UNAUTHORIZED']);
+    const early = await story.supplier.post(`/v1/financings/${financing}/agreement`);
+    expect(refusalOf(early)).toEqual([409, 'FINANCING_INVALID_TRANSITION']);
+  });
+
+  it('goes stale when something lowers the cover, and only then', async () => {
+    await story.offered('bank-a', financing);
+    const { core, supplier } = story;
+    const dispute = made(await core.post(`/v1/receivables/${receivable}/disputes`, { amount: '5', reason: 'bent' }));
+    await arrives(
+      () => supplier.get(`/v1/receivables/${receivable}`),
+      ({ openDisputes }) => openDisputes === 1,
+    );
+    made(await core.post(`/v1/receivables/${receivable}/disputes/${String(dispute['n'])}/resolution`));
+    await arrives(
+      () => supplier.get(`/v1/receivables/${receivable}`),
+      ({ openDisputes }) => openDisputes === 0,
+    );
+    const stale = await supplier.post(`/v1/financings/${financing}/agreement`);
+    expect(refusalOf(stale)).toEqual([409, 'CONSENT_STALE']);
+    expect((await supplier.get(`/v1/financings/${financing}`)).body['status']).toBe('OFFERED');
+  });
+
+  it('expires by block time; a declined and a withdrawn request end both sides', async () => {
+    const { supplier } = story;
+    const [bank, claim] = [story.bank('bank-a'), { receivable }];
+    const [declined, withdrawn] = [await story.requested('bank-a', claim), await story.requested('bank-a', claim)];
+    made(await bank.post(`/v1/financings/${declined}/review`));
+    await arrives(
+      () => supplier.get(`/v1/financings/${declined}`),
+      ({ status }) => status === 'UNDER_REVIEW',
+    );
+    made(await bank.post(`/v1/financings/${declined}/decline`, { reason: 'limit' }));
+    const told = await arrives(
+      () => supplier.get(`/v1/financings/${declined}`),
+      ({ status }) => status === 'DECLINED',
+    );
+    expect(told['declineReason']).toBe('limit');
+    made(await supplier.post(`/v1/financings/${withdrawn}/withdrawal`));
+    await arrives(
+      () => bank.get(`/v1/financings/${withdrawn}`),
+      ({ status }) => status === 'WITHDRAWN',
+    );
+    const late = await bank.post(`/v1/financings/${withdrawn}/offer`, await story.terms());
+    expect(refusalOf(late)).toEqual([409, 'FINANCING_INVALID_TRANSITION']);
+
+    await nodes.passTime(3 * DAY);
+    await arrives(
+      () => supplier.get(`/v1/financings/${financing}`),
+      ({ status }) => status === 'EXPIRED',
+    );
+    const expired = await supplier.post(`/v1/financings/${financing}/agreement`);
+    expect(refusalOf(expired)).toEqual([409, 'FINANCING_INVALID_TRANSITION']);
+  });
+});
+
+describe('a reservation', () => {
+  it('lapses by itself when undisbursed, or is dropped, and the claim is financed elsewhere', async () => {
+    const receivable = await story.confirmed({ number: 'PO-LAPSE' });
+    const { supplier } = story;
+    const agreed = async (bank: string): Promise<string> => {
+      const id = await story.requested(bank, { receivable });
+      await story.offered(bank, id);
+      made(await supplier.post(`/v1/financings/${id}/agreement`));
+      await arrives(
+        () => story.bank(bank).get(`/v1/financings/${id}`),
+        ({ status }) => status === 'AGREED',
+      );
+      return id;
+    };
+    const dropped = await agreed('bank-b');
+    expect(made(await story.bank('bank-b').post(`/v1/financings/${dropped}/drop`))['status']).toBe('EXPIRED');
+    await arrives(
+      () => supplier.get(`/v1/financings/${dropped}`),
+      ({ status }) => status === 'EXPIRED',
+    );
+
+    const lapsed = await agreed('bank-b');
+    await nodes.passTime(5 * DAY + 60);
+    await arrives(
+      () => supplier.get(`/v1/financings/${lapsed}`),
+      ({ status }) => status === 'EXPIRED',
+    );
+    const late = await story.bank('bank-b').post(`/v1/financings/${lapsed}/disbursement`, { reference: 'late' });
+    expect(refusalOf(late)).toEqual([409, 'FINANCING_INVALID_TRANSITION']);
+    const elsewhere = await agreed('bank-a');
+    expect((await supplier.get(`/v1/financings/${elsewhere}`)).body['status']).toBe('AGREED');
+    expect((await supplier.get(`/v1/financings/${lapsed}`)).body['status']).toBe('EXPIRED');
+  });
+});
+
+describe('an order', () => {
+  it('is financed before delivery, and what is out counts against its receivables', async () => {
+    const { core, supplier } = story;
+    const bank = story.bank('bank-a');
+    const order = await story.acceptedOrder('PO-EARLY');
+    const financing = await story.requested('bank-a', { order }, '50.00');
+    const offer = async (more: Json) => bank.post(`/v1/financings/${financing}/offer`, await story.terms(more));
+    const beyond = await offer({ advance: '86.01', kind: 'PLEDGE' });
+    expect(beyond.body).toMatchObject({ code: 'ADVANCE_EXCEEDS_COVER', facts: { cover: '86.00' } });
+    await story.offered('bank-a', financing, { advance: '50.00', kind: 'PLEDGE' });
+    await story.disbursed('bank-a', financing);
+    expect((await bank.get(`/v1/financings/${financing}`)).body).toMatchObject({
+      ...{ order, status: 'DISBURSED', encumbrance: { state: 'PLEDGED' } },
+      due: { principal: { amount: '50.00' }, fees: { amount: '0.50' }, reserve: { amount: '0.00' } },
+    });
+    const notice = await bank.post(`/v1/financings/${financing}/notice`);
+    expect(refusalOf(notice)).toEqual([409, 'ENCUMBRANCE_ON_ORDER']);
+
+    await story.receive(order, 100);
+    const receivable = await story.issued(order, story.invoiceOf('PO-EARLY'));
+    await story.confirm(receivable, {});
+    const { body } = await supplier.get(`/v1/receivables/${receivable}/cover`);
+    expect(body).toMatchObject({ cover: { amount: '57.50' } });
+    expect((body['terms'] as Json[]).at(-1)).toMatchObject({ kind: 'ORDER_ADVANCE', amount: { amount: '-50.00' } });
+
+    const foreign = await story.requested('bank-b', { receivable });
+    const refused = await story.bank('bank-b').post(`/v1/financings/${foreign}/offer`, await story.terms());
+    expect(refusalOf(refused)).toEqual([409, 'ORDER_ALREADY_ENCUMBERED']);
+
+    const own = await story.requested('bank-a', { receivable });
+    await story.offered('bank-a', own, { advance: '57.50' });
+    await story.disbursed('bank-a', own);
+    expect((await core.get(`/v1/registry/receivables/${receivable}`)).body).toMatchObject({
+      encumbrance: { state: 'ASSIGNED' },
+    });
+    made(await bank.post(`/v1/financings/${financing}/repayments`, { amount: '60.00', reference: 'R' }));
+    const told = await arrives(
+      () => supplier.get(`/v1/financings/${financing}`),
+      ({ repayments }) => (repayments as Json[]).length === 1,
+    );
+    const applied = Object.values(told['applied'] as Record<string, Json>).map(({ amount }) => Number(amount));
+    expect(applied.reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(60, 6);
+    expect(told).toMatchObject({ status: 'REPAID', applied: { principal: { amount: '50.00' } } });
+    made(await bank.post(`/v1/financings/${financing}/release`, { reason: 'repaid' }));
+    expect(await story.supplier.get(`/v1/receivables/${receivable}/cover`)).toMatchObject({ status: 200 });
+  }, 60_000);
+
+  it('whose purchase order was posted twice is financed once', async () => {
+    const first = await story.acceptedOrder('PO-TWICE');
+    const second = await story.acceptedOrder('po-twice', { repeat: true });
+    const statuses: unknown[] = [];
+    for (const order of [first, second]) {
+      const financing = await story.requested('bank-a', { order });
+      await story.offered('bank-a', financing, { advance: '40', kind: 'PLEDGE' });
+      const { status, body } = await story.supplier.post(`/v1/financings/${financing}/agreement`);
+      statuses.push(status === 201 ? body['status'] : body['code']);
+    }
+    expect(statuses).toEqual(['AGREED', 'ORDER_TAG_TAKEN']);
+  });
 });

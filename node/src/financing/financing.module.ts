@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { DocumentsModule } from '../documents/index.js';
 import { ExchangeModule } from '../exchange/index.js';
 import { MembersModule } from '../members/index.js';
-import { OrdersModule } from '../orders/index.js';
+import { OrderDisclosures, OrdersModule } from '../orders/index.js';
 import { CommittedFields, LineageSources, ReceivablesModule } from '../receivables/index.js';
 import { Agree } from './commands/agree.js';
 import { Disburse } from './commands/disburse.js';
@@ -88,8 +88,15 @@ const STORES = [EvidenceStore, FinancingStore, RepaymentStore];
   exports: [DisclosedFields, EvidenceStore, FinancingStore, Positions],
 })
 export class FinancingModule {
-  constructor(sources: LineageSources, lineage: FinancingLineage, fields: CommittedFields, disclosed: DisclosedFields) {
+  constructor(
+    sources: LineageSources,
+    lineage: FinancingLineage,
+    fields: CommittedFields,
+    orders: OrderDisclosures,
+    disclosed: DisclosedFields,
+  ) {
     sources.add(lineage);
     fields.addSource((roots) => disclosed.behind(roots));
+    orders.addSource((roots) => disclosed.behind(roots));
   }
 }

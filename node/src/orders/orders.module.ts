@@ -27,6 +27,7 @@ import { projectOrders } from './projection/index.js';
 import { DocumentParties } from './queries/document-parties.js';
 import { OrderAccess } from './queries/order-access.js';
 import { OrderContents } from './queries/order-contents.js';
+import { OrderDisclosures } from './queries/order-disclosures.js';
 import { OrderHistory } from './queries/order-history.js';
 import { OrderList } from './queries/order-list.js';
 import { OrderViews } from './queries/order-views.js';
@@ -59,7 +60,16 @@ const COMMANDS = [
   WithdrawOrder,
 ];
 const HANDLERS = [ReceiveOrderChange, ReceiveOrderDocument, ReceiveOrderResponse];
-const QUERIES = [DocumentParties, OrderAccess, OrderContents, OrderHistory, OrderList, Orders, OrderViews];
+const QUERIES = [
+  DocumentParties,
+  OrderAccess,
+  OrderContents,
+  OrderDisclosures,
+  OrderHistory,
+  OrderList,
+  Orders,
+  OrderViews,
+];
 
 /** Purchase orders: posting, answers, versions, ends. */
 @Module({
@@ -81,7 +91,7 @@ const QUERIES = [DocumentParties, OrderAccess, OrderContents, OrderHistory, Orde
     OrderPostings,
     Participants,
   ],
-  exports: [DocumentParties, OrderAccess, OrderContents, Orders, OrderViews, Participants],
+  exports: [DocumentParties, OrderAccess, OrderContents, OrderDisclosures, Orders, OrderViews, Participants],
 })
 export class OrdersModule {
   constructor(registry: ProjectionRegistry) {

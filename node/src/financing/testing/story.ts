@@ -27,8 +27,8 @@ export class Story {
     return this.nodes.of(name).client;
   }
 
-  /** An order that the supplier has accepted. */
-  async acceptedOrder(number: string): Promise<string> {
+  /** An order that the supplier has accepted; `repeat` posts its number once more. */
+  async acceptedOrder(number: string, { repeat = false } = {}): Promise<string> {
     const lines = [{ ...LINE, quantity: 100, amount: '100.00' }];
     const document = {
       number,
@@ -39,7 +39,7 @@ export class Story {
       seller: SELLER,
       lines,
     };
-    const posted = made(await this.core.post('/v1/orders?supplier=supplier-1', { document }));
+    const posted = made(await this.core.post(`/v1/orders?supplier=supplier-1&repeat=${repeat}`, { document }));
     const id = String(posted['id']);
     await arrives(
       () => this.supplier.get(`/v1/orders/${id}`),

@@ -56,8 +56,10 @@ export function toRegistryView(order: Order, nameOf: NameOf): RegistryOrderView 
   };
 }
 
-/** What a list shows of the current document. */
-export type ShownFacts = Pick<OrderDocumentFacts, 'number' | 'issueDate' | 'currency' | 'amount'>;
+/** What a list shows of the current document; null what it does not say, or what was not disclosed. */
+export type ShownFacts = {
+  readonly [Name in keyof Pick<OrderDocumentFacts, 'number' | 'issueDate' | 'currency' | 'amount'>]: string | null;
+};
 
 export function toView(order: Order, facts: ShownFacts | undefined, nameOf: NameOf): OrderView {
   const nameOrNull = (member: number | null) => (member === null ? null : nameOf(member));

@@ -7,6 +7,7 @@ import type { Order } from '../domain/order.js';
 import { OrderDocuments } from '../storage/order-documents.js';
 import { Participants } from '../storage/participants.js';
 import { OrderAccess } from './order-access.js';
+import { OrderDisclosures } from './order-disclosures.js';
 import { type NameOf, orderView, timeOf, toView } from './order-view.js';
 import { Orders } from './orders.js';
 
@@ -28,6 +29,7 @@ export class OrderViews {
     private readonly orders: Orders,
     private readonly access: OrderAccess,
     private readonly documents: OrderDocuments,
+    private readonly disclosures: OrderDisclosures,
     private readonly participants: Participants,
     private readonly members: Members,
   ) {}
@@ -36,11 +38,12 @@ export class OrderViews {
   async get(id: Hex): Promise<OrderDetail> {
     const order = await this.orders.get(id);
     await this.access.require(order);
-    const [facts, participants, nameOf] = await Promise.all([
+    const [own, participants, nameOf] = await Promise.all([
       this.documents.find(order.id, order.commitment),
       this.participants.of(order.id),
       this.names(),
     ]);
+    const facts = own ?? (await this.disclosures.factsOf(order.commitment));
     return {
       ...toView(order, facts, nameOf),
       participants: participants.map(({ member, appointed_by: by, kinds, until }) => ({
@@ -52,7 +55,7 @@ export class OrderViews {
     };
   }
 
-  /** The order, if this member may see it in full. Throws ORDER_UNKNOWN, ORDER_NOT_DISCLOSED. */
+  /** The order, if this member may see something of it. Throws ORDER_UNKNOWN, ORDER_NOT_DISCLOSED. */
   async disclosed(id: Hex): Promise<Order> {
     const order = await this.orders.get(id);
     await this.access.require(order);
