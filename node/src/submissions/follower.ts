@@ -9,6 +9,12 @@ import { Sender } from './sender.js';
 /** Seconds after which what is in no block is sent once more: it may have been dropped, or lost with a chain's last blocks. */
 const SEND_AGAIN_AFTER = 4;
 
+/** How many seconds what was taken back may wait for what it rests on. */
+const PATIENCE = 60;
+
+/** How many of those are tried at a time. */
+const TRIED = 200;
+
 /** How many are compared with the chain at a time after a rewind. */
 const COMPARED = 50;
 
@@ -34,7 +40,25 @@ export class Follower {
     const again = inFlight.filter((call) => call.nonce >= nonce && call.sinceSent >= SEND_AGAIN_AFTER);
     if (again.length === 0) return;
     await this.fillGap(account, nonce, again[0]!.nonce);
-    await this.sender.broadcast(await this.store.signed(again.map(({ id }) => id)));
+    const ready = await this.standing(account, again);
+    await this.sender.broadcast(await this.store.signed(ready.map(({ id }) => id)));
+  }
+
+  /**
+   * Those that can be sent now. What the chain took back it may have to take after what another member has to send
+   * again: sent before that, it would be included and revert, and an accepted write be lost.
+   */
+  private async standing(account: Address, calls: readonly CallInFlight[]): Promise<readonly CallInFlight[]> {
+    if (calls.every(({ sinceSent }) => sinceSent !== Number.POSITIVE_INFINITY)) return calls;
+    const some = calls.slice(0, TRIED);
+    const requests = await Promise.all(some.map(({ id }) => this.store.callOf(id)));
+    const results = await this.chain.estimate(requests.map((request) => ({ from: account, ...request })));
+    const early = some.findIndex(({ sinceSent, open }, i) => {
+      const result = results[i]!;
+      const refused = typeof result !== 'number' && result.reverted;
+      return refused && sinceSent === Number.POSITIVE_INFINITY && open < PATIENCE;
+    });
+    return early < 0 ? some : some.slice(0, early);
   }
 
   /** After the chain took blocks back: what no longer ended as it did is in flight again. */

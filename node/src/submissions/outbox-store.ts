@@ -26,8 +26,10 @@ export interface SignedCall {
 
 /** A transaction that was sent and is in no block yet. */
 export interface CallInFlight extends Omit<SignedCall, 'raw'> {
-  /** Seconds since it was sent last; infinite when it has to be sent anew. */
+  /** Seconds since it was sent last; infinite when the chain took it back and it has to be sent anew. */
   readonly sinceSent: number;
+  /** Seconds since it was signed, or taken back. */
+  readonly open: number;
 }
 
 /** A transaction with its end, as the chain told it. */
@@ -112,15 +114,18 @@ export class OutboxStore {
   /** What was sent and is in no block yet, by nonce. */
   async inFlight(account: Address): Promise<CallInFlight[]> {
     const rows = await this.#query(
-      `SELECT id, nonce, tx, extract(epoch FROM now() - sent_at)::float8 AS since_sent FROM submissions
+      `SELECT id, nonce, tx, extract(epoch FROM now() - sent_at)::float8 AS since_sent,
+              extract(epoch FROM now() - updated_at)::float8 AS open
+       FROM submissions
        WHERE account = $1 AND status = 'SENT' ORDER BY nonce`,
       [toBytes(account)],
     );
-    return rows.map(({ id, nonce, tx, since_sent }) => ({
+    return rows.map(({ id, nonce, tx, since_sent, open }) => ({
       id: id as string,
       nonce: Number(nonce),
       tx: toHex(tx as Buffer),
       sinceSent: Number(since_sent ?? Number.POSITIVE_INFINITY),
+      open: Number(open),
     }));
   }
 
