@@ -4,16 +4,19 @@ import { defineConfig } from 'hardhat/config';
 
 const require = createRequire(import.meta.url);
 
-const compiler = (runs: number) => ({
+const compiler = (runs: number, details?: object) => ({
   version: '0.8.37',
   path: require.resolve('solc/soljson.js'),
   settings: {
     evmVersion: 'cancun',
     viaIR: true,
-    optimizer: { enabled: true, runs },
+    optimizer: { enabled: true, runs, ...(details && { details }) },
     outputSelection: { '*': { '*': ['storageLayout'] } },
   },
 });
+
+/** For large tests: barely optimised code is compiled in half the time, and what it tests is compiled as ever. */
+const forTests = compiler(1, { yul: true, yulDetails: { optimizerSteps: 'u:' } });
 
 /**
  * Contracts and their tests. The compiler comes from npm, since none can be downloaded where this is built.
@@ -27,7 +30,12 @@ export default defineConfig({
       default: {
         compilers: [compiler(1_000_000)],
         // The registry with the most rules: at most 24,576 bytes are deployable.
-        overrides: { 'contracts/receivables/ReceivableRegistry.sol': compiler(200) },
+        overrides: {
+          'contracts/receivables/ReceivableRegistry.sol': compiler(200),
+          'test/invariants/trade/Trade.t.sol': forTests,
+          'test/invariants/trade/TradeFuzz.t.sol': forTests,
+          'test/invariants/trade/TradeHandler.sol': forTests,
+        },
       },
     },
     npmFilesToBuild: ['@openzeppelin/contracts/proxy/ERC1967/ERC1967Proxy.sol'],
@@ -36,7 +44,7 @@ export default defineConfig({
   test: {
     solidity: {
       profiles: {
-        default: { fuzz: { runs: 256 }, invariant: { runs: 24, depth: 80 } },
+        default: { fuzz: { runs: 2_000 }, invariant: { runs: 256, depth: 100 } },
         deep: { fuzz: { runs: 100_000 }, invariant: { runs: 1_000, depth: 500 } },
       },
     },
