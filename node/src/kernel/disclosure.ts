@@ -53,7 +53,8 @@ export function verifyDisclosure(disclosure: unknown, root: Hex): DisclosureVerd
 
 /**
  * The elements of an array that is disclosed as a whole, each as its fields by their paths within it; null unless its
- * length and at least one field of every element are among the fields.
+ * length and at least one field of every element are among the fields. What an element has beside those is not shown: an
+ * absent field may be withheld (lines say in `has` what they have).
  */
 export function wholeArray(fields: ReadonlyMap<string, string>, pointer: string): Map<string, string>[] | null {
   const length = fields.get(`${pointer}/-`);

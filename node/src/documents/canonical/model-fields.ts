@@ -1,6 +1,7 @@
 import type { Field } from '../commitment/field.js';
 import type { DocumentModel, ItemModel, LineModel, PartyModel } from '../model/index.js';
 import { flatten, type Plain } from './flatten.js';
+import { lineHas } from './line-has.js';
 
 /** Canonical fields of a model: its members under their own names, parties and items in the short form that clients rely on. */
 export function modelFields(model: DocumentModel): Field[] {
@@ -20,7 +21,8 @@ function partyOf({ entity, name }: PartyModel): Plain {
 
 /** `item` is the first present of the seller's, the buyer's and the standard number. */
 function lineOf({ id, item, ...rest }: LineModel): Plain {
-  return { id, ...itemOf(item), ...(rest as Record<string, Plain>) };
+  const members = { ...itemOf(item), ...(rest as Record<string, Plain>) };
+  return { id, has: lineHas(members), ...members };
 }
 
 function itemOf({ seller, buyer, standard, name }: ItemModel): Record<string, Plain> {

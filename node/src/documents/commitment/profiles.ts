@@ -16,7 +16,7 @@ const CREDIT_DECISION: Profile = {
     ...['/issueDate', '/dueDate', '/dueDateStated', '/validUntil', '/deliverFrom', '/deliverUntil'],
     ...['/despatchDate', '/receiptDate', '/decision', '/sequence'],
     ...['/currency', '/amount', '/taxAmount', '/invoiceAmount', '/instalments'],
-    ...['id', 'quantity', 'unit', 'amount', 'orderLine', 'outstanding', 'short', 'rejected', 'status'].map(
+    ...['id', 'has', 'quantity', 'unit', 'amount', 'orderLine', 'outstanding', 'short', 'rejected', 'status'].map(
       (name) => `/lines/*/${name}`,
     ),
   ],

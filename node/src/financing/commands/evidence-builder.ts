@@ -52,15 +52,21 @@ function profileFor(documents: readonly StoredDocument[]): Profile {
   return { ...profile, patterns: [...patterns, ...IDENTITY, ...SCOPE, ...COLLECTIVE, ...items] };
 }
 
-/** Whether every line of invoices and receipts names a line that one of the orders has. */
+/**
+ * Whether every line of invoices and receipts names a line that one of the orders has; an invoice's, one only, unless the
+ * order's number tells them apart.
+ */
 function meetByReference(documents: readonly StoredDocument[]): boolean {
   const lines = documents.map(({ document, fields }) => {
     return { kind: document.kind, lines: linesOf(new Map(fields.map(({ path, value }) => [path, value]))) ?? [] };
   });
-  const ordered = new Set(lines.flatMap((each) => (each.kind === 'ORDER' ? each.lines.map(({ id }) => id) : [])));
+  const ordered = lines.flatMap((each) => (each.kind === 'ORDER' ? each.lines.map(({ id }) => id) : []));
   const referring = lines.filter(({ kind }) => kind === 'INVOICE' || kind === 'RECEIPT' || kind === 'DESPATCH');
   return referring.every((each) =>
-    each.lines.every(({ orderLine }) => orderLine !== undefined && ordered.has(orderLine)),
+    each.lines.every(({ orderLine, orderNumber }) => {
+      const named = ordered.filter((id) => id === orderLine).length;
+      return named === 1 || (named > 1 && (each.kind !== 'INVOICE' || orderNumber !== undefined));
+    }),
   );
 }
 

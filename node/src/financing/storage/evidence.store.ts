@@ -25,12 +25,18 @@ interface Row {
 export class EvidenceStore {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** A later disclosure of a document takes the place of an earlier one. */
+  /**
+   * A later disclosure of a document takes the place of an earlier one only if it has all its fields: otherwise the
+   * earlier stays, so that nothing once shown is taken back.
+   */
   async keep(financing: Hex, documents: readonly ShownDocument[]): Promise<void> {
     await this.unitOfWork.manager.query(
       `INSERT INTO financing_evidence (financing, root, object, kind, disclosure)
        SELECT $1, * FROM unnest($2::bytea[], $3::bytea[], $4::text[], $5::jsonb[])
-       ON CONFLICT (financing, root) DO UPDATE SET disclosure = EXCLUDED.disclosure`,
+       ON CONFLICT (financing, root) DO UPDATE SET disclosure = EXCLUDED.disclosure
+       WHERE NOT EXISTS (
+         SELECT jsonb_path_query(financing_evidence.disclosure, '$.fields[*].path')
+         EXCEPT SELECT jsonb_path_query(EXCLUDED.disclosure, '$.fields[*].path'))`,
       [
         toBytes(financing),
         documents.map(({ root }) => toBytes(root)),

@@ -1,8 +1,8 @@
-import type { OrderModel, ReceiptModel } from '../../documents/model/index.js';
+import type { OrderModel } from '../../documents/model/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { entryHash, ZERO } from './fulfilment-log.js';
 import { kindNumber, type MilestoneKind } from './milestone-kinds.js';
-import { receivedByLine, type ReportedEntry } from './received-by-line.js';
+import { receivedByLine, type ReportedEntry, type ReportedLine } from './received-by-line.js';
 
 const party = { entities: [] };
 const order: OrderModel = {
@@ -17,20 +17,18 @@ const order: OrderModel = {
   ],
 };
 
-function report(...lines: Partial<ReceiptModel['lines'][number]>[]): ReceiptModel {
+function report(...lines: Partial<ReportedLine>[]): NonNullable<ReportedEntry['report']> {
   const numbered = lines.map((line, place) => ({ id: `${place + 1}`, item: {}, ...line }));
-  return {
-    kind: 'RECEIPT',
-    orderNumbers: ['34'],
-    despatchNumbers: [],
-    buyer: party,
-    seller: party,
-    lines: numbered,
-  };
+  return { lines: numbered };
 }
 
 let index = 0;
-const entry = (kind: MilestoneKind, documents?: ReceiptModel, supersedes: Hex = ZERO, author = 1): ReportedEntry => ({
+const entry = (
+  kind: MilestoneKind,
+  documents?: ReportedEntry['report'],
+  supersedes: Hex = ZERO,
+  author = 1,
+): ReportedEntry => ({
   order: `0x${'01'.repeat(32)}`,
   index: index++,
   kind: kindNumber(kind),
@@ -75,6 +73,16 @@ describe('receivedByLine', () => {
     ];
     expect(told(entries)).toEqual(['7,0,0', '4,0,0']);
     expect(receivedByLine(order, entries).unmet).toEqual([{ entry: entryHash(entries[1]!), line: '8' }]);
+  });
+
+  it('counts no line whose hidden item ids would decide where it belongs', () => {
+    const hidden = { hidden: true };
+    const entries = [
+      entry('RECEIVED', report({ orderLine: '1', item: hidden, quantity: '7' })),
+      entry('RETURNED', report({ id: '2', item: hidden, quantity: '3' })),
+    ];
+    expect(told(entries)).toEqual(['7,0,0', '0,0,0']);
+    expect(receivedByLine(order, entries).undecided).toEqual([entryHash(entries[1]!)]);
   });
 
   it('names the entries that move cover without saying by how much', () => {

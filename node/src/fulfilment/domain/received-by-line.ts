@@ -1,14 +1,25 @@
-import type { DespatchModel, OrderModel, ReceiptModel, ReferringLineModel } from '../../documents/model/index.js';
+import type { OrderModel, ReferringLineModel } from '../../documents/model/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Rational } from '../../kernel/rational.js';
-import { meetOrderLine, type OrderLine } from '../../receivables/domain/cover/line-meeting.js';
+import { hingesOnHidden, type ItemIds, meetOrderLine } from '../../receivables/domain/cover/line-meeting.js';
 import { entryHash, liveEntries } from './fulfilment-log.js';
 import type { LogEntry } from './log-entry.js';
 import { kindOf, MILESTONE_RULES } from './milestone-kinds.js';
 
+/** A line of a receipt, a despatch or a return, as far as it is shown. */
+export interface ReportedLine extends Omit<ReferringLineModel, 'item'> {
+  readonly item: ItemIds;
+  readonly rejected?: string;
+}
+
+/** An order by its lines, as far as they are shown. */
+export interface OrderedLines extends Pick<OrderModel, 'number'> {
+  readonly lines: readonly { readonly id: string; readonly item: ItemIds }[];
+}
+
 /** An entry with what its document reports, where this reader has the document and it reports quantities. */
 export interface ReportedEntry extends LogEntry {
-  readonly report?: Pick<ReceiptModel | DespatchModel, 'lines'>;
+  readonly report?: { readonly lines: readonly ReportedLine[] };
 }
 
 /** What became of the goods of one line of an order (rule 5); accepted = received - rejected - returned. */
@@ -28,6 +39,8 @@ export interface Receipts {
   readonly unmet: readonly { readonly entry: Hex; readonly line: string }[];
   /** Entries that can lower cover but whose document is not here, or reports no quantities. */
   readonly silent: readonly Hex[];
+  /** Entries of which item ids decide which lines they meet, and are not shown: their lines count for nothing yet. */
+  readonly undecided: readonly Hex[];
 }
 
 type Tally = { -readonly [K in keyof LineReceipt]: LineReceipt[K] };
@@ -37,26 +50,26 @@ type Tally = { -readonly [K in keyof LineReceipt]: LineReceipt[K] };
  * dropped, receipts summed. An inspection's rejected quantities add to the receipts', whoever of those entitled wrote
  * it; of a return each line's quantity counts. Lines meet as rule 5 says.
  */
-export function receivedByLine(
-  order: Pick<OrderModel, 'number' | 'lines'>,
-  entries: readonly ReportedEntry[],
-): Receipts {
+export function receivedByLine(order: OrderedLines, entries: readonly ReportedEntry[]): Receipts {
   const orderLines = order.lines.map(({ id, item }) => ({ order: ORDER, orderNumber: order.number, id, items: item }));
   const tallies = new Map(order.lines.map(({ id }) => [id, emptyTally(id)]));
   const unmet: { entry: Hex; line: string }[] = [];
   const silent: Hex[] = [];
+  const undecided = new Set<Hex>();
   for (const entry of liveEntries(entries)) {
     const kind = kindOf(entry.kind);
     if (!MILESTONE_RULES[kind].touchesCover) continue;
     const hash = entryHash(entry);
     if (!entry.report?.lines.length) silent.push(hash);
     for (const line of entry.report?.lines ?? []) {
-      const tally = tallies.get(meet(line, orderLines) ?? '');
-      if (tally) add(tally, kind, line, hash);
+      const billed = { id: line.id, items: line.item, orderLine: line.orderLine };
+      const tally = tallies.get(meetOrderLine(billed, orderLines)?.line.id ?? '');
+      if (hingesOnHidden(billed, orderLines)) undecided.add(hash);
+      else if (tally) add(tally, kind, line, hash);
       else unmet.push({ entry: hash, line: line.id });
     }
   }
-  return { lines: [...tallies.values()], unmet, silent };
+  return { lines: [...tallies.values()], unmet, silent, undecided: [...undecided] };
 }
 
 /** Lines are met within one order here, so its id need not be told. */
@@ -70,11 +83,7 @@ const emptyTally = (line: string): Tally => ({
   entries: [],
 });
 
-function meet(line: ReferringLineModel, orderLines: readonly OrderLine[]): string | undefined {
-  return meetOrderLine({ id: line.id, items: line.item, orderLine: line.orderLine }, orderLines)?.line.id;
-}
-
-function add(tally: Tally, kind: string, line: ReferringLineModel & { readonly rejected?: string }, entry: Hex): void {
+function add(tally: Tally, kind: string, line: ReportedLine, entry: Hex): void {
   const quantity = Rational.parse(line.quantity ?? '0');
   if (kind === 'RETURNED') tally.returned = tally.returned.plus(quantity);
   else tally.rejected = tally.rejected.plus(Rational.parse(line.rejected ?? '0'));

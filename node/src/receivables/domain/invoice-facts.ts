@@ -1,4 +1,10 @@
 import type { InvoiceLineModel, InvoiceModel } from '../../documents/model/index.js';
+import type { ItemIds } from './cover/line-meeting.js';
+
+/** A line of an invoice, without its price. */
+export interface InvoiceLineFacts extends Omit<InvoiceLineModel, 'item' | 'price' | 'priceQuantity'> {
+  readonly item: ItemIds;
+}
 
 /** What a receivable's invoice says, as far as its cover, its term and its lines go. */
 export interface InvoiceFacts {
@@ -10,7 +16,7 @@ export interface InvoiceFacts {
   readonly amount: string;
   /** Payable by the whole invoice. */
   readonly invoiceAmount: string;
-  readonly lines: readonly Omit<InvoiceLineModel, 'price' | 'priceQuantity'>[];
+  readonly lines: readonly InvoiceLineFacts[];
 }
 
 /** Facts of the receivable over one instalment of an invoice (0 when it is due at once). Throws RangeError for no such. */

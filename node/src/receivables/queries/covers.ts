@@ -100,7 +100,9 @@ export class Covers {
 
 function toClaim(receivable: Receivable, known: Known, lines: readonly OrderLine[]): Claim {
   const own = lines.filter(({ order }) => receivable.orders.includes(order));
-  return claimOf(receivable, invoiceOf(receivable, known), undertakingOf(receivable, known), own);
+  const claim = claimOf(receivable, invoiceOf(receivable, known), undertakingOf(receivable, known), own);
+  if (!claim) throw notShown([receivable.commitment]);
+  return claim;
 }
 
 function invoiceOf({ commitment }: Receivable, known: Known): InvoiceFacts {

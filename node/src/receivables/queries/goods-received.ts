@@ -15,7 +15,7 @@ import { CommittedFields } from './committed-fields.js';
 /** What became of the goods of some orders, as far as this member may know. */
 export interface GoodsReceived {
   readonly goods: readonly LineGoods[];
-  /** Commitments of entries that can change cover and whose lines this member has not been shown. */
+  /** Commitments of entries that can change cover and whose lines this member has not been shown far enough. */
   readonly hidden: readonly Hex[];
 }
 
@@ -42,19 +42,21 @@ export class GoodsReceivedQuery {
     const milestones = await this.milestones([...orders.keys()]);
     const telling = milestones.filter(({ kind }) => MILESTONE_RULES[kindOf(kind)].touchesCover);
     const known = await this.fields.of(telling.map(({ commitment }) => commitment));
-    const hidden = telling.map(({ commitment }) => commitment).filter((root) => hidesLines(known.get(root)));
+    const hidden = new Set(telling.map(({ commitment }) => commitment).filter((root) => hidesLines(known.get(root))));
     const goods = [...orders].flatMap(([order, facts]) => {
       const log = milestones.filter((milestone) => milestone.order === order);
-      const events = new Map(log.map((milestone) => [entryHash(milestone), milestone.event]));
+      const byEntry = new Map(log.map((milestone) => [entryHash(milestone), milestone]));
       const reported = log.map((milestone) => {
         const fields = known.get(milestone.commitment);
         return { ...milestone, report: fields && readReceipt(fields) };
       });
-      return receivedByLine(facts, reported).lines.map(({ line, received, rejected, returned, entries }) => {
-        return { order, line, received, rejected, returned, events: entries.map((entry) => events.get(entry)!) };
+      const { lines, undecided } = receivedByLine(facts, reported);
+      undecided.forEach((entry) => hidden.add(byEntry.get(entry)!.commitment));
+      return lines.map(({ line, received, rejected, returned, entries }) => {
+        return { order, line, received, rejected, returned, events: entries.map((entry) => byEntry.get(entry)!.event) };
       });
     });
-    return { goods, hidden };
+    return { goods, hidden: [...hidden] };
   }
 
   private async milestones(orders: readonly Hex[]): Promise<Milestone[]> {
@@ -72,7 +74,7 @@ export class GoodsReceivedQuery {
 
 /** A document with lines always commits to how many; one of another kind reports none. */
 function hidesLines(fields: DocumentFields | undefined): boolean {
-  if (!fields) return true;
-  const reports = ['RECEIPT', 'DESPATCH'].includes(fields.get('/kind') ?? '');
-  return reports && readReceipt(fields) === undefined;
+  const kind = fields?.get('/kind');
+  if (!fields || kind === undefined) return true;
+  return ['RECEIPT', 'DESPATCH'].includes(kind) && readReceipt(fields) === undefined;
 }

@@ -1,17 +1,22 @@
 import { Rational } from '../../../kernel/rational.js';
 import { normaliseNumber } from '../../../members/domain/tags.js';
-import type { InvoiceFacts } from '../invoice-facts.js';
+import type { InvoiceFacts, InvoiceLineFacts } from '../invoice-facts.js';
 import type { Receivable } from '../receivable.js';
 import type { Claim, Undertaking } from './claim.js';
-import { meetOrderLine, type OrderLine } from './line-meeting.js';
+import { type BillingLine, hingesOnHidden, meetOrderLine, type OrderLine } from './line-meeting.js';
 
-/** The claim of a receivable: what its invoice bills, each line met with the order's line that it bills. */
+/**
+ * The claim of a receivable: what its invoice bills, each line met with the order's line that it bills. Undefined when
+ * what was not shown decides which line one meets.
+ */
 export function claimOf(
   receivable: Pick<Receivable, 'id' | 'orders' | 'issued'>,
   invoice: InvoiceFacts,
   confirmed: Undertaking | undefined,
   orderLines: readonly OrderLine[],
-): Claim {
+): Claim | undefined {
+  const billing = invoice.lines.map(billingLine);
+  if (billing.some((line) => hingesOnHidden(line, orderLines))) return undefined;
   return {
     receivable: receivable.id,
     orders: receivable.orders,
@@ -19,12 +24,14 @@ export function claimOf(
     payable: Rational.parse(invoice.amount),
     invoicePayable: Rational.parse(invoice.invoiceAmount),
     confirmed,
-    lines: invoice.lines.map((line) => {
-      const { id, item, orderLine, quantity = '1', amount } = line;
-      const orderNumber = line.orderNumber && normaliseNumber(line.orderNumber);
-      const meeting = meetOrderLine({ id, items: item, orderLine, orderNumber }, orderLines);
+    lines: invoice.lines.map(({ id, quantity = '1', amount }, place) => {
+      const meeting = meetOrderLine(billing[place]!, orderLines);
       const met = meeting && { order: meeting.line.order, line: meeting.line.id, by: meeting.by };
       return { id, quantity: Rational.parse(quantity), amount: Rational.parse(amount), met };
     }),
   };
+}
+
+function billingLine({ id, item, orderLine, orderNumber }: InvoiceLineFacts): BillingLine {
+  return { id, items: item, orderLine, orderNumber: orderNumber && normaliseNumber(orderNumber) };
 }

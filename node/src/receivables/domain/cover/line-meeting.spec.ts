@@ -1,4 +1,4 @@
-import { meetOrderLine, type BillingLine, type OrderLine } from './line-meeting.js';
+import { hingesOnHidden, meetOrderLine, type BillingLine, type OrderLine } from './line-meeting.js';
 
 const line = (id: string, more: Partial<OrderLine> = {}): OrderLine => ({
   order: '0x01',
@@ -50,5 +50,28 @@ describe('meetOrderLine', () => {
     expect(meetOrderLine(billing('1', { orderLine: '10', orderNumber: 'PO-2' }), [widgets, other])?.line).toBe(other);
     expect(meetOrderLine(billing('1', { orderLine: '10', orderNumber: 'PO-3' }), [widgets, other])).toBeUndefined();
     expect(meetOrderLine(billing('1', { orderLine: '10' }), [widgets, other])).toBeUndefined();
+  });
+});
+
+describe('hingesOnHidden', () => {
+  const shown = [line('1', { items: { seller: 'W' } }), line('2', { items: { seller: 'B' } })];
+  const hidden = shown.map((each) => ({ ...each, items: { hidden: true } }));
+
+  it('lets an OrderLineReference decide, whatever items are hidden', () => {
+    expect(hingesOnHidden(billing('1', { orderLine: '2', items: { hidden: true } }), hidden)).toBe(false);
+  });
+
+  it('guesses by number only where there are no item ids, not where they are hidden', () => {
+    expect(hingesOnHidden(billing('1'), hidden)).toBe(false);
+    expect(hingesOnHidden(billing('1', { items: { hidden: true } }), shown)).toBe(true);
+    expect(hingesOnHidden(billing('1', { orderLine: '9', items: { hidden: true } }), shown)).toBe(true);
+    expect(hingesOnHidden(billing('1', { items: { seller: 'B' } }), hidden)).toBe(true);
+    expect(hingesOnHidden(billing('1', { items: { seller: 'B' } }), shown)).toBe(false);
+  });
+
+  it('compares no order number with one that is hidden', () => {
+    const unnamed = [line('1', { orderNumber: '' })];
+    expect(hingesOnHidden(billing('1', { orderLine: '1', orderNumber: 'PO-1' }), unnamed)).toBe(true);
+    expect(hingesOnHidden(billing('1', { orderLine: '1' }), unnamed)).toBe(false);
   });
 });

@@ -5,6 +5,8 @@ export interface ItemIds {
   readonly seller?: string;
   readonly buyer?: string;
   readonly standard?: string;
+  /** There are ids that whoever reads this was not shown. */
+  readonly hidden?: boolean;
 }
 
 /** A line of an order's accepted version. */
@@ -46,11 +48,8 @@ function only(candidates: OrderLine[], id: string): OrderLine | undefined {
  * lines fit equally, none is met, and the goods of neither are covered. `lines` are those of all orders invoiced.
  */
 export function meetOrderLine(billed: BillingLine, lines: readonly OrderLine[]): Meeting | undefined {
-  const among = billed.orderNumber ? lines.filter((line) => line.orderNumber === billed.orderNumber) : lines;
-  const referred = only(
-    among.filter((line) => line.id === billed.orderLine),
-    billed.id,
-  );
+  const among = sameOrder(billed, lines);
+  const referred = referredBy(billed, among);
   if (referred) return { line: referred, by: 'ORDER_LINE_REFERENCE' };
   for (const key of ITEM_KEYS) {
     if (!billed.items[key]) continue;
@@ -62,4 +61,27 @@ export function meetOrderLine(billed: BillingLine, lines: readonly OrderLine[]):
   }
   const sameNumber = among.filter((line) => line.id === billed.id);
   return sameNumber.length === 1 ? { line: sameNumber[0]!, by: 'LINE_NUMBER' } : undefined;
+}
+
+/**
+ * Whether what {@link meetOrderLine} answers could be another if all were shown: an order's number is hidden that the
+ * billing line's is to be compared with, or no OrderLineReference decides and item ids are hidden on either side.
+ */
+export function hingesOnHidden(billed: BillingLine, lines: readonly OrderLine[]): boolean {
+  if (billed.orderNumber && lines.some(({ orderNumber }) => orderNumber === '')) return true;
+  const among = sameOrder(billed, lines);
+  if (referredBy(billed, among)) return false;
+  const named = ITEM_KEYS.some((key) => billed.items[key]);
+  return billed.items.hidden === true || (named && among.some(({ items }) => items.hidden));
+}
+
+function sameOrder({ orderNumber }: BillingLine, lines: readonly OrderLine[]): readonly OrderLine[] {
+  return orderNumber ? lines.filter((line) => line.orderNumber === orderNumber) : lines;
+}
+
+function referredBy({ id, orderLine }: BillingLine, among: readonly OrderLine[]): OrderLine | undefined {
+  return only(
+    among.filter((line) => line.id === orderLine),
+    id,
+  );
 }

@@ -26,7 +26,7 @@ const undertaking = (amount: string, block: number): Undertaking => ({
   event: event('ReceivableConfirmed', block),
 });
 const claim = (id: Hex, facts: InvoiceFacts, confirmed?: Undertaking): Claim =>
-  claimOf({ id, orders: [ORDER], issued: event('ReceivableIssued', 1) }, facts, confirmed, orderLines);
+  claimOf({ id, orders: [ORDER], issued: event('ReceivableIssued', 1) }, facts, confirmed, orderLines)!;
 
 function facts(claims: Claim[], more: Partial<LineageFacts> = {}): LineageFacts {
   const goods = [
@@ -50,6 +50,15 @@ describe('lineageCover', () => {
     const other = claim('0x02', invoice('70.00', '70'));
     expect(coverOf(facts([other, asked]), '0x01')).toBe('80.00');
     expect(coverOf(facts([{ ...other, confirmed: undertaking('70.00', 9) }, asked]), '0x01')).toBe('30.00');
+  });
+
+  it('makes no claim of lines whose hidden item ids decide what they bill', () => {
+    const { lines, ...rest } = invoice('55.00', '55');
+    const hiding = { ...rest, lines: lines.map((line) => ({ ...line, item: { hidden: true } })) };
+    const receivable = { id: '0x01', orders: [ORDER], issued: event('ReceivableIssued', 1) } as const;
+    expect(claimOf(receivable, hiding, undefined, orderLines)).toBeUndefined();
+    const referring = { ...rest, lines: hiding.lines.map((line) => ({ ...line, orderLine: '1' })) };
+    expect(claimOf(receivable, referring, undefined, orderLines)?.lines).toMatchObject([{ met: { line: '1' } }]);
   });
 
   it('counts a line without quantity as one', () => {

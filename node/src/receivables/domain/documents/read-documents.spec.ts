@@ -1,9 +1,25 @@
+import { readFileSync } from 'node:fs';
 import { flatten } from '../../../documents/canonical/flatten.js';
+import { lineHas } from '../../../documents/canonical/line-has.js';
+import {
+  commit,
+  commitmentFields,
+  importDocument,
+  newSeed,
+  PROFILES,
+  verifyDisclosure,
+} from '../../../documents/index.js';
 import { linesOf } from './fields.js';
 import { readConfirmation, readInvoice, readOrder, readReceipt } from './read-documents.js';
 
-const fieldsOf = (value: Parameters<typeof flatten>[0]) =>
-  new Map(flatten(value).map(({ path, value }) => [path, value]));
+type Members = Record<string, unknown> & { readonly lines?: readonly Partial<Record<string, string>>[] };
+
+/** As documents commit to it: each line says what it has. */
+const fieldsOf = ({ lines, ...members }: Members) => {
+  const telling = lines?.map((line) => ({ ...line, has: lineHas(line) }));
+  const fields = flatten({ ...members, lines: telling } as Parameters<typeof flatten>[0]);
+  return new Map(fields.map(({ path, value }) => [path, value]));
+};
 
 const invoice = {
   number: 'INV-1',
@@ -30,12 +46,60 @@ describe('documents from their fields', () => {
     expect(readInvoice(fields)).toBeUndefined();
   });
 
+  it.each(['quantity', 'rejected', 'orderLine', 'amount', 'id', 'has'])(
+    'reads no lines whose %s is withheld',
+    (name) => {
+      const line = { id: '1', quantity: '100', rejected: '5', orderLine: '1', amount: '75.00' };
+      const fields = fieldsOf({ lines: [line] });
+      expect(linesOf(fields)).toMatchObject([line]);
+      fields.delete(`/lines/0/${name}`);
+      expect(linesOf(fields)).toBeUndefined();
+    },
+  );
+
+  it('takes as absent what a line says that it lacks', () => {
+    const fields = fieldsOf({ lines: [{ id: '1' }] });
+    expect(linesOf(fields)).toMatchObject([
+      { id: '1', quantity: undefined, orderLine: undefined, rejected: undefined },
+    ]);
+    fields.set('/lines/0/has', 'quantity item');
+    expect(linesOf(fields)).toBeUndefined();
+  });
+
+  it('reads no invoice whose lines withhold the number of their order; a receipt belongs to one', () => {
+    const fields = fieldsOf({ ...invoice, lines: [{ ...invoice.lines[0]!, orderNumber: 'PO-1' }] });
+    fields.delete('/lines/0/orderNumber');
+    expect(readInvoice(fields)).toBeUndefined();
+    expect(readReceipt(fields)?.lines).toHaveLength(1);
+  });
+
+  it.each(['item', 'buyerItem', 'standardItem'])('marks items of which the %s is withheld', (name) => {
+    const fields = fieldsOf({ lines: [{ id: '1', item: 'S', buyerItem: 'B', standardItem: '123' }] });
+    expect(linesOf(fields)?.[0]?.item.hidden).toBeUndefined();
+    fields.delete(`/lines/0/${name}`);
+    expect(linesOf(fields)?.[0]?.item.hidden).toBe(true);
+  });
+
+  it.each([
+    ['order', readOrder],
+    ['invoice', readInvoice],
+    ['receipt-advice-short', readReceipt],
+  ])('reads the sample %s through the profile of a credit decision', (name, read) => {
+    const bytes = readFileSync(new URL(`../../../../../samples/ubl/${name}.xml`, import.meta.url));
+    const document = importDocument(bytes, 'application/xml');
+    const tag = `0x${'aa'.repeat(32)}` as const;
+    const binding = { version: 1, ...(document.kind === 'ORDER' ? { tag } : { orders: [tag] }) };
+    const commitment = commit(commitmentFields(document, binding), newSeed());
+    const verdict = verifyDisclosure(commitment.disclose(PROFILES.CREDIT_DECISION), commitment.root);
+    expect(verdict.valid && read(verdict.fields)?.lines).toMatchObject([{ id: '1' }, { id: '2' }]);
+  });
+
   it('reads no lines unless all of them are there', () => {
     const fields = fieldsOf({ lines: [{ id: '1' }, { id: '2' }] });
     expect(linesOf(fields)).toHaveLength(2);
-    fields.delete('/lines/1/id');
+    ['id', 'has'].forEach((name) => fields.delete(`/lines/1/${name}`));
     expect(linesOf(fields)).toBeUndefined();
-    fields.set('/lines/1/id', '2');
+    fields.set('/lines/1/id', '2').set('/lines/1/has', '');
     fields.delete('/lines/-');
     expect(readOrder(fields)).toBeUndefined();
     expect(readReceipt(fields)).toBeUndefined();

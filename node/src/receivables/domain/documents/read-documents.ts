@@ -1,10 +1,12 @@
-import type { OrderModel, ReceiptModel } from '../../../documents/model/index.js';
+import type { OrderModel } from '../../../documents/model/index.js';
 import type { ConfirmationScope } from '../confirmation-scope.js';
 import type { InvoiceFacts } from '../invoice-facts.js';
-import { type DocumentFields, linesOf } from './fields.js';
+import { type DocumentFields, type FieldLine, linesOf } from './fields.js';
 
 /** What cover needs of an order's version in force. */
-export type OrderFacts = Pick<OrderModel, 'number' | 'lines' | 'currency' | 'amount' | 'deliverUntil'>;
+export interface OrderFacts extends Pick<OrderModel, 'number' | 'currency' | 'amount' | 'deliverUntil'> {
+  readonly lines: readonly FieldLine[];
+}
 
 /** Undefined unless all lines are there. */
 export function readOrder(fields: DocumentFields): OrderFacts | undefined {
@@ -20,20 +22,23 @@ export function readOrder(fields: DocumentFields): OrderFacts | undefined {
   );
 }
 
-/** Undefined unless amount, currency, dates and all lines with their amounts are there. */
+/**
+ * Undefined unless amount, currency, dates and all lines with their amounts are there. An order's number that a line names
+ * decides which lines it can meet, so it has to be there too.
+ */
 export function readInvoice(fields: DocumentFields): InvoiceFacts | undefined {
   const [issueDate, dueDate, currency, amount] = ['/issueDate', '/dueDate', '/currency', '/amount'].map((path) =>
     fields.get(path),
   );
   const lines = linesOf(fields)?.map((line) => ({ ...line, amount: line.amount ?? '' }));
-  const priced = lines?.every((line) => line.amount !== '');
+  const priced = lines?.every((line) => line.amount !== '' && !line.orderNumberHidden);
   if (!issueDate || !dueDate || !currency || !amount || !lines || !priced) return undefined;
   const invoiceAmount = fields.get('/invoiceAmount') ?? amount;
   return { issueDate, dueDate, currency, amount, invoiceAmount, lines };
 }
 
 /** What a receipt, an inspection or a return reports; undefined unless it reports lines, and all of them are there. */
-export function readReceipt(fields: DocumentFields): Pick<ReceiptModel, 'lines'> | undefined {
+export function readReceipt(fields: DocumentFields): { readonly lines: readonly FieldLine[] } | undefined {
   const lines = linesOf(fields);
   return lines && { lines };
 }
