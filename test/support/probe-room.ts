@@ -19,6 +19,7 @@ import {
 import { defineProblem } from '../../node/src/kernel/problem.js';
 
 const probeRefused = defineProblem({ code: 'PROBE_REFUSED', status: 409, title: 'The probe refuses', rule: '6' });
+const probeNotHere = defineProblem({ code: 'PROBE_NOT_HERE', status: 409, title: 'Not here yet', passing: true });
 const probeMissing = defineProblem({ code: 'PROBE_MISSING', status: 404, title: 'There is no such probe' });
 
 const body = z.strictObject({ text: z.string().max(1_000_000), count: z.int().positive().default(1) });
@@ -70,6 +71,7 @@ export class ProbeSwitches {
   /** Awaited within the command, after its row is written. */
   pause: () => Promise<unknown> = () => Promise.resolve();
   loads = 0;
+  arrived = false;
 }
 
 /** Routes that do what a business room's do, on a table of their own. */
@@ -99,6 +101,13 @@ export class ProbeRoutes {
   async refuse(): Promise<never> {
     await this.insert('undone');
     throw probeRefused('as always', { probe: 'this' });
+  }
+
+  @Post('arriving')
+  async arriving(): Promise<Done> {
+    const id = await this.insert('arriving');
+    if (!this.switches.arrived) throw probeNotHere('not yet');
+    return done({ id });
   }
 
   @Post('failing')

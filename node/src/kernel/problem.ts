@@ -8,6 +8,8 @@ export interface ProblemType {
   readonly title: string;
   /** Number of the rule of DOMAIN.md that refuses, if one does. */
   readonly rule?: string;
+  /** Refused only for what has not arrived here yet: the same request may succeed later, so it is no final answer. */
+  readonly passing?: true;
 }
 
 /** What failed, as stored with a refused submission or an idempotent answer. */
@@ -23,6 +25,7 @@ export class Problem extends Error {
   readonly status: number;
   readonly title: string;
   readonly rule?: string;
+  readonly passing: boolean;
 
   constructor(
     type: ProblemType,
@@ -35,6 +38,7 @@ export class Problem extends Error {
     this.status = type.status;
     this.title = type.title;
     this.rule = type.rule;
+    this.passing = type.passing ?? false;
   }
 
   /** The form that can be stored and given to {@link restoreProblem}. */

@@ -20,6 +20,7 @@ export const financingOfferMissing = defineProblem({
   code: 'FINANCING_OFFER_MISSING',
   status: 409,
   title: 'The financing has no offer',
+  passing: true,
 });
 export const evidenceInvalid = defineProblem({
   code: 'EVIDENCE_INVALID',
@@ -31,4 +32,5 @@ export const orderValueUnknown = defineProblem({
   status: 409,
   title: 'The order does not say what it is worth, or this node was not shown it',
   rule: '5',
+  passing: true,
 });

@@ -6,6 +6,7 @@ import { minorUnits, type Money } from '../../kernel/money.js';
 import { Rational } from '../../kernel/rational.js';
 import { type Order, Orders } from '../../orders/index.js';
 import { CommittedFields, Covers, Receivables } from '../../receivables/index.js';
+import { isMoney } from '../../receivables/domain/documents/figures.js';
 import type { Receivable } from '../../receivables/domain/receivable.js';
 import { orderCover } from '../domain/order-value.js';
 import { orderValueUnknown } from '../domain/problems.js';
@@ -71,6 +72,7 @@ export class AdvanceableQuery {
     const fields = (await this.fields.of([commitment])).get(commitment);
     const [amount, currency] = [fields?.get('/amount'), fields?.get('/currency')];
     if (!amount || !currency) throw orderValueUnknown('its amount or currency is not known here', { order: id });
+    if (!isMoney(amount, currency)) throw orderValueUnknown('its amount cannot be read', { order: id });
     const digits = minorUnits(currency);
     const out = Rational.sum((await this.advances.on([id])).map(({ outstanding }) => outstanding));
     const cover = orderCover(Rational.parse(amount), this.config.orderAdvanceBps, out, digits).toFixed(digits);

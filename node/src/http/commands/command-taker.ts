@@ -55,12 +55,19 @@ export class CommandTaker {
     return { answer, repeated: false };
   }
 
-  /** The command's own unit is undone by now: another request with the key may have run since, and then counts. */
+  /**
+   * The command's own unit is undone by now: another request with the key may have run since, and then counts. A passing
+   * refusal leaves the key free, so that the same request can be repeated with it.
+   */
   private async refuse(command: Command, { problem }: Refusal): Promise<Taken> {
+    const answer: Answer = { status: problem.status, body: renderProblem(problem, command.requestId) };
+    if (problem.passing) {
+      if (command.principal) await this.record(command, problem.code);
+      return { answer, repeated: false };
+    }
     const known = command.slot && (await this.store.claim(command.slot));
     if (known) return { ...known, repeated: true };
     if (command.principal) await this.record(command, problem.code);
-    const answer: Answer = { status: problem.status, body: renderProblem(problem, command.requestId) };
     return this.kept(command, { answer });
   }
 

@@ -85,6 +85,24 @@ describe('a final answer', () => {
     expect(await countOf('undone')).toBe(before);
   });
 
+  it('is no refusal for what has not arrived yet: the key stays free, the audit log has it', async () => {
+    const key = randomUUID();
+    const audited = async () => {
+      const { rows } = await pool.query<{ n: string }>(
+        "SELECT count(*) AS n FROM audit_log WHERE outcome = 'PROBE_NOT_HERE'",
+      );
+      return Number(rows[0]!.n);
+    };
+    const before = await audited();
+    const first = await post({ key, url: '/v1/probes/arriving' });
+    expect([first.statusCode, code(first), await audited()]).toEqual([409, 'PROBE_NOT_HERE', before + 1]);
+    api.app.get(ProbeSwitches).arrived = true;
+    const second = await post({ key, url: '/v1/probes/arriving' });
+    expect([second.statusCode, second.headers['idempotency-replayed']]).toEqual([201, undefined]);
+    const third = await post({ key, url: '/v1/probes/arriving' });
+    expect([third.rawPayload.equals(second.rawPayload), third.headers['idempotency-replayed']]).toEqual([true, 'true']);
+  });
+
   it('survives a restart', async () => {
     const key = randomUUID();
     const first = await post({ key });

@@ -15,6 +15,7 @@ export const orderDocumentMissing = defineProblem({
   code: 'ORDER_DOCUMENT_MISSING',
   status: 409,
   title: 'This node does not have the document that the chain’s commitment is over, so it signs nothing about it',
+  passing: true,
 });
 export const orderCommitmentMismatch = defineProblem({
   code: 'ORDER_COMMITMENT_MISMATCH',

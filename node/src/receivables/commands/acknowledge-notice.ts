@@ -10,6 +10,7 @@ const noticeNotReceived = defineProblem({
   code: 'NOTICE_NOT_RECEIVED',
   status: 409,
   title: 'The lender’s notice is on chain, but has not arrived: whom to pay is not known yet',
+  passing: true,
 });
 
 /** The obligor acknowledges the lender's notice: payments count from now on when the lender says so. */

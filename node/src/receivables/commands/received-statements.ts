@@ -3,9 +3,11 @@ import { documentOf, importDocument, makeStatement } from '../../documents/index
 import type { StatementKind } from '../../documents/model/index.js';
 import type { ReceivedEnvelope } from '../../exchange/index.js';
 import type { Hex } from '../../kernel/hex.js';
+import { positiveMoney } from '../../kernel/money.js';
 import { Members } from '../../members/index.js';
 import type { DocumentBody } from '../../orders/commands/envelopes.js';
 import type { Receivable } from '../domain/receivable.js';
+import { requireContent } from '../domain/statement-contents.js';
 import { Receivables } from '../queries/receivables.js';
 import { Audience } from './audience.js';
 import type { StatementBody } from './envelopes.js';
@@ -29,6 +31,7 @@ export class ReceivedStatements {
     kind: StatementKind,
     roots: readonly (Hex | null)[],
   ): Promise<void> {
+    requireContent(kind, body.content);
     const receivable = await this.receivables.get(object);
     const document = makeStatement(kind, body.content);
     const paper = this.papers.rebuild(subjectOf(receivable), document, body.seed);
@@ -39,6 +42,7 @@ export class ReceivedStatements {
     const receivable = await this.receivables.get(object);
     const imported = importDocument(Buffer.from(body.document, 'base64'), body.mediaType, { kind: 'CREDIT_NOTE' });
     const document = documentOf(imported, 'CREDIT_NOTE');
+    positiveMoney(document.model);
     const paper = this.papers.rebuild(subjectOf(receivable), document, body.seed);
     await this.take(receivable, paper, roots, { type, body });
   }

@@ -10,6 +10,7 @@ const voidConsentMissing = defineProblem({
   code: 'VOID_CONSENT_MISSING',
   status: 409,
   title: 'A receivable is voided by its holder and its obligor: the holder has not consented yet',
+  passing: true,
 });
 
 /** The obligor voids a receivable that its holder consented to void. */

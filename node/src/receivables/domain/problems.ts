@@ -4,11 +4,17 @@ export const receivableDocumentMissing = defineProblem({
   code: 'RECEIVABLE_DOCUMENT_MISSING',
   status: 409,
   title: 'This node does not have the document that the chain’s commitment is over, so it signs nothing about it',
+  passing: true,
 });
 export const receivableCommitmentMismatch = defineProblem({
   code: 'RECEIVABLE_COMMITMENT_MISMATCH',
   status: 422,
   title: 'The document does not open the commitment on chain',
+});
+export const statementInvalid = defineProblem({
+  code: 'STATEMENT_INVALID',
+  status: 422,
+  title: 'The statement lacks what its kind says, or says it in a form that cannot be computed with',
 });
 export const receivableNotDisclosed = defineProblem({
   code: 'RECEIVABLE_NOT_DISCLOSED',

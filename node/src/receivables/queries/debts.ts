@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Rational } from '../../kernel/rational.js';
 import { outstandingDebt } from '../domain/debt.js';
+import type { DocumentFields } from '../domain/documents/fields.js';
+import { amountIn } from '../domain/documents/figures.js';
 import type { Encumbrance, Receivable } from '../domain/receivable.js';
 import type { EventPlace } from '../storage/event-place.js';
 import { Receivables } from './receivables.js';
@@ -17,8 +19,8 @@ export class Debts {
   ) {}
 
   /**
-   * What was confirmed less acknowledged payments and the credit notes that count (rule 3). An amount not known here
-   * counts as nothing: the debt is never told too small. Throws CONFIRMATION_NOT_SHOWN.
+   * What was confirmed less acknowledged payments and the credit notes that count (rule 3). An amount not known here,
+   * or not one of its currency, counts as nothing: the debt is never told too small. Throws CONFIRMATION_NOT_SHOWN.
    */
   async outstanding(receivable: Receivable): Promise<Rational> {
     const terms = await this.undertakings.require(receivable);
@@ -28,12 +30,13 @@ export class Debts {
       Promise.all([receivable.id, ...receivable.orders].map((object) => this.receivables.encumbranceHistory(object))),
     ]);
     const paid = payments.filter(({ acknowledged }) => acknowledged !== null);
+    const said = (fields: DocumentFields | undefined) => Rational.parse(amountIn(fields, terms.currency) ?? '0');
     return outstandingDebt({
       confirmed: Rational.parse(terms.amount),
       scope: terms,
-      paid: paid.map(({ amount }) => Rational.parse(amount ?? '0')),
-      credits: creditNotes.map(({ amount, at }) => ({
-        amount: Rational.parse(amount ?? '0'),
+      paid: paid.map(({ fields }) => said(fields)),
+      credits: creditNotes.map(({ fields, at }) => ({
+        amount: said(fields),
         whileEncumbered: encumbrances.flat().some((encumbrance) => ranAt(encumbrance, at)),
       })),
     });

@@ -3,6 +3,7 @@ import type { EventName } from '../../kernel/contract-events.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Rational } from '../../kernel/rational.js';
 import type { Deduction } from '../domain/cover/cover.js';
+import { amountOf } from '../domain/documents/figures.js';
 import type { Receivable } from '../domain/receivable.js';
 import { type EventPlace, refOf } from '../storage/event-place.js';
 import { ReceivableLogStore } from '../storage/receivable-log.store.js';
@@ -24,7 +25,7 @@ export class Deductions {
     private readonly fields: CommittedFields,
   ) {}
 
-  /** By receivable. An amount that this member was not shown is absent: then all is deducted. */
+  /** By receivable. An amount that this member was not shown, or that none can read, is absent: then all is deducted. */
   async of(receivables: readonly Receivable[]): Promise<ReadonlyMap<Hex, readonly Deduction[]>> {
     const said = await this.said(receivables.map(({ id }) => id));
     const known = await this.fields.of(said.map(({ commitment }) => commitment));
@@ -34,7 +35,7 @@ export class Deductions {
     );
 
     function deductionOf({ kind, receivable, commitment, name, place }: Said): Deduction {
-      const amount = known.get(commitment)?.get('/amount');
+      const amount = amountOf(known.get(commitment));
       return {
         kind,
         amount: amount === undefined ? undefined : Rational.parse(amount),

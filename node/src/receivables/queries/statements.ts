@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Hex } from '../../kernel/hex.js';
+import { amountOf } from '../domain/documents/figures.js';
 import type { Receivable } from '../domain/receivable.js';
 import type { EventPlace } from '../storage/event-place.js';
 import { ReceivableLogStore } from '../storage/receivable-log.store.js';
@@ -11,7 +12,7 @@ export interface Said {
   /** Place in the receivable's log. */
   readonly entry: number;
   readonly root: Hex;
-  /** Undefined when it names none, or is not known here. */
+  /** Undefined when it names none, or none that can be read, or is not known here. */
   readonly amount?: string;
   readonly fields?: DocumentFields;
   readonly at: EventPlace;
@@ -53,7 +54,7 @@ export class Statements {
     const known = await this.fields.of(rows.map(({ commitment }) => commitment));
     return rows.map((row) => {
       const fields = known.get(row.commitment);
-      return { ...row, root: row.commitment, fields, amount: fields?.get('/amount') };
+      return { ...row, root: row.commitment, fields, amount: amountOf(fields) };
     });
   }
 }

@@ -9,6 +9,7 @@ const confirmationNotShown = defineProblem({
   code: 'CONFIRMATION_NOT_SHOWN',
   status: 409,
   title: 'This node does not know the terms that the obligor confirmed',
+  passing: true,
 });
 
 /** What obligors undertook to pay, as far as this member knows. */

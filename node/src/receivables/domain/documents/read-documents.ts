@@ -2,29 +2,25 @@ import type { OrderModel } from '../../../documents/model/index.js';
 import type { ConfirmationScope } from '../confirmation-scope.js';
 import type { InvoiceFacts } from '../invoice-facts.js';
 import { type DocumentFields, type FieldLine, linesOf } from './fields.js';
+import { isFigure, isMoney } from './figures.js';
 
 /** What cover needs of an order's version in force. */
 export interface OrderFacts extends Pick<OrderModel, 'number' | 'currency' | 'amount' | 'deliverUntil'> {
   readonly lines: readonly FieldLine[];
 }
 
-/** Undefined unless all lines are there. */
+/** Undefined unless all lines are there, and its amount, if it is there, can be read. */
 export function readOrder(fields: DocumentFields): OrderFacts | undefined {
   const lines = linesOf(fields);
-  return (
-    lines && {
-      number: fields.get('/number') ?? '',
-      currency: fields.get('/currency'),
-      amount: fields.get('/amount'),
-      deliverUntil: fields.get('/deliverUntil'),
-      lines,
-    }
-  );
+  const [amount, currency] = [fields.get('/amount'), fields.get('/currency')];
+  if (!lines || !isFigure(amount)) return undefined;
+  const [number, deliverUntil] = [fields.get('/number') ?? '', fields.get('/deliverUntil')];
+  return { number, currency, amount, deliverUntil, lines };
 }
 
 /**
- * Undefined unless amount, currency, dates and all lines with their amounts are there. An order's number that a line names
- * decides which lines it can meet, so it has to be there too.
+ * Undefined unless amount, currency, dates and all lines with their amounts are there and can be read. An order's number
+ * that a line names decides which lines it can meet, so it has to be there too.
  */
 export function readInvoice(fields: DocumentFields): InvoiceFacts | undefined {
   const [issueDate, dueDate, currency, amount] = ['/issueDate', '/dueDate', '/currency', '/amount'].map((path) =>
@@ -34,6 +30,7 @@ export function readInvoice(fields: DocumentFields): InvoiceFacts | undefined {
   const priced = lines?.every((line) => line.amount !== '' && !line.orderNumberHidden);
   if (!issueDate || !dueDate || !currency || !amount || !lines || !priced) return undefined;
   const invoiceAmount = fields.get('/invoiceAmount') ?? amount;
+  if (!isMoney(amount, currency) || !isMoney(invoiceAmount, currency)) return undefined;
   return { issueDate, dueDate, currency, amount, invoiceAmount, lines };
 }
 
@@ -51,10 +48,10 @@ export interface ConfirmationTerms extends ConfirmationScope {
   readonly dueDate: string;
 }
 
-/** Undefined unless amount, currency and due date are there. The scope is also on chain, which decides. */
+/** Undefined unless amount, currency and due date are there and can be read. The scope is also on chain, which decides. */
 export function readConfirmation(fields: DocumentFields): ConfirmationTerms | undefined {
   const [amount, currency, dueDate] = ['/amount', '/currency', '/dueDate'].map((path) => fields.get(path));
-  if (!amount || !currency || !dueDate) return undefined;
+  if (!amount || !currency || !dueDate || !isMoney(amount, currency)) return undefined;
   const says = (path: string): boolean => fields.get(path) === 'true';
   return {
     ...{ amount, currency, dueDate },

@@ -1,0 +1,38 @@
+import { positiveMoney } from '../../../kernel/money.js';
+import { Problem } from '../../../kernel/problem.js';
+import { Rational } from '../../../kernel/rational.js';
+import type { DocumentFields } from './fields.js';
+
+const DECIMAL = /^-?(?:0|[1-9]\d{0,59})(?:\.\d{1,60})?$/;
+
+/*
+ * Another member may have committed to anything: fields that were disclosed passed no import of this node. A figure that
+ * cannot be read counts as one that was not shown, so that nobody breaks what others read.
+ */
+
+/** Whether it is a plain decimal of at most 60 digits a side, or not there at all. */
+export const isFigure = (text: string | undefined): boolean => text === undefined || DECIMAL.test(text);
+
+/** Whether it is a known currency's canonical amount, more than nothing and of whole minor units. */
+export function isMoney(amount: string, currency: string): boolean {
+  if (!DECIMAL.test(amount)) return false;
+  try {
+    return positiveMoney({ amount, currency }).amount === amount;
+  } catch (error) {
+    if (error instanceof Problem) return false;
+    throw error;
+  }
+}
+
+/** What a document's `/amount` says, if it is a decimal above nothing. */
+export function amountOf(fields: DocumentFields | undefined): string | undefined {
+  const amount = fields?.get('/amount');
+  return amount !== undefined && DECIMAL.test(amount) && Rational.parse(amount).sign > 0 ? amount : undefined;
+}
+
+/** The same, if it is money of this currency; a currency that is not shown is taken to be it. */
+export function amountIn(fields: DocumentFields | undefined, currency: string): string | undefined {
+  const amount = amountOf(fields);
+  if (amount === undefined || (fields?.get('/currency') ?? currency) !== currency) return undefined;
+  return isMoney(amount, currency) ? amount : undefined;
+}

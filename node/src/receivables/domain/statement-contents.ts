@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { StatementKind, StatementModel } from '../../documents/model/index.js';
+import { isMoney } from './documents/figures.js';
+import { statementInvalid } from './problems.js';
+
+const money = { amount: z.string(), currency: z.string() };
+const isPayable = ({ amount, currency }: { amount?: string; currency?: string }): boolean =>
+  amount === undefined ? currency === undefined : currency !== undefined && isMoney(amount, currency);
+const PAYABLE = { message: 'not a canonical amount of a known currency', path: ['amount'] };
+
+/** What statements say that this node computes with. More than that they may say. */
+const CONTENTS: Partial<Record<StatementKind, z.ZodType>> = {
+  CONFIRMATION: z
+    .object({
+      ...money,
+      dueDate: z.iso.date(),
+      waivesSetOff: z.boolean(),
+      waivesDefences: z.boolean(),
+      withoutReceipt: z.boolean(),
+    })
+    .refine(isPayable, PAYABLE),
+  PAYMENT: z.object({ ...money, reference: z.string(), paidTo: z.string() }).refine(isPayable, PAYABLE),
+  DISPUTE: z
+    .object({ amount: money.amount.optional(), currency: money.currency.optional(), reason: z.string() })
+    .refine(isPayable, PAYABLE),
+  DISPUTE_RESOLUTION: z.object({ dispute: z.int().nonnegative(), reason: z.string().optional() }),
+};
+
+/** Refuses with STATEMENT_INVALID another member's statement that nobody could compute with, naming the field. */
+export function requireContent(kind: StatementKind, content: StatementModel['content']): void {
+  const issue = CONTENTS[kind]?.safeParse(content).error?.issues[0];
+  if (!issue) return;
+  const field = `/${issue.path.join('/')}`;
+  throw statementInvalid(`${field} of the ${kind}: ${issue.message}`, { kind, field });
+}
