@@ -35,12 +35,14 @@ export class Agree {
 
   /**
    * Refuses with RECEIVABLE_ALREADY_ENCUMBERED, ORDER_ALREADY_ENCUMBERED, CONSENT_STALE when cover fell since the offer,
+   * MEMBER_NOT_ACTIVE or MEMBER_MISSING_ROLE for a lender that may begin nothing any more (rule 10),
    * FINANCING_INVALID_TRANSITION when there is no offer that stands; with nothing changed. The chain has the last word.
    */
   async run(id: Hex): Promise<FinancingAnswer> {
     const { financing, status } = await this.positions.lock(id);
     requireAct('agree', financing.side, status, id);
     this.members.requireMayBegin(await this.members.self(), 'SUPPLIER');
+    this.members.requireMayBegin(await this.members.byId(financing.lender), 'LENDER');
     const { object, onOrder, offer } = financing;
     if (!offer) throw financingOfferMissing('the lender has offered nothing', { financing: id });
     const { orders, coverVersion } = await this.lineage(financing);

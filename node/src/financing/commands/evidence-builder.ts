@@ -9,7 +9,7 @@ import type { EvidenceBody } from './envelopes.js';
 /** Beside what a credit decision needs: what fingerprints and order tags are over, and what a confirmation says. */
 const IDENTITY = ['/number', '/payer/id', '/payer/scheme', '/payee/id', '/payee/scheme', '/buyer/id', '/buyer/scheme'];
 const SCOPE = ['/waivesSetOff', '/waivesDefences', '/withoutReceipt'];
-const COLLECTIVE = ['/lines/*/orderNumber'];
+const COLLECTIVE = ['/orderNumbers', '/lines/*/orderNumber'];
 /** What is traded: shown only where lines meet by nothing else. */
 const ITEMS = ['/lines/*/item', '/lines/*/buyerItem', '/lines/*/standardItem'];
 
@@ -26,9 +26,7 @@ export class EvidenceBuilder {
   /** Undefined while the buyer's tags of the orders are not here. */
   async build(object: Hex, onOrder: boolean): Promise<EvidenceBody | undefined> {
     const receivable = onOrder ? undefined : await this.receivables.get(object);
-    const commitments = receivable
-      ? await this.lineage.ofReceivable(receivable)
-      : await this.lineage.ofOrders([object]);
+    const commitments = receivable ? await this.lineage.ofReceivable(receivable) : await this.lineage.ofOrder(object);
     const orderTags = await this.tags.orderTags(receivable?.orders ?? [object]);
     if (!orderTags) return undefined;
     const stored = await this.vault.byRoots(commitments.map(({ root }) => root));

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { verifyDisclosure } from '../../documents/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
+import { Parties } from '../../members/index.js';
 import { Orders } from '../../orders/index.js';
 import type { DocumentFields } from '../../receivables/domain/documents/fields.js';
+import { requireInvoiceOfOrders } from '../../receivables/domain/invoice-orders.js';
 import { LineageDocuments, type Receivable, SignedTags, TagChecks, TagStore } from '../../receivables/index.js';
 import { evidenceInvalid } from '../domain/problems.js';
 import type { ShownDocument } from '../storage/evidence.store.js';
@@ -15,6 +17,7 @@ export class EvidenceCheck {
   constructor(
     private readonly lineage: LineageDocuments,
     private readonly orders: Orders,
+    private readonly parties: Parties,
     private readonly checks: TagChecks,
     private readonly tags: TagStore,
     private readonly signedTags: SignedTags,
@@ -22,7 +25,8 @@ export class EvidenceCheck {
 
   /**
    * The documents shown, each opening a commitment that the chain has of the receivable or its orders. Refuses with
-   * EVIDENCE_INVALID, FINGERPRINT_FALSE, ORDER_TAG_FALSE, TAG_COUNT_MISMATCH.
+   * EVIDENCE_INVALID, FINGERPRINT_FALSE, ORDER_TAG_FALSE, TAG_COUNT_MISMATCH; DOCUMENT_PARTY_MISMATCH when a document is of
+   * other parties than the members on chain, INVOICE_ORDER_MISMATCH when the invoice is not of these orders.
    */
   async ofReceivable(receivable: Receivable, evidence: EvidenceBody): Promise<ShownDocument[]> {
     const { documents, fields } = this.open(evidence, await this.lineage.ofReceivable(receivable));
@@ -39,15 +43,18 @@ export class EvidenceCheck {
       issueDate: required(invoice, '/issueDate'),
       instalment: Number(invoice.get('/instalment') ?? '0'),
     };
+    await this.parties.require(identity.issuer, receivable.supplier, '/payee/id');
+    await this.parties.require(identity.obligor, receivable.obligor, '/payer/id');
     await this.checks.requireFingerprints(receivable.obligor, identity, evidence.fingerprints);
     await this.signedTags.keepFingerprints(receivable.id, evidence.fingerprints);
-    await this.takeOrderTags(receivable.orders, evidence, fields);
+    const orders = await this.takeOrderTags(receivable.orders, evidence, fields);
+    requireOf(orders, invoice);
     return documents;
   }
 
   /** The same for an order before delivery. */
   async ofOrder(order: Hex, evidence: EvidenceBody): Promise<ShownDocument[]> {
-    const { documents, fields } = this.open(evidence, await this.lineage.ofOrders([order]));
+    const { documents, fields } = this.open(evidence, await this.lineage.ofOrder(order));
     await this.takeOrderTags([order], evidence, fields);
     return documents;
   }
@@ -66,25 +73,29 @@ export class EvidenceCheck {
     return { documents: shown, fields };
   }
 
-  /** What is shown of each order has to name what its tags are over. */
+  /** What is shown of each order has to name what its tags are over; answered in the orders' order. */
   private async takeOrderTags(
     ids: readonly Hex[],
     { orderTags }: EvidenceBody,
     fields: ReadonlyMap<Hex, DocumentFields>,
-  ) {
+  ): Promise<DocumentFields[]> {
     if (orderTags.map(({ order }) => order).join() !== ids.join()) {
       const facts = { given: orderTags.length, required: ids.length };
       throw CONTRACT_PROBLEMS.OrderTagCountMismatch('tags are given of each order, in their order', facts);
     }
+    const found: DocumentFields[] = [];
     const orders = new Map((await this.orders.findMany(ids)).map((order) => [order.id, order]));
     for (const tags of orderTags) {
       const order = orders.get(tags.order)!;
       const shown = fields.get(order.commitment);
       if (!shown) throw evidenceInvalid('an order is not shown', { order: order.id });
       const identity = { buyer: entityAt(shown, '/buyer'), number: required(shown, '/number') };
+      await this.parties.require(identity.buyer, order.buyer, '/buyer/id');
       await this.checks.requireOrderTags(order.buyer, identity, tags);
       await this.signedTags.keepOrderTags(tags);
+      found.push(shown);
     }
+    return found;
   }
 }
 
@@ -97,4 +108,18 @@ function required(fields: DocumentFields, path: string): string {
 /** The legal entity of a party, `scheme:id`, as tags are over it. */
 function entityAt(fields: DocumentFields, party: string): string {
   return `${fields.get(`${party}/scheme`) ?? ''}:${required(fields, `${party}/id`)}`;
+}
+
+/** An invoice of which no order number is shown is held against its orders' currency only. */
+function requireOf(orders: readonly DocumentFields[], invoice: DocumentFields): void {
+  const ordered = orders.map((order) => ({ number: required(order, '/number'), currency: order.get('/currency') }));
+  const named = numbersIn(invoice);
+  const orderNumbers = named.length > 0 ? named : ordered.map(({ number }) => number);
+  requireInvoiceOfOrders({ currency: required(invoice, '/currency'), orderNumbers }, ordered);
+}
+
+/** Numbers of orders that the whole document or its lines name. */
+function numbersIn(fields: DocumentFields): string[] {
+  const names = /^\/orderNumbers\/\d+$|^\/lines\/\d+\/orderNumber$/;
+  return [...fields].flatMap(([path, value]) => (names.test(path) ? [value] : []));
 }

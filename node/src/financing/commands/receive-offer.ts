@@ -1,7 +1,7 @@
 import { makeStatement } from '../../documents/index.js';
 import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
 import { oneTimeAccountUncertified } from '../../members/domain/problems.js';
-import { OneTimeAccounts } from '../../members/index.js';
+import { Members, OneTimeAccounts } from '../../members/index.js';
 import { ConsentDesk, Papers, Receivables } from '../../receivables/index.js';
 import { fromContent } from '../domain/offer-content.js';
 import { requireAct } from '../domain/require-act.js';
@@ -16,6 +16,7 @@ import { detailsOf, Reservations } from './reservation.js';
 export class ReceiveOffer implements EnvelopeProcessor<OfferBody> {
   constructor(
     private readonly counterparty: Counterparty,
+    private readonly members: Members,
     private readonly receivables: Receivables,
     private readonly accounts: OneTimeAccounts,
     private readonly reservations: Reservations,
@@ -27,6 +28,7 @@ export class ReceiveOffer implements EnvelopeProcessor<OfferBody> {
   async handle({ from, object: id, body }: ReceivedEnvelope<OfferBody>): Promise<void> {
     const { financing, status } = await this.counterparty.require(id, 'HOLDER', from.id);
     requireAct('offer', 'LENDER', status, id);
+    this.members.requireMayBegin(await this.members.byId(from.id), 'LENDER');
     const { content, seed, certificate, consent, firstLenders } = body;
     const { object, onOrder } = financing;
     const named = certificate.object === object && certificate.member === from.id;

@@ -12,7 +12,10 @@ export const invoiceOrderMismatch = defineProblem({
  * Refuses with INVOICE_ORDER_MISMATCH, naming the field, unless the invoice is in its orders' currency and names the
  * number of each of them and of no other. Numbers are compared as fingerprints compare them.
  */
-export function requireInvoiceOfOrders(invoice: InvoiceModel, orders: readonly OrderModel[]): void {
+export function requireInvoiceOfOrders(
+  invoice: Pick<InvoiceModel, 'currency' | 'orderNumbers'>,
+  orders: readonly Pick<OrderModel, 'currency' | 'number'>[],
+): void {
   for (const { currency } of orders) {
     if (currency === undefined || currency === invoice.currency) continue;
     throw invoiceOrderMismatch(`the invoice is in ${invoice.currency}, the order in ${currency}`, {

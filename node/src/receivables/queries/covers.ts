@@ -101,7 +101,8 @@ export class Covers {
 
 function toClaim(receivable: Receivable, known: Known, lines: readonly OrderLine[]): Claim {
   const own = lines.filter(({ order }) => receivable.orders.includes(order));
-  const claim = claimOf(receivable, invoiceOf(receivable, known), undertakingOf(receivable, known), own);
+  const invoice = invoiceOf(receivable, known);
+  const claim = claimOf(receivable, invoice, undertakingOf(receivable, invoice, known), own);
   if (!claim) throw notShown([receivable.commitment]);
   return claim;
 }
@@ -113,12 +114,20 @@ function invoiceOf({ commitment }: Receivable, known: Known): InvoiceFacts {
   return invoice;
 }
 
-/** The scope is the chain's word; the amount is in the document. */
-function undertakingOf({ confirmation, confirmed, scope }: Receivable, known: Known): Undertaking | undefined {
+/** The scope is the chain's word; the amount is in the document, and covers nothing that is owed in another currency. */
+function undertakingOf(
+  { confirmation, confirmed, scope }: Receivable,
+  { currency }: InvoiceFacts,
+  known: Known,
+): Undertaking | undefined {
   if (confirmation === null || confirmed === null) return undefined;
   const fields = known.get(confirmation);
   const terms = fields && readConfirmation(fields);
   if (!terms) throw notShown([confirmation]);
+  if (terms.currency !== currency) {
+    const detail = `the confirmation is in ${terms.currency}, the invoice in ${currency}`;
+    throw coverNotShown(detail, { commitments: [confirmation] });
+  }
   const { withoutReceipt } = decodeScope(scope ?? 0);
   return { amount: Rational.parse(terms.amount), withoutReceipt, event: confirmed };
 }

@@ -27,11 +27,8 @@ export class LineageDocuments {
 
   /** Of a receivable: its own, those of its orders and of every receivable born from them that was confirmed. */
   async ofReceivable(receivable: Receivable): Promise<LineageCommitment[]> {
-    const born = await this.store.bornFrom(receivable.orders);
-    const competing = born.filter(
-      ({ id, confirmed, status }) => id !== receivable.id && confirmed && status !== 'VOID',
-    );
-    const all = [receivable, ...competing];
+    const competing = await this.confirmedOn(receivable.orders);
+    const all = [receivable, ...competing.filter(({ id }) => id !== receivable.id)];
     const ids = all.map(({ id }) => id);
     const [orders, payments, creditNotes, disputes] = await Promise.all([
       this.ofOrders([...new Set(all.flatMap((each) => each.orders))]),
@@ -44,14 +41,22 @@ export class LineageDocuments {
       ...creditNotes,
       ...disputes.filter(({ resolved }) => resolved === null),
     ].map(({ receivable: object, commitment: root }) => ({ object, root }));
-    const claims = all.flatMap(({ id: object, commitment, confirmation }) =>
-      [commitment, confirmation].flatMap((root) => (root === null ? [] : [{ object, root }])),
-    );
-    return [...claims, ...orders, ...said];
+    return [...claimsOf(all), ...orders, ...said];
+  }
+
+  /** Of an order before delivery: its own, and invoice and confirmation of every receivable confirmed on it. */
+  async ofOrder(id: Hex): Promise<LineageCommitment[]> {
+    const [own, claims] = await Promise.all([this.ofOrders([id]), this.confirmedOn([id])]);
+    return [...own, ...claimsOf(claims)];
+  }
+
+  private async confirmedOn(orders: readonly Hex[]): Promise<Receivable[]> {
+    const born = await this.store.bornFrom(orders);
+    return born.filter(({ confirmed, status }) => confirmed && status !== 'VOID');
   }
 
   /** Of orders: the versions in force, and each entry of their logs that can change cover. */
-  async ofOrders(ids: readonly Hex[]): Promise<LineageCommitment[]> {
+  private async ofOrders(ids: readonly Hex[]): Promise<LineageCommitment[]> {
     const orders = await this.orders.findMany(ids);
     const milestones = await this.unitOfWork.manager.query<{ order_id: Buffer; commitment: Buffer }[]>(
       `SELECT order_id, commitment FROM chain_milestones WHERE order_id = ANY($1) AND kind = ANY($2)
@@ -63,4 +68,10 @@ export class LineageDocuments {
       ...milestones.map(({ order_id, commitment }) => ({ object: toHex(order_id), root: toHex(commitment) })),
     ];
   }
+}
+
+function claimsOf(receivables: readonly Receivable[]): LineageCommitment[] {
+  return receivables.flatMap(({ id: object, commitment, confirmation }) =>
+    [commitment, confirmation].flatMap((root) => (root === null ? [] : [{ object, root }])),
+  );
 }

@@ -1,0 +1,90 @@
+import type { Config } from '../../config/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Rational } from '../../kernel/rational.js';
+import type { Orders } from '../../orders/index.js';
+import type { CommittedFields, Covers, Receivable, Receivables } from '../../receivables/index.js';
+import { Undertakings } from '../../receivables/index.js';
+import { AdvanceableQuery } from './advanceable.js';
+import type { OrderAdvances } from './order-advances.js';
+
+const [ORDER, CLAIM, ROOT, INVOICE, CONFIRMATION]: Hex[] = ['0x0a', '0x0b', '0x1a', '0x1b', '0x1c'];
+const CONFIRMED = { '/amount': '60.00', '/currency': 'EUR', '/dueDate': '2027-03-01' };
+const INVOICED = { '/amount': '80.00', '/currency': 'EUR', '/dueDate': '2027-01-01' };
+
+const receivable = (more: object = {}): Receivable =>
+  ({
+    id: CLAIM,
+    status: 'CONFIRMED',
+    openDisputes: 0,
+    orders: [ORDER],
+    commitment: INVOICE,
+    confirmation: CONFIRMATION,
+    scope: 0,
+    confirmed: {},
+    ...more,
+  }) as unknown as Receivable;
+
+/** The query over an order worth 100.00 EUR, financed in full, and the documents that are shown. */
+function query({ born = [] as Receivable[], shown = {} as Record<Hex, Record<string, string>>, advanced = '0' }) {
+  let coverVersion = 3;
+  const documents = { [ROOT!]: { '/amount': '100.00', '/currency': 'EUR' }, ...shown };
+  const of = (roots: readonly Hex[]) =>
+    new Map(roots.flatMap((root) => (documents[root] ? [[root, new Map(Object.entries(documents[root]))]] : [])));
+  const fields = { of: (roots: readonly Hex[]) => Promise.resolve(of(roots)) } as unknown as CommittedFields;
+  const receivables = {
+    get: () => Promise.resolve(born[0]),
+    bornFrom: () => Promise.resolve(born),
+    coverVersion: () => Promise.resolve(coverVersion),
+  } as unknown as Receivables;
+  const order = { id: ORDER, status: 'ACCEPTED', commitment: ROOT, coverVersion: 0, buyer: 1 };
+  const covers = {
+    of: () => {
+      coverVersion += 1;
+      return Promise.resolve({ cover: { amount: Rational.parse('60') }, invoice: { currency: 'EUR' }, minorDigits: 2 });
+    },
+  } as unknown as Covers;
+  return new AdvanceableQuery(
+    receivables,
+    { get: () => Promise.resolve(order) } as unknown as Orders,
+    covers,
+    new Undertakings(fields),
+    fields,
+    { on: () => Promise.resolve([{ outstanding: Rational.parse(advanced) }]) } as unknown as OrderAdvances,
+    { orderAdvanceBps: 10_000 } as Config,
+  );
+}
+
+describe('what may be advanced on an order (rule 5)', () => {
+  it.each([
+    ['nothing was claimed on it', [], {}, '100.00'],
+    ['a claim was confirmed', [receivable()], { [CONFIRMATION!]: CONFIRMED }, '40.00'],
+    ['it was paid since', [receivable({ status: 'SETTLED' })], { [CONFIRMATION!]: CONFIRMED }, '40.00'],
+    ['only its invoice is shown', [receivable()], { [INVOICE!]: INVOICED }, '20.00'],
+    ['it is void', [receivable({ status: 'VOID' })], {}, '100.00'],
+    ['it is not confirmed', [receivable({ confirmed: null, confirmation: null })], {}, '100.00'],
+    ['two were', [receivable(), receivable()], { [CONFIRMATION!]: CONFIRMED }, '0.00'],
+  ])('is what is left of it when %s', async (_, born, shown, amount) => {
+    const { cover } = await query({ born, shown }).of(ORDER!, true);
+    expect(cover).toEqual({ amount, currency: 'EUR' });
+  });
+
+  it('is less by what is out on the rest', async () => {
+    const able = query({ born: [receivable()], shown: { [CONFIRMATION!]: CONFIRMED }, advanced: '15' });
+    expect((await able.of(ORDER!, true)).cover.amount).toBe('25.00');
+  });
+
+  it('is not known while a claim on it is not shown, or is in another currency', async () => {
+    const hidden = query({ born: [receivable()] }).of(ORDER!, true);
+    await expect(hidden).rejects.toMatchObject({ code: 'COVER_NOT_SHOWN', facts: { receivable: CLAIM } });
+    const shown = { [CONFIRMATION!]: { ...CONFIRMED, '/currency': 'SEK' } };
+    const foreign = query({ born: [receivable()], shown }).of(ORDER!, true);
+    await expect(foreign).rejects.toMatchObject({ code: 'CURRENCY_MISMATCH' });
+  });
+});
+
+describe('what may be advanced on a receivable', () => {
+  it('is bound to the cover version from before it was computed, and payable when the obligor confirmed', async () => {
+    const able = await query({ born: [receivable()], shown: { [CONFIRMATION!]: CONFIRMED } }).of(CLAIM!, false);
+    expect(able).toMatchObject({ coverVersion: 3, payableOn: '2027-03-01', cover: { amount: '60.00' } });
+  });
+});
