@@ -2,7 +2,6 @@ import { makeStatement } from '../../documents/index.js';
 import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { currencyMismatch } from '../../kernel/money.js';
-import { currencyMismatch } from '../../kernel/money.js';
 import { fingerprintFalse } from '../../members/domain/tags.js';
 import { OrderContents, Orders } from '../../orders/index.js';
 import { requireContent } from '../domain/statement-contents.js';
@@ -37,7 +36,6 @@ export class ReceiveConfirmation implements EnvelopeProcessor<ConfirmationBody> 
     const facts = await this.documents.find(object);
     if (!facts) throw receivableDocumentMissing('this node has no invoice of it', { receivable: object });
     requireCurrency(String(body.content['currency']), facts.currency, object);
-    requireCurrency(String(body.content['currency']), facts.currency, object);
     const subject = subjectOf(receivable);
     const paper = this.papers.rebuild(subject, makeStatement('CONFIRMATION', body.content), body.seed);
     await this.papers.take(subject, paper, [receivable.confirmation]);
@@ -60,11 +58,6 @@ export class ReceiveConfirmation implements EnvelopeProcessor<ConfirmationBody> 
     await this.checks.requireOrderTags(buyer, orderIdentity(model), tags);
     await this.signedTags.keepOrderTags(tags);
   }
-}
-
-function requireCurrency(confirmed: string, invoiced: string, receivable: Hex): void {
-  if (confirmed === invoiced) return;
-  throw currencyMismatch(`confirmed in ${confirmed}, invoiced in ${invoiced}`, { receivable, expected: invoiced });
 }
 
 function requireCurrency(confirmed: string, invoiced: string, receivable: Hex): void {
