@@ -81,6 +81,8 @@ export class Orders1795387500000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE order_documents, order_postings, chain_participants, chain_order_changes, chain_orders');
+    await runner.query(
+      'DROP TABLE order_documents, order_postings, chain_participants, chain_order_changes, chain_orders',
+    );
   }
 }

@@ -79,5 +79,7 @@ function item(value: Hex | null | undefined, form: Field[1], name: string): Uint
   if (value == null) throw new TypeError(`the header has no ${name}`);
   if (form === 'bytes') return Buffer.from(value.slice(2), 'hex');
   const digits = BigInt(value).toString(16);
-  return digits === '0' ? new Uint8Array() : Buffer.from(digits.padStart(digits.length + (digits.length % 2), '0'), 'hex');
+  return digits === '0'
+    ? new Uint8Array()
+    : Buffer.from(digits.padStart(digits.length + (digits.length % 2), '0'), 'hex');
 }
