@@ -1,6 +1,5 @@
 import { type Answer, eventually, type Json, type MemberClient } from '../../../../scripts/demo/client.js';
 import { rpc } from '../../../../scripts/embedded/rpc.js';
-import type { TestNodes } from '../../../../test/support/nodes.js';
 
 const BUYER = { id: '9521000000018', scheme: '0088', name: 'Kestrel Turbines SE' };
 const SELLER = { id: '9521000000025', scheme: '0088', name: 'Halden Castings AS' };
@@ -13,12 +12,18 @@ export interface Trade {
   readonly invoice?: Json;
 }
 
+/** Members' nodes on one chain, wherever they run. */
+export interface Desks {
+  of(name: string): { readonly client: MemberClient };
+  readonly anvil: { readonly url: string };
+}
+
 /** The members' desks, and the steps that tests repeat. Each step throws unless it is answered as it should be. */
 export class Story {
   readonly core: MemberClient;
   readonly supplier: MemberClient;
 
-  constructor(private readonly nodes: TestNodes) {
+  constructor(private readonly nodes: Desks) {
     this.core = nodes.of('core').client;
     this.supplier = nodes.of('supplier-1').client;
   }

@@ -1,0 +1,213 @@
+import { hexlify, randomBytes } from 'ethers';
+import { type Answer, type Json, type MemberClient } from '../../scripts/demo/client.js';
+import { rpc } from '../../scripts/embedded/rpc.js';
+import { arrives, made, Story } from '../../node/src/financing/testing/story.js';
+import { RunningConsortium } from '../support/running-consortium.js';
+import { OnChain } from './support/on-chain.js';
+
+const DAY = 86_400;
+const BANKS = ['bank-a', 'bank-b'] as const;
+
+let consortium: RunningConsortium;
+let chain: OnChain;
+let story: Story;
+let core: MemberClient;
+let supplier: MemberClient;
+/** Financed by bank A: receivable of order PO-ONCE. */
+let financed: string;
+let order: string;
+
+const refusalOf = ({ status, body }: Answer) => [status, body['code']];
+
+/** What every member sees of the claim on an object. */
+const encumbranceOf = async (receivable: string): Promise<Json> =>
+  (await consortium.member('auditor').get(`/v1/registry/receivables/${receivable}`)).body['encumbrance'] as Json;
+
+beforeAll(async () => {
+  consortium = await new RunningConsortium().start();
+  chain = new OnChain(consortium);
+  story = new Story({
+    of: (name) => ({ client: consortium.member(name) }),
+    anvil: { url: consortium.file.rpcUrl },
+  });
+  ({ core, supplier } = story);
+}, 120_000);
+
+afterAll(async () => {
+  chain.close();
+  await consortium.destroy();
+}, 60_000);
+
+describe('a receivable', () => {
+  let second: string;
+
+  it('is financed by the bank that agreed first', async () => {
+    order = await story.acceptedOrder('PO-ONCE');
+    await story.receive(order, 100);
+    financed = await story.confirm(await story.issued(order, story.invoiceOf('PO-ONCE')), {});
+    const first = await story.requested('bank-a', { receivable: financed });
+    second = await story.requested('bank-b', { receivable: financed });
+    await story.offered('bank-a', first);
+    await story.offered('bank-b', second);
+    await story.disbursed('bank-a', first);
+    expect(await encumbranceOf(financed)).toMatchObject({ state: 'ASSIGNED' });
+  }, 60_000);
+
+  it('is refused to the second bank by the nodes', async () => {
+    const before = await encumbranceOf(financed);
+    expect(refusalOf(await supplier.post(`/v1/financings/${second}/agreement`))).toEqual([
+      409,
+      'RECEIVABLE_ALREADY_ENCUMBERED',
+    ]);
+    const third = await story.requested('bank-b', { receivable: financed });
+    const offer = await story.bank('bank-b').post(`/v1/financings/${third}/offer`, await story.terms());
+    expect(refusalOf(offer)).toEqual([409, 'RECEIVABLE_ALREADY_ENCUMBERED']);
+    const { body } = await story.bank('bank-b').get(`/v1/receivables/${financed}/verification`);
+    expect(body['valid']).toBe(false);
+    expect(body['fragments']).toContainEqual(
+      expect.objectContaining({
+        kind: 'ENCUMBRANCE',
+        status: 'INVALID',
+        reason: expect.objectContaining({ code: 'RECEIVABLE_ALREADY_ENCUMBERED' }) as Json,
+      }),
+    );
+    expect(await encumbranceOf(financed)).toEqual(before);
+  }, 60_000);
+
+  it('is refused to the second bank by the chain, sent with both signatures', async () => {
+    const before = await encumbranceOf(financed);
+    const reservation = await chain.reservationOf(financed);
+    const holder = chain.oneTime('supplier-1', financed);
+    const lender = chain.oneTime('bank-b', financed);
+    const again = { ...reservation, lender: lender.address, disburseBy: (await chain.now()) + DAY };
+    expect(await chain.reserve(again, { holder, lender })).toBe('ReceivableAlreadyEncumbered');
+    expect(await encumbranceOf(financed)).toEqual(before);
+    expect(await chain.events('EncumbranceReserved', financed)).toHaveLength(1);
+  }, 60_000);
+
+  it('goes to one of two banks that agree at the same moment', async () => {
+    const receivable = await story.confirmed({ number: 'PO-RACE' });
+    const financings = await Promise.all(BANKS.map((bank) => story.requested(bank, { receivable })));
+    await Promise.all(financings.map((id, i) => story.offered(BANKS[i]!, id)));
+    const answers = await Promise.all(financings.map((id) => supplier.post(`/v1/financings/${id}/agreement`)));
+    const winners = answers.filter(({ status, body }) => status === 201 && body['status'] === 'AGREED');
+    expect(winners).toHaveLength(1);
+    expect(answers.map(refusalOf)).toContainEqual([409, 'RECEIVABLE_ALREADY_ENCUMBERED']);
+    expect(await chain.events('EncumbranceReserved', receivable)).toHaveLength(1);
+  }, 60_000);
+
+  it('goes to one of two reservations of one block', async () => {
+    const receivable = await story.confirmed({ number: 'PO-BLOCK' });
+    const financing = await story.requested('bank-a', { receivable });
+    await story.offered('bank-a', financing);
+    made(await supplier.post(`/v1/financings/${financing}/agreement`));
+    const reservation = await chain.reservationOf(receivable);
+    await arrives(
+      () => story.bank('bank-a').get(`/v1/financings/${financing}`),
+      ({ status }) => status === 'AGREED',
+    );
+    made(await story.bank('bank-a').post(`/v1/financings/${financing}/drop`));
+    expect(await encumbranceOf(receivable)).toMatchObject({ state: 'NONE' });
+
+    const holder = chain.oneTime('supplier-1', receivable);
+    await rpc(consortium.file.rpcUrl, 'evm_setAutomine', [false]);
+    const sent = BANKS.map(async (bank) => {
+      const lender = chain.oneTime(bank, receivable);
+      return chain.reserve({ ...reservation, lender: lender.address }, { holder, lender });
+    });
+    const ends = await Promise.all(sent);
+    await rpc(consortium.file.rpcUrl, 'evm_setAutomine', [true]);
+    expect(ends.sort()).toEqual(['INCLUDED', 'ReceivableAlreadyEncumbered']);
+  }, 60_000);
+});
+
+describe('an invoice', () => {
+  it('issued twice is refused by the supplier’s node', async () => {
+    const document = story.invoiceOf('PO-ONCE');
+    const again = await supplier.post(`/v1/receivables?order=${order}`, { document });
+    expect(refusalOf(again)).toEqual([409, 'INVOICE_ALREADY_ISSUED']);
+    const spelled = { ...document, number: ' inv-po-once ' };
+    const otherwise = await supplier.post(`/v1/receivables?order=${order}`, { document: spelled });
+    expect(refusalOf(otherwise)).toEqual([409, 'INVOICE_ALREADY_ISSUED']);
+  });
+
+  it('confirmed twice is refused by the obligor’s node', async () => {
+    const again = await core.post(`/v1/receivables/${financed}/confirmation`);
+    expect(refusalOf(again)).toEqual([409, 'RECEIVABLE_INVALID_TRANSITION']);
+  });
+
+  it('issued twice on chain is confirmed once there: its fingerprint is taken', async () => {
+    const [issued] = await chain.events('ReceivableIssued', financed);
+    const { commitment, orders } = issued!.args.toObject() as { commitment: string; orders: string[] };
+    const copy = [[...orders], commitment, chain.oneTime('supplier-1', commitment).address, hexlify(randomBytes(32))];
+    expect(await chain.send(chain.operator('supplier-1'), 'issue', copy)).toBe('INCLUDED');
+    const [latest] = await chain.events('ReceivableIssued');
+    const twin = String(latest!.args['receivable']);
+    expect(twin).not.toBe(financed);
+
+    const [confirmed] = await chain.events('ReceivableConfirmed', financed);
+    const { confirmation, scope, fingerprints } = confirmed!.args.toObject();
+    const args = [twin, confirmation, scope, [...(fingerprints as string[])]];
+    expect(await chain.send(chain.operator('core'), 'confirm', args)).toBe('FingerprintTaken');
+    const refused = await core.post(`/v1/receivables/${twin}/confirmation`);
+    expect(refusalOf(refused)).toEqual([409, 'RECEIVABLE_DOCUMENT_MISSING']);
+  }, 60_000);
+});
+
+describe('a purchase order', () => {
+  it('posted twice is refused by the buyer’s node, and financed once when it insists', async () => {
+    await expect(story.acceptedOrder('po once')).rejects.toThrow('ORDER_NUMBER_ALREADY_POSTED');
+    const twin = await story.acceptedOrder('po-once', { repeat: true });
+    expect(twin).not.toBe(order);
+    await story.receive(twin, 100);
+    const invoice = { ...story.invoiceOf('po-once'), number: 'INV-TWIN' };
+    const receivable = await story.confirm(await story.issued(twin, invoice), {});
+    const financing = await story.requested('bank-b', { receivable });
+    const offer = await story.bank('bank-b').post(`/v1/financings/${financing}/offer`, await story.terms());
+    const refused = offer.status === 201 ? await agreement(financing) : offer;
+    expect(refusalOf(refused)).toEqual([409, 'ORDER_TAG_TAKEN']);
+
+    const first = await chain.reservationOf(financed);
+    const tag = await chain.orderTag('core', twin, first.orderTags[0]!.tags);
+    const [holder, lender] = [chain.oneTime('supplier-1', receivable), chain.oneTime('bank-b', receivable)];
+    const terms = { ...first, object: receivable, lender: lender.address, disburseBy: (await chain.now()) + DAY };
+    expect(await chain.reserve({ ...terms, orderTags: [tag] }, { holder, lender })).toBe('OrderTagTaken');
+    const invented = await chain.orderTag('supplier-1', twin, [hexlify(randomBytes(32))]);
+    expect(await chain.reserve({ ...terms, orderTags: [invented] }, { holder, lender })).toBe('EncumbranceUnauthorized');
+    expect(await encumbranceOf(receivable)).toMatchObject({ state: 'NONE' });
+    expect(await chain.events('EncumbranceReserved', receivable)).toHaveLength(0);
+  }, 60_000);
+
+  const agreement = async (financing: string): Promise<Answer> => {
+    await arrives(
+      () => supplier.get(`/v1/financings/${financing}`),
+      ({ status }) => status === 'OFFERED',
+    );
+    return supplier.post(`/v1/financings/${financing}/agreement`);
+  };
+});
+
+// The last one, since it moves the chain's time.
+describe('a reservation that is agreed and never disbursed', () => {
+  it('lapses by itself, and the receivable is financed elsewhere', async () => {
+    const receivable = await story.confirmed({ number: 'PO-LAPSE' });
+    const lapsing = await story.requested('bank-a', { receivable });
+    await story.offered('bank-a', lapsing);
+    made(await supplier.post(`/v1/financings/${lapsing}/agreement`));
+    expect(await encumbranceOf(receivable)).toMatchObject({ state: 'RESERVED' });
+    await rpc(consortium.file.rpcUrl, 'evm_increaseTime', [5 * DAY + 60]);
+    await rpc(consortium.file.rpcUrl, 'evm_mine');
+    await arrives(
+      () => supplier.get(`/v1/financings/${lapsing}`),
+      ({ status }) => status === 'EXPIRED',
+    );
+    expect(await encumbranceOf(receivable)).toMatchObject({ state: 'NONE' });
+    const late = await story.bank('bank-a').post(`/v1/financings/${lapsing}/disbursement`, { reference: 'LATE' });
+    expect(refusalOf(late)).toEqual([409, 'FINANCING_INVALID_TRANSITION']);
+
+    const elsewhere = await story.requested('bank-b', { receivable });
+    await story.offered('bank-b', elsewhere);
+    await story.disbursed('bank-b', elsewhere);
+    expect(await encumbranceOf(receivable)).toMatchObject({ state: 'ASSIGNED' });
+  }, 60_000);
+});

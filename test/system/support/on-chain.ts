@@ -1,0 +1,169 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import {
+  AbiCoder,
+  concat,
+  Contract,
+  hexlify,
+  id as hashOfText,
+  Interface,
+  isError,
+  JsonRpcProvider,
+  keccak256,
+  type Result,
+  TypedDataEncoder,
+  type TypedDataDomain,
+  Wallet,
+} from 'ethers';
+import type { MemberKeys } from '../../../node/src/config/files.js';
+import { loadArtifacts } from '../../../scripts/deploy/artifacts.js';
+import type { RunningConsortium } from '../../support/running-consortium.js';
+
+const ORDER_TAG = { OrderTag: [field('bytes32', 'order'), field('bytes32[]', 'tags')] };
+const CONSENT = {
+  Consent: [
+    field('bytes32', 'object'),
+    field('bytes32', 'act'),
+    field('bytes32', 'details'),
+    field('bytes32', 'nonce'),
+    field('uint64', 'deadline'),
+    field('uint64', 'coverVersion'),
+  ],
+};
+const GROUP_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+const NO_PRICE = { type: 0, gasPrice: 0, gasLimit: 3_000_000 };
+
+export interface OrderTag {
+  readonly order: string;
+  readonly tags: readonly string[];
+  readonly buyerAccount: string;
+  readonly buyerSignature: string;
+}
+
+/** What ReceivableRegistry.reserve takes first. */
+export interface Reservation {
+  readonly object: string;
+  readonly lender: string;
+  readonly kind: number;
+  readonly disburseBy: number;
+  readonly terms: string;
+  readonly orderTags: readonly OrderTag[];
+}
+
+/** How the chain answered a transaction that was sent to it whatever came: included well, or reverted and with which error. */
+export type Inclusion = 'INCLUDED' | string;
+
+function field(type: string, name: string) {
+  return { type, name };
+}
+
+/** The chain without any node: ethers, the contracts' ABI and the members' keys. */
+export class OnChain {
+  readonly provider: JsonRpcProvider;
+  readonly abi = new Interface(loadArtifacts().ReceivableRegistry.abi);
+  readonly #address: string;
+
+  constructor(private readonly consortium: RunningConsortium) {
+    this.provider = new JsonRpcProvider(consortium.file.rpcUrl, undefined, { cacheTimeout: -1 });
+    this.#address = consortium.file.contracts['ReceivableRegistry']!;
+  }
+
+  close(): void {
+    this.provider.destroy();
+  }
+
+  operator(member: string): Wallet {
+    return new Wallet(this.consortium.keysOf<MemberKeys>(member).operator, this.provider);
+  }
+
+  /** The member's one-time account for an object, derived from its seed as its node does it. */
+  oneTime(member: string, object: string): Wallet {
+    const seed = Buffer.from(this.consortium.keysOf<MemberKeys>(member).seed.slice(2), 'hex');
+    const name = Buffer.concat([Buffer.from('tradeproof/one-time/v1'), Buffer.from(object.slice(2), 'hex')]);
+    const scalar = BigInt(`0x${createHmac('sha256', seed).update(name).digest('hex')}`) % GROUP_ORDER;
+    return new Wallet(`0x${scalar.toString(16).padStart(64, '0')}`, this.provider);
+  }
+
+  /** Block time in seconds. */
+  async now(): Promise<number> {
+    return (await this.provider.getBlock('latest'))!.timestamp;
+  }
+
+  /** Arguments of an event, newest first; topics in the order of the event's indexed arguments, null for any. */
+  async events(name: string, ...topics: (string | null)[]): Promise<{ args: Result; transactionHash: string }[]> {
+    const filter = { address: this.#address, topics: this.abi.encodeFilterTopics(name, topics), fromBlock: 0 };
+    const logs = await this.provider.getLogs(filter);
+    return logs.reverse().map((log) => ({ args: this.abi.parseLog(log)!.args, transactionHash: log.transactionHash }));
+  }
+
+  /** The reservation that was made last on an object. */
+  async reservationOf(object: string): Promise<Reservation> {
+    const [reserved] = await this.events('EncumbranceReserved', object);
+    const transaction = await this.provider.getTransaction(reserved!.transactionHash);
+    const call = this.abi.parseTransaction({ data: transaction!.data })!;
+    const { object: on, lender, kind, disburseBy, terms, orderTags } = (call.args[0] as Result).toObject();
+    const tags = (orderTags as Result[]).map((tag) => {
+      const { order, tags: values, buyerAccount, buyerSignature } = tag.toObject();
+      return { order, tags: [...(values as Result)] as string[], buyerAccount, buyerSignature } as OrderTag;
+    });
+    return { object: on, lender, terms, kind: Number(kind), disburseBy: Number(disburseBy), orderTags: tags };
+  }
+
+  /** A buyer's word that these are the tags of its order. */
+  async orderTag(buyer: string, order: string, tags: readonly string[]): Promise<OrderTag> {
+    const signer = this.operator(buyer);
+    const buyerSignature = await signer.signTypedData(await this.#domain(), ORDER_TAG, { order, tags });
+    return { order, tags, buyerAccount: signer.address, buyerSignature };
+  }
+
+  /** Holder and lender sign; the lender sends it straight to the contract. */
+  async reserve(reservation: Reservation, { holder, lender }: { holder: Wallet; lender: Wallet }): Promise<Inclusion> {
+    const details = detailsOf(reservation);
+    const registry = new Contract(this.#address, this.abi, this.provider);
+    const coverVersion = Number(await registry.getFunction('coverVersionOf')(reservation.object));
+    const consents = await Promise.all(
+      [holder, lender].map((signer) => this.#consent(signer, { object: reservation.object, details, coverVersion })),
+    );
+    return this.send(lender, 'reserve', [reservation, ...consents, []]);
+  }
+
+  /** Sends a call in a transaction that is included whatever it does. */
+  async send(sender: Wallet, fn: string, args: readonly unknown[]): Promise<Inclusion> {
+    const registry = new Contract(this.#address, this.abi, sender);
+    const response = await registry.getFunction(fn).send(...args, NO_PRICE);
+    const receipt = await this.provider.waitForTransaction(response.hash, 1, 20_000).catch((error: unknown) => {
+      if (isError(error, 'CALL_EXCEPTION')) return error.receipt;
+      throw error;
+    });
+    if (receipt?.status === 1) return 'INCLUDED';
+    try {
+      await registry.getFunction(fn).staticCall(...args, { from: sender.address, blockTag: receipt!.blockNumber });
+    } catch (error) {
+      if (isError(error, 'CALL_EXCEPTION')) return error.revert?.name ?? 'no reason';
+      throw error;
+    }
+    return 'reverted, and would not again';
+  }
+
+  async #consent(signer: Wallet, given: { object: string; details: string; coverVersion: number }) {
+    const rest = { nonce: hexlify(randomBytes(32)), deadline: (await this.now()) + 3600 };
+    const message = { ...given, ...rest, act: hashOfText('RESERVE') };
+    const signature = await signer.signTypedData(await this.#domain(), CONSENT, message);
+    return { signer: signer.address, ...rest, coverVersion: given.coverVersion, signature };
+  }
+
+  async #domain(): Promise<TypedDataDomain> {
+    const registry = new Contract(this.#address, this.abi, this.provider);
+    const { name, version, chainId, verifyingContract, salt } = (await registry.getFunction(
+      'eip712Domain',
+    )()) as Record<string, never>;
+    return { name, version, chainId, verifyingContract, salt };
+  }
+}
+
+function detailsOf({ lender, kind, disburseBy, terms, orderTags }: Reservation): string {
+  const tags = keccak256(
+    concat(orderTags.map(({ order, tags }) => TypedDataEncoder.hashStruct('OrderTag', ORDER_TAG, { order, tags }))),
+  );
+  const types = ['address', 'uint8', 'uint40', 'bytes32', 'bytes32'];
+  return keccak256(AbiCoder.defaultAbiCoder().encode(types, [lender, kind, disburseBy, terms, tags]));
+}
