@@ -27,7 +27,10 @@ const receivable = (more: object = {}): Receivable =>
 /** The query over an order worth 100.00 EUR, financed in full, and the documents that are shown. */
 function query({ born = [] as Receivable[], shown = {} as Record<Hex, Record<string, string>>, advanced = '0' }) {
   let coverVersion = 3;
-  const documents: Record<Hex, Record<string, string>> = { [ROOT!]: { '/amount': '100.00', '/currency': 'EUR' }, ...shown };
+  const documents: Record<Hex, Record<string, string>> = {
+    [ROOT!]: { '/amount': '100.00', '/currency': 'EUR' },
+    ...shown,
+  };
   const of = (roots: readonly Hex[]) =>
     new Map(roots.flatMap((root) => (documents[root] ? [[root, new Map(Object.entries(documents[root]))]] : [])));
   const fields = { of: (roots: readonly Hex[]) => Promise.resolve(of(roots)) } as unknown as CommittedFields;
