@@ -1,7 +1,7 @@
 import type { Field } from '../commitment/field.js';
 import type { DocumentModel, ItemModel, LineModel, PartyModel } from '../model/index.js';
 import { flatten, type Plain } from './flatten.js';
-import { lineHas } from './line-has.js';
+import { lineHas } from '../model/line-has.js';
 
 /** Canonical fields of a model: its members under their own names, parties and items in the short form that clients rely on. */
 export function modelFields(model: DocumentModel): Field[] {

@@ -1,11 +1,11 @@
-import { type DecidingMember, membersOf } from '../../../documents/canonical/line-has.js';
+import { type DecidingMember, membersOf } from '../../../documents/model/line-has.js';
 import type { LineModel } from '../../../documents/model/index.js';
 import { wholeArray } from '../../../kernel/disclosure.js';
 import type { ItemIds } from '../cover/line-meeting.js';
+import type { DocumentFields } from './document-fields.js';
 import { isFigure } from './figures.js';
 
-/** Fields of a committed document by their pointers: all of them, or those that were disclosed. */
-export type DocumentFields = ReadonlyMap<string, string>;
+export type { DocumentFields };
 
 /** A line of any document. What is absent is not in the document, except what `item.hidden` and `orderNumberHidden` say. */
 export interface FieldLine extends Omit<LineModel, 'item'> {

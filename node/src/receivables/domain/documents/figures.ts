@@ -1,7 +1,7 @@
 import { positiveMoney } from '../../../kernel/money.js';
 import { Problem } from '../../../kernel/problem.js';
 import { Rational } from '../../../kernel/rational.js';
-import type { DocumentFields } from './fields.js';
+import type { DocumentFields } from './document-fields.js';
 
 const DECIMAL = /^-?(?:0|[1-9]\d{0,59})(?:\.\d{1,60})?$/;
 

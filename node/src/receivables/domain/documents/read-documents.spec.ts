@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { flatten } from '../../../documents/canonical/flatten.js';
-import { lineHas } from '../../../documents/canonical/line-has.js';
+import { lineHas } from '../../../documents/model/line-has.js';
 import {
   commit,
   commitmentFields,
