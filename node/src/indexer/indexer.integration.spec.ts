@@ -4,6 +4,8 @@ import { startAnvil } from '../../../test/support/anvil.js';
 import { deployTo } from '../../../test/support/deployment.js';
 import { type RpcProxy, startRpcProxy } from '../chain/testing/rpc-proxy.js';
 import type { Deployment } from '../config/index.js';
+import { headerHash, type RpcHeader } from '../kernel/block-header.js';
+import type { Hex } from '../kernel/hex.js';
 import { ListeningIndexHead } from './listening-index-head.js';
 import { GrantMaker } from './testing/grant-maker.js';
 import { type IndexFixture, indexFixture } from './testing/index-fixture.js';
@@ -153,6 +155,32 @@ describe('the indexer', () => {
     await grants.make(1);
     await reachHead();
     expect(await index.checksum()).toEqual(await freshChecksum());
+  });
+
+  it('does not index anew because an endpoint once gave blocks of a fork', async () => {
+    await grants.make(8);
+    await rpc(anvil.url, 'anvil_mine', ['0x1']);
+    const forked = await proxy();
+    // As in a backlog, far behind the head: nothing is kept to go back to.
+    index.start([forked.url], { keptBlocks: -1 });
+    await reachHead();
+    await index.pool.query(`UPDATE chain_probe_grants SET note = 'not wiped'`);
+    const at = await blockNumber();
+    // The next block as it would be on a fork: empty, whole in itself, upon another parent.
+    const fork = await rpc<object>(anvil.url, 'eth_getBlockByNumber', [`0x${at.toString(16)}`, false]);
+    await grants.make(1);
+    forked.tamper(({ method, params }, result) => {
+      if (method !== 'eth_getBlockByNumber' || params[0] !== `0x${(at + 1).toString(16)}`) return result;
+      const header = { ...(fork as RpcHeader), number: params[0] as Hex };
+      return { ...header, hash: headerHash(header) };
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    forked.tamper((_call, result) => result);
+    await reachHead();
+    const { rows } = await index.pool.query<{ n: string }>(
+      `SELECT count(*) AS n FROM chain_probe_grants WHERE note = 'not wiped'`,
+    );
+    expect(Number(rows[0]!.n)).toBeGreaterThanOrEqual(8);
   });
 
   it('keeps only so many blocks to go back to', async () => {

@@ -23,6 +23,9 @@ export interface IndexingParts {
   readonly keptBlocks: number;
 }
 
+/** How long to wait before a range that did not fit is read again (ms): endpoints on different forks must settle. */
+const READ_AGAIN_MS = 100;
+
 /** So many blocks are compared at a time with what the chain has now. */
 const COMPARED = 16;
 
@@ -100,6 +103,7 @@ export class Indexing {
   private async rewind(): Promise<true> {
     await this.settle();
     const from = this.position;
+    if ((await this.parts.chain.block(from.number))?.hash === from.hash) return this.readAgain();
     const to = await this.commonAncestor();
     if (to) {
       this.logger.warn({ from: from.number, to: to.number }, 'the chain changed: rewinding the index');
@@ -109,6 +113,14 @@ export class Indexing {
       await inTransaction(this.client, () => wipe(this.client));
     }
     this.restart(await readCheckpoint(this.client));
+    return true;
+  }
+
+  /** The chain has not changed here: the range was fetched before a reorg further up, or from an endpoint on a fork. */
+  private async readAgain(): Promise<true> {
+    this.fetcher.reset();
+    this.head = null;
+    await new Promise((resolve) => setTimeout(resolve, READ_AGAIN_MS));
     return true;
   }
 

@@ -1,7 +1,7 @@
 import type { ChainClient, Range } from '../chain/index.js';
 
 /** Logs a range should hold about: enough to write in bulk, few enough not to hold up this process's other work. */
-const WANTED_LOGS = 8_000;
+const WANTED_LOGS = 4_000;
 const MOST_BLOCKS = 1_000;
 const FIRST_BLOCKS = 64;
 

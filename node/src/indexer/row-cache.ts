@@ -24,7 +24,7 @@ export interface TableChange {
 export type LoadRows = (table: ChainTableShape, keys: readonly Values[]) => Promise<readonly Values[]>;
 
 /** Rows a table that are kept before the older generation is forgotten. */
-const GENERATION = 50_000;
+const GENERATION = 16_384;
 
 /** The rows that events work on: read in bulk before a batch is applied, collected in bulk after it. */
 export class RowCache implements RowStore {
