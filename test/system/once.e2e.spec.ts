@@ -173,7 +173,9 @@ describe('a purchase order', () => {
     const terms = { ...first, object: receivable, lender: lender.address, disburseBy: (await chain.now()) + DAY };
     expect(await chain.reserve({ ...terms, orderTags: [tag] }, { holder, lender })).toBe('OrderTagTaken');
     const invented = await chain.orderTag('supplier-1', twin, [hexlify(randomBytes(32))]);
-    expect(await chain.reserve({ ...terms, orderTags: [invented] }, { holder, lender })).toBe('EncumbranceUnauthorized');
+    expect(await chain.reserve({ ...terms, orderTags: [invented] }, { holder, lender })).toBe(
+      'EncumbranceUnauthorized',
+    );
     expect(await encumbranceOf(receivable)).toMatchObject({ state: 'NONE' });
     expect(await chain.events('EncumbranceReserved', receivable)).toHaveLength(0);
   }, 60_000);
