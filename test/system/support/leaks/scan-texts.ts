@@ -33,6 +33,12 @@ async function queuesOf(consortium: RunningConsortium, member: string): Promise<
 export function findValues(texts: ReadonlyMap<string, string>, values: readonly string[]): string[] {
   const findings: string[] = [];
   for (const [where, text] of texts)
-    for (const value of values) if (text.includes(value)) findings.push(`${value}: ${where}`);
+    for (const value of values) if (standsIn(text, value)) findings.push(`${value}: ${where}`);
   return findings;
+}
+
+/** An amount counts only as a number of its own: 50.00 is also within a duration of 150.004 ms. */
+function standsIn(text: string, value: string): boolean {
+  if (!/^\d+\.\d+$/.test(value)) return text.includes(value);
+  return new RegExp(`(?<![\\d.])${value.replace('.', '\\.')}(?!\\d)`).test(text);
 }
