@@ -34,6 +34,16 @@ const insert = (n: number) => unit.manager.query('INSERT INTO t VALUES ($1)', [n
 const seen = async () => (await pool.query<{ n: number }>('SELECT n FROM t ORDER BY n')).rows.map((row) => row.n);
 const fail = () => Promise.reject(new Error('no'));
 
+/** Who calls it waits until `count` have. */
+function meeting(count: number): () => Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let come = 0;
+  return () => {
+    if (++come === count) resolve();
+    return promise;
+  };
+}
+
 describe('a unit of work', () => {
   it('commits all or nothing, nested units included', async () => {
     await unit.run(async () => {
@@ -52,13 +62,18 @@ describe('a unit of work', () => {
   });
 
   it('is not seen by another that runs at the same time', async () => {
+    const numbers = [1, 2, 3, 4];
+    // Each reads once all have written, and none commits before all have read.
+    const written = meeting(numbers.length);
+    const read = meeting(numbers.length);
     await Promise.all(
-      [1, 2, 3, 4].map((n) =>
+      numbers.map((n) =>
         unit.run(async () => {
           await insert(n);
+          await written();
           const rows = await unit.manager.query<{ n: number }[]>('SELECT n FROM t');
+          await read();
           expect(rows).toEqual([{ n }]);
-          await pool.query('SELECT pg_sleep(0.1)');
         }),
       ),
     );
