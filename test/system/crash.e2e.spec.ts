@@ -1,9 +1,15 @@
+import { arrives, made, Story } from '../../node/src/financing/testing/story.js';
+import { wipeChainTables } from '../../node/src/indexer/wipe-chain-tables.js';
 import { eventually, type MemberClient } from '../../scripts/demo/client.js';
 import { rpc } from '../../scripts/embedded/rpc.js';
 import { RunningConsortium } from '../support/running-consortium.js';
+import { doEverything } from './support/everything.js';
+import { OnChain } from './support/on-chain.js';
 import { postStubbornly, type Taken } from './support/orders.js';
 import { blockAt, settled, until } from './support/settled.js';
-import { sql } from './support/sql.js';
+import { checksums, sql, withDatabase } from './support/sql.js';
+
+const ORDERS = `SELECT '0x' || encode(id, 'hex') AS id FROM chain_orders`;
 
 let consortium: RunningConsortium;
 let core: MemberClient;
@@ -23,11 +29,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 async function expectEachOnce(): Promise<void> {
   await settled(consortium);
   for (const member of ['core', 'supplier-1', 'auditor']) {
-    const rows = await sql<{ id: string }>(
-      consortium,
-      member,
-      `SELECT '0x' || encode(id, 'hex') AS id FROM chain_orders`,
-    );
+    const rows = await sql<{ id: string }>(consortium, member, ORDERS);
     expect(rows.map(({ id }) => id).sort()).toEqual(taken.map(({ id }) => id).sort());
   }
   for (const { number, id } of taken) {
@@ -42,53 +44,71 @@ beforeAll(async () => {
   consortium = await new RunningConsortium().start();
   core = consortium.member('core');
   supplier = consortium.member('supplier-1');
-}, 120_000);
+  const onChain = new OnChain(consortium);
+  const story = new Story({
+    of: (name) => ({ client: consortium.member(name) }),
+    anvil: { url: consortium.file.rpcUrl },
+  });
+  taken.push(...(await doEverything(consortium, story, onChain)));
+  onChain.close();
+  await settled(consortium);
+}, 180_000);
 
 afterAll(() => consortium.destroy(), 60_000);
 
 describe('kill -9', () => {
   it('of a node between taking in orders and their inclusion: each is posted exactly once', async () => {
+    const before = [...taken];
+    const onChain = () => sql<{ id: string }>(consortium, 'auditor', ORDERS);
     await chain('evm_setAutomine', false);
     await chain('evm_setIntervalMining', 0);
-    const numbers = Array.from({ length: 12 }, (_, i) => `PO-NODE-${i}`);
-    const posting = numbers.map((number) => post(number));
-    await Promise.race(posting);
-    process.kill(consortium.nodePid('core'), 'SIGKILL');
-    await Promise.all(posting);
-    // Once more when all are taken in and none is in a block.
-    const before = consortium.nodePid('core');
-    process.kill(before, 'SIGKILL');
-    await until(async () => expect(consortium.nodePid('core')).not.toBe(before));
-    const [{ orders }] = (await sql<{ orders: number }>(
-      consortium,
-      'auditor',
-      'SELECT count(*)::int AS orders FROM chain_orders',
-    )) as [{ orders: number }];
-    expect(orders).toBe(0);
-    await chain('evm_setAutomine', true);
-    await chain('evm_setIntervalMining', 2);
+    try {
+      const posting = Array.from({ length: 12 }, (_, i) => post(`PO-NODE-${i}`));
+      await Promise.race(posting);
+      const first = consortium.nodePid('core');
+      process.kill(first, 'SIGKILL');
+      await Promise.all(posting);
+      // Once more when all are taken in and none is in a block.
+      const second = consortium.nodePid('core');
+      expect(second).not.toBe(first);
+      process.kill(second, 'SIGKILL');
+      await until(async () => expect(consortium.nodePid('core')).not.toBe(second));
+      expect(await onChain()).toHaveLength(before.length);
+    } finally {
+      await chain('evm_setAutomine', true);
+      await chain('evm_setIntervalMining', 2);
+    }
     await expectEachOnce();
   }, 120_000);
 
   it('of the chain: what it lost is sent again, and all nodes agree', async () => {
+    const receipt = { kind: 'RECEIPT', issueDate: '2026-11-18', lines: [{ orderLine: '1', quantity: 100 }] };
     for (let attempt = 0; ; attempt++) {
+      // Acts of two members that rest on one another: sent again in the wrong order they would revert.
       const order = await post(`PO-CHAIN-${attempt}`, 20);
-      await eventually(
+      await arrives(
         () => supplier.get(`/v1/orders/${order.id}`),
-        ({ body }) => body['number'] === order.number,
+        ({ number }) => number === order.number,
       );
-      const accepted = await supplier.post(`/v1/orders/${order.id}/acceptance`);
-      expect([accepted.status, accepted.body['status']]).toEqual([201, 'ACCEPTED']);
-      const lost = (await blockAt(consortium, accepted.block))!;
+      made(await supplier.post(`/v1/orders/${order.id}/acceptance`));
+      const received = await eventually(
+        () => core.post(`/v1/orders/${order.id}/milestones`, { kind: 'RECEIVED', document: receipt }),
+        ({ status }) => status === 201,
+      );
+      made(received);
+      made(await supplier.post(`/v1/orders/${order.id}/milestones`, { kind: 'DESPATCHED' }));
+      const lost = (await blockAt(consortium, received.block))!;
       const [anvil] = consortium.pidsOf('anvil');
       process.kill(anvil!, 'SIGKILL');
-      const now = await until(async () => (await blockAt(consortium, 'latest'))!);
+      await until(async () => (await blockAt(consortium, 'latest'))!);
       const standing = await blockAt(consortium, lost.number);
       await expectEachOnce();
       for (const party of [core, supplier]) {
         expect((await party.get(`/v1/orders/${order.id}`)).body['status']).toBe('ACCEPTED');
+        const { items } = (await party.get(`/v1/orders/${order.id}/milestones`)).body as { items: { kind: string }[] };
+        expect(items.map(({ kind }) => kind).sort()).toEqual(['DESPATCHED', 'RECEIVED']);
       }
-      if (standing?.hash !== lost.hash) return void expect(now.number).toBeLessThan(lost.number + 5);
+      if (standing?.hash !== lost.hash) return;
       if (attempt === 4) throw new Error('the chain lost nothing five times');
     }
   }, 240_000);
@@ -112,6 +132,27 @@ describe('kill -9', () => {
     supplier = consortium.member('supplier-1');
     await expectEachOnce();
   }, 120_000);
+});
+
+describe('wiping what a node has derived from the chain', () => {
+  it.each([
+    ['core', 'killed and started again'],
+    ['bank-a', 'while it runs'],
+  ])(
+    'gives the identical content again: %s, %s',
+    async (member, how) => {
+      await settled(consortium);
+      const before = await checksums(consortium, member);
+      expect(before.length).toBeGreaterThan(15);
+      expect(before.filter(({ rows }) => rows === 0)).toEqual([]);
+      await withDatabase(consortium, member, wipeChainTables);
+      if (how !== 'while it runs') process.kill(consortium.nodePid(member), 'SIGKILL');
+      await until(async () => expect(await checksums(consortium, member)).toEqual(before));
+      await settled(consortium);
+      expect(await checksums(consortium, member)).toEqual(before);
+    },
+    120_000,
+  );
 });
 
 describe('Ctrl-C', () => {

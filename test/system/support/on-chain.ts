@@ -15,7 +15,7 @@ import {
   Wallet,
 } from 'ethers';
 import type { MemberKeys } from '../../../node/src/config/files.js';
-import { loadArtifacts } from '../../../scripts/deploy/artifacts.js';
+import { loadArtifacts, type Registry } from '../../../scripts/deploy/artifacts.js';
 import type { RunningConsortium } from '../../support/running-consortium.js';
 
 const ORDER_TAG = { OrderTag: [field('bytes32', 'order'), field('bytes32[]', 'tags')] };
@@ -127,8 +127,13 @@ export class OnChain {
   }
 
   /** Sends a call in a transaction that is included whatever it does. */
-  async send(sender: Wallet, fn: string, args: readonly unknown[]): Promise<Inclusion> {
-    const registry = new Contract(this.#address, this.abi, sender);
+  async send(
+    sender: Wallet,
+    fn: string,
+    args: readonly unknown[],
+    at: Registry = 'ReceivableRegistry',
+  ): Promise<Inclusion> {
+    const registry = new Contract(this.consortium.file.contracts[at]!, loadArtifacts()[at].abi, sender);
     const response = await registry.getFunction(fn).send(...args, NO_PRICE);
     const receipt = await this.provider.waitForTransaction(response.hash, 1, 20_000).catch((error: unknown) => {
       if (isError(error, 'CALL_EXCEPTION')) return error.receipt;
