@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import type { ConsortiumFile } from '../../scripts/consortium/consortium.js';
 import { MemberClient } from '../../scripts/demo/client.js';
 
+const STARTS_WITHIN_MS = 100_000;
 const MAIN = resolve('dist/scripts/consortium/main.js');
 
 /** Kinds of processes that a consortium runs, as the supervisor notes them. */
@@ -29,8 +30,9 @@ export class RunningConsortium {
     this.#process = child;
     for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk) => (this.#output += String(chunk)));
     const path = join(this.dir, 'consortium.json');
-    for (;;) {
-      if (child.exitCode !== null) throw new Error(`the consortium did not start:\n${this.#output}`);
+    for (const end = Date.now() + STARTS_WITHIN_MS; ;) {
+      if (child.exitCode !== null || Date.now() > end)
+        throw new Error(`the consortium did not start:\n${this.#output}`);
       // A crashed consortium leaves its file behind.
       const file = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as ConsortiumFile) : undefined;
       if (file?.pid === child.pid) {
