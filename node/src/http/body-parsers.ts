@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { requestMalformed } from '../errors/index.js';
+import { Problem } from '../kernel/problem.js';
+import { repeatedKey } from './repeated-key.js';
 import './request.js';
 
 /** Documents and envelopes: handed to the route as a Buffer, byte for byte. */
@@ -11,8 +13,8 @@ const MAX_DEPTH = 64;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * JSON is parsed for `@Body()`, and kept as it came for `@RawBody()` (numbers lose digits when parsed). Repeated keys are
- * not seen here: documents are read again from the raw bytes by their own parser. Refuses __proto__ keys.
+ * JSON is parsed for `@Body()`, and kept as it came for `@RawBody()` (numbers lose digits when parsed). Refuses __proto__
+ * keys and keys that occur twice; a `document` inside is left to its own parser, which reads the raw bytes again.
  */
 export function registerBodyParsers(instance: FastifyInstance): void {
   instance.removeAllContentTypeParsers();
@@ -24,8 +26,8 @@ export function registerBodyParsers(instance: FastifyInstance): void {
     request.rawBody = body;
     try {
       done(null, body.length === 0 ? undefined : parse(request, body, instance));
-    } catch {
-      done(requestMalformed('the body is not JSON in UTF-8'));
+    } catch (error) {
+      done(error instanceof Problem ? error : requestMalformed('the body is not JSON in UTF-8'));
     }
   });
 }
@@ -40,6 +42,8 @@ function parse(request: FastifyRequest, body: Buffer, instance: FastifyInstance)
     if (error) throw error;
     value = result;
   });
+  const twice = repeatedKey(text);
+  if (twice !== undefined) throw requestMalformed('a key occurs twice in one object', { key: twice.slice(0, 100) });
   return value;
 }
 
