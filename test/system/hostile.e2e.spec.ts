@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { RunningConsortium } from '../support/running-consortium.js';
 import type { Case, World } from './support/hostile/case.js';
+import { claimCases } from './support/hostile/claims.js';
+import { financingCases } from './support/hostile/financings.js';
 import { documentCases } from './support/hostile/order-documents.js';
 import { orderCases } from './support/hostile/order-acts.js';
 import { type OpenApi, sweep } from './support/hostile/sweep.js';
@@ -25,6 +27,8 @@ const groups: [string, Case[]][] = [
   ['the request itself', transportCases],
   ['an order’s document', documentCases],
   ['orders and who may do what', orderCases],
+  ['claims and who may do what', claimCases],
+  ['money and who may do what', financingCases],
 ];
 
 describe.each(groups)('bad input: %s', (_, cases) => {
@@ -42,7 +46,7 @@ describe.each(groups)('bad input: %s', (_, cases) => {
 describe('bad input: odd values in each place of each route', () => {
   const codes = new Set([...readFileSync('docs/errors.md', 'utf8').matchAll(/^\| `(\w+)`/gm)].map(([, code]) => code));
 
-  it.each(['core', 'bank'] as const)(
+  it.each(['core', 'supplier', 'bank'] as const)(
     'get coded refusals, or an empty answer: %s',
     async (who) => {
       const api = JSON.parse((await send(world[who], { path: '/openapi.json' })).text) as OpenApi;

@@ -41,3 +41,11 @@ export const manyNotes = (count: number, length: number): string =>
 /** The sample order cut off after each of `count` equal parts. */
 export const truncated = (count: number): string[] =>
   Array.from({ length: count }, (_, i) => ORDER.slice(0, Math.floor((ORDER.trimEnd().length * i) / count) + 1));
+
+/** The sample invoice on the accepted order as the body of a POST, its text with `from` replaced. */
+export function jsonInvoice(from = '', to = ''): string {
+  const invoice = readFileSync('samples/json/invoice.json', 'utf8').replaceAll('PO-2026-0042', 'PO-2026-0042-A');
+  const changed = invoice.replace(from, to);
+  if (from !== '' && changed === invoice) throw new Error(`the sample has no ${from}`);
+  return `{"document": ${changed}}`;
+}

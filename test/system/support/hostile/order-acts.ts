@@ -1,23 +1,5 @@
-import { type Case, json, NOBODY, type World, xml } from './case.js';
+import { type Case, NOBODY, to, type World, xml } from './case.js';
 import { FILE_ENTITY, jsonOrder, xmlOrder } from './documents.js';
-
-type Actor = Case['as'];
-
-const to = (
-  title: string,
-  as: Actor,
-  path: string | ((world: World) => string),
-  body: string | undefined,
-  ...refusal: [number, string]
-): Case => ({
-  title,
-  as,
-  request: (world) => {
-    const where = typeof path === 'string' ? path : path(world);
-    return body === undefined ? { path: where } : json(where, body);
-  },
-  refusal,
-});
 
 const appointed = (change: Record<string, unknown>) =>
   JSON.stringify({ member: 'carrier', kinds: ['DELIVERED'], until: '2099-01-01T00:00:00Z', ...change });

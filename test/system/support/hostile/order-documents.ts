@@ -76,7 +76,7 @@ export const documentCases: Case[] = [
     'DECIMAL_INVALID',
   ),
   asJson('a key twice', amount('"107.50", "amount": "1.00"'), 422, 'DOCUMENT_REPEATED_KEY'),
-  asJson('the document twice', () => jsonOrder().replace(/}$/, ', "document": {}}'), 422, 'DOCUMENT_REPEATED_KEY'),
+  asJson('the document twice', () => jsonOrder().replace(/}$/, ', "document": {}}'), 400, 'REQUEST_MALFORMED'),
   asJson('a key twice, once escaped', amount('"107.50", "\\u0061mount": "1.00"'), 422, 'DOCUMENT_REPEATED_KEY'),
   asJson('half a surrogate', () => jsonOrder('Kestrel', '\\ud800'), 422, 'DOCUMENT_TEXT_INVALID'),
   asJson('an invoice', () => jsonOrder('"ORDER"', '"INVOICE"'), 422, 'DOCUMENT_KIND_MISMATCH'),

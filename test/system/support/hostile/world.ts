@@ -1,5 +1,6 @@
 import type { RunningConsortium } from '../../../support/running-consortium.js';
 import { eventually, MemberClient } from '../../../../scripts/demo/client.js';
+import { Story } from '../../../../node/src/financing/testing/story.js';
 import type { World } from './case.js';
 import { xmlOrder } from './documents.js';
 
@@ -22,6 +23,7 @@ export async function prepareWorld(consortium: RunningConsortium): Promise<World
   const accepted = await post('PO-2026-0042-A');
   const acceptance = await supplier.post(`/v1/orders/${accepted}/acceptance`);
   if (acceptance.status !== 201) throw new Error(`could not accept: ${JSON.stringify(acceptance.body)}`);
+  const { issued, confirmed, requested } = await prepareClaims(consortium);
   const reader = await newKey(core, 'reader');
   const revoked = await newKey(core, 'revoked');
   await core.call('DELETE', `/v1/api-keys/${revoked.id}`);
@@ -30,12 +32,28 @@ export async function prepareWorld(consortium: RunningConsortium): Promise<World
     supplier,
     stranger: consortium.member('supplier-2'),
     bank: consortium.member('bank-a'),
+    otherBank: consortium.member('bank-b'),
     carrier: consortium.member('carrier'),
     reader: reader.client,
     revoked: revoked.client,
     posted,
     accepted,
+    issued,
+    confirmed,
+    requested,
   };
+}
+
+async function prepareClaims(consortium: RunningConsortium) {
+  const story = new Story({
+    of: (name) => ({ client: consortium.member(name) }),
+    anvil: { url: consortium.file.rpcUrl },
+  });
+  const order = await story.acceptedOrder('PO-ISSUED');
+  const issued = await story.issued(order, story.invoiceOf('PO-ISSUED'));
+  const confirmed = await story.confirmed({ number: 'PO-CONFIRMED' });
+  const requested = await story.requested('bank-a', { receivable: confirmed });
+  return { issued, confirmed, requested };
 }
 
 /** A key of the member that has the role AUDITOR alone. */
