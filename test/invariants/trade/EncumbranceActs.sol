@@ -139,9 +139,11 @@ abstract contract EncumbranceActs is ReservingActs {
         uint256 count = _objects();
         if (count == 0) return (0, false);
         uint256 from = _roll(count);
+        bool lapsedToo = _rarely();
         for (uint256 i; i < count; ++i) {
             bytes32 object = _object((from + i) % count);
-            if (_claims[object].lender != 0 && _claims[object].state == state) return (object, true);
+            bool found = lapsedToo ? _claims[object].lender != 0 : _live(object);
+            if (found && _claims[object].state == state) return (object, true);
         }
         return (_object(from), _roll(8) == 0);
     }

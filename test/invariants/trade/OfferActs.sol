@@ -34,7 +34,7 @@ abstract contract OfferActs is Signing {
     }
 
     function accept(uint256 seed) external act(seed) {
-        (uint256 i, bool any) = _purchaseThatIs(IOrderLifeCycle.OrderStatus.POSTED);
+        (uint256 i, bool any) = _offeredPurchase();
         if (!any) return;
         Speaker memory by = _speaker(_purchases[i].supplier);
         bool may = by.live && by.member == _purchases[i].supplier && _offered(i);
@@ -49,7 +49,7 @@ abstract contract OfferActs is Signing {
     }
 
     function reject(uint256 seed) external act(seed) {
-        (uint256 i, bool any) = _purchaseThatIs(IOrderLifeCycle.OrderStatus.POSTED);
+        (uint256 i, bool any) = _offeredPurchase();
         if (!any) return;
         Speaker memory by = _speaker(_purchases[i].supplier);
         bool may = by.live && by.member == _purchases[i].supplier && _offered(i);
@@ -63,7 +63,7 @@ abstract contract OfferActs is Signing {
     }
 
     function withdraw(uint256 seed) external act(seed) {
-        (uint256 i, bool any) = _purchaseThatIs(IOrderLifeCycle.OrderStatus.POSTED);
+        (uint256 i, bool any) = _offeredPurchase();
         if (!any) return;
         Speaker memory by = _speaker(_purchases[i].buyer);
         bool may = by.live && by.member == _purchases[i].buyer && _offered(i);
@@ -99,6 +99,13 @@ abstract contract OfferActs is Signing {
             if (_purchases[each].status == status) return (each, true);
         }
         return (count - 1 - (from % (count < RECENT ? count : RECENT)), any || _sometimes());
+    }
+
+    /// @dev One posted and not lapsed, as `_purchaseThatIs` finds one.
+    function _offeredPurchase() private returns (uint256 i, bool any) {
+        uint256 count = _purchases.length;
+        for (uint256 from = _rarely() ? count : 0; from < count; ++from) if (_offered(from)) return (from, true);
+        return _purchaseThatIs(IOrderLifeCycle.OrderStatus.POSTED);
     }
 
     /// @dev One posted and lapsed; where there is none, now and then any.

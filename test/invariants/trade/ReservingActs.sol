@@ -12,7 +12,7 @@ import {ReceivableActs} from "./ReceivableActs.sol";
 /// @notice Receivables and orders are reserved, by lenders of whom nobody knows whether they are the same bank.
 abstract contract ReservingActs is ReceivableActs {
     function reserveReceivable(uint256 seed) external act(seed) {
-        (uint256 i, bool any) = _billThatIs(IReceivableLifeCycle.ReceivableStatus.CONFIRMED);
+        (uint256 i, bool any) = _freeBill();
         if (!any) return;
         Bill storage bill = _bills[i];
         (IEncumbrances.Reservation memory wanted, uint256 lender, bool may) = _reservation(bill.id, bill.purchases);
@@ -49,6 +49,18 @@ abstract contract ReservingActs is ReceivableActs {
             return;
         for (uint256 j; j < first.length; ++j)
             if (_live(first[j].object)) _yielded[_claims[first[j].object].lender][lender] = true;
+    }
+
+    /// @dev Mostly one that is confirmed, undisputed and free.
+    function _freeBill() private returns (uint256, bool) {
+        uint256 count = _bills.length;
+        uint256 from = _roll(count + 1);
+        for (uint256 i = _sometimes() ? count : 0; i < count; ++i) {
+            Bill storage bill = _bills[(from + i) % count];
+            bool confirmed = bill.status == IReceivableLifeCycle.ReceivableStatus.CONFIRMED;
+            if (confirmed && bill.disputes == 0 && !_live(bill.id)) return ((from + i) % count, true);
+        }
+        return _billThatIs(IReceivableLifeCycle.ReceivableStatus.CONFIRMED);
     }
 
     /// @dev What a new lender offers, and whether it may as far as it, the object and the tags are concerned.
