@@ -7,12 +7,12 @@ import {MemberStatus} from "./libraries/MemberStatus.sol";
 import {Names} from "./libraries/Names.sol";
 import {ProposalKinds} from "./libraries/ProposalKinds.sol";
 import {Roles} from "./libraries/Roles.sol";
-import {MemberProfile} from "./MemberProfile.sol";
+import {MemberEntities} from "./MemberEntities.sol";
 
 /// @title MemberDecisions
 /// @notice What each kind of proposal does. Its guards run twice: when it is made, so that nobody votes on what cannot
 /// be, and when it is executed, since the world may have changed.
-abstract contract MemberDecisions is MemberProfile {
+abstract contract MemberDecisions is MemberEntities {
     /// @dev Reverts unless the proposal could be executed now.
     function _check(uint8 kind, bytes memory payload) internal view {
         if (kind == ProposalKinds.ADMIT) _checkAdmission(abi.decode(payload, (Admission)));
@@ -21,6 +21,7 @@ abstract contract MemberDecisions is MemberProfile {
         else if (kind == ProposalKinds.SET_ROLES) _checkRoles(payload);
         else if (kind == ProposalKinds.REPLACE_ADMIN) _checkReplacement(payload);
         else if (kind == ProposalKinds.UPGRADE) _checkUpgrade(payload);
+        else if (kind == ProposalKinds.REMOVE_ENTITY) _checkEntityRemoval(payload);
         else revert ProposalUnknownKind(kind);
     }
 
@@ -31,7 +32,8 @@ abstract contract MemberDecisions is MemberProfile {
         else if (kind == ProposalKinds.REINSTATE) _reinstate(abi.decode(payload, (uint32)));
         else if (kind == ProposalKinds.SET_ROLES) _setRoles(payload);
         else if (kind == ProposalKinds.REPLACE_ADMIN) _replaceAdmin(payload);
-        else _upgrade(payload);
+        else if (kind == ProposalKinds.UPGRADE) _upgrade(payload);
+        else _removeEntity(payload);
     }
 
     function _checkAdmission(Admission memory admission) internal view {

@@ -6,27 +6,13 @@ import {MemberStatus} from "./libraries/MemberStatus.sol";
 import {MemberAccounts} from "./MemberAccounts.sol";
 
 /// @title MemberProfile
-/// @notice Where a member's node is reached and which legal entities it is.
+/// @notice Where a member's node is reached.
 abstract contract MemberProfile is MemberAccounts {
     uint256 private constant MAX_ENDPOINT = 256;
 
     /// @inheritdoc IMemberKeys
     function setEndpoint(string calldata endpoint) external {
         _setEndpoint(_senderAsAdmin(), endpoint);
-    }
-
-    /// @inheritdoc IMemberKeys
-    function registerEntity(bytes32 entity) external {
-        uint32 id = _senderAsAdmin();
-        _requireActive(id);
-        if (_entities[entity] != 0) revert MemberEntityTaken(entity, _entities[entity]);
-        _entities[entity] = id;
-        emit LegalEntityRegistered(id, entity);
-    }
-
-    /// @inheritdoc IMemberKeys
-    function memberOfEntity(bytes32 entity) external view returns (uint32) {
-        return _entities[entity];
     }
 
     function _requireActive(uint32 id) internal view {

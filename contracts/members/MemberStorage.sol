@@ -31,4 +31,6 @@ abstract contract MemberStorage is RegistryDomain {
     uint32 internal _proposalCount;
     uint40 internal _upgradeDelay;
     uint40 internal _votingPeriod;
+    /// @dev Whether the chambers took an entity from a member, which so cannot register it again.
+    mapping(bytes32 entity => mapping(uint32 member => bool)) internal _lostEntities;
 }

@@ -2,7 +2,8 @@
 pragma solidity 0.8.37;
 
 /// @title IMemberGovernance
-/// @notice What the three chambers decide together: admission, suspension, roles, a lost admin key, upgrades.
+/// @notice What the three chambers decide together: admission, suspension, roles, a lost admin key, upgrades,
+/// a legal entity that is another's.
 /// @dev A proposal passes when two thirds of each chamber approve, counted over those who could vote when it was made:
 /// whoever joins or is reinstated later has no vote on it. One member, one vote, cast by its admin or an operator.
 interface IMemberGovernance {

@@ -35,6 +35,7 @@ interface IMemberKeys {
     event KeyRevoked(uint32 indexed member, bytes32 indexed key, uint64 inDoubtFrom);
     event EndpointChanged(uint32 indexed member, string endpoint);
     event LegalEntityRegistered(uint32 indexed member, bytes32 indexed entity);
+    event LegalEntityRemoved(uint32 indexed member, bytes32 indexed entity);
 
     /// @notice `member` may begin nothing now: it is suspended (status 2) or was never admitted (status 0); rule 10.
     error MemberNotActive(uint32 member, uint8 status);
@@ -56,6 +57,10 @@ interface IMemberKeys {
     error MemberInvalidEndpoint(uint256 length);
     /// @notice Legal entity `entity` is registered by `member`.
     error MemberEntityTaken(bytes32 entity, uint32 member);
+    /// @notice Legal entity `entity` is not `member`'s to be taken: `holder` has it, nobody if 0.
+    error MemberEntityNotHeld(bytes32 entity, uint32 member, uint32 holder);
+    /// @notice The chambers took legal entity `entity` from `member`, and only they give it back.
+    error MemberEntityLost(bytes32 entity, uint32 member);
     /// @notice No key of kind `kind` has `length` bytes.
     error KeyInvalid(uint8 kind, uint256 length);
     /// @notice The member has added `key` before.
@@ -88,7 +93,8 @@ interface IMemberKeys {
     /// @notice URL at which the member's node takes envelopes.
     function setEndpoint(string calldata endpoint) external;
 
-    /// @notice Takes a legal entity for the caller's member. One member only for an entity, many entities a member.
+    /// @notice Takes a legal entity for the caller's member. One member only for an entity, many entities a member; the
+    /// chambers can take a wrong one back (`ProposalKinds.REMOVE_ENTITY`).
     /// @param entity `keccak256(abi.encode(domainSeparator, scheme, id))` with both as strings, in the form that
     /// DOMAIN.md gives them.
     function registerEntity(bytes32 entity) external;

@@ -16,4 +16,6 @@ library ProposalKinds {
     uint8 internal constant REPLACE_ADMIN = 5;
     /// @dev `abi.encode(address proxy, address implementation, bytes32 codeHash, bytes migration)`.
     uint8 internal constant UPGRADE = 6;
+    /// @dev `abi.encode(bytes32 entity, uint32 member, uint32 newMember)`: from `member`, to `newMember` or, if 0, to nobody.
+    uint8 internal constant REMOVE_ENTITY = 7;
 }

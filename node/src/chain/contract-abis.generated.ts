@@ -15,6 +15,8 @@ export const CONTRACT_ABIS = {
     'error KeyUnknown(uint32 member, bytes32 key)',
     'error MemberAccountTaken(address account, uint32 member)',
     'error MemberChamberEmpty(uint8 chamber)',
+    'error MemberEntityLost(bytes32 entity, uint32 member)',
+    'error MemberEntityNotHeld(bytes32 entity, uint32 member, uint32 holder)',
     'error MemberEntityTaken(bytes32 entity, uint32 member)',
     'error MemberInvalidAcceptance(address account, uint32 member)',
     'error MemberInvalidChamber(uint8 chamber, uint8 roles)',

@@ -56,6 +56,13 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     shape: (topics, data) => topics.length === 3 && data.length === 2,
     args: (topics) => ({ member: parseInt(topics[1]!.slice(58, 66), 16), entity: topics[2]! }),
   },
+  '0x43dfdfc1fe2a5512418a66b371e807d0e0a53fa7a321dfb7e897c6d7b0df3776': {
+    name: 'LegalEntityRemoved',
+    contracts: ['MemberRegistry'],
+    object: 'entity',
+    shape: (topics, data) => topics.length === 3 && data.length === 2,
+    args: (topics) => ({ member: parseInt(topics[1]!.slice(58, 66), 16), entity: topics[2]! }),
+  },
   '0x26907ffdfdb2ac02a0a5ce2b14c2a5cf622f82d93b7570c24adcf0b91a1005fc': {
     name: 'MemberAdminReplaced',
     contracts: ['MemberRegistry'],

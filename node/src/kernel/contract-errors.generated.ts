@@ -79,6 +79,8 @@ export const CONTRACT_PROBLEMS = {
   KeyUnknown: defineProblem({ code: 'KEY_UNKNOWN', status: 404, title: 'Key unknown' }),
   MemberAccountTaken: defineProblem({ code: 'MEMBER_ACCOUNT_TAKEN', status: 409, title: 'Member account taken' }),
   MemberChamberEmpty: defineProblem({ code: 'MEMBER_CHAMBER_EMPTY', status: 422, title: 'Member chamber empty' }),
+  MemberEntityLost: defineProblem({ code: 'MEMBER_ENTITY_LOST', status: 409, title: 'Member entity lost' }),
+  MemberEntityNotHeld: defineProblem({ code: 'MEMBER_ENTITY_NOT_HELD', status: 409, title: 'Member entity not held' }),
   MemberEntityTaken: defineProblem({ code: 'MEMBER_ENTITY_TAKEN', status: 409, title: 'Member entity taken' }),
   MemberInvalidAcceptance: defineProblem({
     code: 'MEMBER_INVALID_ACCEPTANCE',
@@ -331,6 +333,8 @@ export const CONTRACT_NOTICES: Readonly<Record<ContractErrorName, string>> = {
   KeyUnknown: '`member` has no key `key`.',
   MemberAccountTaken: '`account` is or was an admin or operator of `member` already, or is the zero address.',
   MemberChamberEmpty: 'A consortium begins with at least one member in each of the three chambers; `chamber` has none.',
+  MemberEntityLost: 'The chambers took legal entity `entity` from `member`, and only they give it back.',
+  MemberEntityNotHeld: "Legal entity `entity` is not `member`'s to be taken: `holder` has it, nobody if 0.",
   MemberEntityTaken: 'Legal entity `entity` is registered by `member`.',
   MemberInvalidAcceptance: '`account` has not signed that it acts for `member`.',
   MemberInvalidChamber: 'There is no such chamber, or `roles` lack the one that it asks for.',

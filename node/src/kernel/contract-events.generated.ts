@@ -50,6 +50,11 @@ export type ContractEvent =
       readonly args: { readonly member: number; readonly entity: Hex };
     }
   | {
+      readonly name: 'LegalEntityRemoved';
+      readonly contract: 'MemberRegistry';
+      readonly args: { readonly member: number; readonly entity: Hex };
+    }
+  | {
       readonly name: 'MemberAdminReplaced';
       readonly contract: 'MemberRegistry';
       readonly args: { readonly member: number; readonly admin: Hex };
@@ -382,6 +387,7 @@ export const EVENT_NAMES = [
   'KeyAdded',
   'KeyRevoked',
   'LegalEntityRegistered',
+  'LegalEntityRemoved',
   'MemberAdminReplaced',
   'MemberAdmitted',
   'MemberReinstated',

@@ -202,6 +202,20 @@ describe('a proposal', () => {
 });
 
 describe('legal entities', () => {
+  /** The execution of a proposal that every member approves. */
+  const carried = async (made: Answer): Promise<Answer> => {
+    expect(refusalOf(made)).toEqual([201, undefined]);
+    const path = `/v1/proposals/${String(made.body['id'])}`;
+    let last = made;
+    for (const name of VOTERS) {
+      await asSeenBy(name, path, last);
+      last = await nodes.of(name).client.post(`${path}/votes`, { approve: true });
+      expect(refusalOf(last)).toEqual([201, undefined]);
+    }
+    await asSeenBy('core', path, last);
+    return core.client.post(`${path}/execution`);
+  };
+
   const parties = (name: string) => at(name).get(Parties, { strict: false });
   const require = (name: string, entity: string, member: number) =>
     at(name)
@@ -219,6 +233,39 @@ describe('legal entities', () => {
     }
     const again = await nodes.of('bank-a').client.post('/v1/legal-entities', { entity: '0088:5790000000001' });
     expect(refusalOf(again)).toEqual([409, 'MEMBER_ENTITY_TAKEN']);
+  });
+
+  it('are taken by vote from who registered them first, and given to whose they are', async () => {
+    const entity = '0088:5790000000003';
+    const wrong = await nodes.of('bank-a').client.post('/v1/legal-entities', { entity });
+    expect(wrong).toMatchObject({ status: 201, body: { status: 'REGISTERED', member: 'bank-a' } });
+    await asSeenBy('core', '/v1/members', wrong);
+    const what = { kind: 'REMOVE_ENTITY', reason: 'it is supplier-1', entity: '0088: 5790000000003' };
+    const removal = { ...what, member: 'bank-a', newMember: 'supplier-1' };
+    expect(refusalOf(await core.client.post('/v1/proposals', { ...removal, member: 'bank-b' }))).toEqual([
+      409,
+      'MEMBER_ENTITY_NOT_HELD',
+    ]);
+    const made = await core.client.post('/v1/proposals', removal);
+    const executed = await carried(made);
+    const known = await asSeenBy('bank-b', `/v1/legal-entities?entity=${entity}`, executed);
+    expect(known.body).toEqual({ id: wrong.body['id'], status: 'REGISTERED', member: 'supplier-1' });
+    expect(made.body['what']).toEqual({ entity: wrong.body['id'], member: 4, newMember: 2 });
+    expect(await require('bank-b', entity, 2)).toEqual({ member: 2, source: 'REGISTERED' });
+    await asSeenBy('bank-a', '/v1/members', executed);
+    const freed = await carried(
+      await core.client.post('/v1/proposals', { ...what, member: 'supplier-1', reason: 'nor is it' }),
+    );
+    const free = await asSeenBy('bank-a', `/v1/legal-entities?entity=${entity}`, freed);
+    expect(free.body).toMatchObject({ status: 'FREE', member: null });
+    expect(refusalOf(await nodes.of('bank-a').client.post('/v1/legal-entities', { entity }))).toEqual([
+      409,
+      'MEMBER_ENTITY_LOST',
+    ]);
+    const config = testConfig({ databaseUrl: core.databaseUrl, parties: 'learn' });
+    const unit = at('core').get(UnitOfWork);
+    const learner = new Parties(unit, at('core').get(RegistryDomains), config);
+    expect(await code(unit.run(() => learner.require(entity, 4, '/x')))).toBe('DOCUMENT_PARTY_MISMATCH');
   });
 
   it('are learnt at first use where the settings say so, and then nobody else’s', async () => {

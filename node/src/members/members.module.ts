@@ -7,6 +7,7 @@ import { RegistryCalls } from './commands/registry-call.js';
 import { Vote } from './commands/vote.js';
 import { projectMembers } from './projection/index.js';
 import { Directory } from './queries/directory.js';
+import { LegalEntities } from './queries/legal-entities.js';
 import { Members } from './queries/members.js';
 import { OneTimeAccounts } from './queries/one-time-accounts.js';
 import { Parties } from './queries/parties.js';
@@ -22,6 +23,7 @@ import { ProposalRoutes } from './routes/proposals.routes.js';
   providers: [
     Directory,
     Members,
+    LegalEntities,
     Parties,
     OneTimeAccounts,
     Proposals,

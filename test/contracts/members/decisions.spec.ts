@@ -154,6 +154,68 @@ describe('a lost admin key', () => {
   });
 });
 
+describe('a legal entity', () => {
+  const entity = `0x${'e1'.repeat(32)}`;
+  const register = (name: string) => registry().send(consortium.member(name).admin, 'registerEntity', entity);
+  const idOf = (name: string) => consortium.member(name).id;
+
+  it('is taken from who registered it first, who cannot register it again', async () => {
+    await register('core');
+    expect(await effects('REMOVE_ENTITY', entity, idOf('core'), 0)).toEqual([
+      { name: 'LegalEntityRemoved', args: { member: idOf('core'), entity } },
+    ]);
+    expect(await registry().read('memberOfEntity', entity)).toBe(0);
+    expect(await registry().refusal(consortium.member('core').admin, 'registerEntity', entity)).toEqual({
+      name: 'MemberEntityLost',
+      args: { entity, member: idOf('core') },
+    });
+    await register('bank-a');
+    expect(await registry().read('memberOfEntity', entity)).toBe(idOf('bank-a'));
+  });
+
+  it('goes to whom the vote names, and back by vote alone', async () => {
+    await register('core');
+    const [core, bank] = [idOf('core'), idOf('bank-a')];
+    expect(await effects('REMOVE_ENTITY', entity, core, bank)).toEqual([
+      { name: 'LegalEntityRemoved', args: { member: core, entity } },
+      { name: 'LegalEntityRegistered', args: { member: bank, entity } },
+    ]);
+    await effects('REMOVE_ENTITY', entity, bank, core);
+    expect(await registry().read('memberOfEntity', entity)).toBe(core);
+  });
+
+  it('is not taken from who has it not, nor given to who has it or may begin nothing', async () => {
+    const [core, bank] = [idOf('core'), idOf('bank-a')];
+    expect(await refusal('REMOVE_ENTITY', entity, core, 0)).toEqual({
+      name: 'MemberEntityNotHeld',
+      args: { entity, member: core, holder: 0 },
+    });
+    expect(await refusal('REMOVE_ENTITY', entity, 0, core)).toMatchObject({ name: 'MemberEntityNotHeld' });
+    await register('core');
+    expect(await refusal('REMOVE_ENTITY', entity, bank, 0)).toMatchObject({ args: { holder: core } });
+    expect(await refusal('REMOVE_ENTITY', entity, core, core)).toMatchObject({ name: 'MemberEntityTaken' });
+    expect(await refusal('REMOVE_ENTITY', entity, core, 99)).toMatchObject({ name: 'MemberNotActive' });
+    await decide(consortium, 'SUSPEND', bank);
+    expect(await refusal('REMOVE_ENTITY', entity, core, bank)).toMatchObject({ name: 'MemberNotActive' });
+  });
+
+  it('stays with whoever came by it after the proposal was made', async () => {
+    await register('core');
+    const [core, bank] = [idOf('core'), idOf('bank-a')];
+    const late = await propose(consortium, 'REMOVE_ENTITY', entity, core, 0);
+    await approve(
+      consortium,
+      late,
+      consortium.members.filter(({ chamber }) => chamber !== 0),
+    );
+    await effects('REMOVE_ENTITY', entity, core, bank);
+    expect(await registry().refusal(consortium.stranger(), 'execute', late)).toEqual({
+      name: 'MemberEntityNotHeld',
+      args: { entity, member: core, holder: bank },
+    });
+  });
+});
+
 it.each<[Kind, ...unknown[]]>([
   ['SUSPEND', 99],
   ['REINSTATE', 99],

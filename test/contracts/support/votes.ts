@@ -1,7 +1,15 @@
 import { AbiCoder, hexlify, randomBytes } from 'ethers';
 import type { Consortium, TestMember } from './consortium.js';
 
-export const KIND = { ADMIT: 1, SUSPEND: 2, REINSTATE: 3, SET_ROLES: 4, REPLACE_ADMIN: 5, UPGRADE: 6 } as const;
+export const KIND = {
+  ADMIT: 1,
+  SUSPEND: 2,
+  REINSTATE: 3,
+  SET_ROLES: 4,
+  REPLACE_ADMIN: 5,
+  UPGRADE: 6,
+  REMOVE_ENTITY: 7,
+} as const;
 export type Kind = keyof typeof KIND;
 
 /** ABI types of each kind's payload, as contracts/members/libraries/ProposalKinds.sol says. */
@@ -12,6 +20,7 @@ const PAYLOAD: Record<Kind, readonly string[]> = {
   SET_ROLES: ['uint32', 'uint8'],
   REPLACE_ADMIN: ['uint32', 'address'],
   UPGRADE: ['address', 'address', 'bytes32', 'bytes'],
+  REMOVE_ENTITY: ['bytes32', 'uint32', 'uint32'],
 };
 
 export const random32 = () => hexlify(randomBytes(32));

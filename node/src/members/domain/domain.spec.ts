@@ -23,6 +23,7 @@ describe('payloads of proposals', () => {
     ['SUSPEND', { member: 7 }, ['uint32'], [7]],
     ['SET_ROLES', { member: 7, roles: 63 }, ['uint32', 'uint8'], [7, 63]],
     ['REPLACE_ADMIN', { member: 7, admin: ADMIN }, ['uint32', 'address'], [7, ADMIN]],
+    ['REMOVE_ENTITY', { entity: HASH, member: 7, newMember: 0 }, ['bytes32', 'uint32', 'uint32'], [HASH, 7, 0]],
     ['UPGRADE', upgrade, ['address', 'address', 'bytes32', 'bytes'], Object.values(upgrade)],
   ] as const)('%s are what Solidity encodes', (kind, values, types, args) => {
     const payload = encodePayload(kind, values);
@@ -33,15 +34,16 @@ describe('payloads of proposals', () => {
   });
 
   it('are known by their numbers', () => {
-    expect([1, 2, 3, 4, 5, 6].map(proposalKindOf)).toEqual([
+    expect([1, 2, 3, 4, 5, 6, 7].map(proposalKindOf)).toEqual([
       'ADMIT',
       'SUSPEND',
       'REINSTATE',
       'SET_ROLES',
       'REPLACE_ADMIN',
       'UPGRADE',
+      'REMOVE_ENTITY',
     ]);
-    expect(() => proposalKindOf(7)).toThrow(RangeError);
+    expect(() => proposalKindOf(99)).toThrow(RangeError);
   });
 
   it('decode to what was encoded, whatever it is', () => {

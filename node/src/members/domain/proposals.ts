@@ -23,6 +23,7 @@ export const PROPOSAL_KINDS = {
     number: 6,
     fields: { proxy: 'address', implementation: 'address', codeHash: 'bytes32', migration: 'bytes' },
   },
+  REMOVE_ENTITY: { number: 7, fields: { entity: 'bytes32', member: 'uint', newMember: 'uint' } },
 } as const satisfies Record<string, KindOfProposal>;
 export type ProposalKind = keyof typeof PROPOSAL_KINDS;
 

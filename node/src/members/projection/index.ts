@@ -3,6 +3,7 @@ import { onEndpointChanged } from './on-endpoint-changed.js';
 import { onKeyAdded } from './on-key-added.js';
 import { onKeyRevoked } from './on-key-revoked.js';
 import { onLegalEntityRegistered } from './on-legal-entity-registered.js';
+import { onLegalEntityRemoved } from './on-legal-entity-removed.js';
 import { onMemberAdminReplaced } from './on-member-admin-replaced.js';
 import { onMemberAdmitted } from './on-member-admitted.js';
 import { onMemberReinstated } from './on-member-reinstated.js';
@@ -28,6 +29,7 @@ export function projectMembers(registry: ProjectionRegistry): void {
   registry.add(onKeyAdded);
   registry.add(onKeyRevoked);
   registry.add(onLegalEntityRegistered);
+  registry.add(onLegalEntityRemoved);
   registry.add(onProposalCreated);
   registry.add(onVoteCast);
   registry.add(onProposalPassed);

@@ -1,10 +1,12 @@
-import { defineProjection } from '../../indexer/index.js';
+import { defineProjection, touch } from '../../indexer/index.js';
 import { chainEntities } from '../storage/chain-entities.js';
 
 export const onLegalEntityRegistered = defineProjection({
   event: 'LegalEntityRegistered',
-  touches: () => [],
+  // It may have been another member's, until the chambers took it.
+  touches: ({ event: { args } }) => [touch(chainEntities, { entity: args.entity })],
   apply({ event: { args }, block }, rows) {
-    rows.put(chainEntities, { entity: args.entity, member: args.member, registered_block: block });
+    const { entity, member } = args;
+    rows.put(chainEntities, { entity, member, registered_block: block, removed_block: null });
   },
 });

@@ -15,7 +15,10 @@ export interface Party {
   readonly source: PartySource;
 }
 
-/** Whose a legal entity (`scheme:id`) is. */
+/**
+ * Whose a legal entity (`scheme:id`) is. One that was ever registered is learnt from nobody: were it so, a member from whom
+ * the chambers took it would go on using it.
+ */
 @Injectable()
 export class Parties {
   constructor(
@@ -51,8 +54,9 @@ export class Parties {
 
   private async find(hash: Hex): Promise<Party | null> {
     const [party] = await this.unitOfWork.manager.query<Party[]>(
-      `SELECT member, 'REGISTERED' AS source FROM chain_entities WHERE entity = $1
-       UNION ALL SELECT member, 'LEARNT' FROM member_parties WHERE entity = $1 AND $2
+      `SELECT member, 'REGISTERED' AS source FROM chain_entities WHERE entity = $1 AND removed_block IS NULL
+       UNION ALL SELECT member, 'LEARNT' FROM member_parties
+         WHERE entity = $1 AND $2 AND NOT EXISTS (SELECT FROM chain_entities WHERE entity = $1)
        ORDER BY source DESC LIMIT 1`,
       [toBytes(hash), this.config.parties === 'learn'],
     );
@@ -63,7 +67,8 @@ export class Parties {
     if (this.config.parties !== 'learn') return null;
     const [party] = await this.unitOfWork.manager.query<Party[]>(
       // The update that changes nothing makes a concurrent first use wait, and gives back whose it was.
-      `INSERT INTO member_parties AS known (entity, member) VALUES ($1, $2)
+      `INSERT INTO member_parties AS known (entity, member)
+       SELECT $1, $2 WHERE NOT EXISTS (SELECT FROM chain_entities WHERE entity = $1)
        ON CONFLICT (entity) DO UPDATE SET member = known.member RETURNING member, 'LEARNT' AS source`,
       [toBytes(hash), member],
     );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseHex } from '../../kernel/hex.js';
+import { type Hex, parseHex } from '../../kernel/hex.js';
 import type { AbiValue } from '../domain/abi-fields.js';
 import type { ProposalKind } from '../domain/proposals.js';
 import { CHAMBERS, maskOf } from '../domain/roles.js';
@@ -8,7 +8,11 @@ import { chamberName, memberRole } from './member.view.js';
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
 const roles = z.array(memberRole).min(1);
 const reason = z.string().min(1).max(4000).describe('Only its salted hash goes on chain.');
+const legalEntity = z.string().min(3).max(200).describe('scheme:id, as in POST /v1/legal-entities.');
 const member = z.string().describe('Short name.');
+
+/** no member has this number */
+const NOBODY = 0;
 
 export const newProposal = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -35,19 +39,31 @@ export const newProposal = z.discriminatedUnion('kind', [
       .regex(/^0x([0-9a-fA-F]{2})*$/)
       .default('0x'),
   }),
+  z.strictObject({
+    kind: z.literal('REMOVE_ENTITY').describe('Takes a legal entity from the member that registered it.'),
+    reason,
+    entity: legalEntity,
+    member: member.describe('Short name of the member that has it.'),
+    newMember: member.describe('Short name of the member that gets it; left out, it is free.').optional(),
+  }),
 ]);
 export type NewProposal = z.output<typeof newProposal>;
 
-/** The fields of the payload as the contract has them; `numberOf` gives a member's number by its name. */
+/**
+ * The fields of the payload as the contract has them; `numberOf` gives a member's number by its name, `hashOf` a legal
+ * entity's salted hash.
+ */
 export async function payloadOf(
   { kind, reason: _, ...what }: NewProposal,
   numberOf: (name: string) => Promise<number>,
+  hashOf: (entity: string) => Hex,
 ): Promise<{ kind: ProposalKind; values: Record<string, AbiValue> }> {
-  const values: Record<string, AbiValue> = {};
+  const values: Record<string, AbiValue> = kind === 'REMOVE_ENTITY' ? { newMember: NOBODY } : {};
   for (const [field, value] of Object.entries(what)) {
     if (field === 'roles') values[field] = maskOf(value as never);
     else if (field === 'chamber') values[field] = CHAMBERS.indexOf(value as never);
-    else if (field === 'member') values[field] = await numberOf(value as string);
+    else if (field === 'member' || field === 'newMember') values[field] = await numberOf(value as string);
+    else if (field === 'entity') values[field] = hashOf(value as string);
     else if (field === 'name' || field === 'endpoint') values[field] = value as string;
     else values[field] = parseHex(value);
   }

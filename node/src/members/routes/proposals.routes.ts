@@ -7,6 +7,7 @@ import { IndexHead } from '../../indexer/index.js';
 import { asProposalId } from '../../kernel/ids.js';
 import { Propose } from '../commands/propose.js';
 import { Vote } from '../commands/vote.js';
+import { LegalEntities } from '../queries/legal-entities.js';
 import { Members } from '../queries/members.js';
 import { Proposals } from '../queries/proposals.js';
 import { type NewProposal, newProposal, payloadOf } from './new-proposal.js';
@@ -27,6 +28,7 @@ export class ProposalRoutes {
     private readonly makes: Propose,
     private readonly votes: Vote,
     private readonly members: Members,
+    private readonly entities: LegalEntities,
     private readonly head: IndexHead,
   ) {}
 
@@ -54,7 +56,7 @@ export class ProposalRoutes {
   @ApiCreatedResponse({ standardSchema: proposalView })
   async propose(@Body({ schema: newProposal }) body: NewProposal): Promise<Accepted> {
     const numberOf = async (name: string) => (await this.members.byName(name)).id;
-    const { kind, values } = await payloadOf(body, numberOf);
+    const { kind, values } = await payloadOf(body, numberOf, (entity) => this.entities.idOf(entity));
     return accepted(await this.makes.propose(kind, values, body.reason));
   }
 
