@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { EventSignal } from './queries/event-signal.js';
 import { FollowEvents } from './queries/follow-events.js';
 import { ReadEvents } from './queries/read-events.js';
+import { Rewinds } from './queries/rewinds.js';
 import { EventRoutes } from './routes/events.routes.js';
 import { News } from './storage/news.js';
 
@@ -9,7 +10,7 @@ import { News } from './storage/news.js';
 @Global()
 @Module({
   controllers: [EventRoutes],
-  providers: [EventSignal, FollowEvents, ReadEvents, News],
-  exports: [News],
+  providers: [EventSignal, FollowEvents, ReadEvents, Rewinds, News],
+  exports: [News, Rewinds],
 })
 export class EventsModule {}

@@ -190,6 +190,20 @@ describe('delivery', () => {
     expect(await receiptIn((await outbox(bad))['receipt'] as string)).toMatchObject({ reason: 'NOTE_REFUSED' });
   });
 
+  it('refuses nothing for good for a minute after the chain lost blocks: what it rests on may come again', async () => {
+    await recipient.query('INSERT INTO event_rewinds (to_block) VALUES (5)');
+    handler().faults.set('early', 'refuse').set('wrong', 'refuse');
+    const [early, wrong] = [await send('early'), await send('wrong', { about: 2 })];
+    for (const id of [early, wrong]) await until(async () => (await outbox(id))['last_error'] === 'ENVELOPE_NOT_NOW');
+    handler().faults.delete('early');
+    await delivered(early);
+    expect(await notes()).toEqual(['early']);
+    expect(await outboxStatus(wrong)).toBe('READY');
+    await recipient.query(`UPDATE event_rewinds SET at = now() - interval '61 seconds'`);
+    await delivered(wrong);
+    expect(await outbox(wrong)).toMatchObject({ outcome: 'SET_ASIDE' });
+  });
+
   it('tries again after a defect of the handler, whose effect is undone', async () => {
     handler().faults.set('oops', 'crash');
     const id = await send('oops');

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ChainClient, Contracts, type Receipt, RpcError } from '../chain/index.js';
+import { SENT_AGAIN_WITHIN } from '../events/index.js';
 import type { Address } from '../kernel/ids.js';
 import type { ProblemRecord } from '../kernel/problem.js';
 import { type CallInFlight, OutboxStore, type SettledCall } from './outbox-store.js';
@@ -8,9 +9,6 @@ import { Sender } from './sender.js';
 
 /** Seconds after which what is in no block is sent once more: it may have been dropped, or lost with a chain's last blocks. */
 const SEND_AGAIN_AFTER = 4;
-
-/** How many seconds what was taken back may wait for what it rests on. */
-const PATIENCE = 60;
 
 /** How many of those are tried at a time. */
 const TRIED = 200;
@@ -56,7 +54,7 @@ export class Follower {
     const early = some.findIndex(({ sinceSent, open }, i) => {
       const result = results[i]!;
       const refused = typeof result !== 'number' && result.reverted;
-      return refused && sinceSent === Number.POSITIVE_INFINITY && open < PATIENCE;
+      return refused && sinceSent === Number.POSITIVE_INFINITY && open < SENT_AGAIN_WITHIN;
     });
     return early < 0 ? some : some.slice(0, early);
   }

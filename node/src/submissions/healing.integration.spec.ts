@@ -8,10 +8,10 @@ import { startAnvil } from '../../../test/support/anvil.js';
 import { deployTo, type TestConsortium } from '../../../test/support/deployment.js';
 import { Contracts, Keyring } from '../chain/index.js';
 import { startRpcProxy } from '../chain/testing/rpc-proxy.js';
-import type { Hex } from '../kernel/hex.js';
+import { type Hex, toHex } from '../kernel/hex.js';
 import type { Submission } from './submission.js';
 import { Submissions } from './submissions.js';
-import { type OutboxFixture, outboxFixture } from './testing/outbox-fixture.js';
+import { type OutboxFixture, outboxFixture, random32 } from './testing/outbox-fixture.js';
 
 let chain: Anvil;
 let consortium: TestConsortium;
@@ -25,6 +25,16 @@ afterEach(async () => {
   await outbox.close();
   await chain.stop();
 });
+
+/** What `look` gives once it gives something. */
+async function eventually<T>(look: () => Promise<T>): Promise<T> {
+  for (const deadline = Date.now() + 30_000; ;) {
+    const seen = await look();
+    if (seen) return seen;
+    if (Date.now() > deadline) throw new Error('it did not happen in time');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
 
 /** Polls until the submission is as wanted: a reorg shows in it without anything to wait for. */
 async function until(id: string, wanted: (now: Submission) => boolean | Promise<boolean>): Promise<Submission> {
@@ -48,6 +58,16 @@ async function revokeOperator(): Promise<void> {
   const { chainId } = consortium.deployment;
   const { raw } = admin!.signTransaction({ ...call, chainId, nonce: 0, gasLimit: 500_000 });
   await rpc(chain.url, 'eth_sendRawTransaction', [raw]);
+}
+
+/** The supplier's acceptance, sent and included. Returns the raw transaction. */
+async function acceptAsSupplier(order: Hex): Promise<Hex> {
+  const { operator } = new Keyring(consortium.members[1]!.keys);
+  const call = new Contracts(consortium.deployment).encode('OrderRegistry', 'accept', [order]);
+  const { chainId } = consortium.deployment;
+  const { raw } = operator.signTransaction({ ...call, chainId, nonce: 0, gasLimit: 500_000 });
+  await rpc(chain.url, 'eth_sendRawTransaction', [raw]);
+  return raw;
 }
 
 /** A transaction of the operator that the outbox knows nothing of: an empty transfer to itself. */
@@ -105,6 +125,25 @@ it('numbers anew what lost its nonce to a transaction made elsewhere', async () 
   expect(await outbox.nonce(chain.url)).toBe(2);
   await outbox.stop();
   await deaf.close();
+});
+
+it('refuses nothing for want of what a reorg took back, which may come again', async () => {
+  outbox = await outboxFixture(consortium, [chain.url]);
+  await outbox.settled((await outbox.post()).id);
+  const order = toHex(await eventually(() => happened('OrderPosted')));
+  const acceptance = await acceptAsSupplier(order);
+  await eventually(() => happened('OrderAccepted'));
+  await rpc(chain.url, 'anvil_reorg', [1, []]);
+  await eventually(async () => !(await happened('OrderAccepted')));
+  const { id } = await outbox.submit(
+    { contract: 'OrderRegistry', fn: 'proposeChange', args: [order, random32()] },
+    order,
+  );
+  // Both were looked at once this one is included, and it went first.
+  expect((await outbox.settled((await outbox.post()).id)).status).toBe('INCLUDED');
+  expect((await outbox.app().get(Submissions).get(id)).status).toBe('QUEUED');
+  await rpc(chain.url, 'eth_sendRawTransaction', [acceptance]);
+  expect((await outbox.settled(id)).status).toBe('INCLUDED');
 });
 
 it('goes on after nonces that only the chain knew of, and then lost', async () => {
@@ -186,6 +225,9 @@ it('sends again, in order, what a killed chain lost', async () => {
     rmSync(dir, { recursive: true, force: true });
   }
 });
+
+const happened = (name: string) =>
+  query(`SELECT object FROM chain_events WHERE name = '${name}'`).then(({ rows }) => rows[0]?.['object'] as Buffer);
 
 async function query(sql: string): Promise<pg.QueryResult<Record<string, unknown>>> {
   const client = new pg.Client({ connectionString: outbox.databaseUrl });

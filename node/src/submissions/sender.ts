@@ -1,6 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type Account, ChainClient, Contracts, Keyring, type RpcError } from '../chain/index.js';
 import { Config } from '../config/index.js';
+import { Rewinds } from '../events/index.js';
+import { IndexHead } from '../indexer/index.js';
 import type { Hex } from '../kernel/hex.js';
 import type { Address } from '../kernel/ids.js';
 import { OutboxStore, type QueuedCall, type SignedCall } from './outbox-store.js';
@@ -26,6 +28,8 @@ export class Sender {
     private readonly contracts: Contracts,
     private readonly keyring: Keyring,
     private readonly config: Config,
+    private readonly head: IndexHead,
+    private readonly rewinds: Rewinds,
   ) {}
 
   /** Sends what can be sent now. Rejects when no endpoint answers; nothing is lost by it. */
@@ -43,7 +47,10 @@ export class Sender {
     }
   }
 
-  /** Gas limits of those that the chain would take. Those that it would not are refused, unless others go before them. */
+  /**
+   * Gas limits of those that the chain would take. Those that it would not are refused, unless others go before them or
+   * the chain has just lost blocks.
+   */
   private async simulate(
     account: Address,
     queued: readonly QueuedCall[],
@@ -52,6 +59,7 @@ export class Sender {
     const results = await this.chain.estimate(queued.map(({ to, data }) => ({ from: account, to, data })));
     const gas = new Map<string, number>();
     let waiting = behindOthers;
+    let unsettled: boolean | undefined;
     for (const [i, { id }] of queued.entries()) {
       const result = results[i]!;
       if (typeof result === 'number') {
@@ -62,11 +70,21 @@ export class Sender {
       } else if (waiting) {
         // What this one rests on may be in flight, as may its being refused: judged once those are included.
         break;
-      } else {
+      } else if (!(unsettled ??= await this.unsettled())) {
         await this.store.refuse(id, this.refusal(result));
       }
     }
     return gas;
+  }
+
+  /**
+   * Whether the chain has lost blocks that this node acted on, or is asked through an endpoint without them: what a
+   * submission rests on may come again, so it is not refused yet. The sweep tries it again.
+   */
+  private async unsettled(): Promise<boolean> {
+    const { number, hash } = this.head.current();
+    const block = number < 0 ? null : await this.chain.block(number);
+    return block?.hash !== hash || (await this.rewinds.recent());
   }
 
   private refusal(error: RpcError) {

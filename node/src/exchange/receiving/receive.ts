@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
 import { toProblem } from '../../errors/index.js';
-import { News } from '../../events/index.js';
+import { News, Rewinds } from '../../events/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import type { Problem } from '../../kernel/problem.js';
 import { hashLetter } from '../domain/envelope.js';
@@ -26,6 +26,7 @@ export class Receive {
     private readonly head: IndexHead,
     private readonly unitOfWork: UnitOfWork,
     private readonly news: News,
+    private readonly rewinds: Rewinds,
   ) {}
 
   /**
@@ -39,7 +40,8 @@ export class Receive {
       return await this.handle(authentic);
     } catch (error) {
       const problem = toProblem(error);
-      if (isFinal(problem)) return this.setAside(authentic, problem);
+      // What it is about may have been lost with the chain's last blocks, and come again.
+      if (isFinal(problem) && !(await this.rewinds.recent())) return this.setAside(authentic, problem);
       this.logger.warn({ err: error, envelope: authentic.envelope.id }, 'an envelope cannot be handled now');
       throw envelopeNotNow('try again', { retryAfterSeconds: 1 });
     }

@@ -8,8 +8,10 @@ import { testConfig } from '../../../../test/support/config.js';
 import type { TestConsortium } from '../../../../test/support/deployment.js';
 import { testDatabase } from '../../../../test/support/postgres.js';
 import { ChainModule, Keyring } from '../../chain/index.js';
+import type { ContractCall } from '../../chain/contract-call.js';
 import { createApp } from '../../create-app.js';
 import { UnitOfWork } from '../../database/index.js';
+import { EventsModule } from '../../events/index.js';
 import { IndexerModule, ProjectionRegistry } from '../../indexer/index.js';
 import { EVENT_NAMES } from '../../kernel/contract-events.generated.js';
 import { type Hex, toHex } from '../../kernel/hex.js';
@@ -37,6 +39,8 @@ export interface OutboxFixture {
   stop(): Promise<void>;
   /** Submits an order to a supplier (member 2), in a unit of work. */
   post(supplier?: number, commitment?: Hex): Promise<{ id: string }>;
+  /** Submits a call about an order, in a unit of work. */
+  submit(call: ContractCall, order: Hex): Promise<{ id: string }>;
   /** The submission's outcome, or as it is after 30 s. */
   settled(id: string): Promise<Outcome>;
   /** Transactions of the operator that the chain counts. */
@@ -56,7 +60,9 @@ export async function outboxFixture(consortium: TestConsortium, rpcUrls: readonl
 
   async function start(urls: readonly string[]): Promise<void> {
     const config = testConfig({ databaseUrl: database.url, rpcUrls: [...urls], member: 'core', deployment, keysFile });
-    const node = await createApp(config, { rooms: [ChainModule, IndexerModule, SubmissionsModule, NoRooms] });
+    const node = await createApp(config, {
+      rooms: [ChainModule, IndexerModule, EventsModule, SubmissionsModule, NoRooms],
+    });
     await node.init();
     app = node;
   }
@@ -65,6 +71,15 @@ export async function outboxFixture(consortium: TestConsortium, rpcUrls: readonl
     app = null;
   }
 
+  const submit = (call: ContractCall, order: Hex): Promise<{ id: string }> =>
+    running()
+      .get(UnitOfWork)
+      .run(() =>
+        running()
+          .get(Submissions)
+          .submit({ act: `${call.fn}Order`, call, account: operator(), subject: { type: 'order', id: order } }),
+      );
+
   await start(rpcUrls);
   return {
     databaseUrl: database.url,
@@ -72,18 +87,8 @@ export async function outboxFixture(consortium: TestConsortium, rpcUrls: readonl
     start,
     stop,
     post: (supplier = 2, commitment = random32()) =>
-      running()
-        .get(UnitOfWork)
-        .run(() =>
-          running()
-            .get(Submissions)
-            .submit({
-              act: 'postOrder',
-              call: { contract: 'OrderRegistry', fn: 'post', args: [supplier, commitment, random32(), EXPIRY] },
-              account: operator(),
-              subject: { type: 'order', id: commitment },
-            }),
-        ),
+      submit({ contract: 'OrderRegistry', fn: 'post', args: [supplier, commitment, random32(), EXPIRY] }, commitment),
+    submit,
     settled: (id) => running().get(Submissions).waitFor(id, 30_000),
     nonce: async (url) => Number(await rpc<string>(url, 'eth_getTransactionCount', [operator(), 'latest'])),
     async close() {
