@@ -10,6 +10,7 @@ const PLUMBING = [
   'database',
   'jobs',
   'http',
+  'outbound',
   'config',
   'kernel',
 ];
@@ -34,6 +35,7 @@ module.exports = {
     },
     only('kernel', []),
     only('config', ['kernel']),
+    only('outbound', ['kernel', 'config']),
     only('chain', ['kernel', 'config', 'health', 'logging', 'database']),
     only('indexer', ['kernel', 'config', 'chain', 'database', 'health', 'logging', 'http', 'errors', 'jobs']),
     only('submissions', ['chain', 'indexer', ...PLUMBING]),

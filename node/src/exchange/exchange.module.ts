@@ -17,7 +17,7 @@ import { Receive } from './receiving/receive.js';
 import { EnvelopeRoutes } from './routes/envelopes.routes.js';
 import { SetAsideRoutes } from './routes/set-aside.routes.js';
 import { EXCHANGE_SECRETS, type ExchangeSecrets } from './secrets.js';
-import { AddressRules } from './sending/address-rules.js';
+import { AddressRules } from '../outbound/index.js';
 import { Courier } from './sending/courier.js';
 import { Delivery } from './sending/delivery.js';
 import { ENVELOPES_PATH } from './sending/endpoint.js';

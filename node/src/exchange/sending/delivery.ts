@@ -9,7 +9,8 @@ import { readReceipt, type Receipt, receiptSigner } from '../domain/receipt.js';
 import { seal } from '../domain/seal.js';
 import { ExchangeKeys } from '../keys.js';
 import { type Claimed, Outbox } from '../storage/outbox.js';
-import { type Answer, EnvelopePost } from './post-envelope.js';
+import type { Answer } from '../../outbound/index.js';
+import { EnvelopePost } from './post-envelope.js';
 import { Receipts } from './receipts.js';
 
 /** `UNREACHABLE` says that trying the counterparty with other envelopes is no use now. */
@@ -45,7 +46,7 @@ export class Delivery {
     if (endpoint === null) return this.postpone(seq, 'NO_ENDPOINT', attempts);
     let answer: Answer;
     try {
-      answer = await this.post.send(endpoint, sealed);
+      answer = await this.post.deliver(endpoint, sealed);
     } catch (error) {
       // The pause is the counterparty's, not the envelope's: it goes first when the counterparty is back.
       await this.outbox.postpone(seq, reasonOf(error), 0);

@@ -10,24 +10,26 @@ const SPECIAL = [
   '172.16.0.0/12',
   '192.0.0.0/24',
   '192.0.2.0/24',
+  '192.88.99.0/24',
   '192.168.0.0/16',
   '198.18.0.0/15',
   '198.51.100.0/24',
   '203.0.113.0/24',
   '224.0.0.0/3',
+  // Only 2000::/3 is given out: all else is mapped, translated, local or nobody's.
   '::/3',
+  '4000::/2',
+  '8000::/1',
   '2001::/23',
   '2001:db8::/32',
   '2002::/16',
-  'fc00::/7',
-  'fe80::/10',
-  'ff00::/8',
+  '3fff::/20',
 ];
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 
 const special = listOf(SPECIAL);
 
-/** Which addresses envelopes may be sent to. Endpoints come from the registry, so any member can name any address. */
+/** Which addresses a node sends to. Others name them (endpoints on chain, webhooks), so any address can be named. */
 export class AddressRules {
   private readonly own: (address: string) => boolean;
 
@@ -55,8 +57,8 @@ function listOf(networks: readonly string[]): (address: string) => boolean {
     lists[family].addSubnet(address, Number(bits), family);
   }
   return (address) => {
-    // An IPv4 address in IPv6 clothes, as resolvers may give it, is judged as what it is.
-    const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
+    // An IPv4 address in IPv6 clothes, as resolvers may give it, is judged as what it is. An interface (%eth0) says nothing.
+    const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
     const family = familyOf(plain);
     return lists[family].check(plain, family);
   };

@@ -1,0 +1,70 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { Agent as HttpAgent, type IncomingMessage, type OutgoingHttpHeaders, request as requestHttp } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import type { AddressRules } from './address-rules.js';
+import { guardedLookup, readPlace } from './place.js';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+export interface OutboundLimits {
+  /** How long an answer may take in all, in milliseconds. */
+  readonly withinMs: number;
+  /** Most connections to one place at once. */
+  readonly sockets: number;
+  /** Largest answer that is read, in bytes. */
+  readonly answerBytes: number;
+}
+
+/** POSTs to places that others named, within the rules, over connections that are kept. Follows no redirect, trusts no proxy. */
+export class OutboundPost implements OnApplicationShutdown {
+  private readonly http: HttpAgent;
+  private readonly https: HttpsAgent;
+
+  constructor(
+    private readonly rules: AddressRules,
+    private readonly limits: OutboundLimits,
+  ) {
+    const { sockets, withinMs } = limits;
+    const pool = { keepAlive: true, maxSockets: sockets, maxFreeSockets: sockets, timeout: withinMs };
+    this.http = new HttpAgent(pool);
+    this.https = new HttpsAgent(pool);
+  }
+
+  /** The answer of what listens at `place`, whatever its status. Rejects when there is none in time; PlaceRefused by the rules. */
+  async send(place: string, body: string | Buffer, headers: OutgoingHttpHeaders): Promise<Answer> {
+    const url = readPlace(place, this.rules);
+    const secure = url.protocol === 'https:';
+    const options = {
+      method: 'POST',
+      agent: secure ? this.https : this.http,
+      lookup: guardedLookup(url.protocol, this.rules),
+      signal: AbortSignal.timeout(this.limits.withinMs),
+      headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+    };
+    return new Promise((resolve, reject) => {
+      const request = (secure ? requestHttps : requestHttp)(url, options, (response) => {
+        this.read(response).then((text) => resolve({ status: response.statusCode ?? 0, body: text }), reject);
+      });
+      request.on('error', reject).end(body);
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.http.destroy();
+    this.https.destroy();
+  }
+
+  private async read(response: IncomingMessage): Promise<string> {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > this.limits.answerBytes) throw new Error('the answer is too large');
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+  }
+}
