@@ -12,3 +12,4 @@ export { OrdersModule } from './orders/orders.module.js';
 export { ProofsModule } from './proofs/proofs.module.js';
 export { ReceivablesModule } from './receivables/receivables.module.js';
 export { SubmissionsModule } from './submissions/submissions.module.js';
+export { WebhooksModule } from './webhooks/webhooks.module.js';

@@ -67,6 +67,12 @@ export const configSchema = z.object({
     .describe(
       "Networks (CIDR) of counterparties' nodes that are not public; loopback counts in the embedded consortium.",
     ),
+  webhookNetworks: list
+    .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])))
+    .default([])
+    .describe(
+      'Networks (CIDR) that are not public and webhooks may be sent to; loopback counts in the embedded consortium.',
+    ),
   trustProxy: flag
     .default(false)
     .describe('Whether X-Forwarded-For of the peer names the caller (behind a proxy only).'),

@@ -11,6 +11,6 @@ import { News } from './storage/news.js';
 @Module({
   controllers: [EventRoutes],
   providers: [EventSignal, FollowEvents, ReadEvents, Rewinds, News],
-  exports: [News, Rewinds],
+  exports: [EventSignal, ReadEvents, News, Rewinds],
 })
 export class EventsModule {}

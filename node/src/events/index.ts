@@ -1,3 +1,7 @@
+export { BEGINNING, formatPosition, parsePosition, type Position } from './domain/position.js';
+export { type EventFilter, passes, type StreamEvent } from './domain/stream-event.js';
 export { EventsModule } from './events.module.js';
 export { Rewinds, SENT_AGAIN_WITHIN } from './queries/rewinds.js';
+export { EventSignal } from './queries/event-signal.js';
+export { ReadEvents } from './queries/read-events.js';
 export { News, type NewsItem } from './storage/news.js';

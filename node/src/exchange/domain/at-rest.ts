@@ -3,13 +3,13 @@ import { toBytes, type Hex } from '../../kernel/hex.js';
 
 const CIPHER = 'aes-256-gcm';
 
-/** Encrypts what waits in outbox and inbox, so that neither the tables nor their backups reveal a document (rule 9). */
+/** Encrypts rows that may be read back, so that neither the tables nor their backups reveal a document (rule 9). */
 export class AtRest {
   private readonly key: Buffer;
 
   /** `vault` is the member's vault secret; the key for this use is derived from it. */
-  constructor(vault: Hex) {
-    this.key = Buffer.from(hkdfSync('sha256', toBytes(vault), '', 'tradeproof/exchange/at-rest/v1', 32));
+  constructor(vault: Hex, use: 'exchange' | 'webhooks' = 'exchange') {
+    this.key = Buffer.from(hkdfSync('sha256', toBytes(vault), '', `tradeproof/${use}/at-rest/v1`, 32));
   }
 
   /** `id` binds the ciphertext to its row. Layout: 12 bytes nonce, 16 bytes tag, ciphertext. */
