@@ -3,7 +3,8 @@ import pg from 'pg';
 import { testApi, type TestApi } from '../../../test/support/api.js';
 import { ProbeRoom } from '../../../test/support/probe-room.js';
 import { UnitOfWork } from '../database/index.js';
-import { AuditChain, type AuditVerdict } from './audit-chain.js';
+import { AuditChain } from './audit-chain.js';
+import type { LogVerdict } from './hash-chain.js';
 import { Audit } from './audit.js';
 
 interface Entry {
@@ -82,7 +83,7 @@ it('is read in pages and by filter', async () => {
 
 it('is chained: a row that was changed, removed or put in is found', async () => {
   for (let n = 0; n < 4; n++) await write('/v1/probes/plain');
-  const sound = await read<AuditVerdict>('/v1/audit-log/verification');
+  const sound = await read<LogVerdict>('/v1/audit-log/verification');
   expect(sound).toMatchObject({ intact: true, position: 4, brokenAt: null });
   await expect(client.query(`UPDATE audit_log SET outcome = 'x' WHERE position = 2`)).rejects.toThrow('append-only');
   await expect(client.query(`UPDATE audit_log SET hash = hash WHERE position = 2`)).rejects.toThrow('append-only');

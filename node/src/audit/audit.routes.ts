@@ -3,7 +3,8 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow } from '../auth/decorators.js';
 import { pageOf, pageQuery, readCursor, toPage, type Page } from '../http/pages.js';
-import { AuditChain, type AuditVerdict } from './audit-chain.js';
+import { AuditChain } from './audit-chain.js';
+import type { LogVerdict } from './hash-chain.js';
 import { AuditLogQueries, type AuditRecord } from './audit-log.queries.js';
 
 const auditEntry = z.object({
@@ -52,7 +53,7 @@ export class AuditRoutes {
 
   @Get('verification')
   @ApiOkResponse({ standardSchema: auditVerdict })
-  verify(): Promise<AuditVerdict> {
+  verify(): Promise<LogVerdict> {
     return this.chain.verify();
   }
 }

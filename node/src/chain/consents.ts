@@ -12,6 +12,7 @@ const CONSENT = typeHash(
   'Consent(bytes32 object,bytes32 act,bytes32 details,bytes32 nonce,uint64 deadline,uint64 coverVersion)',
 );
 const ONE_TIME_ACCOUNT = typeHash('OneTimeAccount(address account,bytes32 object,uint32 member)');
+const GRANT_APPROVAL = typeHash('GrantApproval(bytes32 grant,bytes32 commitment)');
 const ORDER_TAG = typeHash('OrderTag(bytes32 order,bytes32[] tags)');
 
 /** A consent's `act`: keccak256 of the act's name, e.g. `RESERVE`. */
@@ -45,6 +46,11 @@ export class Consents {
     const { account, object, member } = certificate;
     const struct = hashStruct(ONE_TIME_ACCOUNT, [account, object, member]);
     return typedDataDigest(this.domains.of('ReceivableRegistry'), struct);
+  }
+
+  /** Digest by which an owner's operator agrees to a grant that the other owner makes. */
+  grantApprovalHash({ grant, commitment }: { grant: Hex; commitment: Hex }): Hex {
+    return typedDataDigest(this.domains.of('AccessGrants'), hashStruct(GRANT_APPROVAL, [grant, commitment]));
   }
 
   /** Digest by which a buyer's operator states the tags of an order, one for each of its tag keys. */

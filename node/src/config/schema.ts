@@ -56,6 +56,16 @@ export const configSchema = z.object({
     .max(10_000)
     .default(8_000)
     .describe("This lender's policy: most that it advances on an order before delivery, in basis points of its value."),
+  profilesFile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("File with this member's own profiles: what further purposes of grants may see."),
+  creditFileRetentionDays: whole
+    .min(1)
+    .max(36_500)
+    .default(3_650)
+    .describe('How long what was shown under a grant is kept sealed after its end, for the auditor.'),
   embedded: flag.default(false).describe('Whether this node belongs to the embedded consortium.'),
   maxBodyBytes: whole
     .min(1024)

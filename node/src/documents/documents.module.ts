@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { Config, readMemberKeys } from '../config/index.js';
+import { DisclosedDocuments } from './disclosed-documents.js';
+import { Profiles } from './profiles.js';
 import { DocumentVault } from './vault/document-vault.js';
 import { VaultCipher } from './vault/vault-cipher.js';
 
-/** The vault; everything else in this room is pure and needs no module. */
+/** The vault, and where disclosures by others are found; everything else in this room is pure and needs no module. */
 @Module({
   providers: [
     {
@@ -11,8 +13,10 @@ import { VaultCipher } from './vault/vault-cipher.js';
       inject: [Config],
       useFactory: ({ keysFile }: Config) => new VaultCipher(readMemberKeys(keysFile).vault),
     },
+    { provide: Profiles, inject: [Config], useFactory: ({ profilesFile }: Config) => Profiles.fromFile(profilesFile) },
     DocumentVault,
+    DisclosedDocuments,
   ],
-  exports: [DocumentVault],
+  exports: [DisclosedDocuments, DocumentVault, Profiles, VaultCipher],
 })
 export class DocumentsModule {}

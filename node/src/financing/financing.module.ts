@@ -1,14 +1,17 @@
 import { Module } from '@nestjs/common';
 import { DocumentsModule } from '../documents/index.js';
 import { ExchangeModule } from '../exchange/index.js';
+import { GrantsModule } from '../grants/index.js';
 import { MembersModule } from '../members/index.js';
-import { OrderDisclosures, OrdersModule } from '../orders/index.js';
-import { CommittedFields, LineageSources, ReceivablesModule } from '../receivables/index.js';
+import { OrdersModule } from '../orders/index.js';
+import { LineageSources, ReceivablesModule } from '../receivables/index.js';
 import { Agree } from './commands/agree.js';
 import { Disburse } from './commands/disburse.js';
 import { EncumbranceGuard } from './commands/encumbrance-guard.js';
+import { EndGrants } from './commands/end-grants.handler.js';
 import { EvidenceBuilder } from './commands/evidence-builder.js';
 import { EvidenceCheck } from './commands/evidence-check.js';
+import { FinancingGrants } from './commands/financing-grants.js';
 import { GiveNotice } from './commands/give-notice.js';
 import { LenderActs } from './commands/lender-acts.js';
 import { MakeOffer } from './commands/make-offer.js';
@@ -30,7 +33,6 @@ import { RequestFinancing } from './commands/request-financing.js';
 import { Reservations } from './commands/reservation.js';
 import { AdvanceableQuery } from './queries/advanceable.js';
 import { Counterparty } from './queries/counterparty.js';
-import { DisclosedFields } from './queries/disclosed-fields.js';
 import { FinancingViews } from './queries/financing-views.js';
 import { FinancingLineage } from './queries/lineage-source.js';
 import { OrderAdvances } from './queries/order-advances.js';
@@ -45,8 +47,10 @@ const COMMANDS = [
   Agree,
   Disburse,
   EncumbranceGuard,
+  EndGrants,
   EvidenceBuilder,
   EvidenceCheck,
+  FinancingGrants,
   GiveNotice,
   LenderActs,
   MakeOffer,
@@ -69,34 +73,18 @@ const HANDLERS = [
   ReceiveReview,
   ReceiveWithdrawal,
 ];
-const QUERIES = [
-  AdvanceableQuery,
-  Counterparty,
-  DisclosedFields,
-  FinancingLineage,
-  FinancingViews,
-  OrderAdvances,
-  Positions,
-];
+const QUERIES = [AdvanceableQuery, Counterparty, FinancingLineage, FinancingViews, OrderAdvances, Positions];
 const STORES = [EvidenceStore, FinancingStore, RepaymentStore];
 
 /** Financing: requests, offers, agreement, disbursement, repayment, release. */
 @Module({
-  imports: [DocumentsModule, ExchangeModule, MembersModule, OrdersModule, ReceivablesModule],
+  imports: [DocumentsModule, ExchangeModule, GrantsModule, MembersModule, OrdersModule, ReceivablesModule],
   controllers: [FinancingRoutes, LendingRoutes],
   providers: [...COMMANDS, ...HANDLERS, ...QUERIES, ...STORES],
-  exports: [DisclosedFields, EvidenceStore, FinancingStore, Positions],
+  exports: [EvidenceStore, FinancingStore, Positions],
 })
 export class FinancingModule {
-  constructor(
-    sources: LineageSources,
-    lineage: FinancingLineage,
-    fields: CommittedFields,
-    orders: OrderDisclosures,
-    disclosed: DisclosedFields,
-  ) {
+  constructor(sources: LineageSources, lineage: FinancingLineage) {
     sources.add(lineage);
-    fields.addSource((roots) => disclosed.behind(roots));
-    orders.addSource((roots) => disclosed.behind(roots));
   }
 }

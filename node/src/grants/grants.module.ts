@@ -1,13 +1,62 @@
 import { Module } from '@nestjs/common';
+import { DisclosedDocuments, DocumentsModule } from '../documents/index.js';
+import { ExchangeModule } from '../exchange/index.js';
 import { ProjectionRegistry } from '../indexer/index.js';
+import { MembersModule } from '../members/index.js';
+import { OrdersModule } from '../orders/index.js';
+import { ReceivablesModule } from '../receivables/index.js';
+import { Approvals } from './commands/approvals.js';
+import { ApproveGrant } from './commands/approve-grant.js';
+import { GrantDesk } from './commands/grant-desk.js';
+import { HandOut } from './commands/hand-out.js';
+import { KeepGrants } from './commands/keep-grants.handler.js';
+import { MakeGrant } from './commands/make-grant.js';
+import { ReceiveApproval } from './commands/receive-approval.js';
+import { ReceiveDocuments } from './commands/receive-documents.js';
+import { ReceiveGrant } from './commands/receive-grant.js';
+import { ReceiveLooks } from './commands/receive-looks.js';
+import { ReceiveSharedGrant } from './commands/receive-shared-grant.js';
+import { ReportLooks } from './commands/report-looks.handler.js';
+import { RevokeGrant } from './commands/revoke-grant.js';
+import { TakeDocuments } from './commands/take-documents.js';
+import { TakeGrant } from './commands/take-grant.js';
 import { onGrantMade } from './projection/on-grant-made.js';
 import { onGrantRevoked } from './projection/on-grant-revoked.js';
+import { ChainGrants } from './queries/chain-grants.js';
+import { GrantClock } from './queries/grant-clock.js';
+import { GrantedCopies } from './queries/granted-copies.js';
+import { GrantViews } from './queries/grant-views.js';
+import { Subjects } from './queries/subjects.js';
+import { GrantRoutes } from './routes/grants.routes.js';
+import { CopiesStore } from './storage/copies.store.js';
+import { GrantStore } from './storage/grant.store.js';
 
-/** Access grants as the chain has them. */
-@Module({})
+const COMMANDS = [
+  Approvals,
+  ApproveGrant,
+  GrantDesk,
+  HandOut,
+  KeepGrants,
+  MakeGrant,
+  ReportLooks,
+  RevokeGrant,
+  TakeDocuments,
+  TakeGrant,
+];
+const HANDLERS = [ReceiveApproval, ReceiveDocuments, ReceiveGrant, ReceiveLooks, ReceiveSharedGrant];
+const QUERIES = [ChainGrants, GrantClock, GrantedCopies, GrantViews, Subjects];
+
+/** Grants of access: who may see which fields of what, and the copies that they were shown. */
+@Module({
+  imports: [DocumentsModule, ExchangeModule, MembersModule, OrdersModule, ReceivablesModule],
+  controllers: [GrantRoutes],
+  providers: [...COMMANDS, ...HANDLERS, ...QUERIES, CopiesStore, GrantStore],
+  exports: [CopiesStore, GrantClock, GrantDesk, GrantStore, TakeGrant],
+})
 export class GrantsModule {
-  constructor(projections: ProjectionRegistry) {
+  constructor(projections: ProjectionRegistry, disclosed: DisclosedDocuments, copies: GrantedCopies) {
     projections.add(onGrantMade);
     projections.add(onGrantRevoked);
+    disclosed.addSource(copies);
   }
 }

@@ -1,6 +1,7 @@
 import { finished } from 'node:stream/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { LookLog, Reading, withReading } from '../audit/index.js';
 import { Gate } from '../auth/gate.js';
 import { Config } from '../config/index.js';
 import { shuttingDown } from '../errors/index.js';
@@ -48,6 +49,7 @@ export class Hooks {
     private readonly gate: Gate,
     private readonly heads: Heads,
     private readonly metrics: RequestMetrics,
+    private readonly looks: LookLog,
   ) {
     this.limiter = new RateLimiter(config.rateLimit);
   }
@@ -63,6 +65,11 @@ export class Hooks {
     // A body that is still coming in is parsed in the socket's context, not the request's.
     instance.addHook('preValidation', (request, _reply, done) => withRequestContext({ requestId: request.id }, done));
     instance.addHook('preHandler', (request) => this.awaitBlock(request));
+    instance.addHook('preHandler', (request, _reply, done) => {
+      if (!request.principal) return done();
+      request.reading = new Reading();
+      withReading(request.reading, done);
+    });
     instance.addHook('onSend', (request, reply, payload) => this.finish(request, reply, payload));
     instance.addHook('onResponse', (request, reply, done) => {
       withRequestContext({ requestId: request.id }, () => this.note(request, reply));
@@ -98,7 +105,17 @@ export class Hooks {
     const head = request.head ?? this.heads.current();
     if (head) reply.header('tradeproof-block', blockHeader(head));
     if (reply.statusCode === TOO_LARGE) await readOn(request, reply);
+    await this.keepLooks(request);
     return applyEntityTag(request, reply, payload);
+  }
+
+  /** No answer leaves before what it shows is in the access log. */
+  private async keepLooks(request: FastifyRequest): Promise<void> {
+    const looks = request.reading?.take() ?? [];
+    if (looks.length === 0) return;
+    const who = { viewer: this.config.member, reader: request.principal?.credential ?? null };
+    const when = { block: request.head?.number ?? -1, seenAt: null, envelope: null, requestId: request.id };
+    await this.looks.add(looks.map((look) => ({ ...look, ...who, ...when })));
   }
 
   private note(request: FastifyRequest, reply: FastifyReply): void {

@@ -1,4 +1,5 @@
 import type { Principal } from '../auth/principal.js';
+import type { Reading } from '../audit/index.js';
 import type { Head } from './ports.js';
 
 declare module 'fastify' {
@@ -9,6 +10,8 @@ declare module 'fastify' {
     rawBody?: Buffer;
     /** What the answer is at least as new as. */
     head?: Head;
+    /** What the caller was shown of what others disclosed. */
+    reading?: Reading;
   }
 }
 

@@ -10,7 +10,8 @@ export interface Multiproof {
 const WORD = 32;
 const pair = new Uint8Array(2 * WORD);
 
-function hashPair(a: Uint8Array, b: Uint8Array): Uint8Array {
+/** The parent of two nodes, in whichever order they are given. */
+export function hashPair(a: Uint8Array, b: Uint8Array): Uint8Array {
   const ordered = Buffer.compare(a, b) <= 0;
   pair.set(ordered ? a : b, 0);
   pair.set(ordered ? b : a, WORD);

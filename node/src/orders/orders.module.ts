@@ -91,7 +91,7 @@ const QUERIES = [
     OrderPostings,
     Participants,
   ],
-  exports: [DocumentParties, OrderAccess, OrderContents, OrderDisclosures, Orders, OrderViews, Participants],
+  exports: [DocumentParties, OrderAccess, OrderContents, OrderDisclosures, OrderList, Orders, OrderViews, Participants],
 })
 export class OrdersModule {
   constructor(registry: ProjectionRegistry) {

@@ -12,7 +12,7 @@ const pathRepeated = defineProblem({
   status: 422,
   title: 'A commitment cannot hold two fields of one path',
 });
-const fieldMissing = defineProblem({
+export const fieldMissing = defineProblem({
   code: 'DISCLOSURE_FIELD_MISSING',
   status: 422,
   title: 'The document has no such field to disclose',
@@ -57,6 +57,11 @@ export class Commitment {
     const { paths, unmatched } = select(this.fields, selection);
     if (unmatched.length > 0) throw fieldMissing(`no field at ${unmatched.join(', ')}`, { pointers: unmatched });
     if (paths.length === 0) throw fieldMissing('the document has none of the fields asked for');
+    return this.open(paths);
+  }
+
+  /** Exactly the fields at these paths, each of which the document has, with their salts and one proof. */
+  open(paths: readonly string[]): Disclosure {
     const indices = paths.map((path) => this.index.get(path)!);
     const { proof, flags } = this.tree.multiproof(indices);
     const fields = indices

@@ -1,8 +1,11 @@
 /** What a purpose needs to see, as data: changing one means a new version beside the old. */
 export interface Profile {
-  readonly purpose: 'CREDIT_DECISION' | 'TRACKING' | 'AUDIT';
+  /** UPPER_SNAKE. */
+  readonly purpose: string;
   readonly version: number;
   readonly patterns: readonly string[];
+  /** Roles in the member registry of whom it is for; anyone without. */
+  readonly roles?: readonly string[];
 }
 
 const BOUND_TO = ['/previousRoot', '/order', '/orders', '/tag', '/receivable', '/instalment'];
@@ -32,8 +35,8 @@ const TRACKING: Profile = {
   ],
 };
 
-/** Everything. */
-const AUDIT: Profile = { purpose: 'AUDIT', version: 1, patterns: [''] };
+/** Everything, for auditors. */
+const AUDIT: Profile = { purpose: 'AUDIT', version: 1, patterns: [''], roles: ['AUDITOR'] };
 
-/** The profile in force for each purpose of a grant. */
-export const PROFILES: Readonly<Record<Profile['purpose'], Profile>> = { CREDIT_DECISION, TRACKING, AUDIT };
+/** The profiles that every node has. */
+export const PROFILES = { CREDIT_DECISION, TRACKING, AUDIT } as const;

@@ -10,6 +10,9 @@ export type Selection = readonly string[] | Profile;
 /** Fields that every disclosure carries: without them nobody could say what the others are fields of. */
 const ALWAYS = ['/kind', '/schema', '/version'];
 
+/** Whether a field is one of those: it says nothing of the trade. */
+export const isCommon = (path: string): boolean => ALWAYS.includes(path);
+
 /** Paths selected, in the fields' order and without repeats, and the pointers by which nothing was. */
 export function select(fields: readonly Field[], selection: Selection): { paths: string[]; unmatched: string[] } {
   const isProfile = 'patterns' in selection;
@@ -28,7 +31,8 @@ export function select(fields: readonly Field[], selection: Selection): { paths:
   return { paths, unmatched: isProfile ? [] : patterns.filter((pattern) => !matched.has(pattern)) };
 }
 
-function matches(pattern: string, path: string): boolean {
+/** Whether a pattern selects the field at this path. */
+export function matches(pattern: string, path: string): boolean {
   if (!pattern.includes('*')) return path === pattern || path.startsWith(`${pattern}/`);
   const [steps, tokens] = [pattern.split('/'), path.split('/')];
   return (

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hex32 } from '../../exchange/domain/hex32.js';
+import { grantOpening } from '../../grants/index.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
 import { type Hex, isHex } from '../../kernel/hex.js';
 import { oneTimeCertificateSchema } from '../../members/index.js';
@@ -28,6 +29,8 @@ export const requestBody = z.strictObject({
   requested: z.strictObject({ amount: z.string().max(64), currency: z.string().length(3) }),
   /** Null for an order. */
   certificate: oneTimeCertificateSchema.nullable(),
+  /** Lets the lender look, and ends with the financing. */
+  grant: grantOpening,
   evidence: evidenceBody,
 });
 export type RequestBody = z.output<typeof requestBody>;

@@ -13,6 +13,9 @@ const COLLECTIVE = ['/orderNumbers', '/lines/*/orderNumber'];
 /** What is traded: shown only where lines meet by nothing else. */
 const ITEMS = ['/lines/*/item', '/lines/*/buyerItem', '/lines/*/standardItem'];
 
+/** All that a request's grant lets a lender see. */
+export const MOST_SHOWN = [...PROFILES.CREDIT_DECISION.patterns, ...IDENTITY, ...SCOPE, ...COLLECTIVE, ...ITEMS];
+
 /** What a holder shows a lender so that it can decide, and no more. */
 @Injectable()
 export class EvidenceBuilder {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { verifyDisclosure } from '../../documents/index.js';
+import { type DisclosedDocument, isCommon, select, verifyDisclosure } from '../../documents/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Parties } from '../../members/index.js';
@@ -8,7 +8,6 @@ import type { DocumentFields } from '../../receivables/domain/documents/fields.j
 import { requireInvoiceOfOrders } from '../../receivables/domain/invoice-orders.js';
 import { LineageDocuments, type Receivable, SignedTags, TagChecks, TagStore } from '../../receivables/index.js';
 import { evidenceInvalid } from '../domain/problems.js';
-import type { ShownDocument } from '../storage/evidence.store.js';
 import type { EvidenceBody } from './envelopes.js';
 
 /** Checks what a holder disclosed, before this lender keeps any of it. */
@@ -28,7 +27,7 @@ export class EvidenceCheck {
    * EVIDENCE_INVALID, FINGERPRINT_FALSE, ORDER_TAG_FALSE, TAG_COUNT_MISMATCH; DOCUMENT_PARTY_MISMATCH when a document is of
    * other parties than the members on chain, INVOICE_ORDER_MISMATCH when the invoice is not of these orders.
    */
-  async ofReceivable(receivable: Receivable, evidence: EvidenceBody): Promise<ShownDocument[]> {
+  async ofReceivable(receivable: Receivable, evidence: EvidenceBody): Promise<DisclosedDocument[]> {
     const { documents, fields } = this.open(evidence, await this.lineage.ofReceivable(receivable));
     const invoice = fields.get(receivable.commitment);
     if (!invoice) throw evidenceInvalid('the invoice is not shown', { receivable: receivable.id });
@@ -53,7 +52,7 @@ export class EvidenceCheck {
   }
 
   /** The same for an order before delivery. */
-  async ofOrder(order: Hex, evidence: EvidenceBody): Promise<ShownDocument[]> {
+  async ofOrder(order: Hex, evidence: EvidenceBody): Promise<DisclosedDocument[]> {
     const { documents, fields } = this.open(evidence, await this.lineage.ofOrder(order));
     await this.takeOrderTags([order], evidence, fields);
     return documents;
@@ -64,7 +63,7 @@ export class EvidenceCheck {
     const fields = new Map<Hex, DocumentFields>();
     // What the chain has settled meanwhile, say a dispute, is shown in vain, and no fault of who showed it.
     const wanted = documents.filter(({ root }) => objects.has(root));
-    const shown = wanted.map(({ root, disclosure }): ShownDocument => {
+    const shown = wanted.map(({ root, disclosure }): DisclosedDocument => {
       const verdict = verifyDisclosure(disclosure, root);
       if (!verdict.valid) throw evidenceInvalid(verdict.message, { root, code: verdict.code });
       fields.set(root, verdict.fields);
@@ -96,6 +95,15 @@ export class EvidenceCheck {
       found.push(shown);
     }
     return found;
+  }
+}
+
+/** Refuses with EVIDENCE_INVALID what shows more than the request's grant says. */
+export function requireGranted(documents: readonly DisclosedDocument[], granted: readonly string[]): void {
+  for (const { root, disclosure } of documents) {
+    const within = new Set(select(disclosure.fields, granted).paths);
+    const surplus = disclosure.fields.map(({ path }) => path).filter((path) => !within.has(path) && !isCommon(path));
+    if (surplus.length > 0) throw evidenceInvalid('it shows more than was granted', { root, fields: surplus });
   }
 }
 

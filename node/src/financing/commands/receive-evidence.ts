@@ -1,9 +1,10 @@
 import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
 import { Receivables } from '../../receivables/index.js';
 import { Counterparty } from '../queries/counterparty.js';
+import { GrantStore } from '../../grants/index.js';
 import { EvidenceStore } from '../storage/evidence.store.js';
 import { type EvidenceBody, evidenceBody } from './envelopes.js';
-import { EvidenceCheck } from './evidence-check.js';
+import { EvidenceCheck, requireGranted } from './evidence-check.js';
 
 /** Takes in what a holder shows after its request. */
 @EnvelopeHandler('financing.evidence', { body: evidenceBody, fromSuspended: true })
@@ -13,6 +14,7 @@ export class ReceiveEvidence implements EnvelopeProcessor<EvidenceBody> {
     private readonly receivables: Receivables,
     private readonly check: EvidenceCheck,
     private readonly store: EvidenceStore,
+    private readonly grants: GrantStore,
   ) {}
 
   async handle({ from, object: id, body }: ReceivedEnvelope<EvidenceBody>): Promise<void> {
@@ -20,6 +22,7 @@ export class ReceiveEvidence implements EnvelopeProcessor<EvidenceBody> {
     const documents = onOrder
       ? await this.check.ofOrder(object, body)
       : await this.check.ofReceivable(await this.receivables.get(object), body);
+    requireGranted(documents, (await this.grants.ofFinancing(id))?.grant.fields ?? []);
     await this.store.keep(id, documents);
   }
 }

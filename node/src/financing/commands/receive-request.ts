@@ -3,11 +3,13 @@ import { positiveMoney } from '../../kernel/money.js';
 import { Members, OneTimeAccounts } from '../../members/index.js';
 import { Orders } from '../../orders/index.js';
 import { Receivables } from '../../receivables/index.js';
-import { financingAlreadyKnown, financingNotHolder } from '../domain/problems.js';
-import { EvidenceStore, type ShownDocument } from '../storage/evidence.store.js';
+import { evidenceInvalid, financingAlreadyKnown, financingNotHolder } from '../domain/problems.js';
+import type { DisclosedDocument } from '../../documents/index.js';
+import { TakeGrant } from '../../grants/index.js';
+import { EvidenceStore } from '../storage/evidence.store.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import { type RequestBody, requestBody } from './envelopes.js';
-import { EvidenceCheck } from './evidence-check.js';
+import { EvidenceCheck, requireGranted } from './evidence-check.js';
 
 /** Takes in a request for financing, if who asks holds the claim and what it shows holds against the chain. */
 @EnvelopeHandler('financing.request', { body: requestBody })
@@ -20,12 +22,16 @@ export class ReceiveRequest implements EnvelopeProcessor<RequestBody> {
     private readonly check: EvidenceCheck,
     private readonly store: FinancingStore,
     private readonly evidence: EvidenceStore,
+    private readonly grants: TakeGrant,
   ) {}
 
   async handle({ from, object: id, body }: ReceivedEnvelope<RequestBody>): Promise<void> {
     const self = await this.members.self();
     this.members.requireMayBegin(self, 'LENDER');
-    const { object, onOrder, certificate } = body;
+    const { object, onOrder, certificate, grant } = body;
+    if (grant.financing !== id || grant.object !== object || grant.onOrder !== onOrder) {
+      throw evidenceInvalid('its grant is for something else', { financing: id });
+    }
     const requested = positiveMoney(body.requested);
     const documents = onOrder ? await this.onOrder(from.id, body) : await this.onReceivable(from.id, body);
     const added = await this.store.add({
@@ -34,10 +40,15 @@ export class ReceiveRequest implements EnvelopeProcessor<RequestBody> {
       ...{ offer: null, declineReason: null, disbursementReference: null, releaseReason: null },
     });
     if (!added) throw financingAlreadyKnown('another request has this id', { financing: id });
+    await this.grants.given(from.id, grant, null);
+    requireGranted(documents, grant.fields);
     await this.evidence.keep(id, documents);
   }
 
-  private async onReceivable(from: number, { object, certificate, evidence }: RequestBody): Promise<ShownDocument[]> {
+  private async onReceivable(
+    from: number,
+    { object, certificate, evidence }: RequestBody,
+  ): Promise<DisclosedDocument[]> {
     const receivable = await this.receivables.get(object);
     const names = certificate?.account === receivable.holder && certificate.object === object;
     if (!certificate || !names || certificate.member !== from) {
@@ -49,7 +60,7 @@ export class ReceiveRequest implements EnvelopeProcessor<RequestBody> {
     return this.check.ofReceivable(receivable, evidence);
   }
 
-  private async onOrder(from: number, { object, evidence }: RequestBody): Promise<ShownDocument[]> {
+  private async onOrder(from: number, { object, evidence }: RequestBody): Promise<DisclosedDocument[]> {
     const order = await this.orders.get(object);
     if (order.supplier !== from) throw financingNotHolder('an order is financed for its supplier', { order: object });
     return this.check.ofOrder(object, evidence);

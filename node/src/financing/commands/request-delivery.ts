@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Exchange } from '../../exchange/index.js';
+import { toOpening } from '../../grants/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
 import { Orders } from '../../orders/index.js';
@@ -7,7 +8,8 @@ import { Receivables, SignedTags } from '../../receivables/index.js';
 import type { Financing } from '../domain/financing.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import type { RequestBody } from './envelopes.js';
-import { EvidenceBuilder } from './evidence-builder.js';
+import { EvidenceBuilder, MOST_SHOWN } from './evidence-builder.js';
+import { FinancingGrants } from './financing-grants.js';
 
 /** Gets a request to its lender, once the buyer has tagged the orders behind it. */
 @Injectable()
@@ -20,6 +22,7 @@ export class RequestDelivery {
     private readonly members: Members,
     private readonly tags: SignedTags,
     private readonly exchange: Exchange,
+    private readonly grants: FinancingGrants,
   ) {}
 
   /** Sends a request, or asks the buyer for the tags that it waits for; within the current unit of work. */
@@ -28,8 +31,10 @@ export class RequestDelivery {
     const untagged = await this.untagged(financing);
     const evidence = untagged.length === 0 ? await this.evidence.build(object, onOrder) : undefined;
     if (evidence) {
-      const body = { object, onOrder, requested: { ...requested }, certificate, evidence } satisfies RequestBody;
-      await this.exchange.send({ to: lender, type: 'financing.request', object: id, body });
+      const { grant, submission: after } = await this.grants.open(financing, MOST_SHOWN);
+      const asked = { object, onOrder, requested: { ...requested }, certificate };
+      const body = { ...asked, grant: toOpening(grant), evidence } satisfies RequestBody;
+      await this.exchange.send({ to: lender, type: 'financing.request', object: id, body, after });
       await this.store.change(id, { sent: true });
       return;
     }

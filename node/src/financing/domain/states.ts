@@ -39,6 +39,11 @@ export const FINANCING_TRANSITIONS = {
   release: { from: ['DISBURSED', 'REPAID'], to: 'CLOSED', by: 'lender' },
 } as const satisfies Record<string, FinancingTransition>;
 
+/** Whether nothing can follow any more (rule 6). */
+export function isOver(status: FinancingStatus): boolean {
+  return !Object.values<FinancingTransition>(FINANCING_TRANSITIONS).some(({ from }) => from.includes(status));
+}
+
 export type FinancingAct = keyof typeof FINANCING_TRANSITIONS;
 
 export function permits(act: FinancingAct, status: FinancingStatus): boolean {

@@ -3,7 +3,6 @@ import type { Hex } from '../../kernel/hex.js';
 import type { OrderAdvance } from '../../receivables/domain/cover/lineage-cover.js';
 import type { LineageSource } from '../../receivables/index.js';
 import { RequestDelivery } from '../commands/request-delivery.js';
-import { EvidenceStore } from '../storage/evidence.store.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import { OrderAdvances } from './order-advances.js';
 import { Positions } from './positions.js';
@@ -15,7 +14,6 @@ export class FinancingLineage implements LineageSource {
     private readonly store: FinancingStore,
     private readonly positions: Positions,
     private readonly advances: OrderAdvances,
-    private readonly evidence: EvidenceStore,
     private readonly delivery: RequestDelivery,
   ) {}
 
@@ -30,10 +28,6 @@ export class FinancingLineage implements LineageSource {
     return positions
       .filter(({ encumbrance }) => encumbrance && encumbrance.state !== 'NONE')
       .map(({ financing }) => financing.lender);
-  }
-
-  receivablesShown(): Promise<Hex[]> {
-    return this.evidence.objects('INVOICE');
   }
 
   tagsArrived(order: Hex): Promise<void> {

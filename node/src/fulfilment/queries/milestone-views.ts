@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { DocumentVault, type StoredDocument } from '../../documents/index.js';
+import { DisclosedDocuments, DocumentVault, type StoredDocument } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
-import { OrderViews } from '../../orders/index.js';
+import { OrderViews, shownFields } from '../../orders/index.js';
 import { ZERO } from '../domain/fulfilment-log.js';
 import { kindOf, MILESTONE_KINDS } from '../domain/milestone-kinds.js';
 import { milestoneUnknown } from '../domain/problems.js';
@@ -30,6 +30,10 @@ export const milestoneView = z.object({
     })
     .nullable()
     .describe('Null where this member has not received it.'),
+  disclosed: z
+    .array(z.object({ path: z.string(), value: z.string() }))
+    .optional()
+    .describe('Fields of it that this member was granted, where it has not received it.'),
 });
 export type MilestoneView = z.output<typeof milestoneView>;
 
@@ -39,6 +43,7 @@ export class MilestoneViews {
   constructor(
     private readonly milestones: Milestones,
     private readonly vault: DocumentVault,
+    private readonly disclosed: DisclosedDocuments,
     private readonly orders: OrderViews,
   ) {}
 
@@ -69,6 +74,8 @@ export class MilestoneViews {
       this.vault.byRoots(milestones.map(({ commitment }) => commitment)),
       this.orders.names(),
     ]);
+    const missing = milestones.map(({ commitment }) => commitment).filter((root) => !documents.has(root));
+    const fields = await this.disclosed.fieldsBehind(missing);
     return milestones.map((milestone) => ({
       id: milestone.commitment,
       status: milestone.live ? 'RECORDED' : 'SUPERSEDED',
@@ -83,8 +90,13 @@ export class MilestoneViews {
       transaction: milestone.tx,
       supersedes: milestone.supersedes === ZERO ? null : milestone.supersedes,
       document: viewDocument(documents.get(milestone.commitment)),
+      ...viewFields(fields.get(milestone.commitment)),
     }));
   }
+}
+
+function viewFields(fields: ReadonlyMap<string, string> | undefined): Pick<MilestoneView, 'disclosed'> {
+  return fields ? { disclosed: shownFields(fields) } : {};
 }
 
 function viewDocument(stored: StoredDocument | undefined): MilestoneView['document'] {

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { noteLook } from '../../audit/index.js';
 import { Members } from '../../members/index.js';
 import type { Order } from '../domain/order.js';
 import { partyOf } from '../domain/party.js';
 import { orderNotDisclosed } from '../domain/problems.js';
-import { OrderDisclosures } from './order-disclosures.js';
+import { DisclosedDocuments } from '../../documents/index.js';
 import { Participants } from '../storage/participants.js';
+
+const NOTHING = { root: null, fields: [], grant: null, purpose: null };
 
 /** What this member is to an order. */
 export type Standing = 'PARTY' | 'APPOINTED' | 'SHOWN';
@@ -15,15 +18,18 @@ export class OrderAccess {
   constructor(
     private readonly members: Members,
     private readonly participants: Participants,
-    private readonly disclosures: OrderDisclosures,
+    private readonly disclosed: DisclosedDocuments,
   ) {}
 
-  /** Throws ORDER_NOT_DISCLOSED when this member is nothing to the order. */
+  /** Throws ORDER_NOT_DISCLOSED when this member is nothing to the order, or why what it was granted is not shown. */
   async require(order: Order): Promise<Standing> {
     const { id: self } = await this.members.self();
     if (partyOf(order, self)) return 'PARTY';
     if ((await this.participants.of(order.id)).some(({ member }) => member === self)) return 'APPOINTED';
-    if (await this.disclosures.factsOf(order.commitment)) return 'SHOWN';
+    if ((await this.disclosed.readable([order.id])).length > 0) return 'SHOWN';
+    const refusal = await this.disclosed.refusal(order.id);
+    if (refusal) throw refusal;
+    noteLook({ object: order.id, ...NOTHING, outcome: 'ORDER_NOT_DISCLOSED' });
     throw orderNotDisclosed('this member is nothing to the order; see /v1/registry/orders', { order: order.id });
   }
 }

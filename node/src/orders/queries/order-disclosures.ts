@@ -1,30 +1,41 @@
 import { Injectable } from '@nestjs/common';
+import { DisclosedDocuments, isCommon } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { ShownFacts } from './order-view.js';
 
-/** Fields that others disclosed to this member, by the commitments that they open; checked by the source. */
-export type DisclosureSource = (roots: readonly Hex[]) => Promise<ReadonlyMap<Hex, ReadonlyMap<string, string>>>;
+/** A field of a document, as it was disclosed. */
+export interface ShownField {
+  readonly path: string;
+  readonly value: string;
+}
 
-/** Orders of others of which this member was shown something. Rooms that take disclosures register as sources. */
+/** Orders of others of which this member was shown something. */
 @Injectable()
 export class OrderDisclosures {
-  private readonly sources: DisclosureSource[] = [];
+  constructor(private readonly disclosed: DisclosedDocuments) {}
 
-  addSource(source: DisclosureSource): void {
-    this.sources.push(source);
+  /** Whether anything of the order may be read now. */
+  async show(order: Hex): Promise<boolean> {
+    return (await this.disclosed.readable([order])).length > 0;
   }
 
-  /** What was shown of the document behind a commitment; undefined when nothing was. */
-  async factsOf(commitment: Hex): Promise<ShownFacts | undefined> {
-    for (const source of this.sources) {
-      const fields = (await source([commitment])).get(commitment);
-      if (fields) return toFacts(fields);
-    }
-    return undefined;
+  /** The fields shown of the document behind a commitment, by path; none when nothing was. */
+  async fieldsOf(commitment: Hex): Promise<ShownField[]> {
+    const fields = (await this.disclosed.fieldsBehind([commitment])).get(commitment) ?? new Map<string, string>();
+    return shownFields(fields);
   }
 }
 
-function toFacts(fields: ReadonlyMap<string, string>): ShownFacts {
-  const at = (path: string): string | null => fields.get(path) ?? null;
+/** Fields by path, without those that every disclosure carries. */
+export function shownFields(fields: ReadonlyMap<string, string>): ShownField[] {
+  return [...fields]
+    .filter(([path]) => !isCommon(path))
+    .map(([path, value]) => ({ path, value }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** What of a document's fields an order's view leads with. */
+export function factsAmong(fields: readonly ShownField[]): ShownFacts {
+  const at = (name: string): string | null => fields.find(({ path }) => path === name)?.value ?? null;
   return { number: at('/number'), issueDate: at('/issueDate'), currency: at('/currency'), amount: at('/amount') };
 }

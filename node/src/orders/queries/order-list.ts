@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { z } from 'zod';
 import { PG_POOL } from '../../database/index.js';
+import { DisclosedDocuments } from '../../documents/index.js';
 import { readRows } from '../../indexer/index.js';
 import { Members } from '../../members/index.js';
 import { normaliseNumber } from '../../members/domain/tags.js';
@@ -10,6 +11,8 @@ import type { Order } from '../domain/order.js';
 import { chainOrders } from '../storage/chain-orders.js';
 import { orderOf } from '../storage/order-of.js';
 import { Conditions } from './conditions.js';
+import { type Hex, toBytes } from '../../kernel/hex.js';
+import { factsAmong } from './order-disclosures.js';
 import type { ShownFacts } from './order-view.js';
 
 /** Where a page ends: block and log of the last order's posting. Newest first. */
@@ -39,20 +42,23 @@ export class OrderList {
   constructor(
     @Inject(PG_POOL) private readonly pool: pg.Pool,
     private readonly members: Members,
+    private readonly disclosed: DisclosedDocuments,
   ) {}
 
-  /** Orders that this member is party to or appointed on. */
+  /** Orders that this member is party to, appointed on or shown something of. */
   async mine(filter: OrderFilter): Promise<ListedOrder[]> {
-    const { id: self } = await this.members.self();
+    const [{ id: self }, shown] = await Promise.all([this.members.self(), this.disclosed.readable()]);
     const where = conditionsOf(filter);
     const me = `$${where.values.push(self)}`;
     const appointed = `EXISTS (SELECT FROM chain_participants p WHERE p.order_id = o.id AND p.member = ${me})`;
+    const granted = shown.length > 0 ? [`o.id = ANY($${where.values.push(shown.map(toBytes))}::bytea[])`] : [];
     const limit = `$${where.values.push(filter.limit)}`;
     // One scan a side: with OR the planner would read and sort all of a member's orders for a page.
-    const parts = [`o.buyer = ${me}`, `o.supplier = ${me}`, appointed].map(
+    const parts = [`o.buyer = ${me}`, `o.supplier = ${me}`, appointed, ...granted].map(
       (role) => `(SELECT o.* FROM chain_orders o WHERE ${role} AND ${where} ${NEWEST_FIRST} LIMIT ${limit})`,
     );
-    return this.query(`(${parts.join(' UNION ALL ')})`, where.values, limit);
+    const rows = await this.query(`(${parts.join(' UNION ')})`, where.values, limit);
+    return this.withShown(rows, new Set(shown));
   }
 
   /** Orders of the whole consortium. */
@@ -64,6 +70,16 @@ export class OrderList {
       where.values,
       limit,
     );
+  }
+
+  /** With what was shown of orders whose documents are not here. */
+  private async withShown(rows: ListedOrder[], shown: ReadonlySet<Hex>): Promise<ListedOrder[]> {
+    const roots = rows.filter(({ order, facts }) => !facts && shown.has(order.id)).map(({ order }) => order.commitment);
+    const fields = await this.disclosed.fieldsBehind(roots);
+    return rows.map((row) => {
+      const own = fields.get(row.order.commitment);
+      return own ? { ...row, facts: factsAmong([...own].map(([path, value]) => ({ path, value }))) } : row;
+    });
   }
 
   private async query(orders: string, values: unknown[], limit: string): Promise<ListedOrder[]> {

@@ -7,7 +7,7 @@ import type { Order } from '../domain/order.js';
 import { OrderDocuments } from '../storage/order-documents.js';
 import { Participants } from '../storage/participants.js';
 import { OrderAccess } from './order-access.js';
-import { OrderDisclosures } from './order-disclosures.js';
+import { factsAmong, OrderDisclosures } from './order-disclosures.js';
 import { type NameOf, orderView, timeOf, toView } from './order-view.js';
 import { Orders } from './orders.js';
 
@@ -19,7 +19,13 @@ const participantView = z.object({
 });
 
 /** An order by itself, with those appointed on it. */
-export const orderDetail = orderView.extend({ participants: z.array(participantView) });
+export const orderDetail = orderView.extend({
+  participants: z.array(participantView),
+  disclosed: z
+    .array(z.object({ path: z.string(), value: z.string() }))
+    .optional()
+    .describe('Where this member is no party: every field of the current version that it was granted.'),
+});
 export type OrderDetail = z.output<typeof orderDetail>;
 
 /** Orders as the API shows them to this member. */
@@ -37,15 +43,16 @@ export class OrderViews {
   /** Throws ORDER_UNKNOWN, ORDER_NOT_DISCLOSED. */
   async get(id: Hex): Promise<OrderDetail> {
     const order = await this.orders.get(id);
-    await this.access.require(order);
+    const standing = await this.access.require(order);
     const [own, participants, nameOf] = await Promise.all([
       this.documents.find(order.id, order.commitment),
       this.participants.of(order.id),
       this.names(),
     ]);
-    const facts = own ?? (await this.disclosures.factsOf(order.commitment));
+    const shown = own || standing === 'PARTY' ? undefined : await this.disclosures.fieldsOf(order.commitment);
     return {
-      ...toView(order, facts, nameOf),
+      ...toView(order, own ?? (shown && factsAmong(shown)), nameOf),
+      ...(shown && { disclosed: shown }),
       participants: participants.map(({ member, appointed_by: by, kinds, until }) => ({
         member: nameOf(member),
         appointedBy: nameOf(by),

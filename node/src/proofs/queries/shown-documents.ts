@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
-import { commit, DocumentVault } from '../../documents/index.js';
-import type { Disclosure } from '../../kernel/disclosure.js';
-import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import { commit, DisclosedDocuments, DocumentVault } from '../../documents/index.js';
+import type { Hex } from '../../kernel/hex.js';
 import type { ShownDocument } from '../verify/evidence.js';
 
 /** Documents behind commitments as far as this member may see them: its own in full, others' as disclosed to it. */
@@ -10,7 +8,7 @@ import type { ShownDocument } from '../verify/evidence.js';
 export class ShownDocuments {
   constructor(
     private readonly vault: DocumentVault,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly others: DisclosedDocuments,
   ) {}
 
   /** Those of the commitments of which anything is here, in their order. */
@@ -26,10 +24,7 @@ export class ShownDocuments {
   }
 
   private async disclosed(roots: readonly Hex[]): Promise<Map<Hex, ShownDocument>> {
-    const rows = await this.unitOfWork.manager.query<{ root: Buffer; kind: string; disclosure: Disclosure }[]>(
-      'SELECT root, kind, disclosure FROM financing_evidence WHERE root = ANY($1::bytea[]) ORDER BY financing',
-      [roots.map(toBytes)],
-    );
-    return new Map(rows.map(({ root, kind, disclosure }) => [toHex(root), { kind, root: toHex(root), disclosure }]));
+    const documents = await this.others.behind(roots);
+    return new Map(documents.map(({ root, kind, disclosure }) => [root, { kind, root, disclosure }]));
   }
 }

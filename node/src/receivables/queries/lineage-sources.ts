@@ -8,8 +8,6 @@ export interface LineageSource {
   advancesOn(orders: readonly Hex[]): Promise<OrderAdvance[]>;
   /** Members with a claim on this receivable or its orders, to whom all that is said of it goes too. */
   lendersOf(objects: readonly Hex[]): Promise<number[]>;
-  /** Receivables of others of which this member was shown something. */
-  receivablesShown(): Promise<Hex[]>;
   /** An order's tags are here now, for which something may have waited; within the current unit of work. */
   tagsArrived(order: Hex): Promise<void>;
 }
@@ -33,9 +31,5 @@ export class LineageSources implements LineageSource {
 
   async tagsArrived(order: Hex): Promise<void> {
     for (const source of this.sources) await source.tagsArrived(order);
-  }
-
-  async receivablesShown(): Promise<Hex[]> {
-    return (await Promise.all(this.sources.map((source) => source.receivablesShown()))).flat();
   }
 }

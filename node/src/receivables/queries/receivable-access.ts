@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { noteLook } from '../../audit/index.js';
+import { DisclosedDocuments } from '../../documents/index.js';
 import { Members } from '../../members/index.js';
 import { receivableNotDisclosed } from '../domain/problems.js';
 import type { Receivable } from '../domain/receivable.js';
-import { CommittedFields } from './committed-fields.js';
+
+const NOTHING = { root: null, fields: [], grant: null, purpose: null };
 
 /** What this member is to a receivable. */
 export type Standing = 'PARTY' | 'SHOWN';
@@ -12,14 +15,17 @@ export type Standing = 'PARTY' | 'SHOWN';
 export class ReceivableAccess {
   constructor(
     private readonly members: Members,
-    private readonly fields: CommittedFields,
+    private readonly disclosed: DisclosedDocuments,
   ) {}
 
-  /** Throws RECEIVABLE_NOT_DISCLOSED when this member is nothing to the receivable. */
-  async require({ id, obligor, supplier, commitment }: Receivable): Promise<Standing> {
+  /** Throws RECEIVABLE_NOT_DISCLOSED when this member is nothing to it, or why what it was granted is not shown. */
+  async require({ id, obligor, supplier }: Receivable): Promise<Standing> {
     const { id: self } = await this.members.self();
     if (self === obligor || self === supplier) return 'PARTY';
-    if ((await this.fields.of([commitment])).has(commitment)) return 'SHOWN';
+    if ((await this.disclosed.readable([id])).length > 0) return 'SHOWN';
+    const refusal = await this.disclosed.refusal(id);
+    if (refusal) throw refusal;
+    noteLook({ object: id, ...NOTHING, outcome: 'RECEIVABLE_NOT_DISCLOSED' });
     throw receivableNotDisclosed('nothing of it was disclosed to this member; see /v1/registry/receivables', {
       receivable: id,
     });

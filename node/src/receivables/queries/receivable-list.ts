@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { DisclosedDocuments } from '../../documents/index.js';
 import { Members } from '../../members/index.js';
 import type { Receivable } from '../domain/receivable.js';
 import { type ReceivableFilter, ReceivableStore } from '../storage/receivable.store.js';
-import { LineageSources } from './lineage-sources.js';
 
 /** Where a page ends: block and log index of the last receivable's issue. Newest first. */
 export const receivableKey = z.tuple([z.int().nonnegative(), z.int().nonnegative()]);
@@ -17,12 +17,12 @@ export class ReceivableList {
   constructor(
     private readonly store: ReceivableStore,
     private readonly members: Members,
-    private readonly sources: LineageSources,
+    private readonly disclosed: DisclosedDocuments,
   ) {}
 
   /** Those that this member is party to or was shown something of. */
   async mine(filter: Filter, after: ReceivableKey | undefined, limit: number): Promise<Receivable[]> {
-    const [self, shown] = await Promise.all([this.members.self(), this.sources.receivablesShown()]);
+    const [self, shown] = await Promise.all([this.members.self(), this.disclosed.readable()]);
     return this.all({ ...filter, party: self.id, shown }, after, limit);
   }
 

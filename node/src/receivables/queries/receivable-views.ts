@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Hex } from '../../kernel/hex.js';
 import { minorUnits } from '../../kernel/money.js';
+import { shownFields } from '../../orders/index.js';
 import { Members } from '../../members/index.js';
 import type { DocumentFields } from '../domain/documents/fields.js';
 import type { Receivable } from '../domain/receivable.js';
@@ -42,6 +43,10 @@ export const receivableView = registryReceivableView.extend({
   payments: z.array(paymentView),
   creditNotes: z.array(creditNoteView),
   disputes: z.array(disputeView),
+  disclosed: z
+    .array(z.object({ path: z.string(), value: z.string() }))
+    .optional()
+    .describe('Where this member is no party: every field of the invoice that it was granted.'),
 });
 export type ReceivableView = z.output<typeof receivableView>;
 
@@ -86,6 +91,8 @@ export class ReceivableViews {
       this.statements.disputes(receivable),
     ]);
     const invoice = known.get(commitment);
+    const { id: self } = await this.members.self();
+    const party = self === receivable.obligor || self === receivable.supplier;
     const notice = encumbrance && (await this.notices.of(id, encumbrance.lender));
     const left = terms && (await this.debts.outstanding(receivable)).toFixed(minorUnits(terms.currency));
     return {
@@ -103,6 +110,7 @@ export class ReceivableViews {
       payments: payments.map((payment) => toPaymentView(id, payment)),
       creditNotes: creditNotes.map((creditNote) => toCreditNoteView(id, creditNote)),
       disputes: disputes.map((dispute) => toDisputeView(id, dispute)),
+      ...(!party && invoice && { disclosed: shownFields(invoice) }),
     };
   }
 

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { LOOK_COLUMNS, type LookRow } from './row.js';
+
+/** A look of this member's users as its owners are told: without which user it was. */
+export interface ToldLook {
+  readonly seenAt: string;
+  readonly block: number;
+  readonly object: Hex;
+  readonly root: Hex | null;
+  readonly fields: string[];
+  readonly grant: Hex;
+  readonly purpose: string | null;
+  readonly outcome: string;
+}
+
+/** Looks at this node of which owners have not been told. */
+@Injectable()
+export class UnreportedLooks {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Takes up to `limit`, oldest first; they count as told once the current unit of work commits. */
+  async take(limit: number): Promise<ToldLook[]> {
+    const { manager } = this.unitOfWork;
+    const [taken] = await manager.query<[{ id: string }[], number]>(
+      `DELETE FROM looks_to_report WHERE id IN (
+         SELECT id FROM looks_to_report ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING id`,
+      [limit],
+    );
+    const rows = await manager.query<LookRow[]>(
+      `SELECT ${LOOK_COLUMNS} FROM access_log WHERE id = ANY($1::bigint[]) ORDER BY access_log.id`,
+      [taken.map(({ id }) => id)],
+    );
+    return rows.map(({ at, block, object, root, fields, grant_id: grant, purpose, outcome }) => ({
+      seenAt: at,
+      block: Number(block),
+      object: object as Hex,
+      root: root as Hex | null,
+      fields: JSON.parse(fields) as string[],
+      grant: grant as Hex,
+      purpose,
+      outcome,
+    }));
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { Disclosure } from '../kernel/disclosure.js';
+import type { Hex } from '../kernel/hex.js';
+import type { Problem } from '../kernel/problem.js';
+
+/** A document of others as far as it was disclosed to this member; the fields were checked against the root. */
+export interface DisclosedDocument {
+  readonly root: Hex;
+  /** The order or receivable that it is about. */
+  readonly object: Hex;
+  /** As the document itself says. */
+  readonly kind: string;
+  readonly disclosure: Disclosure;
+}
+
+/** Where such documents are kept. Reading one counts as its reader's look; asking what is there does not. */
+export interface DisclosureSource {
+  /** Whatever may be read now of the documents behind these roots. */
+  behind(roots: readonly Hex[]): Promise<DisclosedDocument[]>;
+  /** Which of the objects (or of all) have documents that may be read now. */
+  readable(objects?: readonly Hex[]): Promise<Hex[]>;
+  /** Why nothing of an object may be read any more, or yet; a refused look. Undefined when nothing ever was to be. */
+  refusal(object: Hex): Promise<Problem | undefined>;
+}
+
+/** What others disclosed to this member. Rooms that take disclosures register as sources. */
+@Injectable()
+export class DisclosedDocuments {
+  private readonly sources: DisclosureSource[] = [];
+
+  addSource(source: DisclosureSource): void {
+    this.sources.push(source);
+  }
+
+  async behind(roots: readonly Hex[]): Promise<DisclosedDocument[]> {
+    if (roots.length === 0) return [];
+    return (await Promise.all(this.sources.map((source) => source.behind(roots)))).flat();
+  }
+
+  /** Fields by the commitments that they open; two disclosures of one document add up. */
+  async fieldsBehind(roots: readonly Hex[]): Promise<Map<Hex, Map<string, string>>> {
+    const found = new Map<Hex, Map<string, string>>();
+    for (const { root, disclosure } of await this.behind(roots)) {
+      const fields = found.get(root) ?? new Map<string, string>();
+      for (const { path, value } of disclosure.fields) fields.set(path, value);
+      found.set(root, fields);
+    }
+    return found;
+  }
+
+  /** Objects of which something may be read now. */
+  async readable(objects?: readonly Hex[]): Promise<Hex[]> {
+    return (await Promise.all(this.sources.map((source) => source.readable(objects)))).flat();
+  }
+
+  /** Why an object is not shown, where it was or will be. */
+  async refusal(object: Hex): Promise<Problem | undefined> {
+    for (const source of this.sources) {
+      const problem = await source.refusal(object);
+      if (problem) return problem;
+    }
+    return undefined;
+  }
+}

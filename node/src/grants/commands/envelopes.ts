@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { hex32 } from '../../exchange/domain/hex32.js';
+import type { Disclosure } from '../../kernel/disclosure.js';
+import { type Hex, isHex } from '../../kernel/hex.js';
+import type { GrantOpening } from '../domain/grant.js';
+
+const hex = (bytes: number) => z.custom<Hex>((value) => isHex(value, bytes), `not 0x hex of ${bytes} bytes`);
+const seconds = z.int().nonnegative();
+
+/** Pointers or patterns of a grant. */
+export const grantFields = z
+  .array(
+    z
+      .string()
+      .max(300)
+      .regex(/^(?:\/(?:[^~/]|~[01])*)*$/),
+  )
+  .min(1)
+  .max(200);
+
+/** All that a grant's commitment is over. */
+export const grantOpening = z.strictObject({
+  id: hex32,
+  maker: z.int().positive(),
+  grantee: z.int().positive(),
+  object: hex32,
+  onOrder: z.boolean(),
+  purpose: z.string().min(1).max(64),
+  profile: z.int().positive(),
+  fields: grantFields,
+  from: seconds,
+  until: seconds,
+  financing: hex32.nullable(),
+  seed: hex32,
+});
+
+const approval = z.strictObject({ account: hex(20), signature: hex(65) });
+const documents = z.array(z.strictObject({ root: hex32, disclosure: z.custom<Disclosure>() })).max(2000);
+
+/** `grant.made`, to the grantee: the opening, and what it may see so far. The envelope's object is the grant. */
+export const grantBody = z.strictObject({ opening: grantOpening, approval: approval.nullable(), documents });
+export type GrantBody = z.output<typeof grantBody>;
+
+/** `grant.shared`, to the other owner: who was let see what. */
+export const sharedBody = z.strictObject({ opening: grantOpening, needsApproval: z.boolean() });
+export type SharedBody = z.output<typeof sharedBody>;
+
+/** `grant.approval`, from the other owner. */
+export const approvalBody = approval;
+export type ApprovalBody = z.output<typeof approvalBody>;
+
+/** `grant.documents`, to the grantee: what came since. */
+export const documentsBody = z.strictObject({ documents });
+export type DocumentsBody = z.output<typeof documentsBody>;
+
+const look = z.strictObject({
+  seenAt: z.iso.datetime(),
+  block: z.int(),
+  object: hex32,
+  root: hex32.nullable(),
+  fields: z.array(z.string().max(300)).max(65_536),
+  purpose: z.string().max(64).nullable(),
+  outcome: z.string().max(64),
+});
+
+/** `grant.looks`, from the grantee to the owners; the envelope's signature makes it a record of these looks. */
+export const looksBody = z.strictObject({ looks: z.array(look).min(1).max(500) });
+export type LooksBody = z.output<typeof looksBody>;
+
+/** The opening alone of what also knows more. */
+export function toOpening(grant: GrantOpening): z.output<typeof grantOpening> {
+  const { id, maker, grantee, object, onOrder, purpose, profile, fields, from, until, financing, seed } = grant;
+  return { id, maker, grantee, object, onOrder, purpose, profile, fields: [...fields], from, until, financing, seed };
+}

@@ -1,0 +1,46 @@
+import { Config } from '../../config/index.js';
+import { UnitOfWork } from '../../database/index.js';
+import { Exchange } from '../../exchange/index.js';
+import { defineJob, JobHandler, type JobProcessor } from '../../jobs/index.js';
+import { GrantClock } from '../queries/grant-clock.js';
+import { CopiesStore } from '../storage/copies.store.js';
+import { GrantStore } from '../storage/grant.store.js';
+import type { DocumentsBody } from './envelopes.js';
+import { HandOut } from './hand-out.js';
+
+const keepGrants = defineJob({ name: 'grants.keep' });
+const DAY = 86_400;
+
+/**
+ * What time asks of grants: documents that came into being since go to their grantees; copies under grants that are over
+ * leave the working store, and credit files go when their time is up.
+ */
+@JobHandler(keepGrants, { everyMs: 3000 })
+export class KeepGrants implements JobProcessor<object> {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly grants: GrantStore,
+    private readonly copies: CopiesStore,
+    private readonly clock: GrantClock,
+    private readonly handOut: HandOut,
+    private readonly exchange: Exchange,
+    private readonly config: Config,
+  ) {}
+
+  async handle(): Promise<void> {
+    const now = this.clock.now();
+    await this.unitOfWork.run(() => this.copies.sealEnded(now, now + this.config.creditFileRetentionDays * DAY));
+    await this.copies.forget(now);
+    for (const { grant } of await this.grants.madeInForce(now)) {
+      if (!grant.financing) await this.unitOfWork.run(() => this.showNews(grant.id));
+    }
+  }
+
+  private async showNews(id: Parameters<GrantStore['lock']>[0]): Promise<void> {
+    const known = await this.grants.lock(id);
+    const documents = known ? await this.handOut.next(known.grant) : [];
+    if (documents.length === 0) return;
+    const body = { documents } satisfies DocumentsBody;
+    await this.exchange.send({ to: known!.grant.grantee, type: 'grant.documents', object: id, body });
+  }
+}

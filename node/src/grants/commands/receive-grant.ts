@@ -1,0 +1,29 @@
+import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
+import { grantInvalid } from '../domain/problems.js';
+import { Subjects } from '../queries/subjects.js';
+import { type GrantBody, grantBody } from './envelopes.js';
+import { TakeDocuments } from './take-documents.js';
+import { TakeGrant } from './take-grant.js';
+
+/** Takes in a grant to this member from an owner of the documents, and what it shows so far. */
+@EnvelopeHandler('grant.made', { body: grantBody })
+export class ReceiveGrant implements EnvelopeProcessor<GrantBody> {
+  constructor(
+    private readonly subjects: Subjects,
+    private readonly taking: TakeGrant,
+    private readonly documents: TakeDocuments,
+  ) {}
+
+  async handle({
+    from,
+    object: id,
+    body: { opening, approval, documents },
+  }: ReceivedEnvelope<GrantBody>): Promise<void> {
+    const owners = await this.subjects.owners(opening);
+    if (opening.id !== id || opening.financing !== null || !owners.includes(from.id)) {
+      throw grantInvalid('its sender is no owner of what it names', { grant: id });
+    }
+    const grant = await this.taking.given(from.id, opening, approval);
+    await this.documents.run(grant, documents);
+  }
+}

@@ -1,0 +1,54 @@
+import { LookLog, UnreportedLooks } from '../../audit/index.js';
+import { UnitOfWork } from '../../database/index.js';
+import { Exchange } from '../../exchange/index.js';
+import { defineJob, JobHandler, type JobProcessor, JobQueue } from '../../jobs/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Members } from '../../members/index.js';
+import { Subjects } from '../queries/subjects.js';
+import { GrantStore } from '../storage/grant.store.js';
+import type { LooksBody } from './envelopes.js';
+
+const reportLooks = defineJob({ name: 'grants.report-looks' });
+
+/** Looks that one envelope tells of at most. */
+const AT_ONCE = 200;
+
+/** Tells the owners of each look that this member's users had at what it was granted. */
+@JobHandler(reportLooks, { everyMs: 30_000 })
+export class ReportLooks implements JobProcessor<object> {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly unreported: UnreportedLooks,
+    private readonly grants: GrantStore,
+    private readonly subjects: Subjects,
+    private readonly members: Members,
+    private readonly exchange: Exchange,
+    log: LookLog,
+    jobs: JobQueue,
+  ) {
+    log.onAdded(() => jobs.add(reportLooks, {}, { dedupe: 'looks' }));
+  }
+
+  async handle(): Promise<void> {
+    while ((await this.unitOfWork.run(() => this.reportSome())) === AT_ONCE);
+  }
+
+  private async reportSome(): Promise<number> {
+    const looks = await this.unreported.take(AT_ONCE);
+    const byGrant = Map.groupBy(looks, ({ grant }) => grant);
+    for (const [grant, told] of byGrant) {
+      const body = { looks: told.map(({ grant: _, ...look }) => look) } satisfies LooksBody;
+      for (const to of await this.ownersOf(grant)) {
+        await this.exchange.send({ to, type: 'grant.looks', object: grant, body });
+      }
+    }
+    return looks.length;
+  }
+
+  private async ownersOf(id: Hex): Promise<number[]> {
+    const known = await this.grants.find(id);
+    if (known?.grant.side !== 'GRANTEE') return [];
+    const [self, owners] = await Promise.all([this.members.self(), this.subjects.owners(known.grant)]);
+    return [...new Set([known.grant.maker, ...owners])].filter((member) => member !== self.id);
+  }
+}

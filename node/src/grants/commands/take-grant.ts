@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { Profiles } from '../../documents/index.js';
+import { Members } from '../../members/index.js';
+import type { Grant, GrantApproval, GrantOpening, GrantSide } from '../domain/grant.js';
+import { grantInvalid, grantNotHereYet } from '../domain/problems.js';
+import { GrantClock } from '../queries/grant-clock.js';
+import { ChainGrants } from '../queries/chain-grants.js';
+import { GrantStore } from '../storage/grant.store.js';
+import { Approvals } from './approvals.js';
+import { commitmentOf } from './grant-commitment.js';
+
+/** Takes in a grant that another member made, if it is the one that the chain has. */
+@Injectable()
+export class TakeGrant {
+  constructor(
+    private readonly members: Members,
+    private readonly profiles: Profiles,
+    private readonly chain: ChainGrants,
+    private readonly approvals: Approvals,
+    private readonly clock: GrantClock,
+    private readonly store: GrantStore,
+  ) {}
+
+  /**
+   * As its grantee. Refuses with GRANT_INVALID another maker than who sent it, another grantee than this member, another
+   * opening than the chain's; PURPOSE_UNKNOWN. GRANT_NOT_HERE_YET while the chain has it not.
+   */
+  async given(from: number, opening: GrantOpening, approval: GrantApproval | null): Promise<Grant> {
+    const { id: self } = await this.members.self();
+    const { id, maker, grantee, purpose, profile } = opening;
+    if (maker !== from || grantee !== self) throw grantInvalid('it is another member’s', { grant: id });
+    this.profiles.require(purpose, profile);
+    const grant = this.grantOf(opening, 'GRANTEE', approval !== null, approval);
+    const onChain = await this.chain.find(id);
+    if (!onChain) throw grantNotHereYet('the chain has no such grant as far as it is indexed here', { grant: id });
+    if (onChain.commitment !== grant.commitment) throw grantInvalid('it does not open its commitment', { grant: id });
+    if (approval) await this.approvals.require(grant, approval);
+    if (await this.store.add(grant)) return grant;
+    throw grantInvalid('it was given before', { grant: id });
+  }
+
+  /** As the other owner, whether the chain has it or not. */
+  async shared(opening: GrantOpening, needsApproval: boolean): Promise<void> {
+    await this.store.add(this.grantOf(opening, 'OWNER', needsApproval, null));
+  }
+
+  private grantOf(
+    opening: GrantOpening,
+    side: GrantSide,
+    needsApproval: boolean,
+    approval: GrantApproval | null,
+  ): Grant {
+    const none = { random: null, submission: null, revocation: null };
+    const commitment = commitmentOf(opening);
+    return { ...opening, ...none, side, commitment, needsApproval, approval, createdAt: this.clock.now() };
+  }
+}

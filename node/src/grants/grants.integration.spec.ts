@@ -1,0 +1,187 @@
+import { type Json, type MemberClient } from '../../../scripts/demo/client.js';
+import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
+import { arrives, made, Story } from '../financing/testing/story.js';
+
+const DAY = 86_400;
+const THREE = ['/amount', '/currency', '/lines/*/quantity'];
+
+let nodes: TestNodes;
+let story: Story;
+let core: MemberClient;
+let supplier: MemberClient;
+let bank: MemberClient;
+
+beforeAll(async () => {
+  nodes = await startNodes(['core', 'supplier-1', 'bank-a', 'auditor']);
+  story = new Story(nodes);
+  [core, supplier, bank] = [story.core, story.supplier, story.bank('bank-a')];
+}, 120_000);
+
+afterAll(() => nodes?.stop());
+
+const time = async (seconds: number): Promise<string> => new Date(((await story.now()) + seconds) * 1000).toISOString();
+
+const grantOf = async (resource: Json, more: Json = {}): Promise<Json> => ({
+  ...{ grantee: 'bank-a', resource, fields: THREE, purpose: 'CREDIT_DECISION', until: await time(DAY) },
+  ...more,
+});
+
+/** A grant that has reached its grantee. */
+const granted = async (by: MemberClient, resource: Json, more: Json = {}): Promise<string> => {
+  const grant = await grantOf(resource, more);
+  const id = String(made(await by.post('/v1/grants', grant))['id']);
+  await arrives(
+    () => nodes.of(String(grant['grantee'])).client.get(`/v1/grants/${id}`),
+    () => true,
+  );
+  return id;
+};
+
+const pathsOf = (body: Json): string[] => (body['disclosed'] as { path: string }[]).map(({ path }) => path);
+
+/** Looks in a member's log, oldest first. */
+const looksOf = async (who: MemberClient, order: string): Promise<Json[]> => {
+  const { body } = await who.get(`/v1/access-log?order=${order}`);
+  return (body['items'] as Json[]).reverse();
+};
+
+const looksArrive = (who: MemberClient, order: string, count: number): Promise<Json> =>
+  arrives(
+    () => who.get(`/v1/access-log?order=${order}`),
+    ({ items }) => (items as Json[]).length >= count,
+  );
+
+it('shows three fields to its grantee, every look to both owners, and nothing once it is revoked', async () => {
+  const order = await story.acceptedOrder('PO-THREE');
+  expect(refusalOf(await bank.get(`/v1/orders/${order}`))).toEqual([403, 'ORDER_NOT_DISCLOSED']);
+  const grant = await granted(supplier, { order });
+  const shown = await arrives(
+    () => bank.get(`/v1/orders/${order}`),
+    () => true,
+  );
+  expect(shown).toMatchObject({ amount: '107.50', currency: 'GBP', number: null, issueDate: null });
+  expect(pathsOf(shown)).toEqual(['/amount', '/currency', '/lines/-', '/lines/0/quantity']);
+  expect((await bank.get('/v1/orders')).body['items']).toEqual([
+    expect.objectContaining({ id: order, amount: '107.50', number: null }),
+  ]);
+
+  expect((await supplier.get(`/v1/grants/${grant}`)).body).toMatchObject({
+    ...{ id: grant, side: 'MAKER', status: 'ACTIVE', grantee: 'bank-a', resource: { order }, fields: THREE },
+  });
+  const atBuyer = await core.get(`/v1/grants?order=${order}`);
+  expect(atBuyer.body['items']).toEqual([expect.objectContaining({ id: grant, side: 'OWNER', maker: 'supplier-1' })]);
+  expect(refusalOf(await core.call('DELETE', `/v1/grants/${grant}`))).toEqual([403, 'GRANT_NOT_MAKER']);
+
+  const ended = await supplier.call('DELETE', `/v1/grants/${grant}`);
+  expect([ended.status, ended.body['status']]).toEqual([200, 'REVOKED']);
+  await arrives(
+    () => bank.get(`/v1/grants/${grant}`),
+    ({ status }) => status === 'REVOKED',
+  );
+  expect(refusalOf(await bank.get(`/v1/orders/${order}`))).toEqual([403, 'GRANT_REVOKED']);
+  expect((await bank.get('/v1/orders')).body['items']).toEqual([]);
+
+  const own = await looksOf(bank, order);
+  expect(own.map(({ outcome }) => outcome)).toEqual(['ORDER_NOT_DISCLOSED', 'SHOWN', 'SHOWN', 'GRANT_REVOKED']);
+  expect(own[1]).toMatchObject({ grant, purpose: 'CREDIT_DECISION', viewer: 'bank-a', fields: pathsOf(shown) });
+  for (const owner of [supplier, core]) {
+    await looksArrive(owner, order, 3);
+    const told = await looksOf(owner, order);
+    expect(told.map(({ outcome }) => outcome)).toEqual(['SHOWN', 'SHOWN', 'GRANT_REVOKED']);
+    expect(told.map(({ grant: under, viewer, seenAt }) => [under, viewer, seenAt])).toEqual(
+      own.slice(1).map(({ seenAt }) => [grant, 'bank-a', seenAt]),
+    );
+    expect(told.every(({ reader, envelope }) => reader === null && envelope !== null)).toBe(true);
+    expect((await owner.get('/v1/access-log/verification')).body).toMatchObject({ intact: true });
+  }
+});
+
+it('begins and ends by block time', async () => {
+  const order = await story.acceptedOrder('PO-LATER');
+  const grant = await granted(supplier, { order }, { from: await time(DAY), until: await time(2 * DAY) });
+  await arrives(
+    () => bank.get(`/v1/grants/${grant}`),
+    ({ status }) => status === 'UPCOMING',
+  );
+  expect(refusalOf(await bank.get(`/v1/orders/${order}`))).toEqual([403, 'GRANT_NOT_STARTED']);
+  await nodes.passTime(DAY);
+  await arrives(
+    () => bank.get(`/v1/orders/${order}`),
+    ({ amount }) => amount === '107.50',
+  );
+  await nodes.passTime(DAY);
+  await arrives(
+    () => bank.get(`/v1/grants/${grant}`),
+    ({ status }) => status === 'EXPIRED',
+  );
+  expect(refusalOf(await bank.get(`/v1/orders/${order}`))).toEqual([403, 'GRANT_EXPIRED']);
+});
+
+it('follows what becomes of its order', async () => {
+  const order = await story.acceptedOrder('PO-NEWS');
+  await granted(core, { order }, { fields: ['/lines/*/quantity'] });
+  await arrives(
+    () => bank.get(`/v1/orders/${order}`),
+    () => true,
+  );
+  await story.receive(order, 70);
+  const quantities = async () => {
+    const { body } = await bank.get(`/v1/orders/${order}/milestones`);
+    return { status: 200, block: 0, body };
+  };
+  const { items } = await arrives(quantities, (body) => JSON.stringify(body).includes('"70"'));
+  expect(JSON.stringify(items)).not.toContain('RING');
+});
+
+it('goes beyond its purpose only with the word of both owners', async () => {
+  const order = await story.acceptedOrder('PO-BOTH');
+  const proposed = made(await supplier.post('/v1/grants', await grantOf({ order }, { fields: ['/amount', '/buyer'] })));
+  expect(proposed).toMatchObject({ status: 'PROPOSED', beyondProfile: true, madeAt: null });
+  const id = String(proposed['id']);
+  await arrives(
+    () => core.get(`/v1/grants/${id}`),
+    ({ status }) => status === 'PROPOSED',
+  );
+  expect(refusalOf(await supplier.post(`/v1/grants/${id}/approval`))).toEqual([409, 'GRANT_NOTHING_TO_APPROVE']);
+  expect(refusalOf(await bank.get(`/v1/orders/${order}`))).toEqual([403, 'ORDER_NOT_DISCLOSED']);
+  made(await core.post(`/v1/grants/${id}/approval`));
+  const shown = await arrives(
+    () => bank.get(`/v1/orders/${order}`),
+    () => true,
+  );
+  expect(pathsOf(shown)).toEqual(expect.arrayContaining(['/amount', '/buyer/id', '/buyer/name']));
+});
+
+it('is refused where it means nothing, with the fact that failed', async () => {
+  const order = await story.acceptedOrder('PO-WRONG');
+  const refused: [Json, number, string][] = [
+    [{ grantee: 'core' }, 422, 'GRANT_GRANTEE_OWNS'],
+    [{ grantee: 'nobody' }, 404, 'MEMBER_UNKNOWN'],
+    [{ fields: ['/nothing'] }, 422, 'GRANT_FIELD_UNKNOWN'],
+    [{ fields: [] }, 400, 'REQUEST_INVALID'],
+    [{ fields: ['amount'] }, 400, 'REQUEST_INVALID'],
+    [{ purpose: 'CURIOSITY' }, 422, 'PURPOSE_UNKNOWN'],
+    [{ purpose: 'AUDIT' }, 422, 'GRANT_PURPOSE_NOT_FOR'],
+    [{ until: await time(-DAY) }, 422, 'GRANT_PERIOD_INVALID'],
+    [{ from: await time(2 * DAY) }, 422, 'GRANT_PERIOD_INVALID'],
+    [{ resource: { order: `0x${'00'.repeat(32)}` } }, 404, 'ORDER_UNKNOWN'],
+  ];
+  for (const [more, status, code] of refused) {
+    expect(refusalOf(await supplier.post('/v1/grants', await grantOf({ order }, more)))).toEqual([status, code]);
+  }
+  expect(refusalOf(await bank.post('/v1/grants', await grantOf({ order }, { grantee: 'auditor' })))).toEqual([
+    ...[403, 'GRANT_NOT_OWNER'],
+  ]);
+  expect((await supplier.get(`/v1/grants?order=${order}`)).body['items']).toEqual([]);
+});
+
+it('of everything is for auditors', async () => {
+  const order = await story.acceptedOrder('PO-AUDIT');
+  await granted(core, { order }, { grantee: 'auditor', purpose: 'AUDIT', fields: [''] });
+  const shown = await arrives(
+    () => nodes.of('auditor').client.get(`/v1/orders/${order}`),
+    () => true,
+  );
+  expect(shown).toMatchObject({ number: 'PO-AUDIT', amount: '107.50' });
+  expect(pathsOf(shown)).toEqual(expect.arrayContaining(['/seller/name', '/lines/0/item']));
+});

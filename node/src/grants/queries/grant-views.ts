@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Members } from '../../members/index.js';
+import { GrantStore, type KnownGrant } from '../storage/grant.store.js';
+import { type GrantView, toView } from './grant-view.js';
+import { GrantClock } from './grant-clock.js';
+
+/** Grants as the API shows them to this member. */
+@Injectable()
+export class GrantViews {
+  constructor(
+    private readonly store: GrantStore,
+    private readonly members: Members,
+    private readonly clock: GrantClock,
+  ) {}
+
+  /** Throws GRANT_UNKNOWN. */
+  async get(id: Hex): Promise<GrantView> {
+    const known = await this.store.find(id);
+    if (!known) throw CONTRACT_PROBLEMS.GrantUnknown('this node knows no such grant', { grant: id });
+    return (await this.of([known]))[0]!;
+  }
+
+  async of(grants: readonly KnownGrant[]): Promise<GrantView[]> {
+    const names = new Map((await this.members.all()).map(({ id, name }) => [id, name]));
+    const nameOf = (member: number) => names.get(member) ?? `member ${member}`;
+    return grants.map((known) => toView(known, this.clock.now(), nameOf));
+  }
+}

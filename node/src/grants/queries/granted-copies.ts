@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { noteLook } from '../../audit/index.js';
+import { type DisclosedDocument, type DisclosureSource, isCommon } from '../../documents/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import type { Problem } from '../../kernel/problem.js';
+import { statusOf } from '../domain/grant-status.js';
+import { grantIndexStalled, REFUSED_LOOKS } from '../domain/problems.js';
+import { CopiesStore } from '../storage/copies.store.js';
+import { GrantStore } from '../storage/grant.store.js';
+import { GrantClock } from './grant-clock.js';
+
+/** What was disclosed to this member, served while the chain says that the grant stands. Each copy opened is a look. */
+@Injectable()
+export class GrantedCopies implements DisclosureSource {
+  constructor(
+    private readonly copies: CopiesStore,
+    private readonly grants: GrantStore,
+    private readonly clock: GrantClock,
+  ) {}
+
+  async behind(roots: readonly Hex[]): Promise<DisclosedDocument[]> {
+    if (!this.clock.fresh) return [];
+    const copies = await this.copies.behind(roots, this.clock.now());
+    for (const { grant, purpose, object, root, disclosure } of copies) {
+      const fields = disclosure.fields
+        .map(({ path }) => path)
+        .filter((path) => !isCommon(path))
+        .sort();
+      noteLook({ object, root, fields, grant, purpose, outcome: 'SHOWN' });
+    }
+    return copies;
+  }
+
+  async readable(objects?: readonly Hex[]): Promise<Hex[]> {
+    return this.clock.fresh ? this.copies.readable(objects, this.clock.now()) : [];
+  }
+
+  async refusal(object: Hex): Promise<Problem | undefined> {
+    const given = await this.grants.givenOn(object);
+    const known = given.find(({ grant, chain }) => statusOf(grant, chain, this.clock.now()) === 'ACTIVE') ?? given[0];
+    if (!known) return undefined;
+    const { grant, chain } = known;
+    const status = statusOf(grant, chain, this.clock.now());
+    const problem = this.clock.fresh
+      ? REFUSED_LOOKS[status === 'PENDING' ? 'PROPOSED' : status]('the fields that were granted are not shown', {
+          grant: grant.id,
+        })
+      : grantIndexStalled('ask again when this node has caught up with the chain', { retryAfterSeconds: 5 });
+    const { id, purpose } = grant;
+    noteLook({ object, root: null, fields: [], grant: id, purpose, outcome: problem.code });
+    return problem;
+  }
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import { Orders } from '../../orders/index.js';
+import { Receivables } from '../../receivables/index.js';
+
+/** What access is granted to. */
+export interface Subject {
+  readonly object: Hex;
+  readonly onOrder: boolean;
+}
+
+/** Commitments of all documents of an order: its versions that are or were in force, and its fulfilment log's. */
+const OF_ORDER = `
+  SELECT first_commitment AS root FROM chain_orders WHERE id = $1
+  UNION SELECT commitment FROM chain_orders WHERE id = $1
+  UNION SELECT commitment FROM chain_order_changes WHERE order_id = $1 AND status = 'EFFECTIVE'
+  UNION SELECT commitment FROM chain_milestones WHERE order_id = $1`;
+
+/** The same of a receivable: invoice, confirmation, and what was said of it since. */
+const OF_RECEIVABLE = `
+  SELECT commitment AS root FROM chain_receivables WHERE id = $1
+  UNION SELECT confirmation FROM chain_receivables WHERE id = $1 AND confirmation IS NOT NULL
+  UNION SELECT commitment FROM chain_payments WHERE receivable = $1
+  UNION SELECT commitment FROM chain_credit_notes WHERE receivable = $1
+  UNION SELECT commitment FROM chain_disputes WHERE receivable = $1`;
+
+/** Orders and receivables as things that have owners and documents. */
+@Injectable()
+export class Subjects {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly orders: Orders,
+    private readonly receivables: Receivables,
+  ) {}
+
+  /** The two members whose documents it has. Throws ORDER_UNKNOWN, RECEIVABLE_UNKNOWN. */
+  async owners({ object, onOrder }: Subject): Promise<readonly number[]> {
+    if (onOrder) {
+      const { buyer, supplier } = await this.orders.get(object);
+      return [buyer, supplier];
+    }
+    const { obligor, supplier } = await this.receivables.get(object);
+    return [obligor, supplier];
+  }
+
+  /** Commitments of its documents, as the chain has them. */
+  async roots({ object, onOrder }: Subject): Promise<Hex[]> {
+    const sql = onOrder ? OF_ORDER : OF_RECEIVABLE;
+    const rows = await this.unitOfWork.manager.query<{ root: Buffer }[]>(sql, [toBytes(object)]);
+    return rows.map(({ root }) => toHex(root));
+  }
+}

@@ -1,0 +1,94 @@
+import { DataSource } from 'typeorm';
+import { Grants1795386000002 } from '../../../migrations/1795386000002-grants.js';
+import { Financing1795386000011 } from '../../../migrations/1795386000011-financing.js';
+import { Grants1795700000002 } from '../../../migrations/1795700000002-grants.js';
+import { testDatabase, type TestDatabase } from '../../../../test/support/postgres.js';
+import { UnitOfWork } from '../../database/index.js';
+import { VaultCipher } from '../../documents/index.js';
+import { type Hex, toBytes } from '../../kernel/hex.js';
+import type { Grant } from '../domain/grant.js';
+import { CopiesStore } from './copies.store.js';
+import { GrantStore } from './grant.store.js';
+
+const GRANT: Hex = `0x${'f1'.repeat(32)}`;
+const ROOT: Hex = `0x${'0a'.repeat(32)}`;
+const KEY: Hex = `0x${'4e'.repeat(32)}`;
+
+const grant: Grant = {
+  ...{ id: GRANT, side: 'GRANTEE', maker: 1, grantee: 2, object: ROOT, onOrder: true, purpose: 'CREDIT_DECISION' },
+  ...{ profile: 1, fields: ['/amount'], from: 100, until: 200, financing: null, seed: ROOT, commitment: ROOT },
+  ...{ needsApproval: false, approval: null, random: null, submission: null, revocation: null, createdAt: 90 },
+};
+
+const showing = (...paths: string[]) => {
+  const fields = paths.map((path) => ({ path, value: 'SECRET', salt: ROOT }));
+  return { root: ROOT, object: ROOT, kind: 'INVOICE', disclosure: { fields, proof: [], flags: [] } };
+};
+
+describe('CopiesStore', () => {
+  let database: TestDatabase;
+  let source: DataSource;
+  let store: CopiesStore;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    const migrations = [Grants1795386000002, Financing1795386000011, Grants1795700000002];
+    source = new DataSource({ type: 'postgres', url: database.url, migrations });
+    await source.initialize();
+    await source.runMigrations();
+  });
+
+  afterAll(async () => {
+    await source?.destroy();
+    await database?.drop();
+  });
+
+  beforeEach(async () => {
+    await source.query('TRUNCATE grants, chain_grants CASCADE');
+    const unit = new UnitOfWork(source);
+    store = new CopiesStore(unit, new VaultCipher(KEY));
+    await new GrantStore(unit).add(grant);
+    await source.query('INSERT INTO chain_grants VALUES ($1, $1, $2, 1, 90, NULL, NULL)', [
+      toBytes(GRANT),
+      toBytes(ROOT),
+    ]);
+  });
+
+  const paths = async () => (await store.of(GRANT))[0]?.disclosure.fields.map(({ path }) => path);
+
+  it('takes a fuller disclosure of a document, and keeps it when a poorer one or another comes', async () => {
+    const pathsAfter = async (...given: string[]) => {
+      await store.keep(GRANT, [showing(...given)]);
+      return paths();
+    };
+    expect(await pathsAfter('/amount')).toEqual(['/amount']);
+    expect(await pathsAfter('/lines/0/quantity', '/amount')).toEqual(['/lines/0/quantity', '/amount']);
+    expect(await pathsAfter('/amount')).toEqual(['/lines/0/quantity', '/amount']);
+    expect(await pathsAfter('/amount', '/number', '/currency')).toEqual(['/lines/0/quantity', '/amount']);
+  });
+
+  it('serves copies while the chain says that the grant stands, and shows nothing of them in the table', async () => {
+    await store.keep(GRANT, [showing('/amount')]);
+    const readableAt = async (now: number) => [await store.readable(undefined, now), await store.behind([ROOT], now)];
+    expect(await readableAt(99)).toEqual([[], []]);
+    expect(await readableAt(100)).toEqual([[ROOT], [expect.objectContaining({ kind: 'INVOICE', grant: GRANT })]]);
+    expect(await readableAt(200)).toEqual([[], []]);
+    await source.query('UPDATE chain_grants SET revoked_at = 150');
+    expect(await readableAt(151)).toEqual([[], []]);
+    const [row] = await source.query<Record<string, unknown>[]>('SELECT * FROM granted_copies');
+    const seen = Object.values(row!).map((value) => (Buffer.isBuffer(value) ? value.toString('latin1') : value));
+    expect(seen.join(' ')).not.toMatch(/SECRET|amount/);
+  });
+
+  it('moves them to the credit file when the grant is over, and destroys that when its time is', async () => {
+    await store.keep(GRANT, [showing('/amount')]);
+    expect(await store.sealEnded(199, 1000)).toBe(0);
+    expect(await store.sealEnded(200, 1000)).toBe(1);
+    expect(await store.of(GRANT)).toEqual([]);
+    expect(await store.sealed(GRANT)).toEqual([expect.objectContaining({ root: ROOT, purpose: 'CREDIT_DECISION' })]);
+    await store.forget(999);
+    expect(await store.sealed(GRANT)).toHaveLength(1);
+    await store.forget(1000);
+    expect(await store.sealed(GRANT)).toEqual([]);
+  });
+});

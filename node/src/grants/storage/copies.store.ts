@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { type DisclosedDocument, VaultCipher } from '../../documents/index.js';
+import type { Disclosure } from '../../kernel/disclosure.js';
+import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import { inForce } from './grant.store.js';
+
+/** A copy with the grant under which it came. */
+export interface GrantedCopy extends DisclosedDocument {
+  readonly grant: Hex;
+  readonly purpose: string;
+}
+
+interface Row {
+  readonly grant_id: Buffer;
+  readonly root: Buffer;
+  readonly object: Buffer;
+  readonly kind: string;
+  readonly wrapped_key: Buffer;
+  readonly payload: Buffer;
+  readonly purpose: string;
+}
+
+const COLUMNS = 'grant_id, root, object, kind, wrapped_key, payload';
+
+/**
+ * What was disclosed to this member, each copy encrypted under a key of its own: the working store while its grant is in
+ * force, the credit files afterwards.
+ */
+@Injectable()
+export class CopiesStore {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly cipher: VaultCipher,
+  ) {}
+
+  /**
+   * A later disclosure of a document takes the place of an earlier one only if it has all its fields: otherwise the
+   * earlier stays, so that nothing once shown is taken back.
+   */
+  async keep(grant: Hex, documents: readonly DisclosedDocument[]): Promise<void> {
+    const earlier = new Map((await this.of(grant)).map((copy) => [copy.root, copy.disclosure]));
+    const fuller = documents.filter(({ root, disclosure }) => covers(disclosure, earlier.get(root)));
+    const rows = fuller.map((document) => ({ ...document, ...this.seal(grant, document) }));
+    await this.unitOfWork.manager.query(
+      `INSERT INTO granted_copies (${COLUMNS})
+       SELECT $1, * FROM unnest($2::bytea[], $3::bytea[], $4::text[], $5::bytea[], $6::bytea[])
+       ON CONFLICT (grant_id, root) DO UPDATE SET wrapped_key = EXCLUDED.wrapped_key, payload = EXCLUDED.payload`,
+      [
+        toBytes(grant),
+        rows.map(({ root }) => toBytes(root)),
+        rows.map(({ object }) => toBytes(object)),
+        rows.map(({ kind }) => kind),
+        rows.map(({ wrappedKey }) => wrappedKey),
+        rows.map(({ payload }) => payload),
+      ],
+    );
+  }
+
+  /** Everything that is in the working store under a grant. */
+  of(grant: Hex): Promise<GrantedCopy[]> {
+    return this.select('granted_copies', 'c.grant_id = $1', [toBytes(grant)]);
+  }
+
+  /** Copies of the documents behind these roots under grants in force at block time `now`. */
+  behind(roots: readonly Hex[], now: number): Promise<GrantedCopy[]> {
+    return this.select('granted_copies', `c.root = ANY($1) AND ${inForce('$2::int8')}`, [roots.map(toBytes), now]);
+  }
+
+  /** Which of the objects, or of all, have copies under grants in force at block time `now`. */
+  async readable(objects: readonly Hex[] | undefined, now: number): Promise<Hex[]> {
+    const rows = await this.unitOfWork.manager.query<{ object: Buffer }[]>(
+      `SELECT DISTINCT c.object FROM granted_copies c JOIN grants g ON g.id = c.grant_id
+       WHERE ($1::bytea[] IS NULL OR c.object = ANY($1)) AND ${inForce('$2::int8')}`,
+      [objects?.map(toBytes) ?? null, now],
+    );
+    return rows.map(({ object }) => toHex(object));
+  }
+
+  /** What a credit file holds. */
+  sealed(grant: Hex): Promise<GrantedCopy[]> {
+    return this.select('credit_files', 'c.grant_id = $1', [toBytes(grant)]);
+  }
+
+  /** Moves what came under grants that are over at block time `now` to the credit files, kept until `retained`. */
+  async sealEnded(now: number, retainedUntil: number): Promise<number> {
+    const rows = await this.unitOfWork.manager.query<unknown[]>(
+      `WITH ended AS (
+         DELETE FROM granted_copies c USING grants g
+         WHERE g.id = c.grant_id AND (g.until_at <= $1 OR EXISTS (
+           SELECT FROM chain_grants k WHERE k.grant_id = g.id AND k.revoked_at IS NOT NULL))
+         RETURNING c.*)
+       INSERT INTO credit_files (${COLUMNS}, sealed_at, retained_until)
+       SELECT ${COLUMNS}, $1, $2 FROM ended ON CONFLICT DO NOTHING RETURNING 1`,
+      [now, retainedUntil],
+    );
+    return rows.length;
+  }
+
+  /** Destroys, keys included, what may not be kept any longer at block time `now`. */
+  async forget(now: number): Promise<void> {
+    await this.unitOfWork.manager.query('DELETE FROM credit_files WHERE retained_until <= $1', [now]);
+  }
+
+  private async select(table: string, condition: string, values: unknown[]): Promise<GrantedCopy[]> {
+    const rows = await this.unitOfWork.manager.query<Row[]>(
+      `SELECT c.grant_id, c.root, c.object, c.kind, c.wrapped_key, c.payload, g.purpose
+       FROM ${table} c JOIN grants g ON g.id = c.grant_id WHERE ${condition} ORDER BY c.grant_id, c.root`,
+      values,
+    );
+    return rows.map((row) => {
+      const [grant, root, object] = [toHex(row.grant_id), toHex(row.root), toHex(row.object)];
+      const sealed = { wrappedKey: row.wrapped_key, payload: row.payload };
+      const disclosure = JSON.parse(this.cipher.open(identityOf(grant, root), sealed).toString('utf8')) as Disclosure;
+      return { grant, root, object, kind: row.kind, purpose: row.purpose, disclosure };
+    });
+  }
+
+  private seal(grant: Hex, { root, disclosure }: DisclosedDocument) {
+    return this.cipher.seal(identityOf(grant, root), Buffer.from(JSON.stringify(disclosure)));
+  }
+}
+
+const identityOf = (grant: Hex, root: Hex): string => `copy|${grant}|${root}`;
+
+function covers(later: Disclosure, earlier: Disclosure | undefined): boolean {
+  const paths = new Set(later.fields.map(({ path }) => path));
+  return !earlier || earlier.fields.every(({ path }) => paths.has(path));
+}
