@@ -32,6 +32,7 @@ export default defineConfig({
         // The registry with the most rules: at most 24,576 bytes are deployable.
         overrides: {
           'contracts/receivables/ReceivableRegistry.sol': compiler(200),
+          'contracts/receivables/ReceivableAnnex.sol': compiler(200),
           'test/invariants/trade/Trade.t.sol': forTests,
           'test/invariants/trade/TradeFuzz.t.sol': forTests,
           'test/invariants/trade/TradeHandler.sol': forTests,

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {GovernedRegistry} from "../libraries/GovernedRegistry.sol";
+import {RegistryMembers} from "../libraries/RegistryMembers.sol";
 import {IMemberRegistry} from "../members/interfaces/IMemberRegistry.sol";
 import {AccessGrantsStorage} from "./AccessGrantsStorage.sol";
 import {IAccessGrants} from "./interfaces/IAccessGrants.sol";
@@ -14,7 +15,7 @@ contract AccessGrants
 {
     bytes32 private constant GRANT = keccak256("GRANT");
 
-    constructor(IMemberRegistry members_) GovernedRegistry(members_) {}
+    constructor(IMemberRegistry members_) RegistryMembers(members_) {}
 
     /// @inheritdoc IAccessGrants
     function grant(bytes32 commitment, bytes32 random) external returns (bytes32 id) {

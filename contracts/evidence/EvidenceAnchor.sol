@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {GovernedRegistry} from "../libraries/GovernedRegistry.sol";
+import {RegistryMembers} from "../libraries/RegistryMembers.sol";
 import {IMemberRegistry} from "../members/interfaces/IMemberRegistry.sol";
 import {EvidenceAnchorStorage} from "./EvidenceAnchorStorage.sol";
 import {IEvidenceAnchor} from "./interfaces/IEvidenceAnchor.sol";
@@ -14,7 +15,7 @@ contract EvidenceAnchor
     is IEvidenceAnchor, EvidenceAnchorStorage, GovernedRegistry
     layout at erc7201("tradeproof.storage.EvidenceAnchor")
 {
-    constructor(IMemberRegistry members_) GovernedRegistry(members_) {}
+    constructor(IMemberRegistry members_) RegistryMembers(members_) {}
 
     /// @inheritdoc IEvidenceAnchor
     function anchor(bytes32 root, uint32 count, uint32 index) external {

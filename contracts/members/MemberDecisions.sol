@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {UUPSUpgradeable} from "@openzeppelin/contracts/proxy/utils/UUPSUpgradeable.sol";
+import {IReceivableDefaults} from "../receivables/interfaces/IReceivableDefaults.sol";
 import {Chambers} from "./libraries/Chambers.sol";
 import {MemberStatus} from "./libraries/MemberStatus.sol";
 import {Names} from "./libraries/Names.sol";
@@ -22,6 +23,7 @@ abstract contract MemberDecisions is MemberEntities {
         else if (kind == ProposalKinds.REPLACE_ADMIN) _checkReplacement(payload);
         else if (kind == ProposalKinds.UPGRADE) _checkUpgrade(payload);
         else if (kind == ProposalKinds.REMOVE_ENTITY) _checkEntityRemoval(payload);
+        else if (kind == ProposalKinds.OVERRULE_LENDER) _checkOverruling(payload);
         else revert ProposalUnknownKind(kind);
     }
 
@@ -33,7 +35,8 @@ abstract contract MemberDecisions is MemberEntities {
         else if (kind == ProposalKinds.SET_ROLES) _setRoles(payload);
         else if (kind == ProposalKinds.REPLACE_ADMIN) _replaceAdmin(payload);
         else if (kind == ProposalKinds.UPGRADE) _upgrade(payload);
-        else _removeEntity(payload);
+        else if (kind == ProposalKinds.REMOVE_ENTITY) _removeEntity(payload);
+        else _overrule(payload);
     }
 
     function _checkAdmission(Admission memory admission) internal view {
@@ -131,6 +134,17 @@ abstract contract MemberDecisions is MemberEntities {
             (address, address, bytes32, bytes)
         );
         UUPSUpgradeable(proxy).upgradeToAndCall(implementation, migration);
+    }
+
+    function _checkOverruling(bytes memory payload) private view {
+        (IReceivableDefaults registry, bytes32 receivable) = abi.decode(payload, (IReceivableDefaults, bytes32));
+        registry.requireOverrulable(receivable);
+    }
+
+    /// @dev Beware: the registry is whatever the proposal names. That is safe as long as `overrule` does nothing else anywhere.
+    function _overrule(bytes memory payload) private {
+        (IReceivableDefaults registry, bytes32 receivable) = abi.decode(payload, (IReceivableDefaults, bytes32));
+        registry.overrule(receivable);
     }
 
     function _requireKnown(uint32 id) private view {

@@ -90,9 +90,11 @@ abstract contract MemberVotes is MemberDecisions {
         emit ProposalPassed(id, record.executableAt);
     }
 
-    /// @dev Two thirds of each chamber, rounded up. No chamber is ever empty, else its two thirds would be nothing.
+    /// @dev Two thirds of each chamber that decides, rounded up. No chamber is ever empty, else its two thirds would be nothing.
     function _carried(Proposal storage record) private view returns (bool) {
-        for (uint256 i; i < 3; ++i) if (3 * uint256(record.approvals[i]) < 2 * uint256(record.sizes[i])) return false;
+        bool lendersAlone = record.kind == ProposalKinds.OVERRULE_LENDER;
+        for (uint256 i = lendersAlone ? Chambers.LENDERS - 1 : 0; i < 3; ++i)
+            if (3 * uint256(record.approvals[i]) < 2 * uint256(record.sizes[i])) return false;
         return true;
     }
 

@@ -26,6 +26,12 @@ abstract contract OrderLineage is OrderParties {
     }
 
     /// @inheritdoc IOrderLineage
+    function raiseCoverVersions(bytes32[] calldata ids) external {
+        _requireReceivables();
+        for (uint256 i; i < ids.length; ++i) emit OrderCoverVersionRaised(ids[i], ++_known(ids[i]).coverVersion);
+    }
+
+    /// @inheritdoc IOrderLineage
     function partiesInForce(bytes32[] calldata ids) external view returns (uint32 buyer, uint32 supplier) {
         bytes32 previous;
         for (uint256 i; i < ids.length; ++i) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {GovernedRegistry} from "../libraries/GovernedRegistry.sol";
+import {RegistryMembers} from "../libraries/RegistryMembers.sol";
 import {IMemberRegistry} from "../members/interfaces/IMemberRegistry.sol";
 import {IReceivableLineage} from "../receivables/interfaces/IReceivableLineage.sol";
 import {Fulfilment} from "./Fulfilment.sol";
@@ -21,7 +21,7 @@ contract OrderRegistry
     constructor(
         IMemberRegistry members_,
         IReceivableLineage receivables_
-    ) GovernedRegistry(members_) OrderParties(receivables_) {}
+    ) RegistryMembers(members_) OrderParties(receivables_) {}
 
     /// @inheritdoc IOrderRegistry
     function order(bytes32 id) external view returns (Order memory) {

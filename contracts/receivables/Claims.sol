@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {EncumbranceKinds} from "./libraries/EncumbranceKinds.sol";
 import {LenderConsents} from "./LenderConsents.sol";
 
 /// @title Claims
@@ -8,6 +9,12 @@ import {LenderConsents} from "./LenderConsents.sol";
 abstract contract Claims is LenderConsents {
     function _isReceivable(bytes32 object) internal view returns (bool) {
         return _receivables[object].status != ReceivableStatus.NONE;
+    }
+
+    /// @dev The encumbrance as of now, if it is the sender's. A lapsed one is nobody's.
+    function _ownLive(bytes32 object) internal view returns (Encumbrance memory found) {
+        found = _live(object);
+        if (found.lender != msg.sender) revert EncumbranceUnauthorized(object, msg.sender);
     }
 
     /// @dev Reverts if the object bears a live encumbrance; clears a lapsed one.
@@ -24,6 +31,11 @@ abstract contract Claims is LenderConsents {
         if (!cleared) return false;
         _clear(object);
         emit EncumbranceLapsed(object);
+    }
+
+    /// @dev What a reservation of that kind becomes when the money is out.
+    function _lentState(uint8 kind) internal pure returns (EncumbranceState) {
+        return kind == EncumbranceKinds.PLEDGE ? EncumbranceState.PLEDGED : EncumbranceState.ASSIGNED;
     }
 
     function _set(bytes32 object, Encumbrance memory encumbrance) internal {

@@ -2,17 +2,15 @@
 pragma solidity 0.8.37;
 
 import {IEncumbrances} from "./interfaces/IEncumbrances.sol";
-import {EncumbranceKinds} from "./libraries/EncumbranceKinds.sol";
 import {Claims} from "./Claims.sol";
 
 /// @title Encumbering
 /// @notice What becomes of a reservation: disbursed, dropped or lapsed; noticed and released.
-abstract contract Encumbering is Claims {
+abstract contract Encumbering is IEncumbrances, Claims {
     /// @inheritdoc IEncumbrances
     function disburse(bytes32 object, bytes32 paymentReference) external {
         Encumbrance memory found = _ownLive(object);
-        bool pledge = found.kind == EncumbranceKinds.PLEDGE;
-        EncumbranceState to = pledge ? EncumbranceState.PLEDGED : EncumbranceState.ASSIGNED;
+        EncumbranceState to = _lentState(found.kind);
         _requireReserved(object, found.state, to);
         if (_isReceivable(object)) _confirmed(object);
         _encumbrances[object].state = to;
@@ -39,7 +37,7 @@ abstract contract Encumbering is Claims {
         Encumbrance memory found = _ownLive(id);
         if (!_isReceivable(id)) revert EncumbranceOnOrder(id);
         _confirmed(id);
-        _requireDisbursed(id, found.state, EncumbranceState.NOTIFIED);
+        _requireLent(id, found.state, EncumbranceState.NOTIFIED);
         if (found.noticeGiven) revert NoticeAlreadyGiven(id);
         _encumbrances[id].noticeGiven = true;
         emit NoticeGiven(id, notice);
@@ -50,7 +48,7 @@ abstract contract Encumbering is Claims {
         Receivable storage record = _confirmed(id);
         _requireActsFor(id, record.obligor);
         Encumbrance memory found = _live(id);
-        _requireDisbursed(id, found.state, EncumbranceState.NOTIFIED);
+        _requireLent(id, found.state, EncumbranceState.NOTIFIED);
         if (!found.noticeGiven) revert NoticeMissing(id);
         _encumbrances[id].state = EncumbranceState.NOTIFIED;
         emit NoticeAcknowledged(id);
@@ -59,23 +57,27 @@ abstract contract Encumbering is Claims {
     /// @inheritdoc IEncumbrances
     function release(bytes32 object, bytes32 reason) external {
         EncumbranceState state = _ownLive(object).state;
-        if (state != EncumbranceState.NOTIFIED) _requireDisbursed(object, state, EncumbranceState.NONE);
+        if (!_disbursed(state)) revert EncumbranceInvalidTransition(object, state, EncumbranceState.NONE);
         _clear(object);
         emit EncumbranceReleased(object, reason);
     }
 
-    /// @dev The encumbrance as of now, if it is the sender's. A lapsed one is nobody's.
-    function _ownLive(bytes32 object) private view returns (Encumbrance memory found) {
-        found = _live(object);
-        if (found.lender != msg.sender) revert EncumbranceUnauthorized(object, msg.sender);
+    /// @inheritdoc IEncumbrances
+    function encumbranceOf(bytes32 object) external view returns (Encumbrance memory) {
+        return _live(object);
+    }
+
+    /// @inheritdoc IEncumbrances
+    function coverVersionOf(bytes32 object) external view returns (uint64) {
+        return _coverVersionOf(object);
     }
 
     function _requireReserved(bytes32 object, EncumbranceState from, EncumbranceState to) private pure {
         if (from != EncumbranceState.RESERVED) revert EncumbranceInvalidTransition(object, from, to);
     }
 
-    function _requireDisbursed(bytes32 object, EncumbranceState from, EncumbranceState to) private pure {
-        bool disbursed = from == EncumbranceState.PLEDGED || from == EncumbranceState.ASSIGNED;
-        if (!disbursed) revert EncumbranceInvalidTransition(object, from, to);
+    function _requireLent(bytes32 object, EncumbranceState from, EncumbranceState to) private pure {
+        bool lent = from == EncumbranceState.PLEDGED || from == EncumbranceState.ASSIGNED;
+        if (!lent) revert EncumbranceInvalidTransition(object, from, to);
     }
 }

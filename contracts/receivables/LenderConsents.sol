@@ -7,18 +7,6 @@ import {ReceivableBase} from "./ReceivableBase.sol";
 /// @title LenderConsents
 /// @notice Consents that acts need: checked, spent, and for each lender that an act reaches (rules 1 and 3).
 abstract contract LenderConsents is ReceivableBase {
-    /// @inheritdoc IConsents
-    function cancelNonce(bytes32 nonce) external {
-        if (_nonces[msg.sender][nonce]) revert ConsentNonceUsed(msg.sender, nonce);
-        _nonces[msg.sender][nonce] = true;
-        emit ConsentNonceCancelled(msg.sender, nonce);
-    }
-
-    /// @inheritdoc IConsents
-    function nonceUsed(address signer, bytes32 nonce) external view returns (bool) {
-        return _nonces[signer][nonce];
-    }
-
     /// @dev Spends a consent of `required` to an act on `object` as it is now.
     function _spend(
         address required,
@@ -27,8 +15,26 @@ abstract contract LenderConsents is ReceivableBase {
         bytes32 act,
         bytes32 details
     ) internal {
-        if (consent.signer != required) revert ConsentWrongSigner(consent.signer, required);
-        Consents.spend(_nonces, consent, domainSeparator(), object, act, details, coverVersionOf(object));
+        if (consent.signer != required) revert IConsents.ConsentWrongSigner(consent.signer, required);
+        Consents.spend(_nonces, consent, domainSeparator(), object, act, details, _coverVersionOf(object));
+    }
+
+    /// @dev Spends the consents of each lender whose claim reaches a receivable: of its own, if `own` is a claim, and of those of
+    /// its encumbered orders.
+    function _spendOwnAndOrderLenders(
+        bytes32 id,
+        Encumbrance memory own,
+        bytes32 act,
+        bytes32 details,
+        LenderConsent[] calldata consents
+    ) internal {
+        uint256 next;
+        if (own.state != EncumbranceState.NONE) {
+            bool named = consents.length != 0 && consents[0].object == id;
+            if (!named) revert ReceivableAlreadyEncumbered(id, own.state);
+            _spend(own.lender, consents[next++].consent, id, act, details);
+        }
+        _spendOrderLenders(_orders[id], act, details, consents, next);
     }
 
     /// @dev Spends the consents of the lenders of those of `ids` that are encumbered, from the consent at `next` on.
@@ -47,6 +53,6 @@ abstract contract LenderConsents is ReceivableBase {
             if (!named) revert OrderAlreadyEncumbered(id, found.state);
             _spend(found.lender, consents[next++].consent, id, act, details);
         }
-        if (next < consents.length) revert ConsentUnexpected(consents[next].object);
+        if (next < consents.length) revert IConsents.ConsentUnexpected(consents[next].object);
     }
 }

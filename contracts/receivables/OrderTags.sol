@@ -3,12 +3,13 @@ pragma solidity 0.8.37;
 
 import {Consents} from "../libraries/Consents.sol";
 import {IEncumbrances} from "./interfaces/IEncumbrances.sol";
+import {IReceivableLifeCycle} from "./interfaces/IReceivableLifeCycle.sol";
 import {ReceivableBase} from "./ReceivableBase.sol";
 
 /// @title OrderTags
 /// @notice The first encumbrance in a lineage takes its orders' tags, so that one purchase order posted twice is financed
 /// once (rule 2).
-abstract contract OrderTags is ReceivableBase {
+abstract contract OrderTags is IEncumbrances, ReceivableBase {
     bytes32 private constant TYPEHASH = keccak256("OrderTag(bytes32 order,bytes32[] tags)");
 
     /// @inheritdoc IEncumbrances
@@ -23,7 +24,7 @@ abstract contract OrderTags is ReceivableBase {
         for (uint256 i; i < ids.length; ++i) {
             if (given[i].order != ids[i]) revert OrderTagMismatch(given[i].order, ids[i]);
             bool each = keys != 0 && given[i].tags.length == keys;
-            if (!each) revert TagCountMismatch(buyer, given[i].tags.length, keys);
+            if (!each) revert IReceivableLifeCycle.TagCountMismatch(buyer, given[i].tags.length, keys);
             if (_register(buyer, given[i])) _requireBuyerSigned(buyer, given[i]);
         }
     }

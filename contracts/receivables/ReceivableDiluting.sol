@@ -7,7 +7,7 @@ import {ReceivableLog} from "./ReceivableLog.sol";
 
 /// @title ReceivableDiluting
 /// @notice Credit notes and disputes: what lowers cover.
-abstract contract ReceivableDiluting is ReceivableLog {
+abstract contract ReceivableDiluting is IReceivableLog, ReceivableLog {
     /// @inheritdoc IReceivableLog
     function issueCreditNote(bytes32 id, bytes32 commitment) external {
         Receivable storage record = _confirmed(id);

@@ -3,11 +3,12 @@ pragma solidity 0.8.37;
 
 import {Roles} from "../members/libraries/Roles.sol";
 import {IReceivableLifeCycle} from "./interfaces/IReceivableLifeCycle.sol";
+import {IReceivableToken} from "./interfaces/IReceivableToken.sol";
 import {ReceivableBase} from "./ReceivableBase.sol";
 
 /// @title ReceivableIssuing
 /// @notice A supplier makes its claim known.
-abstract contract ReceivableIssuing is ReceivableBase {
+abstract contract ReceivableIssuing is IReceivableLifeCycle, ReceivableBase {
     bytes32 private constant RECEIVABLE = keccak256("RECEIVABLE");
     uint256 private constant MAX_ORDERS = 64;
 
@@ -34,7 +35,7 @@ abstract contract ReceivableIssuing is ReceivableBase {
         record.commitment = commitment;
         _orders[id] = ids;
         ++_balances[holder];
-        emit Transfer(address(0), holder, uint256(id));
+        emit IReceivableToken.Transfer(address(0), holder, uint256(id));
         emit ReceivableIssued(id, obligor, supplier, holder, commitment, ids);
     }
 

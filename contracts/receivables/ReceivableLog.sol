@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IReceivableLog} from "./interfaces/IReceivableLog.sol";
 import {ReceivableBase} from "./ReceivableBase.sol";
 
 /// @title ReceivableLog
 /// @notice The hash chain over all that is said of a receivable.
 abstract contract ReceivableLog is ReceivableBase {
-    /// @inheritdoc IReceivableLog
-    function openEntryKind(bytes32 id, uint32 index) external view returns (uint8) {
-        return _openEntries[id][index];
-    }
-
-    /// @dev Appends an entry as `IReceivableLog` says.
+    /// @dev Appends an entry as `interfaces/IReceivableLog.sol` says.
     /// @return index Its place.
     /// @return head The head with it.
     function _append(

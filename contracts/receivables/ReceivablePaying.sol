@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {LenderConsent} from "../libraries/Consents.sol";
+import {IConsents, LenderConsent} from "../libraries/Consents.sol";
 import {IReceivableLog} from "./interfaces/IReceivableLog.sol";
 import {ConsentActs} from "./libraries/ConsentActs.sol";
 import {ReceivableEntryKinds} from "./libraries/ReceivableEntryKinds.sol";
@@ -10,7 +10,7 @@ import {ReceivableLog} from "./ReceivableLog.sol";
 
 /// @title ReceivablePaying
 /// @notice The obligor says that it paid; the payee entitled makes it count.
-abstract contract ReceivablePaying is ReceivableLog, LenderConsents {
+abstract contract ReceivablePaying is IReceivableLog, ReceivableLog, LenderConsents {
     /// @inheritdoc IReceivableLog
     function claimPayment(bytes32 id, bytes32 commitment) external {
         Receivable storage record = _confirmed(id);
@@ -24,14 +24,12 @@ abstract contract ReceivablePaying is ReceivableLog, LenderConsents {
     /// @inheritdoc IReceivableLog
     function acknowledgePayment(bytes32 id, uint32 index, bool settles, LenderConsent[] calldata lenders) external {
         Receivable storage record = _confirmed(id);
-        Encumbrance memory found = _live(id);
-        bool redirected = found.state == EncumbranceState.NOTIFIED;
-        address payee = redirected ? found.lender : record.holder;
-        if (msg.sender != payee) revert PaymentNotPayee(id, msg.sender, payee);
+        (, Encumbrance memory found) = _payee(id, record);
         bool claimed = _openEntries[id][index] == ReceivableEntryKinds.PAYMENT_CLAIM;
         if (!claimed) revert PaymentNotClaimed(id, index);
-        if (settles && !redirected) _spendSettlementLenders(id, index, found, lenders);
-        else if (lenders.length != 0) revert ConsentUnexpected(lenders[0].object);
+        bytes32 details = keccak256(abi.encode(id, index));
+        if (settles) _spendSettlementLenders(id, found, details, lenders);
+        else if (lenders.length != 0) revert IConsents.ConsentUnexpected(lenders[0].object);
         delete _openEntries[id][index];
         uint8 kind = settles ? ReceivableEntryKinds.SETTLEMENT : ReceivableEntryKinds.PAYMENT_ACKNOWLEDGEMENT;
         (, bytes32 head) = _append(id, record, kind, 0, index);
@@ -41,20 +39,32 @@ abstract contract ReceivablePaying is ReceivableLog, LenderConsents {
         emit ReceivableSettled(id);
     }
 
-    /// @dev Holder and obligor together settle nothing that a lender has a claim on (rule 3).
+    /// @inheritdoc IReceivableLog
+    function settle(bytes32 id, LenderConsent[] calldata lenders) external {
+        Receivable storage record = _confirmed(id);
+        (, Encumbrance memory found) = _payee(id, record);
+        _spendSettlementLenders(id, found, keccak256(abi.encode(id, record.head)), lenders);
+        record.status = ReceivableStatus.SETTLED;
+        (uint32 index, bytes32 head) = _append(id, record, ReceivableEntryKinds.SETTLEMENT_DECLARATION, 0, 0);
+        emit SettlementDeclared(id, index, head, ++record.coverVersion);
+        emit ReceivableSettled(id);
+    }
+
+    /// @inheritdoc IReceivableLog
+    function openEntryKind(bytes32 id, uint32 index) external view returns (uint8) {
+        return _openEntries[id][index];
+    }
+
+    /// @dev Holder and obligor together settle nothing that a lender has a claim on (rule 3). A payee that is the lender settles
+    /// alone.
     function _spendSettlementLenders(
         bytes32 id,
-        uint32 index,
         Encumbrance memory found,
+        bytes32 details,
         LenderConsent[] calldata lenders
     ) private {
-        bytes32 details = keccak256(abi.encode(id, index));
-        uint256 next;
-        if (found.state != EncumbranceState.NONE) {
-            bool named = lenders.length != 0 && lenders[0].object == id;
-            if (!named) revert ReceivableAlreadyEncumbered(id, found.state);
-            _spend(found.lender, lenders[next++].consent, id, ConsentActs.SETTLE, details);
-        }
-        _spendOrderLenders(_orders[id], ConsentActs.SETTLE, details, lenders, next);
+        bool alone = found.state == EncumbranceState.NOTIFIED;
+        if (!alone) _spendOwnAndOrderLenders(id, found, ConsentActs.SETTLE, details, lenders);
+        else if (lenders.length != 0) revert IConsents.ConsentUnexpected(lenders[0].object);
     }
 }

@@ -8,7 +8,7 @@ import {ReceivableBase} from "./ReceivableBase.sol";
 
 /// @title ReceivableToken
 /// @notice The ERC-721 reading of receivables.
-abstract contract ReceivableToken is ReceivableBase {
+abstract contract ReceivableToken is IReceivableToken, ReceivableBase {
     /// @inheritdoc IReceivableToken
     function balanceOf(address owner) external view returns (uint256) {
         if (owner == address(0)) revert ReceivableInvalidOwner(owner);
@@ -61,9 +61,10 @@ abstract contract ReceivableToken is ReceivableBase {
         return interfaceId == type(IERC721).interfaceId || interfaceId == type(IERC165).interfaceId;
     }
 
-    /// @dev A voided receivable is no token any more.
+    /// @dev A voided or split receivable is no token any more.
     function _token(uint256 tokenId) private view returns (Receivable storage record) {
         record = _known(bytes32(tokenId));
-        if (record.status == ReceivableStatus.VOID) revert ReceivableUnknown(bytes32(tokenId));
+        bool gone = record.status == ReceivableStatus.VOID || record.status == ReceivableStatus.SPLIT;
+        if (gone) revert ReceivableUnknown(bytes32(tokenId));
     }
 }

@@ -3,12 +3,13 @@ pragma solidity 0.8.37;
 
 import {LenderConsent, SignedConsent} from "../libraries/Consents.sol";
 import {IReceivableLifeCycle} from "./interfaces/IReceivableLifeCycle.sol";
+import {IReceivableToken} from "./interfaces/IReceivableToken.sol";
 import {Claims} from "./Claims.sol";
 import {ConsentActs} from "./libraries/ConsentActs.sol";
 
 /// @title ReceivableVoiding
 /// @notice Holder and obligor undo a receivable that no lender relies on.
-abstract contract ReceivableVoiding is Claims {
+abstract contract ReceivableVoiding is IReceivableLifeCycle, Claims {
     /// @inheritdoc IReceivableLifeCycle
     function voidReceivable(
         bytes32 id,
@@ -30,7 +31,7 @@ abstract contract ReceivableVoiding is Claims {
         record.status = ReceivableStatus.VOID;
         _successors[id] = successor;
         --_balances[holder];
-        emit Transfer(holder, address(0), uint256(id));
+        emit IReceivableToken.Transfer(holder, address(0), uint256(id));
         emit ReceivableVoided(id, successor);
     }
 
@@ -39,11 +40,12 @@ abstract contract ReceivableVoiding is Claims {
         return _successors[id];
     }
 
-    /// @dev A successor is not issued yet, or not confirmed yet; never the same, never one voided before.
+    /// @dev A successor is not issued yet, or not confirmed yet; never the same, never one voided before. A part of a split has
+    /// no fingerprints to leave.
     function _requireSuccessor(bytes32 id, Receivable storage record, bytes32 successor) private view {
         ReceivableStatus status = _receivables[successor].status;
         bool fit = status == ReceivableStatus.NONE || status == ReceivableStatus.ISSUED;
-        bool refused = record.everEncumbered || successor == id || !fit;
+        bool refused = record.everEncumbered || _parents[id] != 0 || successor == id || !fit;
         if (refused) revert ReceivableSuccessorRefused(id, successor);
     }
 }

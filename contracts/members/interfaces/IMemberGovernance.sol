@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 /// @title IMemberGovernance
 /// @notice What the three chambers decide together: admission, suspension, roles, a lost admin key, upgrades,
-/// a legal entity that is another's.
+/// a legal entity that is another's; and what the lenders' chamber decides alone: that a silent lender is overruled.
 /// @dev A proposal passes when two thirds of each chamber approve, counted over those who could vote when it was made:
 /// whoever joins or is reinstated later has no vote on it. One member, one vote, cast by its admin or an operator.
 interface IMemberGovernance {

@@ -18,4 +18,6 @@ library ProposalKinds {
     uint8 internal constant UPGRADE = 6;
     /// @dev `abi.encode(bytes32 entity, uint32 member, uint32 newMember)`: from `member`, to `newMember` or, if 0, to nobody.
     uint8 internal constant REMOVE_ENTITY = 7;
+    /// @dev `abi.encode(address registry, bytes32 receivable)`. Decided by the lenders' chamber alone.
+    uint8 internal constant OVERRULE_LENDER = 8;
 }

@@ -7,6 +7,9 @@ pragma solidity 0.8.37;
 interface IOrderLineage {
     event OrderEncumbranceChanged(bytes32 indexed order, bool encumbered, uint32 encumberedDescendants);
 
+    /// @notice A receivable born from it was confirmed: less of the order is free to be advanced.
+    event OrderCoverVersionRaised(bytes32 indexed order, uint32 coverVersion);
+
     /// @notice `caller` is not the receivable registry.
     error OrderLineageUnauthorized(address caller);
     /// @notice `order` was not accepted or is no longer in force; its status is that of `IOrderLifeCycle.OrderStatus`.
@@ -21,6 +24,9 @@ interface IOrderLineage {
 
     /// @notice Counts one encumbered receivable born from each of the orders more, or one less.
     function adjustEncumberedDescendants(bytes32[] calldata orders, bool more) external;
+
+    /// @notice Raises the cover version of each of the orders.
+    function raiseCoverVersions(bytes32[] calldata orders) external;
 
     /// @notice The two parties of all these orders. Refused unless they are strictly ascending, each accepted or
     /// completed, and of the same two parties.

@@ -2,36 +2,14 @@
 pragma solidity 0.8.37;
 
 import {LenderConsent, SignedConsent} from "../../libraries/Consents.sol";
+import {IEncumbranceStates} from "./IEncumbranceStates.sol";
 
 /// @title IEncumbrances
 /// @notice A lender's claim on an order or a receivable: at most one at a time on any path from order to receivable, unless
 /// the first lender signs that it yields (rule 1).
 /// @dev An object is a receivable or an order; their ids never meet. A reservation whose `disburseBy` has passed counts as
 /// none everywhere, whether or not `lapse` has cleared it.
-interface IEncumbrances {
-    /// @notice RESERVED lapses; PLEDGED and ASSIGNED, by the encumbrance's kind, stand until released; NOTIFIED says
-    /// that the obligor acknowledged notice and pays the lender.
-    enum EncumbranceState {
-        NONE,
-        RESERVED,
-        PLEDGED,
-        ASSIGNED,
-        NOTIFIED
-    }
-
-    /// @notice One lender's claim on one object; one storage slot.
-    /// @param lender One-time account of the lender.
-    /// @param kind One of `EncumbranceKinds`.
-    /// @param noticeGiven Whether the lender has put notice of it on chain.
-    /// @param disburseBy Last second at which a reservation holds and can be disbursed.
-    struct Encumbrance {
-        address lender;
-        EncumbranceState state;
-        uint8 kind;
-        bool noticeGiven;
-        uint40 disburseBy;
-    }
-
+interface IEncumbrances is IEncumbranceStates {
     /// @notice The buyer's tags of one of its orders, one for each of its tag keys in the order of their numbers.
     /// @param buyerAccount Live operator account of the buyer.
     /// @param buyerSignature Its signature of `OrderTag(bytes32 order,bytes32[] tags)` under this registry's domain.
@@ -71,42 +49,31 @@ interface IEncumbrances {
         uint64 coverVersion
     );
     event EncumbranceDisbursed(bytes32 indexed object, EncumbranceState state, bytes32 paymentReference);
-    event EncumbranceLapsed(bytes32 indexed object);
     event EncumbranceDropped(bytes32 indexed object);
     event EncumbranceReleased(bytes32 indexed object, bytes32 reason);
+    /// @notice The claim on `order` ended; the same lender's on `receivable` stands in its place.
+    event EncumbranceRolledOver(bytes32 indexed order, bytes32 indexed receivable);
     event NoticeGiven(bytes32 indexed object, bytes32 notice);
     event NoticeAcknowledged(bytes32 indexed object);
 
-    /// @notice `object` is neither an order nor a receivable.
-    error EncumbranceUnknownObject(bytes32 object);
     /// @notice There is no kind of encumbrance `kind`.
     error EncumbranceUnknownKind(uint8 kind);
     /// @notice A reservation can hold from now, `timestamp`, until `latest`, not until `disburseBy`.
     error EncumbranceInvalidDisburseBy(uint40 disburseBy, uint256 timestamp, uint256 latest);
     /// @notice An order that is `status` (of `IOrderLifeCycle.OrderStatus`) is not financed.
     error EncumbranceOrderNotAccepted(bytes32 order, uint8 status);
-    /// @notice A lender's claim on `receivable` is `state`.
-    error ReceivableAlreadyEncumbered(bytes32 receivable, EncumbranceState state);
-    /// @notice A lender's claim on `order`, which reaches each receivable born from it, is `state`.
-    error OrderAlreadyEncumbered(bytes32 order, EncumbranceState state);
     /// @notice `encumbered` receivables born from `order` are encumbered; the lenders of `consented` of them have signed.
     error OrderDescendantsEncumbered(bytes32 order, uint32 encumbered, uint32 consented);
-    /// @notice The obligor disputes `receivable`.
-    error ReceivableDisputed(bytes32 receivable, uint32 openDisputes);
     /// @notice Tags are given for each of the `required` orders of the lineage, not for `given`.
     error OrderTagCountMismatch(uint256 given, uint256 required);
     /// @notice Tags are given in the order of the lineage's orders: next is `required`, not `given`.
     error OrderTagMismatch(bytes32 given, bytes32 required);
     /// @notice The buyer's purchase order with that tag is `order` already: it was posted twice (rule 2).
     error OrderTagTaken(uint32 buyer, bytes32 tag, bytes32 order);
-    /// @notice An encumbrance that is `from` does not become `to`.
-    error EncumbranceInvalidTransition(bytes32 object, EncumbranceState from, EncumbranceState to);
-    /// @notice `account` is not the lender of the encumbrance on `object`.
-    error EncumbranceUnauthorized(bytes32 object, address account);
+    /// @notice `receivable` was not born from `order`.
+    error EncumbranceNotOfLineage(bytes32 order, bytes32 receivable);
     /// @notice The reservation of `object` holds until `disburseBy`; it is `timestamp`.
     error EncumbranceNotLapsed(bytes32 object, uint40 disburseBy, uint256 timestamp);
-    /// @notice Notice redirects payment of a receivable; `order` is an order.
-    error EncumbranceOnOrder(bytes32 order);
     /// @notice The lender has given notice of its claim on `object` already.
     error NoticeAlreadyGiven(bytes32 object);
     /// @notice The lender has given no notice of its claim on `object`.
@@ -125,6 +92,23 @@ interface IEncumbrances {
     /// order: one for each encumbered receivable born from it, ascending; of lapsed ones named here no signature is asked
     /// and they are cleared on the way.
     function reserve(
+        Reservation calldata reservation,
+        SignedConsent calldata holderConsent,
+        SignedConsent calldata lenderConsent,
+        LenderConsent[] calldata firstLenders
+    ) external;
+
+    /// @notice Takes an order financing over to a receivable born from that order: the claim on the order ends and one on the
+    /// receivable stands as disbursed, in one transaction, so that no other lender comes between. Sent by anyone.
+    /// @dev Consents of holder and lender: object the receivable, act `ROLL_OVER`, details
+    /// `keccak256(abi.encode(order, reserveDetails))`, reserveDetails as `reserve` says. Consents of first lenders: object
+    /// theirs, act `ROLL_OVER`, details `keccak256(abi.encode(receivable, order, reserveDetails))`.
+    /// @param order Its claim must be PLEDGED or ASSIGNED.
+    /// @param reservation As for `reserve`, object the receivable. The lender's account is a new one, of the same lender:
+    /// the old one's consent is what says so.
+    /// @param firstLenders One for each encumbered order of the receivable, `order` among them, in the orders' order.
+    function rollOver(
+        bytes32 order,
         Reservation calldata reservation,
         SignedConsent calldata holderConsent,
         SignedConsent calldata lenderConsent,

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {LenderConsent} from "../../libraries/Consents.sol";
+import {IReceivableStates} from "./IReceivableStates.sol";
 
 /// @title IReceivableLog
 /// @notice What is said of a confirmed receivable: payments, credit notes, disputes.
@@ -10,7 +11,7 @@ import {LenderConsent} from "../../libraries/Consents.sol";
 /// `ReceivableEntryKinds`, `uint32` about (index of the entry that it answers, else 0), `uint40` recordedAt; head' =
 /// `keccak256(abi.encode(head, entry))` from a head of zero. The confirmation is entry 0. `index` in events is the
 /// entry's place in this log. None of it asks for an active member: who owes must be able to finish (rule 10).
-interface IReceivableLog {
+interface IReceivableLog is IReceivableStates {
     event PaymentClaimed(bytes32 indexed receivable, uint32 index, bytes32 commitment, bytes32 head);
     /// @dev `index` is that of the claim.
     event PaymentAcknowledged(
@@ -20,6 +21,8 @@ interface IReceivableLog {
         bytes32 head,
         uint32 coverVersion
     );
+    /// @notice The payee says that nothing is owed any more; no claim is acknowledged by it.
+    event SettlementDeclared(bytes32 indexed receivable, uint32 index, bytes32 head, uint32 coverVersion);
     event ReceivableSettled(bytes32 indexed receivable);
     event CreditNoteIssued(
         bytes32 indexed receivable,
@@ -69,6 +72,14 @@ interface IReceivableLog {
         bool settles,
         LenderConsent[] calldata lenders
     ) external;
+
+    /// @notice Says that nothing is owed any more, whatever it was paid or lowered by: for what was paid in full and stayed
+    /// CONFIRMED, since of two last acknowledgements neither knew of the other, or a lender had not consented yet. By the payee
+    /// entitled now. Claims that await their acknowledgement are no obstacle and count for nothing any more.
+    /// @dev Lenders' consents, only where the holder settles: object theirs, act `SETTLE`, details
+    /// `keccak256(abi.encode(receivable, head))`, head that of the log now: after any further entry they are asked again.
+    /// @param lenders As for `acknowledgePayment`.
+    function settle(bytes32 receivable, LenderConsent[] calldata lenders) external;
 
     /// @notice Lowers what is claimed. By an operator of the supplier. Cover falls at once, the debt by the confirmation's
     /// terms.

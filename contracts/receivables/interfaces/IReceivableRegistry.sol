@@ -3,9 +3,12 @@ pragma solidity 0.8.37;
 
 import {IConsents} from "../../libraries/Consents.sol";
 import {IEncumbrances} from "./IEncumbrances.sol";
+import {IReceivableDefaults} from "./IReceivableDefaults.sol";
 import {IReceivableLifeCycle} from "./IReceivableLifeCycle.sol";
 import {IReceivableLineage} from "./IReceivableLineage.sol";
 import {IReceivableLog} from "./IReceivableLog.sol";
+import {IReceivableRegistrations} from "./IReceivableRegistrations.sol";
+import {IReceivableSplits} from "./IReceivableSplits.sol";
 import {IReceivableToken} from "./IReceivableToken.sol";
 
 /// @title IReceivableRegistry
@@ -14,6 +17,9 @@ interface IReceivableRegistry is
     IReceivableLifeCycle,
     IEncumbrances,
     IReceivableLog,
+    IReceivableSplits,
+    IReceivableDefaults,
+    IReceivableRegistrations,
     IReceivableLineage,
     IReceivableToken,
     IConsents

@@ -7,7 +7,7 @@ import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 /// @notice Receivables as any ERC-721 reader sees them: token id = receivable id, owner = one-time account of the holder.
 /// @dev The functions and the transfer event of ERC-721; its approval events are left out since none ever happens.
 interface IReceivableToken is IERC165 {
-    /// @notice Issued (from zero) or voided (to zero).
+    /// @notice Issued or split off (from zero), voided or split up (to zero).
     event Transfer(address indexed from, address indexed to, uint256 indexed tokenId);
 
     /// @notice Only its life cycle moves a receivable; ERC-721 transfers and approvals are refused.

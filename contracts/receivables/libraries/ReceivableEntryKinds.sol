@@ -12,4 +12,11 @@ library ReceivableEntryKinds {
     uint8 internal constant CREDIT_NOTE = 5;
     uint8 internal constant DISPUTE = 6;
     uint8 internal constant DISPUTE_RESOLUTION = 7;
+    /// @dev The payee's word that nothing is owed any more, beside any payment.
+    uint8 internal constant SETTLEMENT_DECLARATION = 8;
+    uint8 internal constant SPLIT = 9;
+    uint8 internal constant OVERDUE = 10;
+    uint8 internal constant DEFAULT = 11;
+    uint8 internal constant WRITE_OFF = 12;
+    uint8 internal constant REGISTRATION = 13;
 }

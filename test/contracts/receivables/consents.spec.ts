@@ -26,7 +26,7 @@ async function otherwise(
   const by = over.by ?? (which === 'holder' ? desk.holderOf(object) : lender);
   const details = over.details ?? detailsOf(reservation);
   const given = await desk.consent(by, over.object ?? object, over.act ?? 'RESERVE', details, {
-    coverVersion: 0,
+    coverVersion: 1,
     ...over,
   });
   return which === 'holder' ? [reservation, given, lenders, first] : [reservation, holders, given, first];
@@ -152,7 +152,7 @@ describe.each(['holder', 'lender'] as const)('the %s’s consent', (which) => {
     const fresh = await desk.agree(object, { lender }, reservation);
     const mixed: Agreement =
       which === 'holder' ? [reservation, holders, fresh[2], []] : [reservation, fresh[1], lenders, []];
-    expect(await refused(mixed)).toEqual({ name: 'ConsentStale', args: { given: 0, current: 1 } });
+    expect(await refused(mixed)).toEqual({ name: 'ConsentStale', args: { given: 1, current: 2 } });
   });
 
   it.each<[string, () => Promise<unknown>]>([

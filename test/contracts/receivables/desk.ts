@@ -18,7 +18,7 @@ export const ENCUMBRANCE = { NONE: 0, RESERVED: 1, PLEDGED: 2, ASSIGNED: 3, NOTI
 export const KIND = { PLEDGE: 1, ASSIGNMENT: 2 } as const;
 export const NOBODY = '0x0000000000000000000000000000000000000000';
 
-export type Act = 'RESERVE' | 'YIELD' | 'CHANGE' | 'VOID' | 'SETTLE';
+export type Act = 'RESERVE' | 'YIELD' | 'CHANGE' | 'VOID' | 'SETTLE' | 'ROLL_OVER' | 'SPLIT' | 'ACCEPT' | 'WRITE_OFF';
 
 export interface SignedConsent {
   signer: string;
@@ -54,6 +54,9 @@ export interface ReceivableRecord {
   openDisputes: number;
   coverVersion: number;
   entries: number;
+  marks: number;
+  instalment: number;
+  instalments: number;
   holder: string;
   commitment: string;
   head: string;
@@ -99,6 +102,23 @@ export interface Parties {
   readonly first?: ReadonlyMap<string, Signer>;
 }
 
+export interface Part {
+  holder: string;
+  commitment: string;
+}
+
+/** The arguments of `split`. */
+export type Splitting = readonly [string, Part[], SignedConsent, SignedConsent, SignedConsent[], LenderConsent[]];
+
+/** Who signs a split, where it is not who should. */
+export interface SplitOver {
+  readonly holders?: Signer[];
+  readonly holder?: Signer;
+  readonly obligor?: Signer;
+  /** Lenders of encumbered orders, by the order. */
+  readonly first?: ReadonlyMap<string, Signer>;
+}
+
 /** Receivables on top of trade, with the signatures that they need. */
 export class Desk {
   private readonly holders = new Map<string, Signer>();
@@ -131,8 +151,12 @@ export class Desk {
     return receivable;
   }
 
-  confirm = (receivable: string, fingerprints = [random32()], scope = 0) =>
-    this.receivables.send(this.buyer.operator, 'confirm', receivable, random32(), scope, fingerprints);
+  confirm = (receivable: string, fingerprints = [random32()], scope = 0, [instalment, instalments] = [1, 1]) =>
+    this.receivables.send(
+      this.buyer.operator,
+      'confirm',
+      ...[receivable, random32(), scope, instalment, instalments, fingerprints],
+    );
 
   async confirmed(orders?: string[]): Promise<string> {
     const receivable = await this.issued(orders);
@@ -228,6 +252,77 @@ export class Desk {
   async noticed(receivable: string): Promise<void> {
     await this.receivables.send(this.lenderOf(receivable), 'notify', receivable, random32());
     await this.receivables.send(this.buyer.operator, 'acknowledgeNotice', receivable);
+  }
+
+  /**
+   * Everything signed that a split needs: the arguments of `split`. Parts are held by new accounts unless they are given.
+   */
+  async splitting(receivable: string, given: SplitOver = {}): Promise<Splitting> {
+    const holders = given.holders ?? [this.stranger(), this.stranger()];
+    const parts = holders.map((holder) => ({ holder: holder.address, commitment: random32() }));
+    const hashes = await Promise.all(parts.map((part, i) => this.partHash(receivable, i, part)));
+    const details = hash(['bytes32', 'bytes32'], [receivable, keccak256(concat(hashes))]);
+    const acceptances = await Promise.all(
+      holders.map((holder, i) =>
+        this.consent(holder, receivable, 'ACCEPT', hash(['bytes32', 'bytes32'], [receivable, hashes[i]])),
+      ),
+    );
+    const holder = given.holder ?? this.holderOf(receivable);
+    const first: LenderConsent[] = [];
+    for (const [object, signer] of given.first ?? []) {
+      first.push({ object, consent: await this.consent(signer, object, 'SPLIT', details) });
+    }
+    for (const [i, each] of holders.entries()) this.holders.set(await this.partId(receivable, i), each);
+    return [
+      receivable,
+      parts,
+      await this.consent(holder, receivable, 'SPLIT', details),
+      await this.consent(given.obligor ?? this.buyer.operator, receivable, 'SPLIT', details),
+      acceptances,
+      first,
+    ];
+  }
+
+  /** Sent by somebody who has nothing to do with it; the ids of the parts. */
+  async split(receivable: string, over: SplitOver = {}): Promise<string[]> {
+    const args = await this.splitting(receivable, over);
+    await this.receivables.send(this.stranger(), 'split', ...args);
+    return Promise.all(args[1].map((_, i) => this.partId(receivable, i)));
+  }
+
+  async refusedSplit(receivable: string, over: SplitOver = {}) {
+    return this.receivables.refusal(this.stranger(), 'split', ...(await this.splitting(receivable, over)));
+  }
+
+  async partId(receivable: string, part: number): Promise<string> {
+    const domain = await this.receivables.read<string>('domainSeparator');
+    return hash(['bytes32', 'bytes32', 'bytes32', 'uint32'], [domain, id('PART'), receivable, part]);
+  }
+
+  async partHash(receivable: string, part: number, { holder, commitment }: Part): Promise<string> {
+    return hash(['bytes32', 'address', 'bytes32'], [await this.partId(receivable, part), holder, commitment]);
+  }
+
+  /** Everything signed that takes an order's financing over: the arguments of `rollOver`. */
+  async rolling(order: string, receivable: string, parties: Parties = {}, over: Partial<Reservation> = {}) {
+    const lender = parties.lender ?? this.stranger();
+    const reservation = await this.reservation(receivable, lender, over);
+    const details = detailsOf(reservation);
+    const agreed = hash(['bytes32', 'bytes32'], [order, details]);
+    const yielded = hash(['bytes32', 'bytes32', 'bytes32'], [receivable, order, details]);
+    const first: LenderConsent[] = [];
+    for (const [object, signer] of parties.first ?? [[order, this.lenderOf(order)]]) {
+      first.push({ object, consent: await this.consent(signer, object, 'ROLL_OVER', yielded) });
+    }
+    const holder = parties.holder ?? this.holderOf(receivable);
+    this.lenders.set(receivable, lender);
+    return [
+      order,
+      reservation,
+      await this.consent(holder, receivable, 'ROLL_OVER', agreed),
+      await this.consent(lender, receivable, 'ROLL_OVER', agreed),
+      first,
+    ] as const;
   }
 
   /** Claims a payment and returns its index. */

@@ -45,7 +45,7 @@ describe('a suspended obligor', () => {
   it('confirms nothing', async () => {
     const receivable = await desk.issued();
     await desk.trade.suspend(desk.buyer);
-    const args = [receivable, random32(), 0, [random32()]] as const;
+    const args = [receivable, random32(), 0, 1, 1, [random32()]] as const;
     expect(await desk.receivables.refusal(desk.buyer.operator, 'confirm', ...args)).toEqual(suspended(desk.buyer.id));
   });
 

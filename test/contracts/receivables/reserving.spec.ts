@@ -22,7 +22,7 @@ describe.each(objects)('a reservation of a(n) %s', (what) => {
     const onOrder = what === 'order';
     expect(events.at(-1)).toEqual({
       name: 'EncumbranceReserved',
-      args: { object, lender, onOrder, kind, disburseBy, terms, coverVersion: 0 },
+      args: { object, lender, onOrder, kind, disburseBy, terms, coverVersion: onOrder ? 0 : 1 },
     });
     expect(await desk.encumbrance(object)).toEqual({
       lender,
@@ -30,6 +30,8 @@ describe.each(objects)('a reservation of a(n) %s', (what) => {
       kind,
       noticeGiven: false,
       disburseBy,
+      contested: false,
+      recourseCalled: false,
     });
   });
 

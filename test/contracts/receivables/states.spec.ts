@@ -62,7 +62,7 @@ const holder = (receivable: string) => desk.holderOf(receivable) ?? desk.strange
 const confirmedOnly = { CONFIRMED: true, else: 'ReceivableNotConfirmed' } as const;
 
 const ACTS: Record<string, Act> = {
-  confirm: by(obligor, 'confirm', (r) => [r, random32(), 0, [random32()]], {
+  confirm: by(obligor, 'confirm', (r) => [r, random32(), 0, 1, 1, [random32()]], {
     ISSUED: true,
     else: 'ReceivableInvalidTransition',
   }),
@@ -112,7 +112,7 @@ it.each(CASES)('%s a receivable that is %s: %s', async (_, state, outcome, act) 
 
 it('names the states from and to', async () => {
   const receivable = await MAKE.SETTLED();
-  const args = [receivable, id('confirmation'), 0, [random32()]];
+  const args = [receivable, id('confirmation'), 0, 1, 1, [random32()]];
   expect(await desk.receivables.refusal(desk.buyer.operator, 'confirm', ...args)).toEqual({
     name: 'ReceivableInvalidTransition',
     args: { receivable, from: RECEIVABLE.SETTLED, to: RECEIVABLE.CONFIRMED },

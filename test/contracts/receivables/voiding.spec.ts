@@ -99,7 +99,7 @@ describe('rule 2, the successor', () => {
     return receivable;
   };
   const refusedConfirm = (receivable: string) =>
-    desk.receivables.refusal(desk.buyer.operator, 'confirm', receivable, random32(), 0, [fingerprint]);
+    desk.receivables.refusal(desk.buyer.operator, 'confirm', receivable, random32(), 0, 1, 1, [fingerprint]);
 
   it('takes the fingerprint over, and no other does', async () => {
     const [successor, other] = [await desk.issued([order]), await desk.issued([order])];

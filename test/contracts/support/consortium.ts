@@ -1,10 +1,13 @@
-import { type Interface, getCreateAddress } from 'ethers';
+import { Interface, getCreateAddress } from 'ethers';
 import { type Chain, type Signer, resetPoint, startChain } from './chain.js';
 import { EMBEDDED, KEY_KIND, type MemberPlan } from './plan.js';
 import { Registry } from './registry.js';
 
 const REGISTRIES = ['MemberRegistry', 'OrderRegistry', 'ReceivableRegistry', 'AccessGrants', 'EvidenceAnchor'] as const;
 export type RegistryName = (typeof REGISTRIES)[number];
+
+/** The registry that has an annex. */
+const ANNEXED: RegistryName = 'ReceivableRegistry';
 
 /** Parameter of an implementation's constructor that names another registry's proxy. */
 const PARAMETERS: Record<string, RegistryName> = {
@@ -93,19 +96,36 @@ async function deployRegistries(
 ): Promise<Map<RegistryName, Registry>> {
   const { ethers } = chain;
   const nonce = await deployer.getNonce();
-  // Each registry's implementation, then its proxy, the member registry's first; one not deployed here is nobody's.
+  // Each registry's implementation (and before it its annex, if it has one), then its proxy, the member registry's first;
+  // one not deployed here is nobody's.
+  const steps = names.flatMap((name) => (name === ANNEXED ? ['annex', 'code', name] : ['code', name]));
   const proxyOf = (name: RegistryName) =>
-    getCreateAddress({ from: deployer.address, nonce: nonce + 2 * Math.max(names.indexOf(name), 0) + 1 });
+    getCreateAddress({ from: deployer.address, nonce: nonce + Math.max(steps.indexOf(name), 1) });
+  const argumentsOf = (inputs: readonly { name: string }[], annex: string) =>
+    inputs.map(({ name }) => (name === 'annex_' ? annex : proxyOf(PARAMETERS[name.replaceAll('_', '')]!)));
   const interfaces: Interface[] = [];
   const registries = new Map<RegistryName, Registry>();
   for (const name of names) {
+    let annex: string | undefined;
+    let { interface: abi } = await ethers.getContractFactory(name, deployer);
+    if (name === ANNEXED) {
+      const factory = await ethers.getContractFactory('ReceivableAnnex', deployer);
+      annex = await (await factory.deploy(...argumentsOf(factory.interface.deploy.inputs, ''))).getAddress();
+      abi = withAnnex(abi, factory.interface);
+    }
     const factory = await ethers.getContractFactory(name, deployer);
-    const args = factory.interface.deploy.inputs.map((input) => proxyOf(PARAMETERS[input.name.replaceAll('_', '')]!));
-    const implementation = await factory.deploy(...args);
+    const implementation = await factory.deploy(...argumentsOf(factory.interface.deploy.inputs, annex ?? ''));
     const data = factory.interface.encodeFunctionData('initialize', initialization(name));
     const proxy = await ethers.deployContract('ERC1967Proxy', [await implementation.getAddress(), data], deployer);
-    interfaces.push(factory.interface);
-    registries.set(name, new Registry(chain, name, await proxy.getAddress(), factory.interface, interfaces));
+    interfaces.push(abi);
+    registries.set(name, new Registry(chain, name, await proxy.getAddress(), abi, interfaces));
   }
   return registries;
+}
+
+/** What the registry or its annex, which it runs as its own code, can do. */
+function withAnnex(registry: Interface, annex: Interface): Interface {
+  const known = new Set(registry.fragments.map((each) => each.format('full')));
+  const more = annex.fragments.filter((each) => each.type !== 'constructor' && !known.has(each.format('full')));
+  return new Interface([...registry.fragments, ...more]);
 }

@@ -9,6 +9,7 @@ export const KIND = {
   REPLACE_ADMIN: 5,
   UPGRADE: 6,
   REMOVE_ENTITY: 7,
+  OVERRULE_LENDER: 8,
 } as const;
 export type Kind = keyof typeof KIND;
 
@@ -21,6 +22,7 @@ const PAYLOAD: Record<Kind, readonly string[]> = {
   REPLACE_ADMIN: ['uint32', 'address'],
   UPGRADE: ['address', 'address', 'bytes32', 'bytes'],
   REMOVE_ENTITY: ['bytes32', 'uint32', 'uint32'],
+  OVERRULE_LENDER: ['address', 'bytes32'],
 };
 
 export const random32 = () => hexlify(randomBytes(32));

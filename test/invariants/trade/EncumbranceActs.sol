@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IEncumbrances} from "../../../contracts/receivables/interfaces/IEncumbrances.sol";
-import {IReceivableLifeCycle} from "../../../contracts/receivables/interfaces/IReceivableLifeCycle.sol";
+import {IEncumbranceStates} from "../../../contracts/receivables/interfaces/IEncumbranceStates.sol";
+import {IReceivableStates} from "../../../contracts/receivables/interfaces/IReceivableStates.sol";
 import {VM} from "../support/Vm.sol";
 import {ReservingActs} from "./ReservingActs.sol";
 
@@ -10,26 +10,28 @@ import {ReservingActs} from "./ReservingActs.sol";
 /// @notice What becomes of reservations.
 abstract contract EncumbranceActs is ReservingActs {
     function disburse(uint256 seed) external act(seed) {
-        (bytes32 object, bool any) = _claimThatIs(IEncumbrances.EncumbranceState.RESERVED);
+        (bytes32 object, bool any) = _claimThatIs(IEncumbranceStates.EncumbranceState.RESERVED);
         if (!any) return;
         Claim storage claim = _claims[object];
         (address by, bool may) = _lender(object);
-        may = may && claim.state == IEncumbrances.EncumbranceState.RESERVED && _payable(object);
+        may = may && claim.state == IEncumbranceStates.EncumbranceState.RESERVED && _payable(object);
         VM.prank(by);
         try receivables.disburse(object, 0) {
             _note(may, true, "disburse");
             claim.state =
-                claim.kind == 1 ? IEncumbrances.EncumbranceState.PLEDGED : IEncumbrances.EncumbranceState.ASSIGNED;
+                claim.kind == 1
+                    ? IEncumbranceStates.EncumbranceState.PLEDGED
+                    : IEncumbranceStates.EncumbranceState.ASSIGNED;
         } catch {
             _note(may, false, "disburse");
         }
     }
 
     function drop(uint256 seed) external act(seed) {
-        (bytes32 object, bool any) = _claimThatIs(IEncumbrances.EncumbranceState.RESERVED);
+        (bytes32 object, bool any) = _claimThatIs(IEncumbranceStates.EncumbranceState.RESERVED);
         if (!any || _roll(2) == 0) return;
         (address by, bool may) = _lender(object);
-        may = may && _claims[object].state == IEncumbrances.EncumbranceState.RESERVED;
+        may = may && _claims[object].state == IEncumbranceStates.EncumbranceState.RESERVED;
         VM.prank(by);
         try receivables.drop(object) {
             _note(may, true, "drop");
@@ -53,7 +55,7 @@ abstract contract EncumbranceActs is ReservingActs {
 
     function notify(uint256 seed) external act(seed) {
         (bytes32 object, bool any) = _claimThatIs(
-            _roll(2) == 0 ? IEncumbrances.EncumbranceState.PLEDGED : IEncumbrances.EncumbranceState.ASSIGNED
+            _roll(2) == 0 ? IEncumbranceStates.EncumbranceState.PLEDGED : IEncumbranceStates.EncumbranceState.ASSIGNED
         );
         if (!any) return;
         Claim storage claim = _claims[object];
@@ -78,18 +80,18 @@ abstract contract EncumbranceActs is ReservingActs {
         VM.prank(by.account);
         try receivables.acknowledgeNotice(object) {
             _note(may, true, "acknowledgeNotice");
-            claim.state = IEncumbrances.EncumbranceState.NOTIFIED;
+            claim.state = IEncumbranceStates.EncumbranceState.NOTIFIED;
         } catch {
             _note(may, false, "acknowledgeNotice");
         }
     }
 
     function release(uint256 seed) external act(seed) {
-        (bytes32 object, bool any) = _claimThatIs(IEncumbrances.EncumbranceState(2 + _roll(3)));
+        (bytes32 object, bool any) = _claimThatIs(IEncumbranceStates.EncumbranceState(2 + _roll(3)));
         if (!any) return;
         Claim storage claim = _claims[object];
         (address by, bool may) = _lender(object);
-        may = may && (_disbursed(claim) || claim.state == IEncumbrances.EncumbranceState.NOTIFIED);
+        may = may && (_disbursed(claim) || claim.state == IEncumbranceStates.EncumbranceState.NOTIFIED);
         VM.prank(by);
         try receivables.release(object, 0) {
             _note(may, true, "release");
@@ -101,8 +103,8 @@ abstract contract EncumbranceActs is ReservingActs {
 
     function _disbursed(Claim storage claim) private view returns (bool) {
         return
-            claim.state == IEncumbrances.EncumbranceState.PLEDGED ||
-            claim.state == IEncumbrances.EncumbranceState.ASSIGNED;
+            claim.state == IEncumbranceStates.EncumbranceState.PLEDGED ||
+            claim.state == IEncumbranceStates.EncumbranceState.ASSIGNED;
     }
 
     function _isBill(bytes32 object) private view returns (bool) {
@@ -116,7 +118,7 @@ abstract contract EncumbranceActs is ReservingActs {
     /// @dev An order, or a receivable that is still owed.
     function _payable(bytes32 object) private view returns (bool) {
         uint256 i = _billOf(object);
-        return i == _bills.length || _bills[i].status == IReceivableLifeCycle.ReceivableStatus.CONFIRMED;
+        return i == _bills.length || _bills[i].status == IReceivableStates.ReceivableStatus.CONFIRMED;
     }
 
     /// @dev The lender of a claim; now and then somebody else.
@@ -135,7 +137,7 @@ abstract contract EncumbranceActs is ReservingActs {
     }
 
     /// @dev Object of a claim in that state from a random one on; where there is none, any.
-    function _claimThatIs(IEncumbrances.EncumbranceState state) private returns (bytes32, bool) {
+    function _claimThatIs(IEncumbranceStates.EncumbranceState state) private returns (bytes32, bool) {
         uint256 count = _objects();
         if (count == 0) return (0, false);
         uint256 from = _roll(count);
@@ -160,7 +162,7 @@ abstract contract EncumbranceActs is ReservingActs {
         uint256 count = _objects();
         for (uint256 i; i < count; ++i) {
             Claim storage claim = _claims[_object(i)];
-            if (claim.noticed && claim.state != IEncumbrances.EncumbranceState.NOTIFIED) return (_object(i), true);
+            if (claim.noticed && claim.state != IEncumbranceStates.EncumbranceState.NOTIFIED) return (_object(i), true);
         }
         return count > 0 && _roll(8) == 0 ? (_object(_roll(count)), true) : (bytes32(0), false);
     }

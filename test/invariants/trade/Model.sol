@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {IOrderLifeCycle} from "../../../contracts/orders/interfaces/IOrderLifeCycle.sol";
-import {IEncumbrances} from "../../../contracts/receivables/interfaces/IEncumbrances.sol";
-import {IReceivableLifeCycle} from "../../../contracts/receivables/interfaces/IReceivableLifeCycle.sol";
+import {IEncumbranceStates} from "../../../contracts/receivables/interfaces/IEncumbranceStates.sol";
+import {IReceivableStates} from "../../../contracts/receivables/interfaces/IReceivableStates.sol";
 import {VM} from "../support/Vm.sol";
 import {World} from "./World.sol";
 
@@ -13,7 +13,7 @@ abstract contract Model is World {
     /// @param lender Private key of its one-time account, 0 where nothing is recorded.
     struct Claim {
         uint256 lender;
-        IEncumbrances.EncumbranceState state;
+        IEncumbranceStates.EncumbranceState state;
         uint8 kind;
         bool noticed;
         uint40 by;
@@ -46,7 +46,7 @@ abstract contract Model is World {
         bytes32 id;
         uint32 obligor;
         uint32 supplier;
-        IReceivableLifeCycle.ReceivableStatus status;
+        IReceivableStates.ReceivableStatus status;
         uint256 holder;
         uint256 number;
         uint256[] purchases;
@@ -118,7 +118,7 @@ abstract contract Model is World {
     }
 
     function _lapsed(Claim storage claim) internal view returns (bool) {
-        return claim.state == IEncumbrances.EncumbranceState.RESERVED && _now > claim.by;
+        return claim.state == IEncumbranceStates.EncumbranceState.RESERVED && _now > claim.by;
     }
 
     function _live(bytes32 object) internal view returns (bool) {

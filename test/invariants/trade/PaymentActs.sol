@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {LenderConsent} from "../../../contracts/libraries/Consents.sol";
-import {IEncumbrances} from "../../../contracts/receivables/interfaces/IEncumbrances.sol";
-import {IReceivableLifeCycle} from "../../../contracts/receivables/interfaces/IReceivableLifeCycle.sol";
+import {IEncumbranceStates} from "../../../contracts/receivables/interfaces/IEncumbranceStates.sol";
+import {IReceivableStates} from "../../../contracts/receivables/interfaces/IReceivableStates.sol";
 import {ReceivableEntryKinds} from "../../../contracts/receivables/libraries/ReceivableEntryKinds.sol";
 import {VM} from "../support/Vm.sol";
 import {EncumbranceActs} from "./EncumbranceActs.sol";
@@ -35,7 +35,7 @@ abstract contract PaymentActs is EncumbranceActs {
         (address by, bool may) = _payee(bill);
         bool settles = _roll(3) == 0;
         (LenderConsent[] memory lenders, bool all) = _settlementLenders(bill, index, settles);
-        may = may && all && bill.status == IReceivableLifeCycle.ReceivableStatus.CONFIRMED;
+        may = may && all && bill.status == IReceivableStates.ReceivableStatus.CONFIRMED;
         may = may && _open[bill.id][index] == ReceivableEntryKinds.PAYMENT_CLAIM;
         VM.prank(by);
         try receivables.acknowledgePayment(bill.id, index, settles, lenders) {
@@ -43,7 +43,7 @@ abstract contract PaymentActs is EncumbranceActs {
             delete _open[bill.id][index];
             _append(bill, settles ? 4 : 3, 0, index);
             ++bill.cover;
-            if (settles) bill.status = IReceivableLifeCycle.ReceivableStatus.SETTLED;
+            if (settles) bill.status = IReceivableStates.ReceivableStatus.SETTLED;
         } catch {
             _note(may, false, "acknowledgePayment");
         }
@@ -98,11 +98,11 @@ abstract contract PaymentActs is EncumbranceActs {
 
     /// @dev Mostly a confirmed bill and its obligor, or supplier, and whether that one may say something of it.
     function _confirmedBill(bool obligor) private returns (uint256 i, Speaker memory by, bool may, bool any) {
-        (i, any) = _billThatIs(IReceivableLifeCycle.ReceivableStatus.CONFIRMED);
+        (i, any) = _billThatIs(IReceivableStates.ReceivableStatus.CONFIRMED);
         if (!any) return (i, by, false, false);
         uint32 member = obligor ? _bills[i].obligor : _bills[i].supplier;
         by = _speaker(member);
-        may = by.live && by.member == member && _bills[i].status == IReceivableLifeCycle.ReceivableStatus.CONFIRMED;
+        may = by.live && by.member == member && _bills[i].status == IReceivableStates.ReceivableStatus.CONFIRMED;
     }
 
     /// @dev An entry of that kind that awaits its answer, from a random bill on; where there is none, now and then any.
@@ -125,7 +125,7 @@ abstract contract PaymentActs is EncumbranceActs {
     }
 
     function _redirected(Bill storage bill) private view returns (bool) {
-        return _claims[bill.id].state == IEncumbrances.EncumbranceState.NOTIFIED;
+        return _claims[bill.id].state == IEncumbranceStates.EncumbranceState.NOTIFIED;
     }
 
     /// @dev The holder settles with each lender whose claim reaches the bill; a payee that is the lender settles alone.

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {LenderConsent, SignedConsent} from "../../../contracts/libraries/Consents.sol";
-import {IReceivableLifeCycle} from "../../../contracts/receivables/interfaces/IReceivableLifeCycle.sol";
+import {IReceivableStates} from "../../../contracts/receivables/interfaces/IReceivableStates.sol";
 import {IOrderLifeCycle} from "../../../contracts/orders/interfaces/IOrderLifeCycle.sol";
 import {VM} from "../support/Vm.sol";
 import {OrderActs} from "./OrderActs.sol";
@@ -33,7 +33,7 @@ abstract contract ReceivableActs is OrderActs {
             Bill storage bill = _bills.push();
             (bill.id, bill.holder, bill.number) = (id, holder, _roll(NUMBERS));
             (bill.obligor, bill.supplier) = (_purchases[first].buyer, by.member);
-            bill.status = IReceivableLifeCycle.ReceivableStatus.ISSUED;
+            bill.status = IReceivableStates.ReceivableStatus.ISSUED;
             bill.purchases = lineage;
         } catch {
             _note(may, false, "issue");
@@ -41,20 +41,21 @@ abstract contract ReceivableActs is OrderActs {
     }
 
     function confirm(uint256 seed) external act(seed) {
-        (uint256 i, bool any) = _billThatIs(IReceivableLifeCycle.ReceivableStatus.ISSUED);
+        (uint256 i, bool any) = _billThatIs(IReceivableStates.ReceivableStatus.ISSUED);
         if (!any) return;
         Bill storage bill = _bills[i];
         Speaker memory by = _speaker(bill.obligor);
         uint256 bearer = _bearer[bill.obligor][bill.number];
         bool may = by.live && by.member == bill.obligor && !_suspended[by.member] && _allInForce(bill);
-        may = may && bill.status == IReceivableLifeCycle.ReceivableStatus.ISSUED;
+        may = may && bill.status == IReceivableStates.ReceivableStatus.ISSUED;
         may = may && (bearer == 0 || _succeeds(bill.id, bearer - 1));
         bytes32[] memory fingerprints = _tagsOf(bill.obligor, "invoice", bill.number);
         VM.prank(by.account);
-        try receivables.confirm(bill.id, "confirmation", uint8(_dice8()), fingerprints) {
+        try receivables.confirm(bill.id, "confirmation", uint8(_dice8()), 1, 1, fingerprints) {
             _note(may, true, "confirm");
-            bill.status = IReceivableLifeCycle.ReceivableStatus.CONFIRMED;
+            bill.status = IReceivableStates.ReceivableStatus.CONFIRMED;
             _bearer[bill.obligor][bill.number] = i + 1;
+            for (uint256 j; j < bill.purchases.length; ++j) ++_purchases[bill.purchases[j]].cover;
             _append(bill, 1, "confirmation", 0);
         } catch {
             _note(may, false, "confirm");
@@ -63,9 +64,7 @@ abstract contract ReceivableActs is OrderActs {
 
     function voidReceivable(uint256 seed) external act(seed) {
         (uint256 i, bool any) = _billThatIs(
-            _roll(2) == 0
-                ? IReceivableLifeCycle.ReceivableStatus.ISSUED
-                : IReceivableLifeCycle.ReceivableStatus.CONFIRMED
+            _roll(2) == 0 ? IReceivableStates.ReceivableStatus.ISSUED : IReceivableStates.ReceivableStatus.CONFIRMED
         );
         if (!any) return;
         Bill storage bill = _bills[i];
@@ -82,14 +81,14 @@ abstract contract ReceivableActs is OrderActs {
         (bytes32[] memory ids, uint64[] memory covers) = _ordersOf(bill);
         (LenderConsent[] memory first, bool all) = _liveLenders(ids, covers, keccak256("VOID"), details);
         bool open =
-            bill.status == IReceivableLifeCycle.ReceivableStatus.ISSUED ||
-                bill.status == IReceivableLifeCycle.ReceivableStatus.CONFIRMED;
+            bill.status == IReceivableStates.ReceivableStatus.ISSUED ||
+                bill.status == IReceivableStates.ReceivableStatus.CONFIRMED;
         bool may = by.live && by.member == bill.obligor && open && !_live(bill.id) && fit && good && all;
         VM.prank(by.account);
         try receivables.voidReceivable(bill.id, successor, holder, first) {
             _note(may, true, "voidReceivable");
             delete _claims[bill.id];
-            bill.status = IReceivableLifeCycle.ReceivableStatus.VOID;
+            bill.status = IReceivableStates.ReceivableStatus.VOID;
             bill.successor = successor;
         } catch {
             _note(may, false, "voidReceivable");
@@ -102,7 +101,7 @@ abstract contract ReceivableActs is OrderActs {
     }
 
     /// @dev One in that state from a random one on; now and then, and sometimes where there is none, any.
-    function _billThatIs(IReceivableLifeCycle.ReceivableStatus status) internal returns (uint256, bool) {
+    function _billThatIs(IReceivableStates.ReceivableStatus status) internal returns (uint256, bool) {
         uint256 count = _bills.length;
         if (count == 0) return (0, false);
         uint256 from = _roll(count);
@@ -149,10 +148,10 @@ abstract contract ReceivableActs is OrderActs {
     /// @dev Mostly none; else any bill, which mostly is none that may succeed.
     function _someSuccessor(Bill storage bill) private returns (bytes32 successor, bool fit) {
         if (_roll(2) == 0) return (0, true);
-        (uint256 i, ) = _billThatIs(IReceivableLifeCycle.ReceivableStatus.ISSUED);
+        (uint256 i, ) = _billThatIs(IReceivableStates.ReceivableStatus.ISSUED);
         successor = _bills[i].id;
         fit = successor != bill.id && !bill.everClaimed;
-        fit = fit && _bills[i].status == IReceivableLifeCycle.ReceivableStatus.ISSUED;
+        fit = fit && _bills[i].status == IReceivableStates.ReceivableStatus.ISSUED;
     }
 
     /// @dev Whether a bill is the successor, or the successor's successor and so on, of a voided one.

@@ -3,8 +3,9 @@ pragma solidity 0.8.37;
 
 import {LenderConsent, SignedConsent} from "../../../contracts/libraries/Consents.sol";
 import {IOrderLifeCycle} from "../../../contracts/orders/interfaces/IOrderLifeCycle.sol";
+import {IEncumbranceStates} from "../../../contracts/receivables/interfaces/IEncumbranceStates.sol";
 import {IEncumbrances} from "../../../contracts/receivables/interfaces/IEncumbrances.sol";
-import {IReceivableLifeCycle} from "../../../contracts/receivables/interfaces/IReceivableLifeCycle.sol";
+import {IReceivableStates} from "../../../contracts/receivables/interfaces/IReceivableStates.sol";
 import {VM} from "../support/Vm.sol";
 import {ReceivableActs} from "./ReceivableActs.sol";
 
@@ -25,7 +26,7 @@ abstract contract ReservingActs is ReceivableActs {
             keccak256(abi.encode(bill.id, details))
         );
         may = may && all && bill.disputes == 0 && !_suspended[bill.supplier] && _allInForce(bill);
-        may = may && bill.status == IReceivableLifeCycle.ReceivableStatus.CONFIRMED;
+        may = may && bill.status == IReceivableStates.ReceivableStatus.CONFIRMED;
         uint256 holder = _rarely() ? lender : bill.holder;
         if (!_agree(wanted, [holder, lender], details, _coverOf(bill), first, may && holder == bill.holder)) return;
         bill.everClaimed = true;
@@ -57,10 +58,10 @@ abstract contract ReservingActs is ReceivableActs {
         uint256 from = _roll(count + 1);
         for (uint256 i = _sometimes() ? count : 0; i < count; ++i) {
             Bill storage bill = _bills[(from + i) % count];
-            bool confirmed = bill.status == IReceivableLifeCycle.ReceivableStatus.CONFIRMED;
+            bool confirmed = bill.status == IReceivableStates.ReceivableStatus.CONFIRMED;
             if (confirmed && bill.disputes == 0 && !_live(bill.id)) return ((from + i) % count, true);
         }
-        return _billThatIs(IReceivableLifeCycle.ReceivableStatus.CONFIRMED);
+        return _billThatIs(IReceivableStates.ReceivableStatus.CONFIRMED);
     }
 
     /// @dev What a new lender offers, and whether it may as far as it, the object and the tags are concerned.
@@ -112,7 +113,7 @@ abstract contract ReservingActs is ReceivableActs {
             _clearLapsedOf(first);
             _claims[wanted.object] = Claim(
                 keys[1],
-                IEncumbrances.EncumbranceState.RESERVED,
+                IEncumbranceStates.EncumbranceState.RESERVED,
                 wanted.kind,
                 false,
                 wanted.disburseBy

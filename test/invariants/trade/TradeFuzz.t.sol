@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {LenderConsent, SignedConsent} from "../../../contracts/libraries/Consents.sol";
 import {IOrderLifeCycle} from "../../../contracts/orders/interfaces/IOrderLifeCycle.sol";
+import {IEncumbranceStates} from "../../../contracts/receivables/interfaces/IEncumbranceStates.sol";
 import {IEncumbrances} from "../../../contracts/receivables/interfaces/IEncumbrances.sol";
 import {Founding} from "../support/Founding.sol";
 import {VM} from "../support/Vm.sol";
@@ -84,7 +85,7 @@ contract TradeFuzz is Signing {
         (SignedConsent memory holder, SignedConsent memory lender) = _consents(wanted);
         receivables.reserve(wanted, holder, lender, new LenderConsent[](0));
         VM.warp(_now + later);
-        bool live = receivables.encumbranceOf(id).state == IEncumbrances.EncumbranceState.RESERVED;
+        bool live = receivables.encumbranceOf(id).state == IEncumbranceStates.EncumbranceState.RESERVED;
         require(live == (later <= holds), "holds too long or too short");
         VM.prank(VM.addr(LENDER));
         try receivables.disburse(id, 0) {
@@ -104,7 +105,7 @@ contract TradeFuzz is Signing {
             bytes32[] memory fingerprints = new bytes32[](1);
             fingerprints[0] = i == 0 ? first : second;
             VM.prank(Founding.operatorOf(1));
-            try receivables.confirm(id, "confirmation", 0, fingerprints) {
+            try receivables.confirm(id, "confirmation", 0, 1, 1, fingerprints) {
                 require(i == 0 || first != second, "took an invoice twice");
             } catch {
                 require(i == 1 && first == second, "refused another invoice");

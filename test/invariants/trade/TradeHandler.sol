@@ -3,8 +3,8 @@ pragma solidity 0.8.37;
 
 import {ProposalKinds} from "../../../contracts/members/libraries/ProposalKinds.sol";
 import {IOrderLifeCycle} from "../../../contracts/orders/interfaces/IOrderLifeCycle.sol";
-import {IEncumbrances} from "../../../contracts/receivables/interfaces/IEncumbrances.sol";
-import {IReceivableLifeCycle} from "../../../contracts/receivables/interfaces/IReceivableLifeCycle.sol";
+import {IEncumbranceStates} from "../../../contracts/receivables/interfaces/IEncumbranceStates.sol";
+import {IReceivableStates} from "../../../contracts/receivables/interfaces/IReceivableStates.sol";
 import {VM} from "../support/Vm.sol";
 import {PaymentActs} from "./PaymentActs.sol";
 
@@ -122,7 +122,7 @@ contract TradeHandler is PaymentActs {
         bool cancelled = orders.order(bought.id).status == IOrderLifeCycle.OrderStatus.CANCELLED;
         if (cancelled && (_live(bought.id) || _claimsBelow(i) != 0)) return false;
         for (uint256 j; j < _bills.length; ++j) {
-            bool voided = receivables.receivable(_bills[j].id).status == IReceivableLifeCycle.ReceivableStatus.VOID;
+            bool voided = receivables.receivable(_bills[j].id).status == IReceivableStates.ReceivableStatus.VOID;
             if (voided && _live(_bills[j].id)) return false;
         }
         return true;
@@ -143,7 +143,7 @@ contract TradeHandler is PaymentActs {
     /// @notice The same of a receivable and of the claim on it.
     function sameReceivable(uint256 i) external view returns (bool) {
         Bill storage bill = _bills[i];
-        IReceivableLifeCycle.Receivable memory found = receivables.receivable(bill.id);
+        IReceivableStates.Receivable memory found = receivables.receivable(bill.id);
         bool parties = found.obligor == bill.obligor && found.supplier == bill.supplier;
         bool state = found.status == bill.status && found.holder == VM.addr(bill.holder);
         bool marks = found.everEncumbered == bill.everClaimed && found.openDisputes == bill.disputes;
@@ -152,9 +152,10 @@ contract TradeHandler is PaymentActs {
     }
 
     function sameClaim(bytes32 object) public view returns (bool) {
-        IEncumbrances.Encumbrance memory found = receivables.encumbranceOf(object);
+        IEncumbranceStates.Encumbrance memory found = receivables.encumbranceOf(object);
         Claim storage claim = _claims[object];
-        if (!_live(object)) return found.state == IEncumbrances.EncumbranceState.NONE && found.lender == address(0);
+        if (!_live(object))
+            return found.state == IEncumbranceStates.EncumbranceState.NONE && found.lender == address(0);
         bool same = found.state == claim.state && found.kind == claim.kind && found.noticeGiven == claim.noticed;
         return same && found.disburseBy == claim.by && found.lender == VM.addr(claim.lender);
     }
@@ -180,7 +181,7 @@ contract TradeHandler is PaymentActs {
 
     function _owed(Bill storage bill) private view returns (bool) {
         return
-            bill.status == IReceivableLifeCycle.ReceivableStatus.CONFIRMED ||
-            bill.status == IReceivableLifeCycle.ReceivableStatus.SETTLED;
+            bill.status == IReceivableStates.ReceivableStatus.CONFIRMED ||
+            bill.status == IReceivableStates.ReceivableStatus.SETTLED;
     }
 }

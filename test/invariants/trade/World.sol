@@ -25,11 +25,18 @@ abstract contract World {
 
     constructor() {
         members = Founding.found(2, 2, 2);
-        // The order registry names the proxy of the receivable registry, which is created three creations later.
-        address receivablesProxy = VM.computeCreateAddress(address(this), VM.getNonce(address(this)) + 3);
-        orders = IOrderRegistry(_deploy("contracts/orders/OrderRegistry.sol:OrderRegistry", receivablesProxy));
+        // The order registry names the proxy of the receivable registry, which is created four creations later.
+        address receivablesProxy = VM.computeCreateAddress(address(this), VM.getNonce(address(this)) + 4);
+        orders = IOrderRegistry(
+            _deploy("contracts/orders/OrderRegistry.sol:OrderRegistry", abi.encode(members, receivablesProxy))
+        );
+        bytes memory both = abi.encode(members, orders);
+        address annex = _create("contracts/receivables/ReceivableAnnex.sol:ReceivableAnnex", both);
         receivables = IReceivableRegistry(
-            _deploy("contracts/receivables/ReceivableRegistry.sol:ReceivableRegistry", address(orders))
+            _deploy(
+                "contracts/receivables/ReceivableRegistry.sol:ReceivableRegistry",
+                bytes.concat(both, abi.encode(annex))
+            )
         );
         for (uint32 id = 1; id <= MEMBERS; ++id) {
             _addAndRevoke(id);
@@ -60,14 +67,17 @@ abstract contract World {
     }
 
     /// @dev The very code that is deployed elsewhere, compiled by its own settings, behind a proxy.
-    function _deploy(string memory artifact, address other) private returns (address) {
-        bytes memory creation = abi.encodePacked(VM.getCode(artifact), abi.encode(members, other));
-        address implementation;
-        assembly {
-            implementation := create(0, add(creation, 0x20), mload(creation))
-        }
-        require(implementation != address(0), artifact);
+    function _deploy(string memory artifact, bytes memory arguments) private returns (address) {
+        address implementation = _create(artifact, arguments);
         return address(new ERC1967Proxy(implementation, abi.encodeCall(GovernedRegistry.initialize, ())));
+    }
+
+    function _create(string memory artifact, bytes memory arguments) private returns (address created) {
+        bytes memory creation = abi.encodePacked(VM.getCode(artifact), arguments);
+        assembly {
+            created := create(0, add(creation, 0x20), mload(creation))
+        }
+        require(created != address(0), artifact);
     }
 
     function _addAndRevoke(uint32 id) private {
