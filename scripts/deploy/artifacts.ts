@@ -9,6 +9,8 @@ export const REGISTRIES = [
   'EvidenceAnchor',
 ] as const;
 export type Registry = (typeof REGISTRIES)[number];
+/** All that is deployed; the annex is code of the receivable registry. */
+export type Deployable = Registry | 'ReceivableAnnex' | 'ERC1967Proxy';
 
 export interface Artifact {
   readonly abi: InterfaceAbi;
@@ -16,7 +18,7 @@ export interface Artifact {
 }
 
 /** Creation code and ABI of each contract to deploy, as `npm run generate` wrote them. */
-export function loadArtifacts(): Record<Registry | 'ERC1967Proxy', Artifact> {
+export function loadArtifacts(): Record<Deployable, Artifact> {
   const file = new URL('../generated/bytecode.json', import.meta.url);
-  return JSON.parse(readFileSync(file, 'utf8')) as Record<Registry | 'ERC1967Proxy', Artifact>;
+  return JSON.parse(readFileSync(file, 'utf8')) as Record<Deployable, Artifact>;
 }

@@ -1,7 +1,7 @@
 import { AbiCoder, Interface, Wallet, getCreateAddress, keccak256 } from 'ethers';
 import type { Deployment } from '../../node/src/config/files.js';
 import { rpc } from '../embedded/rpc.js';
-import { type Artifact, REGISTRIES, type Registry, loadArtifacts } from './artifacts.js';
+import { type Artifact, type Deployable, REGISTRIES, type Registry, loadArtifacts } from './artifacts.js';
 
 /** A member as of the registry's first block; shapes as `IMemberRegistry.GenesisMember`. */
 export interface GenesisMember {
@@ -25,6 +25,25 @@ export interface DeployOptions {
   readonly votingPeriod: number;
 }
 
+type Code = Exclude<Deployable, 'ERC1967Proxy'>;
+type Step = { readonly part: Code } | { readonly proxyOf: Registry };
+
+/** What is created for each registry before its proxy, in this order. */
+const PARTS: Record<Registry, readonly Code[]> = {
+  MemberRegistry: ['MemberRegistry'],
+  OrderRegistry: ['OrderRegistry'],
+  ReceivableRegistry: ['ReceivableAnnex', 'ReceivableRegistry'],
+  AccessGrants: ['AccessGrants'],
+  EvidenceAnchor: ['EvidenceAnchor'],
+};
+
+/** The registry whose proxy a constructor parameter wants, by its name. */
+const PARAMETERS: Record<string, Registry> = {
+  members: 'MemberRegistry',
+  orders: 'OrderRegistry',
+  receivables: 'ReceivableRegistry',
+};
+
 const GAS_LIMIT = 15_000_000n;
 const lower = (hex: string) => hex.toLowerCase() as `0x${string}`;
 
@@ -40,18 +59,22 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const chainId = Number(await rpc<string>(options.rpcUrl, 'eth_chainId'));
   const startBlock = Number(await rpc<string>(options.rpcUrl, 'eth_blockNumber')) + 1;
   const nonce = await count();
+  const steps = REGISTRIES.flatMap((name): Step[] => [...PARTS[name].map((part) => ({ part })), { proxyOf: name }]);
   const at = (offset: number) => lower(getCreateAddress({ from: wallet.address, nonce: nonce + offset }));
-  const implementationAt = (i: number) => at(2 * i);
-  const proxies = Object.fromEntries(REGISTRIES.map((name, i) => [name, at(2 * i + 1)])) as Record<
-    Registry,
-    `0x${string}`
-  >;
+  const placeOf = (step: Step) => steps.findIndex((each) => JSON.stringify(each) === JSON.stringify(step));
+  const implementationOf = (part: Code) => at(placeOf({ part }));
+  const addresses: Record<string, string> = { annex: implementationOf('ReceivableAnnex') };
+  for (const [parameter, name] of Object.entries(PARAMETERS)) addresses[parameter] = at(placeOf({ proxyOf: name }));
 
   // The member registry, first of all, is whole before the next begins: their implementations read its domain's salt.
-  const creations = REGISTRIES.flatMap((name, i) => [
-    creation(artifacts[name], constructorArguments(artifacts[name], proxies)),
-    creation(artifacts.ERC1967Proxy, [implementationAt(i), initialization(name, artifacts[name], options)]),
-  ]);
+  const creations = steps.map((step) =>
+    'part' in step
+      ? creation(artifacts[step.part], constructorArguments(artifacts[step.part], addresses))
+      : creation(artifacts.ERC1967Proxy, [
+          implementationOf(step.proxyOf),
+          initialization(step.proxyOf, artifacts[step.proxyOf], options),
+        ]),
+  );
   for (const [offset, data] of creations.entries()) {
     const transaction = { type: 0, chainId, nonce: nonce + offset, gasLimit: GAS_LIMIT, gasPrice: 0n, data };
     const hash = await rpc<string>(options.rpcUrl, 'eth_sendRawTransaction', [
@@ -62,11 +85,11 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
 
   const contracts = {} as Record<Registry, Deployment['contracts'][Registry]>;
   const domains: Record<string, `0x${string}`> = {};
-  for (const [i, name] of REGISTRIES.entries()) {
-    const implementation = implementationAt(i);
+  for (const name of REGISTRIES) {
+    const [proxy, implementation] = [at(placeOf({ proxyOf: name })), implementationOf(name)];
     const code = await rpc<string>(options.rpcUrl, 'eth_getCode', [implementation, 'latest']);
-    contracts[name] = { address: proxies[name], implementation, codeHash: lower(keccak256(code)) };
-    domains[name] = await domainSeparator(options.rpcUrl, proxies[name]);
+    contracts[name] = { address: proxy, implementation, codeHash: lower(keccak256(code)) };
+    domains[name] = await domainSeparator(options.rpcUrl, proxy);
   }
   return { chainId, startBlock, contracts, domains };
 }
@@ -76,18 +99,12 @@ function creation(artifact: Artifact, args: readonly unknown[]): string {
   return artifact.bytecode + AbiCoder.defaultAbiCoder().encode(inputs, args).slice(2);
 }
 
-const PARAMETERS: Record<string, Registry> = {
-  members: 'MemberRegistry',
-  orders: 'OrderRegistry',
-  receivables: 'ReceivableRegistry',
-};
-
-/** Each constructor parameter, such as `orders_`, names the registry whose proxy it wants. */
-function constructorArguments(artifact: Artifact, proxies: Record<Registry, string>): string[] {
+/** Each constructor parameter, such as `orders_`, names the registry whose proxy it wants, or the annex. */
+function constructorArguments(artifact: Artifact, addresses: Record<string, string>): string[] {
   return new Interface(artifact.abi).deploy.inputs.map(({ name }) => {
-    const registry = PARAMETERS[name.replaceAll('_', '')];
-    if (!registry) throw new Error(`the constructor parameter '${name}' names no registry`);
-    return proxies[registry];
+    const address = addresses[name.replaceAll('_', '')];
+    if (!address) throw new Error(`the constructor parameter '${name}' names nothing that is deployed`);
+    return address;
   });
 }
 

@@ -1,4 +1,4 @@
-import { REGISTRIES, compilerOutput } from '../lib/artifacts.js';
+import { type DeployedName, REGISTRIES, compilerOutput } from '../lib/artifacts.js';
 import { type GeneratedFiles, json, settle } from '../lib/generated.js';
 import { type StorageLayout, bareLayout, requireNamespace } from './storage-layout.js';
 
@@ -12,4 +12,10 @@ const layouts = REGISTRIES.map((name) => {
   requireNamespace(name, storageLayout);
   return [`${FOLDER}/${name}.json`, json(bareLayout(storageLayout))];
 });
+const layoutOf = (name: DeployedName) =>
+  json(bareLayout(compilerOutput<{ storageLayout: StorageLayout }>(name).storageLayout));
+if (layoutOf('ReceivableAnnex') !== layoutOf('ReceivableRegistry')) {
+  process.stderr.write('ReceivableAnnex runs on the storage of ReceivableRegistry and lays it out otherwise\n');
+  process.exitCode = 1;
+}
 settle(Object.fromEntries(layouts) as GeneratedFiles, FOLDER);

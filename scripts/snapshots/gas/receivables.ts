@@ -1,7 +1,8 @@
 import { ZeroHash } from 'ethers';
 import { DAY } from '../../../test/contracts/orders/trade.js';
 import { type Desk, hash } from '../../../test/contracts/receivables/desk.js';
-import { random32 } from '../../../test/contracts/support/votes.js';
+import type { Signer } from '../../../test/contracts/support/chain.js';
+import { approve, propose, random32 } from '../../../test/contracts/support/votes.js';
 import type { Meter } from './meter.js';
 
 /** A receivable's life and the encumbrances on it and on an order, each entry point at least once. */
@@ -16,7 +17,7 @@ export async function measureReceivables(meter: Meter, desk: Desk): Promise<void
   const holder = desk.stranger();
   await send('one order', supplier.operator, 'issue', [order], random32(), holder.address, random32());
   const receivable = await desk.issued();
-  await send('one tag key', buyer.operator, 'confirm', receivable, random32(), 0, [random32()]);
+  await send('one tag key', buyer.operator, 'confirm', receivable, random32(), 0, 1, 1, [random32()]);
   await reserve('receivable', receivable);
   await send('', desk.lenderOf(receivable), 'disburse', receivable, random32());
   await send('', desk.lenderOf(receivable), 'notify', receivable, random32());
@@ -58,4 +59,56 @@ export async function measureReceivables(meter: Meter, desk: Desk): Promise<void
   );
   await send('', buyer.operator, 'voidReceivable', issued, ZeroHash, agreed, []);
   await send('', holder, 'cancelNonce', random32());
+  await measureSplits(meter, desk);
+  await measureDefaults(meter, desk);
+}
+
+/** Parts of a split, and a claim on an order that is taken over. */
+async function measureSplits(meter: Meter, desk: Desk): Promise<void> {
+  const { receivables } = desk;
+  const transferred = await desk.splitting(await desk.confirmed(), { holders: [desk.stranger()] });
+  await meter.send('one part', receivables, desk.stranger(), 'split', ...transferred);
+  const divided = await desk.splitting(await desk.confirmed());
+  await meter.send('two parts', receivables, desk.stranger(), 'split', ...divided);
+  const order = await desk.trade.accepted();
+  await desk.reserve(order);
+  await desk.disburse(order);
+  const rolling = await desk.rolling(order, await desk.confirmed([order]));
+  await meter.send('', receivables, desk.stranger(), 'rollOver', ...rolling);
+}
+
+/** What does not go well, and a lender that is overruled. */
+async function measureDefaults(meter: Meter, desk: Desk): Promise<void> {
+  const { receivables, trade } = desk;
+  const financed = async () => {
+    const receivable = await desk.confirmed();
+    await desk.reserve(receivable);
+    await desk.disburse(receivable);
+    return receivable;
+  };
+  const send = (from: Signer, fn: string, ...args: unknown[]) => meter.send('', receivables, from, fn, ...args);
+  const late = await financed();
+  const [holder, lender] = [desk.holderOf(late), desk.lenderOf(late)];
+  await send(holder, 'recordRegistration', late, random32());
+  await send(holder, 'contestDisbursement', late, random32());
+  await send(holder, 'markOverdue', late, random32());
+  await send(holder, 'markDefaulted', late, random32());
+  await send(lender, 'callRecourse', late, random32());
+  await send(lender, 'acknowledgeRepurchase', late, random32());
+  const lost = await financed();
+  await send(desk.lenderOf(lost), 'writeOff', lost, random32(), []);
+  const silent = await financed();
+  await desk.noticed(silent);
+  await send(desk.lenderOf(silent), 'settle', silent, []);
+  await send(desk.holderOf(silent), 'demandRelease', silent, random32());
+  await trade.pass(10 * DAY + 1);
+  const consortium = trade.consortium;
+  const proposal = await propose(consortium, 'OVERRULE_LENDER', receivables.address, silent);
+  await approve(
+    consortium,
+    proposal,
+    consortium.members.filter(({ chamber }) => chamber !== 0),
+  );
+  const registry = consortium.registry('MemberRegistry');
+  await meter.send('a lender overruled', registry, consortium.members[0]!.operator, 'execute', proposal);
 }
