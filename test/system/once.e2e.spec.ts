@@ -151,8 +151,8 @@ describe('an invoice', () => {
     expect(twin).not.toBe(financed);
 
     const [confirmed] = await chain.events('ReceivableConfirmed', financed);
-    const { confirmation, scope, fingerprints } = confirmed!.args.toObject();
-    const args = [twin, confirmation, scope, [...(fingerprints as string[])]];
+    const { confirmation, scope, instalment, instalments, fingerprints } = confirmed!.args.toObject();
+    const args = [twin, confirmation, scope, instalment, instalments, [...(fingerprints as string[])]];
     expect(await chain.send(chain.operator('core'), 'confirm', args)).toBe('FingerprintTaken');
     const refused = await core.post(`/v1/receivables/${twin}/confirmation`);
     expect(refusalOf(refused)).toEqual([409, 'RECEIVABLE_DOCUMENT_MISSING']);

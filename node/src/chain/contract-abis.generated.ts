@@ -145,6 +145,7 @@ export const CONTRACT_ABIS = {
     'function postMany((uint32 supplier, uint40 expiry, bytes32 commitment, bytes32 tag)[] postings)',
     'function proposeChange(bytes32 id, bytes32 commitment)',
     'function proxiableUUID() view returns (bytes32)',
+    'function raiseCoverVersions(bytes32[] ids)',
     'function receivables() view returns (address)',
     'function record(bytes32 id, uint8 kind, bytes32 commitment, bytes32 supersedes)',
     'function recordMany((bytes32 order, uint8 kind, bytes32 commitment, bytes32 supersedes)[] milestones)',
@@ -162,12 +163,12 @@ export const CONTRACT_ABIS = {
     'error ConsentStale(uint64 given, uint64 current)',
     'error ConsentUnexpected(bytes32 object)',
     'error ConsentWrongSigner(address given, address required)',
-    'error DisputeNotOpen(bytes32 receivable, uint32 index)',
     'error ERC1967InvalidImplementation(address implementation)',
     'error ERC1967NonPayable()',
     'error EncumbranceInvalidDisburseBy(uint40 disburseBy, uint256 timestamp, uint256 latest)',
     'error EncumbranceInvalidTransition(bytes32 object, uint8 from, uint8 to)',
     'error EncumbranceNotLapsed(bytes32 object, uint40 disburseBy, uint256 timestamp)',
+    'error EncumbranceNotOfLineage(bytes32 order, bytes32 receivable)',
     'error EncumbranceOnOrder(bytes32 order)',
     'error EncumbranceOrderNotAccepted(bytes32 order, uint8 status)',
     'error EncumbranceUnauthorized(bytes32 object, address account)',
@@ -175,6 +176,8 @@ export const CONTRACT_ABIS = {
     'error EncumbranceUnknownObject(bytes32 object)',
     'error FailedCall()',
     'error FingerprintTaken(uint32 obligor, bytes32 fingerprint, bytes32 receivable)',
+    'error InstalmentCountMismatch(uint32 obligor, bytes32 fingerprint, uint16 given, uint16 instalments)',
+    'error InstalmentInvalid(uint16 instalment, uint16 instalments, uint16 limit)',
     'error InvalidInitialization()',
     'error NotInitializing()',
     'error NoticeAlreadyGiven(bytes32 object)',
@@ -184,20 +187,16 @@ export const CONTRACT_ABIS = {
     'error OrderTagCountMismatch(uint256 given, uint256 required)',
     'error OrderTagMismatch(bytes32 given, bytes32 required)',
     'error OrderTagTaken(uint32 buyer, bytes32 tag, bytes32 order)',
-    'error PaymentNotClaimed(bytes32 receivable, uint32 index)',
-    'error PaymentNotPayee(bytes32 receivable, address account, address payee)',
     'error ReceivableAlreadyEncumbered(bytes32 receivable, uint8 state)',
     'error ReceivableAlreadyIssued(bytes32 receivable)',
     'error ReceivableCommitmentMissing()',
     'error ReceivableDisputed(bytes32 receivable, uint32 openDisputes)',
     'error ReceivableHolderMissing()',
     'error ReceivableInvalidOrderCount(uint256 count, uint256 limit)',
-    'error ReceivableInvalidOwner(address owner)',
     'error ReceivableInvalidTransition(bytes32 receivable, uint8 from, uint8 to)',
     'error ReceivableLineageUnauthorized(address caller)',
     'error ReceivableNotConfirmed(bytes32 receivable, uint8 status)',
     'error ReceivableNotSupplier(uint32 member, uint32 supplier)',
-    'error ReceivableNotTransferable()',
     'error ReceivableSuccessorRefused(bytes32 receivable, bytes32 successor)',
     'error ReceivableUnauthorized(bytes32 receivable, uint32 member)',
     'error ReceivableUnknown(bytes32 receivable)',
@@ -208,48 +207,82 @@ export const CONTRACT_ABIS = {
     'error UUPSUnsupportedProxiableUUID(bytes32 slot)',
     'function UPGRADE_INTERFACE_VERSION() view returns (string)',
     'function acknowledgeNotice(bytes32 id)',
-    'function acknowledgePayment(bytes32 id, uint32 index, bool settles, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] lenders)',
-    'function approve(address, uint256) pure',
-    'function balanceOf(address owner) view returns (uint256)',
+    'function annex() view returns (address)',
     'function cancelNonce(bytes32 nonce)',
-    'function claimPayment(bytes32 id, bytes32 commitment)',
-    'function confirm(bytes32 id, bytes32 confirmation, uint8 scope, bytes32[] fingerprints)',
+    'function confirm(bytes32 id, bytes32 confirmation, uint8 scope, uint16 instalment, uint16 instalments, bytes32[] fingerprints)',
     'function coverVersionOf(bytes32 object) view returns (uint64)',
     'function disburse(bytes32 object, bytes32 paymentReference)',
     'function domainSeparator() view returns (bytes32)',
     'function drop(bytes32 object)',
     'function eip712Domain() view returns (bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)',
-    'function encumbranceOf(bytes32 object) view returns ((address lender, uint8 state, uint8 kind, bool noticeGiven, uint40 disburseBy))',
-    'function getApproved(uint256 tokenId) view returns (address)',
+    'function encumbranceOf(bytes32 object) view returns ((address lender, uint8 state, uint8 kind, bool noticeGiven, uint40 disburseBy, bool contested, bool recourseCalled))',
     'function initialize()',
-    'function isApprovedForAll(address, address) pure returns (bool)',
     'function issue(bytes32[] ids, bytes32 commitment, address holder, bytes32 random) returns (bytes32 id)',
-    'function issueCreditNote(bytes32 id, bytes32 commitment)',
     'function lapse(bytes32 object)',
     'function members() view returns (address)',
     'function nonceUsed(address signer, bytes32 nonce) view returns (bool)',
     'function notify(bytes32 id, bytes32 notice)',
-    'function openDispute(bytes32 id, bytes32 commitment)',
-    'function openEntryKind(bytes32 id, uint32 index) view returns (uint8)',
     'function orderOfTag(uint32 buyer, bytes32 tag) view returns (bytes32)',
     'function orders() view returns (address)',
     'function ordersOf(bytes32 id) view returns (bytes32[])',
-    'function ownerOf(uint256 tokenId) view returns (address)',
     'function proxiableUUID() view returns (bytes32)',
-    'function receivable(bytes32 id) view returns ((uint32 obligor, uint32 supplier, uint8 status, uint8 scope, bool everEncumbered, uint32 openDisputes, uint32 coverVersion, uint32 entries, address holder, bytes32 commitment, bytes32 head))',
+    'function receivable(bytes32 id) view returns ((uint32 obligor, uint32 supplier, uint8 status, uint8 scope, bool everEncumbered, uint32 openDisputes, uint32 coverVersion, uint32 entries, uint8 marks, uint16 instalment, uint16 instalments, address holder, bytes32 commitment, bytes32 head))',
     'function receivableOfFingerprint(uint32 obligor, bytes32 fingerprint) view returns (bytes32)',
+    'function receivableOfInstalment(uint32 obligor, bytes32 fingerprint, uint16 instalment) view returns (bytes32)',
     'function release(bytes32 object, bytes32 reason)',
     'function reserve((bytes32 object, address lender, uint8 kind, uint40 disburseBy, bytes32 terms, (bytes32 order, bytes32[] tags, address buyerAccount, bytes buyerSignature)[] orderTags) reservation, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) holderConsent, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) lenderConsent, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] firstLenders)',
+    'function rollOver(bytes32 order, (bytes32 object, address lender, uint8 kind, uint40 disburseBy, bytes32 terms, (bytes32 order, bytes32[] tags, address buyerAccount, bytes buyerSignature)[] orderTags) reservation, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) holderConsent, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) lenderConsent, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] firstLenders)',
+    'function successorOf(bytes32 id) view returns (bytes32)',
+    'function takeChangeConsents(bytes32 order, uint32 version, bytes32 commitment, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] consents)',
+    'function upgradeToAndCall(address newImplementation, bytes data) payable',
+    'function voidReceivable(bytes32 id, bytes32 successor, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) holderConsent, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] firstLenders)',
+    'error DisbursementAlreadyContested(bytes32 object)',
+    'error DisputeNotOpen(bytes32 receivable, uint32 index)',
+    'error LenderNotSilent(bytes32 receivable, uint40 overrulableFrom, uint256 timestamp)',
+    'error OverruleUnauthorized(address caller)',
+    'error PaymentNotClaimed(bytes32 receivable, uint32 index)',
+    'error PaymentNotPayee(bytes32 receivable, address account, address payee)',
+    'error ReceivableAlreadyMarked(bytes32 receivable, uint8 marks)',
+    'error ReceivableInvalidOwner(address owner)',
+    'error ReceivableIsOverdue(bytes32 receivable)',
+    'error ReceivableNotOverdue(bytes32 receivable)',
+    'error ReceivableNotSettled(bytes32 receivable, uint8 status)',
+    'error ReceivableNotTransferable()',
+    'error RecourseAlreadyCalled(bytes32 object)',
+    'error RegistrationUnauthorized(bytes32 receivable, address account)',
+    'error ReleaseAlreadyDemanded(bytes32 receivable)',
+    'error SplitAcceptanceCountMismatch(uint256 given, uint256 parts)',
+    'error SplitInvalidPartCount(uint256 count, uint256 limit)',
+    'function acknowledgePayment(bytes32 id, uint32 index, bool settles, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] lenders)',
+    'function acknowledgeRepurchase(bytes32 id, bytes32 commitment)',
+    'function approve(address, uint256) pure',
+    'function balanceOf(address owner) view returns (uint256)',
+    'function callRecourse(bytes32 object, bytes32 commitment)',
+    'function claimPayment(bytes32 id, bytes32 commitment)',
+    'function contestDisbursement(bytes32 object, bytes32 commitment)',
+    'function demandRelease(bytes32 id, bytes32 commitment)',
+    'function getApproved(uint256 tokenId) view returns (address)',
+    'function isApprovedForAll(address, address) pure returns (bool)',
+    'function issueCreditNote(bytes32 id, bytes32 commitment)',
+    'function markDefaulted(bytes32 id, bytes32 commitment)',
+    'function markOverdue(bytes32 id, bytes32 commitment)',
+    'function openDispute(bytes32 id, bytes32 commitment)',
+    'function openEntryKind(bytes32 id, uint32 index) view returns (uint8)',
+    'function overrulableFrom(bytes32 id) view returns (uint40)',
+    'function overrule(bytes32 id)',
+    'function ownerOf(uint256 tokenId) view returns (address)',
+    'function parentOf(bytes32 id) view returns (bytes32)',
+    'function recordRegistration(bytes32 id, bytes32 commitment)',
+    'function requireOverrulable(bytes32 id) view',
     'function resolveDispute(bytes32 id, uint32 index, bytes32 commitment)',
     'function safeTransferFrom(address, address, uint256) pure',
     'function safeTransferFrom(address, address, uint256, bytes) pure',
     'function setApprovalForAll(address, bool) pure',
-    'function successorOf(bytes32 id) view returns (bytes32)',
+    'function settle(bytes32 id, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] lenders)',
+    'function split(bytes32 id, (address holder, bytes32 commitment)[] parts, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) holderConsent, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) obligorConsent, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature)[] acceptances, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] firstLenders)',
     'function supportsInterface(bytes4 interfaceId) pure returns (bool)',
-    'function takeChangeConsents(bytes32 order, uint32 version, bytes32 commitment, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] consents)',
     'function transferFrom(address, address, uint256) pure',
-    'function upgradeToAndCall(address newImplementation, bytes data) payable',
-    'function voidReceivable(bytes32 id, bytes32 successor, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) holderConsent, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] firstLenders)',
+    'function writeOff(bytes32 id, bytes32 commitment, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] firstLenders)',
   ],
   AccessGrants: [
     'error AddressEmptyCode(address target)',
@@ -363,6 +396,7 @@ export interface ContractWrites {
       }[],
     ];
     proposeChange: [id: Hex, commitment: Hex];
+    raiseCoverVersions: [ids: readonly Hex[]];
     record: [id: Hex, kind: number, commitment: Hex, supersedes: Hex];
     recordMany: [
       milestones: readonly {
@@ -380,32 +414,21 @@ export interface ContractWrites {
   };
   ReceivableRegistry: {
     acknowledgeNotice: [id: Hex];
-    acknowledgePayment: [
-      id: Hex,
-      index: number,
-      settles: boolean,
-      lenders: readonly {
-        readonly object: Hex;
-        readonly consent: {
-          readonly signer: Hex;
-          readonly nonce: Hex;
-          readonly deadline: number;
-          readonly coverVersion: number;
-          readonly signature: Hex;
-        };
-      }[],
-    ];
     cancelNonce: [nonce: Hex];
-    claimPayment: [id: Hex, commitment: Hex];
-    confirm: [id: Hex, confirmation: Hex, scope: number, fingerprints: readonly Hex[]];
+    confirm: [
+      id: Hex,
+      confirmation: Hex,
+      scope: number,
+      instalment: number,
+      instalments: number,
+      fingerprints: readonly Hex[],
+    ];
     disburse: [object: Hex, paymentReference: Hex];
     drop: [object: Hex];
     initialize: [];
     issue: [ids: readonly Hex[], commitment: Hex, holder: Hex, random: Hex];
-    issueCreditNote: [id: Hex, commitment: Hex];
     lapse: [object: Hex];
     notify: [id: Hex, notice: Hex];
-    openDispute: [id: Hex, commitment: Hex];
     release: [object: Hex, reason: Hex];
     reserve: [
       reservation: {
@@ -446,7 +469,46 @@ export interface ContractWrites {
         };
       }[],
     ];
-    resolveDispute: [id: Hex, index: number, commitment: Hex];
+    rollOver: [
+      order: Hex,
+      reservation: {
+        readonly object: Hex;
+        readonly lender: Hex;
+        readonly kind: number;
+        readonly disburseBy: number;
+        readonly terms: Hex;
+        readonly orderTags: readonly {
+          readonly order: Hex;
+          readonly tags: readonly Hex[];
+          readonly buyerAccount: Hex;
+          readonly buyerSignature: Hex;
+        }[];
+      },
+      holderConsent: {
+        readonly signer: Hex;
+        readonly nonce: Hex;
+        readonly deadline: number;
+        readonly coverVersion: number;
+        readonly signature: Hex;
+      },
+      lenderConsent: {
+        readonly signer: Hex;
+        readonly nonce: Hex;
+        readonly deadline: number;
+        readonly coverVersion: number;
+        readonly signature: Hex;
+      },
+      firstLenders: readonly {
+        readonly object: Hex;
+        readonly consent: {
+          readonly signer: Hex;
+          readonly nonce: Hex;
+          readonly deadline: number;
+          readonly coverVersion: number;
+          readonly signature: Hex;
+        };
+      }[],
+    ];
     takeChangeConsents: [
       order: Hex,
       version: number,
@@ -473,6 +535,95 @@ export interface ContractWrites {
         readonly coverVersion: number;
         readonly signature: Hex;
       },
+      firstLenders: readonly {
+        readonly object: Hex;
+        readonly consent: {
+          readonly signer: Hex;
+          readonly nonce: Hex;
+          readonly deadline: number;
+          readonly coverVersion: number;
+          readonly signature: Hex;
+        };
+      }[],
+    ];
+    acknowledgePayment: [
+      id: Hex,
+      index: number,
+      settles: boolean,
+      lenders: readonly {
+        readonly object: Hex;
+        readonly consent: {
+          readonly signer: Hex;
+          readonly nonce: Hex;
+          readonly deadline: number;
+          readonly coverVersion: number;
+          readonly signature: Hex;
+        };
+      }[],
+    ];
+    acknowledgeRepurchase: [id: Hex, commitment: Hex];
+    callRecourse: [object: Hex, commitment: Hex];
+    claimPayment: [id: Hex, commitment: Hex];
+    contestDisbursement: [object: Hex, commitment: Hex];
+    demandRelease: [id: Hex, commitment: Hex];
+    issueCreditNote: [id: Hex, commitment: Hex];
+    markDefaulted: [id: Hex, commitment: Hex];
+    markOverdue: [id: Hex, commitment: Hex];
+    openDispute: [id: Hex, commitment: Hex];
+    overrule: [id: Hex];
+    recordRegistration: [id: Hex, commitment: Hex];
+    resolveDispute: [id: Hex, index: number, commitment: Hex];
+    settle: [
+      id: Hex,
+      lenders: readonly {
+        readonly object: Hex;
+        readonly consent: {
+          readonly signer: Hex;
+          readonly nonce: Hex;
+          readonly deadline: number;
+          readonly coverVersion: number;
+          readonly signature: Hex;
+        };
+      }[],
+    ];
+    split: [
+      id: Hex,
+      parts: readonly { readonly holder: Hex; readonly commitment: Hex }[],
+      holderConsent: {
+        readonly signer: Hex;
+        readonly nonce: Hex;
+        readonly deadline: number;
+        readonly coverVersion: number;
+        readonly signature: Hex;
+      },
+      obligorConsent: {
+        readonly signer: Hex;
+        readonly nonce: Hex;
+        readonly deadline: number;
+        readonly coverVersion: number;
+        readonly signature: Hex;
+      },
+      acceptances: readonly {
+        readonly signer: Hex;
+        readonly nonce: Hex;
+        readonly deadline: number;
+        readonly coverVersion: number;
+        readonly signature: Hex;
+      }[],
+      firstLenders: readonly {
+        readonly object: Hex;
+        readonly consent: {
+          readonly signer: Hex;
+          readonly nonce: Hex;
+          readonly deadline: number;
+          readonly coverVersion: number;
+          readonly signature: Hex;
+        };
+      }[],
+    ];
+    writeOff: [
+      id: Hex,
+      commitment: Hex,
       firstLenders: readonly {
         readonly object: Hex;
         readonly consent: {
@@ -625,8 +776,7 @@ export interface ContractReads {
   };
   ReceivableRegistry: {
     UPGRADE_INTERFACE_VERSION: { args: []; result: string };
-    approve: { args: [arg0: Hex, arg1: bigint]; result: [] };
-    balanceOf: { args: [owner: Hex]; result: bigint };
+    annex: { args: []; result: Hex };
     coverVersionOf: { args: [object: Hex]; result: number };
     domainSeparator: { args: []; result: Hex };
     eip712Domain: {
@@ -649,17 +799,15 @@ export interface ContractReads {
         readonly kind: number;
         readonly noticeGiven: boolean;
         readonly disburseBy: number;
+        readonly contested: boolean;
+        readonly recourseCalled: boolean;
       };
     };
-    getApproved: { args: [tokenId: bigint]; result: Hex };
-    isApprovedForAll: { args: [arg0: Hex, arg1: Hex]; result: boolean };
     members: { args: []; result: Hex };
     nonceUsed: { args: [signer: Hex, nonce: Hex]; result: boolean };
-    openEntryKind: { args: [id: Hex, index: number]; result: number };
     orderOfTag: { args: [buyer: number, tag: Hex]; result: Hex };
     orders: { args: []; result: Hex };
     ordersOf: { args: [id: Hex]; result: readonly Hex[] };
-    ownerOf: { args: [tokenId: bigint]; result: Hex };
     proxiableUUID: { args: []; result: Hex };
     receivable: {
       args: [id: Hex];
@@ -672,14 +820,27 @@ export interface ContractReads {
         readonly openDisputes: number;
         readonly coverVersion: number;
         readonly entries: number;
+        readonly marks: number;
+        readonly instalment: number;
+        readonly instalments: number;
         readonly holder: Hex;
         readonly commitment: Hex;
         readonly head: Hex;
       };
     };
     receivableOfFingerprint: { args: [obligor: number, fingerprint: Hex]; result: Hex };
-    setApprovalForAll: { args: [arg0: Hex, arg1: boolean]; result: [] };
+    receivableOfInstalment: { args: [obligor: number, fingerprint: Hex, instalment: number]; result: Hex };
     successorOf: { args: [id: Hex]; result: Hex };
+    approve: { args: [arg0: Hex, arg1: bigint]; result: [] };
+    balanceOf: { args: [owner: Hex]; result: bigint };
+    getApproved: { args: [tokenId: bigint]; result: Hex };
+    isApprovedForAll: { args: [arg0: Hex, arg1: Hex]; result: boolean };
+    openEntryKind: { args: [id: Hex, index: number]; result: number };
+    overrulableFrom: { args: [id: Hex]; result: number };
+    ownerOf: { args: [tokenId: bigint]; result: Hex };
+    parentOf: { args: [id: Hex]; result: Hex };
+    requireOverrulable: { args: [id: Hex]; result: [] };
+    setApprovalForAll: { args: [arg0: Hex, arg1: boolean]; result: [] };
     supportsInterface: { args: [interfaceId: Hex]; result: boolean };
     transferFrom: { args: [arg0: Hex, arg1: Hex, arg2: bigint]; result: [] };
   };

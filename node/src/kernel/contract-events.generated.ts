@@ -187,6 +187,11 @@ export type ContractEvent =
       readonly args: { readonly order: Hex; readonly by: number };
     }
   | {
+      readonly name: 'OrderCoverVersionRaised';
+      readonly contract: 'OrderRegistry';
+      readonly args: { readonly order: Hex; readonly coverVersion: number };
+    }
+  | {
       readonly name: 'OrderEncumbranceChanged';
       readonly contract: 'OrderRegistry';
       readonly args: { readonly order: Hex; readonly encumbered: boolean; readonly encumberedDescendants: number };
@@ -241,6 +246,11 @@ export type ContractEvent =
         readonly head: Hex;
         readonly coverVersion: number;
       };
+    }
+  | {
+      readonly name: 'DisbursementContested';
+      readonly contract: 'ReceivableRegistry';
+      readonly args: { readonly object: Hex; readonly commitment: Hex };
     }
   | {
       readonly name: 'DisputeOpened';
@@ -298,6 +308,16 @@ export type ContractEvent =
       };
     }
   | {
+      readonly name: 'EncumbranceRolledOver';
+      readonly contract: 'ReceivableRegistry';
+      readonly args: { readonly order: Hex; readonly receivable: Hex };
+    }
+  | {
+      readonly name: 'LenderOverruled';
+      readonly contract: 'ReceivableRegistry';
+      readonly args: { readonly receivable: Hex };
+    }
+  | {
       readonly name: 'NoticeAcknowledged';
       readonly contract: 'ReceivableRegistry';
       readonly args: { readonly object: Hex };
@@ -311,6 +331,17 @@ export type ContractEvent =
       readonly name: 'OrderTagRegistered';
       readonly contract: 'ReceivableRegistry';
       readonly args: { readonly buyer: number; readonly tag: Hex; readonly order: Hex };
+    }
+  | {
+      readonly name: 'PartConfirmed';
+      readonly contract: 'ReceivableRegistry';
+      readonly args: {
+        readonly receivable: Hex;
+        readonly parent: Hex;
+        readonly part: number;
+        readonly scope: number;
+        readonly head: Hex;
+      };
     }
   | {
       readonly name: 'PaymentAcknowledged';
@@ -336,6 +367,8 @@ export type ContractEvent =
         readonly confirmation: Hex;
         readonly scope: number;
         readonly fingerprints: readonly Hex[];
+        readonly instalment: number;
+        readonly instalments: number;
         readonly head: Hex;
       };
     }
@@ -352,14 +385,82 @@ export type ContractEvent =
       };
     }
   | {
+      readonly name: 'ReceivableMarkedDefaulted';
+      readonly contract: 'ReceivableRegistry';
+      readonly args: {
+        readonly receivable: Hex;
+        readonly index: number;
+        readonly commitment: Hex;
+        readonly head: Hex;
+        readonly coverVersion: number;
+      };
+    }
+  | {
+      readonly name: 'ReceivableMarkedOverdue';
+      readonly contract: 'ReceivableRegistry';
+      readonly args: {
+        readonly receivable: Hex;
+        readonly index: number;
+        readonly commitment: Hex;
+        readonly head: Hex;
+        readonly coverVersion: number;
+      };
+    }
+  | {
+      readonly name: 'ReceivableRepurchased';
+      readonly contract: 'ReceivableRegistry';
+      readonly args: { readonly receivable: Hex; readonly commitment: Hex };
+    }
+  | {
       readonly name: 'ReceivableSettled';
       readonly contract: 'ReceivableRegistry';
       readonly args: { readonly receivable: Hex };
     }
   | {
+      readonly name: 'ReceivableSplit';
+      readonly contract: 'ReceivableRegistry';
+      readonly args: { readonly receivable: Hex; readonly parts: number; readonly head: Hex };
+    }
+  | {
       readonly name: 'ReceivableVoided';
       readonly contract: 'ReceivableRegistry';
       readonly args: { readonly receivable: Hex; readonly successor: Hex };
+    }
+  | {
+      readonly name: 'ReceivableWrittenOff';
+      readonly contract: 'ReceivableRegistry';
+      readonly args: { readonly receivable: Hex; readonly index: number; readonly commitment: Hex; readonly head: Hex };
+    }
+  | {
+      readonly name: 'RecourseCalled';
+      readonly contract: 'ReceivableRegistry';
+      readonly args: { readonly object: Hex; readonly commitment: Hex };
+    }
+  | {
+      readonly name: 'RegistrationRecorded';
+      readonly contract: 'ReceivableRegistry';
+      readonly args: {
+        readonly receivable: Hex;
+        readonly index: number;
+        readonly by: Hex;
+        readonly commitment: Hex;
+        readonly head: Hex;
+      };
+    }
+  | {
+      readonly name: 'ReleaseDemanded';
+      readonly contract: 'ReceivableRegistry';
+      readonly args: { readonly receivable: Hex; readonly commitment: Hex; readonly overrulableFrom: number };
+    }
+  | {
+      readonly name: 'SettlementDeclared';
+      readonly contract: 'ReceivableRegistry';
+      readonly args: {
+        readonly receivable: Hex;
+        readonly index: number;
+        readonly head: Hex;
+        readonly coverVersion: number;
+      };
     }
   | {
       readonly name: 'Transfer';
@@ -409,6 +510,7 @@ export const EVENT_NAMES = [
   'OrderChangeProposed',
   'OrderCompleted',
   'OrderCompletionProposed',
+  'OrderCoverVersionRaised',
   'OrderEncumbranceChanged',
   'OrderExpired',
   'OrderPosted',
@@ -418,6 +520,7 @@ export const EVENT_NAMES = [
   'ParticipantAppointed',
   'ConsentNonceCancelled',
   'CreditNoteIssued',
+  'DisbursementContested',
   'DisputeOpened',
   'DisputeResolved',
   'EncumbranceDisbursed',
@@ -425,15 +528,27 @@ export const EVENT_NAMES = [
   'EncumbranceLapsed',
   'EncumbranceReleased',
   'EncumbranceReserved',
+  'EncumbranceRolledOver',
+  'LenderOverruled',
   'NoticeAcknowledged',
   'NoticeGiven',
   'OrderTagRegistered',
+  'PartConfirmed',
   'PaymentAcknowledged',
   'PaymentClaimed',
   'ReceivableConfirmed',
   'ReceivableIssued',
+  'ReceivableMarkedDefaulted',
+  'ReceivableMarkedOverdue',
+  'ReceivableRepurchased',
   'ReceivableSettled',
+  'ReceivableSplit',
   'ReceivableVoided',
+  'ReceivableWrittenOff',
+  'RecourseCalled',
+  'RegistrationRecorded',
+  'ReleaseDemanded',
+  'SettlementDeclared',
   'Transfer',
   'GrantMade',
   'GrantRevoked',

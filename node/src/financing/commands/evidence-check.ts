@@ -5,6 +5,7 @@ import type { Hex } from '../../kernel/hex.js';
 import { Parties } from '../../members/index.js';
 import { Orders } from '../../orders/index.js';
 import type { DocumentFields } from '../../receivables/domain/documents/fields.js';
+import { requireInstalmentShown } from '../../receivables/domain/instalments.js';
 import { requireInvoiceOfOrders } from '../../receivables/domain/invoice-orders.js';
 import { LineageDocuments, type Receivable, SignedTags, TagChecks, TagStore } from '../../receivables/index.js';
 import { evidenceInvalid } from '../domain/problems.js';
@@ -24,7 +25,7 @@ export class EvidenceCheck {
 
   /**
    * The documents shown, each opening a commitment that the chain has of the receivable or its orders. Refuses with
-   * EVIDENCE_INVALID, FINGERPRINT_FALSE, ORDER_TAG_FALSE, TAG_COUNT_MISMATCH; DOCUMENT_PARTY_MISMATCH when a document is of
+   * EVIDENCE_INVALID, INSTALMENT_MISMATCH, FINGERPRINT_FALSE, ORDER_TAG_FALSE, TAG_COUNT_MISMATCH; DOCUMENT_PARTY_MISMATCH when a document is of
    * other parties than the members on chain, INVOICE_ORDER_MISMATCH when the invoice is not of these orders.
    */
   async ofReceivable(receivable: Receivable, evidence: EvidenceBody): Promise<DisclosedDocument[]> {
@@ -40,8 +41,8 @@ export class EvidenceCheck {
       obligor: entityAt(invoice, '/payer'),
       number: required(invoice, '/number'),
       issueDate: required(invoice, '/issueDate'),
-      instalment: Number(invoice.get('/instalment') ?? '0'),
     };
+    requireInstalmentShown(receivable, invoice);
     await this.parties.require(identity.issuer, receivable.supplier, '/payee/id');
     await this.parties.require(identity.obligor, receivable.obligor, '/payer/id');
     await this.checks.requireFingerprints(receivable.obligor, identity, evidence.fingerprints);

@@ -1,3 +1,4 @@
+import type { EncumbranceEnding } from '../../receivables/domain/receivable.js';
 import type { EncumbranceState } from '../../receivables/domain/states.js';
 import type { FinancingStatus } from './states.js';
 
@@ -11,7 +12,7 @@ export type RecordedStatus = Extract<
 export interface ReservationFacts {
   readonly state: EncumbranceState;
   /** How it ended, once it did. */
-  readonly ending: 'LAPSED' | 'DROPPED' | 'RELEASED' | null;
+  readonly ending: EncumbranceEnding | null;
   /** Block time in seconds. */
   readonly disburseBy: number;
 }
@@ -32,7 +33,7 @@ export function deriveStatus(facts: FinancingFacts, now: number): FinancingStatu
   }
   switch (reservation.state) {
     case 'NONE':
-      return reservation.ending === 'RELEASED' ? 'CLOSED' : 'EXPIRED';
+      return reservation.ending === 'LAPSED' || reservation.ending === 'DROPPED' ? 'EXPIRED' : 'CLOSED';
     case 'RESERVED':
       return now > reservation.disburseBy ? 'EXPIRED' : 'AGREED';
     default:

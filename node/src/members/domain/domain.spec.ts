@@ -24,6 +24,7 @@ describe('payloads of proposals', () => {
     ['SET_ROLES', { member: 7, roles: 63 }, ['uint32', 'uint8'], [7, 63]],
     ['REPLACE_ADMIN', { member: 7, admin: ADMIN }, ['uint32', 'address'], [7, ADMIN]],
     ['REMOVE_ENTITY', { entity: HASH, member: 7, newMember: 0 }, ['bytes32', 'uint32', 'uint32'], [HASH, 7, 0]],
+    ['OVERRULE_LENDER', { registry: ADMIN, receivable: HASH }, ['address', 'bytes32'], [ADMIN, HASH]],
     ['UPGRADE', upgrade, ['address', 'address', 'bytes32', 'bytes'], Object.values(upgrade)],
   ] as const)('%s are what Solidity encodes', (kind, values, types, args) => {
     const payload = encodePayload(kind, values);
@@ -34,7 +35,7 @@ describe('payloads of proposals', () => {
   });
 
   it('are known by their numbers', () => {
-    expect([1, 2, 3, 4, 5, 6, 7].map(proposalKindOf)).toEqual([
+    expect([1, 2, 3, 4, 5, 6, 7, 8].map(proposalKindOf)).toEqual([
       'ADMIT',
       'SUSPEND',
       'REINSTATE',
@@ -42,6 +43,7 @@ describe('payloads of proposals', () => {
       'REPLACE_ADMIN',
       'UPGRADE',
       'REMOVE_ENTITY',
+      'OVERRULE_LENDER',
     ]);
     expect(() => proposalKindOf(99)).toThrow(RangeError);
   });

@@ -24,6 +24,7 @@ export const PROPOSAL_KINDS = {
     fields: { proxy: 'address', implementation: 'address', codeHash: 'bytes32', migration: 'bytes' },
   },
   REMOVE_ENTITY: { number: 7, fields: { entity: 'bytes32', member: 'uint', newMember: 'uint' } },
+  OVERRULE_LENDER: { number: 8, fields: { registry: 'address', receivable: 'bytes32' } },
 } as const satisfies Record<string, KindOfProposal>;
 export type ProposalKind = keyof typeof PROPOSAL_KINDS;
 

@@ -46,19 +46,31 @@ export const newProposal = z.discriminatedUnion('kind', [
     member: member.describe('Short name of the member that has it.'),
     newMember: member.describe('Short name of the member that gets it; left out, it is free.').optional(),
   }),
+  z.strictObject({
+    kind: z.literal('OVERRULE_LENDER').describe("Ends a silent lender's claim; the lenders' chamber decides alone."),
+    reason,
+    receivable: z
+      .string()
+      .regex(/^0x[0-9a-fA-F]{64}$/)
+      .describe('Settled, its release demanded ten days ago.'),
+  }),
 ]);
 export type NewProposal = z.output<typeof newProposal>;
 
 /**
  * The fields of the payload as the contract has them; `numberOf` gives a member's number by its name, `hashOf` a legal
- * entity's salted hash.
+ * entity's salted hash; `receivableRegistry` is the proxy that decides on a silent lender.
  */
 export async function payloadOf(
   { kind, reason: _, ...what }: NewProposal,
   numberOf: (name: string) => Promise<number>,
   hashOf: (entity: string) => Hex,
+  receivableRegistry: Hex,
 ): Promise<{ kind: ProposalKind; values: Record<string, AbiValue> }> {
-  const values: Record<string, AbiValue> = kind === 'REMOVE_ENTITY' ? { newMember: NOBODY } : {};
+  const values: Record<string, AbiValue> = {
+    ...(kind === 'REMOVE_ENTITY' && { newMember: NOBODY }),
+    ...(kind === 'OVERRULE_LENDER' && { registry: receivableRegistry }),
+  };
   for (const [field, value] of Object.entries(what)) {
     if (field === 'roles') values[field] = maskOf(value as never);
     else if (field === 'chamber') values[field] = CHAMBERS.indexOf(value as never);

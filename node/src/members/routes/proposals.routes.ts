@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
+import { Contracts } from '../../chain/index.js';
 import { accepted, type Accepted, Loads, type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import { asProposalId } from '../../kernel/ids.js';
@@ -18,7 +19,7 @@ const place = z.object({ block: z.int(), id: z.string().regex(/^0x[0-9a-f]{64}$/
 type Loaded = (routes: ProposalRoutes, made: { id: string }) => Promise<ProposalView>;
 const load: Loaded = (routes, { id }) => routes.get(id);
 
-/** What the three chambers decide together: two thirds of each. */
+/** What the three chambers decide together, two thirds of each; and that a silent lender is overruled, the lenders alone. */
 @ApiTags('proposals')
 @Controller('v1/proposals')
 @Allow('ADMIN')
@@ -29,6 +30,7 @@ export class ProposalRoutes {
     private readonly votes: Vote,
     private readonly members: Members,
     private readonly entities: LegalEntities,
+    private readonly contracts: Contracts,
     private readonly head: IndexHead,
   ) {}
 
@@ -56,7 +58,9 @@ export class ProposalRoutes {
   @ApiCreatedResponse({ standardSchema: proposalView })
   async propose(@Body({ schema: newProposal }) body: NewProposal): Promise<Accepted> {
     const numberOf = async (name: string) => (await this.members.byName(name)).id;
-    const { kind, values } = await payloadOf(body, numberOf, (entity) => this.entities.idOf(entity));
+    const hashOf = (entity: string) => this.entities.idOf(entity);
+    const registry = this.contracts.address('ReceivableRegistry');
+    const { kind, values } = await payloadOf(body, numberOf, hashOf, registry);
     return accepted(await this.makes.propose(kind, values, body.reason));
   }
 

@@ -8,6 +8,7 @@ import { onOrderChangeProposed } from './on-order-change-proposed.js';
 import { onOrderChanged } from './on-order-changed.js';
 import { onOrderCompleted } from './on-order-completed.js';
 import { onOrderCompletionProposed } from './on-order-completion-proposed.js';
+import { onOrderCoverVersionRaised } from './on-order-cover-version-raised.js';
 import { onOrderEncumbranceChanged } from './on-order-encumbrance-changed.js';
 import { onOrderExpired } from './on-order-expired.js';
 import { onOrderPosted } from './on-order-posted.js';
@@ -27,6 +28,7 @@ export function projectOrders(registry: ProjectionRegistry): void {
   registry.add(onOrderChanged);
   registry.add(onOrderCompleted);
   registry.add(onOrderCompletionProposed);
+  registry.add(onOrderCoverVersionRaised);
   registry.add(onOrderEncumbranceChanged);
   registry.add(onOrderExpired);
   registry.add(onOrderPosted);

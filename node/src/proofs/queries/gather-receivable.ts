@@ -32,11 +32,12 @@ export class GatherReceivable {
     private readonly notes: IdentityNotesQuery,
   ) {}
 
-  slots({ id, obligor, supplier }: Receivable, orders: readonly Order[], fingerprints: readonly Hex[]): SlotsWanted[] {
+  slots(receivable: Receivable, orders: readonly Order[], fingerprints: readonly Hex[]): SlotsWanted[] {
+    const { id, obligor, supplier } = receivable;
     const own = [
       ...receivableSlots(id),
       ...encumbranceSlots(id),
-      ...fingerprints.map((fingerprint) => fingerprintSlot(obligor, fingerprint)),
+      ...fingerprints.map((fingerprint) => fingerprintSlot(receivable, fingerprint)),
     ];
     const all = [
       ...this.orders.slots(orders),
@@ -95,7 +96,7 @@ export class GatherReceivable {
       confirmation,
       fingerprints: fingerprints.map((fingerprint) => ({
         fingerprint,
-        takenBy: registry.get(fingerprintSlot(obligor, fingerprint))!,
+        takenBy: registry.get(fingerprintSlot(receivable, fingerprint))!,
       })),
       cover,
       notes,

@@ -4,7 +4,9 @@ import type { Hex } from '../../kernel/hex.js';
 import {
   ENCUMBRANCE_STATES,
   type EncumbranceState,
+  marksOf,
   RECEIVABLE_STATUSES,
+  type ReceivableMark,
   type ReceivableStatus,
 } from '../../receivables/domain/states.js';
 import { StorageReader } from './storage-layout.js';
@@ -34,6 +36,10 @@ export interface ReceivableState {
   readonly openDisputes: number;
   readonly coverVersion: number;
   readonly entries: number;
+  readonly marks: readonly ReceivableMark[];
+  /** Which instalment of how many, from 1; 0 for a part of a split. */
+  readonly instalment: number;
+  readonly instalments: number;
   readonly holder: Hex;
   readonly commitment: Hex;
   readonly head: Hex;
@@ -100,6 +106,9 @@ export function readReceivable(receivable: Hex, proven: Slots): ReceivableState 
     openDisputes: found['openDisputes'] as number,
     coverVersion: found['coverVersion'] as number,
     entries: found['entries'] as number,
+    marks: marksOf(found['marks'] as number),
+    instalment: found['instalment'] as number,
+    instalments: found['instalments'] as number,
     holder: found['holder'] as Hex,
     commitment: found['commitment'] as Hex,
     head: found['head'] as Hex,
@@ -120,9 +129,16 @@ export function readEncumbrance(object: Hex, proven: Slots): EncumbranceOnChain 
   };
 }
 
-/** The slot of ReceivableRegistry that says which receivable took a fingerprint. */
-export function fingerprintSlot(obligor: number, fingerprint: Hex): Hex {
-  return receivables.place('_fingerprints', obligor, fingerprint).slots[0]!;
+/** The slot of ReceivableRegistry that says which receivable took a fingerprint or, of several, an instalment of it. */
+export function fingerprintSlot(
+  { obligor, instalment, instalments }: Pick<ReceivableState, 'obligor' | 'instalment' | 'instalments'>,
+  fingerprint: Hex,
+): Hex {
+  const place =
+    instalments > 1
+      ? receivables.place('_instalments', obligor, fingerprint, instalment)
+      : receivables.place('_fingerprints', obligor, fingerprint);
+  return place.slots[0]!;
 }
 
 export function memberSlots(member: number): Hex[] {

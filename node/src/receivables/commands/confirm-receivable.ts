@@ -67,8 +67,13 @@ export class ConfirmReceivable {
     const scope = { waivesSetOff, waivesDefences, withoutReceipt };
     const content = { ...terms, ...scope };
     const { root, seed } = await this.papers.write(subjectOf(receivable), makeStatement('CONFIRMATION', content));
-    const args = [id, root, encodeScope(scope), fingerprints.map(({ tag }) => tag)] satisfies [Hex, Hex, number, Hex[]];
-    const submission = await this.desk.submit({ act: 'confirmReceivable', object: id, fn: 'confirm', args });
+    const [instalment, tags] = [facts.instalment + 1, fingerprints.map(({ tag }) => tag)];
+    const submission = await this.desk.submit({
+      act: 'confirmReceivable',
+      object: id,
+      fn: 'confirm',
+      args: [id, root, encodeScope(scope), instalment, facts.instalments, tags],
+    });
     await this.signedTags.keepFingerprints(id, fingerprints);
     const orders = await Promise.all(receivable.orders.map((order) => this.orders.get(order)));
     const orderTags = await Promise.all(orders.map((order) => this.tagger.orderTags(order)));
@@ -111,8 +116,9 @@ export class ConfirmReceivable {
   }
 
   /**
-   * The chain refuses a second receivable with one of these fingerprints; this node also one that bears another, since
-   * its copy of the invoice names other legal entities of the same parties or other instalments.
+   * The chain refuses a second receivable over the same instalment of an invoice with one of these fingerprints; this node
+   * also one that bears another, since its copy of the invoice names other legal entities of the same parties or other
+   * instalments.
    */
   private async requireFree(
     receivable: Receivable,
@@ -120,7 +126,7 @@ export class ConfirmReceivable {
     fingerprints: readonly SignedTag[],
   ) {
     const roots = fingerprints.map(({ tag }) => tag);
-    const bearer = await this.tags.bearerOf(receivable.obligor, roots);
+    const bearer = await this.tags.bearerOf(receivable.obligor, roots, facts.instalment + 1, facts.instalments);
     if (bearer) throw taken(receivable.obligor, bearer.receivable);
     const copies = await this.documents.ofInvoice(facts.counterparty, facts.numberKey, facts.issueDate);
     for (const copy of copies) {

@@ -12,6 +12,6 @@ export function orderIdentity({ buyer, number }: Pick<OrderModel, 'buyer' | 'num
 
 /** What a receivable's fingerprint is over. */
 export function invoiceIdentity(facts: ReceivableDocumentFacts): InvoiceIdentity {
-  const { issuer, obligor, number, issueDate, instalment } = facts;
-  return { issuer, obligor, number, issueDate, instalment };
+  const { issuer, obligor, number, issueDate } = facts;
+  return { issuer, obligor, number, issueDate };
 }

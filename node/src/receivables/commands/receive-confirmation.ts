@@ -4,10 +4,12 @@ import type { Hex } from '../../kernel/hex.js';
 import { currencyMismatch } from '../../kernel/money.js';
 import { fingerprintFalse } from '../../members/domain/tags.js';
 import { OrderContents, Orders } from '../../orders/index.js';
+import { requireInstalment } from '../domain/instalments.js';
+import type { Receivable } from '../domain/receivable.js';
 import { requireContent } from '../domain/statement-contents.js';
 import type { OrderTags } from '../domain/tags.js';
 import { Receivables } from '../queries/receivables.js';
-import { ReceivableDocuments } from '../storage/receivable-documents.js';
+import { type ReceivableDocumentFacts, ReceivableDocuments } from '../storage/receivable-documents.js';
 import { SignedTags } from '../storage/signed-tags.js';
 import { TagStore } from '../storage/tag.store.js';
 import { type ConfirmationBody, confirmationBody } from './envelopes.js';
@@ -39,16 +41,21 @@ export class ReceiveConfirmation implements EnvelopeProcessor<ConfirmationBody> 
     const subject = subjectOf(receivable);
     const paper = this.papers.rebuild(subject, makeStatement('CONFIRMATION', body.content), body.seed);
     await this.papers.take(subject, paper, [receivable.confirmation]);
-    await this.requireOnChain(object, body);
+    await this.requireOnChain(receivable, facts, body);
     await this.checks.requireFingerprints(receivable.obligor, invoiceIdentity(facts), body.fingerprints);
     await this.signedTags.keepFingerprints(object, body.fingerprints);
     for (const tags of body.orderTags) await this.takeOrderTags(receivable.orders, receivable.obligor, tags);
   }
 
-  private async requireOnChain(receivable: Hex, { fingerprints }: ConfirmationBody): Promise<void> {
-    const taken = await this.tags.fingerprintsOf(receivable);
+  private async requireOnChain(
+    { id, instalment, instalments }: Receivable,
+    facts: ReceivableDocumentFacts,
+    { fingerprints }: ConfirmationBody,
+  ): Promise<void> {
+    requireInstalment({ id, instalment, instalments }, facts.instalment, facts.instalments);
+    const taken = await this.tags.fingerprintsOf(id);
     if (taken.join() === fingerprints.map(({ tag }) => tag).join()) return;
-    throw fingerprintFalse('the chain has other fingerprints of it', { receivable });
+    throw fingerprintFalse('the chain has other fingerprints of it', { receivable: id });
   }
 
   private async takeOrderTags(orders: readonly Hex[], buyer: number, tags: OrderTags): Promise<void> {

@@ -4,7 +4,8 @@ import { keccak256Hex } from '../../kernel/keccak.js';
 import { ENCUMBRANCE_KINDS, type EncumbranceKind } from './states.js';
 
 /** Names of the acts that ReceivableRegistry asks consents for. */
-export type ConsentAct = 'RESERVE' | 'YIELD' | 'CHANGE' | 'VOID' | 'SETTLE';
+export type ConsentAct =
+  'RESERVE' | 'YIELD' | 'CHANGE' | 'VOID' | 'SETTLE' | 'ROLL_OVER' | 'SPLIT' | 'ACCEPT' | 'WRITE_OFF';
 
 /** What holder and lender agree on when they reserve. */
 export interface ReservationTerms {

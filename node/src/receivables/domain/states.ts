@@ -2,6 +2,16 @@
 export const RECEIVABLE_STATUSES = ['ISSUED', 'CONFIRMED', 'SETTLED', 'SPLIT', 'WRITTEN_OFF', 'VOID'] as const;
 export type ReceivableStatus = (typeof RECEIVABLE_STATUSES)[number];
 
+/** What is said of a receivable beside its state; the place in the list is the contract's bit. None is taken back. */
+export const RECEIVABLE_MARKS = ['OVERDUE', 'DEFAULTED', 'REPURCHASED'] as const;
+export type ReceivableMark = (typeof RECEIVABLE_MARKS)[number];
+
+/** The marks in the contract's bits. */
+export const marksOf = (bits: number): ReceivableMark[] => RECEIVABLE_MARKS.filter((_, i) => (bits >> i) & 1);
+
+/** Statements in a receivable's log that await no answer. */
+export type StatementKind = 'OVERDUE' | 'DEFAULT' | 'WRITE_OFF' | 'REGISTRATION';
+
 /** States of the encumbrance beside it; the place in the list is the contract's number. */
 export const ENCUMBRANCE_STATES = ['NONE', 'RESERVED', 'PLEDGED', 'ASSIGNED', 'NOTIFIED'] as const;
 export type EncumbranceState = (typeof ENCUMBRANCE_STATES)[number];

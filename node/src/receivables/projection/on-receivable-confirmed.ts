@@ -8,8 +8,9 @@ export const onReceivableConfirmed = defineProjection({
   event: 'ReceivableConfirmed',
   touches: ({ event }) => [touch(chainReceivables, { id: event.args.receivable })],
   apply(record, rows) {
-    const { receivable, confirmation, scope, fingerprints, head } = record.event.args;
-    const change = { status: 'CONFIRMED', confirmation, scope, confirmed: placeOf(record) } as const;
+    const { receivable, confirmation, scope, fingerprints, instalment, instalments, head } = record.event.args;
+    const terms = { confirmation, scope, instalment, instalments };
+    const change = { status: 'CONFIRMED', ...terms, confirmed: placeOf(record) } as const;
     const { obligor } = appendEntry(rows, receivable, head, change);
     fingerprints.forEach((fingerprint, place) =>
       rows.put(chainFingerprints, { receivable, fingerprint, obligor, place }),

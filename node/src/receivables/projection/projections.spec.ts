@@ -40,7 +40,10 @@ const issued: Said = {
 };
 const confirmed: Said = {
   name: 'ReceivableConfirmed',
-  args: { receivable: R, confirmation: hash(3), scope: 5, fingerprints: [hash(0xf1), hash(0xf2)], head: hash(0x11) },
+  args: {
+    ...{ receivable: R, confirmation: hash(3), scope: 5, fingerprints: [hash(0xf1), hash(0xf2)] },
+    ...{ instalment: 2, instalments: 3, head: hash(0x11) },
+  },
 };
 const reserved = (terms: Hex): Said => ({
   name: 'EncumbranceReserved',
@@ -71,7 +74,16 @@ describe('what ReceivableRegistry says', () => {
   it('confirms it, and takes a fingerprint for each tag key under its obligor', async () => {
     const rows = await after(issued, confirmed);
     expect(rows['chain_receivables']).toMatchObject([
-      { status: 'CONFIRMED', confirmation: hash(3), scope: 5, entries: 1, head: hash(0x11), confirmed: place(2) },
+      {
+        status: 'CONFIRMED',
+        confirmation: hash(3),
+        scope: 5,
+        entries: 1,
+        head: hash(0x11),
+        confirmed: place(2),
+        instalment: 2,
+        instalments: 3,
+      },
     ]);
     expect(rows['chain_fingerprints']).toEqual([
       { receivable: R, fingerprint: hash(0xf1), obligor: 1, place: 0 },
@@ -144,6 +156,94 @@ describe('what ReceivableRegistry says', () => {
     ]);
     const tagged = await after({ name: 'OrderTagRegistered', args: { buyer: 1, tag: hash(4), order: A } });
     expect(tagged).toEqual({ chain_order_tags: [{ buyer: 1, tag: hash(4), order_id: A }] });
+  });
+
+  it('splits it into parts that are confirmed on its terms', async () => {
+    const P = hash(0x51);
+    const rows = await after(
+      issued,
+      confirmed,
+      { name: 'ReceivableSplit', args: { receivable: R, parts: 1, head: hash(0x12) } },
+      {
+        name: 'ReceivableIssued',
+        args: { receivable: P, obligor: 1, supplier: 2, holder: address(6), commitment: hash(0x52), orders: [A, B] },
+      },
+      { name: 'PartConfirmed', args: { receivable: P, parent: R, part: 0, scope: 5, head: hash(0x13) } },
+    );
+    expect(rows['chain_receivables']).toMatchObject([
+      { id: R, status: 'SPLIT', entries: 2, head: hash(0x12), ended: place(3) },
+      {
+        ...{ id: P, status: 'CONFIRMED', parent: R, part: 0, scope: 5, confirmation: hash(0x52), entries: 1 },
+        ...{ head: hash(0x13), instalment: 0, instalments: 0, confirmed: place(5) },
+      },
+    ]);
+    expect(rows['chain_receivable_orders']).toHaveLength(4);
+  });
+
+  it('marks it and keeps what was said of it', async () => {
+    const said = (byte: number) => ({ receivable: R, commitment: hash(byte), head: hash(byte + 0x40) });
+    const rows = await after(
+      issued,
+      confirmed,
+      reserved(hash(0x31)),
+      { name: 'ReceivableMarkedOverdue', args: { index: 1, coverVersion: 1, ...said(0x21) } },
+      { name: 'ReceivableMarkedDefaulted', args: { index: 2, coverVersion: 2, ...said(0x22) } },
+      { name: 'RegistrationRecorded', args: { index: 3, by: LENDER, ...said(0x23) } },
+      { name: 'ReceivableWrittenOff', args: { index: 4, ...said(0x24) } },
+    );
+    expect(rows['chain_receivables']).toMatchObject([
+      { status: 'WRITTEN_OFF', marks: 3, entries: 5, cover_version: 2, head: hash(0x64), ended: place(7) },
+    ]);
+    expect(rows['chain_statements']).toEqual([
+      { receivable: R, entry: 1, kind: 'OVERDUE', commitment: hash(0x21), by: null, made: place(4) },
+      { receivable: R, entry: 2, kind: 'DEFAULT', commitment: hash(0x22), by: null, made: place(5) },
+      { receivable: R, entry: 3, kind: 'REGISTRATION', commitment: hash(0x23), by: LENDER, made: place(6) },
+      { receivable: R, entry: 4, kind: 'WRITE_OFF', commitment: hash(0x24), by: null, made: place(7) },
+    ]);
+    expect(rows['chain_encumbrances']).toMatchObject([
+      { state: 'NONE', ending: 'WRITTEN_OFF', release_reason: hash(0x24), ended: place(7) },
+    ]);
+  });
+
+  it('tells how a claim is contested, called on, bought back, rolled over or overruled', async () => {
+    const said = (object: Hex, byte: number) => ({ object, commitment: hash(byte) });
+    const trouble = await after(
+      reserved(hash(0x31)),
+      { name: 'DisbursementContested', args: said(R, 0x21) },
+      { name: 'RecourseCalled', args: said(R, 0x22) },
+      { name: 'ReleaseDemanded', args: { receivable: R, commitment: hash(0x23), overrulableFrom: 7000 } },
+      { name: 'LenderOverruled', args: { receivable: R } },
+    );
+    expect(trouble['chain_encumbrances']).toMatchObject([
+      {
+        ...{ contest: hash(0x21), contested: place(2), recourse: hash(0x22), recourse_called: place(3) },
+        ...{ release_demand: hash(0x23), release_demanded: place(4), overrulable_from: 7000 },
+        ...{ state: 'NONE', ending: 'OVERRULED', ended: place(5) },
+      },
+    ]);
+    const bought = await after(issued, confirmed, reserved(hash(0x31)), {
+      name: 'ReceivableRepurchased',
+      args: { receivable: R, commitment: hash(0x24) },
+    });
+    expect(bought['chain_receivables']).toMatchObject([{ status: 'CONFIRMED', marks: 4 }]);
+    expect(bought['chain_encumbrances']).toMatchObject([{ ending: 'REPURCHASED', release_reason: hash(0x24) }]);
+    const rolled = await after(reserved(hash(0x31)), {
+      name: 'EncumbranceRolledOver',
+      args: { order: R, receivable: hash(0x53) },
+    });
+    expect(rolled['chain_encumbrances']).toMatchObject([{ ending: 'ROLLED_OVER', rolled_over_to: hash(0x53) }]);
+  });
+
+  it('settles it by the payee’s word alone', async () => {
+    const rows = await after(
+      issued,
+      confirmed,
+      { name: 'SettlementDeclared', args: { receivable: R, index: 1, head: hash(0x12), coverVersion: 1 } },
+      { name: 'ReceivableSettled', args: { receivable: R } },
+    );
+    expect(rows['chain_receivables']).toMatchObject([
+      { status: 'SETTLED', entries: 2, cover_version: 1, head: hash(0x12), ended: place(4) },
+    ]);
   });
 
   it('is the same whenever it is replayed', async () => {

@@ -23,13 +23,21 @@ export interface ChainReceivable {
   /** Entries in that log. */
   readonly entries: number;
   readonly open_disputes: number;
+  /** Bits of RECEIVABLE_MARKS. */
+  readonly marks: number;
+  /** Which instalment of how many of its invoice, from 1; 0 before its confirmation and for a part of a split. */
+  readonly instalment: number;
+  readonly instalments: number;
+  /** The receivable that it is a part of, and which part, from 0. */
+  readonly parent: Hex | null;
+  readonly part: number | null;
   /** Named when it was voided; the only one that may take its fingerprints. */
   readonly successor: Hex | null;
   readonly issued_block: number;
   readonly issued_log: number;
   readonly issued: EventPlace;
   readonly confirmed: EventPlace | null;
-  /** Settled or voided. */
+  /** Settled, split, written off or voided. */
   readonly ended: EventPlace | null;
 }
 
@@ -49,6 +57,11 @@ export const chainReceivables = defineChainTable<ChainReceivable>({
     head: 'bytea',
     entries: 'int8',
     open_disputes: 'int8',
+    marks: 'int4',
+    instalment: 'int4',
+    instalments: 'int4',
+    parent: 'bytea',
+    part: 'int8',
     successor: 'bytea',
     issued_block: 'int8',
     issued_log: 'int4',

@@ -7,12 +7,21 @@ import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 export class TagStore {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** A receivable confirmed by `obligor` with one of these fingerprints that is not void, if there is one. */
-  async bearerOf(obligor: number, fingerprints: readonly Hex[]): Promise<{ receivable: Hex; fingerprint: Hex } | null> {
+  /**
+   * A receivable confirmed by `obligor` with one of these fingerprints that is not void and stands in the way of instalment
+   * `instalment` of `instalments`: it is the same one, or of an invoice in another number of instalments.
+   */
+  async bearerOf(
+    obligor: number,
+    fingerprints: readonly Hex[],
+    instalment: number,
+    instalments: number,
+  ): Promise<{ receivable: Hex; fingerprint: Hex } | null> {
     const [row] = await this.unitOfWork.manager.query<{ receivable: Buffer; fingerprint: Buffer }[]>(
       `SELECT f.receivable, f.fingerprint FROM chain_fingerprints f JOIN chain_receivables r ON r.id = f.receivable
-       WHERE f.obligor = $1 AND f.fingerprint = ANY($2) AND r.status <> 'VOID' LIMIT 1`,
-      [obligor, fingerprints.map(toBytes)],
+       WHERE f.obligor = $1 AND f.fingerprint = ANY($2) AND r.status <> 'VOID'
+         AND (r.instalment = $3 OR r.instalments <> $4) LIMIT 1`,
+      [obligor, fingerprints.map(toBytes), instalment, instalments],
     );
     return row ? { receivable: toHex(row.receivable), fingerprint: toHex(row.fingerprint) } : null;
   }

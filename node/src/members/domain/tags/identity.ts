@@ -2,9 +2,11 @@ import type { Hex } from '../../../kernel/hex.js';
 import { normaliseDate } from './normalise-date.js';
 import { normaliseEntity } from './normalise-entity.js';
 import { normaliseNumber } from './normalise-number.js';
-import { identityUnusable } from './unusable.js';
 
-/** What makes an invoice that invoice: never its amount, since a forged copy may differ in it. */
+/**
+ * What makes an invoice that invoice: never its amount, since a forged copy may differ in it, nor an instalment, since an
+ * obligor could then back two receivables by one. Which instalment of how many a receivable is stands beside it on chain.
+ */
 export interface InvoiceIdentity {
   /** legal entity `scheme:id` that issued it */
   readonly issuer: string;
@@ -12,8 +14,6 @@ export interface InvoiceIdentity {
   readonly obligor: string;
   readonly number: string;
   readonly issueDate: string;
-  /** 0-based place of the due date in ascending order; 0 for an invoice due at once, so that a whole invoice and its first instalment exclude each other */
-  readonly instalment: number;
 }
 
 /** What makes a purchase order that order: neither its seller nor its date, since posting it again may change both. */
@@ -25,15 +25,13 @@ export interface OrderIdentity {
 
 const utf8 = new TextEncoder();
 
-/** JSON of an array of strings and numbers: no two identities share the bytes, and the first two parts separate domains. */
-function message(purpose: string, registry: Hex, ...parts: (string | number)[]): Uint8Array {
+/** JSON of an array of strings: no two identities share the bytes, and the first two parts separate domains. */
+function message(purpose: string, registry: Hex, ...parts: string[]): Uint8Array {
   return utf8.encode(JSON.stringify([`tradeproof/${purpose}/v1`, registry.toLowerCase(), ...parts]));
 }
 
 /** Bytes that the obligor's tag key signs; `registry` is ReceivableRegistry's domain separator. */
 export function invoiceMessage(registry: Hex, invoice: InvoiceIdentity): Uint8Array {
-  if (!Number.isSafeInteger(invoice.instalment) || invoice.instalment < 0)
-    throw identityUnusable('instalment counts from 0');
   return message(
     'fingerprint',
     registry,
@@ -41,7 +39,6 @@ export function invoiceMessage(registry: Hex, invoice: InvoiceIdentity): Uint8Ar
     normaliseEntity(invoice.obligor),
     normaliseNumber(invoice.number),
     normaliseDate(invoice.issueDate),
-    invoice.instalment,
   );
 }
 

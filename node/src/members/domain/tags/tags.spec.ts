@@ -27,7 +27,6 @@ const INVOICE: InvoiceIdentity = {
   obligor: 'GB:VAT 123',
   number: 'INV-0042',
   issueDate: '2026-02-03',
-  instalment: 0,
 };
 
 const tag = (change: Partial<InvoiceIdentity> = {}, secret = SECRET, registry = REGISTRY) =>
@@ -56,7 +55,6 @@ describe('an identity', () => {
     [{ issueDate: '2026-03-02' }],
     [{ issuer: '0088:5790000000001' }],
     [{ issuer: INVOICE.obligor, obligor: INVOICE.issuer }],
-    [{ instalment: 1 }],
   ])('differs by what it names: %j', (change) => {
     expect(tag(change)).not.toBe(tag());
   });
@@ -81,11 +79,10 @@ describe('an identity', () => {
     expect(() => normaliseDate(date)).toThrow('DOCUMENT_IDENTITY_UNUSABLE');
   });
 
-  it('refuses numbers without letter or digit, entities without id, and instalments below 0', () => {
+  it('refuses numbers without letter or digit and entities without id', () => {
     expect(() => normaliseNumber(' -/- ')).toThrow('DOCUMENT_IDENTITY_UNUSABLE');
     expect(() => normaliseEntity('0088')).toThrow('DOCUMENT_IDENTITY_UNUSABLE');
     expect(() => normaliseEntity('0088: ')).toThrow('DOCUMENT_IDENTITY_UNUSABLE');
-    expect(() => invoiceMessage(REGISTRY, { ...INVOICE, instalment: -1 })).toThrow('DOCUMENT_IDENTITY_UNUSABLE');
     expect(splitEntity('urn:x:y')).toEqual({ scheme: 'URN', id: 'X:Y' });
   });
 });

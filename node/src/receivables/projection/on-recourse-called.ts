@@ -1,0 +1,12 @@
+import { defineProjection, touch } from '../../indexer/index.js';
+import { chainEncumbrances } from '../storage/chain-encumbrances.js';
+import { placeOf } from '../storage/event-place.js';
+
+export const onRecourseCalled = defineProjection({
+  event: 'RecourseCalled',
+  touches: ({ event }) => [touch(chainEncumbrances, { object: event.args.object })],
+  apply(record, rows) {
+    const { object, commitment } = record.event.args;
+    rows.patch(chainEncumbrances, { object }, { recourse: commitment, recourse_called: placeOf(record) });
+  },
+});
