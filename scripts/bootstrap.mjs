@@ -20,6 +20,7 @@ const COMMANDS = {
   check: ['scripts/build.mjs', 'scripts/check.mjs', 'scripts/test.mjs'],
   generate: ['scripts/build.mjs', 'scripts/generate.mjs'],
   demo: ['scripts/build.mjs', 'dist/scripts/demo/main.js'],
+  chaos: ['scripts/build.mjs', 'dist/test/chaos/main.js'],
   bench: ['scripts/build.mjs', 'dist/scripts/bench/main.js'],
   build: ['scripts/build.mjs'],
   install: [],

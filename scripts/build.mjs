@@ -16,7 +16,7 @@ import { transformFile } from '@swc/core';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIST = join(ROOT, 'dist');
-const SOURCES = ['node/src', 'node/migrations', 'scripts', 'test/support', 'test/contracts'];
+const SOURCES = ['node/src', 'node/migrations', 'scripts', 'test/support', 'test/contracts', 'test/chaos'];
 const SKIPPED = /\.(spec|d)\.ts$|\.mjs$/;
 
 const walk = (dir) =>

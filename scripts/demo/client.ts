@@ -67,9 +67,13 @@ export class MemberClient {
   }
 }
 
-/** Repeats a read until it is as `wanted` says, for what reaches another member's node a moment later. */
-export async function eventually(read: () => Promise<Answer>, wanted: (answer: Answer) => boolean): Promise<Answer> {
-  const until = Date.now() + 15_000;
+/** Repeats a read until it is as `wanted` says, for what reaches another member's node a moment later; `ms` at most. */
+export async function eventually(
+  read: () => Promise<Answer>,
+  wanted: (answer: Answer) => boolean,
+  ms = 15_000,
+): Promise<Answer> {
+  const until = Date.now() + ms;
   for (;;) {
     const answer = await read();
     if (wanted(answer) || Date.now() > until) return answer;

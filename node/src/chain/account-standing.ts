@@ -1,10 +1,14 @@
 import { type Hex } from '../kernel/hex.js';
 import type { Address } from '../kernel/ids.js';
+import { readBlock, type RpcBlock } from './block.js';
+import { contradiction, provenStatuses } from './block-receipts.js';
 import type { AccountStanding } from './chain-client.js';
 import { quantity } from './quantity.js';
 import type { Receipt } from './receipt.js';
 import type { RpcEndpoint, RpcRequest } from './rpc-endpoint.js';
 import { EndpointError, RpcError } from './rpc-error.js';
+
+type ShownBlock = RpcBlock & { readonly transactions: readonly Hex[] };
 
 interface RpcReceipt {
   readonly transactionHash: Hex;
@@ -14,7 +18,10 @@ interface RpcReceipt {
   readonly gasUsed: Hex;
 }
 
-/** Reads an account's nonce and the receipts of its transactions, and believes a receipt only if its block knows it. */
+/**
+ * Reads an account's nonce and the receipts of its transactions. A receipt is believed only if its block knows it; that a
+ * transaction failed, which ends an accepted write, only if the receipts of its block prove it.
+ */
 export async function readStanding(
   endpoint: RpcEndpoint,
   account: Address,
@@ -44,8 +51,8 @@ async function assertKnown(endpoint: RpcEndpoint, receipts: readonly (Receipt | 
     method: 'eth_getBlockByNumber',
     params: [quantity(block), false],
   }));
-  const blocks = (await endpoint.batch(requests)) as ({ hash: Hex; transactions: Hex[] } | RpcError | null)[];
-  [...byBlock.entries()].forEach(([number, held], index) => {
+  const blocks = (await endpoint.batch(requests)) as (ShownBlock | RpcError | null)[];
+  for (const [index, [number, held]] of [...byBlock.entries()].entries()) {
     const block = blocks[index];
     if (block instanceof RpcError) throw block;
     // A reorg between the two round trips: asking again settles it.
@@ -55,5 +62,13 @@ async function assertKnown(endpoint: RpcEndpoint, receipts: readonly (Receipt | 
     const stranger = held.find(({ tx }) => !known.has(tx));
     if (stranger)
       throw new EndpointError('NOT_BELIEVED', `block ${number} does not hold ${stranger.tx} as its receipt says`);
-  });
+    if (held.some(({ succeeded }) => !succeeded)) await assertFailed(endpoint, block, held);
+  }
+}
+
+async function assertFailed(endpoint: RpcEndpoint, shown: ShownBlock, held: readonly Receipt[]): Promise<void> {
+  const block = readBlock(shown);
+  const succeeded = await provenStatuses(endpoint, block);
+  const other = held.find((receipt) => receipt.succeeded !== succeeded[shown.transactions.indexOf(receipt.tx)]);
+  if (other) throw await contradiction(endpoint, block, `a failure of ${other.tx} that is not among its receipts`);
 }

@@ -20,12 +20,22 @@ interface RpcReceipt {
  * made up. Throws NOT_BELIEVED when they do not.
  */
 export async function provenLogs(endpoint: RpcEndpoint, block: Block): Promise<Log[]> {
+  const receipts = await provenReceipts(endpoint, block);
+  return receipts.flatMap(({ logs }) => logs).map((log, index) => ({ ...log, ...standing(block, index) }));
+}
+
+/** Whether each transaction of a block succeeded, in their order, proven likewise. */
+export async function provenStatuses(endpoint: RpcEndpoint, block: Block): Promise<boolean[]> {
+  return (await provenReceipts(endpoint, block)).map(({ status }) => Number(status) === 1);
+}
+
+async function provenReceipts(endpoint: RpcEndpoint, block: Block): Promise<readonly RpcReceipt[]> {
   const receipts = (await endpoint.request('eth_getBlockReceipts', [quantity(block.number)])) as
     readonly RpcReceipt[] | null;
   if (!receipts) throw new EndpointError('BEHIND', `has no receipts of block ${block.number}`);
   if (toHex(orderedTrieRoot(receipts.map(encodeReceipt))) !== block.receiptsRoot)
     throw await contradiction(endpoint, block, 'receipts that are not those of its header');
-  return receipts.flatMap(({ logs }) => logs).map((log, index) => ({ ...log, ...standing(block, index) }));
+  return receipts;
 }
 
 /** What to make of an endpoint that gave `what` for a block: a reorg while it was read, or a lie. */

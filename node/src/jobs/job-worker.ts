@@ -7,6 +7,9 @@ import { definedJobs } from './job.js';
 import { JOB_HANDLER, type JobHandlerMetadata, type JobProcessor } from './job-handler.js';
 import { QUEUE_BACKEND } from './job-queue.js';
 
+/** How often repeating jobs are looked for: a queue that was lost has lost them too. */
+const REPAIR_MS = 5_000;
+
 interface Handler extends JobHandlerMetadata {
   readonly processor: JobProcessor<object>;
 }
@@ -16,6 +19,7 @@ interface Handler extends JobHandlerMetadata {
 export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(JobWorker.name);
   private worker?: Worker;
+  private repair?: NodeJS.Timeout;
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -26,10 +30,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   async onApplicationBootstrap(): Promise<void> {
     const handlers = this.handlers();
     if (!this.config.roles.includes('worker')) return;
-    for (const { name, everyMs } of handlers.values()) {
-      if (everyMs) await this.backend.queue.upsertJobScheduler(name, { every: everyMs }, { name, data: {} });
-      else await this.backend.queue.removeJobScheduler(name);
-    }
+    for (const handler of handlers.values()) await this.schedule(handler);
     this.worker = this.backend.work(async (job) => {
       const handler = handlers.get(job.name);
       if (!handler) throw new Error(`no handler for job ${job.name}`);
@@ -37,11 +38,30 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     });
     this.worker.on('failed', (job, error) => this.logger.warn({ err: error, job: job?.name }, 'a job failed'));
     this.worker.on('error', (error) => this.logger.error({ err: error }, 'the job queue is unreachable'));
+    this.repair = setInterval(() => void this.scheduleLost(handlers), REPAIR_MS).unref();
   }
 
   /** Lets running jobs end, and takes no more. */
   async onModuleDestroy(): Promise<void> {
+    clearInterval(this.repair);
     await this.worker?.close();
+  }
+
+  private async schedule({ name, everyMs }: Handler): Promise<void> {
+    if (everyMs) await this.backend.queue.upsertJobScheduler(name, { every: everyMs }, { name, data: {} });
+    else await this.backend.queue.removeJobScheduler(name);
+  }
+
+  private async scheduleLost(handlers: ReadonlyMap<string, Handler>): Promise<void> {
+    try {
+      for (const handler of handlers.values()) {
+        if (!handler.everyMs || (await this.backend.queue.getJobScheduler(handler.name))) continue;
+        this.logger.warn({ job: handler.name }, 'the queue has lost a repeating job: scheduling it anew');
+        await this.schedule(handler);
+      }
+    } catch (error) {
+      this.logger.warn({ err: error }, 'repeating jobs cannot be looked for now');
+    }
   }
 
   private handlers(): Map<string, Handler> {

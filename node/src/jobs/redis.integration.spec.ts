@@ -1,14 +1,12 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import { testConfig } from '../../../test/support/config.js';
-import { anyPort } from '../../../scripts/embedded/ports.js';
 import { testDatabase } from '../../../test/support/postgres.js';
 import { ConfigModule } from '../config/index.js';
 import { DatabaseModule } from '../database/index.js';
 import { defineJob, JobHandler, type JobProcessor, JobQueue, JobsModule } from './index.js';
+import { installed, startRedis } from './testing/redis.js';
 
 const ping = defineJob<{ n: number }>({ name: 'ping' });
 
@@ -20,35 +18,6 @@ class PingHandler implements JobProcessor<{ n: number }> {
     this.seen.push(n);
     return Promise.resolve();
   }
-}
-
-function installed(): boolean {
-  try {
-    execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function startRedis(): Promise<{ url: string; process: ChildProcess }> {
-  const port = await anyPort();
-  const process = spawn(
-    'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
-    { stdio: 'ignore' },
-  );
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const socket = connect(port, '127.0.0.1');
-    const up = await once(socket, 'connect').then(
-      () => true,
-      () => false,
-    );
-    socket.destroy();
-    if (up) break;
-    await sleep(50);
-  }
-  return { url: `redis://127.0.0.1:${port}`, process };
 }
 
 // Redis is no npm package: where the machine has none, this setting cannot be tried.

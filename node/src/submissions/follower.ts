@@ -1,6 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ChainClient, Contracts, type Receipt, RpcError } from '../chain/index.js';
-import { SENT_AGAIN_WITHIN } from '../events/index.js';
+import { Rewinds, SENT_AGAIN_WITHIN } from '../events/index.js';
+import { IndexHead } from '../indexer/index.js';
+import type { Hex } from '../kernel/hex.js';
 import type { Address } from '../kernel/ids.js';
 import type { ProblemRecord } from '../kernel/problem.js';
 import { type CallInFlight, OutboxStore, type SettledCall } from './outbox-store.js';
@@ -10,7 +12,16 @@ import { Sender } from './sender.js';
 /** Seconds after which what is in no block is sent once more: it may have been dropped, or lost with a chain's last blocks. */
 const SEND_AGAIN_AFTER = 4;
 
-/** How many of those are tried at a time. */
+/**
+ * Seconds for which a nonce must be counted and its transaction in no block before another is believed to have taken it:
+ * several machines behind one address do not know the same blocks, and what is numbered anew could be included twice.
+ */
+const REPLACED_AFTER = 8;
+
+/** How often one submission is numbered anew because its transaction reverted on a chain that had lost what it rests on. */
+const MOST_REVERTS = 5;
+
+/** How many of what has to be sent again are tried at a time. */
 const TRIED = 200;
 
 /** How many are compared with the chain at a time after a rewind. */
@@ -20,12 +31,19 @@ const COMPARED = 50;
 @Injectable()
 export class Follower {
   private readonly logger = new Logger(Follower.name);
+  /** Transactions whose nonce is counted and which are in no block, and since when (ms). */
+  private readonly missing = new Map<Hex, number>();
+
+  /** How often submissions were numbered anew after a revert, by id. */
+  private readonly reverts = new Map<string, number>();
 
   constructor(
     private readonly store: OutboxStore,
     private readonly chain: ChainClient,
     private readonly contracts: Contracts,
     private readonly sender: Sender,
+    private readonly head: IndexHead,
+    private readonly rewinds: Rewinds,
   ) {}
 
   /** Rejects when no endpoint answers. */
@@ -47,14 +65,16 @@ export class Follower {
    * again: sent before that, it would be included and revert, and an accepted write be lost.
    */
   private async standing(account: Address, calls: readonly CallInFlight[]): Promise<readonly CallInFlight[]> {
-    if (calls.every(({ sinceSent }) => sinceSent !== Number.POSITIVE_INFINITY)) return calls;
+    const takenBack = ({ sinceSent }: CallInFlight) => sinceSent === Number.POSITIVE_INFINITY;
+    const recent = await this.rewinds.recent();
+    if (!recent && !calls.some(takenBack)) return calls;
     const some = calls.slice(0, TRIED);
     const requests = await Promise.all(some.map(({ id }) => this.store.callOf(id)));
     const results = await this.chain.estimate(requests.map((request) => ({ from: account, ...request })));
-    const early = some.findIndex(({ sinceSent, open }, i) => {
+    const early = some.findIndex((call, i) => {
       const result = results[i]!;
       const refused = typeof result !== 'number' && result.reverted;
-      return refused && sinceSent === Number.POSITIVE_INFINITY && open < SENT_AGAIN_WITHIN;
+      return refused && (recent || takenBack(call)) && call.open < SENT_AGAIN_WITHIN;
     });
     return early < 0 ? some : some.slice(0, early);
   }
@@ -84,15 +104,37 @@ export class Follower {
     const included: { id: string; block: number }[] = [];
     for (const [index, { id }] of calls.entries()) {
       const receipt = receipts[index];
+      if (receipt) this.missing.delete(calls[index]!.tx);
       if (receipt?.succeeded) included.push({ id, block: receipt.block });
     }
     if (included.length > 0) await this.store.include(included);
     for (const [index, call] of calls.entries()) {
       const receipt = receipts[index];
       if (!receipt) await this.replaced(call, account);
-      else if (!receipt.succeeded)
-        await this.store.revert(call.id, receipt.block, await this.reason(call.id, receipt, account));
+      else if (!receipt.succeeded) await this.reverted(call, receipt, account);
     }
+  }
+
+  /**
+   * It was simulated before it was sent: either another came first, or the chain lost what it rests on. Then it is numbered
+   * anew, since the chain may have that again. What it rests on was indexed here, so once this node has indexed the block
+   * of the revert it knows of the loss.
+   */
+  private async reverted({ id }: CallInFlight, receipt: Receipt, account: Address): Promise<void> {
+    if (this.head.current().number < receipt.block) return;
+    const reverts = this.reverts.get(id) ?? 0;
+    if (reverts < MOST_REVERTS && (await this.mayStand(id, account))) {
+      this.reverts.set(id, reverts + 1);
+      this.logger.warn({ account, submission: id }, 'reverted on a chain that had changed: numbering anew');
+      return this.store.requeue(id);
+    }
+    this.reverts.delete(id);
+    await this.store.revert(id, receipt.block, await this.reason(id, receipt, account));
+  }
+
+  private async mayStand(id: string, account: Address): Promise<boolean> {
+    const [result] = await this.chain.estimate([{ from: account, ...(await this.store.callOf(id)) }]);
+    return typeof result === 'number' || (await this.sender.unsettled());
   }
 
   /** Why it reverted, as its call replayed on the block of its inclusion tells. */
@@ -108,10 +150,17 @@ export class Follower {
     return transactionReverted('the transaction was included and reverted').toRecord();
   }
 
-  /** Asked a second time, since an endpoint may know the count of a block before its receipts. */
+  /** Asked at each look for a while, since an endpoint may know the count of a block before its receipts. */
   private async replaced(call: CallInFlight, account: Address): Promise<void> {
     const { nonce, receipts } = await this.chain.standing(account, [call.tx]);
-    if (receipts[0] || call.nonce >= nonce) return;
+    if (receipts[0] || call.nonce >= nonce) {
+      this.missing.delete(call.tx);
+      return;
+    }
+    const since = this.missing.get(call.tx) ?? Date.now();
+    this.missing.set(call.tx, since);
+    if (Date.now() - since < REPLACED_AFTER * 1000) return;
+    this.missing.delete(call.tx);
     this.logger.warn({ account, nonce: call.nonce }, 'another transaction took the nonce: numbering anew');
     await this.store.requeue(call.id);
   }

@@ -146,6 +146,27 @@ it('refuses nothing for want of what a reorg took back, which may come again', a
   expect((await outbox.settled(id)).status).toBe('INCLUDED');
 });
 
+it('numbers anew what reverted on a chain that had lost what it rests on', async () => {
+  outbox = await outboxFixture(consortium, [chain.url]);
+  await outbox.settled((await outbox.post()).id);
+  const order = toHex(await eventually(() => happened('OrderPosted')));
+  const acceptance = await acceptAsSupplier(order);
+  await eventually(() => happened('OrderAccepted'));
+  const call = { contract: 'OrderRegistry', fn: 'proposeChange', args: [order, random32()] } as const;
+  const { id } = await outbox.submit({ ...call, args: [...call.args] }, order);
+  const first = await outbox.settled(id);
+  const { rows } = await query(`SELECT raw FROM submissions WHERE act = 'proposeChangeOrder'`);
+  // The chain itself takes the change again, and the acceptance not yet.
+  await rpc(chain.url, 'anvil_reorg', [2, [[toHex(rows[0]!['raw'] as Buffer), 0]]]);
+  expect((await receiptOf(first.transaction))!.status).toBe('0x0');
+  await eventually(async () => !(await happened('OrderAccepted')));
+  await until(id, ({ status }) => status === 'QUEUED');
+  await rpc(chain.url, 'eth_sendRawTransaction', [acceptance]);
+  const again = await until(id, ({ status }) => status === 'INCLUDED');
+  expect(again.transaction).not.toBe(first.transaction);
+  expect((await query(`SELECT 1 FROM chain_events WHERE name = 'OrderChangeProposed'`)).rowCount).toBe(1);
+});
+
 it('goes on after nonces that only the chain knew of, and then lost', async () => {
   await sendAside(0);
   await sendAside(1);

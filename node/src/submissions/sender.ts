@@ -81,7 +81,7 @@ export class Sender {
    * Whether the chain has lost blocks that this node acted on, or is asked through an endpoint without them: what a
    * submission rests on may come again, so it is not refused yet. The sweep tries it again.
    */
-  private async unsettled(): Promise<boolean> {
+  async unsettled(): Promise<boolean> {
     const { number, hash } = this.head.current();
     const block = number < 0 ? null : await this.chain.block(number);
     return block?.hash !== hash || (await this.rewinds.recent());

@@ -16,6 +16,8 @@ export interface Trade {
 export interface Desks {
   of(name: string): { readonly client: MemberClient };
   readonly anvil: { readonly url: string };
+  /** How long (ms) what one node did may take to show at another; 15 s by default. */
+  readonly patienceMs?: number;
 }
 
 /** The members' desks, and the steps that tests repeat. Each step throws unless it is answered as it should be. */
@@ -46,12 +48,12 @@ export class Story {
     };
     const posted = made(await this.core.post(`/v1/orders?supplier=supplier-1&repeat=${repeat}`, { document }));
     const id = String(posted['id']);
-    await arrives(
+    await this.arrives(
       () => this.supplier.get(`/v1/orders/${id}`),
       ({ number }) => number !== null,
     );
     made(await this.supplier.post(`/v1/orders/${id}/acceptance`));
-    await arrives(
+    await this.arrives(
       () => this.core.get(`/v1/orders/${id}`),
       ({ status }) => status === 'ACCEPTED',
     );
@@ -87,7 +89,7 @@ export class Story {
     const query = replaces === undefined ? '' : `&replaces=${replaces}`;
     const issued = made(await this.supplier.post(`/v1/receivables?order=${order}${query}`, { document }));
     const id = String(issued['id']);
-    await arrives(
+    await this.arrives(
       () => this.core.get(`/v1/receivables/${id}`),
       ({ amount }) => amount !== undefined,
     );
@@ -104,7 +106,7 @@ export class Story {
 
   async confirm(id: string, terms: Json): Promise<string> {
     made(await this.core.post(`/v1/receivables/${id}/confirmation`, terms));
-    await arrives(
+    await this.arrives(
       () => this.supplier.get(`/v1/receivables/${id}`),
       ({ confirmed }) => confirmed !== undefined,
     );
@@ -115,7 +117,7 @@ export class Story {
   async requested(bank: string, claim: { receivable: string } | { order: string }, amount = '80.00'): Promise<string> {
     const body = { ...claim, lender: bank, requested: { amount, currency: 'GBP' } };
     const id = String(made(await this.supplier.post('/v1/financings', body))['id']);
-    await arrives(
+    await this.arrives(
       () => this.bank(bank).get(`/v1/financings/${id}`),
       () => true,
     );
@@ -125,7 +127,7 @@ export class Story {
   /** An offer that has reached the holder. */
   async offered(bank: string, financing: string, more: Json = {}): Promise<Json> {
     const offer = made(await this.bank(bank).post(`/v1/financings/${financing}/offer`, await this.terms(more)));
-    await arrives(
+    await this.arrives(
       () => this.supplier.get(`/v1/financings/${financing}`),
       ({ status }) => status === 'OFFERED',
     );
@@ -147,12 +149,16 @@ export class Story {
   async disbursed(bank: string, financing: string): Promise<void> {
     made(await this.supplier.post(`/v1/financings/${financing}/agreement`));
     const atBank = () => this.bank(bank).get(`/v1/financings/${financing}`);
-    await arrives(atBank, ({ status }) => status === 'AGREED');
+    await this.arrives(atBank, ({ status }) => status === 'AGREED');
     made(await this.bank(bank).post(`/v1/financings/${financing}/disbursement`, { reference: 'E2E-1' }));
-    await arrives(
+    await this.arrives(
       () => this.supplier.get(`/v1/financings/${financing}`),
       ({ status }) => status === 'DISBURSED',
     );
+  }
+
+  private arrives(read: () => Promise<Answer>, wanted: (body: Json) => boolean): Promise<Json> {
+    return arrives(read, wanted, this.nodes.patienceMs);
   }
 
   /** Block time of the chain's head. */
@@ -169,8 +175,12 @@ export function made({ status, body }: Answer): Json {
 }
 
 /** What a read comes to show. Throws, showing the last answer, when it does not in time. */
-export async function arrives(read: () => Promise<Answer>, wanted: (body: Json) => boolean): Promise<Json> {
-  const { status, body } = await eventually(read, (answer) => answer.status === 200 && wanted(answer.body));
+export async function arrives(
+  read: () => Promise<Answer>,
+  wanted: (body: Json) => boolean,
+  ms?: number,
+): Promise<Json> {
+  const { status, body } = await eventually(read, (answer) => answer.status === 200 && wanted(answer.body), ms);
   if (status === 200 && wanted(body)) return body;
   throw new Error(`still ${status}: ${JSON.stringify(body)}`);
 }

@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import { NestFactory } from '@nestjs/core';
+import pg from 'pg';
+import { testConfig } from '../../../test/support/config.js';
+import { testDatabase, type TestDatabase } from '../../../test/support/postgres.js';
+import { ConfigModule, type Settings } from '../config/index.js';
+import { DatabaseModule } from '../database/index.js';
+import { defineJob, JobHandler, type JobProcessor, JobsModule } from './index.js';
+import { installed, startRedis } from './testing/redis.js';
+
+const tick = defineJob({ name: 'tick' });
+
+@JobHandler(tick, { everyMs: 100 })
+class TickHandler implements JobProcessor<object> {
+  ticks = 0;
+
+  handle(): Promise<void> {
+    this.ticks++;
+    return Promise.resolve();
+  }
+}
+
+let database: TestDatabase;
+
+beforeEach(async () => (database = await testDatabase()));
+afterEach(() => database.drop());
+
+async function until(condition: () => boolean): Promise<void> {
+  for (const end = Date.now() + 30_000; !condition(); await new Promise((resolve) => setTimeout(resolve, 20))) {
+    if (Date.now() > end) throw new Error('it did not happen in time');
+  }
+}
+
+/** Loses the queue of a node that runs, and waits until its repeating job comes again. */
+async function ticksAgainAfter(lose: () => Promise<unknown>, settings: Partial<Settings> = {}): Promise<void> {
+  const config = testConfig({ databaseUrl: database.url, ...settings });
+  class Room {}
+  const module = { module: Room, imports: [ConfigModule.with(config), DatabaseModule, JobsModule] };
+  const app = await NestFactory.createApplicationContext(
+    { ...module, providers: [TickHandler] },
+    { logger: false, abortOnError: false },
+  );
+  try {
+    const handler = app.get(TickHandler);
+    await until(() => handler.ticks > 2);
+    await lose();
+    const { ticks } = handler;
+    await until(() => handler.ticks > ticks + 3);
+  } finally {
+    await app.close();
+  }
+}
+
+it('repeating jobs come again when the queue was emptied under a running node', async () => {
+  const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+  try {
+    await ticksAgainAfter(() =>
+      pool.query(`DO $$ DECLARE name text; BEGIN
+        FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'bullmq' AND tablename NOT LIKE '%migration%'
+        LOOP EXECUTE format('TRUNCATE bullmq.%I CASCADE', name); END LOOP;
+      END $$`),
+    );
+  } finally {
+    await pool.end();
+  }
+});
+
+(installed() ? it : it.skip)('and when Redis was killed, and is back with nothing in it', async () => {
+  let redis = await startRedis();
+  try {
+    const kill = async () => {
+      redis.process.kill('SIGKILL');
+      await once(redis.process, 'exit');
+      redis = await startRedis(redis.port);
+    };
+    await ticksAgainAfter(kill, { queueUrl: redis.url });
+  } finally {
+    redis.process.kill();
+  }
+});

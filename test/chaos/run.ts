@@ -1,0 +1,76 @@
+import { BREAKINGS } from './faults.js';
+import type { Ledger } from './ledger.js';
+import { Load } from './load.js';
+import { type Findings, prove, settled } from './proof.js';
+import { type Fault, PROCESSES, scheduleOf, traceOf } from './schedule.js';
+import type { World } from './world.js';
+
+/** What a seed's run came to. */
+export interface Outcome extends Findings {
+  readonly trace: string;
+  readonly kills: number;
+  readonly kinds: number;
+  readonly writes: number;
+}
+
+/** One seed: its faults for so many seconds under load, then rest, then the proof. */
+export async function run(
+  world: World,
+  ledger: Ledger,
+  { seed, seconds, say }: { seed: number; seconds: number; say: (text: string) => void },
+): Promise<Outcome> {
+  const schedule = scheduleOf(seed, seconds);
+  const before = { kills: world.kills, writes: ledger.accepted.length };
+  const load = new Load(world, ledger, `S${seed}-${before.writes}`);
+  const working = load.run();
+  working.catch(() => undefined); // seen below
+  await breakAll(world, schedule, seconds * 1000, say);
+  load.stop();
+  await working;
+  await Promise.all(PROCESSES.map((name) => world.ready(name)));
+  await settled(world);
+  const findings = await prove(world, ledger);
+  return {
+    ...findings,
+    trace: traceOf(schedule),
+    kills: world.kills - before.kills,
+    kinds: new Set(schedule.map(({ kind }) => kind)).size,
+    writes: ledger.accepted.length - before.writes,
+  };
+}
+
+/** Resolves when the last fault is mended. */
+async function breakAll(
+  world: World,
+  schedule: readonly Fault[],
+  ms: number,
+  say: (text: string) => void,
+): Promise<void> {
+  const began = Date.now();
+  const mendings: Promise<unknown>[] = [];
+  for (const fault of schedule) {
+    await until(began + fault.at);
+    mendings.push(suffer(world, fault, say));
+  }
+  await until(began + ms);
+  await Promise.all(mendings);
+}
+
+async function suffer(world: World, fault: Fault, say: (text: string) => void): Promise<void> {
+  const { kind, target, size, ms } = fault;
+  say(`${String(fault.at).padStart(6)} ms  ${kind} (${target}${size ? `, ${size}` : ''}) for ${ms} ms`);
+  // A database that another fault has taken away cannot be broken further.
+  const mend = await Promise.resolve(BREAKINGS[kind](world, fault)).catch(() => () => undefined);
+  await until(Date.now() + ms);
+  for (let tries = 0; ; tries++) {
+    try {
+      return void (await mend());
+    } catch (error) {
+      if (tries > 100) throw error;
+      await until(Date.now() + 100);
+    }
+  }
+}
+
+const until = (time: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.max(0, time - Date.now())));

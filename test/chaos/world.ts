@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DataDir } from '../../scripts/consortium/data-dir.js';
+import { loadOrMakeApiKey } from '../../scripts/consortium/keys.js';
+import { MemberClient } from '../../scripts/demo/client.js';
+import { type Anvil, startAnvilProcess } from '../../scripts/embedded/anvil.js';
+import { anyPort } from '../../scripts/embedded/ports.js';
+import { rpc } from '../../scripts/embedded/rpc.js';
+import { deployTo, type TestConsortium } from '../support/deployment.js';
+import { Database } from './database.js';
+import { FaultyDoor } from './faulty-door.js';
+import { FaultyRpc } from './faulty-rpc.js';
+import { NodeProcess } from './node-process.js';
+import { type Member, MEMBERS, type ProcessName, PROCESSES } from './schedule.js';
+
+/** Blocks before the load begins, so that a deep reorg does not reach the deployment. */
+const DEEPEST_REORG = 32;
+
+/** Member whose node a process is. */
+export const memberOf = (name: ProcessName): Member => (name === 'core-2' ? 'core' : name);
+
+/** A consortium of real processes, with a way to break each part of it. */
+export class World {
+  readonly processes = new Map<ProcessName, NodeProcess>();
+  readonly endpoints = new Map<ProcessName, readonly [FaultyRpc, FaultyRpc]>();
+  readonly doors = new Map<Member, FaultyDoor>();
+  readonly clients = new Map<ProcessName, MemberClient>();
+
+  private constructor(
+    readonly dir: string,
+    readonly anvil: Anvil,
+    readonly database: Database,
+    readonly consortium: TestConsortium,
+  ) {}
+
+  /** Resolves when all nodes are ready. `chance` decides on what endpoints do by chance. */
+  static async start(chance: () => number): Promise<World> {
+    const dir = mkdtempSync(join(tmpdir(), 'tradeproof-chaos-'));
+    const data = new DataDir(dir);
+    const [anvil, database] = await Promise.all([
+      startAnvilProcess({ dir: join(dir, 'chain'), blockTime: 1 }),
+      Database.start(dir),
+    ]);
+    const ports = new Map<ProcessName, number>();
+    for (const name of PROCESSES) ports.set(name, await anyPort());
+    const doors = new Map<Member, FaultyDoor>();
+    for (const name of MEMBERS) doors.set(name, await FaultyDoor.start(`http://127.0.0.1:${ports.get(name)}`));
+    const urls = Object.fromEntries([...doors].map(([name, door]) => [name, door.url]));
+    const consortium = await deployTo(anvil.url, urls);
+    data.write(data.deployment, consortium.deployment);
+    await rpc(anvil.url, 'anvil_mine', [`0x${DEEPEST_REORG.toString(16)}`]);
+    const world = new World(dir, anvil, database, consortium);
+    for (const [name, door] of doors) world.doors.set(name, door);
+    for (const name of PROCESSES) await world.#prepare(data, name, ports.get(name)!, chance);
+    world.processes.forEach((process) => process.start());
+    await Promise.all(PROCESSES.map((name) => world.ready(name)));
+    return world;
+  }
+
+  async #prepare(data: DataDir, name: ProcessName, port: number, chance: () => number): Promise<void> {
+    const member = memberOf(name);
+    if (name === member) await this.database.create(member);
+    const pair = [
+      await FaultyRpc.start(this.anvil.url, chance),
+      await FaultyRpc.start(this.anvil.url, chance),
+    ] as const;
+    const { keys, role } = this.consortium.members.find((each) => each.name === member)!;
+    const keysFile = data.node(member, 'keys.json');
+    data.write(keysFile, keys);
+    data.write(data.node(name, 'name'), name); // its log lies beside
+    const { path: apiKeyFile, apiKey } = loadOrMakeApiKey(data, member);
+    const rpcUrl = pair.map(({ url }) => url).join(',');
+    const plan = { name, port, databaseUrl: this.database.url(member), rpcUrl, keysFile, apiKeyFile };
+    const process = new NodeProcess(data, plan, member);
+    this.endpoints.set(name, pair);
+    this.processes.set(name, process);
+    this.clients.set(name, new MemberClient({ name, role, url: process.url, apiKey, account: '' }));
+  }
+
+  /** Resolves when the process says that all of it works. Throws when it does not within a minute. */
+  async ready(name: ProcessName): Promise<void> {
+    const url = `${this.processes.get(name)!.url}/ready`;
+    for (const end = Date.now() + 60_000; ;) {
+      const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+      if (answer?.ok) return;
+      if (Date.now() > end) throw new Error(`${name} is not ready: see ${this.dir}/nodes/${name}/node.log`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  /** Where the chain and each node stand, for whoever looks into a failure. */
+  async describe(): Promise<string> {
+    const head = await rpc<string>(this.anvil.url, 'eth_blockNumber').catch((error: Error) => error.message);
+    const lines = [...this.endpoints].map(([name, pair]) => `${name}: ${pair.map((each) => each.mood).join(', ')}`);
+    return [`the chain is at ${Number(head)}`, ...lines].join('\n');
+  }
+
+  /** Processes killed so far. */
+  get kills(): number {
+    return [...this.processes.values()].reduce((sum, { kills }) => sum + kills, this.database.kills);
+  }
+
+  async stop({ keep = false } = {}): Promise<void> {
+    await Promise.all([...this.processes.values()].map((process) => process.stop()));
+    for (const endpoint of [...this.endpoints.values()].flat()) endpoint.close();
+    for (const door of this.doors.values()) door.close();
+    await this.anvil.stop();
+    await this.database.stop();
+    if (!keep) rmSync(this.dir, { recursive: true, force: true });
+  }
+}
