@@ -8,18 +8,22 @@ import { Corrections } from './commands/corrections.js';
 import { MilestoneContents } from './commands/milestone-contents.js';
 import { ReceiveMilestoneDocument } from './commands/receive-milestone-document.js';
 import { RecordMilestone } from './commands/record-milestone.js';
+import { TrackingDesk } from './commands/tracking-desk.js';
 import { projectFulfilment } from './projection/index.js';
 import { MilestoneViews } from './queries/milestone-views.js';
 import { ReceiptsQuery } from './queries/receipts.js';
+import { Tracking } from './queries/tracking.js';
 import { IncomingMilestone } from './routes/incoming-milestone.js';
 import { MilestoneRoutes } from './routes/milestones.routes.js';
+import { TrackingLinkRoutes, TrackingRoutes } from './routes/tracking.routes.js';
 import { MilestonePostings } from './storage/milestone-postings.js';
 import { Milestones } from './storage/milestones.js';
+import { TrackingLinks } from './storage/tracking-links.js';
 
 /** What became of orders: the append-only log of milestones. */
 @Module({
   imports: [DocumentsModule, ExchangeModule, MembersModule, OrdersModule],
-  controllers: [MilestoneRoutes],
+  controllers: [MilestoneRoutes, TrackingLinkRoutes, TrackingRoutes],
   providers: [
     Corrections,
     IncomingMilestone,
@@ -30,6 +34,9 @@ import { Milestones } from './storage/milestones.js';
     ReceiptsQuery,
     ReceiveMilestoneDocument,
     RecordMilestone,
+    Tracking,
+    TrackingDesk,
+    TrackingLinks,
   ],
   exports: [Milestones],
 })

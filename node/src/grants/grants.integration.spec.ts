@@ -185,3 +185,84 @@ it('of everything is for auditors', async () => {
   expect(shown).toMatchObject({ number: 'PO-AUDIT', amount: '107.50' });
   expect(pathsOf(shown)).toEqual(expect.arrayContaining(['/seller/name', '/lines/0/item']));
 });
+
+it('lets its grantee prove what it shows to an auditor’s node, and no more', async () => {
+  const auditor = nodes.of('auditor').client;
+  const order = await story.acceptedOrder('PO-PROOF');
+  const grant = await granted(supplier, { order });
+  const shown = await bank.get(`/v1/orders/${order}/disclosure?fields=/amount,/lines/*/quantity`);
+  expect(shown.body).toMatchObject({ order, kind: 'ORDER' });
+  const { disclosure, document } = shown.body as { disclosure: { fields: Json[] }; document: string };
+  const judge = (body: Json) => auditor.post('/v1/disclosures/verification', body);
+  const { body } = await judge({ order, disclosure });
+  expect(body).toMatchObject({ valid: true, document, reason: null });
+  expect(body['fields']).toEqual(expect.arrayContaining([{ path: '/amount', value: '107.50' }]));
+  const forged = disclosure.fields.map((field) =>
+    field['path'] === '/amount' ? { ...field, value: '207.50' } : field,
+  );
+  expect((await judge({ order, disclosure: { ...disclosure, fields: forged } })).body).toMatchObject({
+    ...{ valid: false, reason: { code: 'DISCLOSURE_MISMATCH' }, fields: [] },
+  });
+  const other = await story.acceptedOrder('PO-OTHER');
+  expect((await judge({ order: other, disclosure })).body).toMatchObject({ valid: false });
+  expect(refusalOf(await judge({ order: other, disclosure, document }))).toEqual([422, 'DISCLOSURE_NOT_OF_OBJECT']);
+  expect(refusalOf(await bank.get(`/v1/orders/${order}/disclosure?fields=/number`))).toEqual([
+    ...[403, 'GRANT_FIELDS_EXCEEDED'],
+  ]);
+  expect(refusalOf(await auditor.get(`/v1/orders/${order}/disclosure?fields=/amount`))).toEqual([
+    ...[403, 'ORDER_NOT_DISCLOSED'],
+  ]);
+  const looks = await looksOf(bank, order);
+  expect(looks.map(({ outcome, grant: under }) => [outcome, under])).toEqual([
+    ['SHOWN', grant],
+    ['GRANT_FIELDS_EXCEEDED', grant],
+  ]);
+  expect(looks[0]!['fields']).toEqual(['/amount', '/lines/-', '/lines/0/quantity']);
+});
+
+it('leaves a credit file, which the auditor alone opens, with a reason that is logged', async () => {
+  const order = await story.acceptedOrder('PO-FILE');
+  const grant = await granted(supplier, { order });
+  await supplier.call('DELETE', `/v1/grants/${grant}`);
+  const auditor = await nodes.of('bank-a').clientWith('AUDITOR');
+  const { items } = await arrives(
+    () => auditor.get('/v1/credit-files'),
+    (body) => JSON.stringify(body).includes(grant),
+  );
+  expect(items).toContainEqual(
+    expect.objectContaining({ grant, maker: 'supplier-1', resource: { order }, documents: 1 }),
+  );
+  const desk = await nodes.of('bank-a').clientWith('LENDER_DESK', 'ADMIN');
+  const open = `/v1/credit-files/${grant}/openings`;
+  expect(refusalOf(await desk.post(open, { reason: 'out of curiosity' }))).toEqual([403, 'FORBIDDEN']);
+  expect(refusalOf(await auditor.post(open, {}))).toEqual([400, 'REQUEST_INVALID']);
+  const opened = made(await auditor.post(open, { reason: 'supervision asked, file 7' }));
+  expect(JSON.stringify(opened)).toContain('107.50');
+  const looks = await looksOf(auditor, order);
+  expect(looks.at(-1)).toMatchObject({ outcome: 'SHOWN', purpose: 'CREDIT_FILE', reason: 'supervision asked, file 7' });
+  await looksArrive(core, order, 1);
+  expect((await looksOf(core, order)).at(-1)).toMatchObject({ purpose: 'CREDIT_FILE', viewer: 'bank-a', reason: null });
+  expect(refusalOf(await auditor.post(`/v1/credit-files/${order}/openings`, { reason: 'none is there' }))).toEqual([
+    ...[404, 'CREDIT_FILE_UNKNOWN'],
+  ]);
+});
+
+it('of a financing request ends with it', async () => {
+  const receivable = await story.confirmed({ number: 'PO-ENDS' });
+  const financing = await story.requested('bank-a', { receivable });
+  const { items } = (await supplier.get(`/v1/grants?receivable=${receivable}`)).body as { items: Json[] };
+  expect(items).toEqual([expect.objectContaining({ financing, status: 'ACTIVE', grantee: 'bank-a' })]);
+  const grant = String(items[0]!['id']);
+  expect(refusalOf(await supplier.call('DELETE', `/v1/grants/${grant}`))).toEqual([409, 'GRANT_OF_FINANCING']);
+  expect((await bank.get(`/v1/receivables/${receivable}`)).body).toMatchObject({ amount: { amount: '107.50' } });
+  made(await supplier.post(`/v1/financings/${financing}/withdrawal`, {}));
+  await arrives(
+    () => bank.get(`/v1/grants/${grant}`),
+    ({ status }) => status === 'REVOKED',
+  );
+  expect(refusalOf(await bank.get(`/v1/receivables/${receivable}`))).toEqual([403, 'GRANT_REVOKED']);
+  await arrives(
+    () => core.get(`/v1/access-log?grant=${grant}`),
+    (body) => JSON.stringify(body).includes('GRANT_REVOKED'),
+  );
+});

@@ -23,10 +23,14 @@ import { TakeGrant } from './commands/take-grant.js';
 import { onGrantMade } from './projection/on-grant-made.js';
 import { onGrantRevoked } from './projection/on-grant-revoked.js';
 import { ChainGrants } from './queries/chain-grants.js';
+import { CreditFiles } from './queries/credit-files.js';
+import { Disclosures } from './queries/disclosures.js';
 import { GrantClock } from './queries/grant-clock.js';
 import { GrantedCopies } from './queries/granted-copies.js';
 import { GrantViews } from './queries/grant-views.js';
 import { Subjects } from './queries/subjects.js';
+import { CreditFileRoutes } from './routes/credit-files.routes.js';
+import { DisclosureRoutes } from './routes/disclosures.routes.js';
 import { GrantRoutes } from './routes/grants.routes.js';
 import { CopiesStore } from './storage/copies.store.js';
 import { GrantStore } from './storage/grant.store.js';
@@ -44,12 +48,12 @@ const COMMANDS = [
   TakeGrant,
 ];
 const HANDLERS = [ReceiveApproval, ReceiveDocuments, ReceiveGrant, ReceiveLooks, ReceiveSharedGrant];
-const QUERIES = [ChainGrants, GrantClock, GrantedCopies, GrantViews, Subjects];
+const QUERIES = [ChainGrants, CreditFiles, Disclosures, GrantClock, GrantedCopies, GrantViews, Subjects];
 
 /** Grants of access: who may see which fields of what, and the copies that they were shown. */
 @Module({
   imports: [DocumentsModule, ExchangeModule, MembersModule, OrdersModule, ReceivablesModule],
-  controllers: [GrantRoutes],
+  controllers: [CreditFileRoutes, DisclosureRoutes, GrantRoutes],
   providers: [...COMMANDS, ...HANDLERS, ...QUERIES, CopiesStore, GrantStore],
   exports: [CopiesStore, GrantClock, GrantDesk, GrantStore, TakeGrant],
 })

@@ -26,3 +26,18 @@ export const milestoneCommitmentMismatch = defineProblem({
   status: 422,
   title: 'No entry of the order’s log by this author commits to the document',
 });
+export const trackingPeriodInvalid = defineProblem({
+  code: 'TRACKING_PERIOD_INVALID',
+  status: 422,
+  title: 'A tracking link ends after the last block, within two years',
+});
+export const trackingLinkUnknown = defineProblem({
+  code: 'TRACKING_LINK_UNKNOWN',
+  status: 404,
+  title: 'The order has no such tracking link',
+});
+export const trackingRefused = defineProblem({
+  code: 'TRACKING_REFUSED',
+  status: 401,
+  title: 'The tracking token is unknown, wrong, expired or revoked',
+});

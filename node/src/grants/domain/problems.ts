@@ -35,6 +35,16 @@ export const grantNothingToApprove = defineProblem({
   status: 409,
   title: 'The grant does not await this member’s word',
 });
+export const disclosureNotOfObject = defineProblem({
+  code: 'DISCLOSURE_NOT_OF_OBJECT',
+  status: 422,
+  title: 'The chain has no such document of the order or receivable',
+});
+export const creditFileUnknown = defineProblem({
+  code: 'CREDIT_FILE_UNKNOWN',
+  status: 404,
+  title: 'This node keeps no credit file under this grant',
+});
 export const grantInvalid = defineProblem({
   code: 'GRANT_INVALID',
   status: 422,

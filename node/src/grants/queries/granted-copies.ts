@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { noteLook } from '../../audit/index.js';
-import { type DisclosedDocument, type DisclosureSource, isCommon } from '../../documents/index.js';
+import { type DisclosedDocument, type DisclosureSource, isCommon, narrow } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
-import type { Problem } from '../../kernel/problem.js';
+import { Problem } from '../../kernel/problem.js';
 import { statusOf } from '../domain/grant-status.js';
 import { grantIndexStalled, REFUSED_LOOKS } from '../domain/problems.js';
-import { CopiesStore } from '../storage/copies.store.js';
+import { CopiesStore, type GrantedCopy } from '../storage/copies.store.js';
 import { GrantStore } from '../storage/grant.store.js';
 import { GrantClock } from './grant-clock.js';
 
@@ -21,14 +21,26 @@ export class GrantedCopies implements DisclosureSource {
   async behind(roots: readonly Hex[]): Promise<DisclosedDocument[]> {
     if (!this.clock.fresh) return [];
     const copies = await this.copies.behind(roots, this.clock.now());
-    for (const { grant, purpose, object, root, disclosure } of copies) {
-      const fields = disclosure.fields
-        .map(({ path }) => path)
-        .filter((path) => !isCommon(path))
-        .sort();
-      noteLook({ object, root, fields, grant, purpose, outcome: 'SHOWN' });
-    }
+    copies.forEach(noteShown);
     return copies;
+  }
+
+  /** Some fields of a document, from the one grant that has all of them. Throws GRANT_FIELDS_EXCEEDED, a refused look. */
+  async narrowed(object: Hex, root: Hex, patterns: readonly string[]): Promise<DisclosedDocument> {
+    const copies = this.clock.fresh ? await this.copies.behind([root], this.clock.now()) : [];
+    for (const copy of copies) {
+      const disclosure = narrowOrNone(copy, patterns);
+      if (!disclosure) continue;
+      noteShown({ ...copy, disclosure });
+      return { root, object, kind: copy.kind, disclosure };
+    }
+    const [grant, purpose] = [copies[0]?.grant ?? null, copies[0]?.purpose ?? null];
+    const problem = REFUSED_LOOKS.ACTIVE('no grant to this member shows all of these fields', {
+      grant,
+      fields: patterns,
+    });
+    noteLook({ object, root, fields: patterns, grant, purpose, outcome: problem.code });
+    throw problem;
   }
 
   async readable(objects?: readonly Hex[]): Promise<Hex[]> {
@@ -49,5 +61,19 @@ export class GrantedCopies implements DisclosureSource {
     const { id, purpose } = grant;
     noteLook({ object, root: null, fields: [], grant: id, purpose, outcome: problem.code });
     return problem;
+  }
+}
+
+function noteShown({ grant, purpose, object, root, disclosure }: GrantedCopy): void {
+  const paths = disclosure.fields.map(({ path }) => path).filter((path) => !isCommon(path));
+  noteLook({ object, root, fields: paths.sort(), grant, purpose, outcome: 'SHOWN' });
+}
+
+function narrowOrNone({ disclosure }: GrantedCopy, patterns: readonly string[]) {
+  try {
+    return narrow(disclosure, patterns);
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'DISCLOSURE_FIELD_MISSING') return undefined;
+    throw error;
   }
 }

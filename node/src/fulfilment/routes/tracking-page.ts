@@ -1,0 +1,34 @@
+/** The page behind a tracking link. The token is in its fragment, which no browser sends to any server. */
+export const TRACKING_PAGE = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="referrer" content="no-referrer">
+<title>Where your order is</title>
+<style>body{font:16px/1.5 system-ui;max-width:40rem;margin:2rem auto;padding:0 1rem}li{margin:.5rem 0}code{word-break:break-all}</style>
+<h1>Where your order is</h1>
+<p id="state" role="status">Loading ...</p>
+<ol id="milestones"></ol>
+<p><small>Checkable against the chain: order <code id="order"></code>, log head <code id="head"></code>.</small></p>
+<script src="page.js"></script>
+</html>
+`;
+
+export const TRACKING_SCRIPT = `'use strict';
+(async () => {
+  const show = (id, text) => { document.getElementById(id).textContent = text; };
+  const token = location.hash.slice(1);
+  const answer = await fetch('../tracking', { headers: { authorization: 'Tracking ' + token }, cache: 'no-store' });
+  const body = await answer.json();
+  if (!answer.ok) return show('state', body.title || 'The link does not work.');
+  const counting = body.milestones.filter((milestone) => milestone.counts);
+  show('state', counting.length ? 'As of ' + body.asOfBlock.time : 'Nothing has happened yet.');
+  show('order', body.order);
+  show('head', body.head);
+  for (const { kind, at } of counting) {
+    const item = document.createElement('li');
+    item.textContent = kind.toLowerCase().replaceAll('_', ' ') + ', ' + new Date(at).toLocaleString();
+    document.getElementById('milestones').append(item);
+  }
+})();
+`;

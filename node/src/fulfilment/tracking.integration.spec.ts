@@ -1,0 +1,78 @@
+import type { Json, MemberClient } from '../../../scripts/demo/client.js';
+import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
+import { made, Story } from '../financing/testing/story.js';
+import type { Hex } from '../kernel/hex.js';
+import { isWholeTrack, type TrackedMilestone } from './domain/tracking.js';
+
+let nodes: TestNodes;
+let story: Story;
+let supplier: MemberClient;
+let order: string;
+
+beforeAll(async () => {
+  nodes = await startNodes(['core', 'supplier-1']);
+  story = new Story(nodes);
+  supplier = story.supplier;
+  order = await story.acceptedOrder('PO-TRACK');
+  await story.receive(order, 60);
+}, 120_000);
+
+afterAll(() => nodes?.stop());
+
+const linkUntil = async (seconds: number): Promise<Json> => {
+  const until = new Date(((await story.now()) + seconds) * 1000).toISOString();
+  return made(await story.core.post(`/v1/orders/${order}/tracking-links`, { until }));
+};
+
+const follow = async (token: unknown, scheme = 'Tracking'): Promise<{ status: number; body: Json; text: string }> => {
+  const response = await fetch(`${story.core.member.url}/v1/tracking`, {
+    headers: { authorization: `${scheme} ${String(token)}` },
+  });
+  const text = await response.text();
+  return { status: response.status, body: JSON.parse(text) as Json, text };
+};
+
+it('shows milestones and no more, and they hash to the head on chain', async () => {
+  const { token, url } = await linkUntil(3600);
+  expect(String(url)).toContain(`/v1/tracking/page#${String(token)}`);
+  const { status, body, text } = await follow(token);
+  expect([status, body['order']]).toEqual([200, order]);
+  expect(text).not.toMatch(/PO-TRACK|Kestrel|Halden|RING|107\.50/);
+  const shown = (body['milestones'] as (TrackedMilestone & Json)[]).map(
+    ({ index, kind, author, recordedAt, commitment, supersedes }) => ({
+      ...{ index, kind, author, recordedAt, commitment, supersedes },
+    }),
+  );
+  expect(shown).toHaveLength(1);
+  const { head } = (await supplier.get(`/v1/orders/${order}`)).body;
+  expect(isWholeTrack(order as Hex, shown, head as Hex)).toBe(true);
+  expect(isWholeTrack(order as Hex, [{ ...shown[0]!, recordedAt: shown[0]!.recordedAt + 1 }], head as Hex)).toBe(false);
+  expect(isWholeTrack(order as Hex, [], head as Hex)).toBe(false);
+  expect((await follow(token, 'Bearer')).status).toBe(200);
+});
+
+it('ends when it is revoked, and by block time', async () => {
+  const { token, id } = await linkUntil(3600);
+  expect(refusalOf(await supplier.call('DELETE', `/v1/orders/${order}/tracking-links/${String(id)}`))[0]).toBe(404);
+  const ended = await story.core.call('DELETE', `/v1/orders/${order}/tracking-links/${String(id)}`);
+  expect(ended.body).toMatchObject({ id, status: 'REVOKED' });
+  expect(await follow(token)).toMatchObject({ status: 401, body: { code: 'TRACKING_REFUSED' } });
+  const short = await linkUntil(3600);
+  await nodes.passTime(3601);
+  const until = Date.now() + 15_000;
+  while ((await follow(short['token'])).status === 200 && Date.now() < until);
+  expect(await follow(short['token'])).toMatchObject({ status: 401, body: { code: 'TRACKING_REFUSED' } });
+  const { body } = await story.core.get(`/v1/orders/${order}/tracking-links`);
+  expect(JSON.stringify(body)).not.toContain('tt_');
+});
+
+it('is refused to strangers, with made-up tokens and without sense', async () => {
+  const { token } = await linkUntil(3600);
+  const wrong = `${String(token).slice(0, -1)}${String(token).endsWith('A') ? 'B' : 'A'}`;
+  for (const each of [wrong, 'tt_0', '', '../x']) expect((await follow(each)).status).toBe(401);
+  expect((await fetch(`${story.core.member.url}/v1/tracking?token=${String(token)}`)).status).toBe(401);
+  const past = await story.core.post(`/v1/orders/${order}/tracking-links`, { until: '2020-01-01T00:00:00Z' });
+  expect(refusalOf(past)).toEqual([422, 'TRACKING_PERIOD_INVALID']);
+  const page = await fetch(`${story.core.member.url}/v1/tracking/page`);
+  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('page.js')]);
+});

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { commit, type DisclosedDocument, DocumentVault, verifyDisclosure } from '../../documents/index.js';
+import type { DisclosureVerdict } from '../../documents/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { OrderAccess, Orders } from '../../orders/index.js';
+import { ReceivableAccess, Receivables } from '../../receivables/index.js';
+import { disclosureNotOfObject } from '../domain/problems.js';
+import { GrantedCopies } from './granted-copies.js';
+import { type Subject, Subjects } from './subjects.js';
+
+/** A verdict on fields that someone brought, and the document that they are of. */
+export type BroughtVerdict = DisclosureVerdict & { readonly document: Hex };
+
+/** Fields with their proof, for whoever is to check them at a node of its own. */
+@Injectable()
+export class Disclosures {
+  constructor(
+    private readonly orders: Orders,
+    private readonly orderAccess: OrderAccess,
+    private readonly receivables: Receivables,
+    private readonly receivableAccess: ReceivableAccess,
+    private readonly subjects: Subjects,
+    private readonly vault: DocumentVault,
+    private readonly copies: GrantedCopies,
+  ) {}
+
+  /**
+   * Fields of a document of the object, by default of the one in force: of this member's own any, of others' those that it
+   * was granted. Throws what access to the object throws, DISCLOSURE_NOT_OF_OBJECT, DISCLOSURE_FIELD_MISSING,
+   * GRANT_FIELDS_EXCEEDED.
+   */
+  async of(subject: Subject, patterns: readonly string[], document?: Hex): Promise<DisclosedDocument> {
+    const { object } = subject;
+    const standing = subject.onOrder
+      ? await this.orderAccess.require(await this.orders.get(object))
+      : await this.receivableAccess.require(await this.receivables.get(object));
+    const root = await this.rootOf(subject, document);
+    const stored = standing === 'SHOWN' ? undefined : await this.vault.byRoot(root);
+    if (!stored) return this.copies.narrowed(object, root, patterns);
+    const disclosure = commit(stored.fields, stored.seed).disclose(patterns);
+    return { root, object, kind: stored.document.kind, disclosure };
+  }
+
+  /** Whether fields that someone brought are in a document that the chain has of the object; whoever may ask. */
+  async verify(subject: Subject, disclosure: unknown, document?: Hex): Promise<BroughtVerdict> {
+    const root = await this.rootOf(subject, document);
+    return { ...verifyDisclosure(disclosure, root), document: root };
+  }
+
+  private async rootOf(subject: Subject, document: Hex | undefined): Promise<Hex> {
+    const { object, onOrder } = subject;
+    const { commitment } = onOrder ? await this.orders.get(object) : await this.receivables.get(object);
+    if (document === undefined || document === commitment) return commitment;
+    if ((await this.subjects.roots(subject)).includes(document)) return document;
+    throw disclosureNotOfObject('the chain has no such commitment of the object', { object, document });
+  }
+}

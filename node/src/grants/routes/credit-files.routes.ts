@@ -1,0 +1,73 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Allow } from '../../auth/index.js';
+import { done, type Done } from '../../http/index.js';
+import { asGrantId } from '../../kernel/ids.js';
+import { Members } from '../../members/index.js';
+import { CreditFiles } from '../queries/credit-files.js';
+
+const MOST = 1000;
+
+const id = z.string().describe('0x and 64 hex digits.');
+const time = z.iso.datetime();
+
+const creditFile = z.object({
+  grant: id,
+  maker: z.string().describe('Short name of the owner that had granted it.'),
+  resource: z.union([z.object({ order: id }), z.object({ receivable: id })]),
+  purpose: z.string(),
+  documents: z.int(),
+  sealedAt: time,
+  retainedUntil: time.describe('Block time at which it is destroyed.'),
+});
+
+const opening = z.strictObject({ reason: z.string().min(10).max(2000).describe('Why; it is in the access log.') });
+
+const opened = z.object({
+  id: id.describe("The grant's."),
+  documents: z.array(
+    z.object({ document: id, kind: z.string(), fields: z.array(z.object({ path: z.string(), value: z.string() })) }),
+  ),
+});
+
+/** Credit files: what this member was shown under grants that are over. For its auditor alone. */
+@ApiTags('grants')
+@Controller('v1/credit-files')
+@Allow('AUDITOR')
+export class CreditFileRoutes {
+  constructor(
+    private readonly files: CreditFiles,
+    private readonly members: Members,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: z.object({ items: z.array(creditFile) }) })
+  async list(): Promise<{ items: z.output<typeof creditFile>[] }> {
+    const names = new Map((await this.members.all()).map((member) => [member.id, member.name]));
+    const timeOf = (seconds: number) => new Date(seconds * 1000).toISOString();
+    const items = (await this.files.list(MOST)).map(({ object, onOrder, sealedAt, retainedUntil, ...file }) => ({
+      grant: file.grant,
+      maker: names.get(file.maker) ?? `member ${file.maker}`,
+      resource: onOrder ? { order: object } : { receivable: object },
+      purpose: file.purpose,
+      documents: file.documents,
+      sealedAt: timeOf(sealedAt),
+      retainedUntil: timeOf(retainedUntil),
+    }));
+    return { items };
+  }
+
+  @Post(':grant/openings')
+  @ApiCreatedResponse({ description: 'Its content, shown once for this request.', standardSchema: opened })
+  async open(
+    @Param('grant') grant: string,
+    @Body({ schema: opening }) { reason }: z.output<typeof opening>,
+  ): Promise<Done<z.output<typeof opened>>> {
+    const id = asGrantId(grant);
+    const documents = (await this.files.open(id, reason)).map(({ root, kind, disclosure }) => {
+      return { document: root, kind, fields: disclosure.fields.map(({ path, value }) => ({ path, value })) };
+    });
+    return done({ id, documents }, 201, { once: true });
+  }
+}
