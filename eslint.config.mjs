@@ -20,7 +20,13 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ['*.mjs', 'scripts/*.mjs', 'test/support/*.mjs', 'scripts/snapshots/*.mjs'],
+          allowDefaultProject: [
+            '*.mjs',
+            'scripts/*.mjs',
+            'test/support/*.mjs',
+            'scripts/snapshots/*.mjs',
+            'scripts/verifier/*.mjs',
+          ],
         },
       },
     },

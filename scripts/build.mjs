@@ -13,11 +13,12 @@ import {
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformFile } from '@swc/core';
+import { buildVerifier, COMMAND, PAGE } from './verifier/build.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIST = join(ROOT, 'dist');
 const SOURCES = ['node/src', 'node/migrations', 'scripts', 'test/support', 'test/contracts', 'test/chaos'];
-const SKIPPED = /\.(spec|d)\.ts$|\.mjs$/;
+const SKIPPED = /\.(spec|d)\.ts$|\.mjs$|^.*\/scripts\/verifier\/(page\.ts|page\.html)$/;
 
 const walk = (dir) =>
   existsSync(dir)
@@ -32,7 +33,8 @@ const stale = (source, output) =>
   !existsSync(output) || statSync(output).mtimeMs < Math.max(statSync(source).mtimeMs, statSync(settings).mtimeMs);
 
 const sources = SOURCES.flatMap((folder) => walk(join(ROOT, folder))).filter((file) => !SKIPPED.test(file));
-const wanted = new Set();
+await buildVerifier();
+const wanted = new Set([COMMAND, PAGE]);
 const work = [];
 for (const source of sources) {
   const output = outputOf(source);

@@ -10,6 +10,7 @@ export const GENERATORS = [
   { name: 'contract storage', script: 'dist/scripts/snapshots/storage.js' },
   { name: 'contract gas', script: 'dist/scripts/snapshots/gas.js' },
   { name: 'storage layouts for proofs', script: 'dist/scripts/generate/storage-layouts.js' },
+  { name: 'schemas of proofs', script: 'dist/scripts/generate/proof-schemas.js' },
   { name: 'list of errors', script: 'dist/scripts/generate/errors.js' },
   { name: 'list of settings', script: 'dist/scripts/generate/configuration.js' },
   { name: 'OpenAPI document', script: 'dist/scripts/generate/openapi.js' },

@@ -3,10 +3,11 @@ import { parseArgs } from 'node:util';
 import { gas } from './gas.js';
 import { indexing } from './indexing.js';
 import { posting } from './posting.js';
+import { proofs } from './proofs.js';
 import { reads } from './reads.js';
 import type { Measurement, Result } from './result.js';
 
-const MEASUREMENTS: readonly Measurement[] = [gas, indexing, posting, reads];
+const MEASUREMENTS: readonly Measurement[] = [gas, indexing, posting, proofs, reads];
 
 const number = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString('en') : value.toLocaleString('en', { maximumFractionDigits: 2 });

@@ -1,26 +1,30 @@
+import { encodeHeader, type RpcHeader } from '../../node/src/kernel/block-header.js';
+import { type Hex, toBytes, toHex } from '../../node/src/kernel/hex.js';
+import { keccak256Hex } from '../../node/src/kernel/keccak.js';
 import type { Deployment } from '../../node/src/config/files.js';
+import { readHeader } from '../../node/src/proofs/verify/qbft/sealed-header.js';
+import { STORAGE_LAYOUTS } from '../../node/src/proofs/verify/storage-layouts.generated.js';
+import { describeTrust } from '../../node/src/proofs/verify/trust/describe-trust.js';
+import type { TrustFile } from '../../node/src/proofs/verify/trust/schema.js';
+import { REGISTRIES } from '../deploy/artifacts.js';
 import { rpc } from '../embedded/rpc.js';
 
-/** What whoever verifies offline pins: the chain, a block of it, and the code that may answer for each registry. */
-export interface TrustFile {
-  readonly version: 1;
-  readonly chainId: number;
-  readonly checkpoint: { readonly number: number; readonly hash: string; readonly validators: readonly string[] };
-  readonly contracts: Record<string, { readonly address: string; readonly codeHash: string }>;
-}
-
-/** Trust file of a consortium. The embedded chain has no validators, so what is made on it stays `unsealed`. */
-export async function trustFile(rpcUrl: string, deployment: Deployment): Promise<TrustFile> {
-  const block = await rpc<{ number: string; hash: string }>(rpcUrl, 'eth_getBlockByNumber', [
-    `0x${deployment.startBlock.toString(16)}`,
-    false,
-  ]);
-  return {
-    version: 1,
-    chainId: deployment.chainId,
-    checkpoint: { number: Number(block.number), hash: block.hash, validators: [] },
-    contracts: Object.fromEntries(
-      Object.entries(deployment.contracts).map(([name, { address, codeHash }]) => [name, { address, codeHash }]),
-    ),
-  };
+/**
+ * Trust file of a consortium: its chain, the block at which it began, and the code that answers for each registry. The
+ * embedded chain has no validators, so what is made on it stays `unsealed`.
+ */
+export async function trustFile(rpcUrl: string, { chainId, startBlock, contracts }: Deployment): Promise<TrustFile> {
+  const number = `0x${startBlock.toString(16)}`;
+  const header = readHeader(toHex(encodeHeader(await rpc<RpcHeader>(rpcUrl, 'eth_getBlockByNumber', [number, false]))));
+  if (!header) throw new Error(`block ${startBlock} has a header that cannot be read`);
+  const deployed = await Promise.all(
+    REGISTRIES.map(async (name) => {
+      const { address, codeHash } = contracts[name];
+      const code = await rpc<Hex>(rpcUrl, 'eth_getCode', [address, 'latest']);
+      const proxyCodeHash = keccak256Hex(toBytes(code));
+      const registry = { address, proxyCodeHash, implementationCodeHash: codeHash, layout: STORAGE_LAYOUTS[name] };
+      return [name, registry] as const;
+    }),
+  );
+  return describeTrust(chainId, header, Object.fromEntries(deployed), () => 'not named');
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { REGISTRIES } from '../lib/artifacts.js';
 import { settle } from '../lib/generated.js';
-
-const REGISTRIES = ['MemberRegistry', 'OrderRegistry', 'ReceivableRegistry'];
 
 /** The checked storage snapshots as a module that the pure verifier can import. */
 const layouts = REGISTRIES.map((name) => {

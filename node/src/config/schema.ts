@@ -35,6 +35,11 @@ export const configSchema = z.object({
   chainId: whole.positive().describe('Id that each endpoint must report.'),
   deployment: z.string().min(1).describe('Path of the deployment file (addresses, start block).'),
   keysFile: z.string().min(1).describe("Path of the member's key file, mode 0600."),
+  trustFile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Path of the trust file for proof bundles; without it, what the deployment file and the endpoint say.'),
   parties: z
     .enum(['registered', 'learn'])
     .default('registered')

@@ -1,5 +1,5 @@
 import { RLP } from '@ethereumjs/rlp';
-import type { Hex } from './hex.js';
+import { type Hex, toHex } from './hex.js';
 import { keccak256Hex } from './keccak.js';
 
 /** A block header as `eth_getBlockByNumber` shows it; later forks' members are absent on earlier ones. */
@@ -59,6 +59,43 @@ const FORKS: readonly (readonly Field[])[] = [
   ],
   [['requestsHash', 'bytes']],
 ];
+
+/** How many bytes a field of fixed length has. */
+const LENGTHS: Partial<Record<keyof RpcHeader, number>> = { miner: 20, logsBloom: 256, nonce: 8 };
+
+/** Forms of a header by the number of its fields. */
+const FORMS: ReadonlyMap<number, readonly Field[]> = new Map(
+  FORKS.reduce<(readonly Field[])[]>((forms, fork) => [...forms, [...forms.at(-1)!, ...fork]], [LONDON]).map((form) => [
+    form.length,
+    form,
+  ]),
+);
+
+/**
+ * The header that these bytes encode, as a node would describe it; null unless it is one of the four forms, each field of
+ * the right length, in the one encoding that there is.
+ */
+export function decodeHeader(bytes: Uint8Array): RpcHeader | null {
+  let items: unknown;
+  try {
+    items = RLP.decode(bytes);
+  } catch {
+    return null;
+  }
+  const form = Array.isArray(items) ? FORMS.get(items.length) : undefined;
+  if (!form || !Array.isArray(items) || Buffer.compare(RLP.encode(items), bytes) !== 0) return null;
+  const fields = form.map(([name, kind], place) => [name, read(items[place], name, kind)] as const);
+  return fields.every(([, value]) => value !== null) ? (Object.fromEntries(fields) as unknown as RpcHeader) : null;
+}
+
+function read(value: unknown, name: keyof RpcHeader, kind: Field[1]): Hex | null {
+  if (!(value instanceof Uint8Array)) return null;
+  if (kind === 'quantity') {
+    if (value.length > 8 || value[0] === 0) return null;
+    return value.length === 0 ? '0x0' : `0x${toHex(value).slice(2).replace(/^0/, '')}`;
+  }
+  return name === 'extraData' || value.length === (LENGTHS[name] ?? 32) ? toHex(value) : null;
+}
 
 /** RLP of a header that a node described over RPC, in the form of its fork: 16, 17, 20 or 21 fields. */
 export function encodeHeader(header: RpcHeader): Uint8Array {

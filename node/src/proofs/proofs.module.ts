@@ -4,28 +4,49 @@ import { FulfilmentModule } from '../fulfilment/fulfilment.module.js';
 import { MembersModule } from '../members/index.js';
 import { OrdersModule } from '../orders/index.js';
 import { ReceivablesModule } from '../receivables/receivables.module.js';
+import { FollowValidators } from './commands/follow-validators.js';
+import { FollowValidatorsHandler } from './commands/follow-validators.handler.js';
+import { BuildBundle } from './queries/build-bundle.js';
+import { BundleContents } from './queries/bundle-content.js';
+import { BundleDocuments } from './queries/bundle-documents.js';
+import { BundleStates } from './queries/bundle-state.js';
+import { CheckBundle } from './queries/check-bundle.js';
 import { Freshness } from './queries/freshness.js';
 import { GatherOrders } from './queries/gather-orders.js';
 import { GatherReceivable } from './queries/gather-receivable.js';
+import { HeaderSource } from './queries/header-source.js';
 import { IdentityNotesQuery } from './queries/identity-notes.js';
+import { NodeTrust } from './queries/node-trust.js';
 import { OwnChain } from './queries/own-chain.js';
 import { ShownDocuments } from './queries/shown-documents.js';
 import { VerifyOrder } from './queries/verify-order.js';
 import { VerifyReceivable } from './queries/verify-receivable.js';
 import { Viewer } from './queries/viewer.js';
+import { ProofRoutes } from './routes/proof.routes.js';
 import { VerificationRoutes } from './routes/verification.routes.js';
+import { ValidatorChangeStore } from './storage/validator-change.store.js';
 
-/** Verdicts. */
+/** Verdicts, and files that carry their proof. */
 @Module({
   imports: [DocumentsModule, FulfilmentModule, MembersModule, OrdersModule, ReceivablesModule],
-  controllers: [VerificationRoutes],
+  controllers: [ProofRoutes, VerificationRoutes],
   providers: [
+    BuildBundle,
+    BundleContents,
+    BundleDocuments,
+    BundleStates,
+    CheckBundle,
+    FollowValidators,
+    FollowValidatorsHandler,
     Freshness,
     GatherOrders,
     GatherReceivable,
+    HeaderSource,
     IdentityNotesQuery,
+    NodeTrust,
     OwnChain,
     ShownDocuments,
+    ValidatorChangeStore,
     VerifyOrder,
     VerifyReceivable,
     Viewer,

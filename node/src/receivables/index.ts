@@ -9,6 +9,7 @@ export { CommittedFields } from './queries/committed-fields.js';
 export { coverNotShown, Covers, type ReceivableCover } from './queries/covers.js';
 export { LineageDocuments } from './queries/lineage-documents.js';
 export { type LineageSource, LineageSources } from './queries/lineage-sources.js';
+export { ReceivableEntries } from './queries/receivable-entries.js';
 export { ReceivableAccess } from './queries/receivable-access.js';
 export { Receivables } from './queries/receivables.js';
 export { Undertakings } from './queries/undertakings.js';

@@ -45,6 +45,7 @@ import { LineageDocuments } from './queries/lineage-documents.js';
 import { LineageSources } from './queries/lineage-sources.js';
 import { Payees } from './queries/payees.js';
 import { ReceivableAccess } from './queries/receivable-access.js';
+import { ReceivableEntries } from './queries/receivable-entries.js';
 import { ReceivableList } from './queries/receivable-list.js';
 import { ReceivableViews } from './queries/receivable-views.js';
 import { Receivables } from './queries/receivables.js';
@@ -108,6 +109,7 @@ const QUERIES = [
   LineageSources,
   Payees,
   ReceivableAccess,
+  ReceivableEntries,
   ReceivableList,
   Receivables,
   ReceivableViews,

@@ -4,14 +4,7 @@ import type { LogEntry } from '../../fulfilment/domain/log-entry.js';
 import { Milestones } from '../../fulfilment/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { Order } from '../../orders/domain/order.js';
-import {
-  encumbranceSlots,
-  memberSlots,
-  orderSlots,
-  readEncumbrance,
-  readMember,
-  readOrder,
-} from '../verify/chain-state.js';
+import { chainState } from '../verify/chain-state.js';
 import type { OrderEvidence } from '../verify/evidence.js';
 import { IdentityNotesQuery } from './identity-notes.js';
 import type { ProvenSlots, SlotsWanted } from './own-chain.js';
@@ -31,11 +24,13 @@ export class GatherOrders {
   /** The slots that evidence of these orders rests on. */
   slots(orders: readonly Order[]): SlotsWanted[] {
     return [
-      { contract: 'OrderRegistry', slots: orders.flatMap(({ id }) => orderSlots(id)) },
-      { contract: 'ReceivableRegistry', slots: orders.flatMap(({ id }) => encumbranceSlots(id)) },
+      { contract: 'OrderRegistry', slots: orders.flatMap(({ id }) => chainState.orderSlots(id)) },
+      { contract: 'ReceivableRegistry', slots: orders.flatMap(({ id }) => chainState.encumbranceSlots(id)) },
       {
         contract: 'MemberRegistry',
-        slots: orders.flatMap(({ buyer, supplier }) => [buyer, supplier].flatMap(memberSlots)),
+        slots: orders.flatMap(({ buyer, supplier }) =>
+          [buyer, supplier].flatMap((member) => chainState.memberSlots(member)),
+        ),
       },
     ];
   }
@@ -43,7 +38,7 @@ export class GatherOrders {
   /** Throws CHAIN_AND_INDEX_DIFFER when a slot says another thing than the index. */
   async evidence(order: Order, proven: ProvenSlots): Promise<OrderEvidence> {
     const { id, buyer, supplier, firstCommitment, tag } = order;
-    const state = readOrder(id, proven.get('OrderRegistry')!);
+    const state = chainState.readOrder(id, proven.get('OrderRegistry')!);
     const same =
       state.status === order.status &&
       state.version === order.version &&
@@ -67,9 +62,9 @@ export class GatherOrders {
       identity: { registry: this.domains.of('OrderRegistry'), buyer, supplier, commitment: firstCommitment, tag },
       state,
       log,
-      buyer: readMember(buyer, members),
-      supplier: readMember(supplier, members),
-      encumbrance: readEncumbrance(id, proven.get('ReceivableRegistry')!),
+      buyer: chainState.readMember(buyer, members),
+      supplier: chainState.readMember(supplier, members),
+      encumbrance: chainState.readEncumbrance(id, proven.get('ReceivableRegistry')!),
       documents,
       notes,
     };

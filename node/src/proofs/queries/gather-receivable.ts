@@ -3,17 +3,10 @@ import type { Hex } from '../../kernel/hex.js';
 import type { Order } from '../../orders/domain/order.js';
 import type { Receivable } from '../../receivables/domain/receivable.js';
 import { Covers } from '../../receivables/queries/covers.js';
+import { ReceivableEntries } from '../../receivables/index.js';
 import { TagStore } from '../../receivables/storage/tag.store.js';
 import { Problem } from '../../kernel/problem.js';
-import {
-  encumbranceSlots,
-  fingerprintSlot,
-  memberSlots,
-  readEncumbrance,
-  readMember,
-  readReceivable,
-  receivableSlots,
-} from '../verify/chain-state.js';
+import { chainState } from '../verify/chain-state.js';
 import type { CoverStatement, ReceivableEvidence } from '../verify/evidence.js';
 import { GatherOrders } from './gather-orders.js';
 import { IdentityNotesQuery } from './identity-notes.js';
@@ -30,19 +23,20 @@ export class GatherReceivable {
     private readonly tags: TagStore,
     private readonly documents: ShownDocuments,
     private readonly notes: IdentityNotesQuery,
+    private readonly entries: ReceivableEntries,
   ) {}
 
   slots(receivable: Receivable, orders: readonly Order[], fingerprints: readonly Hex[]): SlotsWanted[] {
     const { id, obligor, supplier } = receivable;
     const own = [
-      ...receivableSlots(id),
-      ...encumbranceSlots(id),
-      ...fingerprints.map((fingerprint) => fingerprintSlot(receivable, fingerprint)),
+      ...chainState.receivableSlots(id),
+      ...chainState.encumbranceSlots(id),
+      ...fingerprints.map((fingerprint) => chainState.fingerprintSlot(receivable, fingerprint)),
     ];
     const all = [
       ...this.orders.slots(orders),
       { contract: 'ReceivableRegistry', slots: own },
-      { contract: 'MemberRegistry', slots: [obligor, supplier].flatMap(memberSlots) },
+      { contract: 'MemberRegistry', slots: [obligor, supplier].flatMap((member) => chainState.memberSlots(member)) },
     ] as const;
     const contracts = [...new Set(all.map(({ contract }) => contract))];
     return contracts.map((contract) => {
@@ -65,7 +59,7 @@ export class GatherReceivable {
   ): Promise<ReceivableEvidence> {
     const { id, obligor, supplier, commitment, confirmation } = receivable;
     const registry = proven.get('ReceivableRegistry')!;
-    const state = readReceivable(id, registry);
+    const state = chainState.readReceivable(id, registry);
     const same =
       state.status === receivable.status &&
       state.commitment === commitment &&
@@ -78,10 +72,11 @@ export class GatherReceivable {
       });
     const acts = [{ member: supplier, block: receivable.issued.block }];
     if (receivable.confirmed) acts.push({ member: obligor, block: receivable.confirmed.block });
-    const [documents, cover, notes, ...evidence] = await Promise.all([
+    const [documents, cover, notes, logs, ...evidence] = await Promise.all([
       this.documents.of(confirmation === null ? [commitment] : [commitment, confirmation]),
       this.coverOf(receivable),
       this.notes.of(acts),
+      this.entries.of([receivable]),
       ...orders.map((order) => this.orders.evidence(order, proven)),
     ]);
     const members = proven.get('MemberRegistry')!;
@@ -89,14 +84,15 @@ export class GatherReceivable {
       receivable: id,
       state,
       orders: evidence,
-      obligor: readMember(obligor, members),
-      supplier: readMember(supplier, members),
-      encumbrance: readEncumbrance(id, registry),
+      obligor: chainState.readMember(obligor, members),
+      supplier: chainState.readMember(supplier, members),
+      encumbrance: chainState.readEncumbrance(id, registry),
       documents,
+      log: logs.get(id)!,
       confirmation,
       fingerprints: fingerprints.map((fingerprint) => ({
         fingerprint,
-        takenBy: registry.get(fingerprintSlot(receivable, fingerprint))!,
+        takenBy: registry.get(chainState.fingerprintSlot(receivable, fingerprint))!,
       })),
       cover,
       notes,

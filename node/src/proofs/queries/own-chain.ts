@@ -6,12 +6,8 @@ import type { BlockRef } from '../../indexer/index.js';
 import { headerHash, type RpcHeader } from '../../kernel/block-header.js';
 import type { ContractName } from '../../kernel/contract-events.generated.js';
 import type { Hex } from '../../kernel/hex.js';
-import { keccak256Hex } from '../../kernel/keccak.js';
-import { type AccountProof, ProofInvalid, proveAccount, word } from '../verify/state-proof.js';
+import { type AccountProof, IMPLEMENTATION_SLOT, ProofInvalid, proveAccount, word } from '../verify/state-proof.js';
 import { chainAndIndexDiffer, implementationUnknown, proofUnavailable } from './problems.js';
-
-/** keccak256("eip1967.proxy.implementation") - 1, where an ERC-1967 proxy keeps its implementation. */
-const IMPLEMENTATION_SLOT = word(`0x${(BigInt(keccak256Hex('eip1967.proxy.implementation')) - 1n).toString(16)}`);
 
 /** Slots of one registry that a verdict rests on. */
 export interface SlotsWanted {

@@ -16,3 +16,18 @@ export const implementationUnknown = defineProblem({
   title: 'A registry runs code that this node does not know',
 });
 export const chainStalled = defineProblem({ code: 'CHAIN_STALLED', status: 503, title: 'The last block is too old' });
+export const fieldsUnknown = defineProblem({
+  code: 'PROOF_FIELDS_UNKNOWN',
+  status: 422,
+  title: 'No document has such a field',
+});
+export const redisclosureWhole = defineProblem({
+  code: 'REDISCLOSURE_WHOLE',
+  status: 409,
+  title: 'What was shown in part can only be handed on as it was shown',
+});
+export const bundleUnusable = defineProblem({
+  code: 'BUNDLE_UNUSABLE',
+  status: 422,
+  title: 'Not a proof bundle',
+});

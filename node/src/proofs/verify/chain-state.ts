@@ -9,7 +9,7 @@ import {
   type ReceivableMark,
   type ReceivableStatus,
 } from '../../receivables/domain/states.js';
-import { StorageReader } from './storage-layout.js';
+import { type Place, type StorageLayout, StorageReader } from './storage-layout.js';
 import { STORAGE_LAYOUTS } from './storage-layouts.generated.js';
 
 /** An order as its slots say. `status` null: there is no such order. */
@@ -58,94 +58,164 @@ export interface MemberState {
   readonly roles: number;
 }
 
-const ZERO = /^0x0+$/;
-const orders = new StorageReader(STORAGE_LAYOUTS.OrderRegistry);
-const receivables = new StorageReader(STORAGE_LAYOUTS.ReceivableRegistry);
-const members = new StorageReader(STORAGE_LAYOUTS.MemberRegistry);
+/** An operator account as the member registry has it; blocks, 0 for none. */
+export interface OperatorState {
+  readonly member: number;
+  readonly addedAt: number;
+  readonly revokedAt: number;
+  readonly inDoubtFrom: number;
+}
+
+/** What decides where a receivable's fingerprints are taken. */
+export type FingerprintBearer = Pick<ReceivableState, 'obligor' | 'instalment' | 'instalments'>;
 
 /** Proven slots of one registry. */
 export type Slots = ReadonlyMap<Hex, Hex>;
 
-/** The slots of OrderRegistry that an order's state lies in. */
-export function orderSlots(order: Hex): Hex[] {
-  return orderPlaces(order).flatMap(({ slots }) => slots);
+/** Registries that proofs read. */
+export const PROVEN_REGISTRIES = ['MemberRegistry', 'OrderRegistry', 'ReceivableRegistry'] as const;
+export type ProvenRegistry = (typeof PROVEN_REGISTRIES)[number];
+
+const ZERO = /^0x0+$/;
+
+/** Finds and reads what the registries keep, by the layouts of the implementations that run. */
+export class ChainState {
+  readonly #orders: StorageReader;
+  readonly #receivables: StorageReader;
+  readonly #members: StorageReader;
+
+  constructor(layouts: Readonly<Record<ProvenRegistry, StorageLayout>>) {
+    this.#orders = new StorageReader(layouts.OrderRegistry);
+    this.#receivables = new StorageReader(layouts.ReceivableRegistry);
+    this.#members = new StorageReader(layouts.MemberRegistry);
+  }
+
+  /** The slots of OrderRegistry that an order's state lies in. */
+  orderSlots(order: Hex): Hex[] {
+    return this.#orderPlaces(order).flatMap(({ slots }) => slots);
+  }
+
+  readOrder(order: Hex, proven: Slots): OrderState {
+    const [main, commitment, head] = this.#orderPlaces(order);
+    const found = this.#orders.struct(main, proven);
+    const current = this.#orders.value(commitment, proven) as Hex;
+    return {
+      buyer: found['buyer'] as number,
+      supplier: found['supplier'] as number,
+      status: ORDER_STATUSES[(found['status'] as number) - 1] ?? null,
+      version: found['version'] as number,
+      coverVersion: found['coverVersion'] as number,
+      encumbered: found['encumbered'] as boolean,
+      encumberedDescendants: found['encumberedDescendants'] as number,
+      entries: found['entries'] as number,
+      commitment: ZERO.test(current) ? null : current,
+      head: this.#orders.value(head, proven) as Hex,
+    };
+  }
+
+  receivableSlots(receivable: Hex): Hex[] {
+    return [...this.#receivables.place('_receivables', receivable).slots];
+  }
+
+  readReceivable(receivable: Hex, proven: Slots): ReceivableState {
+    const found = this.#receivables.struct(this.#receivables.place('_receivables', receivable), proven);
+    return {
+      obligor: found['obligor'] as number,
+      supplier: found['supplier'] as number,
+      status: RECEIVABLE_STATUSES[(found['status'] as number) - 1] ?? null,
+      scope: found['scope'] as number,
+      openDisputes: found['openDisputes'] as number,
+      coverVersion: found['coverVersion'] as number,
+      entries: found['entries'] as number,
+      marks: marksOf((found['marks'] ?? 0) as number),
+      instalment: (found['instalment'] ?? 0) as number,
+      instalments: (found['instalments'] ?? 0) as number,
+      holder: found['holder'] as Hex,
+      commitment: found['commitment'] as Hex,
+      head: found['head'] as Hex,
+    };
+  }
+
+  /** The slots of ReceivableRegistry that say which `count` orders a receivable was born from. */
+  birthSlots(receivable: Hex, count: number): Hex[] {
+    const list = this.#receivables.place('_orders', receivable);
+    return [list, ...this.#receivables.elements(list, count)].flatMap(({ slots }) => slots);
+  }
+
+  /** The orders that a receivable was born from; null when the slots proven are those of another count. */
+  readBirth(receivable: Hex, count: number, proven: Slots): Hex[] | null {
+    const list = this.#receivables.place('_orders', receivable);
+    if (this.#receivables.length(list, proven) !== BigInt(count)) return null;
+    return this.#receivables.elements(list, count).map((place) => this.#receivables.value(place, proven) as Hex);
+  }
+
+  /** The slots of ReceivableRegistry that the encumbrance of an order or receivable lies in. */
+  encumbranceSlots(object: Hex): Hex[] {
+    return [...this.#receivables.place('_encumbrances', object).slots];
+  }
+
+  readEncumbrance(object: Hex, proven: Slots): EncumbranceOnChain {
+    const found = this.#receivables.struct(this.#receivables.place('_encumbrances', object), proven);
+    return {
+      lender: found['lender'] as Hex,
+      state: ENCUMBRANCE_STATES[found['state'] as number] ?? 'NONE',
+      disburseBy: found['disburseBy'] as number,
+    };
+  }
+
+  /** The slot of ReceivableRegistry that says which receivable took a fingerprint or, of several, an instalment of it. */
+  fingerprintSlot({ obligor, instalment, instalments }: FingerprintBearer, fingerprint: Hex): Hex {
+    const place =
+      instalments > 1
+        ? this.#receivables.place('_instalments', obligor, fingerprint, instalment)
+        : this.#receivables.place('_fingerprints', obligor, fingerprint);
+    return place.slots[0]!;
+  }
+
+  memberSlots(member: number): Hex[] {
+    return [...this.#members.place('_members', member).slots];
+  }
+
+  readMember(member: number, proven: Slots): MemberState {
+    const found = this.#members.struct(this.#members.place('_members', member), proven);
+    return { active: found['status'] === 1, roles: found['roles'] as number };
+  }
+
+  /** The slot of MemberRegistry that says which member bears a name. */
+  nameSlot(name: string): Hex {
+    return this.#name(name).slots[0]!;
+  }
+
+  /** Number of the member that bears a name, 0 for none. */
+  readName(name: string, proven: Slots): number {
+    return this.#members.value(this.#name(name), proven) as number;
+  }
+
+  operatorSlots(account: Hex): Hex[] {
+    return [...this.#members.place('_operators', account).slots];
+  }
+
+  readOperator(account: Hex, proven: Slots): OperatorState {
+    return this.#members.struct(this.#members.place('_operators', account), proven) as unknown as OperatorState;
+  }
+
+  /** The slot of MemberRegistry with the salt of all registries' domains. */
+  domainSaltSlot(): Hex {
+    return this.#members.place('_domainSalt').slots[0]!;
+  }
+
+  #name(name: string): Place {
+    return this.#members.place('_names', name);
+  }
+
+  #orderPlaces(order: Hex) {
+    return [
+      this.#orders.place('_orders', order),
+      this.#orders.place('_commitments', order),
+      this.#orders.place('_heads', order),
+    ] as const;
+  }
 }
 
-export function readOrder(order: Hex, proven: Slots): OrderState {
-  const [main, commitment, head] = orderPlaces(order);
-  const found = orders.struct(main, proven);
-  const current = orders.value(commitment, proven) as Hex;
-  return {
-    buyer: found['buyer'] as number,
-    supplier: found['supplier'] as number,
-    status: ORDER_STATUSES[(found['status'] as number) - 1] ?? null,
-    version: found['version'] as number,
-    coverVersion: found['coverVersion'] as number,
-    encumbered: found['encumbered'] as boolean,
-    encumberedDescendants: found['encumberedDescendants'] as number,
-    entries: found['entries'] as number,
-    commitment: ZERO.test(current) ? null : current,
-    head: orders.value(head, proven) as Hex,
-  };
-}
-
-const orderPlaces = (order: Hex) =>
-  [orders.place('_orders', order), orders.place('_commitments', order), orders.place('_heads', order)] as const;
-
-export function receivableSlots(receivable: Hex): Hex[] {
-  return [...receivables.place('_receivables', receivable).slots];
-}
-
-export function readReceivable(receivable: Hex, proven: Slots): ReceivableState {
-  const found = receivables.struct(receivables.place('_receivables', receivable), proven);
-  return {
-    obligor: found['obligor'] as number,
-    supplier: found['supplier'] as number,
-    status: RECEIVABLE_STATUSES[(found['status'] as number) - 1] ?? null,
-    scope: found['scope'] as number,
-    openDisputes: found['openDisputes'] as number,
-    coverVersion: found['coverVersion'] as number,
-    entries: found['entries'] as number,
-    marks: marksOf(found['marks'] as number),
-    instalment: found['instalment'] as number,
-    instalments: found['instalments'] as number,
-    holder: found['holder'] as Hex,
-    commitment: found['commitment'] as Hex,
-    head: found['head'] as Hex,
-  };
-}
-
-/** The slots of ReceivableRegistry that the encumbrance of an order or receivable lies in. */
-export function encumbranceSlots(object: Hex): Hex[] {
-  return [...receivables.place('_encumbrances', object).slots];
-}
-
-export function readEncumbrance(object: Hex, proven: Slots): EncumbranceOnChain {
-  const found = receivables.struct(receivables.place('_encumbrances', object), proven);
-  return {
-    lender: found['lender'] as Hex,
-    state: ENCUMBRANCE_STATES[found['state'] as number] ?? 'NONE',
-    disburseBy: found['disburseBy'] as number,
-  };
-}
-
-/** The slot of ReceivableRegistry that says which receivable took a fingerprint or, of several, an instalment of it. */
-export function fingerprintSlot(
-  { obligor, instalment, instalments }: Pick<ReceivableState, 'obligor' | 'instalment' | 'instalments'>,
-  fingerprint: Hex,
-): Hex {
-  const place =
-    instalments > 1
-      ? receivables.place('_instalments', obligor, fingerprint, instalment)
-      : receivables.place('_fingerprints', obligor, fingerprint);
-  return place.slots[0]!;
-}
-
-export function memberSlots(member: number): Hex[] {
-  return [...members.place('_members', member).slots];
-}
-
-export function readMember(member: number, proven: Slots): MemberState {
-  const found = members.struct(members.place('_members', member), proven);
-  return { active: found['status'] === 1, roles: found['roles'] as number };
-}
+/** By the layouts of the implementations that this release was built with. */
+export const chainState = new ChainState(STORAGE_LAYOUTS);

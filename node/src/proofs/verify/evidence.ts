@@ -2,6 +2,7 @@ import type { LogEntry } from '../../fulfilment/domain/log-entry.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { OrderIdentity } from '../../orders/domain/order-id.js';
+import type { ReceivableEntry } from '../../receivables/domain/receivable-log.js';
 import type { EncumbranceOnChain, MemberState, OrderState, ReceivableState } from './chain-state.js';
 
 /** A document as far as whoever asks may see it: in part, or, to its own parties, in full. */
@@ -17,8 +18,8 @@ export interface ShownDocument {
 export interface IdentityNotes {
   /** Operator accounts of the parties that were in doubt when the acts were included (rule 7). */
   readonly inDoubt: readonly Hex[];
-  /** Whether legal entities are registered by their members or learnt at first use. */
-  readonly parties: 'registered' | 'learn';
+  /** Whether legal entities are registered by their members, learnt at first use, or not looked at, as in a file. */
+  readonly parties: 'registered' | 'learn' | 'unchecked';
 }
 
 export interface OrderEvidence {
@@ -39,6 +40,11 @@ export interface CoverStatement {
   readonly amount: string;
   readonly currency: string;
   readonly withoutReceipt: boolean;
+  /**
+   * Other receivables of the same orders that were counted, where that there are no more is the word of a file's maker: the
+   * chain keeps no list of them.
+   */
+  readonly othersCounted?: number;
 }
 
 export interface ReceivableEvidence {
@@ -49,6 +55,8 @@ export interface ReceivableEvidence {
   readonly supplier: MemberState;
   readonly encumbrance: EncumbranceOnChain;
   readonly documents: readonly ShownDocument[];
+  /** Its log: confirmation, payments, credit notes, disputes. */
+  readonly log: readonly ReceivableEntry[];
   /** Root of the obligor's undertaking, as its event said it; null until confirmed. */
   readonly confirmation: Hex | null;
   /** Fingerprints that the confirmation took, each with the receivable that the chain says has it. */

@@ -1,6 +1,8 @@
 import { isCompleteLog, liveEntries } from '../../fulfilment/domain/fulfilment-log.js';
-import { kindOf, MILESTONE_RULES } from '../../fulfilment/domain/milestone-kinds.js';
+import { kindOf, MILESTONE_KINDS, MILESTONE_RULES } from '../../fulfilment/domain/milestone-kinds.js';
+import type { Disclosure } from '../../kernel/disclosure.js';
 import { orderIdOf } from '../../orders/domain/order-id.js';
+import { hidesLines } from '../../receivables/domain/documents/read-documents.js';
 import type { OrderEvidence, Viewpoint } from './evidence.js';
 import { type Fragment, invalid, skipped, valid } from './fragment.js';
 import { judgeEncumbrance } from './judge-encumbrance.js';
@@ -58,10 +60,12 @@ export function judgeOrderStatus({ state }: OrderEvidence): Fragment {
 export function judgeFulfilment({ order, state, log, documents }: OrderEvidence): Fragment {
   if (log.length !== state.entries || !isCompleteLog(order, log, state.head))
     return invalid('FULFILMENT', 'LOG_INCOMPLETE', 'The entries do not make up the log that the chain has.');
-  const shown = new Set(documents.map(({ root }) => root));
+  if (log.some(({ kind }) => MILESTONE_KINDS[kind - 1] === undefined))
+    return invalid('FULFILMENT', 'ENTRY_UNKNOWN', 'The log has a kind of entry that this program does not know.');
+  const shown = new Map(documents.map(({ root, disclosure }) => [root, fieldsOf(disclosure)]));
   const live = liveEntries(log);
   const withheld = live.filter(
-    ({ kind, commitment }) => MILESTONE_RULES[kindOf(kind)].touchesCover && !shown.has(commitment),
+    ({ kind, commitment }) => MILESTONE_RULES[kindOf(kind)].touchesCover && hidesLines(shown.get(commitment)),
   );
   const kinds = live.map(({ kind }) => kindOf(kind));
   const data = {
@@ -78,6 +82,9 @@ export function judgeFulfilment({ order, state, log, documents }: OrderEvidence)
     );
   return valid('FULFILMENT', `The log is complete: ${log.length} entries, ${live.length} in force.`, data);
 }
+
+const fieldsOf = ({ fields }: Disclosure): ReadonlyMap<string, string> =>
+  new Map(fields.map(({ path, value }) => [path, value]));
 
 /** Before delivery an order is worth its accepted version's value; how much of it is advanced is the lender's policy. */
 function judgeOrderCover({ documents, state, identity }: OrderEvidence): Fragment {

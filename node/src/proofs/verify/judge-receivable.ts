@@ -1,3 +1,4 @@
+import { entryKindOf, receivableHeadOf } from '../../receivables/domain/receivable-log.js';
 import type { CoverStatement, ReceivableEvidence, Viewpoint } from './evidence.js';
 import { type Fragment, invalid, skipped, valid } from './fragment.js';
 import { isLive, judgeEncumbrance } from './judge-encumbrance.js';
@@ -16,7 +17,7 @@ export function judgeReceivable(evidence: ReceivableEvidence, viewpoint: Viewpoi
     judgeStatus(evidence),
     ...evidence.orders.map(judgeOrderStatus).filter(({ status }) => status !== 'VALID'),
     ...evidence.orders.map(judgeFulfilment),
-    judgeCover(evidence.cover),
+    judgeCover(evidence),
     judgeEncumbrance('receivable', evidence.receivable, evidence.encumbrance, viewpoint),
     ...ordersEncumbered(evidence, viewpoint),
     judgeMembership({ obligor: evidence.obligor, supplier: evidence.supplier }),
@@ -65,13 +66,26 @@ function judgeStatus({ state }: ReceivableEvidence): Fragment {
   return valid('STATUS', 'The receivable is CONFIRMED and undisputed.', data);
 }
 
-function judgeCover(cover: CoverStatement | undefined): Fragment {
+function judgeCover({ receivable, state, log, cover }: ReceivableEvidence): Fragment {
+  if (log.length !== state.entries || receivableHeadOf(receivable, log) !== state.head)
+    return invalid(
+      'COVER',
+      'LOG_INCOMPLETE',
+      'What was paid, credited and disputed is not the whole of what the chain has.',
+    );
+  if (log.some(({ kind }) => entryKindOf(kind) === undefined))
+    return invalid('COVER', 'ENTRY_UNKNOWN', 'Something was said of it on chain that this program does not know.');
   if (!cover) return skipped('COVER', 'COVER_NOT_SHOWN', 'The documents shown do not say what the claim is worth.');
   const { amount, currency, withoutReceipt } = cover;
   if (/^0(\.0*)?$/.test(amount))
     return invalid('COVER', 'COVER_EXHAUSTED', 'Nothing can be advanced on it now.', { cover });
   const word = withoutReceipt ? ', on the obligor’s word alone: not all goods were received' : '';
-  return valid('COVER', `${amount} ${currency} may be advanced on it${word}.`, { cover });
+  return valid('COVER', `${amount} ${currency} may be advanced on it${word}.${othersCounted(cover)}`, { cover });
+}
+
+function othersCounted({ othersCounted: count }: CoverStatement): string {
+  if (count === undefined) return '';
+  return ` ${count} other receivables of the same orders are counted; that there are no more is the word of the file’s maker.`;
 }
 
 /** A lender's claim on an order reaches each receivable born from it (rule 1). */

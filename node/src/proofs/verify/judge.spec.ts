@@ -4,6 +4,7 @@ import { kindNumber, type MilestoneKind } from '../../fulfilment/domain/mileston
 import { commit } from '../../documents/commitment/commitment.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { Seed } from '../../kernel/ids.js';
+import { receivableHeadOf } from '../../receivables/domain/receivable-log.js';
 import { orderIdOf } from '../../orders/domain/order-id.js';
 import type { OrderEvidence, ReceivableEvidence, ShownDocument } from './evidence.js';
 import { type Fragment, type FragmentKind, isValid } from './fragment.js';
@@ -23,7 +24,18 @@ const show = (kind: ShownDocument['kind'], fields: Record<string, string>): Show
 };
 
 const orderDocument = show('ORDER', { '/kind': 'ORDER', '/amount': '107.50', '/currency': 'GBP' });
-const receipt = show('MILESTONE', { '/kind': 'RECEIPT', '/lines/-': '1', '/lines/0/quantity': '100' });
+const received = {
+  '/kind': 'RECEIPT',
+  '/lines/-': '1',
+  '/lines/0/id': '1',
+  '/lines/0/has': 'quantity',
+  '/lines/0/quantity': '100',
+};
+const receipt = show('RECEIPT', received);
+const receiptCommitment = commit(
+  Object.entries(received).map(([path, value]) => ({ path, value })),
+  seed,
+);
 const invoice = show('INVOICE', { '/kind': 'INVOICE', '/amount': '107.50' });
 const confirmation = show('CONFIRMATION', { '/kind': 'CONFIRMATION', '/amount': '107.50' });
 const identity = { registry: hex('d'), buyer: 1, supplier: 2, commitment: orderDocument.root, tag: hex('a') };
@@ -37,6 +49,8 @@ const entry = (index: number, kind: MilestoneKind, commitment: Hex): LogEntry =>
   supersedes: ZERO,
   recordedAt: 1_800_000_000 + index,
 });
+/** The same receipt with its lines kept back. */
+const barely = { ...receipt, disclosure: receiptCommitment.disclose(['/kind']) };
 const log = [entry(0, 'DESPATCHED', hex('7')), entry(1, 'RECEIVED', receipt.root)];
 const free = { lender: hex('0', 20), state: 'NONE', disburseBy: 0 } as const;
 const active = { active: true, roles: 1 };
@@ -69,6 +83,7 @@ const orderEvidence = (change: Partial<OrderEvidence> = {}): OrderEvidence => ({
 });
 
 const receivable = hex('c');
+const statements = [{ kind: 1, commitment: confirmation.root, about: 0, recordedAt: NOW }];
 const receivableEvidence = (change: Partial<ReceivableEvidence> = {}): ReceivableEvidence => ({
   receivable,
   state: {
@@ -84,13 +99,14 @@ const receivableEvidence = (change: Partial<ReceivableEvidence> = {}): Receivabl
     entries: 1,
     holder: hex('9', 20),
     commitment: invoice.root,
-    head: hex('8'),
+    head: receivableHeadOf(receivable, statements),
   },
   orders: [orderEvidence()],
   obligor: active,
   supplier: active,
   encumbrance: free,
   documents: [invoice, confirmation],
+  log: statements,
   confirmation: confirmation.root,
   fingerprints: [{ fingerprint: hex('f'), takenBy: receivable }],
   cover: { amount: '96.75', currency: 'GBP', withoutReceipt: false },
@@ -134,6 +150,7 @@ describe('an order', () => {
     ['the last entry is left out', 'FULFILMENT', 'LOG_INCOMPLETE', { log: log.slice(0, 1) }],
     ['an entry is moved', 'FULFILMENT', 'LOG_INCOMPLETE', { log: [...log].reverse() }],
     ['a receipt is not shown', 'FULFILMENT', 'EVIDENCE_WITHHELD', { documents: [orderDocument] }],
+    ['a receipt’s lines are not shown', 'FULFILMENT', 'EVIDENCE_WITHHELD', { documents: [orderDocument, barely] }],
     ['its value is not shown', 'COVER', 'VALUE_NOT_SHOWN', { documents: [receipt] }],
     [
       'another lender has it',
@@ -195,6 +212,13 @@ describe('a receivable', () => {
       'FULFILMENT',
       'EVIDENCE_WITHHELD',
       { orders: [orderEvidence({ documents: [orderDocument] })] },
+    ],
+    ['something said of it is left out', 'COVER', 'LOG_INCOMPLETE', { log: [] }],
+    [
+      'something said of it was altered',
+      'COVER',
+      'LOG_INCOMPLETE',
+      { log: [{ ...statements[0]!, recordedAt: NOW + 1 }] },
     ],
     ['its cover is not shown', 'COVER', 'COVER_NOT_SHOWN', { cover: undefined }],
     [

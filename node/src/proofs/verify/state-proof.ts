@@ -1,6 +1,7 @@
-import { createMerkleProof, createMPTFromProof } from '@ethereumjs/mpt';
+import { createMPTFromProof, type MerklePatriciaTrie } from '@ethereumjs/mpt';
 import { RLP } from '@ethereumjs/rlp';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import { keccak256, keccak256Hex } from '../../kernel/keccak.js';
 
 /** `eth_getProof`'s answer, as far as it is looked at: what the nodes prove counts, never the values beside them. */
 export interface AccountProof {
@@ -31,44 +32,76 @@ export async function proveAccount(
   slots: readonly Hex[],
   proof: AccountProof,
 ): Promise<ProvenAccount> {
-  const account = await prove(stateRoot, toBytes(address), proof.accountProof, `account ${address}`);
-  if (account === null) throw new ProofInvalid(`account ${address} does not exist`);
+  const what = `account ${address}`;
+  const accounts = await openTrie(stateRoot, [proof.accountProof], what);
+  const account = await prove(accounts, toBytes(address), proof.accountProof, what);
+  if (account === null) throw new ProofInvalid(`${what} does not exist`);
   const [, , storageRoot, codeHash] = RLP.decode(account) as Uint8Array[];
-  if (storageRoot?.length !== 32 || codeHash?.length !== 32) throw new ProofInvalid(`account ${address} is malformed`);
+  if (storageRoot?.length !== 32 || codeHash?.length !== 32) throw new ProofInvalid(`${what} is malformed`);
   const given = new Map(proof.storageProof.map(({ key, proof: nodes }) => [word(key), nodes]));
+  const unproven = slots.find((slot) => !given.has(slot));
+  if (unproven) throw new ProofInvalid(`slot ${unproven} of ${address} is not proven`);
+  const nodes = slots.map((slot) => given.get(slot)!);
+  const storage = await openTrie(toHex(storageRoot), nodes, `storage of ${address}`);
   const proven = new Map<Hex, Hex>();
-  for (const slot of slots) {
-    const nodes = given.get(slot);
-    if (!nodes) throw new ProofInvalid(`slot ${slot} of ${address} is not proven`);
-    const value = await prove(toHex(storageRoot), toBytes(slot), nodes, `slot ${slot} of ${address}`);
+  for (const [i, slot] of slots.entries()) {
+    const value = await prove(storage, toBytes(slot), nodes[i]!, `slot ${slot} of ${address}`);
     proven.set(slot, value === null ? ZERO_32 : word(toHex(RLP.decode(value) as Uint8Array)));
   }
   return { codeHash: toHex(codeHash), slots: proven };
 }
 
+/** The part of a trie that these proofs hold; null for the empty trie, of which no proof has a node. */
+async function openTrie(
+  root: Hex,
+  proofs: readonly (readonly Hex[])[],
+  what: string,
+): Promise<MerklePatriciaTrie | null> {
+  const nodes = [...new Set(proofs.flat())];
+  if (root === EMPTY_TRIE || proofs.length === 0) return null;
+  if (nodes.length === 0) throw new ProofInvalid(`${what}: the proof is empty`);
+  try {
+    return await createMPTFromProof(nodes.map(toBytes), { root: toBytes(root), useKeyHashingFunction: keccak256 });
+  } catch (error) {
+    throw new ProofInvalid(`${what}: ${(error as Error).message}`);
+  }
+}
+
 /**
- * The value at `key`, or null when its absence is proven. The library alone accepts surplus nodes, so the proof must be,
- * byte for byte, the one that the trie it builds gives for this key.
+ * The value at `key`, or null when its absence is proven. The library takes nodes from anywhere, so `nodes` must be, byte for
+ * byte, those on the way from the root to the key: none left out that another proof happens to bring, and none beside.
  */
-async function prove(root: Hex, key: Uint8Array, nodes: readonly Hex[], what: string): Promise<Uint8Array | null> {
-  if (nodes.length === 0) {
-    if (root === EMPTY_TRIE) return null;
-    throw new ProofInvalid(`${what}: the proof is empty`);
+async function prove(
+  trie: MerklePatriciaTrie | null,
+  key: Uint8Array,
+  nodes: readonly Hex[],
+  what: string,
+): Promise<Uint8Array | null> {
+  if (trie === null) {
+    if (nodes.length === 0) return null;
+    throw new ProofInvalid(`${what}: the trie is empty`);
   }
   try {
-    const trie = await createMPTFromProof(nodes.map(toBytes), { root: toBytes(root), useKeyHashing: true });
-    const value = await trie.get(key, true);
-    const path = await createMerkleProof(trie, key);
-    const same = path.length === nodes.length && path.every((node, i) => toHex(node) === nodes[i]);
+    const { node, remaining, stack } = await trie.findPath(keccak256(key), true);
+    const path = stack.map((each) => each.serialize()).filter((bytes, i) => i === 0 || bytes.length >= HASHED_FROM);
+    const same = path.length === nodes.length && path.every((bytes, i) => toHex(bytes) === nodes[i]);
     if (!same) throw new ProofInvalid(`${what}: nodes off the path`);
-    return value;
+    return node !== null && remaining.length === 0 ? node.value() : null;
   } catch (error) {
     if (error instanceof ProofInvalid) throw error;
     throw new ProofInvalid(`${what}: ${(error as Error).message}`);
   }
 }
 
+/** Shorter nodes lie within their parent and are no element of a proof. */
+const HASHED_FROM = 32;
+
 /** A quantity or byte string as a 32-byte word. */
 export function word(hex: Hex): Hex {
   return `0x${hex.slice(2).padStart(64, '0')}`;
 }
+
+/** keccak256("eip1967.proxy.implementation") - 1, where an ERC-1967 proxy keeps its implementation. */
+export const IMPLEMENTATION_SLOT = word(
+  `0x${(BigInt(keccak256Hex('eip1967.proxy.implementation')) - 1n).toString(16)}`,
+);

@@ -36,24 +36,38 @@ export interface Place {
 
 /**
  * Finds and reads a contract's variables by name, from the compiler's own layout, so that no slot number is ever typed
- * by hand. Keys of mappings are value types of at most 32 bytes, as hex or number.
+ * by hand. Keys of mappings are value types of at most 32 bytes, as hex or number, or strings as text.
  */
 export class StorageReader {
   constructor(private readonly layout: StorageLayout) {}
 
   /** The slots of variable `label`, or of its element when it is a mapping and `keys` are given. */
-  place(label: string, ...keys: (Hex | number)[]): Place {
+  place(label: string, ...keys: (string | number)[]): Place {
     const variable = this.layout.storage.find((each) => each.label === label);
     if (!variable) throw new Error(`the layout has no variable ${label}`);
     let slot = BigInt(variable.slot);
     let type = this.#type(variable.type);
     for (const key of keys) {
       if (type.encoding !== 'mapping' || !type.value) throw new Error(`${label} is not so deep a mapping`);
-      slot = BigInt(keccak256Hex(Buffer.concat([toBytes(keyWord(key)), toBytes(numberWord(slot))])));
+      slot = BigInt(keccak256Hex(Buffer.concat([keyBytes(key, this.#type(type.key!)), toBytes(numberWord(slot))])));
       type = this.#type(type.value);
     }
     const count = Math.max(1, Math.ceil(Number(type.numberOfBytes) / 32));
     return { type, slots: Array.from({ length: count }, (_, i) => numberWord(slot + BigInt(i))) };
+  }
+
+  /** The first `count` elements of the dynamic array at `place`, whose own slot holds its length. Elements take whole slots. */
+  elements(place: Place, count: number): Place[] {
+    const type = place.type.base === undefined ? undefined : this.#type(place.type.base);
+    if (place.type.encoding !== 'dynamic_array' || type?.numberOfBytes !== '32')
+      throw new Error(`${place.type.label} is no array of words`);
+    const first = BigInt(keccak256Hex(toBytes(place.slots[0]!)));
+    return Array.from({ length: count }, (_, i) => ({ type, slots: [numberWord(first + BigInt(i))] }));
+  }
+
+  /** How many elements the dynamic array at `place` has. */
+  length(place: Place, proven: ReadonlyMap<Hex, Hex>): bigint {
+    return BigInt(at(proven, place.slots[0]));
   }
 
   /** The members of the struct at `place`, from proven slots. Throws when a slot is not among them. */
@@ -92,7 +106,11 @@ export class StorageReader {
 }
 
 const numberWord = (number: bigint | number): Hex => word(`0x${number.toString(16)}`);
-const keyWord = (key: Hex | number): Hex => (typeof key === 'number' ? numberWord(key) : word(key));
+
+function keyBytes(key: string | number, { label }: StorageType): Uint8Array {
+  if (label === 'string') return Buffer.from(String(key));
+  return toBytes(typeof key === 'number' ? numberWord(key) : word(key as Hex));
+}
 
 function at(proven: ReadonlyMap<Hex, Hex>, slot: Hex | undefined): Hex {
   const value = slot && proven.get(slot);

@@ -7,8 +7,7 @@ import { chainMilestones } from '../../fulfilment/storage/chain-milestones.js';
 import { readRows } from '../../indexer/index.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import type { LineGoods } from '../domain/cover/goods.js';
-import type { DocumentFields } from '../domain/documents/fields.js';
-import { type OrderFacts, readReceipt } from '../domain/documents/read-documents.js';
+import { hidesLines, type OrderFacts, readReceipt } from '../domain/documents/read-documents.js';
 import type { EventRef } from '../domain/event-ref.js';
 import { CommittedFields } from './committed-fields.js';
 
@@ -70,11 +69,4 @@ export class GoodsReceivedQuery {
       return { order, index: position, kind, author, commitment, supersedes, recordedAt: recorded_at, event };
     });
   }
-}
-
-/** A document with lines always commits to how many; one of another kind reports none. */
-function hidesLines(fields: DocumentFields | undefined): boolean {
-  const kind = fields?.get('/kind');
-  if (!fields || kind === undefined) return true;
-  return ['RECEIPT', 'DESPATCH'].includes(kind) && readReceipt(fields) === undefined;
 }

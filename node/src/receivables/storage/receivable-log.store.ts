@@ -5,6 +5,8 @@ import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { type ChainCreditNote, chainCreditNotes } from './chain-credit-notes.js';
 import { type ChainDispute, chainDisputes } from './chain-disputes.js';
 import { type ChainPayment, chainPayments } from './chain-payments.js';
+import { type ChainReceivable, chainReceivables } from './chain-receivables.js';
+import { type ChainStatement, chainStatements } from './chain-statements.js';
 
 /** What was said of receivables after their confirmation, each in the order of their logs. */
 @Injectable()
@@ -21,6 +23,19 @@ export class ReceivableLogStore {
 
   disputes(receivables: readonly Hex[]): Promise<ChainDispute[]> {
     return this.entries(chainDisputes, receivables);
+  }
+
+  statements(receivables: readonly Hex[]): Promise<ChainStatement[]> {
+    return this.entries(chainStatements, receivables);
+  }
+
+  /** Parts of receivables that were split, each parent's in the order of the split. */
+  async parts(parents: readonly Hex[]): Promise<ChainReceivable[]> {
+    const rows = await this.unitOfWork.manager.query<Record<string, unknown>[]>(
+      'SELECT * FROM chain_receivables WHERE parent = ANY($1) ORDER BY parent, part',
+      [parents.map(toBytes)],
+    );
+    return readRows(chainReceivables, rows);
   }
 
   /** The receivable of which an entry with this commitment was said. */

@@ -1,5 +1,5 @@
 import { Rational } from '../../../kernel/rational.js';
-import { normaliseNumber } from '../../../members/domain/tags.js';
+import { normaliseNumber } from '../../../members/domain/tags/normalise-number.js';
 import type { InvoiceFacts, InvoiceLineFacts } from '../invoice-facts.js';
 import type { Receivable } from '../receivable.js';
 import type { Claim, Undertaking } from './claim.js';

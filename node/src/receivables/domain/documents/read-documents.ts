@@ -40,6 +40,16 @@ export function readReceipt(fields: DocumentFields): { readonly lines: readonly 
   return lines && { lines };
 }
 
+/**
+ * Whether a receipt's, inspection's or return's lines are kept from this reader. A document with lines always commits to how
+ * many; one of another kind reports none.
+ */
+export function hidesLines(fields: DocumentFields | undefined): boolean {
+  const kind = fields?.get('/kind');
+  if (!fields || kind === undefined) return true;
+  return ['RECEIPT', 'DESPATCH'].includes(kind) && readReceipt(fields) === undefined;
+}
+
 /** What an obligor confirmed. */
 export interface ConfirmationTerms extends ConfirmationScope {
   readonly amount: string;

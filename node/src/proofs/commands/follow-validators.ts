@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { Hex } from '../../kernel/hex.js';
+import { followSets, sameSet } from '../verify/qbft/lineage.js';
+import { SealsRefused } from '../verify/qbft/seals.js';
+import type { SealedHeader } from '../verify/qbft/sealed-header.js';
+import { readHeader } from '../verify/qbft/sealed-header.js';
+import { trimmedChange } from '../verify/qbft/trim-seals.js';
+import { checkpointOf } from '../verify/trust/describe-trust.js';
+import type { TrustFile } from '../verify/trust/schema.js';
+import { HeaderSource } from '../queries/header-source.js';
+import { NodeTrust } from '../queries/node-trust.js';
+import { ValidatorChangeStore } from '../storage/validator-change.store.js';
+
+/** Headers after a change that are looked through for seals of the old set. */
+const MOST_HEADERS = 64;
+
+/** Moves the pinned checkpoint on at each change of the validator set, each step checked as whoever verifies would. */
+@Injectable()
+export class FollowValidators {
+  constructor(
+    private readonly trust: NodeTrust,
+    private readonly headers: HeaderSource,
+    private readonly changes: ValidatorChangeStore,
+  ) {}
+
+  /**
+   * Follows the sets up to block `to`, as far as their changes are final: one that does not bear seals of the old quorum yet
+   * is left for later. Throws PROOF_UNAVAILABLE, and SealsRefused for a chain that does not follow from the trust file.
+   */
+  async upTo(to: number): Promise<void> {
+    const { checkpoint } = await this.trust.file();
+    if (checkpoint.validators.length === 0 || to <= checkpoint.number) return;
+    const start = addresses(checkpoint);
+    const end = validatorsOf(await this.headers.at(to));
+    let pinned = checkpoint;
+    for (const block of await this.changesBetween({ block: checkpoint.number, set: start }, { block: to, set: end })) {
+      const moved = await this.follow(pinned, block, to);
+      if (moved === null) return;
+      pinned = moved;
+    }
+  }
+
+  /**
+   * First blocks of new sets on some way from one set to the other, found by halving: changes that cancel out between two
+   * equal sets are of no matter to whoever verifies.
+   */
+  private async changesBetween(from: SetAt, to: SetAt): Promise<number[]> {
+    if (sameSet(from.set, to.set)) return [];
+    if (to.block - from.block === 1) return [to.block];
+    const block = Math.floor((from.block + to.block) / 2);
+    const middle = { block, set: validatorsOf(await this.headers.at(block)) };
+    return [...(await this.changesBetween(from, middle)), ...(await this.changesBetween(middle, to))];
+  }
+
+  private async follow(
+    pinned: TrustFile['checkpoint'],
+    block: number,
+    to: number,
+  ): Promise<TrustFile['checkpoint'] | null> {
+    const last = Math.min(to, block + MOST_HEADERS - 1);
+    const numbers = Array.from({ length: last - block + 1 }, (_, i) => block + i);
+    const found = await this.headers.atAll(numbers);
+    const headers = trimmedChange(
+      addresses(pinned),
+      found.map(({ rlp }) => rlp),
+    );
+    if (headers === null && found.length < MOST_HEADERS) return null;
+    if (headers === null)
+      throw new SealsRefused(
+        'OLD_QUORUM_MISSING',
+        `the validators before block ${block} have not sealed the set that replaced them within ${MOST_HEADERS} blocks`,
+      );
+    const change = headers.map((rlp) => readHeader(rlp)!);
+    followSets({ number: pinned.number, hash: pinned.hash as Hex, validators: addresses(pinned) }, [change]);
+    const owners = new Map(pinned.validators.map(({ address, owner }) => [address, owner]));
+    const checkpoint = checkpointOf(
+      change.at(-1)!,
+      (validator) => owners.get(validator) ?? `not named; joined at block ${block}`,
+    );
+    await this.changes.keep(pinned.number, { headers, checkpoint });
+    return checkpoint;
+  }
+}
+
+interface SetAt {
+  readonly block: number;
+  readonly set: readonly Hex[];
+}
+
+const addresses = ({ validators }: TrustFile['checkpoint']): Hex[] => validators.map(({ address }) => address as Hex);
+const validatorsOf = ({ qbft }: SealedHeader): readonly Hex[] => qbft?.validators ?? [];

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import type { Disclosure } from '../../kernel/disclosure.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Milestones } from '../../fulfilment/index.js';
+import { Members } from '../../members/index.js';
+import type { Order } from '../../orders/domain/order.js';
+import { Orders } from '../../orders/index.js';
+import { type Receivable, ReceivableEntries, Receivables, TagStore } from '../../receivables/index.js';
+import type { FingerprintBearer } from '../verify/chain-state.js';
+import type { BundledMember, BundledOrder, BundledReceivable } from '../verify/bundle/bundle.js';
+import { BundleDocuments } from './bundle-documents.js';
+
+/** What a bundle says, before anything of it is proven. */
+export interface BundleContent {
+  readonly members: readonly BundledMember[];
+  readonly orders: readonly BundledOrder[];
+  readonly receivables: readonly BundledReceivable[];
+  /** Who owes each receivable, and as which instalment: where its fingerprints lie depends on it. */
+  readonly bearers: ReadonlyMap<Hex, FingerprintBearer>;
+}
+
+const ascending = (a: string, b: string): number => (a < b ? -1 : 1);
+
+/** Gathers from this node's index and documents what a bundle about an order or a receivable says. */
+@Injectable()
+export class BundleContents {
+  constructor(
+    private readonly orders: Orders,
+    private readonly receivables: Receivables,
+    private readonly entries: ReceivableEntries,
+    private readonly milestones: Milestones,
+    private readonly tags: TagStore,
+    private readonly members: Members,
+    private readonly documents: BundleDocuments,
+  ) {}
+
+  ofOrder(order: Order, pointers?: readonly string[]): Promise<BundleContent> {
+    return this.of([order], [], pointers);
+  }
+
+  /** With every receivable confirmed on the same orders, since they share the goods that cover it. */
+  async ofReceivable(receivable: Receivable, pointers?: readonly string[]): Promise<BundleContent> {
+    const born = await this.receivables.bornFrom(receivable.orders);
+    const others = born
+      .filter(({ id, confirmed, status }) => id !== receivable.id && confirmed && status !== 'VOID')
+      .sort((a, b) => ascending(a.id, b.id));
+    const all = [receivable, ...others];
+    const ids = [...new Set(all.flatMap(({ orders }) => orders))];
+    return this.of(await this.orders.findMany(ids), all, pointers);
+  }
+
+  private async of(
+    found: readonly Order[],
+    receivables: readonly Receivable[],
+    pointers?: readonly string[],
+  ): Promise<BundleContent> {
+    const orders = [...found].sort((a, b) => ascending(a.id, b.id));
+    const logs = await this.entries.of(receivables);
+    const milestones = new Map<Hex, Awaited<ReturnType<Milestones['of']>>>();
+    for (const { id } of orders) milestones.set(id, await this.milestones.of(id));
+    const roots = [
+      ...orders.map(({ commitment }) => commitment),
+      ...[...milestones.values()].flat().map(({ commitment }) => commitment),
+      ...receivables.map(({ commitment }) => commitment),
+      ...[...logs.values()].flat().map(({ commitment }) => commitment),
+    ];
+    const shown = await this.documents.of([...new Set(roots)], pointers);
+    const parties = [
+      ...orders.flatMap(({ buyer, supplier }) => [buyer, supplier]),
+      ...receivables.flatMap(({ obligor, supplier }) => [obligor, supplier]),
+    ];
+    return {
+      members: await Promise.all([...new Set(parties)].sort((a, b) => a - b).map((number) => this.memberOf(number))),
+      orders: orders.map((order) => ({
+        id: order.id,
+        firstCommitment: order.firstCommitment,
+        tag: order.tag,
+        document: at(shown, order.commitment),
+        log: milestones.get(order.id)!.map(({ kind, author, commitment, supersedes, recorded_at: recordedAt }) => {
+          return { kind, author, commitment, supersedes, recordedAt, document: at(shown, commitment) };
+        }),
+      })),
+      receivables: await Promise.all(
+        receivables.map(async ({ id, orders: born, commitment }) => ({
+          id,
+          orders: born,
+          fingerprints: (await this.tags.fingerprintsOf(id)).sort(ascending),
+          document: at(shown, commitment),
+          log: logs.get(id)!.map((entry) => ({ ...entry, document: at(shown, entry.commitment) })),
+        })),
+      ),
+      bearers: new Map(receivables.map((each) => [each.id, each])),
+    };
+  }
+
+  private async memberOf(number: number): Promise<BundledMember> {
+    const { name } = await this.members.byId(number);
+    const accounts = await this.members.accountsOf(number);
+    return { number, name, operators: accounts.map(({ account }) => account).sort(ascending) };
+  }
+}
+
+const at = (shown: ReadonlyMap<Hex, Disclosure>, root: Hex): Disclosure | null => shown.get(root) ?? null;

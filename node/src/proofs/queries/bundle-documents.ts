@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { commit, DocumentVault, PROFILES, type Profile, type StoredDocument } from '../../documents/index.js';
+import type { Disclosure } from '../../kernel/disclosure.js';
+import type { Hex } from '../../kernel/hex.js';
+import { linesOf } from '../../receivables/domain/documents/fields.js';
+import { fieldsUnknown, redisclosureWhole } from './problems.js';
+import { ShownDocuments } from './shown-documents.js';
+
+/** Beside what a credit decision needs: what a confirmation waives, and how a collective invoice tells its orders apart. */
+const SCOPE = ['/waivesSetOff', '/waivesDefences', '/withoutReceipt'];
+const COLLECTIVE = ['/orderNumbers', '/lines/*/orderNumber'];
+/** What is traded: shown only where lines meet by nothing else. */
+const ITEMS = ['/lines/*/item', '/lines/*/buyerItem', '/lines/*/standardItem'];
+
+/** What of the documents behind commitments goes into a file: what this member may show, and no more than was asked for. */
+@Injectable()
+export class BundleDocuments {
+  constructor(
+    private readonly vault: DocumentVault,
+    private readonly shown: ShownDocuments,
+  ) {}
+
+  /**
+   * By commitment. Of documents that this member has in full: the fields at `pointers` with those that name the document, or
+   * without pointers what a credit decision needs. Of documents that it was shown in part: that part as a whole. Throws
+   * PROOF_FIELDS_UNKNOWN when no document has a field at one of the pointers, REDISCLOSURE_WHOLE when pointers would divide
+   * what it was shown.
+   */
+  async of(roots: readonly Hex[], pointers?: readonly string[]): Promise<ReadonlyMap<Hex, Disclosure>> {
+    const own = await this.vault.byRoots(roots);
+    const others = (await this.shown.of(roots)).filter(({ root }) => !own.has(root));
+    if (pointers && others.length > 0)
+      throw redisclosureWhole('what was shown to this member can be handed on as it was shown: leave out `fields`', {
+        commitments: others.map(({ root }) => root),
+      });
+    const profile = pointers ? { ...PROFILES.CREDIT_DECISION, patterns: pointers } : profileFor([...own.values()]);
+    if (pointers) requireFields([...own.values()], pointers);
+    return new Map([
+      ...others.map(({ root, disclosure }) => [root, disclosure] as const),
+      ...[...own.values()].map(({ root, fields, seed }) => [root, commit(fields, seed).disclose(profile)] as const),
+    ]);
+  }
+}
+
+function requireFields(documents: readonly StoredDocument[], pointers: readonly string[]): void {
+  const paths = documents.flatMap(({ fields }) => fields.map(({ path }) => path));
+  const unknown = pointers.filter(
+    (pointer) => !paths.some((path) => path === pointer || path.startsWith(`${pointer}/`)),
+  );
+  if (unknown.length > 0)
+    throw fieldsUnknown(`no document here has a field at ${unknown.join(', ')}`, { fields: unknown });
+}
+
+function profileFor(documents: readonly StoredDocument[]): Profile {
+  const { patterns, ...profile } = PROFILES.CREDIT_DECISION;
+  const collective = documents.some(({ fields }) => fields.some(({ path }) => path.startsWith('/orders/')));
+  const items = meetByReference(documents) ? [] : ITEMS;
+  return { ...profile, patterns: [...patterns, ...SCOPE, ...COLLECTIVE, ...(collective ? ['/number'] : []), ...items] };
+}
+
+/** Whether each line of invoices, receipts and despatches names the order's line that it is about. */
+function meetByReference(documents: readonly StoredDocument[]): boolean {
+  const referring = documents.filter(({ document: { kind } }) => ['INVOICE', 'RECEIPT', 'DESPATCH'].includes(kind));
+  return referring.every(({ fields }) => {
+    const lines = linesOf(new Map(fields.map(({ path, value }) => [path, value]))) ?? [];
+    return lines.every(({ orderLine }) => orderLine !== undefined);
+  });
+}

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { type BlockRef, IndexHead } from '../../indexer/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Problem } from '../../kernel/problem.js';
+import type { Bundle } from '../verify/bundle/bundle.js';
+import { proveState, StateRefused } from '../verify/bundle/prove-state.js';
+import { readBundle } from '../verify/bundle/read-bundle.js';
+import { type BundleVerdict, verifyBundle } from '../verify/bundle/verify-bundle.js';
+import { readHeader } from '../verify/qbft/sealed-header.js';
+import { PROVEN_REGISTRIES } from '../verify/chain-state.js';
+import type { Trust } from '../verify/trust/trust.js';
+import { Unusable } from '../verify/unusable.js';
+import { changesSince, type ObjectChange } from './changes-since.js';
+import { HeaderSource } from './header-source.js';
+import { NodeTrust } from './node-trust.js';
+import { OwnChain } from './own-chain.js';
+import { bundleUnusable } from './problems.js';
+import { whileSteady } from './steady.js';
+import { Viewer } from './viewer.js';
+
+/** How what a bundle rests on stands now, by this node's own chain. */
+export interface Currency {
+  readonly asOfBlock: { readonly number: number; readonly hash: Hex; readonly time: string };
+  /** Whether every slot that the bundle rests on is as it was. */
+  readonly unchanged: boolean;
+  readonly changed: readonly ObjectChange[];
+}
+
+export interface CheckedBundle extends BundleVerdict {
+  /** Null when the bundle proves nothing, or its block is not one of this node's chain. */
+  readonly current: Currency | null;
+}
+
+/** Verifies a bundle from outside, and asks this node's own chain what has become of it since. */
+@Injectable()
+export class CheckBundle {
+  constructor(
+    private readonly trust: NodeTrust,
+    private readonly headers: HeaderSource,
+    private readonly own: OwnChain,
+    private readonly head: IndexHead,
+    private readonly viewer: Viewer,
+  ) {}
+
+  /**
+   * The verdict as of the bundle's block, its age taken by block time; `maxAge` in seconds, null for any. Throws
+   * BUNDLE_UNUSABLE for bytes that are no bundle, PROOF_UNAVAILABLE, IMPLEMENTATION_UNKNOWN.
+   */
+  run(bytes: Uint8Array, maxAge: number | null): Promise<CheckedBundle> {
+    return whileSteady(this.head, async (head) => {
+      try {
+        const bundle = readBundle(bytes);
+        const trust = await this.trust.current();
+        const objects = [...bundle.orders, ...bundle.receivables].map(({ id }) => id);
+        const verdict = await verifyBundle(bundle, {
+          trust,
+          age: maxAge === null ? undefined : { now: head.timestamp, max: maxAge },
+          accounts: this.viewer.accountsOn(objects),
+          onOwnChain: (number, hash) => this.has(head, number, hash),
+        });
+        const known = await this.has(head, verdict.asOfBlock.number, verdict.asOfBlock.hash);
+        return { ...verdict, current: known ? await this.currency(head, bundle, trust) : null };
+      } catch (error) {
+        if (error instanceof Unusable) throw bundleUnusable(error.message, { reason: error.code });
+        throw error;
+      }
+    });
+  }
+
+  private async has(head: BlockRef, number: number, hash: string): Promise<boolean> {
+    if (number > head.number) return false;
+    if (number === head.number) return hash === head.hash;
+    try {
+      return (await this.headers.at(number)).hash === hash;
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'PROOF_UNAVAILABLE') return false;
+      throw error;
+    }
+  }
+
+  private async currency(head: BlockRef, bundle: Bundle, trust: Trust): Promise<Currency | null> {
+    const then = await this.provenIn(bundle, trust);
+    if (then === null) return null;
+    const wanted = PROVEN_REGISTRIES.map((contract) => ({ contract, slots: [...then.slots[contract].keys()] }));
+    const now = await this.own.prove(head, wanted);
+    const changed = changesSince(bundle, then, now);
+    const asOfBlock = { number: head.number, hash: head.hash, time: new Date(head.timestamp * 1000).toISOString() };
+    return { asOfBlock, unchanged: changed.length === 0, changed };
+  }
+
+  private async provenIn(bundle: Bundle, trust: Trust) {
+    try {
+      return await proveState(bundle, readHeader(bundle.header)!.stateRoot, trust);
+    } catch (error) {
+      if (error instanceof StateRefused) return null;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import { Controller, Get, Header, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Allow } from '../../auth/index.js';
+import { requestInvalid } from '../../errors/index.js';
+import '../../http/request.js';
+import { asOrderId, asReceivableId } from '../../kernel/ids.js';
+import { BuildBundle } from '../queries/build-bundle.js';
+import { CheckBundle, type CheckedBundle } from '../queries/check-bundle.js';
+import { NodeTrust } from '../queries/node-trust.js';
+import { bundleSchema } from '../verify/bundle/schema.js';
+import { DEFAULT_MAX_AGE_SECONDS } from '../verify/bundle/verify-bundle.js';
+import { type TrustFile, trustSchema } from '../verify/trust/schema.js';
+import { checkedBundleView } from './verdict.view.js';
+
+const MOST_FIELDS = 100;
+const POINTERS = /^(?:\/(?:[^~/]|~[01])*)+$/;
+
+const proofQuery = z.object({
+  fields: z
+    .string()
+    .max(8000)
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.string().regex(POINTERS)).min(1).max(MOST_FIELDS))
+    .optional()
+    .describe(
+      'JSON Pointers, separated by commas: only these fields of the documents, with those below them, are disclosed. ' +
+        'Without it, what a credit decision needs.',
+    ),
+});
+
+const checkQuery = z.object({
+  maxAge: z
+    .union([z.literal('none').transform(() => null), z.coerce.number().int().positive()])
+    .default(DEFAULT_MAX_AGE_SECONDS)
+    .describe('Most seconds of block time that the file may be old, or `none`.'),
+});
+
+/** Proof bundles: files that anybody can verify without this node. */
+@ApiTags('verification')
+@Controller('v1')
+@Allow('ORDER_DESK', 'SUPPLIER_DESK', 'LENDER_DESK', 'AUDITOR')
+export class ProofRoutes {
+  constructor(
+    private readonly build: BuildBundle,
+    private readonly check: CheckBundle,
+    private readonly trust: NodeTrust,
+  ) {}
+
+  /** Canonical JSON; send it on byte for byte. */
+  @Get('orders/:id/proof')
+  @Header('content-type', 'application/json')
+  @Header('content-disposition', 'attachment; filename="bundle.json"')
+  @Header('cache-control', 'private, no-store')
+  @ApiOkResponse({ standardSchema: bundleSchema })
+  order(@Param('id') id: string, @Query({ schema: proofQuery }) query: z.output<typeof proofQuery>): Promise<string> {
+    return this.build.order(asOrderId(id), query.fields);
+  }
+
+  /** Canonical JSON; send it on byte for byte. */
+  @Get('receivables/:id/proof')
+  @Header('content-type', 'application/json')
+  @Header('content-disposition', 'attachment; filename="bundle.json"')
+  @Header('cache-control', 'private, no-store')
+  @ApiOkResponse({ standardSchema: bundleSchema })
+  receivable(
+    @Param('id') id: string,
+    @Query({ schema: proofQuery }) query: z.output<typeof proofQuery>,
+  ): Promise<string> {
+    return this.build.receivable(asReceivableId(id), query.fields);
+  }
+
+  /** The body is a bundle, byte for byte as it was made. */
+  @Post('verifications')
+  @HttpCode(200)
+  @ApiBody({ description: 'A proof bundle.', schema: { type: 'object', additionalProperties: true } })
+  @ApiOkResponse({ standardSchema: checkedBundleView })
+  verification(
+    @Req() request: FastifyRequest,
+    @Query({ schema: checkQuery }) { maxAge }: z.output<typeof checkQuery>,
+  ): Promise<CheckedBundle> {
+    if (!request.rawBody?.length) throw requestInvalid('send the bundle as the body');
+    return this.check.run(request.rawBody, maxAge);
+  }
+
+  /** What this node pins, to look at and hand on: for `tradeproof verify --trust`. */
+  @Get('trust')
+  @ApiOkResponse({ standardSchema: trustSchema })
+  trustFile(): Promise<TrustFile> {
+    return this.trust.file();
+  }
+}

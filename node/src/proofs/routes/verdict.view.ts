@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { FRAGMENT_KINDS } from '../verify/fragment.js';
+
+const fragment = z.object({
+  kind: z.enum(FRAGMENT_KINDS),
+  status: z.enum(['VALID', 'INVALID', 'SKIPPED', 'ERROR']),
+  reason: z.object({ code: z.string(), message: z.string().describe('For a credit officer.') }),
+  data: z.record(z.string(), z.unknown()).optional(),
+});
+
+const block = z.object({ number: z.number().int(), hash: z.string(), time: z.iso.datetime() });
+
+/** A verdict as docs/spec/verdict.md says it. */
+export const verdictView = z.object({
+  valid: z.boolean().describe('True only if each required kind is VALID.'),
+  trust: z.enum(['validator-quorum', 'own-rpc', 'unsealed']).describe('What the verdict rests on.'),
+  asOfBlock: block,
+  fragments: z.array(fragment),
+});
+
+/** The same of a file, as the offline verifier says it. */
+export const fileVerdictView = verdictView.extend({
+  subject: z.object({ kind: z.enum(['ORDER', 'RECEIVABLE']), id: z.string() }),
+  members: z.array(z.object({ number: z.number().int(), name: z.string() })).describe('The parties.'),
+});
+
+/** The same, and whether it still holds. */
+export const checkedBundleView = fileVerdictView.extend({
+  current: z
+    .object({
+      asOfBlock: block,
+      unchanged: z.boolean().describe('Whether all that the file rests on is as it was.'),
+      changed: z.array(
+        z.object({
+          what: z.enum(['ORDER', 'RECEIVABLE', 'ENCUMBRANCE', 'FINGERPRINT', 'MEMBER']),
+          object: z.string().describe('Id, or name of a member.'),
+        }),
+      ),
+    })
+    .nullable()
+    .describe('By this node’s own chain; null when the file proves nothing or is of another chain.'),
+});

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import type { TrustFile } from '../verify/trust/schema.js';
+
+/** A change of validators that was followed: the headers that carry it, and the block that is pinned since. */
+export interface ValidatorChange {
+  readonly headers: readonly Hex[];
+  readonly checkpoint: TrustFile['checkpoint'];
+}
+
+interface Row {
+  readonly checkpoint: TrustFile['checkpoint'];
+  readonly headers: Buffer[];
+}
+
+/** Changes of the chain's validators, as this node followed them. Rows are never changed. */
+@Injectable()
+export class ValidatorChangeStore {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Those pinned after block `number`, in their order. */
+  async after(number: number): Promise<ValidatorChange[]> {
+    const rows = await this.unitOfWork.manager.query<Row[]>(
+      'SELECT checkpoint, headers FROM validator_changes WHERE block > $1 ORDER BY block',
+      [number],
+    );
+    return rows.map(({ checkpoint, headers }) => ({ checkpoint, headers: headers.map(toHex) }));
+  }
+
+  /** Keeps a change that follows the pinned block `previous`; another process may have been faster, and then it stays. */
+  async keep(previous: number, { headers, checkpoint }: ValidatorChange): Promise<void> {
+    await this.unitOfWork.manager.query(
+      `INSERT INTO validator_changes (block, previous, checkpoint, headers) VALUES ($1, $2, $3, $4)
+       ON CONFLICT DO NOTHING`,
+      [checkpoint.number, previous, checkpoint, headers.map(toBytes)],
+    );
+  }
+}

@@ -1,0 +1,67 @@
+import type { Disclosure } from '../../../kernel/disclosure.js';
+import type { Hex } from '../../../kernel/hex.js';
+import type { ProvenRegistry } from '../chain-state.js';
+
+/** A document behind a commitment, as far as it is shown. */
+export type Shown = Disclosure | null;
+
+export interface BundledMilestone {
+  readonly kind: number;
+  readonly author: number;
+  readonly commitment: Hex;
+  readonly supersedes: Hex;
+  readonly recordedAt: number;
+  readonly document: Shown;
+}
+
+export interface BundledOrder {
+  readonly id: Hex;
+  readonly firstCommitment: Hex;
+  readonly tag: Hex;
+  readonly document: Shown;
+  readonly log: readonly BundledMilestone[];
+}
+
+export interface BundledStatement {
+  readonly kind: number;
+  readonly commitment: Hex;
+  readonly about: number;
+  readonly recordedAt: number;
+  readonly document: Shown;
+}
+
+export interface BundledReceivable {
+  readonly id: Hex;
+  readonly orders: readonly Hex[];
+  readonly fingerprints: readonly Hex[];
+  readonly document: Shown;
+  readonly log: readonly BundledStatement[];
+}
+
+export interface BundledMember {
+  readonly number: number;
+  readonly name: string;
+  readonly operators: readonly Hex[];
+}
+
+export interface BundledState {
+  readonly contract: ProvenRegistry;
+  readonly account: readonly Hex[];
+  readonly implementation: { readonly address: Hex; readonly account: readonly Hex[] };
+  readonly storage: readonly { readonly slot: Hex; readonly proof: readonly Hex[] }[];
+}
+
+/** A proof bundle, read; docs/spec/bundle.md says what each member is. */
+export interface Bundle {
+  readonly format: 'tradeproof-bundle';
+  readonly version: 1;
+  readonly digest: Hex;
+  readonly chainId: number;
+  readonly subject: { readonly kind: 'ORDER' | 'RECEIVABLE'; readonly id: Hex };
+  readonly members: readonly BundledMember[];
+  readonly orders: readonly BundledOrder[];
+  readonly receivables: readonly BundledReceivable[];
+  readonly header: Hex;
+  readonly lineage: readonly (readonly Hex[])[];
+  readonly state: readonly BundledState[];
+}

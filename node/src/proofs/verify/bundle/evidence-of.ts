@@ -1,0 +1,175 @@
+import type { LogEntry } from '../../../fulfilment/domain/log-entry.js';
+import type { Hex } from '../../../kernel/hex.js';
+import { RECEIVABLE_ENTRY_KINDS } from '../../../receivables/domain/receivable-log.js';
+import { MILESTONE_KINDS } from '../../../fulfilment/domain/milestone-kinds.js';
+import type { ChainState, ReceivableState } from '../chain-state.js';
+import type { CoverStatement, IdentityNotes, OrderEvidence, ReceivableEvidence, ShownDocument } from '../evidence.js';
+import type { Trust } from '../trust/trust.js';
+import type { Bundle, BundledOrder, BundledReceivable } from './bundle.js';
+import { domainSeparator } from './domain-separator.js';
+import { type CoverOrder, coverOf, type CoverReceivable } from './lineage-cover-of.js';
+import { openedFields, shownAt } from './opened.js';
+import { type ProvenState, StateRefused } from './prove-state.js';
+
+/** What a bundle shows, for the judges: slots proven, documents at the commitments that they must open. */
+export class BundleEvidence {
+  /** All that is shown of any document; what does not open its commitment is here, and nowhere else. */
+  readonly documents: readonly ShownDocument[];
+  readonly #opened: ReturnType<typeof openedFields>;
+  readonly #chain: ChainState;
+  readonly #registry: Hex;
+  readonly #states: ReadonlyMap<Hex, ReceivableState>;
+  readonly #notes: IdentityNotes;
+
+  /** Throws {@link StateRefused} when the parties or a receivable's orders are not those that the chain has. */
+  constructor(
+    private readonly bundle: Bundle,
+    private readonly proven: ProvenState,
+    trust: Trust,
+  ) {
+    const { chain, slots } = proven;
+    this.#chain = chain;
+    const salt = slots.MemberRegistry.get(chain.domainSaltSlot())!;
+    this.#registry = domainSeparator(trust.chainId, trust.contracts.OrderRegistry.address, salt);
+    this.#states = new Map(
+      bundle.receivables.map(({ id }) => [id, chain.readReceivable(id, slots.ReceivableRegistry)]),
+    );
+    this.#requireBirths();
+    this.#requireParties();
+    this.#notes = this.#notesOfOperators();
+    this.documents = [
+      ...bundle.orders.flatMap((order) => this.#orderDocuments(order)),
+      ...bundle.receivables.flatMap((each) => this.#receivableDocuments(each)),
+    ];
+    this.#opened = openedFields(this.documents);
+  }
+
+  /** Of the order that the bundle is about. */
+  order(): OrderEvidence {
+    return this.#orderEvidence(this.bundle.orders[0]!);
+  }
+
+  /** Of the receivable that the bundle is about, with its orders. */
+  receivable(): ReceivableEvidence {
+    const [subject] = this.bundle.receivables;
+    const { id, orders, log, fingerprints } = subject!;
+    const state = this.#states.get(id)!;
+    const { ReceivableRegistry, MemberRegistry } = this.proven.slots;
+    return {
+      receivable: id,
+      state,
+      orders: this.bundle.orders
+        .filter((order) => orders.includes(order.id))
+        .map((order) => this.#orderEvidence(order)),
+      obligor: this.#chain.readMember(state.obligor, MemberRegistry),
+      supplier: this.#chain.readMember(state.supplier, MemberRegistry),
+      encumbrance: this.#chain.readEncumbrance(id, ReceivableRegistry),
+      documents: this.#openedOnly(this.#receivableDocuments(subject!)),
+      log,
+      confirmation: log[0]?.commitment ?? null,
+      fingerprints: fingerprints.map((fingerprint) => ({
+        fingerprint,
+        takenBy: ReceivableRegistry.get(this.#chain.fingerprintSlot(state, fingerprint))!,
+      })),
+      cover: this.#cover(),
+      notes: this.#notes,
+    };
+  }
+
+  #orderEvidence({ id, firstCommitment, tag, document, log }: BundledOrder): OrderEvidence {
+    const { OrderRegistry, MemberRegistry, ReceivableRegistry } = this.proven.slots;
+    const state = this.#chain.readOrder(id, OrderRegistry);
+    const { buyer, supplier } = state;
+    return {
+      order: id,
+      identity: { registry: this.#registry, buyer, supplier, commitment: firstCommitment, tag },
+      state,
+      log: logOf(id, log),
+      buyer: this.#chain.readMember(buyer, MemberRegistry),
+      supplier: this.#chain.readMember(supplier, MemberRegistry),
+      encumbrance: this.#chain.readEncumbrance(id, ReceivableRegistry),
+      documents: this.#openedOnly(this.#orderDocuments({ id, firstCommitment, tag, document, log })),
+      notes: this.#notes,
+    };
+  }
+
+  #orderDocuments({ id, firstCommitment, document, log }: BundledOrder): ShownDocument[] {
+    const { commitment } = this.#chain.readOrder(id, this.proven.slots.OrderRegistry);
+    return [
+      ...shownAt(commitment ?? firstCommitment, document),
+      ...log.flatMap((entry) => shownAt(entry.commitment, entry.document)),
+    ];
+  }
+
+  #receivableDocuments({ id, document, log }: BundledReceivable): ShownDocument[] {
+    return [
+      ...shownAt(this.#states.get(id)!.commitment, document),
+      ...log.flatMap((entry) => shownAt(entry.commitment, entry.document)),
+    ];
+  }
+
+  #openedOnly(documents: readonly ShownDocument[]): ShownDocument[] {
+    return documents.filter(({ root }) => this.#opened.has(root));
+  }
+
+  #cover(): CoverStatement | undefined {
+    const { orders, receivables } = this.bundle;
+    const known =
+      orders.every(({ log }) => log.every(({ kind }) => MILESTONE_KINDS[kind - 1])) &&
+      receivables.every(({ log }) => log.every(({ kind }) => RECEIVABLE_ENTRY_KINDS[kind - 1]));
+    if (!known) return undefined;
+    const coverOrders = orders.map(({ id, firstCommitment, log }): CoverOrder => {
+      const { commitment } = this.#chain.readOrder(id, this.proven.slots.OrderRegistry);
+      return { id, commitment: commitment ?? firstCommitment, log: logOf(id, log) };
+    });
+    const claims = receivables.map(({ id, orders: born, log }): CoverReceivable => {
+      return { id, orders: born, state: this.#states.get(id)!, log };
+    });
+    return coverOf(claims, coverOrders, this.#opened);
+  }
+
+  #requireBirths(): void {
+    for (const { id, orders } of this.bundle.receivables) {
+      const born = this.#chain.readBirth(id, orders.length, this.proven.slots.ReceivableRegistry);
+      if (born?.join() !== orders.join())
+        throw new StateRefused('ORDERS_MISMATCH', 'A receivable was born from other orders than the file says.');
+    }
+  }
+
+  /** Exactly the members that the objects name, under the names and with accounts that the member registry has for them. */
+  #requireParties(): void {
+    const { OrderRegistry, MemberRegistry } = this.proven.slots;
+    const ofOrders = this.bundle.orders.flatMap(({ id }) => {
+      const { buyer, supplier } = this.#chain.readOrder(id, OrderRegistry);
+      return [buyer, supplier];
+    });
+    const ofReceivables = [...this.#states.values()].flatMap(({ obligor, supplier }) => [obligor, supplier]);
+    const parties = [...new Set([...ofOrders, ...ofReceivables])].sort((a, b) => a - b);
+    const { members } = this.bundle;
+    if (parties.join() !== members.map(({ number }) => number).join())
+      throw new StateRefused(
+        'PARTIES_MISMATCH',
+        'The members that the file names are not the parties of what it is about.',
+      );
+    for (const { number, name, operators } of members) {
+      if (this.#chain.readName(name, MemberRegistry) !== number)
+        throw new StateRefused('NAME_MISMATCH', `Member ${number} does not bear the name that the file gives it.`);
+      if (operators.some((account) => this.#chain.readOperator(account, MemberRegistry).member !== number))
+        throw new StateRefused('OPERATOR_MISMATCH', `An account in the file does not act for ${name}.`);
+    }
+  }
+
+  /** The block of an act is not in storage, so a key that came into doubt at any block is named. */
+  #notesOfOperators(): IdentityNotes {
+    const accounts = this.bundle.members.flatMap(({ operators }) => operators);
+    const inDoubt = accounts.filter(
+      (account) => this.#chain.readOperator(account, this.proven.slots.MemberRegistry).inDoubtFrom !== 0,
+    );
+    return { inDoubt, parties: 'unchecked' };
+  }
+}
+
+const logOf = (order: Hex, log: BundledOrder['log']): LogEntry[] =>
+  log.map(({ kind, author, commitment, supersedes, recordedAt }, index) => {
+    return { order, index, kind, author, commitment, supersedes, recordedAt };
+  });

@@ -1,0 +1,47 @@
+import type { Hex } from '../../../kernel/hex.js';
+import type { SealedHeader } from '../qbft/sealed-header.js';
+import type { StorageLayout } from '../storage-layout.js';
+import type { TrustFile } from './schema.js';
+
+/** A registry as deployed: the proxy, its code, and the implementation's. */
+export interface DeployedCode {
+  readonly address: Hex;
+  readonly proxyCodeHash: Hex;
+  readonly implementationCodeHash: Hex;
+  readonly layout: StorageLayout;
+}
+
+/**
+ * The trust file that pins this block and this code. Whose the validators are nobody can read from a chain: `ownerOf` says,
+ * for people to look at before they trust it.
+ */
+export function describeTrust(
+  chainId: number,
+  header: SealedHeader,
+  contracts: Readonly<Record<string, DeployedCode>>,
+  ownerOf: (validator: Hex) => string,
+): TrustFile {
+  return {
+    format: 'tradeproof-trust',
+    version: 1,
+    chainId,
+    checkpoint: checkpointOf(header, ownerOf),
+    contracts: Object.fromEntries(
+      Object.entries(contracts).map(([name, { address, proxyCodeHash, implementationCodeHash, layout }]) => [
+        name,
+        { address, codeHash: proxyCodeHash, implementations: [{ codeHash: implementationCodeHash, layout }] },
+      ]),
+    ) as TrustFile['contracts'],
+  };
+}
+
+/** A block to pin, with the set that sealed it. */
+export function checkpointOf(header: SealedHeader, ownerOf: (validator: Hex) => string): TrustFile['checkpoint'] {
+  const { number, hash, timestamp, qbft } = header;
+  return {
+    number,
+    hash,
+    time: new Date(timestamp * 1000).toISOString(),
+    validators: (qbft?.validators ?? []).map((address) => ({ address, owner: ownerOf(address) })),
+  };
+}

@@ -1,0 +1,72 @@
+// Bundles the offline verifier for whoever has only Node 20 or a browser: dist/verifier/tradeproof.mjs (the command) and
+// dist/verifier/verifier.html (the page). Everything they need is in the one file.
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ROOT = dirname(dirname(HERE));
+const OUT = join(ROOT, 'dist', 'verifier');
+
+export const COMMAND = join(OUT, 'tradeproof.mjs');
+export const PAGE = join(OUT, 'verifier.html');
+
+/** Rooms whose sources end up in the verifier. */
+const SOURCES = ['scripts/verifier', 'node/src/kernel', 'node/src/proofs/verify', 'node/src/documents/model'].concat(
+  ['members', 'orders', 'fulfilment', 'receivables'].map((room) => `node/src/${room}/domain`),
+);
+
+function stale() {
+  if (!existsSync(COMMAND) || !existsSync(PAGE)) return true;
+  const built = Math.min(statSync(COMMAND).mtimeMs, statSync(PAGE).mtimeMs);
+  return SOURCES.some((folder) =>
+    readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true }).some(
+      (entry) => entry.isFile() && statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs > built,
+    ),
+  );
+}
+
+/** Builds both unless they are newer than their sources. */
+export async function buildVerifier() {
+  if (!stale()) return;
+  const { build } = await import('esbuild');
+  const common = {
+    bundle: true,
+    format: 'esm',
+    write: false,
+    logLevel: 'warning',
+    legalComments: 'none',
+    absWorkingDir: ROOT,
+  };
+  const [command, page] = await Promise.all([
+    build({
+      ...common,
+      entryPoints: ['scripts/verifier/main.ts'],
+      platform: 'node',
+      target: 'node20',
+      // Libraries inside that are CommonJS ask for Node's own modules.
+      banner: {
+        js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
+      },
+    }),
+    build({
+      ...common,
+      entryPoints: ['scripts/verifier/page.ts'],
+      platform: 'browser',
+      target: 'es2022',
+      minify: true,
+      alias: { 'node:module': './scripts/verifier/no-require.mjs' },
+      inject: ['scripts/verifier/browser-buffer.mjs'],
+    }),
+  ]);
+  mkdirSync(OUT, { recursive: true });
+  writeFileSync(COMMAND, command.outputFiles[0].text);
+  // A script that holds its own end tag would end early; the replacement is a function, so that no $ in it is special.
+  const script = page.outputFiles[0].text.replaceAll('</script', '<\\/script');
+  writeFileSync(
+    PAGE,
+    readFileSync(join(HERE, 'page.html'), 'utf8').replace('/* script */', () => script),
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildVerifier();

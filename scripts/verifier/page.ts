@@ -1,0 +1,75 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import { readBundle } from '../../node/src/proofs/verify/bundle/read-bundle.js';
+import { type BundleVerdict, verifyBundle } from '../../node/src/proofs/verify/bundle/verify-bundle.js';
+import { readTrust } from '../../node/src/proofs/verify/trust/trust.js';
+import { Unusable } from '../../node/src/proofs/verify/unusable.js';
+import { parseMaxAge } from './max-age.js';
+import { headline, MARKS, QUESTIONS, restsOn } from './words.js';
+
+const find = <E extends HTMLElement>(id: string): E => document.getElementById(id) as E;
+const given: { bundle?: File; trust?: File } = {};
+
+/** Which of two files is the trust file: that one says so in its first member names. */
+async function take(files: Iterable<File>): Promise<void> {
+  for (const file of files) {
+    const text = await file.text();
+    given[text.includes('"tradeproof-trust"') && !text.includes('"tradeproof-bundle"') ? 'trust' : 'bundle'] = file;
+  }
+  find('files').textContent = `Bundle: ${given.bundle?.name ?? '—'} · Trust file: ${given.trust?.name ?? '—'}`;
+  await judge();
+}
+
+async function judge(): Promise<void> {
+  const { bundle, trust } = given;
+  if (!bundle || !trust) return;
+  const out = find('verdict');
+  out.replaceChildren();
+  try {
+    const maxAge = parseMaxAge(find<HTMLSelectElement>('age').value) ?? null;
+    show(
+      await verifyBundle(readBundle(new Uint8Array(await bundle.arrayBuffer())), {
+        trust: readTrust(new Uint8Array(await trust.arrayBuffer())),
+        age: maxAge === null ? undefined : { now: Math.floor(Date.now() / 1000), max: maxAge },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof Unusable)) throw error;
+    out.dataset['outcome'] = 'unusable';
+    out.append(element('h2', `Cannot be judged. ${error.message}`), element('p', error.code));
+  }
+}
+
+function show(verdict: BundleVerdict): void {
+  const out = find('verdict');
+  out.dataset['outcome'] = verdict.valid ? 'valid' : 'invalid';
+  const rows = verdict.fragments.map(({ kind, status, reason: { code, message } }) => {
+    const row = element('tr', '');
+    row.dataset['kind'] = kind;
+    row.dataset['status'] = status;
+    const answer = status === 'VALID' ? message : `${message} [${code}]`;
+    row.append(element('th', QUESTIONS[kind]), element('td', MARKS[status]), element('td', answer));
+    return row;
+  });
+  const table = element('table', '');
+  table.append(...rows);
+  out.append(element('h2', headline(verdict)), table, element('p', restsOn(verdict)));
+}
+
+/** Text is set as text: nothing in a file can become markup. */
+function element(name: string, text: string): HTMLElement {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return made;
+}
+
+addEventListener('dragover', (event) => event.preventDefault());
+addEventListener('drop', (event) => {
+  event.preventDefault();
+  void take(event.dataTransfer?.files ?? []);
+});
+find<HTMLInputElement>('pick').addEventListener('change', ({ target }) => {
+  void take((target as HTMLInputElement).files ?? []);
+});
+find('age').addEventListener('change', () => void judge());
+find('verdict').dataset['outcome'] = 'waiting';

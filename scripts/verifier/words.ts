@@ -1,0 +1,57 @@
+import type { BundleVerdict } from '../../node/src/proofs/verify/bundle/verify-bundle.js';
+import type { Fragment, FragmentKind, FragmentStatus, Trust } from '../../node/src/proofs/verify/fragment.js';
+
+/** What each kind of fragment is about, as a credit officer would ask it. */
+export const QUESTIONS: Record<FragmentKind, string> = {
+  INTEGRITY: 'Are the figures the ones committed to?',
+  ISSUANCE: 'Did the right parties sign it?',
+  STATUS: 'Does it stand, and is the proof recent?',
+  FULFILMENT: 'Is everything known that was received?',
+  COVER: 'What is it worth?',
+  ENCUMBRANCE: 'Is it free of other lenders?',
+  MEMBERSHIP: 'Are the parties members in good standing?',
+  FINALITY: 'Did the validators seal it?',
+};
+
+export const MARKS: Record<FragmentStatus, string> = {
+  VALID: 'yes',
+  INVALID: 'NO',
+  SKIPPED: 'not shown',
+  ERROR: 'ERROR',
+};
+
+const TRUSTS: Record<Trust, string> = {
+  'validator-quorum': 'the seals of a quorum of the validators in your trust file',
+  'own-rpc': 'your own node',
+  unsealed: 'nothing but its maker’s word: no quorum of validators that you trust has sealed this block',
+};
+
+/** The verdict in a sentence. */
+export function headline({ valid, subject, members, asOfBlock, fragments }: BundleVerdict): string {
+  const what = `${subject.kind === 'ORDER' ? 'Order' : 'Receivable'} ${subject.id.slice(0, 10)}…`;
+  const of = members.map(({ name }) => name).join(' and ');
+  const when = `as of block ${asOfBlock.number}, ${asOfBlock.time}`;
+  if (valid) return `VALID. ${what} of ${of} holds ${when}.`;
+  const failed = firstFailing(fragments);
+  return `NOT VALID. ${what} of ${of}, ${when}: ${failed ? failed.reason.message : 'nothing was judged.'}`;
+}
+
+/** The first fact that fails; where none does, the first that was not shown. */
+export function firstFailing(fragments: readonly Fragment[]): Fragment | undefined {
+  return (
+    fragments.find(({ status }) => status === 'INVALID' || status === 'ERROR') ??
+    fragments.find(({ status }) => status === 'SKIPPED')
+  );
+}
+
+export const restsOn = ({ trust }: BundleVerdict): string => `This rests on ${TRUSTS[trust]}.`;
+
+/** The whole verdict as lines of text. */
+export function describe(verdict: BundleVerdict): string {
+  const width = Math.max(...Object.values(QUESTIONS).map((question) => question.length));
+  const lines = verdict.fragments.map(({ kind, status, reason: { code, message } }) => {
+    const answer = status === 'VALID' ? message : `${message} [${code}]`;
+    return `  ${QUESTIONS[kind].padEnd(width)}  ${MARKS[status].padEnd(9)}  ${answer}`;
+  });
+  return [headline(verdict), '', ...lines, '', restsOn(verdict)].join('\n');
+}
