@@ -1,5 +1,6 @@
 // `npm test`: Solidity fuzz and invariant tests by Hardhat, everything else by jest. Arguments go to jest, and then
-// Hardhat is left out. `--deep` (`npm run test:deep`) raises the numbers to what a night allows. The closing line is added up from the two runners' own reports.
+// Hardhat is left out. `--deep` (`npm run test:deep`) raises the numbers to what a night allows: Hardhat's profile of that
+// name, TRADEPROOF_DEEP for jest. The closing line is added up from the two runners' own reports.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -38,8 +39,8 @@ function hardhatCounts(output) {
 
 const HARDHAT = join(MODULES, 'hardhat/dist/src/cli.js');
 
-async function solidity() {
-  const { code, output } = await run([HARDHAT, 'test', 'solidity']);
+async function solidity(profile) {
+  const { code, output } = await run([HARDHAT, 'test', 'solidity', '--test-profile', profile]);
   const counts = hardhatCounts(output);
   // A runner that stops before its report has failed, whatever it counted.
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
@@ -84,7 +85,7 @@ const args = process.argv.slice(2).filter((argument) => argument !== '--deep');
 // Contract tests in jest deploy what was built, whichever of them are asked for.
 const { code } = await run([HARDHAT, 'build', '--quiet']);
 if (code !== 0) process.exit(code);
-const parts = args.length > 0 ? [await jest(args)] : [await solidity(deep), await jest([])];
+const parts = args.length > 0 ? [await jest(args)] : [await solidity(deep ? 'deep' : 'default'), await jest([])];
 const sum = (key) => parts.reduce((total, part) => total + part[key], 0);
 const [passed, failed, skipped] = ['passed', 'failed', 'skipped'].map(sum);
 process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
