@@ -32,16 +32,24 @@ import { RequestDelivery } from './commands/request-delivery.js';
 import { RequestFinancing } from './commands/request-financing.js';
 import { Reservations } from './commands/reservation.js';
 import { AdvanceableQuery } from './queries/advanceable.js';
+import { Backing } from './queries/backing.js';
 import { Counterparty } from './queries/counterparty.js';
 import { FinancingViews } from './queries/financing-views.js';
 import { FinancingLineage } from './queries/lineage-source.js';
 import { OrderAdvances } from './queries/order-advances.js';
+import { OrderValues } from './queries/order-values.js';
 import { Positions } from './queries/positions.js';
 import { FinancingRoutes } from './routes/financings.routes.js';
 import { LendingRoutes } from './routes/lending.routes.js';
 import { EvidenceStore } from './storage/evidence.store.js';
 import { FinancingStore } from './storage/financing.store.js';
 import { RepaymentStore } from './storage/repayment.store.js';
+import { ShownStore } from './storage/shown.store.js';
+import { WatchStore } from './storage/watch.store.js';
+import { PushEvidence } from './watch/push-evidence.js';
+import { WatchFinancing } from './watch/watch-financing.js';
+import { Watcher } from './watch/watcher.js';
+import { WeighCover } from './watch/weigh-cover.js';
 
 const COMMANDS = [
   Agree,
@@ -73,15 +81,25 @@ const HANDLERS = [
   ReceiveReview,
   ReceiveWithdrawal,
 ];
-const QUERIES = [AdvanceableQuery, Counterparty, FinancingLineage, FinancingViews, OrderAdvances, Positions];
-const STORES = [EvidenceStore, FinancingStore, RepaymentStore];
+const QUERIES = [
+  AdvanceableQuery,
+  Backing,
+  Counterparty,
+  FinancingLineage,
+  FinancingViews,
+  OrderAdvances,
+  OrderValues,
+  Positions,
+];
+const WATCH = [PushEvidence, WatchFinancing, Watcher, WeighCover];
+const STORES = [EvidenceStore, FinancingStore, RepaymentStore, ShownStore, WatchStore];
 
 /** Financing: requests, offers, agreement, disbursement, repayment, release. */
 @Module({
   imports: [DocumentsModule, ExchangeModule, GrantsModule, MembersModule, OrdersModule, ReceivablesModule],
   controllers: [FinancingRoutes, LendingRoutes],
-  providers: [...COMMANDS, ...HANDLERS, ...QUERIES, ...STORES],
-  exports: [EvidenceStore, FinancingStore, Positions],
+  providers: [...COMMANDS, ...HANDLERS, ...QUERIES, ...WATCH, ...STORES],
+  exports: [EvidenceStore, FinancingStore, FinancingViews, Positions],
 })
 export class FinancingModule {
   constructor(sources: LineageSources, lineage: FinancingLineage) {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DocumentsModule } from '../documents/index.js';
+import { FinancingModule } from '../financing/financing.module.js';
 import { FulfilmentModule } from '../fulfilment/fulfilment.module.js';
 import { MembersModule } from '../members/index.js';
 import { OrdersModule } from '../orders/index.js';
@@ -17,6 +18,7 @@ import { GatherReceivable } from './queries/gather-receivable.js';
 import { HeaderSource } from './queries/header-source.js';
 import { IdentityNotesQuery } from './queries/identity-notes.js';
 import { NodeTrust } from './queries/node-trust.js';
+import { OwnAdvance } from './queries/own-advance.js';
 import { OwnChain } from './queries/own-chain.js';
 import { ShownDocuments } from './queries/shown-documents.js';
 import { VerifyOrder } from './queries/verify-order.js';
@@ -28,8 +30,8 @@ import { ValidatorChangeStore } from './storage/validator-change.store.js';
 
 /** Verdicts, and files that carry their proof. */
 @Module({
-  imports: [DocumentsModule, FulfilmentModule, MembersModule, OrdersModule, ReceivablesModule],
   controllers: [ProofRoutes, VerificationRoutes],
+  imports: [DocumentsModule, FinancingModule, FulfilmentModule, MembersModule, OrdersModule, ReceivablesModule],
   providers: [
     BuildBundle,
     BundleContents,
@@ -44,6 +46,7 @@ import { ValidatorChangeStore } from './storage/validator-change.store.js';
     HeaderSource,
     IdentityNotesQuery,
     NodeTrust,
+    OwnAdvance,
     OwnChain,
     ShownDocuments,
     ValidatorChangeStore,

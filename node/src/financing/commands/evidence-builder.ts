@@ -43,6 +43,11 @@ export class EvidenceBuilder {
   }
 }
 
+/** The commitments that are opened. */
+export function rootsOf({ documents }: EvidenceBody): Hex[] {
+  return documents.map(({ root }) => root);
+}
+
 function disclose({ fields, seed }: StoredDocument, profile: Profile) {
   return commit(fields, seed).disclose(profile);
 }

@@ -1,10 +1,12 @@
 import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
 import { Receivables } from '../../receivables/index.js';
+import { UnitOfWork } from '../../database/index.js';
 import { Counterparty } from '../queries/counterparty.js';
 import { GrantStore } from '../../grants/index.js';
 import { EvidenceStore } from '../storage/evidence.store.js';
 import { type EvidenceBody, evidenceBody } from './envelopes.js';
 import { EvidenceCheck, requireGranted } from './evidence-check.js';
+import { Watcher } from '../watch/watcher.js';
 
 /** Takes in what a holder shows after its request. */
 @EnvelopeHandler('financing.evidence', { body: evidenceBody, fromSuspended: true })
@@ -15,6 +17,8 @@ export class ReceiveEvidence implements EnvelopeProcessor<EvidenceBody> {
     private readonly check: EvidenceCheck,
     private readonly store: EvidenceStore,
     private readonly grants: GrantStore,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly watcher: Watcher,
   ) {}
 
   async handle({ from, object: id, body }: ReceivedEnvelope<EvidenceBody>): Promise<void> {
@@ -24,5 +28,6 @@ export class ReceiveEvidence implements EnvelopeProcessor<EvidenceBody> {
       : await this.check.ofReceivable(await this.receivables.get(object), body);
     requireGranted(documents, (await this.grants.ofFinancing(id))?.grant.fields ?? []);
     await this.store.keep(id, documents);
+    this.unitOfWork.afterCommit(() => this.watcher.wake());
   }
 }

@@ -7,8 +7,9 @@ import { Orders } from '../../orders/index.js';
 import { Receivables, SignedTags } from '../../receivables/index.js';
 import type { Financing } from '../domain/financing.js';
 import { FinancingStore } from '../storage/financing.store.js';
+import { ShownStore } from '../storage/shown.store.js';
 import type { RequestBody } from './envelopes.js';
-import { EvidenceBuilder, MOST_SHOWN } from './evidence-builder.js';
+import { EvidenceBuilder, MOST_SHOWN, rootsOf } from './evidence-builder.js';
 import { FinancingGrants } from './financing-grants.js';
 
 /** Gets a request to its lender, once the buyer has tagged the orders behind it. */
@@ -16,6 +17,7 @@ import { FinancingGrants } from './financing-grants.js';
 export class RequestDelivery {
   constructor(
     private readonly store: FinancingStore,
+    private readonly shown: ShownStore,
     private readonly evidence: EvidenceBuilder,
     private readonly receivables: Receivables,
     private readonly orders: Orders,
@@ -35,6 +37,7 @@ export class RequestDelivery {
       const asked = { object, onOrder, requested: { ...requested }, certificate };
       const body = { ...asked, grant: toOpening(grant), evidence } satisfies RequestBody;
       await this.exchange.send({ to: lender, type: 'financing.request', object: id, body, after });
+      await this.shown.add(id, rootsOf(evidence));
       await this.store.change(id, { sent: true });
       return;
     }

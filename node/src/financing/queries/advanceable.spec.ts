@@ -6,6 +6,7 @@ import type { CommittedFields, Covers, Receivable, Receivables } from '../../rec
 import { Undertakings } from '../../receivables/index.js';
 import { AdvanceableQuery } from './advanceable.js';
 import type { OrderAdvances } from './order-advances.js';
+import { OrderValues } from './order-values.js';
 
 const [ORDER, CLAIM, ROOT, INVOICE, CONFIRMATION]: Hex[] = ['0x0a', '0x0b', '0x1a', '0x1b', '0x1c'];
 const CONFIRMED = { '/amount': '60.00', '/currency': 'EUR', '/dueDate': '2027-03-01' };
@@ -46,12 +47,14 @@ function query({ born = [] as Receivable[], shown = {} as Record<Hex, Record<str
       return Promise.resolve({ cover: { amount: Rational.parse('60') }, invoice: { currency: 'EUR' }, minorDigits: 2 });
     },
   } as unknown as Covers;
+  const orders = { get: () => Promise.resolve(order) } as unknown as Orders;
+  const undertakings = new Undertakings(fields);
   return new AdvanceableQuery(
     receivables,
-    { get: () => Promise.resolve(order) } as unknown as Orders,
+    orders,
     covers,
-    new Undertakings(fields),
-    fields,
+    undertakings,
+    new OrderValues(orders, receivables, undertakings, fields),
     { on: () => Promise.resolve([{ outstanding: Rational.parse(advanced) }]) } as unknown as OrderAdvances,
     { orderAdvanceBps: 10_000 } as Config,
   );

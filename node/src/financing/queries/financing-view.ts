@@ -47,7 +47,12 @@ export const financingView = z.object({
     .nullable()
     .describe("The chain's word on this financing's own reservation."),
   cover: moneyView.nullable().describe('What may be advanced now; null where it is not known here or nothing may be.'),
-  shortfall: moneyView.nullable().describe('By how much principal still out exceeds the cover.'),
+  shortfall: moneyView.nullable().describe('By how much principal that is out, or reserved, exceeds the cover now.'),
+  shortfallCauses: z
+    .array(
+      z.object({ event: z.string(), object: z.string(), block: z.int(), logIndex: z.int(), transaction: z.string() }),
+    )
+    .describe('What happened on its orders and receivables since the cover last sufficed.'),
   disbursedAt: time.nullable(),
   disbursementReference: z.string().nullable(),
   due: buckets.nullable(),
@@ -76,6 +81,7 @@ export function toView(position: Position, cover: MoneyView | null, nameOf: Name
     offer: offer && toOffer(offer),
     encumbrance: encumbrance ? { state: encumbrance.state, noticeGiven: encumbrance.notice !== null } : null,
     shortfall: null,
+    shortfallCauses: [],
     disbursedAt: encumbrance?.disbursed ? timeOf(encumbrance.disbursed.at) : null,
     disbursementReference: financing.disbursementReference,
     ...balances(balance, money),

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Hex } from '../../kernel/hex.js';
 import { minorUnits, type Money } from '../../kernel/money.js';
 import { Problem } from '../../kernel/problem.js';
-import { Rational } from '../../kernel/rational.js';
 import { Members } from '../../members/index.js';
-import { shortfallOf } from '../domain/shortfall.js';
+import type { Watch } from '../domain/watch.js';
+import { WatchStore } from '../storage/watch.store.js';
 import { AdvanceableQuery } from './advanceable.js';
+import { Backing } from './backing.js';
 import { type FinancingView, toView } from './financing-view.js';
 import { type Position, Positions } from './positions.js';
 
@@ -15,6 +16,8 @@ export class FinancingViews {
   constructor(
     private readonly positions: Positions,
     private readonly advanceable: AdvanceableQuery,
+    private readonly backing: Backing,
+    private readonly watches: WatchStore,
     private readonly members: Members,
   ) {}
 
@@ -24,10 +27,26 @@ export class FinancingViews {
   }
 
   async of(position: Position): Promise<FinancingView> {
-    const [names, cover] = await Promise.all([this.members.all(), this.coverOf(position)]);
+    const [names, cover, shortfall, watch] = await Promise.all([
+      this.members.all(),
+      this.coverOf(position),
+      this.shortfallOf(position),
+      this.watches.find(position.financing.id),
+    ]);
     const byId = new Map(names.map(({ id, name }) => [id, name]));
     const view = toView(position, cover, (member) => byId.get(member) ?? `member ${member}`);
-    return { ...view, shortfall: cover && shortfallView(position, cover) };
+    return { ...view, shortfall, shortfallCauses: shortfall ? toCauses(watch) : [] };
+  }
+
+  private async shortfallOf(position: Position): Promise<Money | null> {
+    try {
+      const short = await this.backing.shortfallOf(position);
+      const { currency } = position.financing.offer?.terms.advance ?? position.financing.requested;
+      return short && { amount: short.toFixed(minorUnits(currency)), currency };
+    } catch (error) {
+      if (error instanceof Problem) return null;
+      throw error;
+    }
   }
 
   /** Null when nothing may be advanced now, or this member does not know. */
@@ -41,10 +60,6 @@ export class FinancingViews {
   }
 }
 
-/** An order's cover is already less what is advanced on it; a receivable's is not. */
-function shortfallView({ financing, balance }: Position, cover: Money): Money | null {
-  if (!balance || financing.onOrder) return null;
-  const out = balance.due.principal.minus(balance.applied.principal);
-  const short = shortfallOf(out, Rational.parse(cover.amount));
-  return short && { amount: short.toFixed(minorUnits(cover.currency)), currency: cover.currency };
+function toCauses(watch: Watch | undefined): FinancingView['shortfallCauses'] {
+  return (watch?.causes ?? []).map((cause) => ({ ...cause }));
 }

@@ -6,6 +6,7 @@ import type { Verdict } from '../verify/fragment.js';
 import { judgeOrder } from '../verify/judge-order.js';
 import { Freshness } from './freshness.js';
 import { GatherOrders } from './gather-orders.js';
+import { OwnAdvance } from './own-advance.js';
 import { OwnChain } from './own-chain.js';
 import { ownVerdict } from './own-verdict.js';
 import { whileSteady } from './steady.js';
@@ -21,6 +22,7 @@ export class VerifyOrder {
     private readonly freshness: Freshness,
     private readonly head: IndexHead,
     private readonly viewer: Viewer,
+    private readonly advance: OwnAdvance,
   ) {}
 
   /** Throws ORDER_UNKNOWN, PROOF_UNAVAILABLE, CHAIN_AND_INDEX_DIFFER, IMPLEMENTATION_UNKNOWN. */
@@ -33,7 +35,8 @@ export class VerifyOrder {
       ]);
       const evidence = await this.gather.evidence(order, proven);
       const viewpoint = { now: head.timestamp, accounts: this.viewer.accountsOn([id]) };
-      return ownVerdict(head, [...judgeOrder(evidence, viewpoint), ...stale]);
+      const own = await this.advance.judge([id]);
+      return ownVerdict(head, [...judgeOrder(evidence, viewpoint), ...own, ...stale]);
     });
   }
 }

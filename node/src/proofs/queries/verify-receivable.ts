@@ -7,6 +7,7 @@ import type { Verdict } from '../verify/fragment.js';
 import { judgeReceivable } from '../verify/judge-receivable.js';
 import { Freshness } from './freshness.js';
 import { GatherReceivable } from './gather-receivable.js';
+import { OwnAdvance } from './own-advance.js';
 import { OwnChain } from './own-chain.js';
 import { ownVerdict } from './own-verdict.js';
 import { whileSteady } from './steady.js';
@@ -23,6 +24,7 @@ export class VerifyReceivable {
     private readonly freshness: Freshness,
     private readonly head: IndexHead,
     private readonly viewer: Viewer,
+    private readonly advance: OwnAdvance,
   ) {}
 
   /** Throws RECEIVABLE_UNKNOWN, PROOF_UNAVAILABLE, CHAIN_AND_INDEX_DIFFER, IMPLEMENTATION_UNKNOWN. */
@@ -39,7 +41,8 @@ export class VerifyReceivable {
       ]);
       const evidence = await this.gather.evidence(receivable, orders, fingerprints, proven);
       const accounts = this.viewer.accountsOn([id, ...receivable.orders]);
-      return ownVerdict(head, [...judgeReceivable(evidence, { now: head.timestamp, accounts }), ...stale]);
+      const own = await this.advance.judge([id, ...receivable.orders]);
+      return ownVerdict(head, [...judgeReceivable(evidence, { now: head.timestamp, accounts }), ...own, ...stale]);
     });
   }
 }

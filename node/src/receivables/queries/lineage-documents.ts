@@ -29,9 +29,18 @@ export class LineageDocuments {
   async ofReceivable(receivable: Receivable): Promise<LineageCommitment[]> {
     const competing = await this.confirmedOn(receivable.orders);
     const all = [receivable, ...competing.filter(({ id }) => id !== receivable.id)];
+    return this.ofClaims(all, []);
+  }
+
+  /** Of an order before delivery: its own, and all those of every receivable confirmed on it. */
+  async ofOrder(id: Hex): Promise<LineageCommitment[]> {
+    return this.ofClaims(await this.confirmedOn([id]), [id]);
+  }
+
+  private async ofClaims(all: readonly Receivable[], more: readonly Hex[]): Promise<LineageCommitment[]> {
     const ids = all.map(({ id }) => id);
     const [orders, payments, creditNotes, disputes] = await Promise.all([
-      this.ofOrders([...new Set(all.flatMap((each) => each.orders))]),
+      this.ofOrders([...new Set([...more, ...all.flatMap((each) => each.orders)])]),
       this.log.payments(ids),
       this.log.creditNotes(ids),
       this.log.disputes(ids),
@@ -42,12 +51,6 @@ export class LineageDocuments {
       ...disputes.filter(({ resolved }) => resolved === null),
     ].map(({ receivable: object, commitment: root }) => ({ object, root }));
     return [...claimsOf(all), ...orders, ...said];
-  }
-
-  /** Of an order before delivery: its own, and invoice and confirmation of every receivable confirmed on it. */
-  async ofOrder(id: Hex): Promise<LineageCommitment[]> {
-    const [own, claims] = await Promise.all([this.ofOrders([id]), this.confirmedOn([id])]);
-    return [...own, ...claimsOf(claims)];
   }
 
   private async confirmedOn(orders: readonly Hex[]): Promise<Receivable[]> {

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { Hex } from '../../kernel/hex.js';
+import { currencyMismatch, minorUnits } from '../../kernel/money.js';
+import { Rational } from '../../kernel/rational.js';
+import { Orders } from '../../orders/index.js';
+import { CommittedFields, coverNotShown, Receivables, Undertakings } from '../../receivables/index.js';
+import { isMoney } from '../../receivables/domain/documents/figures.js';
+import type { Receivable } from '../../receivables/domain/receivable.js';
+import { orderValueUnknown } from '../domain/problems.js';
+
+/** An order's value as far as nothing was claimed on it yet. */
+export interface Undelivered {
+  readonly value: Rational;
+  readonly currency: string;
+  readonly minorDigits: number;
+  /** ISO date by which it is to be delivered, if the order says. */
+  readonly deliverUntil?: string;
+}
+
+/** What orders are worth before delivery, from the documents that this member has or was shown. */
+@Injectable()
+export class OrderValues {
+  constructor(
+    private readonly orders: Orders,
+    private readonly receivables: Receivables,
+    private readonly undertakings: Undertakings,
+    private readonly fields: CommittedFields,
+  ) {}
+
+  /**
+   * Its accepted version's value less what is claimed on it. Throws ORDER_VALUE_UNKNOWN, COVER_NOT_SHOWN when documents
+   * are not here; CURRENCY_MISMATCH when something was confirmed on it in another currency than its own.
+   */
+  async undelivered(order: Hex): Promise<Undelivered> {
+    const { commitment } = await this.orders.get(order);
+    const fields = (await this.fields.of([commitment])).get(commitment);
+    const [amount, currency] = [fields?.get('/amount'), fields?.get('/currency')];
+    if (!amount || !currency) throw orderValueUnknown('its amount or currency is not known here', { order });
+    if (!isMoney(amount, currency)) throw orderValueUnknown('its amount cannot be read', { order });
+    const value = Rational.parse(amount).minus(await this.claimedOn(order, currency));
+    return { value, currency, minorDigits: minorUnits(currency), deliverUntil: fields?.get('/deliverUntil') };
+  }
+
+  /**
+   * What obligors undertook to pay, whether paid since or not, on receivables born from the order: that much of it is
+   * delivered and no longer an order's to finance. A receivable of several orders counts in full against each.
+   */
+  private async claimedOn(order: Hex, currency: string): Promise<Rational> {
+    const born = await this.receivables.bornFrom([order]);
+    const confirmed = born.filter((each) => each.confirmed && each.status !== 'VOID');
+    return Rational.sum(await Promise.all(confirmed.map((each) => this.claimOf(each, currency))));
+  }
+
+  private async claimOf(receivable: Receivable, currency: string): Promise<Rational> {
+    const { id, commitment, confirmation } = receivable;
+    const terms = await this.undertakings.of(receivable);
+    const invoice = terms ? undefined : (await this.fields.of([commitment])).get(commitment);
+    const [amount, owedIn] = terms
+      ? [terms.amount, terms.currency]
+      : ['/amount', '/currency'].map((p) => invoice?.get(p));
+    if (!amount || !owedIn || !isMoney(amount, owedIn)) {
+      const commitments = [commitment, ...(confirmation ? [confirmation] : [])];
+      throw coverNotShown('a receivable born from the order is not shown', { receivable: id, commitments });
+    }
+    if (owedIn === currency) return Rational.parse(amount);
+    const detail = `a receivable born from the order is in ${owedIn}, the order in ${currency}`;
+    throw currencyMismatch(detail, { receivable: id, expected: currency });
+  }
+}

@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import { type Cause, type EventPosition, LOWERING_EVENTS, type Watch } from '../domain/watch.js';
+
+interface Row {
+  waiting: boolean;
+  covered_block: string | null;
+  covered_log: number | null;
+  shortfall: string | null;
+  causes: Cause[];
+}
+
+interface EventRow {
+  name: string;
+  object: Buffer;
+  block: string;
+  log_index: number;
+  tx: Buffer;
+}
+
+/** The orders and receivables whose events touch a financing of `$1`: of receivables their orders, of orders all that is born from them. */
+const LINEAGE = `
+  orders AS (
+    SELECT object FROM asked UNION
+    SELECT order_id FROM chain_receivable_orders WHERE receivable IN (SELECT object FROM asked)
+  ), lineage AS (
+    SELECT object FROM orders UNION
+    SELECT receivable FROM chain_receivable_orders WHERE order_id IN (SELECT object FROM orders)
+  )`;
+
+/** What is known of each financing from when it was last looked at, and which are to be looked at. */
+@Injectable()
+export class WatchStore {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Financings whose lineage has events above `block`, and those that wait. Ended ones may be among them. */
+  async touchedAbove(block: number): Promise<Hex[]> {
+    const rows = await this.query<{ id: Buffer }>(
+      `WITH asked AS (SELECT DISTINCT object FROM chain_events WHERE block > $1 AND object IS NOT NULL), ${LINEAGE}
+       SELECT id FROM financings WHERE object IN (SELECT object FROM lineage) AND status NOT IN ('DECLINED', 'WITHDRAWN')
+       UNION SELECT financing FROM financing_watches WHERE waiting`,
+      [block],
+    );
+    return rows.map(({ id }) => toHex(id));
+  }
+
+  /** Financings that are not known to have ended. */
+  async all(): Promise<Hex[]> {
+    const rows = await this.query<{ id: Buffer }>(
+      `SELECT id FROM financings WHERE status NOT IN ('DECLINED', 'WITHDRAWN')`,
+      [],
+    );
+    return rows.map(({ id }) => toHex(id));
+  }
+
+  async find(financing: Hex): Promise<Watch | undefined> {
+    const [row] = await this.query<Row>('SELECT * FROM financing_watches WHERE financing = $1', [toBytes(financing)]);
+    if (!row) return undefined;
+    const { waiting, covered_block: block, covered_log: logIndex, shortfall, causes } = row;
+    const covered = block === null ? null : { block: Number(block), logIndex: logIndex! };
+    return { waiting, covered, shortfall, causes };
+  }
+
+  async save(financing: Hex, { waiting, covered, shortfall, causes }: Watch): Promise<void> {
+    await this.query(
+      `INSERT INTO financing_watches (financing, waiting, covered_block, covered_log, shortfall, causes)
+       VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (financing) DO UPDATE SET waiting = EXCLUDED.waiting, covered_block = EXCLUDED.covered_block,
+         covered_log = EXCLUDED.covered_log, shortfall = EXCLUDED.shortfall, causes = EXCLUDED.causes`,
+      [
+        ...[toBytes(financing), waiting, covered?.block ?? null, covered?.logIndex ?? null],
+        ...[shortfall, JSON.stringify(causes)],
+      ],
+    );
+  }
+
+  /** The last event on an object's lineage. */
+  async lastEvent(object: Hex): Promise<EventPosition | null> {
+    const [row] = await this.query<{ block: string; log_index: number }>(
+      `WITH asked AS (SELECT $1::bytea AS object), ${LINEAGE}
+       SELECT block, log_index FROM chain_events WHERE object IN (SELECT object FROM lineage)
+       ORDER BY block DESC, log_index DESC LIMIT 1`,
+      [toBytes(object)],
+    );
+    return row ? { block: Number(row.block), logIndex: row.log_index } : null;
+  }
+
+  /** Events on an object's lineage after a place that may have lowered its cover, in the chain's order, up to `limit`. */
+  async loweringAfter(object: Hex, { block, logIndex }: EventPosition, limit: number): Promise<Cause[]> {
+    const rows = await this.query<EventRow>(
+      `WITH asked AS (SELECT $1::bytea AS object), ${LINEAGE}
+       SELECT name, object, block, log_index, tx FROM chain_events
+       WHERE object IN (SELECT object FROM lineage) AND (block, log_index) > ($2, $3) AND name = ANY ($4)
+       ORDER BY block, log_index LIMIT $5`,
+      [toBytes(object), block, logIndex, LOWERING_EVENTS, limit],
+    );
+    return rows.map((row) => ({
+      event: row.name,
+      object: toHex(row.object),
+      block: Number(row.block),
+      logIndex: row.log_index,
+      transaction: toHex(row.tx),
+    }));
+  }
+
+  private query<T>(sql: string, parameters: unknown[]): Promise<T[]> {
+    return this.unitOfWork.manager.query<T[]>(sql, parameters);
+  }
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Positions } from '../queries/positions.js';
+import { WatchStore } from '../storage/watch.store.js';
+import { PushEvidence } from './push-evidence.js';
+import { WeighCover } from './weigh-cover.js';
+
+const RUNNING = ['AGREED', 'DISBURSED'];
+const OPEN = ['REQUESTED', 'UNDER_REVIEW', 'OFFERED', ...RUNNING];
+
+/** Looks at one financing after something happened on its lineage. */
+@Injectable()
+export class WatchFinancing {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly positions: Positions,
+    private readonly store: WatchStore,
+    private readonly push: PushEvidence,
+    private readonly weigh: WeighCover,
+  ) {}
+
+  /** All of it or nothing. Problem: FINANCING_UNKNOWN. */
+  async run(id: Hex): Promise<void> {
+    await this.unitOfWork.run(async () => {
+      const position = await this.positions.lock(id);
+      const before = await this.store.find(id);
+      if (!OPEN.includes(position.status)) {
+        if (before?.waiting) await this.store.save(id, { ...before, waiting: false, shortfall: null, causes: [] });
+        return;
+      }
+      const pushed = position.financing.side === 'HOLDER' && (await this.push.run(position.financing));
+      const weighed = RUNNING.includes(position.status) ? await this.weigh.run(position, before) : NOTHING;
+      const waiting = pushed || weighed.waiting;
+      if (before || waiting || weighed.covered) await this.store.save(id, { ...weighed, waiting });
+    });
+  }
+}
+
+const NOTHING = { waiting: false, covered: null, shortfall: null, causes: [] };

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { News } from '../../events/index.js';
+import { minorUnits } from '../../kernel/money.js';
+import type { EventPosition, Watch } from '../domain/watch.js';
+import { Backing, isNotShown } from '../queries/backing.js';
+import type { Position } from '../queries/positions.js';
+import { WatchStore } from '../storage/watch.store.js';
+
+/** Causes that are kept and told. */
+const MOST_CAUSES = 20;
+
+/** Weighs an advance against its cover, and tells when the cover falls short of it, or suffices again (rule 5). */
+@Injectable()
+export class WeighCover {
+  constructor(
+    private readonly backing: Backing,
+    private readonly store: WatchStore,
+    private readonly news: News,
+  ) {}
+
+  /** What to keep of it, within the current unit of work. */
+  async run(position: Position, before: Watch | undefined): Promise<Watch> {
+    const { financing, encumbrance } = position;
+    const since = before?.covered ?? encumbrance?.reserved ?? null;
+    let shortfall: Watch['shortfall'];
+    try {
+      const short = await this.backing.shortfallOf(position);
+      shortfall = short && short.toFixed(minorUnits(financing.offer!.terms.advance.currency));
+    } catch (error) {
+      if (!isNotShown(error)) throw error;
+      return { covered: since, shortfall: null, causes: [], ...before, waiting: true };
+    }
+    if (shortfall === null) return this.covered(position, before);
+    const causes = since ? await this.store.loweringAfter(financing.object, since, MOST_CAUSES) : [];
+    if (Number(shortfall) > Number(before?.shortfall ?? 0)) await this.tell(position, 'financing.cover.short', causes);
+    return { waiting: true, covered: since, shortfall, causes };
+  }
+
+  private async covered(position: Position, before: Watch | undefined): Promise<Watch> {
+    if (before?.shortfall) await this.tell(position, 'financing.cover.restored', []);
+    const last = await this.store.lastEvent(position.financing.object);
+    return { waiting: false, covered: last, shortfall: null, causes: [] };
+  }
+
+  /** Without amounts: any desk reads the stream (rule 9). They are in the financing. */
+  private async tell(
+    { financing }: Position,
+    type: string,
+    causes: readonly (EventPosition & object)[],
+  ): Promise<void> {
+    const { id, object } = financing;
+    await this.news.add({ type, object, data: { financing: id, causes } });
+  }
+}
