@@ -9,6 +9,7 @@ export { GrantsModule } from './grants/grants.module.js';
 export { IndexerModule } from './indexer/indexer.module.js';
 export { MembersModule } from './members/members.module.js';
 export { OrdersModule } from './orders/orders.module.js';
+export { PoliciesModule } from './policies/policies.module.js';
 export { ProofsModule } from './proofs/proofs.module.js';
 export { ReceivablesModule } from './receivables/receivables.module.js';
 export { SubmissionsModule } from './submissions/submissions.module.js';

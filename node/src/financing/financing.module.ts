@@ -5,6 +5,7 @@ import { GrantsModule } from '../grants/index.js';
 import { MembersModule } from '../members/index.js';
 import { OrdersModule } from '../orders/index.js';
 import { LineageSources, ReceivablesModule } from '../receivables/index.js';
+import { PoliciesModule, Worths } from '../policies/index.js';
 import { Agree } from './commands/agree.js';
 import { Disburse } from './commands/disburse.js';
 import { EncumbranceGuard } from './commands/encumbrance-guard.js';
@@ -12,6 +13,7 @@ import { EndGrants } from './commands/end-grants.handler.js';
 import { EvidenceBuilder } from './commands/evidence-builder.js';
 import { EvidenceCheck } from './commands/evidence-check.js';
 import { FinancingGrants } from './commands/financing-grants.js';
+import { FinancingRules } from './commands/financing-rules.js';
 import { GiveNotice } from './commands/give-notice.js';
 import { LenderActs } from './commands/lender-acts.js';
 import { MakeOffer } from './commands/make-offer.js';
@@ -34,7 +36,9 @@ import { Reservations } from './commands/reservation.js';
 import { AdvanceableQuery } from './queries/advanceable.js';
 import { Backing } from './queries/backing.js';
 import { Counterparty } from './queries/counterparty.js';
+import { Exposures } from './queries/exposures.js';
 import { FinancingViews } from './queries/financing-views.js';
+import { KnownWorths } from './queries/known-worths.js';
 import { FinancingLineage } from './queries/lineage-source.js';
 import { OrderAdvances } from './queries/order-advances.js';
 import { OrderValues } from './queries/order-values.js';
@@ -59,6 +63,7 @@ const COMMANDS = [
   EvidenceBuilder,
   EvidenceCheck,
   FinancingGrants,
+  FinancingRules,
   GiveNotice,
   LenderActs,
   MakeOffer,
@@ -85,8 +90,10 @@ const QUERIES = [
   AdvanceableQuery,
   Backing,
   Counterparty,
+  Exposures,
   FinancingLineage,
   FinancingViews,
+  KnownWorths,
   OrderAdvances,
   OrderValues,
   Positions,
@@ -96,13 +103,22 @@ const STORES = [EvidenceStore, FinancingStore, RepaymentStore, ShownStore, Watch
 
 /** Financing: requests, offers, agreement, disbursement, repayment, release. */
 @Module({
-  imports: [DocumentsModule, ExchangeModule, GrantsModule, MembersModule, OrdersModule, ReceivablesModule],
+  imports: [
+    DocumentsModule,
+    ExchangeModule,
+    GrantsModule,
+    MembersModule,
+    OrdersModule,
+    PoliciesModule,
+    ReceivablesModule,
+  ],
   controllers: [FinancingRoutes, LendingRoutes],
   providers: [...COMMANDS, ...HANDLERS, ...QUERIES, ...WATCH, ...STORES],
   exports: [EvidenceStore, FinancingStore, FinancingViews, Positions],
 })
 export class FinancingModule {
-  constructor(sources: LineageSources, lineage: FinancingLineage) {
+  constructor(sources: LineageSources, lineage: FinancingLineage, worths: Worths, known: KnownWorths) {
     sources.add(lineage);
+    worths.add((id) => known.of(id));
   }
 }

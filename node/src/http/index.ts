@@ -4,6 +4,9 @@ export { describeApi } from './openapi/describe-api.js';
 export { HttpModule } from './http.module.js';
 export { type Page, pageOf, pageQuery, readCursor, toPage } from './pages.js';
 export {
+  COMMAND_GATE,
+  type CommandGate,
+  type GatedCommand,
   type Head,
   INDEX_HEAD,
   type IndexHeadPort,

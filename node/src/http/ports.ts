@@ -1,4 +1,5 @@
-import type { ProblemRecord } from '../kernel/problem.js';
+import type { Principal } from '../auth/principal.js';
+import type { Problem, ProblemRecord } from '../kernel/problem.js';
 
 /** What this node has indexed: a block's number, hash and time (seconds). */
 export interface Head {
@@ -37,3 +38,30 @@ export interface SubmissionWaiter {
 
 /** The submissions room provides this token. */
 export const SUBMISSION_WAITER = Symbol('SUBMISSION_WAITER');
+
+/** A write as the gate sees it. */
+export interface GatedCommand {
+  readonly principal: Principal;
+  /** `POST /v1/orders/:id/acceptance` */
+  readonly action: string;
+  /** Id in the path, if any. */
+  readonly object?: string;
+  /** Path and query as called. */
+  readonly url: string;
+  readonly mediaType?: string;
+  /** The bytes as they came; empty without a body. */
+  readonly body: Uint8Array;
+  /** The body as parsed, when it is plain JSON. */
+  readonly json?: unknown;
+}
+
+/** Decides whether a command may run now. */
+export interface CommandGate {
+  /** Within the command's unit of work, before it runs; throws a Problem to hold it back. */
+  admit(command: GatedCommand): Promise<void>;
+  /** Within the unit that notes a passing refusal, whatever its reason. */
+  refused(command: GatedCommand, problem: Problem): Promise<void>;
+}
+
+/** The policies room provides this token; without it every command may run. */
+export const COMMAND_GATE = Symbol('COMMAND_GATE');

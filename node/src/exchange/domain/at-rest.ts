@@ -8,7 +8,7 @@ export class AtRest {
   private readonly key: Buffer;
 
   /** `vault` is the member's vault secret; the key for this use is derived from it. */
-  constructor(vault: Hex, use: 'exchange' | 'webhooks' = 'exchange') {
+  constructor(vault: Hex, use: 'exchange' | 'webhooks' | 'approvals' = 'exchange') {
     this.key = Buffer.from(hkdfSync('sha256', toBytes(vault), '', `tradeproof/${use}/at-rest/v1`, 32));
   }
 

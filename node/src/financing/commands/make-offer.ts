@@ -19,6 +19,7 @@ import { Positions } from '../queries/positions.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import { EncumbranceGuard } from './encumbrance-guard.js';
 import type { OfferBody } from './envelopes.js';
+import { FinancingRules } from './financing-rules.js';
 import { paperSubject } from './paper-subject.js';
 import { detailsOf, Reservations } from './reservation.js';
 
@@ -47,6 +48,7 @@ export class MakeOffer {
     private readonly store: FinancingStore,
     private readonly exchange: Exchange,
     private readonly head: IndexHead,
+    private readonly rules: FinancingRules,
   ) {}
 
   /**
@@ -63,6 +65,7 @@ export class MakeOffer {
     const yielding = await this.guard.requireFree(object, onOrder, onOrder ? [] : able.orders, isOwn);
     const terms = this.termsOf(draft, able);
     requireOffer(terms, able.cover, this.head.current().timestamp);
+    await this.rules.requireOffer(able, terms);
     const document = makeStatement('OFFER', toContent(id, terms));
     const { root, seed } = await this.papers.write(paperSubject(financing, able.orders), document);
     const offer = await this.sign(financing, able, terms, root, yielding);

@@ -10,6 +10,7 @@ import { OrderContents, Orders } from '../../orders/index.js';
 import { Receivables, Undertakings } from '../../receivables/index.js';
 import { financingNotHolder } from '../domain/problems.js';
 import { FinancingStore } from '../storage/financing.store.js';
+import { FinancingRules } from './financing-rules.js';
 import { RequestDelivery } from './request-delivery.js';
 
 /** What a holder asks for. */
@@ -35,11 +36,12 @@ export class RequestFinancing {
     private readonly keyring: Keyring,
     private readonly store: FinancingStore,
     private readonly delivery: RequestDelivery,
+    private readonly rules: FinancingRules,
   ) {}
 
   /**
    * Answers the financing's id. Refuses with FINANCING_NOT_HOLDER, RECEIVABLE_NOT_CONFIRMED,
-   * ENCUMBRANCE_ORDER_NOT_ACCEPTED, CURRENCY_MISMATCH, AMOUNT_INVALID, MEMBER_MISSING_ROLE, MEMBER_NOT_ACTIVE.
+   * ENCUMBRANCE_ORDER_NOT_ACCEPTED, CURRENCY_MISMATCH, AMOUNT_INVALID, MEMBER_MISSING_ROLE, MEMBER_NOT_ACTIVE, POLICY_REFUSES.
    */
   async run({ object, onOrder, lender, requested }: FinancingRequest): Promise<Hex> {
     const [self, bank] = await Promise.all([this.members.self(), this.members.byName(lender)]);
@@ -49,6 +51,8 @@ export class RequestFinancing {
     const id = toHex(randomBytes(32));
     const holderCertificate: OneTimeCertificate | null = onOrder ? null : await this.accounts.certify(object);
     const money = positiveMoney(requested, currency);
+    const orders = onOrder ? [object] : (await this.receivables.get(object)).orders;
+    await this.rules.requireRequest(orders, money.currency);
     const sides = { side: 'HOLDER', holder: self.id, lender: bank.id } as const;
     const none = { offer: null, declineReason: null, disbursementReference: null, releaseReason: null };
     const request = { object, onOrder, requested: money, holderCertificate, status: 'REQUESTED', sent: false } as const;

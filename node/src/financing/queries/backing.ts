@@ -74,7 +74,8 @@ export class Backing {
   }
 }
 
-function principalOut({ status, financing, balance }: Position): Rational {
+/** Principal that is out, or agreed to and reserved. */
+export function principalOut({ status, financing, balance }: Position): Rational {
   if (status === 'AGREED') return Rational.parse(financing.offer!.terms.advance.amount);
   if (status !== 'DISBURSED' || !balance) return Rational.ZERO;
   return balance.due.principal.minus(balance.applied.principal);

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { Audit } from '../../audit/audit.js';
 import { UnitOfWork } from '../../database/index.js';
 import { renderProblem } from '../../errors/index.js';
 import { defineProblem } from '../../kernel/problem.js';
 import { Accepted, Done } from '../answers.js';
 import { type Answer, IdempotencyStore, type Known } from '../idempotency/store.js';
+import { Port } from '../port.js';
+import { COMMAND_GATE, type CommandGate } from '../ports.js';
 import type { Command } from './command.js';
 import { Refusal } from './refusal.js';
 
@@ -24,11 +27,16 @@ export interface Taken extends Known {
 /** Takes a write in: its rows, its Idempotency-Key and its line in the audit log commit in one transaction, or none does. */
 @Injectable()
 export class CommandTaker {
+  private readonly gate: Port<CommandGate>;
+
   constructor(
+    modules: ModuleRef,
     private readonly unitOfWork: UnitOfWork,
     private readonly store: IdempotencyStore,
     private readonly audit: Audit,
-  ) {}
+  ) {
+    this.gate = new Port(modules, COMMAND_GATE);
+  }
 
   /** Runs the command unless its key is known. Throws what is no final answer. */
   async take(command: Command): Promise<Taken> {
@@ -43,7 +51,7 @@ export class CommandTaker {
   private async runOnce(command: Command): Promise<Taken> {
     const known = command.slot && (await this.store.claim(command.slot));
     if (known) return { ...known, repeated: true };
-    const result = await command.run().catch((error: unknown) => Promise.reject(Refusal.of(error) as Error));
+    const result = await this.admitted(command).catch((error: unknown) => Promise.reject(Refusal.of(error) as Error));
     await this.record(command, 'ok', idOf(result));
     if (result instanceof Accepted)
       return this.kept(command, { made: { id: result.id, submission: result.submission } });
@@ -63,12 +71,18 @@ export class CommandTaker {
     const answer: Answer = { status: problem.status, body: renderProblem(problem, command.requestId) };
     if (problem.passing) {
       if (command.principal) await this.record(command, problem.code);
+      if (command.gated) await this.gate.get()?.refused(command.gated, problem);
       return { answer, repeated: false };
     }
     const known = command.slot && (await this.store.claim(command.slot));
     if (known) return { ...known, repeated: true };
     if (command.principal) await this.record(command, problem.code);
     return this.kept(command, { answer });
+  }
+
+  private async admitted(command: Command): Promise<unknown> {
+    if (command.gated) await this.gate.get()?.admit(command.gated);
+    return command.run();
   }
 
   private async kept(command: Command, known: Known): Promise<Taken> {

@@ -8,6 +8,7 @@ import { type Load, LOADS, OWN_UNIT } from '../answers.js';
 import { Heads } from '../heads.js';
 import { slotOf } from '../idempotency/slot.js';
 import type { Made } from '../idempotency/store.js';
+import type { GatedCommand } from '../ports.js';
 import { preferredWait } from '../prefer.js';
 import { isWrite } from '../request.js';
 import type { Command } from './command.js';
@@ -49,6 +50,7 @@ export class CommandInterceptor implements NestInterceptor {
       principal: request.principal,
       action: `${request.method} ${request.routeOptions.url}`,
       object: id,
+      gated: gatedOf(request, id),
       requestId: request.id,
       success: request.method === 'POST' ? 201 : 200,
       wait: preferredWait(request.headers.prefer, this.config.maxWaitSeconds),
@@ -64,6 +66,15 @@ export class CommandInterceptor implements NestInterceptor {
     request.head = this.heads.current();
     return load(this.modules.get(context.getClass(), { strict: false }), made);
   }
+}
+
+function gatedOf(request: FastifyRequest, object: string | undefined): GatedCommand | undefined {
+  const { principal, method, url, headers, rawBody, body } = request;
+  if (!principal) return undefined;
+  const mediaType = headers['content-type'];
+  const json = Buffer.isBuffer(body) ? undefined : (body ?? undefined);
+  const action = `${method} ${request.routeOptions.url}`;
+  return { principal, action, object, url, mediaType, body: rawBody ?? Buffer.alloc(0), json };
 }
 
 /** Sets status and headers, and gives the body: as bytes, since Fastify would add a charset to the type of a string. */

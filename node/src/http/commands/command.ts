@@ -1,4 +1,5 @@
 import type { Principal } from '../../auth/principal.js';
+import type { GatedCommand } from '../ports.js';
 import type { Made } from '../idempotency/store.js';
 import type { Slot } from '../idempotency/slot.js';
 
@@ -10,6 +11,8 @@ export interface Command {
   readonly action: string;
   /** Id in the path, if any: what the write is about. */
   readonly object?: string;
+  /** What the gate decides on; absent for a caller without a credential. */
+  readonly gated?: GatedCommand;
   readonly requestId: string;
   /** Status of a final answer once the chain has agreed: 201, or 200 where nothing is created. */
   readonly success: number;

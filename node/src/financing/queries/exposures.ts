@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { toHex } from '../../kernel/hex.js';
+import { minorUnits, type Money } from '../../kernel/money.js';
+import { principalOut } from './backing.js';
+import { Positions } from './positions.js';
+
+/** What this lender has out, or offered, on claims against one obligor. */
+@Injectable()
+export class Exposures {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly positions: Positions,
+  ) {}
+
+  /** Within a unit: until its end no other adds to what is out on the obligor by this query's leave. */
+  async on(obligor: number): Promise<Money[]> {
+    await this.unitOfWork.manager.query(`SELECT pg_advisory_xact_lock(hashtext('financing.exposure'), $1)`, [obligor]);
+    const rows = await this.unitOfWork.manager.query<{ id: Buffer }[]>(
+      `SELECT f.id FROM financings f
+       LEFT JOIN chain_receivables r ON r.id = f.object AND NOT f.on_order
+       LEFT JOIN chain_orders o ON o.id = f.object AND f.on_order
+       WHERE f.side = 'LENDER' AND f.offer IS NOT NULL AND coalesce(r.obligor, o.buyer) = $1`,
+      [obligor],
+    );
+    const positions = [];
+    for (const { id } of rows) positions.push(await this.positions.get(toHex(id)));
+    return positions.flatMap((position) => {
+      const { advance } = position.financing.offer!.terms;
+      if (position.status === 'OFFERED') return [{ ...advance }];
+      const out = principalOut(position);
+      return out.sign > 0 ? [{ amount: out.toFixed(minorUnits(advance.currency)), currency: advance.currency }] : [];
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import type { Money } from '../../kernel/money.js';
+import { Rational } from '../../kernel/rational.js';
+import { type ClauseOf, clausesOf, type PackVersion, type Standing } from './rule-pack.js';
+
+/** A command as rules see it. */
+export interface CommandFacts {
+  /** e.g. `POST /v1/orders/:id/acceptance` */
+  readonly action: string;
+  /** Amounts that it names, or that what it is about is worth; none when it has none or they are not known here. */
+  readonly amounts: readonly Money[];
+}
+
+/** The clauses for which a command needs a second person. */
+export function fourEyesOn(packs: readonly PackVersion[], facts: CommandFacts): Standing<ClauseOf<'FOUR_EYES'>>[] {
+  return clausesOf(packs, 'FOUR_EYES').filter(({ clause }) => needsApproval(clause, facts));
+}
+
+/** An unknown amount is above any where the clause names the command, and none where it means all commands. */
+function needsApproval({ commands, above }: ClauseOf<'FOUR_EYES'>, { action, amounts }: CommandFacts): boolean {
+  const named = commands.includes(action);
+  if (!named && !commands.includes('*')) return false;
+  if (!above) return true;
+  if (amounts.length === 0) return named;
+  return amounts.some(
+    ({ amount, currency }) =>
+      currency !== above.currency || Rational.parse(amount).compare(Rational.parse(above.amount)) > 0,
+  );
+}
+
+/** Commands on which no clause bears: the decision itself, and signing in. */
+export const FREE_ACTIONS: readonly string[] = ['POST /v1/approvals/:id'];

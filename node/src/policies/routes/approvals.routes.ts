@@ -1,0 +1,97 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Allow, Caller, type Principal } from '../../auth/index.js';
+import { done, type Done, type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
+import { ApprovalDesk, canApprove } from '../commands/approval-desk.js';
+import { APPROVAL_STATUSES } from '../domain/approval.js';
+import { approvalUnknown } from '../domain/problems.js';
+import { SCOPES } from '../domain/rule-pack.js';
+import { type Approval, ApprovalStore } from '../storage/approval.store.js';
+
+const decision = z.strictObject({
+  decision: z.enum(['APPROVE', 'REJECT']),
+  reason: z.string().min(1).max(1000).optional(),
+});
+
+const approvalView = z.object({
+  id: z.uuid(),
+  status: z.enum(APPROVAL_STATUSES).describe('USED: the command was sent again and passed.'),
+  command: z.string().describe('The route.'),
+  url: z.string().describe('As it was called.'),
+  mediaType: z.string().nullable(),
+  body: z.string().nullable().describe('As it was sent; only for who asked and who can approve, while it waits.'),
+  clauses: z
+    .array(z.object({ clause: z.string(), scope: z.enum(SCOPES), version: z.int() }))
+    .describe('Clauses that ask for it.'),
+  requestedBy: z.string(),
+  requesterName: z.string(),
+  requestedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  decidedBy: z.string().nullable(),
+  decidedAt: z.iso.datetime().nullable(),
+  reason: z.string().nullable(),
+  usedAt: z.iso.datetime().nullable(),
+});
+type ApprovalView = z.output<typeof approvalView>;
+
+const listQuery = pageQuery.extend({ pending: z.enum(['true', 'false']).default('true') });
+const place = z.tuple([z.iso.datetime(), z.uuid()]);
+
+/** Commands that wait for a second person. */
+@ApiTags('approvals')
+@Controller('v1/approvals')
+@Allow('ORDER_DESK', 'SUPPLIER_DESK', 'LENDER_DESK', 'AUDITOR', 'ADMIN')
+export class ApprovalRoutes {
+  constructor(
+    private readonly desk: ApprovalDesk,
+    private readonly store: ApprovalStore,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: pageOf(approvalView) })
+  async list(
+    @Query({ schema: listQuery }) { limit, cursor, pending }: z.output<typeof listQuery>,
+    @Caller() caller: Principal,
+  ): Promise<Page<ApprovalView>> {
+    const rows = await this.store.list(pending === 'true', limit + 1, readCursor(cursor, place));
+    const keyOf = ({ requestedAt, id }: Approval) => [requestedAt.toISOString(), id];
+    return toPage(rows, limit, keyOf, (row) => toView(row, caller));
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ standardSchema: approvalView })
+  async get(@Param('id', ParseUUIDPipe) id: string, @Caller() caller: Principal): Promise<ApprovalView> {
+    const approval = await this.store.find(id);
+    if (!approval) throw approvalUnknown('no command waits under this id', { approval: id });
+    return toView(approval, caller);
+  }
+
+  @Post(':id')
+  @ApiOperation({ summary: 'A second person decides; once approved, the command passes when it is sent again.' })
+  @ApiOkResponse({ standardSchema: approvalView })
+  async decide(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body({ schema: decision }) body: z.output<typeof decision>,
+    @Caller() caller: Principal,
+  ): Promise<Done<ApprovalView>> {
+    const approve = body.decision === 'APPROVE';
+    return done(toView(await this.desk.decide(id, approve, body.reason ?? null, caller), caller), 200);
+  }
+}
+
+function toView(approval: Approval, caller: Principal): ApprovalView {
+  const { id, status, action, url, mediaType, content, clauses, requestedBy, requesterName } = approval;
+  const shown = requestedBy === caller.credential || canApprove(approval, caller);
+  return {
+    ...{ id, status, command: action, url, mediaType, requestedBy, requesterName },
+    body: shown ? content : null,
+    clauses: clauses.map(({ clause, scope, version }) => ({ clause, scope, version })),
+    requestedAt: approval.requestedAt.toISOString(),
+    expiresAt: approval.expiresAt.toISOString(),
+    decidedBy: approval.decidedBy,
+    decidedAt: approval.decidedAt?.toISOString() ?? null,
+    reason: approval.reason,
+    usedAt: approval.usedAt?.toISOString() ?? null,
+  };
+}

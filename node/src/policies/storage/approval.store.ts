@@ -1,0 +1,129 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DeskRole } from '../../auth/index.js';
+import { UnitOfWork } from '../../database/index.js';
+import { AtRest } from '../../exchange/domain/at-rest.js';
+import type { ApprovalStatus, ApprovalClause } from '../domain/approval.js';
+import { APPROVAL_SEAL } from '../secrets.js';
+
+/** A command that waits, or waited, for a second person. */
+export interface Approval {
+  readonly id: string;
+  readonly action: string;
+  readonly url: string;
+  readonly mediaType: string | null;
+  /** null when it had none, or one too large to keep */
+  readonly content: string | null;
+  readonly clauses: readonly ApprovalClause[];
+  readonly requestedBy: string;
+  readonly requesterName: string;
+  readonly requesterRoles: readonly DeskRole[];
+  readonly status: ApprovalStatus;
+  readonly reason: string | null;
+  readonly decidedBy: string | null;
+  readonly requestedAt: Date;
+  readonly decidedAt: Date | null;
+  readonly usedAt: Date | null;
+  readonly expiresAt: Date;
+}
+
+export type NewApproval = Pick<
+  Approval,
+  'id' | 'action' | 'url' | 'mediaType' | 'content' | 'clauses' | 'requestedBy' | 'requesterName' | 'requesterRoles'
+> & { readonly digest: Buffer };
+
+const PENDING_DAYS = 7;
+const APPROVED_HOURS = 24;
+
+const COLUMNS = `id, action, url, media_type AS "mediaType", content, clauses, requested_by AS "requestedBy",
+  requester_name AS "requesterName", requester_roles AS "requesterRoles", reason, decided_by AS "decidedBy",
+  CASE WHEN status IN ('PENDING', 'APPROVED') AND expires_at <= now() THEN 'EXPIRED' ELSE status END AS status,
+  requested_at AS "requestedAt", decided_at AS "decidedAt", used_at AS "usedAt", expires_at AS "expiresAt"`;
+
+const OPEN = `status IN ('PENDING', 'APPROVED') AND expires_at > now()`;
+
+/** Commands and their approvals. All within the current unit of work. */
+@Injectable()
+export class ApprovalStore {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(APPROVAL_SEAL) private readonly seal: AtRest,
+  ) {}
+
+  /** Uses up an approval of this command. False when there is none. */
+  async use(digest: Buffer): Promise<boolean> {
+    const [, changed] = await this.unitOfWork.manager.query<[unknown[], number]>(
+      `UPDATE approvals SET status = 'USED', used_at = now(), content = NULL
+       WHERE digest = $1 AND status = 'APPROVED' AND expires_at > now()`,
+      [digest],
+    );
+    return changed > 0;
+  }
+
+  /** How many approvals of this command are over. */
+  async settledCount(digest: Buffer): Promise<number> {
+    const rows = await this.unitOfWork.manager.query<{ n: number }[]>(
+      `SELECT count(*)::int4 AS n FROM approvals WHERE digest = $1 AND NOT (${OPEN})`,
+      [digest],
+    );
+    return rows[0]!.n;
+  }
+
+  /** True unless it waits already. */
+  async add(approval: NewApproval): Promise<boolean> {
+    const { id, digest, action, url, mediaType, content, clauses, requestedBy } = approval;
+    await this.unitOfWork.manager.query(
+      `UPDATE approvals SET status = 'EXPIRED', content = NULL
+       WHERE digest = $1 AND status IN ('PENDING', 'APPROVED') AND expires_at <= now()`,
+      [digest],
+    );
+    const rows = await this.unitOfWork.manager.query<unknown[]>(
+      `INSERT INTO approvals (id, digest, action, url, media_type, content, clauses, requested_by, requester_name,
+         requester_roles, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(days => $11))
+       ON CONFLICT DO NOTHING RETURNING 1`,
+      [
+        ...[id, digest, action, url, mediaType, content === null ? null : this.seal.encrypt(id, content)],
+        ...[JSON.stringify(clauses), requestedBy, approval.requesterName, approval.requesterRoles, PENDING_DAYS],
+      ],
+    );
+    return rows.length > 0;
+  }
+
+  async lock(id: string): Promise<Approval | undefined> {
+    return (await this.select('WHERE id = $1 FOR UPDATE', [id]))[0];
+  }
+
+  async find(id: string): Promise<Approval | undefined> {
+    return (await this.select('WHERE id = $1', [id]))[0];
+  }
+
+  /** Newest first; those that wait only, or all. */
+  list(pendingOnly: boolean, limit: number, before?: readonly [at: string, id: string]): Promise<Approval[]> {
+    return this.select(
+      `WHERE (NOT $1 OR (status = 'PENDING' AND expires_at > now()))
+         AND ($3::timestamptz IS NULL OR (date_trunc('milliseconds', requested_at), id) < ($3, $4::uuid))
+       ORDER BY date_trunc('milliseconds', requested_at) DESC, id DESC LIMIT $2`,
+      [pendingOnly, limit, before?.[0] ?? null, before?.[1] ?? null],
+    );
+  }
+
+  async decide(id: string, status: 'APPROVED' | 'REJECTED', by: string, reason: string | null): Promise<void> {
+    await this.unitOfWork.manager.query(
+      `UPDATE approvals SET status = $2, decided_by = $3, reason = $4, decided_at = now(),
+         expires_at = now() + make_interval(hours => $5)
+       WHERE id = $1`,
+      [id, status, by, reason, APPROVED_HOURS],
+    );
+  }
+
+  private async select(clause: string, parameters: unknown[]): Promise<Approval[]> {
+    const rows = await this.unitOfWork.manager.query<(Omit<Approval, 'content'> & { content: Buffer | null })[]>(
+      `SELECT ${COLUMNS} FROM approvals ${clause}`,
+      parameters,
+    );
+    return rows.map(({ content, ...row }) => ({
+      ...row,
+      content: content && this.seal.decrypt(row.id, content),
+    }));
+  }
+}
