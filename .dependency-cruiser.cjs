@@ -41,6 +41,7 @@ module.exports = {
     only('submissions', ['chain', 'indexer', ...PLUMBING]),
     only('documents', ['database', 'kernel', 'config']),
     only('exchange', ['documents', 'chain', 'indexer', 'submissions', ...PLUMBING], ['^node/src/members/']),
+    only('policies', ['documents', ...PLUMBING], ['^node/src/exchange/domain/', '^node/src/fulfilment/domain/']),
     only('webhooks', PLUMBING, ['^node/src/exchange/domain/']),
     {
       name: 'only-chain-knows-ethers',
