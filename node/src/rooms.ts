@@ -1,4 +1,5 @@
 // One line a room; create-app.ts takes whatever is exported here.
+export { BankingModule } from './banking/banking.module.js';
 export { ChainModule } from './chain/chain.module.js';
 export { EventsModule } from './events/events.module.js';
 export { EvidenceModule } from './evidence/evidence.module.js';

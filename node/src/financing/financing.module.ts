@@ -114,7 +114,7 @@ const STORES = [EvidenceStore, FinancingStore, RepaymentStore, ShownStore, Watch
   ],
   controllers: [FinancingRoutes, LendingRoutes],
   providers: [...COMMANDS, ...HANDLERS, ...QUERIES, ...WATCH, ...STORES],
-  exports: [EvidenceStore, FinancingStore, FinancingViews, Positions],
+  exports: [EvidenceStore, FinancingStore, FinancingViews, Positions, RecordRepayment],
 })
 export class FinancingModule {
   constructor(sources: LineageSources, lineage: FinancingLineage, worths: Worths, known: KnownWorths) {

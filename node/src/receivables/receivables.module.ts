@@ -139,7 +139,17 @@ const STORES = [
     ...QUERIES,
     ...STORES,
   ],
-  exports: [...QUERIES, ...STORES, ConsentDesk, Papers, ReceivableDesk, TagChecks, Tagger],
+  exports: [
+    ...QUERIES,
+    ...STORES,
+    AcknowledgePayment,
+    ClaimPayment,
+    ConsentDesk,
+    Papers,
+    ReceivableDesk,
+    TagChecks,
+    Tagger,
+  ],
 })
 export class ReceivablesModule {
   constructor(registry: ProjectionRegistry) {

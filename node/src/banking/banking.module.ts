@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { FinancingModule } from '../financing/financing.module.js';
+import { MembersModule } from '../members/index.js';
+import { ReceivablesModule } from '../receivables/index.js';
+import { RecordBankEntries } from './commands/record-bank-entries.js';
+import { FinancingRequests } from './queries/financing-requests.js';
+import { PaymentOrders } from './queries/payment-orders.js';
+import { BankingRoutes } from './routes/banking.routes.js';
+import { BankEntryStore } from './storage/bank-entry.store.js';
+
+/** Messages that banks' systems read and write. */
+@Module({
+  imports: [FinancingModule, MembersModule, ReceivablesModule],
+  controllers: [BankingRoutes],
+  providers: [BankEntryStore, FinancingRequests, PaymentOrders, RecordBankEntries],
+})
+export class BankingModule {}

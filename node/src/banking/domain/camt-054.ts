@@ -1,0 +1,78 @@
+import { readXml } from '../../documents/source/read-xml.js';
+import type { SourceNode } from '../../documents/source/source-node.js';
+import { type Money, toMinorUnits } from '../../kernel/money.js';
+import { defineProblem } from '../../kernel/problem.js';
+
+export const notificationInvalid = defineProblem({
+  code: 'BANK_NOTIFICATION_INVALID',
+  status: 422,
+  title: 'Not a camt.054 that can be read',
+});
+
+const NAMESPACE = /^urn:iso:std:iso:20022:tech:xsd:camt\.054\.001\.\d{2}$/;
+
+/** One booked movement on an account of this member's. */
+export interface BankEntry {
+  /** IBAN or other id of the account. */
+  readonly account: string;
+  readonly direction: 'CREDIT' | 'DEBIT';
+  readonly amount: Money;
+  readonly endToEndId?: string;
+  /** The account servicer's own reference, which says whether it was seen before. */
+  readonly bankReference: string;
+}
+
+/**
+ * Booked entries of a BankToCustomerDebitCreditNotification (versions 02 and later); reversals and what is only pending are
+ * left out. Throws BANK_NOTIFICATION_INVALID, and DOCUMENT_* for what is no XML.
+ */
+export function readCamt054(bytes: Uint8Array): BankEntry[] {
+  const { namespace, root } = readXml(bytes, []);
+  const message = NAMESPACE.test(namespace) ? root.one('BkToCstmrDbtCdtNtfctn') : undefined;
+  if (!message) throw notificationInvalid('the root is no Document of camt.054', { namespace });
+  return message.all('Ntfctn').flatMap((notification) => {
+    const id = at(notification, 'Acct', 'Id');
+    const account = valueOf(id?.one('IBAN')) ?? valueOf(at(id, 'Othr', 'Id'));
+    if (account === undefined) throw notificationInvalid(`${notification.pointer} names no account`);
+    return notification.all('Ntry').flatMap((entry) => movements(entry, account));
+  });
+}
+
+function movements(entry: SourceNode, account: string): BankEntry[] {
+  const status = valueOf(at(entry, 'Sts', 'Cd')) ?? valueOf(entry.one('Sts'));
+  if (status !== 'BOOK' || valueOf(entry.one('RvslInd')) === 'true') return [];
+  const details = entry.all('NtryDtls').flatMap((each) => each.all('TxDtls'));
+  const parts = details.length > 0 ? details : [entry];
+  return parts.map((part, index) => {
+    const direction = valueOf(part.one('CdtDbtInd')) ?? valueOf(entry.one('CdtDbtInd'));
+    if (direction !== 'CRDT' && direction !== 'DBIT') throw notificationInvalid(`${part.pointer} has no direction`);
+    const amount =
+      part.one('Amt') ?? at(part, 'AmtDtls', 'TxAmt', 'Amt') ?? (parts.length === 1 ? entry.one('Amt') : undefined);
+    const own = valueOf(at(part, 'Refs', 'AcctSvcrRef'));
+    const shared = valueOf(entry.one('AcctSvcrRef')) ?? valueOf(entry.one('NtryRef'));
+    const bankReference = own ?? (shared === undefined ? undefined : `${shared}/${index}`);
+    if (bankReference === undefined) throw notificationInvalid(`${part.pointer} has no reference of the bank's`);
+    return {
+      account,
+      direction: direction === 'CRDT' ? 'CREDIT' : 'DEBIT',
+      amount: moneyOf(amount, part),
+      endToEndId: valueOf(at(part, 'Refs', 'EndToEndId')),
+      bankReference,
+    };
+  });
+}
+
+function moneyOf(node: SourceNode | undefined, part: SourceNode): Money {
+  const [amount, currency] = [valueOf(node), valueOf(node?.one('@Ccy'))];
+  if (amount === undefined || currency === undefined) throw notificationInvalid(`${part.pointer} has no amount`);
+  if (toMinorUnits(amount, currency) <= 0n) throw notificationInvalid(`${part.pointer} moves nothing`);
+  return { amount, currency };
+}
+
+function at(node: SourceNode | undefined, ...path: readonly string[]): SourceNode | undefined {
+  return path.reduce<SourceNode | undefined>((found, name) => found?.one(name), node);
+}
+
+function valueOf(node: SourceNode | undefined): string | undefined {
+  return node?.value === undefined || node.value === '' ? undefined : node.value;
+}

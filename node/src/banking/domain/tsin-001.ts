@@ -1,0 +1,71 @@
+import type { Hex } from '../../kernel/hex.js';
+import type { Money } from '../../kernel/money.js';
+import { referenceOf } from './references.js';
+import { el, type Element, isoDocument, label, money, text } from './xml.js';
+
+/** A party as an invoice names it. */
+export interface InvoiceParty {
+  readonly name: string;
+  /** GS1's location number of 13 digits, if its id is one. */
+  readonly gln?: string;
+}
+
+/** A request for money on one invoice. */
+export interface InvoiceFinancingRequest {
+  readonly financing: Hex;
+  /** ISO time without fractions. */
+  readonly createdAt: string;
+  readonly requester: string;
+  /** Short name of the lender. */
+  readonly lender: string;
+  readonly invoice: {
+    readonly number: string;
+    readonly issueDate: string;
+    readonly dueDate: string;
+    readonly amount: Money;
+    readonly taxable: Money;
+    readonly tax: Money;
+  };
+  readonly requested: Money;
+  readonly supplier: InvoiceParty;
+  readonly buyer: InvoiceParty;
+}
+
+/** InvoiceFinancingRequestV01 with one request. Throws MESSAGE_UNWRITABLE. */
+export function tsin001(request: InvoiceFinancingRequest): string {
+  const { financing, createdAt, requester, lender, invoice, requested, supplier, buyer } = request;
+  const group = el(
+    'ReqGrpInf',
+    text('GrpId', referenceOf(financing), 35),
+    text('CreDtTm', createdAt, 30),
+    text('NbOfInvcReqs', '1', 15),
+    money('TtlBlkInvcAmt', invoice.amount),
+    text('Ccy', invoice.amount.currency, 3),
+    el('FincgRqstr', el('PtyId', label('Nm', requester, 70))),
+    el('FrstAgt', el('PrtryId', text('Id', lender, 35), text('IdTp', 'tradeproof member', 35))),
+  );
+  const information = el(
+    'InvcReqInf',
+    el(
+      'InvcGnlInf',
+      text('DocTp', 'CINV', 4),
+      text('DocNb', invoice.number, 35),
+      text('IsseDt', invoice.issueDate, 10),
+    ),
+    el(
+      'InvcTtlsInf',
+      money('TtlTaxblAmt', invoice.taxable),
+      money('TtlTaxAmt', invoice.tax),
+      money('TtlInvcAmt', invoice.amount),
+      text('PmtDueDt', invoice.dueDate, 10),
+    ),
+    el('ReqdAmt', money('Amt', requested)),
+    el('Spplr', party(supplier)),
+    el('Buyr', party(buyer)),
+    el('InvcPmtInf', text('PmtMtd', 'TRF', 3)),
+  );
+  return isoDocument('tsin.001.001.01', el('InvcFincgReq', group, information));
+}
+
+const party = ({ name, gln }: InvoiceParty): Element =>
+  el('PtyId', label('Nm', name, 70), gln === undefined ? undefined : el('Id', el('OrgId', text('EANGLN', gln, 13))));

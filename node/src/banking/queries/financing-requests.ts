@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { Positions } from '../../financing/queries/positions.js';
+import type { Hex } from '../../kernel/hex.js';
+import { minorUnits } from '../../kernel/money.js';
+import { defineProblem } from '../../kernel/problem.js';
+import { Rational } from '../../kernel/rational.js';
+import { Members } from '../../members/index.js';
+import { CommittedFields, coverNotShown, Receivables, Undertakings } from '../../receivables/index.js';
+import type { DocumentFields } from '../../receivables/domain/documents/fields.js';
+import { type InvoiceParty, tsin001 } from '../domain/tsin-001.js';
+
+const financingNotOfInvoice = defineProblem({
+  code: 'FINANCING_NOT_OF_INVOICE',
+  status: 409,
+  title: 'The message is for invoices, and this financing is of an order',
+});
+
+/** Requests for financing as banks' systems take them. */
+@Injectable()
+export class FinancingRequests {
+  constructor(
+    private readonly positions: Positions,
+    private readonly receivables: Receivables,
+    private readonly undertakings: Undertakings,
+    private readonly fields: CommittedFields,
+    private readonly members: Members,
+  ) {}
+
+  /** A tsin.001. Problems: FINANCING_UNKNOWN, FINANCING_NOT_OF_INVOICE, COVER_NOT_SHOWN, MESSAGE_UNWRITABLE. */
+  async of(id: Hex): Promise<string> {
+    const { financing } = await this.positions.get(id);
+    const { object, onOrder, holder, lender, requested, requestedAt } = financing;
+    if (onOrder) throw financingNotOfInvoice('an order has no invoice yet', { financing: id });
+    const receivable = await this.receivables.get(object);
+    const invoice = (await this.fields.of([receivable.commitment])).get(receivable.commitment);
+    const terms = await this.undertakings.of(receivable);
+    const said = (path: string): string => {
+      const value = invoice?.get(path);
+      if (value !== undefined) return value;
+      throw coverNotShown(`the invoice’s ${path} is not shown`, { commitments: [receivable.commitment] });
+    };
+    const [amount, currency] = [said('/amount'), said('/currency')];
+    const tax = invoice?.get('/taxAmount') ?? '0';
+    const money = (value: Rational) => ({ amount: value.toFixed(minorUnits(currency)), currency });
+    const nameOf = async (member: number) => (await this.members.byId(member)).name;
+    const requester = await nameOf(holder);
+    return tsin001({
+      financing: id,
+      createdAt: new Date(requestedAt * 1000).toISOString().replace('.000Z', 'Z'),
+      requester: invoice?.get('/payee/name') ?? requester,
+      lender: await nameOf(lender),
+      invoice: {
+        number: said('/number'),
+        issueDate: said('/issueDate'),
+        dueDate: terms?.dueDate ?? invoice?.get('/dueDate') ?? said('/issueDate'),
+        amount: money(Rational.parse(amount)),
+        tax: money(Rational.parse(tax)),
+        taxable: money(Rational.parse(amount).minus(Rational.parse(tax))),
+      },
+      requested: { ...requested },
+      supplier: partyOf(invoice!, '/payee', await nameOf(receivable.supplier)),
+      buyer: partyOf(invoice!, '/payer', await nameOf(receivable.obligor)),
+    });
+  }
+}
+
+/** Names are not shown to lenders: there the member's short name stands. */
+function partyOf(invoice: DocumentFields, at: string, member: string): InvoiceParty {
+  const [id, scheme] = [invoice.get(`${at}/id`), invoice.get(`${at}/scheme`)];
+  const isGln = scheme === '0088' && id !== undefined && /^\d{13}$/.test(id);
+  return { name: invoice.get(`${at}/name`) ?? member, ...(isGln ? { gln: id } : {}) };
+}
