@@ -1,12 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hexlify, toBeHex, toUtf8Bytes, Wallet } from 'ethers';
 import type { MemberKeys } from '../../node/src/config/files.js';
 import type { ConsortiumFile } from '../../scripts/consortium/consortium.js';
-import type { BundleVerdict } from '../../node/src/proofs/verify/bundle/verify-bundle.js';
-import type { Json } from '../../scripts/demo/client.js';
 import { rpc } from '../../scripts/embedded/rpc.js';
 import { RunningConsortium } from '../support/running-consortium.js';
 import { runDemo } from './support/demo.js';
@@ -79,39 +76,6 @@ describe('npm run demo', () => {
 });
 
 describe('after the story', () => {
-  it('a proof that supplier-1 made is verified by a process with two files and no network', async () => {
-    const supplier = consortium.member('supplier-1');
-    const [order] = (await supplier.get('/v1/orders')).body['items'] as Json[];
-    const { url, apiKey } = supplier.member;
-    const headers = { authorization: `Bearer ${apiKey}` };
-    const response = await fetch(`${url}/v1/orders/${String(order!['id'])}/proof`, { headers });
-    expect(response.status).toBe(200);
-    const dir = mkdtempSync(join(tmpdir(), 'tradeproof-proof-'));
-    writeFileSync(join(dir, 'bundle.json'), Buffer.from(await response.arrayBuffer()));
-    copyFileSync('dist/verifier/tradeproof.mjs', join(dir, 'tradeproof.mjs'));
-    const trust = join(consortium.dir, 'consortium-trust.json');
-    const isolation =
-      spawnSync('unshare', ['--user', '--net', 'true']).status === 0 ? ['unshare', '--user', '--net'] : [];
-    const [program = '', ...args] = [
-      ...isolation,
-      process.execPath,
-      'tradeproof.mjs',
-      'verify',
-      'bundle.json',
-      '--trust',
-      trust,
-      '--json',
-    ];
-    const { status, stdout } = spawnSync(program, args, { cwd: dir, env: { PATH: '/usr/bin:/bin' }, encoding: 'utf8' });
-    rmSync(dir, { recursive: true });
-    const verdict = JSON.parse(stdout) as BundleVerdict;
-    const codes = Object.fromEntries(verdict.fragments.map(({ kind, reason: { code } }) => [kind, code]));
-    // This chain has no validators, so the file is its maker's word; all that it says is proven under that.
-    expect([status, verdict.valid, verdict.trust]).toEqual([1, false, 'unsealed']);
-    expect(codes).toMatchObject({ INTEGRITY: 'OK', ISSUANCE: 'OK', STATUS: 'OK', FULFILMENT: 'OK', MEMBERSHIP: 'OK' });
-    expect(codes['FINALITY']).toBe('HEADER_UNSEALED');
-  });
-
   const findings = async () =>
     findTraces(await publishedSince(consortium.file.rpcUrl, genesis.block, genesis.storage), traces);
 
