@@ -12,6 +12,7 @@ export const GENERATORS = [
   { name: 'storage layouts for proofs', script: 'dist/scripts/generate/storage-layouts.js' },
   { name: 'schemas of proofs', script: 'dist/scripts/generate/proof-schemas.js' },
   { name: 'list of errors', script: 'dist/scripts/generate/errors.js' },
+  { name: 'state tables', script: 'dist/scripts/generate/states.js' },
   { name: 'list of settings', script: 'dist/scripts/generate/configuration.js' },
   { name: 'OpenAPI document', script: 'dist/scripts/generate/openapi.js' },
 ];
