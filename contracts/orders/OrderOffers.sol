@@ -59,6 +59,8 @@ abstract contract OrderOffers is OrderParties {
         uint32 member = members.memberOfSigner(msg.sender);
         if (member != record.buyer) revert OrderUnauthorized(id, member);
         _endOffer(id, record, OrderStatus.WITHDRAWN);
+        // So that an acceptance in a batch can be told from one that came too late.
+        record.expiry = uint40(block.timestamp) - 1;
         emit OrderWithdrawn(id);
     }
 
@@ -71,13 +73,13 @@ abstract contract OrderOffers is OrderParties {
         emit OrderExpired(id);
     }
 
-    function _authorizePosting(uint32 supplier) private view returns (uint32 buyer) {
+    function _authorizePosting(uint32 supplier) internal view returns (uint32 buyer) {
         if (supplier == 0) revert OrderSupplierMissing();
         buyer = members.authorize(msg.sender, Roles.CORE_ENTERPRISE, supplier, Roles.SUPPLIER);
         if (buyer == supplier) revert OrderSelfPosted(buyer);
     }
 
-    function _authorizeAcceptance(uint32 buyer) private view returns (uint32 supplier) {
+    function _authorizeAcceptance(uint32 buyer) internal view returns (uint32 supplier) {
         return members.authorize(msg.sender, Roles.SUPPLIER, buyer, Roles.CORE_ENTERPRISE);
     }
 
@@ -91,16 +93,30 @@ abstract contract OrderOffers is OrderParties {
     ) private returns (bytes32 id) {
         if (commitment == 0) revert OrderCommitmentMissing();
         if (expiry < block.timestamp) revert OrderExpiryPast(expiry, block.timestamp);
-        id = Hashes.hash5(domain, bytes32(uint256(buyer)), bytes32(uint256(supplier)), commitment, tag);
+        id = _idOf(domain, buyer, supplier, commitment, tag);
+        if (_orders[id].status != OrderStatus.NONE) revert OrderAlreadyPosted(id);
+        _store(id, buyer, supplier, expiry);
+        emit OrderPosted(id, buyer, supplier, commitment, tag, expiry);
+    }
+
+    function _idOf(
+        bytes32 domain,
+        uint32 buyer,
+        uint32 supplier,
+        bytes32 commitment,
+        bytes32 tag
+    ) internal pure returns (bytes32) {
+        return Hashes.hash5(domain, bytes32(uint256(buyer)), bytes32(uint256(supplier)), commitment, tag);
+    }
+
+    /// @dev Field by field the compiler writes the slot three times more. Offsets are those of `Order`.
+    function _store(bytes32 id, uint32 buyer, uint32 supplier, uint40 expiry) internal {
         Order storage record = _orders[id];
-        if (record.status != OrderStatus.NONE) revert OrderAlreadyPosted(id);
-        // Field by field the compiler writes the slot three times more. Offsets are those of `Order`.
         uint256 posted = uint256(OrderStatus.POSTED) << 64;
         posted |= uint256(buyer) | (uint256(supplier) << 32) | (1 << 88) | (uint256(expiry) << 152);
         assembly ("memory-safe") {
             sstore(record.slot, posted)
         }
-        emit OrderPosted(id, buyer, supplier, commitment, tag, expiry);
     }
 
     function _accept(bytes32 id, Order storage record, uint32 member) private {

@@ -6,16 +6,16 @@ import {IMemberRegistry} from "../members/interfaces/IMemberRegistry.sol";
 import {IReceivableLineage} from "../receivables/interfaces/IReceivableLineage.sol";
 import {Fulfilment} from "./Fulfilment.sol";
 import {IOrderRegistry} from "./interfaces/IOrderRegistry.sol";
+import {OrderBatches} from "./OrderBatches.sol";
 import {OrderChanges} from "./OrderChanges.sol";
 import {OrderEndings} from "./OrderEndings.sol";
 import {OrderLineage} from "./OrderLineage.sol";
-import {OrderOffers} from "./OrderOffers.sol";
 import {OrderParties} from "./OrderParties.sol";
 
 /// @title OrderRegistry
 /// @notice Purchase orders, their versions and their fulfilment.
 contract OrderRegistry
-    is OrderOffers, OrderEndings, OrderChanges, OrderLineage, Fulfilment
+    is OrderBatches, OrderEndings, OrderChanges, OrderLineage, Fulfilment
     layout at erc7201("tradeproof.storage.OrderRegistry")
 {
     constructor(

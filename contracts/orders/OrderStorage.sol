@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {RegistryDomain} from "../libraries/RegistryDomain.sol";
 import {IFulfilment} from "./interfaces/IFulfilment.sol";
+import {IOrderBatches} from "./interfaces/IOrderBatches.sol";
 import {IOrderLifeCycle} from "./interfaces/IOrderLifeCycle.sol";
 
 /// @title OrderStorage
@@ -16,4 +17,5 @@ abstract contract OrderStorage is RegistryDomain {
     /// @dev Of the fulfilment log; none before its first entry.
     mapping(bytes32 order => bytes32 head) internal _heads;
     mapping(bytes32 order => mapping(uint32 member => IFulfilment.Participant)) internal _participants;
+    mapping(uint32 buyer => mapping(bytes32 root => IOrderBatches.OrderBatch)) internal _batches;
 }

@@ -5,7 +5,7 @@ import { knownEvents } from './render-events.js';
 const WORD = 64;
 
 /** Where an event's history belongs, by parameter name, the first that it has. */
-const OBJECTS = ['order', 'receivable', 'object', 'grant', 'proposal', 'key', 'entity'];
+const OBJECTS = ['order', 'receivable', 'object', 'grant', 'proposal', 'key', 'entity', 'root'];
 
 /** Hex digits that a value occupies at the end of its word, or at its start for bytesN. */
 function slice(type: ParamType, source: string, start: number): string {

@@ -27,7 +27,7 @@ interface IOrderLifeCycle {
     /// it is cleared.
     /// @param version 1, 2, ... Version 1 is committed to by the id, a later one by `commitmentOf`.
     /// @param coverVersion Rises with each act that can lower cover, and with no other.
-    /// @param expiry Last second at which it can be accepted.
+    /// @param expiry Last second at which it can, or if it was withdrawn could, be accepted.
     /// @param encumberedDescendants Receivables born from it that carry a recorded encumbrance.
     /// @param entries Entries in its fulfilment log.
     struct Order {
@@ -120,7 +120,7 @@ interface IOrderLifeCycle {
     /// @param reason Commitment to the reason, zero for none given.
     function reject(bytes32 order, bytes32 reason) external;
 
-    /// @notice Takes a posted order back. By an operator of its buyer.
+    /// @notice Takes a posted order back, from this second on. By an operator of its buyer.
     function withdraw(bytes32 order) external;
 
     /// @notice Marks a lapsed order as expired. By anyone.

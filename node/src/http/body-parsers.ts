@@ -4,8 +4,15 @@ import { Problem } from '../kernel/problem.js';
 import { repeatedKey } from './repeated-key.js';
 import './request.js';
 
-/** Documents and envelopes: handed to the route as a Buffer, byte for byte. */
-const RAW = ['application/xml', 'text/xml', 'application/ld+json', 'application/x-ndjson', 'application/jose'];
+/** Documents, envelopes and commitments: handed to the route as a Buffer, byte for byte. */
+const RAW = [
+  'application/xml',
+  'text/xml',
+  'application/ld+json',
+  'application/x-ndjson',
+  'application/jose',
+  'application/octet-stream',
+];
 
 /** JSON objects nest no deeper than this; parsers and mappers recurse. */
 const MAX_DEPTH = 64;

@@ -6,16 +6,20 @@ import { ProjectionRegistry } from '../indexer/index.js';
 import { MembersModule } from '../members/index.js';
 import { AcceptChange } from './commands/accept-change.js';
 import { AcceptOrder } from './commands/accept-order.js';
+import { AnswerBatch } from './commands/answer-batch.js';
 import { AppointParticipant } from './commands/appoint-participant.js';
 import { CancelOrder } from './commands/cancel-order.js';
 import { CompleteOrder } from './commands/complete-order.js';
 import { DeclineChange } from './commands/decline-change.js';
 import { ExpireOrder } from './commands/expire-order.js';
+import { Materialise } from './commands/materialise.js';
 import { OrderDesk } from './commands/order-desk.js';
 import { OrderNumbers } from './commands/order-numbers.js';
 import { OrderResponses } from './commands/order-responses.js';
+import { PostBatch } from './commands/post-batch.js';
 import { PostOrders } from './commands/post-orders.js';
 import { ProposeChange } from './commands/propose-change.js';
+import { ReceiveOrderBatch } from './commands/receive-order-batch.js';
 import { ReceiveOrderChange } from './commands/receive-order-change.js';
 import { ReceiveOrderDocument } from './commands/receive-order-document.js';
 import { ReceiveOrderResponse } from './commands/receive-order-response.js';
@@ -24,8 +28,10 @@ import { RetractProposals } from './commands/retract-proposals.js';
 import { TAG_SECRET } from './commands/tag-secret.js';
 import { WithdrawOrder } from './commands/withdraw-order.js';
 import { projectOrders } from './projection/index.js';
+import { BatchedOrders } from './queries/batched-orders.js';
 import { DocumentParties } from './queries/document-parties.js';
 import { OrderAccess } from './queries/order-access.js';
+import { OrderBatchViews } from './queries/order-batch-views.js';
 import { OrderContents } from './queries/order-contents.js';
 import { OrderDisclosures } from './queries/order-disclosures.js';
 import { OrderHistory } from './queries/order-history.js';
@@ -34,10 +40,12 @@ import { OrderViews } from './queries/order-views.js';
 import { Orders } from './queries/orders.js';
 import { BulkOrderRoutes } from './routes/bulk-orders.routes.js';
 import { OrderAnswerRoutes } from './routes/order-answers.routes.js';
+import { OrderBatchRoutes } from './routes/order-batches.routes.js';
 import { OrderChangeRoutes } from './routes/order-changes.routes.js';
 import { OrderRecordRoutes } from './routes/order-records.routes.js';
 import { OrderRoutes } from './routes/orders.routes.js';
 import { RegistryOrderRoutes } from './routes/registry-orders.routes.js';
+import { OrderBatches } from './storage/order-batches.js';
 import { OrderDocuments } from './storage/order-documents.js';
 import { OrderPostings } from './storage/order-postings.js';
 import { Participants } from './storage/participants.js';
@@ -45,24 +53,29 @@ import { Participants } from './storage/participants.js';
 const COMMANDS = [
   AcceptChange,
   AcceptOrder,
+  AnswerBatch,
   AppointParticipant,
   CancelOrder,
   CompleteOrder,
   DeclineChange,
   ExpireOrder,
+  Materialise,
   OrderDesk,
   OrderNumbers,
   OrderResponses,
+  PostBatch,
   PostOrders,
   ProposeChange,
   RejectOrder,
   RetractProposals,
   WithdrawOrder,
 ];
-const HANDLERS = [ReceiveOrderChange, ReceiveOrderDocument, ReceiveOrderResponse];
+const HANDLERS = [ReceiveOrderBatch, ReceiveOrderChange, ReceiveOrderDocument, ReceiveOrderResponse];
 const QUERIES = [
+  BatchedOrders,
   DocumentParties,
   OrderAccess,
+  OrderBatchViews,
   OrderContents,
   OrderDisclosures,
   OrderHistory,
@@ -76,6 +89,7 @@ const QUERIES = [
   imports: [DocumentsModule, ExchangeModule, MembersModule],
   controllers: [
     BulkOrderRoutes,
+    OrderBatchRoutes,
     OrderRoutes,
     OrderAnswerRoutes,
     OrderChangeRoutes,
@@ -87,11 +101,23 @@ const QUERIES = [
     ...COMMANDS,
     ...HANDLERS,
     ...QUERIES,
+    OrderBatches,
     OrderDocuments,
     OrderPostings,
     Participants,
   ],
-  exports: [DocumentParties, OrderAccess, OrderContents, OrderDisclosures, OrderList, Orders, OrderViews, Participants],
+  exports: [
+    BatchedOrders,
+    DocumentParties,
+    Materialise,
+    OrderAccess,
+    OrderContents,
+    OrderDisclosures,
+    OrderList,
+    Orders,
+    OrderViews,
+    Participants,
+  ],
 })
 export class OrdersModule {
   constructor(registry: ProjectionRegistry) {

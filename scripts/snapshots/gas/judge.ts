@@ -6,6 +6,8 @@ import type { GasFigures } from './meter.js';
 const BUDGETS: GasFigures = {
   'OrderRegistry.post': 68_500,
   'OrderRegistry.postMany: each of 100': 28_300,
+  'OrderRegistry.postBatch: batch of 200': 200 * 320,
+  'OrderRegistry.postBatch: batch of 1000': 1_000 * 65,
   'EvidenceAnchor.anchor: batch of 200': 200 * 320,
   'EvidenceAnchor.anchor: batch of 1000': 1_000 * 65,
 };

@@ -1,3 +1,4 @@
+import { Batch, bitmapOf } from '../../../test/contracts/orders/batch.js';
 import { MILESTONE, type Trade } from '../../../test/contracts/orders/trade.js';
 import { random32 } from '../../../test/contracts/support/votes.js';
 import { ZeroHash } from 'ethers';
@@ -43,6 +44,16 @@ export async function measureOrders(meter: Meter, trade: Trade): Promise<void> {
     supersedes: ZeroHash,
   }));
   share('recordMany', (await orders.send(supplier.operator, 'recordMany', milestones)).gas);
+
+  for (const size of [200, 1_000]) {
+    const batch = await Batch.of(trade, size);
+    const bitmap = bitmapOf(size, [0, size - 1]);
+    await meter.send(`batch of ${size}`, orders, buyer.operator, 'postBatch', batch.root, batch.supplier);
+    if (size === 200) await meter.send('not answered', orders, buyer.operator, 'materialise', ...batch.showing(1));
+    await meter.send(`batch of ${size}`, orders, supplier.operator, 'answerBatch', buyer.id, batch.root, bitmap);
+    const shown = batch.showing(0, bitmap);
+    await meter.send(`accepted, batch of ${size}`, orders, buyer.operator, 'materialise', ...shown);
+  }
 
   await meter.send('first side', orders, buyer.operator, 'complete', order);
   await meter.send('second side', orders, supplier.operator, 'complete', order);

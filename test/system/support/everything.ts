@@ -10,6 +10,7 @@ export async function doEverything(consortium: RunningConsortium, story: Story, 
   const disputed = await disputedClaim(story);
   const financed = await twiceReserved(story);
   await governance(consortium);
+  await batch(story);
   await besideNodes(chain);
   return [disputed, financed];
 }
@@ -55,6 +56,11 @@ async function twiceReserved(story: Story): Promise<Taken> {
   const { body } = await story.supplier.get(`/v1/orders?number=${number}`);
   const [order] = body['items'] as { id: string }[];
   return { number, id: order!.id };
+}
+
+async function batch({ core }: Story): Promise<void> {
+  const [commitment, tag] = [hexlify(randomBytes(32)), hexlify(randomBytes(32))];
+  made(await core.post('/v1/orders/batches?supplier=supplier-1', [{ commitment, tag }]));
 }
 
 async function governance(consortium: RunningConsortium): Promise<void> {

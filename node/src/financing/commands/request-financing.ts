@@ -6,7 +6,7 @@ import { type Hex, toHex } from '../../kernel/hex.js';
 import { type Money, positiveMoney } from '../../kernel/money.js';
 import { type Member, Members, OneTimeAccounts } from '../../members/index.js';
 import type { OneTimeCertificate } from '../../members/index.js';
-import { OrderContents, Orders } from '../../orders/index.js';
+import { Materialise, OrderContents, Orders } from '../../orders/index.js';
 import { Receivables, Undertakings } from '../../receivables/index.js';
 import { financingNotHolder } from '../domain/problems.js';
 import { FinancingStore } from '../storage/financing.store.js';
@@ -32,6 +32,7 @@ export class RequestFinancing {
     private readonly receivables: Receivables,
     private readonly undertakings: Undertakings,
     private readonly orders: Orders,
+    private readonly materialise: Materialise,
     private readonly contents: OrderContents,
     private readonly keyring: Keyring,
     private readonly store: FinancingStore,
@@ -81,6 +82,8 @@ export class RequestFinancing {
       const facts = { order: id, status: order.status };
       throw CONTRACT_PROBLEMS.EncumbranceOrderNotAccepted(`the order is ${order.status}`, facts);
     }
+    // The lender sees chain objects alone.
+    await this.materialise.ensure(id);
     return (await this.contents.require(order)).document.model.currency;
   }
 }

@@ -12,7 +12,7 @@ import { Exchange } from '../../exchange/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
-import { Orders, Participants, toDocumentBody } from '../../orders/index.js';
+import { Materialise, Orders, Participants, toDocumentBody } from '../../orders/index.js';
 import { Submissions } from '../../submissions/index.js';
 import { ZERO } from '../domain/fulfilment-log.js';
 import { type MilestoneDocumentKind, requireQuantities } from '../domain/milestone-documents.js';
@@ -42,6 +42,7 @@ export class RecordMilestone {
     private readonly postings: MilestonePostings,
     private readonly vault: DocumentVault,
     private readonly submissions: Submissions,
+    private readonly materialise: Materialise,
     private readonly exchange: Exchange,
     private readonly keyring: Keyring,
     private readonly head: IndexHead,
@@ -63,6 +64,7 @@ export class RecordMilestone {
     const seed = newSeed();
     const { root } = commit(fields, seed);
     await this.vault.store(document, { object: order, version: 1, root, seed, fields });
+    await this.materialise.ensure(order);
     const { id: submission } = await this.submissions.submit({
       act: 'recordMilestone',
       call: {

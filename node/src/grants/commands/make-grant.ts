@@ -4,6 +4,7 @@ import { Exchange } from '../../exchange/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { type Member, Members } from '../../members/index.js';
+import { Materialise } from '../../orders/index.js';
 import type { Grant } from '../domain/grant.js';
 import {
   grantFieldUnknown,
@@ -41,6 +42,7 @@ export class MakeGrant {
   constructor(
     private readonly members: Members,
     private readonly subjects: Subjects,
+    private readonly materialise: Materialise,
     private readonly vault: DocumentVault,
     private readonly profiles: Profiles,
     private readonly clock: GrantClock,
@@ -67,6 +69,8 @@ export class MakeGrant {
       throw grantPurposeNotFor(`${purpose} is for members that are ${profile.roles.join(' or ')}`, { grantee: name });
     }
     const beyond = await this.beyond({ object, onOrder }, fields, profile);
+    // The grantee sees chain objects alone.
+    if (onOrder) await this.materialise.ensure(object);
     const draft = { object, onOrder, fields, purpose, profile: profile.version, ...period, financing: null };
     const grant = await this.desk.open({ ...draft, maker: self.id, grantee: grantee.id }, beyond, now);
     if (beyond) return { id: grant.id };

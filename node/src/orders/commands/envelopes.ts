@@ -17,7 +17,7 @@ export function toDocumentBody({ source }: Pick<TradeDocument, 'source'>, seed: 
   return { document: Buffer.from(source.bytes).toString('base64'), mediaType: source.mediaType, seed };
 }
 
-/** `order.document`: orders that were posted in one transaction, to one supplier. */
+/** `order.document`: orders that were posted in one transaction, alone or as a batch, to one supplier. */
 export const orderDocumentBody = z.strictObject({
   orders: z
     .array(documentBody.extend({ order: hex32, tag: hex32 }))
@@ -25,6 +25,10 @@ export const orderDocumentBody = z.strictObject({
     .max(100),
 });
 export type OrderDocumentBody = z.output<typeof orderDocumentBody>;
+
+/** `order.batch`: the orders of a batch, packed as PACKED_BYTES says, in base64. Its object is the batch's root. */
+export const orderBatchBody = z.strictObject({ orders: z.base64() });
+export type OrderBatchBody = z.output<typeof orderBatchBody>;
 
 /** `order.change`: the document behind a proposed version. */
 export const orderChangeBody = documentBody.extend({ version: z.int().min(2) });

@@ -8,6 +8,7 @@ import type { OrderAct } from '../domain/order-acts.js';
 import type { Order } from '../domain/order.js';
 import { requireAct, requireParty } from '../domain/require-act.js';
 import { Orders } from '../queries/orders.js';
+import { Materialise } from './materialise.js';
 
 /** An order on which this member acts. */
 export interface Acting {
@@ -32,6 +33,7 @@ export class OrderDesk {
     private readonly orders: Orders,
     private readonly members: Members,
     private readonly submissions: Submissions,
+    private readonly materialise: Materialise,
     private readonly keyring: Keyring,
     private readonly head: IndexHead,
   ) {}
@@ -50,8 +52,9 @@ export class OrderDesk {
     return { order, self };
   }
 
-  /** Puts the act's transaction into the outbox, within the current unit of work. */
+  /** Puts the act's transaction into the outbox, behind the one that an order of a batch needs first, within the current unit of work. */
   async submit(act: string, id: Hex, { fn, args }: OrderCall): Promise<OrderSubmission> {
+    await this.materialise.ensure(id);
     const { id: submission } = await this.submissions.submit({
       act,
       // The compiler does not see that a name and its arguments stay together.

@@ -3,10 +3,11 @@ import { type ContractCall, Keyring, RegistryDomains } from '../../chain/index.j
 import { DocumentVault, type OrderModel, type TradeDocument } from '../../documents/index.js';
 import { Exchange } from '../../exchange/index.js';
 import { IndexHead } from '../../indexer/index.js';
-import type { Hex } from '../../kernel/hex.js';
+import { type Hex, toBytes } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
 import { Submissions } from '../../submissions/index.js';
 import { type OrderDocumentBody, toDocumentBody } from './envelopes.js';
+import { PACKED_BYTES } from '../domain/batch-tree.js';
 import { offerExpiry } from '../domain/offer-expiry.js';
 import { factsOf } from '../domain/order-facts.js';
 import { DocumentParties } from '../queries/document-parties.js';
@@ -14,6 +15,7 @@ import { OrderDocuments } from '../storage/order-documents.js';
 import { OrderPostings } from '../storage/order-postings.js';
 import { batches } from './batches.js';
 import { OrderNumbers } from './order-numbers.js';
+import { PostBatch } from './post-batch.js';
 import { prepareOrder, type PreparedOrder } from './prepare-order.js';
 import { TAG_SECRET } from './tag-secret.js';
 
@@ -49,6 +51,7 @@ export class PostOrders {
     private readonly documents: OrderDocuments,
     private readonly postings: OrderPostings,
     private readonly submissions: Submissions,
+    private readonly posting: PostBatch,
     private readonly exchange: Exchange,
     private readonly keyring: Keyring,
     private readonly domains: RegistryDomains,
@@ -59,9 +62,10 @@ export class PostOrders {
   /**
    * Takes in orders, all or none, within the current unit of work: documents kept, transactions queued, and after their
    * inclusion each supplier gets its documents. Refuses with DOCUMENT_PARTY_MISMATCH, MEMBER_MISSING_ROLE,
-   * MEMBER_NOT_ACTIVE, and unless `repeat` with ORDER_NUMBER_ALREADY_POSTED. Answers in the order given.
+   * MEMBER_NOT_ACTIVE, and unless `repeat` with ORDER_NUMBER_ALREADY_POSTED. Answers in the order given. With `batch` all
+   * orders to one supplier share a Merkle root.
    */
-  async run(drafts: readonly OrderDraft[], { repeat = false } = {}): Promise<PostedOrder[]> {
+  async run(drafts: readonly OrderDraft[], { repeat = false, batch = false } = {}): Promise<PostedOrder[]> {
     const { id: buyer } = await this.mayPost(drafts);
     await this.parties.requireOfOrders(
       drafts.map(({ document, supplier }) => ({ ...document.model, sides: { buyer, supplier } })),
@@ -79,9 +83,11 @@ export class PostOrders {
       );
     await this.keep(ready);
     const submissions = new Map<Ready, string>();
-    for (const batch of batches(ready)) {
-      const { id } = await this.submit(batch);
-      for (const order of batch) submissions.set(order, id);
+    const shared = batch ? await this.postBatches(ready) : new Map<number, string>();
+    for (const orders of batches(ready)) {
+      const submission = shared.get(orders[0].supplier) ?? (await this.submit(orders));
+      await this.sendDocuments(orders, submission);
+      for (const order of orders) submissions.set(order, submission);
     }
     return ready.map((order) => ({
       id: order.id,
@@ -110,26 +116,34 @@ export class PostOrders {
     );
   }
 
-  /** One transaction for orders to one supplier, and the envelope that follows it. */
-  private async submit(orders: readonly [Ready, ...Ready[]]): Promise<{ id: string }> {
-    const [first] = orders;
-    const submission = await this.submissions.submit({
+  /** One root for all orders to a supplier; the submission of each, by supplier. */
+  private async postBatches(orders: readonly Ready[]): Promise<Map<number, string>> {
+    const submissions = new Map<number, string>();
+    for (const supplier of new Set(orders.map((order) => order.supplier))) {
+      const packed = orders.filter((order) => order.supplier === supplier).map(pack);
+      submissions.set(supplier, (await this.posting.run(supplier, Buffer.concat(packed))).submission);
+    }
+    return submissions;
+  }
+
+  /** One transaction for orders to one supplier. */
+  private async submit(orders: readonly [Ready, ...Ready[]]): Promise<string> {
+    const { id } = await this.submissions.submit({
       act: 'postOrders',
       call: postingOf(orders),
       account: this.keyring.operator.address,
-      subject: { type: 'order', id: first.id },
+      subject: { type: 'order', id: orders[0].id },
     });
-    const postings = orders.map(({ id: orderId, numberKey }) => ({ orderId, numberKey, submission: submission.id }));
-    await this.postings.add(...postings);
+    return id;
+  }
+
+  /** The envelope that follows the transaction. */
+  private async sendDocuments([first, ...others]: readonly [Ready, ...Ready[]], submission: string): Promise<void> {
+    const orders = [first, ...others];
+    await this.postings.add(...orders.map(({ id: orderId, numberKey }) => ({ orderId, numberKey, submission })));
     const body = { orders: orders.map(toEnvelope) } satisfies OrderDocumentBody;
-    await this.exchange.send({
-      to: first.supplier,
-      type: 'order.document',
-      object: first.id,
-      body,
-      after: submission.id,
-    });
-    return submission;
+    const { supplier: to, id: object } = first;
+    await this.exchange.send({ to, type: 'order.document', object, body, after: submission });
   }
 }
 
@@ -142,6 +156,14 @@ function postingOf([first, ...others]: readonly [Ready, ...Ready[]]): ContractCa
     return { supplier, expiry, commitment: root, tag };
   });
   return { contract: 'OrderRegistry', fn: 'postMany', args: [postings] };
+}
+
+function pack({ root, tag, expiry }: Ready): Buffer {
+  const packed = Buffer.alloc(PACKED_BYTES);
+  packed.set(toBytes(root), 0);
+  packed.set(toBytes(tag), 32);
+  packed.writeBigUInt64BE(BigInt(expiry), 64);
+  return packed;
 }
 
 function toEnvelope({ id: order, tag, document, seed }: Ready): OrderDocumentBody['orders'][number] {

@@ -30,4 +30,6 @@ export interface Order extends Parties {
   readonly postedAt: number;
   readonly changedBlock: number;
   readonly changedAt: number;
+  /** Root of the batch that it was posted in, null for one posted alone. */
+  readonly batch: Hex | null;
 }

@@ -22,6 +22,11 @@ export const orderCommitmentMismatch = defineProblem({
   status: 422,
   title: 'The document does not open the commitment on chain',
 });
+export const orderBatchMismatch = defineProblem({
+  code: 'ORDER_BATCH_MISMATCH',
+  status: 422,
+  title: 'The orders sent are not a batch that this supplier can answer',
+});
 export const orderLineUnknown = defineProblem({
   code: 'ORDER_LINE_UNKNOWN',
   status: 422,

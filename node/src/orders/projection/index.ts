@@ -1,6 +1,8 @@
 import type { ProjectionRegistry } from '../../indexer/index.js';
 import { onMilestoneRecorded } from './on-milestone-recorded.js';
 import { onOrderAccepted } from './on-order-accepted.js';
+import { onOrderBatchAnswered } from './on-order-batch-answered.js';
+import { onOrderBatchPosted } from './on-order-batch-posted.js';
 import { onOrderCancellationProposed } from './on-order-cancellation-proposed.js';
 import { onOrderCancelled } from './on-order-cancelled.js';
 import { onOrderChangeDeclined } from './on-order-change-declined.js';
@@ -11,6 +13,7 @@ import { onOrderCompletionProposed } from './on-order-completion-proposed.js';
 import { onOrderCoverVersionRaised } from './on-order-cover-version-raised.js';
 import { onOrderEncumbranceChanged } from './on-order-encumbrance-changed.js';
 import { onOrderExpired } from './on-order-expired.js';
+import { onOrderMaterialised } from './on-order-materialised.js';
 import { onOrderPosted } from './on-order-posted.js';
 import { onOrderProposalsRetracted } from './on-order-proposals-retracted.js';
 import { onOrderRejected } from './on-order-rejected.js';
@@ -21,6 +24,8 @@ import { onParticipantAppointed } from './on-participant-appointed.js';
 export function projectOrders(registry: ProjectionRegistry): void {
   registry.add(onMilestoneRecorded);
   registry.add(onOrderAccepted);
+  registry.add(onOrderBatchAnswered);
+  registry.add(onOrderBatchPosted);
   registry.add(onOrderCancellationProposed);
   registry.add(onOrderCancelled);
   registry.add(onOrderChangeDeclined);
@@ -31,6 +36,7 @@ export function projectOrders(registry: ProjectionRegistry): void {
   registry.add(onOrderCoverVersionRaised);
   registry.add(onOrderEncumbranceChanged);
   registry.add(onOrderExpired);
+  registry.add(onOrderMaterialised);
   registry.add(onOrderPosted);
   registry.add(onOrderProposalsRetracted);
   registry.add(onOrderRejected);

@@ -29,9 +29,11 @@ export const onOrderPosted = defineProjection({
       entries: 0,
       posted_block: block,
       posted_log: logIndex,
+      posted_position: 0,
       posted_at: blockTime,
       changed_block: block,
       changed_at: blockTime,
+      batch_root: null,
     });
   },
 });

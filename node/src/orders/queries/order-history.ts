@@ -40,17 +40,18 @@ interface Row {
   readonly args: Record<string, unknown>;
 }
 
-/** What became of an order, from the chain's events, oldest first. */
+/** What became of an order and of the batch that it was posted in, from the chain's events, oldest first. */
 @Injectable()
 export class OrderHistory {
   constructor(@Inject(PG_POOL) private readonly pool: pg.Pool) {}
 
-  async of(order: Hex, { after = [0, -1], limit }: { after?: [number, number]; limit: number }): Promise<OrderEvent[]> {
+  async of({ id, batch, buyer }: Order, { after = [0, -1], limit }: { after?: [number, number]; limit: number }): Promise<OrderEvent[]> {
     const { rows } = await this.pool.query<Row>(
       `SELECT block, log_index, block_time, tx, name, args FROM chain_events
-        WHERE object = $1 AND contract = 'OrderRegistry' AND (block, log_index) > ($2, $3)
-        ORDER BY block, log_index LIMIT $4`,
-      [toBytes(order), ...after, limit],
+        WHERE contract = 'OrderRegistry' AND (block, log_index) > ($3, $4)
+          AND (object = $1 OR object = $2 AND (args->>'buyer')::int8 = $5)
+        ORDER BY block, log_index LIMIT $6`,
+      [toBytes(id), batch && toBytes(batch), ...after, buyer, limit],
     );
     return rows.map((row) => ({
       key: [Number(row.block), row.log_index],
@@ -64,6 +65,9 @@ export class OrderHistory {
 
 /** Whose act an event is, where the event does not name the member itself. */
 const SIDE: Readonly<Record<string, 'buyer' | 'supplier'>> = {
+  OrderPosted: 'buyer',
+  OrderBatchPosted: 'buyer',
+  OrderBatchAnswered: 'supplier',
   OrderAccepted: 'supplier',
   OrderRejected: 'supplier',
   OrderWithdrawn: 'buyer',
@@ -72,7 +76,7 @@ const SIDE: Readonly<Record<string, 'buyer' | 'supplier'>> = {
 export function toHistoryEntry(event: OrderEvent, order: Order, nameOf: NameOf, kindOf: (kind: number) => string) {
   const { args, name } = event;
   const side = SIDE[name];
-  const member = args['by'] ?? args['proposer'] ?? args['author'] ?? args['buyer'] ?? (side && order[side]);
+  const member = args['by'] ?? args['proposer'] ?? args['author'] ?? (side && order[side]);
   return {
     event: name,
     at: timeOf(event.blockTime),

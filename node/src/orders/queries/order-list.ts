@@ -15,8 +15,8 @@ import { type Hex, toBytes } from '../../kernel/hex.js';
 import { factsAmong } from './order-disclosures.js';
 import type { ShownFacts } from './order-view.js';
 
-/** Where a page ends: block and log of the last order's posting. Newest first. */
-export const orderKey = z.tuple([z.int().nonnegative(), z.int().nonnegative()]);
+/** Where a page ends: block and log of the last order's posting, and its place in its batch. Newest first. */
+export const orderKey = z.tuple([z.int().nonnegative(), z.int().nonnegative(), z.int().nonnegative()]);
 export type OrderKey = z.output<typeof orderKey>;
 
 export interface OrderFilter {
@@ -53,15 +53,19 @@ export class OrderList {
     const appointed = `EXISTS (SELECT FROM chain_participants p WHERE p.order_id = o.id AND p.member = ${me})`;
     const granted = shown.length > 0 ? [`o.id = ANY($${where.values.push(shown.map(toBytes))}::bytea[])`] : [];
     const limit = `$${where.values.push(filter.limit)}`;
-    // One scan a side: with OR the planner would read and sort all of a member's orders for a page.
-    const parts = [`o.buyer = ${me}`, `o.supplier = ${me}`, appointed, ...granted].map(
-      (role) => `(SELECT o.* FROM chain_orders o WHERE ${role} AND ${where} ${NEWEST_FIRST} LIMIT ${limit})`,
+    // One scan a side, and one for what is in batches: with OR the planner would sort all of a member's orders for a page.
+    const parts = [
+      ...[`o.buyer = ${me}`, `o.supplier = ${me}`, appointed, ...granted].map((role) => ['chain_orders', role]),
+      ...[`o.buyer = ${me}`, `o.supplier = ${me}`].map((role) => ['batch_orders', role]),
+    ].map(
+      ([table, role]) =>
+        `(SELECT ${COLUMNS} FROM ${table} o WHERE ${role} AND ${where} ${NEWEST_FIRST} LIMIT ${limit})`,
     );
     const rows = await this.query(`(${parts.join(' UNION ')})`, where.values, limit);
     return this.withShown(rows, new Set(shown));
   }
 
-  /** Orders of the whole consortium. */
+  /** Orders of the whole consortium that are chain objects. */
   all(filter: OrderFilter): Promise<ListedOrder[]> {
     const where = conditionsOf(filter);
     const limit = `$${where.values.push(filter.limit)}`;
@@ -90,7 +94,11 @@ export class OrderList {
     );
     return rows.map((row) => {
       const [chain] = readRows(chainOrders, [row]);
-      return { order: orderOf(chain!), key: [chain!.posted_block, chain!.posted_log], facts: shown(row) };
+      return {
+        order: orderOf(chain!),
+        key: [chain!.posted_block, chain!.posted_log, chain!.posted_position],
+        facts: shown(row),
+      };
     });
   }
 }
@@ -102,13 +110,16 @@ interface Row extends Record<string, unknown> {
   readonly amount: string | null;
 }
 
-const NEWEST_FIRST = 'ORDER BY o.posted_block DESC, o.posted_log DESC';
+const COLUMNS = Object.keys(chainOrders.columns)
+  .map((column) => `o.${column}`)
+  .join(', ');
+const NEWEST_FIRST = 'ORDER BY o.posted_block DESC, o.posted_log DESC, o.posted_position DESC';
 
 function conditionsOf({ status, counterparty, number, after }: OrderFilter): Conditions {
   const where = new Conditions();
   if (status) where.add('o.status = ?', status);
   if (counterparty !== undefined) where.add('? IN (o.buyer, o.supplier)', counterparty);
-  if (after) where.add('(o.posted_block, o.posted_log) < (?, ?)', ...after);
+  if (after) where.add('(o.posted_block, o.posted_log, o.posted_position) < (?, ?, ?)', ...after);
   if (number !== undefined) {
     where.add('o.id IN (SELECT order_id FROM order_documents WHERE number_key = ?)', normaliseNumber(number));
   }

@@ -35,6 +35,7 @@ export const orderView = registryOrderView.extend({
   pendingVersion: z.int().nullable().describe('Version whose change awaits an answer.'),
   cancellationProposedBy: z.string().nullable(),
   completionProposedBy: z.string().nullable(),
+  batch: z.string().nullable().describe('Root of the batch that it was posted in; null for one posted alone.'),
 });
 export type OrderView = z.output<typeof orderView>;
 
@@ -75,5 +76,6 @@ export function toView(order: Order, facts: ShownFacts | undefined, nameOf: Name
     pendingVersion: order.pendingVersion,
     cancellationProposedBy: nameOrNull(order.cancelProposedBy),
     completionProposedBy: nameOrNull(order.completeProposedBy),
+    batch: order.batch,
   };
 }

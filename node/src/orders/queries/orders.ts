@@ -8,7 +8,9 @@ import { type ChainOrderChange, chainOrderChanges } from '../storage/chain-order
 import { chainOrders } from '../storage/chain-orders.js';
 import { orderOf } from '../storage/order-of.js';
 
-/** Orders as of the indexed head, read within the current unit of work if there is one. */
+const COLUMNS = Object.keys(chainOrders.columns).join(', ');
+
+/** Orders, those of batches included, as of the indexed head, read within the current unit of work if there is one. */
 @Injectable()
 export class Orders {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -28,7 +30,8 @@ export class Orders {
   /** Those of the orders that are there, in no certain order. */
   async findMany(ids: readonly Hex[]): Promise<Order[]> {
     const rows = await this.unitOfWork.manager.query<Record<string, unknown>[]>(
-      'SELECT * FROM chain_orders WHERE id = ANY($1::bytea[])',
+      `SELECT ${COLUMNS} FROM chain_orders WHERE id = ANY($1::bytea[])
+       UNION ALL SELECT ${COLUMNS} FROM batch_orders WHERE id = ANY($1::bytea[])`,
       [ids.map(toBytes)],
     );
     return readRows(chainOrders, rows).map(orderOf);

@@ -10,6 +10,10 @@ import { PostOrders } from '../commands/post-orders.js';
 import { readDrafts } from './bulk-drafts.js';
 
 const bulkQuery = z.object({
+  batch: z
+    .stringbool()
+    .default(false)
+    .describe('Anchors all orders to one supplier as one Merkle batch, which the supplier answers once.'),
   repeat: z.stringbool().default(false).describe('Posts order numbers once more, although orders of them still stand.'),
 });
 
@@ -20,7 +24,7 @@ const bulkResult = z.object({
 });
 type BulkResult = z.output<typeof bulkResult>;
 
-/** Many purchase orders at once: all are taken in, or none; up to a hundred share a transaction. */
+/** Many purchase orders at once: all are taken in, or none; up to a hundred share a transaction, or all of them one batch. */
 @ApiTags('orders')
 @Controller('v1/orders/bulk')
 @Allow('ORDER_DESK')
@@ -39,12 +43,12 @@ export class BulkOrderRoutes {
   @ApiCreatedResponse({ standardSchema: bulkResult })
   async post(
     @Req() request: FastifyRequest,
-    @Query({ schema: bulkQuery }) { repeat }: z.output<typeof bulkQuery>,
+    @Query({ schema: bulkQuery }) { repeat, batch }: z.output<typeof bulkQuery>,
   ): Promise<Done<BulkResult>> {
     const named = readDrafts(request.rawBody, request.headers['content-type'] ?? '');
     const drafts = await Promise.all(
       named.map(async ({ supplier, ...draft }) => ({ ...draft, supplier: (await this.members.byName(supplier)).id })),
     );
-    return done({ items: await this.poster.run(drafts, { repeat }) });
+    return done({ items: await this.poster.run(drafts, { repeat, batch }) });
   }
 }

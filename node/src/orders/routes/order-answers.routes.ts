@@ -11,6 +11,7 @@ import { AppointParticipant } from '../commands/appoint-participant.js';
 import { CancelOrder } from '../commands/cancel-order.js';
 import { CompleteOrder } from '../commands/complete-order.js';
 import { ExpireOrder } from '../commands/expire-order.js';
+import { Materialise } from '../commands/materialise.js';
 import { RejectOrder } from '../commands/reject-order.js';
 import { RetractProposals } from '../commands/retract-proposals.js';
 import { WithdrawOrder } from '../commands/withdraw-order.js';
@@ -50,6 +51,7 @@ export class OrderAnswerRoutes {
     private readonly cancelling: CancelOrder,
     private readonly completing: CompleteOrder,
     private readonly retracting: RetractProposals,
+    private readonly materialising: Materialise,
     private readonly appointing: AppointParticipant,
   ) {}
 
@@ -120,6 +122,14 @@ export class OrderAnswerRoutes {
   @Resource()
   async retract(@Param('id') id: string): Promise<Accepted> {
     return accepted(await this.retracting.run(asOrderId(id)));
+  }
+
+  /** For an order of a batch: whatever else is done to it does this first by itself. */
+  @Post('materialisation')
+  @loaded
+  @Resource()
+  async materialise(@Param('id') id: string): Promise<Accepted> {
+    return accepted(await this.materialising.run(asOrderId(id)));
   }
 
   @Post('participants')

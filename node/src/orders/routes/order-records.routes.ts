@@ -51,7 +51,7 @@ export class OrderRecordRoutes {
   ): Promise<Page<HistoryEntryView>> {
     const order = await this.views.disclosed(asOrderId(id));
     const after = readCursor(cursor, historyKey);
-    const events = await this.histories.of(order.id, { after, limit: limit + 1 });
+    const events = await this.histories.of(order, { after, limit: limit + 1 });
     const nameOf = await this.views.names();
     return toPage(
       events,

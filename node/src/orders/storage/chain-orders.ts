@@ -30,9 +30,13 @@ export interface ChainOrder {
   readonly entries: number;
   readonly posted_block: number;
   readonly posted_log: number;
+  /** Index in its batch, 0 for one posted alone. */
+  readonly posted_position: number;
   readonly posted_at: number;
   readonly changed_block: number;
   readonly changed_at: number;
+  /** Root of the batch that it was posted in, null for one posted alone. */
+  readonly batch_root: Hex | null;
 }
 
 export const chainOrders = defineChainTable<ChainOrder>({
@@ -59,8 +63,10 @@ export const chainOrders = defineChainTable<ChainOrder>({
     entries: 'int8',
     posted_block: 'int8',
     posted_log: 'int4',
+    posted_position: 'int4',
     posted_at: 'int8',
     changed_block: 'int8',
     changed_at: 'int8',
+    batch_root: 'bytea',
   },
 });

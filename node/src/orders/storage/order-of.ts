@@ -16,5 +16,6 @@ export function orderOf(row: ChainOrder): Order {
     postedAt: row.posted_at,
     changedBlock: row.changed_block,
     changedAt: row.changed_at,
+    batch: row.batch_root,
   };
 }

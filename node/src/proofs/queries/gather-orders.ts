@@ -8,7 +8,7 @@ import { chainState } from '../verify/chain-state.js';
 import type { OrderEvidence } from '../verify/evidence.js';
 import { IdentityNotesQuery } from './identity-notes.js';
 import type { ProvenSlots, SlotsWanted } from './own-chain.js';
-import { chainAndIndexDiffer } from './problems.js';
+import { chainAndIndexDiffer, orderNotMaterialised } from './problems.js';
 import { ShownDocuments } from './shown-documents.js';
 
 /** Gathers what judges need of orders: what the index tells, checked against what the chain proved. */
@@ -39,6 +39,8 @@ export class GatherOrders {
   async evidence(order: Order, proven: ProvenSlots): Promise<OrderEvidence> {
     const { id, buyer, supplier, firstCommitment, tag } = order;
     const state = chainState.readOrder(id, proven.get('OrderRegistry')!);
+    if (state.status === null && order.batch)
+      throw orderNotMaterialised('the order has no slot on chain of its own yet', { order: id, batch: order.batch });
     const same =
       state.status === order.status &&
       state.version === order.version &&

@@ -10,7 +10,7 @@ import { normaliseNumber } from '../../members/domain/tags.js';
 import { Members } from '../../members/index.js';
 import { toDocumentBody } from '../../orders/commands/envelopes.js';
 import { requireParty } from '../../orders/domain/require-act.js';
-import { type Order, OrderContents, Orders } from '../../orders/index.js';
+import { Materialise, type Order, OrderContents, Orders } from '../../orders/index.js';
 import { Submissions } from '../../submissions/index.js';
 import { requireInvoiceOfOrders } from '../domain/invoice-orders.js';
 import { receivableIdOf } from '../domain/receivable-id.js';
@@ -43,6 +43,7 @@ export class IssueReceivable {
     private readonly papers: Papers,
     private readonly desk: ReceivableDesk,
     private readonly submissions: Submissions,
+    private readonly materialise: Materialise,
     private readonly exchange: Exchange,
     private readonly keyring: Keyring,
     private readonly domains: RegistryDomains,
@@ -69,6 +70,7 @@ export class IssueReceivable {
     await this.parties.require(invoice, { obligor, supplier });
     positiveMoney({ amount: invoice.amount, currency: invoice.currency });
     await this.requireNew(invoice, obligor, replaces);
+    await this.materialise.ensure(...orders.map(({ id }) => id));
     const issued: IssuedReceivables[] = [];
     for (const place of invoice.instalments.keys()) issued.push(await this.issue(orders, document, place));
     return { id: issued[0]!.id, submission: issued.at(-1)!.submission };

@@ -1,0 +1,194 @@
+import { randomBytes } from 'node:crypto';
+import type { Answer, Json, MemberClient } from '../../../scripts/demo/client.js';
+import { eventually } from '../../../scripts/demo/client.js';
+import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
+import { newNumber, orderDocument } from './testing/documents.js';
+
+let nodes: TestNodes;
+let core: MemberClient;
+let supplier: MemberClient;
+let bank: MemberClient;
+
+beforeAll(async () => {
+  nodes = await startNodes(['core', 'supplier-1', 'bank-a']);
+  [core, supplier, bank] = ['core', 'supplier-1', 'bank-a'].map((name) => nodes.of(name).client) as [
+    MemberClient,
+    MemberClient,
+    MemberClient,
+  ];
+}, 120_000);
+
+afterAll(() => nodes?.stop());
+
+const hex32 = () => `0x${randomBytes(32).toString('hex')}`;
+const commitments = (size: number, over: Json = {}) =>
+  Array.from({ length: size }, () => ({ commitment: hex32(), tag: hex32(), ...over }));
+const post = (items: readonly Json[]) => core.post('/v1/orders/batches?supplier=supplier-1', items);
+const seen = (by: MemberClient, path: string, { block }: Answer) => by.call('GET', path, { minBlock: block });
+const statusOf = async (by: MemberClient, id: string) => (await by.get(`/v1/orders/${id}`)).body['status'];
+const arrived = (path: string, wanted: (answer: Answer) => boolean = ({ status }) => status === 200) =>
+  eventually(() => supplier.get(path), wanted);
+
+/** A batch of documents, known at both nodes: its root and the ids of its orders. */
+async function posted(size: number): Promise<{ root: string; ids: string[]; numbers: string[] }> {
+  const documents = Array.from({ length: size }, () => orderDocument());
+  const made = await core.post(
+    '/v1/orders/bulk?batch=true',
+    documents.map((document) => ({ supplier: 'supplier-1', document })),
+  );
+  expect(refusalOf(made)).toEqual([201, undefined]);
+  const items = made.body['items'] as { id: string; number: string; submission: string }[];
+  expect(new Set(items.map(({ submission }) => submission)).size).toBe(1);
+  const ids = items.map(({ id }) => id);
+  for (const id of ids) await arrived(`/v1/orders/${id}`, ({ body }) => typeof body['number'] === 'string');
+  await eventually(
+    () => core.get(`/v1/orders/${ids[0]}`),
+    ({ status }) => status === 200,
+  );
+  const { body } = await core.get(`/v1/orders/${ids[0]}`);
+  return { root: String(body['batch']), ids, numbers: items.map(({ number }) => number) };
+}
+
+describe('orders posted in a batch', () => {
+  it('are listed, read and answered like any other, and are objects of their own when something happens', async () => {
+    const { root, ids, numbers } = await posted(5);
+    const list = await supplier.get('/v1/orders?counterparty=core&limit=2');
+    const next = await supplier.get(
+      `/v1/orders?counterparty=core&limit=3&cursor=${String(list.body['nextCursor'])}`,
+    );
+    const listed = [...(list.body['items'] as Json[]), ...(next.body['items'] as Json[])];
+    expect(listed.map(({ id }) => id)).toEqual([...ids].reverse());
+    expect(listed.map(({ number, status, batch }) => [number, status, batch])).toEqual(
+      [...numbers].reverse().map((number) => [number, 'POSTED', root]),
+    );
+    expect(refusalOf(await bank.get(`/v1/orders/${ids[0]}`))).toEqual([404, 'ORDER_UNKNOWN']);
+
+    const answer = await supplier.post(`/v1/orders/batches/${root}/answer`, { accept: [ids[0], ids[1], ids[3]] });
+    expect(answer).toMatchObject({ status: 201, body: { status: 'ANSWERED', orders: 5, accepted: 3 } });
+    await seen(core, `/v1/orders/${ids[0]}`, answer);
+    const statuses = async (by: MemberClient) => Promise.all(ids.map((id) => statusOf(by, id)));
+    const expected = ['ACCEPTED', 'ACCEPTED', 'REJECTED', 'ACCEPTED', 'REJECTED'];
+    expect(await statuses(core)).toEqual(expected);
+    expect(await statuses(supplier)).toEqual(expected);
+    const history = (await core.get(`/v1/orders/${ids[0]}/history`)).body['items'] as Json[];
+    expect(history.map(({ event, by }) => [event, by])).toEqual([
+      ['OrderBatchPosted', 'core'],
+      ['OrderBatchAnswered', 'supplier-1'],
+    ]);
+
+    const recorded = await supplier.post(`/v1/orders/${ids[0]}/milestones`, { kind: 'PRODUCTION_STARTED' });
+    expect(refusalOf(recorded)).toEqual([201, undefined]);
+    const detail = await seen(bank, `/v1/registry/orders/${ids[0]}`, recorded);
+    expect(detail.body).toMatchObject({ status: 'ACCEPTED' });
+    const mine = await seen(core, `/v1/orders/${ids[0]}`, recorded);
+    expect(mine.body).toMatchObject({ status: 'ACCEPTED', milestones: 1, batch: root, number: numbers[0] });
+    const again = await core.post(`/v1/orders/${ids[0]}/materialisation`);
+    expect(refusalOf(again)).toEqual([409, 'ORDER_ALREADY_POSTED']);
+    const made = await core.post(`/v1/orders/${ids[1]}/materialisation`);
+    expect(made).toMatchObject({ status: 201, body: { status: 'ACCEPTED' } });
+    expect(refusalOf(await core.post(`/v1/orders/${ids[2]}/materialisation`))).toEqual([
+      409,
+      'ORDER_NOT_ACCEPTED_IN_BATCH',
+    ]);
+    const after = (await core.get('/v1/orders?counterparty=supplier-1&limit=5')).body['items'] as Json[];
+    expect(after.map(({ id }) => id)).toEqual([...ids].reverse());
+    expect(refusalOf(await supplier.post(`/v1/orders/batches/${root}/answer`))).toEqual([
+      409,
+      'ORDER_BATCH_ALREADY_ANSWERED',
+    ]);
+  });
+
+  it('are withdrawn, and answered, alone too, and then not by their batch', async () => {
+    const { root, ids } = await posted(3);
+    const withdrawn = await core.post(`/v1/orders/${ids[0]}/withdrawal`);
+    expect(withdrawn).toMatchObject({ status: 201, body: { status: 'WITHDRAWN' } });
+    await seen(supplier, `/v1/orders/${ids[0]}`, withdrawn);
+    const taken = await supplier.post(`/v1/orders/${ids[1]}/acceptance`);
+    expect(taken).toMatchObject({ status: 201, body: { status: 'ACCEPTED' } });
+    const answer = await supplier.post(`/v1/orders/batches/${root}/answer`);
+    expect(answer).toMatchObject({ status: 201, body: { accepted: 1 } });
+    await seen(core, `/v1/orders/${ids[0]}`, answer);
+    expect(await Promise.all(ids.map((id) => statusOf(core, id)))).toEqual(['WITHDRAWN', 'ACCEPTED', 'ACCEPTED']);
+    expect(refusalOf(await core.post(`/v1/orders/${ids[0]}/materialisation`))).toEqual([409, 'ORDER_ALREADY_POSTED']);
+  });
+
+  it('materialise once though both sides act at the same time', async () => {
+    const { root, ids } = await posted(1);
+    const answer = await supplier.post(`/v1/orders/batches/${root}/answer`);
+    await seen(core, `/v1/orders/${ids[0]}`, answer);
+    const both = await Promise.all([core, supplier].map((by) => by.post(`/v1/orders/${ids[0]}/cancellation`)));
+    expect(both.map(({ status }) => status)).toEqual([201, 201]);
+    await eventually(
+      () => core.get(`/v1/orders/${ids[0]}`),
+      ({ body }) => body['status'] === 'CANCELLED',
+    );
+    expect(await statusOf(core, ids[0]!)).toBe('CANCELLED');
+    const history = (await core.get(`/v1/orders/${ids[0]}/history`)).body['items'] as Json[];
+    expect(history.filter(({ event }) => event === 'OrderPosted')).toHaveLength(1);
+  });
+});
+
+describe('ready commitments', () => {
+  it('are anchored under one root, with ids that both sides compute', async () => {
+    const records = randomBytes(300 * 64);
+    const headers = {
+      authorization: `Bearer ${core.member.apiKey}`,
+      'idempotency-key': newNumber(),
+      'content-type': 'application/octet-stream',
+      prefer: 'wait=30',
+    };
+    const url = `${core.member.url}/v1/orders/batches?supplier=supplier-1`;
+    const response = await fetch(url, { method: 'POST', headers, body: records });
+    const batch = (await response.json()) as Json;
+    expect([response.status, batch]).toMatchObject([201, { status: 'POSTED', orders: 300, accepted: null }]);
+    const path = `/v1/orders/batches/${String(batch['id'])}`;
+    expect((await arrived(path)).body).toEqual(batch);
+    const [first] = (await supplier.get('/v1/orders?limit=1')).body['items'] as Json[];
+    expect(first).toMatchObject({ status: 'POSTED', batch: batch['id'], number: null });
+    expect(first!['commitment']).toBe(`0x${records.subarray(299 * 64, 299 * 64 + 32).toString('hex')}`);
+    expect((await core.get(`/v1/orders/${String(first!['id'])}`)).body).toMatchObject({ status: 'POSTED' });
+
+    const accept = [first!['id']];
+    expect(refusalOf(await supplier.post(`${path}/answer`, { accept }))).toEqual([409, 'ORDER_DOCUMENT_MISSING']);
+    expect(refusalOf(await supplier.post(`${path}/answer`, { accept: [hex32()] }))).toEqual([404, 'ORDER_UNKNOWN']);
+    expect(refusalOf(await core.post(`${path}/answer`, { accept }))).toEqual([403, 'MEMBER_MISSING_ROLE']);
+    const answer = await supplier.post(`${path}/answer`, { accept: 'ALL', readElsewhere: true });
+    expect(answer).toMatchObject({ status: 201, body: { accepted: 300 } });
+  });
+
+  it('are refused when one is at fault, or is there already', async () => {
+    const [one, two] = commitments(2);
+    expect(refusalOf(await post([]))).toEqual([400, 'REQUEST_INVALID']);
+    expect((await post([one!, { commitment: '0x12', tag: hex32() }])).body).toMatchObject({
+      code: 'REQUEST_INVALID',
+      facts: { item: 1 },
+    });
+    expect(refusalOf(await post(commitments(1, { expiresAt: '2020-01-01T00:00:00Z' })))).toEqual([
+      422,
+      'ORDER_EXPIRY_PAST',
+    ]);
+    expect(refusalOf(await post(commitments(1, { commitment: `0x${'00'.repeat(32)}` })))[1]).toBe(
+      'ORDER_COMMITMENT_MISSING',
+    );
+    expect(refusalOf(await post([one!, one!]))).toEqual([409, 'ORDER_ALREADY_POSTED']);
+    expect((await post([one!, two!])).status).toBe(201);
+    expect(refusalOf(await post([two!]))).toEqual([409, 'ORDER_ALREADY_POSTED']);
+    const unknown = `/v1/orders/batches/${hex32()}`;
+    expect(refusalOf(await core.get(unknown))).toEqual([404, 'ORDER_BATCH_UNKNOWN']);
+    const toNobody = await core.post('/v1/orders/batches?supplier=bank-a', commitments(1));
+    expect(refusalOf(toNobody)[1]).toBe('MEMBER_MISSING_ROLE');
+  });
+
+  it('lapse as they say, whatever the answer', async () => {
+    const made = await post(commitments(1, { expiresAt: new Date(Date.now() + 3_600_000).toISOString() }));
+    const root = String(made.body['id']);
+    await arrived(`/v1/orders/batches/${root}`);
+    await nodes.passTime(7_200);
+    await eventually(
+      () => supplier.get(`/v1/orders/batches/${root}`),
+      ({ block }) => block > made.block,
+    );
+    const answer = await supplier.post(`/v1/orders/batches/${root}/answer`, { accept: 'ALL', readElsewhere: true });
+    expect(answer).toMatchObject({ status: 201, body: { accepted: 0 } });
+  });
+});

@@ -1,0 +1,18 @@
+import { defineProjection, touch } from '../../indexer/index.js';
+import { chainOrderBatches } from '../storage/chain-order-batches.js';
+import { chainOrders } from '../storage/chain-orders.js';
+
+/** The order was posted with its batch: it keeps that time and its place in lists. */
+export const onOrderMaterialised = defineProjection({
+  event: 'OrderMaterialised',
+  touches: ({ event: { args } }) => [
+    touch(chainOrders, { id: args.order }),
+    touch(chainOrderBatches, { buyer: args.buyer, root: args.root }),
+  ],
+  apply({ event: { args } }, rows) {
+    const { order: id, buyer, root, index } = args;
+    const { posted_block, posted_log, posted_at } = rows.get(chainOrderBatches, { buyer, root })!;
+    const place = { posted_block, posted_log, posted_at, posted_position: index };
+    rows.patch(chainOrders, { id }, { ...place, batch_root: root });
+  },
+});

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import { type BatchTree, PACKED_BYTES } from '../domain/batch-tree.js';
+import type { Parties } from '../domain/party.js';
+
+/** A batch whose orders this node has. */
+export interface OrderBatch extends Parties {
+  readonly root: Hex;
+  readonly size: number;
+  /** By which this node, as its buyer, posts it; null at its supplier's. */
+  readonly submission: string | null;
+}
+
+interface Row {
+  buyer: string;
+  supplier: string;
+  root: Buffer;
+  size: number;
+  submission_id: string | null;
+}
+
+/** The orders of batches that this member is party to: its own, never rewound. */
+@Injectable()
+export class OrderBatches {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * Keeps a batch, within the current unit of work; false when it is kept already. Throws what the database does when one
+   * of its orders is in another batch: see {@link clashes}.
+   */
+  async add(batch: Omit<OrderBatch, 'root' | 'size'>, tree: BatchTree, packed: Buffer): Promise<boolean> {
+    const { buyer, supplier, submission } = batch;
+    const [row] = await this.query<{ id: string }>(
+      `INSERT INTO order_batches (buyer, supplier, root, size, submission_id) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT DO NOTHING RETURNING id`,
+      [buyer, supplier, toBytes(tree.root), tree.size, submission],
+    );
+    if (!row) return false;
+    const expiries = Array.from({ length: tree.size }, (_, i) =>
+      Number(packed.readBigUInt64BE((i + 1) * PACKED_BYTES - 8)),
+    );
+    // Two parameters cut up by the server: an array of bytea would be written out as text.
+    await this.query(
+      `INSERT INTO order_leaves (order_id, batch_id, position, commitment, tag, expiry)
+       SELECT substr($2::bytea, 32 * i + 1, 32), $1, i,
+         substr($3::bytea, ${PACKED_BYTES} * i + 1, 32), substr($3::bytea, ${PACKED_BYTES} * i + 33, 32), expiry
+       FROM unnest($4::int8[]) WITH ORDINALITY AS each(expiry, nth), LATERAL (SELECT nth::int - 1 AS i) place`,
+      [row.id, tree.ids, packed, expiries],
+    );
+    return true;
+  }
+
+  /** Batches kept here that have some of the tree's orders. */
+  async clashes(tree: BatchTree): Promise<OrderBatch[]> {
+    const rows = await this.query<Row>(
+      `SELECT n.* FROM order_batches n WHERE n.id IN (
+         SELECT l.batch_id FROM generate_series(0, $2 - 1) i
+           JOIN order_leaves l ON l.order_id = substr($1::bytea, 32 * i + 1, 32))`,
+      [tree.ids, tree.size],
+    );
+    return rows.map(read);
+  }
+
+  /** Forgets a batch that never reached the chain. */
+  async remove(root: Hex): Promise<void> {
+    await this.query(
+      `WITH gone AS (DELETE FROM order_batches WHERE root = $1 RETURNING id)
+       DELETE FROM order_leaves USING gone WHERE batch_id = gone.id`,
+      [toBytes(root)],
+    );
+  }
+
+  async find(root: Hex): Promise<OrderBatch | undefined> {
+    const rows = await this.query<Row>('SELECT * FROM order_batches WHERE root = $1', [toBytes(root)]);
+    return rows.map(read)[0];
+  }
+
+  /** All orders of a batch in their order, packed as {@link PACKED_BYTES} says. */
+  async packed(root: Hex): Promise<Buffer> {
+    const rows = await this.query<{ commitment: Buffer; tag: Buffer; expiry: string }>(
+      `SELECT l.commitment, l.tag, l.expiry FROM order_leaves l JOIN order_batches n ON n.id = l.batch_id
+       WHERE n.root = $1 ORDER BY l.position`,
+      [toBytes(root)],
+    );
+    const packed = Buffer.alloc(rows.length * PACKED_BYTES);
+    for (const [i, { commitment, tag, expiry }] of rows.entries()) {
+      commitment.copy(packed, i * PACKED_BYTES);
+      tag.copy(packed, i * PACKED_BYTES + 32);
+      packed.writeBigUInt64BE(BigInt(expiry), (i + 1) * PACKED_BYTES - 8);
+    }
+    return packed;
+  }
+
+  private query<T>(sql: string, parameters: unknown[]): Promise<T[]> {
+    return this.unitOfWork.manager.query<T[]>(sql, parameters);
+  }
+}
+
+function read({ buyer, supplier, root, size, submission_id: submission }: Row): OrderBatch {
+  return { buyer: Number(buyer), supplier: Number(supplier), root: toHex(root), size, submission };
+}
