@@ -96,6 +96,11 @@ export const CONTRACT_ABIS = {
     'error NotInitializing()',
     'error OrderAlreadyPosted(bytes32 order)',
     'error OrderAlreadyProposed(bytes32 order, uint32 member)',
+    'error OrderBatchAlreadyAnswered(uint32 buyer, bytes32 root, uint40 answeredAt)',
+    'error OrderBatchAlreadyPosted(uint32 buyer, bytes32 root)',
+    'error OrderBatchInvalidBitmap(uint32 buyer, bytes32 root, uint256 length)',
+    'error OrderBatchUnauthorized(uint32 buyer, bytes32 root, uint32 member)',
+    'error OrderBatchUnknown(uint32 buyer, bytes32 root)',
     'error OrderChangeMismatch(bytes32 order, uint32 version, bytes32 commitment)',
     'error OrderChangeMissing(bytes32 order)',
     'error OrderChangePending(bytes32 order, uint32 version)',
@@ -106,6 +111,8 @@ export const CONTRACT_ABIS = {
     'error OrderInvalidTransition(bytes32 order, uint8 from, uint8 to)',
     'error OrderLapsed(bytes32 order, uint40 expiry, uint256 timestamp)',
     'error OrderLineageUnauthorized(address caller)',
+    'error OrderNotAcceptedInBatch(bytes32 order, bytes32 root, uint32 index)',
+    'error OrderNotInBatch(bytes32 order, bytes32 root, uint32 index)',
     'error OrderNotInForce(bytes32 order, uint8 status)',
     'error OrderNotLapsed(bytes32 order, uint40 expiry, uint256 timestamp)',
     'error OrderNothingProposed(bytes32 order, uint32 member)',
@@ -125,7 +132,9 @@ export const CONTRACT_ABIS = {
     'function acceptChange(bytes32 id, uint32 version, bytes32 commitment, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] consents)',
     'function acceptMany(bytes32[] ids)',
     'function adjustEncumberedDescendants(bytes32[] ids, bool more)',
+    'function answerBatch(uint32 buyer, bytes32 root, bytes bitmap)',
     'function appoint(bytes32 id, uint32 member, uint16 kinds, uint40 until)',
+    'function batch(uint32 buyer, bytes32 root) view returns ((uint32 supplier, uint40 answeredAt, bytes32 answer))',
     'function cancel(bytes32 id)',
     'function commitmentOf(bytes32 id) view returns (bytes32)',
     'function complete(bytes32 id)',
@@ -136,12 +145,14 @@ export const CONTRACT_ABIS = {
     'function expire(bytes32 id)',
     'function headOf(bytes32 id) view returns (bytes32)',
     'function initialize()',
+    'function materialise((uint32 buyer, uint32 index, uint40 expiry, bytes32 commitment, bytes32 tag) batched, bytes32 root, bytes32[] proof, bytes bitmap) returns (bytes32 id)',
     'function members() view returns (address)',
     'function order(bytes32 id) view returns ((uint32 buyer, uint32 supplier, uint8 status, uint8 proposals, bool encumbered, uint32 version, uint32 coverVersion, uint40 expiry, uint32 encumberedDescendants, uint32 entries))',
     'function participant(bytes32 id, uint32 member) view returns ((uint16 kindsByBuyer, uint16 kindsBySupplier, uint40 untilByBuyer, uint40 untilBySupplier, uint16 entries))',
     'function partiesInForce(bytes32[] ids) view returns (uint32 buyer, uint32 supplier)',
     'function pendingCommitmentOf(bytes32 id) view returns (bytes32)',
     'function post(uint32 supplier, bytes32 commitment, bytes32 tag, uint40 expiry) returns (bytes32)',
+    'function postBatch(bytes32 root, uint32 supplier)',
     'function postMany((uint32 supplier, uint40 expiry, bytes32 commitment, bytes32 tag)[] postings)',
     'function proposeChange(bytes32 id, bytes32 commitment)',
     'function proxiableUUID() view returns (bytes32)',
@@ -380,13 +391,27 @@ export interface ContractWrites {
     ];
     acceptMany: [ids: readonly Hex[]];
     adjustEncumberedDescendants: [ids: readonly Hex[], more: boolean];
+    answerBatch: [buyer: number, root: Hex, bitmap: Hex];
     appoint: [id: Hex, member: number, kinds: number, until: number];
     cancel: [id: Hex];
     complete: [id: Hex];
     declineChange: [id: Hex];
     expire: [id: Hex];
     initialize: [];
+    materialise: [
+      batched: {
+        readonly buyer: number;
+        readonly index: number;
+        readonly expiry: number;
+        readonly commitment: Hex;
+        readonly tag: Hex;
+      },
+      root: Hex,
+      proof: readonly Hex[],
+      bitmap: Hex,
+    ];
     post: [supplier: number, commitment: Hex, tag: Hex, expiry: number];
+    postBatch: [root: Hex, supplier: number];
     postMany: [
       postings: readonly {
         readonly supplier: number;
@@ -727,6 +752,10 @@ export interface ContractReads {
   };
   OrderRegistry: {
     UPGRADE_INTERFACE_VERSION: { args: []; result: string };
+    batch: {
+      args: [buyer: number, root: Hex];
+      result: { readonly supplier: number; readonly answeredAt: number; readonly answer: Hex };
+    };
     commitmentOf: { args: [id: Hex]; result: Hex };
     coverVersionOf: { args: [ids: readonly Hex[]]; result: number };
     domainSeparator: { args: []; result: Hex };

@@ -201,6 +201,29 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     shape: (topics, data) => topics.length === 2 && data.length === 2,
     args: (topics) => ({ order: topics[1]! }),
   },
+  '0x03a7f0bbbc46c8146f882cd4c0aabef89f6f109011c344c6ea1276b384b41f1b': {
+    name: 'OrderBatchAnswered',
+    contracts: ['OrderRegistry'],
+    object: 'root',
+    shape: (topics, data) => topics.length === 2 && data.length >= 194,
+    args: (topics, data) => ({
+      root: topics[1]!,
+      buyer: parseInt(data.slice(58, 66), 16),
+      supplier: parseInt(data.slice(122, 130), 16),
+      bitmap: bytesAt(data, 130),
+    }),
+  },
+  '0xa393b0570529b0c3b182fd90ebd4f5c7b312b95ae24be0db5399e4f10a5b879b': {
+    name: 'OrderBatchPosted',
+    contracts: ['OrderRegistry'],
+    object: 'root',
+    shape: (topics, data) => topics.length === 1 && data.length === 194,
+    args: (_topics, data) => ({
+      root: `0x${data.slice(2, 66)}`,
+      buyer: parseInt(data.slice(122, 130), 16),
+      supplier: parseInt(data.slice(186, 194), 16),
+    }),
+  },
   '0xa9f9d4e24917ed709e6b321f7032ca71bcb411947dd144e485f4cdcb04d1d5df': {
     name: 'OrderCancellationProposed',
     contracts: ['OrderRegistry'],
@@ -288,6 +311,18 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
     object: 'order',
     shape: (topics, data) => topics.length === 2 && data.length === 2,
     args: (topics) => ({ order: topics[1]! }),
+  },
+  '0x9aebaaca13db63cbe4a740ed49c5937010199122fc006baa0bc82c300ddd64bb': {
+    name: 'OrderMaterialised',
+    contracts: ['OrderRegistry'],
+    object: 'order',
+    shape: (topics, data) => topics.length === 2 && data.length === 194,
+    args: (topics, data) => ({
+      order: topics[1]!,
+      buyer: parseInt(data.slice(58, 66), 16),
+      root: `0x${data.slice(66, 130)}`,
+      index: parseInt(data.slice(186, 194), 16),
+    }),
   },
   '0x2d7b1c1dc83bb364e9c95b94b2af2a423eb54dfd8c8b0f9897691d67f9d4039d': {
     name: 'OrderPosted',
@@ -684,7 +719,7 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
   '0x82b92bed7fb921b2c3d45e4a9330b84cca4637040f56bd74497fa8373b12b539': {
     name: 'EvidenceAnchored',
     contracts: ['EvidenceAnchor'],
-    object: null,
+    object: 'root',
     shape: (topics, data) => topics.length === 3 && data.length === 130,
     args: (topics, data) => ({
       member: parseInt(topics[1]!.slice(58, 66), 16),

@@ -146,6 +146,16 @@ export type ContractEvent =
     }
   | { readonly name: 'OrderAccepted'; readonly contract: 'OrderRegistry'; readonly args: { readonly order: Hex } }
   | {
+      readonly name: 'OrderBatchAnswered';
+      readonly contract: 'OrderRegistry';
+      readonly args: { readonly root: Hex; readonly buyer: number; readonly supplier: number; readonly bitmap: Hex };
+    }
+  | {
+      readonly name: 'OrderBatchPosted';
+      readonly contract: 'OrderRegistry';
+      readonly args: { readonly root: Hex; readonly buyer: number; readonly supplier: number };
+    }
+  | {
       readonly name: 'OrderCancellationProposed';
       readonly contract: 'OrderRegistry';
       readonly args: { readonly order: Hex; readonly by: number };
@@ -197,6 +207,11 @@ export type ContractEvent =
       readonly args: { readonly order: Hex; readonly encumbered: boolean; readonly encumberedDescendants: number };
     }
   | { readonly name: 'OrderExpired'; readonly contract: 'OrderRegistry'; readonly args: { readonly order: Hex } }
+  | {
+      readonly name: 'OrderMaterialised';
+      readonly contract: 'OrderRegistry';
+      readonly args: { readonly order: Hex; readonly buyer: number; readonly root: Hex; readonly index: number };
+    }
   | {
       readonly name: 'OrderPosted';
       readonly contract: 'OrderRegistry';
@@ -503,6 +518,8 @@ export const EVENT_NAMES = [
   'VoteCast',
   'MilestoneRecorded',
   'OrderAccepted',
+  'OrderBatchAnswered',
+  'OrderBatchPosted',
   'OrderCancellationProposed',
   'OrderCancelled',
   'OrderChanged',
@@ -513,6 +530,7 @@ export const EVENT_NAMES = [
   'OrderCoverVersionRaised',
   'OrderEncumbranceChanged',
   'OrderExpired',
+  'OrderMaterialised',
   'OrderPosted',
   'OrderProposalsRetracted',
   'OrderRejected',
