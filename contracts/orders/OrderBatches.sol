@@ -29,7 +29,8 @@ abstract contract OrderBatches is OrderOffers {
         uint32 supplier = _authorizeAcceptance(buyer);
         if (supplier != record.supplier) revert OrderBatchUnauthorized(buyer, root, supplier);
         if (record.answeredAt != 0) revert OrderBatchAlreadyAnswered(buyer, root, record.answeredAt);
-        if (bitmap.length == 0 || bitmap.length > LONGEST_BITMAP) revert OrderBatchInvalidBitmap(buyer, root, bitmap.length);
+        if (bitmap.length == 0 || bitmap.length > LONGEST_BITMAP)
+            revert OrderBatchInvalidBitmap(buyer, root, bitmap.length);
         record.answeredAt = uint40(block.timestamp);
         record.answer = keccak256(bitmap);
         emit OrderBatchAnswered(root, buyer, supplier, bitmap);

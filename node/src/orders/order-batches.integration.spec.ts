@@ -53,9 +53,7 @@ describe('orders posted in a batch', () => {
   it('are listed, read and answered like any other, and are objects of their own when something happens', async () => {
     const { root, ids, numbers } = await posted(5);
     const list = await supplier.get('/v1/orders?counterparty=core&limit=2');
-    const next = await supplier.get(
-      `/v1/orders?counterparty=core&limit=3&cursor=${String(list.body['nextCursor'])}`,
-    );
+    const next = await supplier.get(`/v1/orders?counterparty=core&limit=3&cursor=${String(list.body['nextCursor'])}`);
     const listed = [...(list.body['items'] as Json[]), ...(next.body['items'] as Json[])];
     expect(listed.map(({ id }) => id)).toEqual([...ids].reverse());
     expect(listed.map(({ number, status, batch }) => [number, status, batch])).toEqual(

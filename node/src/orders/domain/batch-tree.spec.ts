@@ -21,16 +21,11 @@ describe('the tree over a batch', () => {
     const tree = BatchTree.of(context, packed);
     for (let index = 0; index < size; index++) {
       const at = index * PACKED_BYTES;
-      const [commitment, tag] = [
-        toHex(packed.subarray(at, at + 32)),
-        toHex(packed.subarray(at + 32, at + 64)),
-      ];
+      const [commitment, tag] = [toHex(packed.subarray(at, at + 32)), toHex(packed.subarray(at + 32, at + 64))];
       const id = tree.idAt(index);
       expect(id).toBe(orderIdOf({ ...context, commitment, tag }));
       const expiry = EXPIRY + index + 1;
-      const leaf = keccak256(
-        AbiCoder.defaultAbiCoder().encode(['bytes32', 'uint32', 'uint40'], [id, index, expiry]),
-      );
+      const leaf = keccak256(AbiCoder.defaultAbiCoder().encode(['bytes32', 'uint32', 'uint40'], [id, index, expiry]));
       expect(SimpleMerkleTree.verify(tree.root, leaf, tree.proof(index))).toBe(true);
       expect(rootFrom({ id, index, expiry }, tree.proof(index))).toBe(tree.root);
       expect(rootFrom({ id, index, expiry: expiry + 1 }, tree.proof(index))).not.toBe(tree.root);

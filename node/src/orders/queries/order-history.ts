@@ -45,7 +45,10 @@ interface Row {
 export class OrderHistory {
   constructor(@Inject(PG_POOL) private readonly pool: pg.Pool) {}
 
-  async of({ id, batch, buyer }: Order, { after = [0, -1], limit }: { after?: [number, number]; limit: number }): Promise<OrderEvent[]> {
+  async of(
+    { id, batch, buyer }: Order,
+    { after = [0, -1], limit }: { after?: [number, number]; limit: number },
+  ): Promise<OrderEvent[]> {
     const { rows } = await this.pool.query<Row>(
       `SELECT block, log_index, block_time, tx, name, args FROM chain_events
         WHERE contract = 'OrderRegistry' AND (block, log_index) > ($3, $4)
