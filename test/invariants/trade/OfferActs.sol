@@ -71,6 +71,7 @@ abstract contract OfferActs is Signing {
         try orders.withdraw(_purchases[i].id) {
             _note(may, true, "withdraw");
             _purchases[i].status = IOrderLifeCycle.OrderStatus.WITHDRAWN;
+            _purchases[i].expiry = uint40(_now - 1);
         } catch {
             _note(may, false, "withdraw");
         }
