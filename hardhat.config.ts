@@ -33,6 +33,7 @@ export default defineConfig({
         overrides: {
           'contracts/receivables/ReceivableRegistry.sol': compiler(200),
           'contracts/receivables/ReceivableAnnex.sol': compiler(200),
+          'test/invariants/lineage/Lineage.t.sol': forTests,
           'test/invariants/trade/Trade.t.sol': forTests,
           'test/invariants/trade/TradeFuzz.t.sol': forTests,
           'test/invariants/trade/TradeHandler.sol': forTests,

@@ -56,7 +56,7 @@ describe('propose', () => {
     });
   });
 
-  it.each([0, 7, 255])('refuses the kind %i', async (kind) => {
+  it.each([0, 9, 255])('refuses the kind %i', async (kind) => {
     expect(await registry().refusal(core().operator, 'propose', kind, '0x', ZeroHash, ZeroHash)).toEqual({
       name: 'ProposalUnknownKind',
       args: { kind },

@@ -12,6 +12,7 @@ interface Vm {
     function getCode(string calldata artifact) external view returns (bytes memory creationCode);
     function setEnv(string calldata name, string calldata value) external;
     function envOr(string calldata name, uint256 defaultValue) external view returns (uint256);
+    function envOr(string calldata name, string calldata defaultValue) external view returns (string memory);
     function toString(uint256 value) external pure returns (string memory);
     function toString(bytes calldata value) external pure returns (string memory);
     function warp(uint256 timestamp) external;

@@ -4,11 +4,11 @@ pragma solidity 0.8.37;
 import {IEncumbranceStates} from "../../../contracts/receivables/interfaces/IEncumbranceStates.sol";
 import {IReceivableStates} from "../../../contracts/receivables/interfaces/IReceivableStates.sol";
 import {VM} from "../support/Vm.sol";
-import {ReservingActs} from "./ReservingActs.sol";
+import {RollingActs} from "./RollingActs.sol";
 
 /// @title EncumbranceActs
 /// @notice What becomes of reservations.
-abstract contract EncumbranceActs is ReservingActs {
+abstract contract EncumbranceActs is RollingActs {
     function disburse(uint256 seed) external act(seed) {
         (bytes32 object, bool any) = _claimThatIs(IEncumbranceStates.EncumbranceState.RESERVED);
         if (!any) return;

@@ -42,6 +42,7 @@ abstract contract Model is World {
     }
 
     /// @param number The invoice's own number.
+    /// @param part Whether it is a part of a split: then its whole bears the number.
     struct Bill {
         bytes32 id;
         uint32 obligor;
@@ -56,6 +57,7 @@ abstract contract Model is World {
         uint32 cover;
         uint32 entries;
         bytes32 head;
+        bool part;
     }
 
     struct Count {

@@ -34,7 +34,8 @@ abstract contract PaymentActs is EncumbranceActs {
         Bill storage bill = _bills[i];
         (address by, bool may) = _payee(bill);
         bool settles = _roll(3) == 0;
-        (LenderConsent[] memory lenders, bool all) = _settlementLenders(bill, index, settles);
+        bytes32 details = keccak256(abi.encode(bill.id, index));
+        (LenderConsent[] memory lenders, bool all) = _settlementLenders(bill, details, settles);
         may = may && all && bill.status == IReceivableStates.ReceivableStatus.CONFIRMED;
         may = may && _open[bill.id][index] == ReceivableEntryKinds.PAYMENT_CLAIM;
         VM.prank(by);
@@ -46,6 +47,26 @@ abstract contract PaymentActs is EncumbranceActs {
             if (settles) bill.status = IReceivableStates.ReceivableStatus.SETTLED;
         } catch {
             _note(may, false, "acknowledgePayment");
+        }
+    }
+
+    /// @notice The payee says that nothing is owed any more.
+    function settle(uint256 seed) external act(seed) {
+        (uint256 i, bool any) = _billThatIs(IReceivableStates.ReceivableStatus.CONFIRMED);
+        if (!any || _roll(2) == 0) return;
+        Bill storage bill = _bills[i];
+        (address by, bool may) = _payee(bill);
+        bytes32 details = keccak256(abi.encode(bill.id, bill.head));
+        (LenderConsent[] memory lenders, bool all) = _settlementLenders(bill, details, true);
+        may = may && all && bill.status == IReceivableStates.ReceivableStatus.CONFIRMED;
+        VM.prank(by);
+        try receivables.settle(bill.id, lenders) {
+            _note(may, true, "settle");
+            _append(bill, ReceivableEntryKinds.SETTLEMENT_DECLARATION, 0, 0);
+            ++bill.cover;
+            bill.status = IReceivableStates.ReceivableStatus.SETTLED;
+        } catch {
+            _note(may, false, "settle");
         }
     }
 
@@ -131,7 +152,7 @@ abstract contract PaymentActs is EncumbranceActs {
     /// @dev The holder settles with each lender whose claim reaches the bill; a payee that is the lender settles alone.
     function _settlementLenders(
         Bill storage bill,
-        uint32 index,
+        bytes32 details,
         bool settles
     ) private returns (LenderConsent[] memory, bool good) {
         if (!settles || _redirected(bill)) return (new LenderConsent[](0), true);
@@ -140,6 +161,6 @@ abstract contract PaymentActs is EncumbranceActs {
         uint64[] memory theirs = new uint64[](ids.length + 1);
         (objects[0], theirs[0]) = (bill.id, _coverOf(bill));
         for (uint256 i; i < ids.length; ++i) (objects[i + 1], theirs[i + 1]) = (ids[i], covers[i]);
-        return _liveLenders(objects, theirs, keccak256("SETTLE"), keccak256(abi.encode(bill.id, index)));
+        return _liveLenders(objects, theirs, keccak256("SETTLE"), details);
     }
 }

@@ -150,7 +150,7 @@ abstract contract ReceivableActs is OrderActs {
         if (_roll(2) == 0) return (0, true);
         (uint256 i, ) = _billThatIs(IReceivableStates.ReceivableStatus.ISSUED);
         successor = _bills[i].id;
-        fit = successor != bill.id && !bill.everClaimed;
+        fit = successor != bill.id && !bill.everClaimed && !bill.part;
         fit = fit && _bills[i].status == IReceivableStates.ReceivableStatus.ISSUED;
     }
 

@@ -25,7 +25,8 @@ abstract contract ReservingActs is ReceivableActs {
             keccak256("YIELD"),
             keccak256(abi.encode(bill.id, details))
         );
-        may = may && all && bill.disputes == 0 && !_suspended[bill.supplier] && _allInForce(bill);
+        may = may && all && bill.disputes == 0 && _allInForce(bill);
+        may = may && (bill.part || !_suspended[bill.supplier]);
         may = may && bill.status == IReceivableStates.ReceivableStatus.CONFIRMED;
         uint256 holder = _rarely() ? lender : bill.holder;
         if (!_agree(wanted, [holder, lender], details, _coverOf(bill), first, may && holder == bill.holder)) return;
@@ -53,7 +54,7 @@ abstract contract ReservingActs is ReceivableActs {
     }
 
     /// @dev Mostly one that is confirmed, undisputed and free.
-    function _freeBill() private returns (uint256, bool) {
+    function _freeBill() internal returns (uint256, bool) {
         uint256 count = _bills.length;
         uint256 from = _roll(count + 1);
         for (uint256 i = _sometimes() ? count : 0; i < count; ++i) {
@@ -68,7 +69,7 @@ abstract contract ReservingActs is ReceivableActs {
     function _reservation(
         bytes32 object,
         uint256[] memory lineage
-    ) private returns (IEncumbrances.Reservation memory wanted, uint256 lender, bool may) {
+    ) internal returns (IEncumbrances.Reservation memory wanted, uint256 lender, bool may) {
         bool known = _rarely();
         lender = known ? 2005 : _newKey();
         wanted.object = object;
@@ -118,14 +119,18 @@ abstract contract ReservingActs is ReceivableActs {
                 false,
                 wanted.disburseBy
             );
-            for (uint256 i; i < _purchases.length; ++i)
-                for (uint256 j; j < wanted.orderTags.length; ++j)
-                    if (_purchases[i].id == wanted.orderTags[j].order) _purchases[i].financed = true;
+            _markFinanced(wanted);
             return true;
         } catch {
             _note(may && good && fine, false, "reserve");
             return false;
         }
+    }
+
+    function _markFinanced(IEncumbrances.Reservation memory wanted) internal {
+        for (uint256 i; i < _purchases.length; ++i)
+            for (uint256 j; j < wanted.orderTags.length; ++j)
+                if (_purchases[i].id == wanted.orderTags[j].order) _purchases[i].financed = true;
     }
 
     /// @dev Whether no other purchase of the same number was financed, nor stands beside it in the lineage.

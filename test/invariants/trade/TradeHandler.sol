@@ -6,12 +6,12 @@ import {IOrderLifeCycle} from "../../../contracts/orders/interfaces/IOrderLifeCy
 import {IEncumbranceStates} from "../../../contracts/receivables/interfaces/IEncumbranceStates.sol";
 import {IReceivableStates} from "../../../contracts/receivables/interfaces/IReceivableStates.sol";
 import {VM} from "../support/Vm.sol";
-import {PaymentActs} from "./PaymentActs.sol";
+import {SplittingActs} from "./SplittingActs.sol";
 
 /// @title TradeHandler
 /// @notice All that members, lenders and holders can do to orders and receivables, at random; and whether the registries
 /// say of everything what the model says.
-contract TradeHandler is PaymentActs {
+contract TradeHandler is SplittingActs {
     /// @notice A world to begin with: orders posted and accepted, receivables issued and confirmed, one of each reserved.
     function furnish() external {
         _honest = true;
@@ -27,7 +27,7 @@ contract TradeHandler is PaymentActs {
 
     /// @notice All acts, `furnish` excepted.
     function acts() external pure returns (bytes4[] memory selectors) {
-        selectors = new bytes4[](30);
+        selectors = new bytes4[](33);
         selectors[0] = this.post.selector;
         selectors[1] = this.accept.selector;
         selectors[2] = this.reject.selector;
@@ -58,6 +58,9 @@ contract TradeHandler is PaymentActs {
         selectors[27] = this.pass.selector;
         selectors[28] = this.suspend.selector;
         selectors[29] = this.rotateTagKey.selector;
+        selectors[30] = this.settle.selector;
+        selectors[31] = this.split.selector;
+        selectors[32] = this.rollOver.selector;
     }
 
     function pass(uint256 seed) external act(seed) {
@@ -175,13 +178,14 @@ contract TradeHandler is PaymentActs {
     }
 
     function _sameInvoiceTwice(Bill storage a, Bill storage b) private view returns (bool) {
-        bool same = a.obligor == b.obligor && a.number == b.number;
+        bool same = a.obligor == b.obligor && a.number == b.number && !a.part && !b.part;
         return same && _owed(a) && _owed(b);
     }
 
     function _owed(Bill storage bill) private view returns (bool) {
         return
             bill.status == IReceivableStates.ReceivableStatus.CONFIRMED ||
-            bill.status == IReceivableStates.ReceivableStatus.SETTLED;
+            bill.status == IReceivableStates.ReceivableStatus.SETTLED ||
+            bill.status == IReceivableStates.ReceivableStatus.SPLIT;
     }
 }
