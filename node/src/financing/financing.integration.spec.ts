@@ -103,6 +103,39 @@ describe('a receivable', () => {
     expect((await bankB.get(`/v1/financings/${second}`)).body).toMatchObject({ status: 'OFFERED' });
   }, 120_000);
 
+  it('leaves what was paid to its holder confirmed, which the holder settles by its word once it is released', async () => {
+    const receivable = await story.confirmed({ number: 'PO-WORD' });
+    const bank = story.bank('bank-a');
+    const financing = await story.requested('bank-a', { receivable });
+    await story.offered('bank-a', financing);
+    await story.disbursed('bank-a', financing);
+    const settle = () => story.supplier.post(`/v1/receivables/${receivable}/settlement`);
+    expect(await settle()).toMatchObject({
+      status: 409,
+      body: { code: 'DEBT_OUTSTANDING', facts: { outstanding: '96.75' } },
+    });
+
+    const payments = `/v1/receivables/${receivable}/payments`;
+    made(await story.core.post(payments, { amount: '96.75', reference: 'SEPA-9' }));
+    await arrives(
+      () => story.supplier.get(payments),
+      ({ items }) => (items as { amount?: unknown }[])[0]?.amount !== undefined,
+    );
+    const counted = made(await story.supplier.post(`${payments}/1/acknowledgement`));
+    expect(counted).toMatchObject({ status: 'ACKNOWLEDGED', settles: false });
+    expect(refusalOf(await settle())).toEqual([409, 'RECEIVABLE_ALREADY_ENCUMBERED']);
+
+    made(await bank.post(`/v1/financings/${financing}/release`, { reason: 'repaid' }));
+    await arrives(
+      () => story.supplier.get(`/v1/receivables/${receivable}`),
+      ({ encumbrance }) => (encumbrance as { state: string }).state === 'NONE',
+    );
+    const byObligor = await story.core.post(`/v1/receivables/${receivable}/settlement`);
+    expect(byObligor.status).toBe(403);
+    expect(made(await settle())).toMatchObject({ status: 'SETTLED', outstanding: { amount: '0.00' } });
+    expect(refusalOf(await settle())).toEqual([409, 'RECEIVABLE_INVALID_TRANSITION']);
+  }, 120_000);
+
   it('is reserved for one of two lenders that are agreed with at once', async () => {
     const receivable = await story.confirmed({ number: 'PO-RACE' });
     const banks = ['bank-a', 'bank-b'];

@@ -31,6 +31,7 @@ import { ReceivePayment } from './commands/receive-payment.js';
 import { ReceiveReceivableDocument } from './commands/receive-receivable-document.js';
 import { ReceiveVoidConsent } from './commands/receive-void-consent.js';
 import { ResolveDispute } from './commands/resolve-dispute.js';
+import { SettleReceivable } from './commands/settle-receivable.js';
 import { TagChecks } from './commands/tag-checks.js';
 import { Tagger } from './commands/tagger.js';
 import { TAG_SECRETS } from './commands/tag-secrets.js';
@@ -57,6 +58,7 @@ import { DilutionRoutes } from './routes/dilutions.routes.js';
 import { PaymentRoutes } from './routes/payments.routes.js';
 import { ReceivableRoutes } from './routes/receivables.routes.js';
 import { RegistryReceivableRoutes } from './routes/registry-receivables.routes.js';
+import { SettlementRoutes } from './routes/settlements.routes.js';
 import { EncumbranceStore } from './storage/encumbrance.store.js';
 import { Notices } from './storage/notices.js';
 import { ReceivableDocuments } from './storage/receivable-documents.js';
@@ -83,6 +85,7 @@ const COMMANDS = [
   ReceivableDesk,
   ReceivedStatements,
   ResolveDispute,
+  SettleReceivable,
   TagChecks,
   Tagger,
   VoidReceivable,
@@ -131,7 +134,14 @@ const STORES = [
 /** Receivables: issue, confirmation, cover, payments, credit notes, disputes; and who has a claim on what. */
 @Module({
   imports: [DocumentsModule, ExchangeModule, MembersModule, OrdersModule],
-  controllers: [ReceivableRoutes, ConfirmationRoutes, PaymentRoutes, DilutionRoutes, RegistryReceivableRoutes],
+  controllers: [
+    ReceivableRoutes,
+    ConfirmationRoutes,
+    PaymentRoutes,
+    SettlementRoutes,
+    DilutionRoutes,
+    RegistryReceivableRoutes,
+  ],
   providers: [
     { provide: TAG_SECRETS, inject: [Config], useFactory: ({ keysFile }: Config) => [readMemberKeys(keysFile).tag] },
     ...COMMANDS,

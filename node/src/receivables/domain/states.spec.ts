@@ -19,9 +19,10 @@ describe('states of a receivable', () => {
     expect(open).toEqual([]);
   });
 
-  it('lets a settled claim only be released, and a dispute about it be closed', () => {
+  it('lets of a settled claim only the lender’s be ended or argued about, and a dispute be closed', () => {
     const open = acts.filter((act) => ENCUMBRANCE_STATES.some((encumbrance) => permits(act, 'SETTLED', encumbrance)));
-    expect(open).toEqual(['release', 'resolveDispute']);
+    const late = ['contestDisbursement', 'callRecourse', 'demandRelease', 'overrule'];
+    expect(open).toEqual(['release', ...late, 'resolveDispute']);
   });
 
   it('reserves and voids only what is free, and only confirmed claims are reserved (rules 1, 2)', () => {

@@ -24,10 +24,21 @@ export interface ReceivableTransition {
   readonly from: readonly ReceivableStatus[];
   readonly to?: ReceivableStatus;
   readonly encumbrance?: { readonly from: readonly EncumbranceState[]; readonly to?: readonly EncumbranceState[] };
-  readonly by: 'supplier' | 'obligor' | 'payee' | 'lender' | 'holder and lender' | 'anyone';
+  readonly by:
+    | 'supplier'
+    | 'obligor'
+    | 'payee'
+    | 'holder'
+    | 'lender'
+    | 'holder and lender'
+    | 'holder and obligor'
+    | 'holder or lender'
+    | "lenders' chamber"
+    | 'anyone';
 }
 
 const LENT: readonly EncumbranceState[] = ['PLEDGED', 'ASSIGNED'];
+const DISBURSED: readonly EncumbranceState[] = [...LENT, 'NOTIFIED'];
 
 /** Every transition there is; one not listed is refused (rule 6). */
 export const RECEIVABLE_TRANSITIONS = {
@@ -41,12 +52,28 @@ export const RECEIVABLE_TRANSITIONS = {
   acknowledgeNotice: { from: ['CONFIRMED'], encumbrance: { from: LENT, to: ['NOTIFIED'] }, by: 'obligor' },
   release: {
     from: ['CONFIRMED', 'SETTLED'],
-    encumbrance: { from: ['PLEDGED', 'ASSIGNED', 'NOTIFIED'], to: ['NONE'] },
+    encumbrance: { from: DISBURSED, to: ['NONE'] },
     by: 'lender',
   },
   claimPayment: { from: ['CONFIRMED'], by: 'obligor' },
   acknowledgePayment: { from: ['CONFIRMED'], by: 'payee' },
   settle: { from: ['CONFIRMED'], to: 'SETTLED', by: 'payee' },
+  split: { from: ['CONFIRMED'], to: 'SPLIT', encumbrance: { from: ['NONE'] }, by: 'holder and obligor' },
+  rollOver: { from: ['CONFIRMED'], encumbrance: { from: ['NONE'], to: LENT }, by: 'holder and lender' },
+  markOverdue: { from: ['CONFIRMED'], by: 'payee' },
+  markDefaulted: { from: ['CONFIRMED'], by: 'payee' },
+  writeOff: {
+    from: ['CONFIRMED'],
+    to: 'WRITTEN_OFF',
+    encumbrance: { from: ['ASSIGNED', 'NOTIFIED'], to: ['NONE'] },
+    by: 'lender',
+  },
+  contestDisbursement: { from: ['CONFIRMED', 'SETTLED'], encumbrance: { from: DISBURSED }, by: 'holder' },
+  callRecourse: { from: ['CONFIRMED', 'SETTLED'], encumbrance: { from: DISBURSED }, by: 'lender' },
+  acknowledgeRepurchase: { from: ['CONFIRMED'], encumbrance: { from: DISBURSED, to: ['NONE'] }, by: 'lender' },
+  demandRelease: { from: ['SETTLED'], encumbrance: { from: DISBURSED }, by: 'holder' },
+  overrule: { from: ['SETTLED'], encumbrance: { from: DISBURSED, to: ['NONE'] }, by: "lenders' chamber" },
+  recordRegistration: { from: ['CONFIRMED'], by: 'holder or lender' },
   issueCreditNote: { from: ['CONFIRMED'], by: 'supplier' },
   openDispute: { from: ['CONFIRMED'], by: 'obligor' },
   resolveDispute: { from: ['CONFIRMED', 'SETTLED'], by: 'obligor' },

@@ -57,8 +57,9 @@ export class Covers {
    */
   async of(receivable: Receivable): Promise<ReceivableCover> {
     const born = await this.store.bornFrom(receivable.orders);
+    // A part of a split takes no goods of its own: its whole has them.
     const competing = born.filter(
-      ({ id, confirmed, status }) => id !== receivable.id && confirmed && status !== 'VOID',
+      ({ id, confirmed, status, parent }) => id !== receivable.id && confirmed && status !== 'VOID' && parent === null,
     );
     const all = [receivable, ...competing];
     const known = await this.fields.of(

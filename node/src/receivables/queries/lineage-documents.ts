@@ -25,7 +25,10 @@ export class LineageDocuments {
     private readonly orders: Orders,
   ) {}
 
-  /** Of a receivable: its own, those of its orders and of every receivable born from them that was confirmed. */
+  /**
+   * Of a receivable: its own, those of its orders and of every receivable born from them that was confirmed. Parts of splits
+   * stand within their whole.
+   */
   async ofReceivable(receivable: Receivable): Promise<LineageCommitment[]> {
     const competing = await this.confirmedOn(receivable.orders);
     const all = [receivable, ...competing.filter(({ id }) => id !== receivable.id)];
@@ -55,7 +58,7 @@ export class LineageDocuments {
 
   private async confirmedOn(orders: readonly Hex[]): Promise<Receivable[]> {
     const born = await this.store.bornFrom(orders);
-    return born.filter(({ confirmed, status }) => confirmed && status !== 'VOID');
+    return born.filter(({ confirmed, status, parent }) => confirmed && status !== 'VOID' && parent === null);
   }
 
   /** Of orders: the versions in force, and each entry of their logs that can change cover. */

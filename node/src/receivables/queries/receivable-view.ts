@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { timeOf } from '../../orders/queries/order-view.js';
 import { decodeScope } from '../domain/confirmation-scope.js';
 import type { Encumbrance, Receivable } from '../domain/receivable.js';
-import { ENCUMBRANCE_KINDS, ENCUMBRANCE_STATES, RECEIVABLE_STATUSES } from '../domain/states.js';
+import { ENCUMBRANCE_KINDS, ENCUMBRANCE_STATES, RECEIVABLE_MARKS, RECEIVABLE_STATUSES } from '../domain/states.js';
 
 export const moneyView = z.object({ amount: z.string().describe('Decimal text.'), currency: z.string() });
 export type MoneyView = z.output<typeof moneyView>;
@@ -32,6 +32,8 @@ export const registryReceivableView = z.object({
     disburseBy: time.nullable().describe('Until when a reservation holds.'),
     noticeGiven: z.boolean(),
   }),
+  marks: z.array(z.enum(RECEIVABLE_MARKS)).describe('What its payee or lender said of it; none is taken back.'),
+  parent: hash.nullable().describe('The receivable that it was split from.'),
   successor: hash.nullable(),
   issuedAt: time,
   confirmedAt: time.nullable(),
@@ -46,9 +48,10 @@ export function toRegistryView(
   encumbrance: Encumbrance | undefined,
   nameOf: NameOf,
 ): RegistryReceivableView {
-  const { id, status, commitment, confirmation, coverVersion, head, openDisputes, successor } = receivable;
+  const { id, status, commitment, confirmation, coverVersion, head, openDisputes, parent, successor } = receivable;
   return {
-    ...{ id, status, commitment, confirmation, coverVersion, head, openDisputes, successor },
+    ...{ id, status, commitment, confirmation, coverVersion, head, openDisputes, parent, successor },
+    marks: [...receivable.marks],
     ...decodeScope(receivable.scope ?? 0),
     version: 1 + receivable.entries,
     obligor: nameOf(receivable.obligor),

@@ -6,6 +6,7 @@ import { shownFields } from '../../orders/index.js';
 import { Members } from '../../members/index.js';
 import type { DocumentFields } from '../domain/documents/fields.js';
 import type { Receivable } from '../domain/receivable.js';
+import { RECEIVABLE_MARKS } from '../domain/states.js';
 import { type ReceivableDocumentFacts, ReceivableDocuments } from '../storage/receivable-documents.js';
 import { Notices } from '../storage/notices.js';
 import { CommittedFields } from './committed-fields.js';
@@ -38,7 +39,7 @@ export const receivableView = registryReceivableView.extend({
     .object({ n: z.int(), of: z.int(), receivables: z.array(z.string()) })
     .optional()
     .describe('Which due date of its invoice it stands for, from 1, and the receivables of all.'),
-  marks: z.array(z.enum(['DISPUTED', 'DILUTED'])),
+  marks: z.array(z.enum(['DISPUTED', 'DILUTED', ...RECEIVABLE_MARKS])),
   notice: z.object({ lender: z.string() }).optional().describe('Who gave this obligor notice of its claim.'),
   payments: z.array(paymentView),
   creditNotes: z.array(creditNoteView),
@@ -105,6 +106,7 @@ export class ReceivableViews {
       marks: [
         ...(receivable.openDisputes ? ['DISPUTED' as const] : []),
         ...(creditNotes.length ? ['DILUTED' as const] : []),
+        ...receivable.marks,
       ],
       notice: notice && { lender: nameOf(notice.lender) },
       payments: payments.map((payment) => toPaymentView(id, payment)),
