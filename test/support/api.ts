@@ -1,11 +1,23 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiKeys } from '../../node/src/auth/api-keys.js';
 import type { DeskRole } from '../../node/src/auth/index.js';
 import type { Settings } from '../../node/src/config/index.js';
 import { createApp, orClose } from '../../node/src/create-app.js';
+import { makeMemberKeys } from '../../scripts/consortium/keys.js';
 import { testConfig } from './config.js';
 import { testDatabase } from './postgres.js';
+
+/** A key file of a member, for as long as the test needs it. */
+function testKeys(): { path: string; remove(): void } {
+  const dir = mkdtempSync(join(tmpdir(), 'tradeproof-keys-'));
+  const path = join(dir, 'keys.json');
+  writeFileSync(path, JSON.stringify(makeMemberKeys()), { mode: 0o600 });
+  return { path, remove: () => rmSync(dir, { recursive: true, force: true }) };
+}
 
 export interface TestApi {
   readonly app: NestFastifyApplication;
@@ -22,7 +34,8 @@ export async function testApi(rooms: Type[], settings: Partial<Settings> = {}): 
   const database = settings.databaseUrl ? undefined : await testDatabase();
   const databaseUrl = settings.databaseUrl ?? database!.url;
   const logs: string[] = [];
-  const config = testConfig({ logLevel: 'info', rateLimit: 0, ...settings, databaseUrl });
+  const keys = settings.keysFile ? undefined : testKeys();
+  const config = testConfig({ logLevel: 'info', rateLimit: 0, keysFile: keys?.path, ...settings, databaseUrl });
   const app = await createApp(config, { rooms, logTo: { write: (line) => void logs.push(line) } });
   await orClose(app, () => app.init());
   await app.getHttpAdapter().getInstance().ready();
@@ -35,6 +48,7 @@ export async function testApi(rooms: Type[], settings: Partial<Settings> = {}): 
     stop: async () => {
       await app.close();
       await database?.drop();
+      keys?.remove();
     },
   };
 }

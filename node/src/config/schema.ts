@@ -88,6 +88,10 @@ export const configSchema = z.object({
     .describe(
       'Networks (CIDR) that are not public and webhooks may be sent to; loopback counts in the embedded consortium.',
     ),
+  letterRetentionDays: whole
+    .min(30)
+    .default(3_650)
+    .describe('Days for which envelopes that are done with, and their receipts, are kept as evidence.'),
   trustProxy: flag
     .default(false)
     .describe('Whether X-Forwarded-For of the peer names the caller (behind a proxy only).'),

@@ -5,6 +5,8 @@ import { type Envelope, hashLetter } from './domain/envelope.js';
 import { encryptionKey, privateKey, verificationKey } from './domain/message-keys.js';
 import { readReceipt } from './domain/receipt.js';
 import { seal } from './domain/seal.js';
+import { Config } from '../config/index.js';
+import { ForgetLetters } from './storage/forget-letters.handler.js';
 import { Exchange } from './index.js';
 import { publicKeysOf } from '../../../scripts/consortium/keys.js';
 import {
@@ -202,6 +204,24 @@ describe('delivery', () => {
     await recipient.query(`UPDATE event_rewinds SET at = now() - interval '61 seconds'`);
     await delivered(wrong);
     expect(await outbox(wrong)).toMatchObject({ outcome: 'SET_ASIDE' });
+  });
+
+  it('keeps letters as evidence for as long as the settings say, and those that wait for somebody longer', async () => {
+    const [old, waiting] = [await send('old'), await send('waiting', { about: 2 })];
+    handler().faults.set('wrong', 'refuse');
+    const wrong = await send('wrong', { about: 3 });
+    await Promise.all([old, waiting, wrong].map(delivered));
+    const young = await send('young', { about: 4 });
+    await delivered(young);
+    const days = recipient.app.get(Config).letterRetentionDays;
+    const age = [`${days} days 1 minute`, young];
+    await recipient.query('UPDATE exchange_inbox SET settled_at = settled_at - $1::interval WHERE id <> $2', age);
+    await sender.query('UPDATE exchange_outbox SET settled_at = settled_at - $1::interval WHERE id <> $2', age);
+    await sender.query(`UPDATE exchange_outbox SET status = 'SET_ASIDE' WHERE id = $1`, [waiting]);
+    for (const node of [sender, recipient]) await node.app.get(ForgetLetters, { strict: false }).handle();
+    const ids = (rows: { id: string }[]) => rows.map(({ id }) => id).sort();
+    expect(ids(await recipient.query('SELECT id FROM exchange_inbox'))).toEqual([wrong, young].sort());
+    expect(ids(await sender.query('SELECT id FROM exchange_outbox'))).toEqual([waiting, young].sort());
   });
 
   it('tries again after a defect of the handler, whose effect is undone', async () => {
@@ -440,6 +460,6 @@ describe('envelopes set aside', () => {
 });
 
 async function storedBody(id: string, text: string): Promise<Buffer> {
-  const { AtRest } = await import('./domain/at-rest.js');
-  return new AtRest(core.keys.vault).encrypt(id, JSON.stringify({ text }));
+  const { AtRest } = await import('../kernel/at-rest.js');
+  return new AtRest(core.keys.vault, 'exchange').encrypt(id, JSON.stringify({ text }));
 }

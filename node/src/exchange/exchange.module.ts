@@ -2,10 +2,10 @@ import { Module } from '@nestjs/common';
 import { DiscoveryModule, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { Config, readMemberKeys } from '../config/index.js';
+import { AtRest } from '../kernel/at-rest.js';
 import { MembersModule } from '../members/index.js';
 import { DiscardSetAside } from './commands/discard-set-aside.js';
 import { RetrySetAside } from './commands/retry-set-aside.js';
-import { AtRest } from './domain/at-rest.js';
 import { largestSealedBytes } from './domain/limits.js';
 import { Exchange } from './exchange.js';
 import { ExchangeKeys } from './keys.js';
@@ -23,6 +23,7 @@ import { Delivery } from './sending/delivery.js';
 import { ENVELOPES_PATH } from './sending/endpoint.js';
 import { EnvelopePost } from './sending/post-envelope.js';
 import { Receipts } from './sending/receipts.js';
+import { ForgetLetters } from './storage/forget-letters.handler.js';
 import { Inbox } from './storage/inbox.js';
 import { Outbox } from './storage/outbox.js';
 
@@ -32,7 +33,11 @@ import { Outbox } from './storage/outbox.js';
   controllers: [EnvelopeRoutes, SetAsideRoutes],
   providers: [
     { provide: EXCHANGE_SECRETS, inject: [Config], useFactory: ({ keysFile }: Config) => readMemberKeys(keysFile) },
-    { provide: AtRest, inject: [EXCHANGE_SECRETS], useFactory: ({ vault }: ExchangeSecrets) => new AtRest(vault) },
+    {
+      provide: AtRest,
+      inject: [EXCHANGE_SECRETS],
+      useFactory: ({ vault }: ExchangeSecrets) => new AtRest(vault, 'exchange'),
+    },
     { provide: EnvelopePost, inject: [Config], useFactory: openPost },
     Exchange,
     ExchangeKeys,
@@ -42,6 +47,7 @@ import { Outbox } from './storage/outbox.js';
     Delivery,
     Receipts,
     Inbox,
+    ForgetLetters,
     Receive,
     Authenticate,
     Dispatch,

@@ -7,6 +7,7 @@ import { CommandTaker } from './commands/command-taker.js';
 import { CommandInterceptor } from './commands/command.interceptor.js';
 import { Heads } from './heads.js';
 import { Hooks } from './hooks.js';
+import { AnswerCipher } from './idempotency/answer-cipher.js';
 import { ExpireIdempotencyKeys } from './idempotency/expire.handler.js';
 import { IdempotencyStore } from './idempotency/store.js';
 import { DocsRoutes } from './openapi/docs.routes.js';
@@ -18,6 +19,7 @@ import { validationPipe } from './validation.js';
 @Module({
   controllers: [DocsRoutes],
   providers: [
+    AnswerCipher,
     CommandSettler,
     CommandTaker,
     ExpireIdempotencyKeys,

@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Config, readMemberKeys } from '../config/index.js';
-import { AtRest } from '../exchange/domain/at-rest.js';
+import { AtRest } from '../kernel/at-rest.js';
 import { COMMAND_GATE } from '../http/index.js';
 import { ApprovalDesk } from './commands/approval-desk.js';
 import { FourEyesGate } from './commands/four-eyes-gate.js';

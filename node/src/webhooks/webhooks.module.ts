@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Config, readMemberKeys } from '../config/index.js';
-import { AtRest } from '../exchange/domain/at-rest.js';
+import { AtRest } from '../kernel/at-rest.js';
 import { AddressRules } from '../outbound/index.js';
 import { WebhookDesk } from './commands/webhook-desk.js';
 import { DeliveryList } from './queries/delivery-list.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
 import { type Hex, toHex } from '../../kernel/hex.js';
 import type { ProblemRecord } from '../../kernel/problem.js';
-import { AtRest } from '../domain/at-rest.js';
+import { AtRest } from '../../kernel/at-rest.js';
 import type { SetAsideKey } from '../domain/set-aside-id.js';
 
 /** An envelope that waits for the operator. */

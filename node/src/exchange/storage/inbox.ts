@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import type { ProblemRecord } from '../../kernel/problem.js';
-import { AtRest } from '../domain/at-rest.js';
+import { AtRest } from '../../kernel/at-rest.js';
 import type { Envelope } from '../domain/envelope.js';
 
 /** An authentic envelope and what this node answers to it. */
@@ -27,7 +27,7 @@ export interface SetAsideArrival {
   readonly signed: string;
 }
 
-/** Envelopes received, one row each for good: by it repeats and replays are told. */
+/** Envelopes received, one row each for as long as letters are kept: by it repeats and replays are told. */
 @Injectable()
 export class Inbox {
   constructor(
@@ -100,6 +100,20 @@ export class Inbox {
        WHERE seq = $1`,
       [seq, status],
     );
+  }
+
+  /** Deletes up to `limit` that were done with `days` ago; returns how many. Whoever sent one gave up its repeats long before. */
+  async forget(days: number, limit: number): Promise<number> {
+    const rows = await this.query<{ n: number }>(
+      `WITH gone AS (
+         DELETE FROM exchange_inbox WHERE seq = ANY (ARRAY(
+           SELECT seq FROM exchange_inbox
+           WHERE status IN ('HANDLED', 'DISCARDED') AND settled_at < now() - make_interval(days => $1) LIMIT $2))
+         RETURNING 1)
+       SELECT count(*)::int4 AS n FROM gone`,
+      [days, limit],
+    );
+    return rows[0]!.n;
   }
 
   private query<T>(sql: string, parameters: unknown[]): Promise<T[]> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
-import { AtRest } from '../domain/at-rest.js';
+import { AtRest } from '../../kernel/at-rest.js';
 import type { Letter } from '../domain/envelope.js';
 import { DELIVERY_PERIOD_MS, LEASE_MS } from '../domain/limits.js';
 
@@ -176,6 +176,18 @@ export class Outbox {
       [seq],
     );
     return changed > 0;
+  }
+
+  /** Deletes up to `limit` that were done with `days` ago; returns how many. */
+  async forget(days: number, limit: number): Promise<number> {
+    const [, changed] = await this.update(
+      `DELETE FROM exchange_outbox WHERE seq = ANY (ARRAY(
+         SELECT seq FROM exchange_outbox
+         WHERE status IN ('DELIVERED', 'DROPPED', 'DISCARDED') AND settled_at < now() - make_interval(days => $1)
+         LIMIT $2))`,
+      [days, limit],
+    );
+    return changed;
   }
 
   private query<T>(sql: string, parameters: unknown[]): Promise<T[]> {

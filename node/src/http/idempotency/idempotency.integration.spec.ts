@@ -3,6 +3,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import pg from 'pg';
 import { testApi, type TestApi } from '../../../../test/support/api.js';
 import { ProbeRoom, ProbeSubmissions, ProbeSwitches } from '../../../../test/support/probe-room.js';
+import { Config } from '../../config/index.js';
 import { IdempotencyStore } from './store.js';
 
 let api: TestApi;
@@ -103,10 +104,35 @@ describe('a final answer', () => {
     expect([third.rawPayload.equals(second.rawPayload), third.headers['idempotency-replayed']]).toEqual([true, 'true']);
   });
 
+  it('lies encrypted in the table, bound to its row', async () => {
+    const [key, other] = [randomUUID(), randomUUID()];
+    const text = 'the price is 107.50';
+    await post({ key, body: { text } });
+    await post({ key: other, body: { text } });
+    const { rows } = await pool.query<{ row: string; body: Buffer }>(
+      'SELECT i::text AS row, body FROM http_idempotency i WHERE key = $1',
+      [key],
+    );
+    expect(rows[0]!.row + rows[0]!.body.toString('latin1')).not.toContain('107.50');
+    await pool.query('UPDATE http_idempotency SET body = $2 WHERE key = $1', [other, rows[0]!.body]);
+    expect((await post({ key: other, body: { text } })).statusCode).toBe(500);
+    expect((await post({ key, body: { text } })).json()).toMatchObject({ text });
+  });
+
+  it('kept before answers were encrypted is replayed all the same', async () => {
+    const key = randomUUID();
+    const first = await post({ key });
+    const plain = Buffer.from(first.body);
+    await pool.query('UPDATE http_idempotency SET body = $2, sealed = false WHERE key = $1', [key, plain]);
+    const second = await post({ key });
+    expect([second.body, second.headers['idempotency-replayed']]).toEqual([first.body, 'true']);
+  });
+
   it('survives a restart', async () => {
     const key = randomUUID();
     const first = await post({ key });
-    const other = await testApi([ProbeRoom], { databaseUrl: api.databaseUrl });
+    const { keysFile } = api.app.get(Config);
+    const other = await testApi([ProbeRoom], { databaseUrl: api.databaseUrl, keysFile });
     const headers = { authorization: bearer, 'content-type': 'application/json', 'idempotency-key': key };
     const second = await other.app.inject({ method: 'POST', url: '/v1/probes', headers, payload: '{"text":"a"}' });
     await other.stop();

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DeskRole } from '../../auth/index.js';
 import { UnitOfWork } from '../../database/index.js';
-import { AtRest } from '../../exchange/domain/at-rest.js';
+import { AtRest } from '../../kernel/at-rest.js';
 import type { ApprovalStatus, ApprovalClause } from '../domain/approval.js';
 import { APPROVAL_SEAL } from '../secrets.js';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
 import { parsePosition, type EventFilter, type Position } from '../../events/index.js';
-import { AtRest } from '../../exchange/domain/at-rest.js';
+import { AtRest } from '../../kernel/at-rest.js';
 import { toHex } from '../../kernel/hex.js';
 import { LEASE_MS } from '../domain/limits.js';
 import { WEBHOOK_SEAL } from '../secrets.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
 import { formatPosition, parsePosition, type EventFilter, type Position } from '../../events/index.js';
-import { AtRest } from '../../exchange/domain/at-rest.js';
+import { AtRest } from '../../kernel/at-rest.js';
 import { toBytes, toHex } from '../../kernel/hex.js';
 import type { Webhook, WebhookStatus } from '../domain/webhook.js';
 import { WEBHOOK_SEAL } from '../secrets.js';

@@ -1,14 +1,14 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { toBytes, type Hex } from '../../kernel/hex.js';
+import { toBytes, type Hex } from './hex.js';
 
 const CIPHER = 'aes-256-gcm';
 
-/** Encrypts rows that may be read back, so that neither the tables nor their backups reveal a document (rule 9). */
+/** Encrypts what tables keep of documents, so that neither they nor their backups reveal one (rule 9). */
 export class AtRest {
   private readonly key: Buffer;
 
-  /** `vault` is the member's vault secret; the key for this use is derived from it. */
-  constructor(vault: Hex, use: 'exchange' | 'webhooks' | 'approvals' = 'exchange') {
+  /** `vault` is the member's vault secret; a key is derived from it for each `use`, e.g. `exchange`. */
+  constructor(vault: Hex, use: string) {
     this.key = Buffer.from(hkdfSync('sha256', toBytes(vault), '', `tradeproof/${use}/at-rest/v1`, 32));
   }
 
