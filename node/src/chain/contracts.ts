@@ -1,4 +1,4 @@
-import { Interface } from 'ethers';
+import { type FunctionFragment, Interface } from 'ethers';
 import type { Deployment } from '../config/index.js';
 import { CONTRACT_NOTICES, CONTRACT_PROBLEMS, type ContractErrorName } from '../kernel/contract-errors.generated.js';
 import { CONTRACT_NAMES, type ContractName } from '../kernel/contract-events.generated.js';
@@ -7,6 +7,7 @@ import type { Address } from '../kernel/ids.js';
 import type { Problem } from '../kernel/problem.js';
 import { CONTRACT_ABIS, type ContractWrites } from './contract-abis.generated.js';
 import { plainFields, plainValue } from './plain-value.js';
+import { wordEncoder } from './word-encoder.js';
 
 /** A custom error with its values by parameter name. */
 export interface Revert {
@@ -17,6 +18,7 @@ export interface Revert {
 /** The deployment's registries: where they are, how to call them, what their refusals mean. */
 export class Contracts {
   private readonly interfaces: Record<ContractName, Interface>;
+  private readonly encoders = new Map<FunctionFragment, (args: readonly unknown[]) => Hex>();
 
   constructor(private readonly deployment: Pick<Deployment, 'contracts'>) {
     const entries = CONTRACT_NAMES.map((name) => [name, new Interface(CONTRACT_ABIS[name])]);
@@ -44,7 +46,18 @@ export class Contracts {
 
   /** The same for any function by its name. */
   encodeCall(contract: ContractName, fn: string, args: readonly unknown[]): { to: Address; data: Hex } {
-    return { to: this.address(contract), data: this.interfaces[contract].encodeFunctionData(fn, args) as Hex };
+    const fragment = this.interfaces[contract].getFunction(fn);
+    if (!fragment) throw new TypeError(`${contract} has no function ${fn}`);
+    return { to: this.address(contract), data: this.encoderOf(contract, fragment)(args) };
+  }
+
+  private encoderOf(contract: ContractName, fragment: FunctionFragment): (args: readonly unknown[]) => Hex {
+    const known = this.encoders.get(fragment);
+    if (known) return known;
+    const byEthers = (args: readonly unknown[]) => this.interfaces[contract].encodeFunctionData(fragment, args) as Hex;
+    const encoder = wordEncoder(fragment) ?? byEthers;
+    this.encoders.set(fragment, encoder);
+    return encoder;
   }
 
   /** What a view function returned: one value by itself, several as a list. */

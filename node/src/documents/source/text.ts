@@ -10,7 +10,9 @@ export function canonicalText(text: string): string {
   return (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text).normalize('NFC');
 }
 
+const SPECIAL = /[~/]/;
+
 /** A JSON Pointer's reference token (RFC 6901). */
 export function pointerToken(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+  return SPECIAL.test(name) ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name;
 }
