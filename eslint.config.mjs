@@ -3,6 +3,7 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
   {
     ignores: [
+      'scripts/bench/peers/',
       'dist/',
       'node_modules/',
       'artifacts/',

@@ -9,22 +9,24 @@ export interface Load {
 }
 
 export interface LoadOptions {
-  readonly url: string;
+  /** Called in turn. */
+  readonly urls: readonly string[];
   readonly headers?: Record<string, string>;
   readonly connections: number;
   readonly seconds: number;
 }
 
 /** GETs as fast as `connections` keep-alive connections take them, for a bounded time. */
-export async function load({ url, headers = {}, connections, seconds }: LoadOptions): Promise<Load> {
+export async function load({ urls, headers = {}, connections, seconds }: LoadOptions): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const times: number[] = [];
   let failures = 0;
+  let called = 0;
   const until = performance.now() + seconds * 1000;
   const once = () =>
     new Promise<void>((resolve, reject) => {
       const started = performance.now();
-      const sent = request(url, { agent, headers }, (response) => {
+      const sent = request(urls[called++ % urls.length]!, { agent, headers }, (response) => {
         response.resume();
         response.once('end', () => {
           if (response.statusCode !== 200) failures++;

@@ -1,13 +1,30 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { footprint } from './footprint.js';
 import { gas } from './gas.js';
-import { indexing } from './indexing.js';
+import { importing } from './importing.js';
+import { indexing, rebuilding } from './indexing.js';
+import { lending } from './lending.js';
 import { posting } from './posting.js';
 import { proofs } from './proofs.js';
 import { reads } from './reads.js';
 import type { Measurement, Result } from './result.js';
+import { streaming } from './streaming.js';
+import { verifying } from './verifying.js';
 
-const MEASUREMENTS: readonly Measurement[] = [gas, indexing, posting, proofs, reads];
+const MEASUREMENTS: readonly Measurement[] = [
+  gas,
+  verifying,
+  importing,
+  indexing,
+  rebuilding,
+  posting,
+  lending,
+  proofs,
+  reads,
+  streaming,
+  footprint,
+];
 
 const number = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString('en') : value.toLocaleString('en', { maximumFractionDigits: 2 });
@@ -28,13 +45,19 @@ async function main(): Promise<void> {
   const results: Result[] = [];
   for (const measurement of MEASUREMENTS.filter(wanted)) {
     const say = (text: string) => process.stderr.write(`bench: ${measurement.names[0]}: ${text}\n`);
-    for (const result of await measurement.run(say)) {
-      results.push(result);
-      process.stdout.write(`${line(result)}\n`);
+    try {
+      for (const result of await measurement.run(say)) {
+        results.push(result);
+        process.stdout.write(`${line(result)}\n`);
+      }
+    } catch (error) {
+      // What was measured before, and what comes after, is worth keeping.
+      process.exitCode = 1;
+      say(`failed: ${(error as Error).stack ?? String(error)}`);
     }
   }
   if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
 }
 
 await main();
-process.exit(0);
+process.exit();

@@ -1,17 +1,30 @@
 import { randomBytes } from 'node:crypto';
 
-/** A plain JSON order whose canonical form has about a dozen fields, with a number of its own. */
-export function smallOrder(): { document: Record<string, unknown> } {
+/** A plain JSON order as a request has it. */
+export interface DraftOrder {
+  readonly document: Record<string, unknown>;
+}
+
+/** An order with a number of its own; with one line its canonical form has about twenty fields, with six about sixty. */
+export function order(lines = 1): DraftOrder {
+  const line = (_: unknown, i: number) => ({
+    id: String(i + 1),
+    item: `W-${i}`,
+    name: `Widget ${i}`,
+    quantity: '100',
+    unit: 'EA',
+    amount: '107.50',
+  });
   return {
     document: {
       kind: 'ORDER',
       number: `B-${randomBytes(6).toString('hex').toUpperCase()}`,
       issueDate: '2026-11-22',
       currency: 'EUR',
-      amount: '107.50',
+      amount: `${(10_750n * BigInt(lines)) / 100n}.${String((10_750n * BigInt(lines)) % 100n).padStart(2, '0')}`,
       buyer: { id: 'BENCH-BUYER', name: 'Bench Buyer' },
       seller: { id: 'BENCH-SELLER', name: 'Bench Seller' },
-      lines: [{ id: '1', item: 'W-1', name: 'Widget', quantity: '100', unit: 'EA', amount: '107.50' }],
+      lines: Array.from({ length: lines }, line),
     },
   };
 }

@@ -1,38 +1,58 @@
 import { randomBytes } from 'node:crypto';
 import { Contract, JsonRpcProvider, NonceManager, Wallet } from 'ethers';
+import { commit, commitmentFields, importDocument, newSeed } from '../../node/src/documents/index.js';
 import { startAnvil } from '../../test/support/anvil.js';
 import { deployTo } from '../../test/support/deployment.js';
-import { RunningConsortium } from '../../test/support/running-consortium.js';
-import type { MemberClient } from '../demo/client.js';
 import { loadArtifacts } from '../deploy/artifacts.js';
-import { inParallel, smallOrder } from './orders.js';
-import { against, type Measurement } from './result.js';
+import { BenchNodes } from './nodes.js';
+import { type DraftOrder, inParallel, order } from './orders.js';
+import { against, type Measurement, median, type Result, spread } from './result.js';
 
-const ORDERS = 400;
-const PEER_ORDERS = 150;
-const AT_ONCE = 32;
-const PEER = 'ethers NonceManager, one by one';
+const ROUNDS = 3;
+const PEER_ORDERS = 100;
+const SMALL = { lines: 1, orders: 3000 };
+const LARGE = { lines: 6, orders: 1000 };
+/** Orders a request, and requests at once. */
+const A_REQUEST = 500;
+const AT_ONCE = 2;
 
-/** REST to included and indexed at the other member's node, documents committed, stored, encrypted and delivered. */
+/** REST to included and indexed at the other member's node; documents committed, stored, sealed and delivered meanwhile. */
 export const posting: Measurement = {
-  names: ['posting.rest'],
+  names: ['posting.rest', 'posting.documents'],
   async run(say) {
-    say(`${PEER_ORDERS} orders by ethers ...`);
-    const peerValue = await oneByOne();
-    const consortium = new RunningConsortium();
+    say('starting two nodes ...');
+    const nodes = await BenchNodes.start(['core', 'supplier-1']);
     try {
-      say('starting a consortium ...');
-      await consortium.start();
-      say(`${ORDERS} orders by REST ...`);
-      const value = await byRest(consortium.member('core'), consortium.member('supplier-1'));
-      const note = `seven nodes on this machine, fsync on, ${AT_ONCE} at once`;
-      return [{ name: 'posting.rest', value, unit: 'orders/s', ...against(PEER, value, peerValue), floor: 20, note }];
+      await post(nodes, 2000, SMALL.lines); // what is compiled at first use is not measured
+      await post(nodes, 500, LARGE.lines);
+      const [ours, theirs, whole, alone]: number[][] = [[], [], [], []];
+      for (let round = 1; round <= ROUNDS; round++) {
+        say(`round ${round} of ${ROUNDS}`);
+        theirs!.push(await oneByOne());
+        ours!.push(await post(nodes, SMALL.orders, SMALL.lines));
+        alone!.push(committingAlone(LARGE.lines));
+        whole!.push(await post(nodes, LARGE.orders, LARGE.lines));
+      }
+      const how = `median of ${ROUNDS}; two nodes, NDJSON, ${AT_ONCE} requests of ${A_REQUEST} at once, fsync on`;
+      const result = (name: string, [peer, value, peerValue, floor]: [string, number[], number[], number]): Result => ({
+        name,
+        value: median(value),
+        unit: 'orders/s',
+        ...against(peer, median(value), median(peerValue)),
+        floor,
+        note: `${how}; ${spread(value)}`,
+      });
+      return [
+        result('posting.rest', ['ethers NonceManager, one by one', ours!, theirs!, 20]),
+        result('posting.documents', ['committing alone, one core', whole!, alone!, 0.7]),
+      ];
     } finally {
-      await consortium.destroy();
+      await nodes.stop();
     }
   },
 };
 
+/** Orders a second that the usual way gets included: one call, one wait, the next. */
 async function oneByOne(): Promise<number> {
   const chain = await startAnvil();
   const provider = new JsonRpcProvider(chain.url, undefined, { cacheTimeout: -1, pollingInterval: 10 });
@@ -53,22 +73,53 @@ async function oneByOne(): Promise<number> {
   }
 }
 
-async function byRest(core: MemberClient, supplier: MemberClient): Promise<number> {
-  const post = () => core.call('POST', '/v1/orders?supplier=supplier-1', { body: smallOrder(), wait: 0 });
-  await inParallel([1, 2, 3, 4], 4, post); // what is loaded at first use is not measured
+/** Documents a second that one core reads, maps and commits to, and does nothing else with. */
+function committingAlone(lines: number): number {
+  const bytes = Array.from({ length: 500 }, () => Buffer.from(JSON.stringify(order(lines).document)));
+  const tag = `0x${'aa'.repeat(32)}` as const;
   const started = performance.now();
-  const answers = await inParallel(Array.from({ length: ORDERS }), AT_ONCE, post);
-  const refused = answers.find(({ status }) => status >= 300);
-  if (refused) throw new Error(`refused: ${refused.status} ${JSON.stringify(refused.body)}`);
-  await inParallel(answers, AT_ONCE, ({ body }) => indexedAt(supplier, String(body['id'])));
-  return (ORDERS * 1000) / (performance.now() - started);
+  for (const each of bytes) {
+    const document = importDocument(each, 'application/json', { kind: 'ORDER' });
+    if (!commit(commitmentFields(document, { version: 1, tag }), newSeed()).root) throw new Error('no root');
+  }
+  return (bytes.length * 1000) / (performance.now() - started);
 }
 
-async function indexedAt(member: MemberClient, id: string): Promise<void> {
+async function post(nodes: BenchNodes, count: number, lines: number): Promise<number> {
+  const supplier = nodes.member('supplier-1');
+  const drafts = Array.from({ length: count }, () => ({ supplier: 'supplier-1', ...order(lines) }));
+  const requests: DraftOrder[][] = [];
+  for (let at = 0; at < count; at += A_REQUEST) requests.push(drafts.slice(at, at + A_REQUEST));
+  const started = performance.now();
+  const answers = await inParallel(requests, AT_ONCE, (part) => bulk(nodes, part));
+  for (const ids of answers) await indexedAt(supplier, ids.at(-1)!);
+  const seconds = (performance.now() - started) / 1000;
+  await inParallel(answers.flat(), 16, (id) => indexedAt(supplier, id)); // none lost
+  return count / seconds;
+}
+
+/** Ids of the orders, in the order given. */
+async function bulk(nodes: BenchNodes, drafts: readonly DraftOrder[]): Promise<string[]> {
+  const { url, apiKey } = nodes.member('core').member;
+  const response = await fetch(`${url}/v1/orders/bulk`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${apiKey}`,
+      'content-type': 'application/x-ndjson',
+      'idempotency-key': randomBytes(16).toString('hex'),
+    },
+    body: drafts.map((draft) => JSON.stringify(draft)).join('\n'),
+  });
+  const body = (await response.json()) as { items?: { id: string }[] };
+  if (!body.items) throw new Error(`refused: ${response.status} ${JSON.stringify(body)}`);
+  return body.items.map(({ id }) => id);
+}
+
+async function indexedAt(member: ReturnType<BenchNodes['member']>, id: string): Promise<void> {
   for (const until = Date.now() + 60_000; Date.now() < until;) {
     const { status } = await member.get(`/v1/registry/orders/${id}`);
     if (status === 200) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
   throw new Error(`order ${id} was lost`);
 }

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunningConsortium } from '../../test/support/running-consortium.js';
 import { load } from './load.js';
-import { smallOrder } from './orders.js';
+import { order } from './orders.js';
 import { against, type Measurement, median } from './result.js';
 
 const ROUNDS = 3;
@@ -22,7 +22,7 @@ export const reads: Measurement = {
       say('starting a consortium ...');
       await consortium.start();
       const core = consortium.member('core');
-      const { body } = await core.post('/v1/orders?supplier=supplier-1', smallOrder());
+      const { body } = await core.post('/v1/orders?supplier=supplier-1', order());
       const id = String(body['id']);
       const peer = spawn(process.execPath, [entry, databaseOf(consortium, 'core')], {
         stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -34,7 +34,7 @@ export const reads: Measurement = {
       for (let round = 0; round < ROUNDS; round++) {
         say(`round ${round + 1} of ${ROUNDS}`);
         const measure = (url: string, more = {}) =>
-          load({ url, headers: more, connections: CONNECTIONS, seconds: SECONDS });
+          load({ urls: [url], headers: more, connections: CONNECTIONS, seconds: SECONDS });
         theirs.push((await measure(`http://127.0.0.1:${String(port).trim()}/orders/${id}`)).perSecond);
         const mine = await measure(`${core.member.url}/v1/registry/orders/${id}`, headers);
         if (mine.failures > 0) throw new Error(`${mine.failures} reads were not answered with 200`);

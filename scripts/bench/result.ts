@@ -25,3 +25,9 @@ export function against(peer: string, value: number, peerValue: number): Pick<Re
 
 export const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** How far rounds were apart, for a note. */
+export const spread = (values: readonly number[]): string => {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return `rounds ±${Math.round((50 * (most - least)) / median(values))} %`;
+};

@@ -75,18 +75,22 @@ function invalid(code: 'MALFORMED' | 'MISMATCH' | 'INCONSISTENT', message: strin
 
 /** A disclosed element at or beyond its array's disclosed length: no honest maker commits to both. */
 function beyondLength(fields: ReadonlyMap<string, string>): string | undefined {
-  const paths = [...fields.keys()];
-  if (!paths.some((path) => path.endsWith('/-'))) return undefined;
-  for (const path of paths) {
-    const tokens = path.split('/');
-    for (let i = 1; i < tokens.length; i++) {
-      if (!/^\d+$/.test(tokens[i]!)) continue;
-      const length = fields.get(`${tokens.slice(0, i).join('/')}/-`);
-      if (length !== undefined && !(Number(tokens[i]) < Number(length))) return path;
+  const lengths = new Map<string, number>();
+  for (const [path, value] of fields) if (path.endsWith('/-')) lengths.set(path.slice(0, -2), Number(value));
+  if (lengths.size === 0) return undefined;
+  for (const path of fields.keys()) {
+    for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
+      if (!isDigit(path.charCodeAt(at + 1))) continue;
+      const length = lengths.get(path.slice(0, at));
+      if (length === undefined) continue;
+      const [token] = path.slice(at + 1).split('/', 1);
+      if (/^\d+$/.test(token!) && !(Number(token) < length)) return path;
     }
   }
   return undefined;
 }
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
 function isDisclosure(value: unknown): value is Disclosure {
   if (!hasMembers(value, ['fields', 'proof', 'flags'])) return false;
