@@ -4,7 +4,7 @@ import { testConfig } from '../../../test/support/config.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres.js';
 import { ConfigModule, type Settings } from '../config/index.js';
 import { DatabaseModule, UnitOfWork } from '../database/index.js';
-import { createAdapter } from '../http/server.js';
+import { createAdapter } from '../http/adapter.js';
 import { defineJob, JobHandler, type JobProcessor, JobQueue, JobsModule } from './index.js';
 
 const echo = defineJob<{ text: string }>({ name: 'echo' });

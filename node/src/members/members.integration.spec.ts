@@ -6,9 +6,7 @@ import { testConfig } from '../../../test/support/config.js';
 import { refusalOf, startNodes, type TestNode, type TestNodes } from '../../../test/support/nodes.js';
 import { ChainModule, Keyring, RegistryDomains } from '../chain/index.js';
 import { PG_POOL, UnitOfWork } from '../database/index.js';
-import { EvidenceModule } from '../evidence/evidence.module.js';
 import { EventsModule } from '../events/index.js';
-import { GrantsModule } from '../grants/grants.module.js';
 import { chainChecksum } from '../indexer/chain-checksum.js';
 import { IndexHead, ProjectionRegistry } from '../indexer/index.js';
 import { IndexerModule } from '../indexer/indexer.module.js';
@@ -27,16 +25,7 @@ class NoOtherRooms {
   }
 }
 
-const rooms = [
-  ChainModule,
-  IndexerModule,
-  SubmissionsModule,
-  EventsModule,
-  MembersModule,
-  EvidenceModule,
-  GrantsModule,
-  NoOtherRooms,
-];
+const rooms = [ChainModule, IndexerModule, SubmissionsModule, EventsModule, MembersModule, NoOtherRooms];
 const VOTERS = ['core', 'supplier-1', 'supplier-2', 'bank-a', 'bank-b'] as const;
 const OBJECT = `0x${'0b'.repeat(32)}` as Hex;
 

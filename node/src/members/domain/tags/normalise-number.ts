@@ -17,5 +17,6 @@ export function normaliseNumber(number: string): string {
     if (digits && /\p{Nd}$/u.test(normal)) normal += '-';
     normal += digits ? run.replace(/^0+(?=.)/u, '') : run;
   }
-  return normal;
+  // Marks that met when what stood between them went may need their order anew.
+  return normal.normalize('NFKC');
 }
