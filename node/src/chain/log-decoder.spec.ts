@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AbiCoder, Interface, type ParamType } from 'ethers';
-import { readFileSync } from 'node:fs';
+import { builtContract } from '../../../scripts/lib/artifacts.js';
 import { CONTRACT_NAMES } from '../kernel/contract-events.generated.js';
 import { type Hex, toHex } from '../kernel/hex.js';
 import { Contracts } from './contracts.js';
@@ -8,7 +8,6 @@ import { EVENT_DECODERS } from './event-decoders.generated.js';
 import { LogDecoder } from './log-decoder.js';
 import { plainFields } from './plain-value.js';
 
-const FOLDERS = ['members', 'orders', 'receivables', 'access', 'evidence'];
 const contracts = Object.fromEntries(
   CONTRACT_NAMES.map((name) => [name, { address: toHex(randomBytes(20)), implementation: '0x', codeHash: '0x' }]),
 );
@@ -28,10 +27,8 @@ function sample(type: ParamType): unknown {
   return BigInt(toHex(randomBytes(Math.min(size / 8, 6))));
 }
 
-const events = CONTRACT_NAMES.flatMap((contract, index) => {
-  const path = `artifacts/contracts/${FOLDERS[index]}/${contract}.sol/${contract}.json`;
-  const { abi } = JSON.parse(readFileSync(path, 'utf8')) as { abi: [] };
-  const parsed = new Interface(abi);
+const events = CONTRACT_NAMES.flatMap((contract) => {
+  const parsed = new Interface(builtContract(contract).abi);
   return parsed.fragments
     .filter(({ type }) => type === 'event')
     .map((fragment) => ({ contract, fragment: parsed.getEvent(fragment.format())!, abi: parsed }));
