@@ -45,13 +45,17 @@ export async function measureOrders(meter: Meter, trade: Trade): Promise<void> {
   }));
   share('recordMany', (await orders.send(supplier.operator, 'recordMany', milestones)).gas);
 
+  const unanswered = await Batch.of(trade, 200);
+  await orders.send(buyer.operator, 'postBatch', unanswered.root, unanswered.supplier);
+  const unseen = unanswered.showing(unanswered.deepest);
+  await meter.send('not answered', orders, buyer.operator, 'materialise', ...unseen);
   for (const size of [200, 1_000]) {
     const batch = await Batch.of(trade, size);
-    const bitmap = bitmapOf(size, [0, size - 1]);
+    const { deepest } = batch;
+    const bitmap = bitmapOf(size, [deepest]);
     await meter.send(`batch of ${size}`, orders, buyer.operator, 'postBatch', batch.root, batch.supplier);
-    if (size === 200) await meter.send('not answered', orders, buyer.operator, 'materialise', ...batch.showing(1));
     await meter.send(`batch of ${size}`, orders, supplier.operator, 'answerBatch', buyer.id, batch.root, bitmap);
-    const shown = batch.showing(0, bitmap);
+    const shown = batch.showing(deepest, bitmap);
     await meter.send(`accepted, batch of ${size}`, orders, buyer.operator, 'materialise', ...shown);
   }
 

@@ -56,6 +56,12 @@ export class Batch {
     return this.#tree.root;
   }
 
+  /** A place with the longest proof: in a tree that is not full some leaves lie a level higher, which ones is chance. */
+  get deepest(): number {
+    const lengths = this.orders.map((_, place) => this.#tree.getProof(place).length);
+    return lengths.indexOf(Math.max(...lengths));
+  }
+
   /** Arguments of `materialise` for the order at a place of the list. */
   showing(place: number, bitmap = '0x') {
     return [this.orders[place]!, this.root, this.#tree.getProof(place), bitmap] as const;
