@@ -76,11 +76,16 @@ async function governance(consortium: RunningConsortium): Promise<void> {
   made(await bank.post(`/v1/proposals/${String(id)}/votes`, { approve: false }));
 }
 
-/** What no route does yet: a grant, and a batch of evidence. */
+/** What no route does yet: a registration; and a grant and a batch of evidence by accounts of no node. */
 async function besideNodes(chain: OnChain): Promise<void> {
   const owner = new Wallet(hexlify(randomBytes(32)), chain.provider);
   const two = [hexlify(randomBytes(32)), hexlify(randomBytes(32))];
   const grant = await chain.send(owner, 'grant', two, 'AccessGrants');
   const anchor = await chain.send(chain.operator('carrier'), 'anchor', [two[0], 1000, 1], 'EvidenceAnchor');
-  if (grant !== 'INCLUDED' || anchor !== 'INCLUDED') throw new Error(`grant ${grant}, anchor ${anchor}`);
+  const [confirmed] = await chain.events('ReceivableConfirmed');
+  const receivable = String(confirmed!.args['receivable']);
+  const holder = chain.oneTime('supplier-1', receivable);
+  const registration = await chain.send(holder, 'recordRegistration', [receivable, two[1]]);
+  const ends = { grant, anchor, registration };
+  for (const [act, end] of Object.entries(ends)) if (end !== 'INCLUDED') throw new Error(`${act}: ${end}`);
 }
