@@ -2,10 +2,25 @@ import pg from 'pg';
 import type { RunningConsortium } from '../../support/running-consortium.js';
 
 /** What changes by itself, and what a refusal may write: the record that it was asked and how it was answered. */
-const RESTLESS = new Set(['indexer_blocks', 'indexer_checkpoint', 'indexer_undo', 'audit_log', 'http_idempotency']);
+const RESTLESS = new Set([
+  'indexer_blocks',
+  'indexer_checkpoint',
+  'indexer_undo',
+  'audit_log',
+  'access_log',
+  'http_idempotency',
+]);
 
-/** What the chain refused when it was asked beforehand stays on record, and nothing came of it. */
-const ON_RECORD: Record<string, string> = { submissions: `status <> 'REFUSED'` };
+/**
+ * What the chain refused when it was asked beforehand stays on record, and nothing came of it. Who looked, or tried to, is told to
+ * the owners.
+ */
+const ON_RECORD: Record<string, string> = {
+  submissions: `status <> 'REFUSED'`,
+  exchange_outbox: `type <> 'grant.looks'`,
+  exchange_inbox: `type <> 'grant.looks'`,
+  event_news: `type <> 'grant.looks.received'`,
+};
 
 /** Rows and their hash, for each `member.table`. */
 export type Standing = Record<string, string>;
