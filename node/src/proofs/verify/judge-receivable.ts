@@ -24,11 +24,20 @@ export function judgeReceivable(evidence: ReceivableEvidence, viewpoint: Viewpoi
   ];
 }
 
-function commitments({ state, confirmation, orders }: ReceivableEvidence): ReadonlyMap<string, string> {
+function commitments(evidence: ReceivableEvidence): ReadonlyMap<string, string> {
+  const { state, confirmation, orders, log } = evidence;
   const all = new Map(orders.flatMap((order) => [...orderCommitments(order)]));
+  // Payments, credit notes and disputes are on chain by the log's head alone.
+  if (isLogWhole(evidence)) for (const { kind, commitment } of log) all.set(commitment, `the ${nameOf(kind)}`);
   all.set(state.commitment, 'the invoice');
   return confirmation === null ? all : all.set(confirmation, 'the confirmation');
 }
+
+const nameOf = (kind: number): string => (entryKindOf(kind) ?? 'entry').toLowerCase().replaceAll('_', ' ');
+
+/** Whether the entries are all that the chain has, in its order. */
+const isLogWhole = ({ receivable, state, log }: ReceivableEvidence): boolean =>
+  log.length === state.entries && receivableHeadOf(receivable, log) === state.head;
 
 /** Issued by the supplier, confirmed by the obligor, and its fingerprints are this receivable's and no other's. */
 function judgeConfirmation({ receivable, state, fingerprints, notes }: ReceivableEvidence): Fragment {
@@ -66,8 +75,9 @@ function judgeStatus({ state }: ReceivableEvidence): Fragment {
   return valid('STATUS', 'The receivable is CONFIRMED and undisputed.', data);
 }
 
-function judgeCover({ receivable, state, log, cover }: ReceivableEvidence): Fragment {
-  if (log.length !== state.entries || receivableHeadOf(receivable, log) !== state.head)
+function judgeCover(evidence: ReceivableEvidence): Fragment {
+  const { log, cover } = evidence;
+  if (!isLogWhole(evidence))
     return invalid(
       'COVER',
       'LOG_INCOMPLETE',

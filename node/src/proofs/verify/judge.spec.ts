@@ -252,6 +252,20 @@ describe('a receivable', () => {
     expect(isValid('own-rpc', fragments)).toBe(false);
   });
 
+  it('takes a payment that its whole log has, and not without the log', () => {
+    const payment = show('PAYMENT', { '/amount': '50.00' });
+    const whole = [...statements, { kind: 2, commitment: payment.root, about: 0, recordedAt: NOW }];
+    const evidence = receivableEvidence({
+      documents: [invoice, confirmation, payment],
+      log: whole,
+      state: { ...state, entries: whole.length, head: receivableHeadOf(receivable, whole) },
+    });
+    expect(found(judgeReceivable(evidence, viewpoint), 'INTEGRITY')).toEqual([]);
+    const cut = judgeReceivable({ ...evidence, log: statements }, viewpoint);
+    expect(found(cut, 'INTEGRITY')).toEqual(['COMMITMENT_UNKNOWN']);
+    expect(found(cut, 'COVER')).toEqual(['LOG_INCOMPLETE']);
+  });
+
   it('says that it rests on a key in doubt', () => {
     const inDoubt = { inDoubt: [hex('4', 20)], parties: 'learn' } as const;
     const issuance = judgeReceivable(receivableEvidence({ notes: inDoubt }), viewpoint).find(
