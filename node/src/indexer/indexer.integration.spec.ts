@@ -238,7 +238,7 @@ describe('the indexer', () => {
     await grants.make(1);
     await reachHead();
     expect(await index.checksum()).toEqual(await freshChecksum());
-  }, 120_000);
+  });
 
   it('comes back after the chain and after an endpoint that lies, and never writes what it was lied', async () => {
     const [liar, honest] = [await proxy(), await proxy()];

@@ -55,7 +55,7 @@ export async function indexFixture(deployment: Deployment): Promise<IndexFixture
       return indexer;
     },
     async reach({ hash }) {
-      for (const deadline = Date.now() + 40_000; ;) {
+      for (const deadline = Date.now() + 20_000; ;) {
         const at = await readCheckpoint(pool);
         if (at.hash === hash) return;
         if (Date.now() > deadline) throw new Error(`the index is at block ${at.number} ${at.hash}, not at ${hash}`);
