@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { Wallet } from 'ethers';
-import type { Deployment, MemberKeys } from '../../node/src/config/files.js';
+import type { Deployment, MemberKeys } from '../../node/src/config/index.js';
 import { deploy } from '../deploy/deploy.js';
 import type { Anvil } from '../embedded/anvil.js';
 import type { Child } from '../embedded/child.js';

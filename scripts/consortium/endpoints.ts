@@ -1,5 +1,5 @@
 import { Interface, Wallet } from 'ethers';
-import type { Deployment, MemberKeys } from '../../node/src/config/files.js';
+import type { Deployment, MemberKeys } from '../../node/src/config/index.js';
 import { loadArtifacts } from '../deploy/artifacts.js';
 import { rpc } from '../embedded/rpc.js';
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { SecretKey } from '@chainsafe/blst';
 import { Wallet } from 'ethers';
 import { generateApiKey } from '../../node/src/auth/api-key.js';
-import type { MemberKeys } from '../../node/src/config/files.js';
+import type { MemberKeys } from '../../node/src/config/index.js';
 import type { DataDir } from './data-dir.js';
 
 const random32 = (): `0x${string}` => `0x${randomBytes(32).toString('hex')}`;

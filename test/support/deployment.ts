@@ -1,5 +1,5 @@
 import { Wallet } from 'ethers';
-import type { Deployment, MemberKeys } from '../../node/src/config/files.js';
+import type { Deployment, MemberKeys } from '../../node/src/config/index.js';
 import { makeMemberKeys, publicKeysOf } from '../../scripts/consortium/keys.js';
 import { MEMBERS, type MemberPlan } from '../../scripts/consortium/members.js';
 import { deploy } from '../../scripts/deploy/deploy.js';

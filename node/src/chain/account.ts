@@ -12,13 +12,18 @@ export interface TransactionRequest {
   readonly gasPrice?: bigint;
 }
 
-/** A key pair that sends transactions and signs consents; the key itself never leaves the chain room. */
+/** A raw transaction (EIP-155) and its hash. */
+export interface SignedTransaction {
+  readonly raw: Hex;
+  readonly hash: Hex;
+}
+
+/** A key pair that sends transactions and signs consents; the key itself never leaves the chain room. One at a signer answers later, or rejects with SIGNER_UNAVAILABLE. */
 export interface Account {
   readonly address: Address;
   /** For a one-time account the object that it was made for, else null. */
   readonly object: Hex | null;
-  /** The raw transaction (EIP-155) and its hash. */
-  signTransaction(transaction: TransactionRequest): { raw: Hex; hash: Hex };
-  /** 65 bytes r, s (low), v (27 or 28) over an EIP-712 digest. */
-  signDigest(digest: Hex): Hex;
+  signTransaction(transaction: TransactionRequest): SignedTransaction | Promise<SignedTransaction>;
+  /** 65 bytes r, s (low), v (27 or 28) over the hash of an EIP-712 message (see typedData). */
+  signMessage(message: Uint8Array): Hex | Promise<Hex>;
 }

@@ -1,5 +1,5 @@
 import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { Config, type Deployment, readDeployment, readMemberKeys } from '../config/index.js';
+import { Config, type Deployment, KeyFile, readDeployment } from '../config/index.js';
 import { HealthIndicators } from '../health/index.js';
 import { ChainClient } from './chain-client.js';
 import { Consents } from './consents.js';
@@ -7,6 +7,7 @@ import { Contracts } from './contracts.js';
 import { HeadSignal } from './head-signal.js';
 import { Keyring } from './keyring.js';
 import { openChain } from './open-chain.js';
+import { openOperator } from './operator-account.js';
 import { RegistryDomains } from './registry-domains.js';
 
 /** Injection token of the {@link Deployment} that this node follows. */
@@ -25,8 +26,8 @@ export const DEPLOYMENT = Symbol('DEPLOYMENT');
     },
     {
       provide: Keyring,
-      inject: [Config],
-      useFactory: (config: Config) => new Keyring(readMemberKeys(config.keysFile)),
+      inject: [Config, KeyFile],
+      useFactory: (config: Config, { keys }: KeyFile) => new Keyring(keys, openOperator(config, keys)),
     },
     { provide: Consents, inject: [RegistryDomains], useFactory: (domains: RegistryDomains) => new Consents(domains) },
     { provide: HeadSignal, inject: [Config], useFactory: (config: Config) => new HeadSignal(config.rpcUrls) },

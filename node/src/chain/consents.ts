@@ -6,7 +6,7 @@ import { recoverAddress } from '../kernel/recover.js';
 import type { Account } from './account.js';
 import type { Consent } from './consent.js';
 import type { RegistryDomains } from './registry-domains.js';
-import { hashStruct, typedDataDigest, typeHash } from './typed-data.js';
+import { hashStruct, typedData, typeHash } from './typed-data.js';
 
 const CONSENT = typeHash(
   'Consent(bytes32 object,bytes32 act,bytes32 details,bytes32 nonce,uint64 deadline,uint64 coverVersion)',
@@ -24,16 +24,21 @@ export function consentAct(name: string): Hex {
 export class Consents {
   constructor(private readonly domains: RegistryDomains) {}
 
-  /** Digest of a consent to be given to `registry`. */
-  hash(registry: ContractName, consent: Consent): Hex {
+  /** A consent to be given to `registry`, as it is hashed and signed. */
+  message(registry: ContractName, consent: Consent): Buffer {
     const { object, act, details, nonce, deadline, coverVersion } = consent;
     const values = [object, act, details, nonce, deadline, coverVersion];
-    return typedDataDigest(this.domains.of(registry), hashStruct(CONSENT, values));
+    return typedData(this.domains.of(registry), hashStruct(CONSENT, values));
+  }
+
+  /** Digest of a consent to be given to `registry`. */
+  hash(registry: ContractName, consent: Consent): Hex {
+    return keccak256Hex(this.message(registry, consent));
   }
 
   /** The account's signature: 65 bytes, low s. */
-  sign(account: Account, registry: ContractName, consent: Consent): Hex {
-    return account.signDigest(this.hash(registry, consent));
+  async sign(account: Account, registry: ContractName, consent: Consent): Promise<Hex> {
+    return account.signMessage(this.message(registry, consent));
   }
 
   /** Whether `signer`, an account with a key, signed it. Contract accounts (ERC-1271) are judged by the chain alone. */
@@ -41,21 +46,36 @@ export class Consents {
     return recoverAddress(toBytes(this.hash(registry, consent)), toBytes(signature)) === signer;
   }
 
-  /** Digest by which a member's operator certifies that a one-time account acts for it on one object. */
-  oneTimeAccountHash(certificate: { account: Address; object: Hex; member: number }): Hex {
+  /** What a member's operator signs to certify that a one-time account acts for it on one object. */
+  oneTimeAccount(certificate: { account: Address; object: Hex; member: number }): Buffer {
     const { account, object, member } = certificate;
     const struct = hashStruct(ONE_TIME_ACCOUNT, [account, object, member]);
-    return typedDataDigest(this.domains.of('ReceivableRegistry'), struct);
+    return typedData(this.domains.of('ReceivableRegistry'), struct);
   }
 
-  /** Digest by which an owner's operator agrees to a grant that the other owner makes. */
-  grantApprovalHash({ grant, commitment }: { grant: Hex; commitment: Hex }): Hex {
-    return typedDataDigest(this.domains.of('AccessGrants'), hashStruct(GRANT_APPROVAL, [grant, commitment]));
+  /** The digest of {@link oneTimeAccount}. */
+  oneTimeAccountHash(certificate: { account: Address; object: Hex; member: number }): Hex {
+    return keccak256Hex(this.oneTimeAccount(certificate));
   }
 
-  /** Digest by which a buyer's operator states the tags of an order, one for each of its tag keys. */
+  /** What an owner's operator signs to agree to a grant that the other owner makes. */
+  grantApproval({ grant, commitment }: { grant: Hex; commitment: Hex }): Buffer {
+    return typedData(this.domains.of('AccessGrants'), hashStruct(GRANT_APPROVAL, [grant, commitment]));
+  }
+
+  /** The digest of {@link grantApproval}. */
+  grantApprovalHash(approval: { grant: Hex; commitment: Hex }): Hex {
+    return keccak256Hex(this.grantApproval(approval));
+  }
+
+  /** What a buyer's operator signs to state the tags of an order, one for each of its tag keys. */
+  orderTag(statement: OrderTagStatement): Buffer {
+    return typedData(this.domains.of('ReceivableRegistry'), orderTagStruct(statement));
+  }
+
+  /** The digest of {@link orderTag}. */
   orderTagHash(statement: OrderTagStatement): Hex {
-    return typedDataDigest(this.domains.of('ReceivableRegistry'), orderTagStruct(statement));
+    return keccak256Hex(this.orderTag(statement));
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { MemberKeys } from '../config/index.js';
+import type { StoredKeys } from '../config/index.js';
 import { type Hex, toBytes } from '../kernel/hex.js';
 import type { Address } from '../kernel/ids.js';
 import type { Account } from './account.js';
@@ -12,14 +12,18 @@ const ONE_TIME = 'tradeproof/one-time/v1';
 export class Keyring {
   readonly operator: Account;
   /** Usually kept cold; present in the embedded consortium. */
-  readonly admin: Account | null;
+  readonly admin: LocalAccount | null;
   readonly #seed: Buffer;
   // Deriving one costs a public key (50 to 100 microseconds): worth keeping, and few enough to be kept.
-  readonly #byObject = new Map<Hex, Account>();
+  readonly #byObject = new Map<Hex, LocalAccount>();
   readonly #byAddress = new Map<Address, Account>();
 
-  constructor(keys: Pick<MemberKeys, 'operator' | 'admin' | 'seed'>) {
-    this.operator = new LocalAccount(toBytes(keys.operator));
+  /** `operator`: its account; by default the one that the key file has the key of. */
+  constructor(
+    keys: Pick<StoredKeys, 'operator' | 'admin' | 'seed'>,
+    operator: Account = new LocalAccount(toBytes(keys.operator ?? '0x')),
+  ) {
+    this.operator = operator;
     this.admin = keys.admin ? new LocalAccount(toBytes(keys.admin)) : null;
     this.#seed = toBytes(keys.seed);
     for (const account of [this.operator, this.admin]) if (account) this.#byAddress.set(account.address, account);
@@ -29,7 +33,7 @@ export class Keyring {
    * The account under which this member acts on `object` unseen: HMAC-SHA-256(seed, "tradeproof/one-time/v1" and the
    * object's 32 bytes), modulo the group's order. The same on each of the member's processes.
    */
-  oneTime(object: Hex): Account {
+  oneTime(object: Hex): LocalAccount {
     const known = this.#byObject.get(object);
     if (known) return known;
     const digest = createHmac('sha256', this.#seed).update(ONE_TIME).update(toBytes(object)).digest('hex');

@@ -82,15 +82,15 @@ describe('consents', () => {
     coverVersion: 7,
   };
 
-  it('hash and sign as EIP-712 says', () => {
+  it('hash and sign as EIP-712 says', async () => {
     expect(consents.hash('ReceivableRegistry', consent)).toBe(TypedDataEncoder.hash(domain, types, consent));
-    const signature = consents.sign(account, 'ReceivableRegistry', consent);
+    const signature = await consents.sign(account, 'ReceivableRegistry', consent);
     expect(verifyTypedData(domain, types, consent, signature).toLowerCase()).toBe(account.address);
     expect(consents.verify(account.address, 'ReceivableRegistry', consent, signature)).toBe(true);
   });
 
-  it('verify no other signer, no other content and no other registry', () => {
-    const signature = consents.sign(account, 'ReceivableRegistry', consent);
+  it('verify no other signer, no other content and no other registry', async () => {
+    const signature = await consents.sign(account, 'ReceivableRegistry', consent);
     const other = new LocalAccount(randomBytes(32)).address;
     expect(consents.verify(other, 'ReceivableRegistry', consent, signature)).toBe(false);
     const later = { ...consent, coverVersion: 8 };

@@ -12,7 +12,7 @@ export function hashStruct(type: Hex, values: readonly (Hex | number)[]): Hex {
   return hashWords(type, ...values);
 }
 
-/** The digest to be signed: keccak256(0x1901, domain separator, struct hash). */
-export function typedDataDigest(domain: Hex, structHash: Hex): Hex {
-  return keccak256Hex(Buffer.concat([Buffer.of(0x19, 0x01), toBytes(domain), toBytes(structHash)]));
+/** What is hashed and signed: 0x1901, domain separator, struct hash. */
+export function typedData(domain: Hex, structHash: Hex): Buffer {
+  return Buffer.concat([Buffer.of(0x19, 0x01), toBytes(domain), toBytes(structHash)]);
 }

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Config, readDeployment, readMemberKeys, variableOf } from './index.js';
+import { Config, readDeployment, readKeyFile, sealKeys, variableOf } from './index.js';
 
 const GOOD = {
   TRADEPROOF_MEMBER: 'core',
@@ -77,20 +77,51 @@ describe('files', () => {
     messageSigning: { kty: 'OKP', crv: 'Ed25519', x: 'x', d: 'hush' },
     messageEncryption: { kty: 'OKP', crv: 'X25519', x: 'x', d: 'hush' },
   };
+  const clear = (path: string) => readKeyFile({ path, inTheClear: true });
   const contract = { address: `0x${'Ab'.repeat(20)}`, implementation: `0x${'01'.repeat(20)}`, codeHash: secret };
 
   it('of keys are read with lower-case hex', () => {
-    expect(readMemberKeys(file(JSON.stringify(keys)))).toMatchObject({
+    expect(clear(file(JSON.stringify(keys)))).toMatchObject({
       operator: secret.toLowerCase(),
       messageSigning: { d: 'hush' },
     });
   });
 
   it('of keys are refused when others may read them, or when a key is missing or malformed', () => {
-    expect(() => readMemberKeys(file(JSON.stringify(keys), 0o640))).toThrow('chmod 600');
+    expect(() => clear(file(JSON.stringify(keys), 0o640))).toThrow('chmod 600');
     const broken = file(JSON.stringify({ ...keys, seed: '0xhush', vault: undefined }));
-    expect(() => readMemberKeys(broken)).toThrow(/unusable at seed, vault$/);
-    expect(() => readMemberKeys(file('{"operator": "hush'))).toThrow(/is not JSON$/);
+    expect(() => clear(broken)).toThrow(/unusable at seed, vault$/);
+    expect(() => clear(file('{"operator": "hush'))).toThrow(/is not JSON$/);
+  });
+
+  describe('of sealed keys', () => {
+    const passphrase = 'correct horse battery';
+    const sealed = JSON.stringify(sealKeys(keys, passphrase));
+    const passphraseFile = join(folder, 'passphrase');
+    const open = (text: string, phrase = passphrase) => {
+      writeFileSync(passphraseFile, `${phrase}\n`, { mode: 0o600 });
+      return readKeyFile({ path: file(text), passphraseFile, inTheClear: false });
+    };
+
+    it('open with their passphrase alone, and show nothing without', () => {
+      expect(open(sealed)).toMatchObject({ operator: secret.toLowerCase(), messageSigning: { d: 'hush' } });
+      expect(sealed).not.toMatch(/hush|abab/i);
+      expect(() => open(sealed, 'correct horse batterz')).toThrow('the passphrase is wrong, or the file was changed');
+      expect(() => open(sealed, 'short')).toThrow('no passphrase of 12 characters');
+      expect(() => readKeyFile({ path: file(sealed), inTheClear: false })).toThrow('TRADEPROOF_KEYS_PASSPHRASE_FILE');
+    });
+
+    it('are refused when a byte was changed, or the cost of guessing lowered', () => {
+      const json = JSON.parse(sealed) as { ciphertext: string; kdf: object };
+      const flipped = Buffer.from(json.ciphertext, 'base64');
+      flipped[5]! ^= 1;
+      expect(() => open(JSON.stringify({ ...json, ciphertext: flipped.toString('base64') }))).toThrow('was changed');
+      expect(() => open(JSON.stringify({ ...json, kdf: { ...json.kdf, N: 2 } }))).toThrow('not a sealed key file');
+    });
+
+    it('are asked for where the consortium is not embedded', () => {
+      expect(() => readKeyFile({ path: file(JSON.stringify(keys)), inTheClear: false })).toThrow('keys in the clear');
+    });
   });
 
   it('of a deployment are read and checked', () => {

@@ -1,4 +1,7 @@
 export { Config, variableOf } from './config.js';
 export { ConfigModule } from './config.module.js';
-export { type Deployment, type MemberKeys, readDeployment, readMemberKeys } from './files.js';
+export { type Deployment, readDeployment } from './files.js';
+export { KeyFile } from './key-file.js';
+export { type MemberKeys, readKeyFile, readPassphrase, type StoredKeys } from './member-keys.js';
+export { type SealedKeys, sealKeys } from './sealed-keys.js';
 export { configSchema, ROLES, type Settings } from './schema.js';

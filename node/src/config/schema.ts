@@ -34,12 +34,31 @@ export const configSchema = z.object({
   rpcUrls: list.pipe(z.array(z.url()).min(1)).describe('JSON-RPC endpoints of the chain, in order of preference.'),
   chainId: whole.positive().describe('Id that each endpoint must report.'),
   deployment: z.string().min(1).describe('Path of the deployment file (addresses, start block).'),
-  keysFile: z.string().min(1).describe("Path of the member's key file, mode 0600."),
   trustFile: z
     .string()
     .min(1)
     .optional()
     .describe('Path of the trust file for proof bundles; without it, what the deployment file and the endpoint say.'),
+  keysFile: z.string().min(1).describe("Path of the member's key file, mode 0600; sealed unless embedded."),
+  keysPassphraseFile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('File (0600) with the passphrase of the sealed key file and of the operator keystore.'),
+  operatorKeystore: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Web3 Secret Storage file with the operator's key, when the key file has none."),
+  signerUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Web3Signer that signs as the operator, when the key file has none: the key stays in its vault or HSM.'),
+  signerPublicKey: z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{128}$/)
+    .optional()
+    .describe("The operator's public key at Web3Signer: 64 bytes, uncompressed, without the prefix 04."),
   parties: z
     .enum(['registered', 'learn'])
     .default('registered')

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Config, readMemberKeys } from '../config/index.js';
+import { Config, KeyFile } from '../config/index.js';
 import { DisclosedDocuments } from './disclosed-documents.js';
 import { Profiles } from './profiles.js';
 import { DocumentVault } from './vault/document-vault.js';
@@ -10,8 +10,8 @@ import { VaultCipher } from './vault/vault-cipher.js';
   providers: [
     {
       provide: VaultCipher,
-      inject: [Config],
-      useFactory: ({ keysFile }: Config) => new VaultCipher(readMemberKeys(keysFile).vault),
+      inject: [KeyFile],
+      useFactory: ({ keys }: KeyFile) => new VaultCipher(keys.vault),
     },
     { provide: Profiles, inject: [Config], useFactory: ({ profilesFile }: Config) => Profiles.fromFile(profilesFile) },
     DocumentVault,

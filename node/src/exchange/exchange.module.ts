@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
-import { Config, readMemberKeys } from '../config/index.js';
+import { Config, KeyFile } from '../config/index.js';
 import { AtRest } from '../kernel/at-rest.js';
 import { MembersModule } from '../members/index.js';
 import { DiscardSetAside } from './commands/discard-set-aside.js';
@@ -32,7 +32,7 @@ import { Outbox } from './storage/outbox.js';
   imports: [DiscoveryModule, MembersModule],
   controllers: [EnvelopeRoutes, SetAsideRoutes],
   providers: [
-    { provide: EXCHANGE_SECRETS, inject: [Config], useFactory: ({ keysFile }: Config) => readMemberKeys(keysFile) },
+    { provide: EXCHANGE_SECRETS, inject: [KeyFile], useFactory: ({ keys }: KeyFile) => keys },
     {
       provide: AtRest,
       inject: [EXCHANGE_SECRETS],

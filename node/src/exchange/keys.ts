@@ -32,11 +32,16 @@ export class ExchangeKeys {
     return this.load(`own ${id}`, () => privateKey(id, jwk));
   }
 
-  /** This member's decryption key, revoked or not: what was sealed to it before must still open. */
-  async decryption(): Promise<MessageKey> {
-    const { messageEncryption: jwk } = this.secrets;
-    const { key: id } = await this.own('MESSAGE_ENCRYPTION', jwk.x);
-    return this.load(`own ${id}`, () => privateKey(id, jwk));
+  /** This member's decryption keys, revoked or not, the present one first: what was sealed to them before must still open. */
+  async decryption(): Promise<MessageKey[]> {
+    const { messageEncryption, former } = this.secrets;
+    const own = [messageEncryption, ...(former?.messageEncryption ?? [])];
+    return Promise.all(
+      own.map(async (jwk) => {
+        const { key: id } = await this.own('MESSAGE_ENCRYPTION', jwk.x);
+        return this.load(`own ${id}`, () => privateKey(id, jwk));
+      }),
+    );
   }
 
   /** The key that envelopes to a member are sealed to; ENVELOPE_KEY_UNKNOWN when it has none that is live. */

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Config, readMemberKeys } from '../config/index.js';
+import { KeyFile } from '../config/index.js';
 import { DocumentsModule } from '../documents/index.js';
 import { ExchangeModule } from '../exchange/index.js';
 import { ProjectionRegistry } from '../indexer/index.js';
@@ -97,7 +97,7 @@ const QUERIES = [
     RegistryOrderRoutes,
   ],
   providers: [
-    { provide: TAG_SECRET, inject: [Config], useFactory: ({ keysFile }: Config) => readMemberKeys(keysFile).tagSecret },
+    { provide: TAG_SECRET, inject: [KeyFile], useFactory: ({ keys }: KeyFile) => keys.tagSecret },
     ...COMMANDS,
     ...HANDLERS,
     ...QUERIES,

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Config, readMemberKeys } from '../config/index.js';
+import { KeyFile } from '../config/index.js';
 import { DocumentsModule } from '../documents/index.js';
 import { ExchangeModule } from '../exchange/index.js';
 import { ProjectionRegistry } from '../indexer/index.js';
@@ -143,7 +143,11 @@ const STORES = [
     RegistryReceivableRoutes,
   ],
   providers: [
-    { provide: TAG_SECRETS, inject: [Config], useFactory: ({ keysFile }: Config) => [readMemberKeys(keysFile).tag] },
+    {
+      provide: TAG_SECRETS,
+      inject: [KeyFile],
+      useFactory: ({ keys }: KeyFile) => [keys.tag, ...(keys.former?.tag ?? [])],
+    },
     ...COMMANDS,
     ...HANDLERS,
     ...QUERIES,

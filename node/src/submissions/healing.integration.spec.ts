@@ -65,7 +65,7 @@ async function acceptAsSupplier(order: Hex): Promise<Hex> {
   const { operator } = new Keyring(consortium.members[1]!.keys);
   const call = new Contracts(consortium.deployment).encode('OrderRegistry', 'accept', [order]);
   const { chainId } = consortium.deployment;
-  const { raw } = operator.signTransaction({ ...call, chainId, nonce: 0, gasLimit: 500_000 });
+  const { raw } = await operator.signTransaction({ ...call, chainId, nonce: 0, gasLimit: 500_000 });
   await rpc(chain.url, 'eth_sendRawTransaction', [raw]);
   return raw;
 }
@@ -75,7 +75,8 @@ async function sendAside(nonce: number): Promise<void> {
   const account = new Keyring(consortium.members[0]!.keys).operator;
   const { chainId } = consortium.deployment;
   const nothing = { chainId, nonce, to: account.address, data: '0x', gasLimit: 21_000 } as const;
-  await rpc(chain.url, 'eth_sendRawTransaction', [account.signTransaction(nothing).raw]);
+  const { raw } = await account.signTransaction(nothing);
+  await rpc(chain.url, 'eth_sendRawTransaction', [raw]);
 }
 
 it('sends again what a reorg took back', async () => {

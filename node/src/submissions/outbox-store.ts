@@ -202,7 +202,7 @@ export class OutboxStore {
     account: Address,
     chainNonce: number,
     count: number,
-    sign: (first: number) => SignedCall[],
+    sign: (first: number) => Promise<SignedCall[]>,
   ): Promise<SignedCall[]> {
     return this.unit.run(async () => {
       await this.#query('INSERT INTO lanes VALUES ($1, $2) ON CONFLICT DO NOTHING', [toBytes(account), chainNonce]);
@@ -214,7 +214,7 @@ export class OutboxStore {
       // With nothing in flight the chain's count is right whatever the ledger says: a key used elsewhere, a restored backup.
       const ledger = Number(lane!['next_nonce']);
       const first = lane!['busy'] ? Math.max(ledger, chainNonce) : chainNonce;
-      const signed = sign(first);
+      const signed = await sign(first);
       await this.#query('UPDATE lanes SET next_nonce = $2 WHERE account = $1', [toBytes(account), first + count]);
       await this.#query(
         `UPDATE submissions s SET status = 'SENT', nonce = n.nonce, raw = n.raw, tx = n.tx, sent_at = now(), updated_at = now()

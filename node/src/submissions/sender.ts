@@ -100,12 +100,14 @@ export class Sender {
     const signer = this.signerOf(account, ready[0]!.object);
     const { nonce: chainNonce } = await this.chain.standing(account, []);
     return this.store.number(account, chainNonce, ready.length, (first) =>
-      ready.map(({ id, to, data }, i) => {
-        const nonce = first + i;
-        const { chainId } = this.config;
-        const { raw, hash } = signer.signTransaction({ chainId, nonce, to, data, gasLimit: gas.get(id)! });
-        return { id, nonce, raw, tx: hash };
-      }),
+      Promise.all(
+        ready.map(async ({ id, to, data }, i) => {
+          const nonce = first + i;
+          const { chainId } = this.config;
+          const { raw, hash } = await signer.signTransaction({ chainId, nonce, to, data, gasLimit: gas.get(id)! });
+          return { id, nonce, raw, tx: hash };
+        }),
+      ),
     );
   }
 
@@ -114,7 +116,8 @@ export class Sender {
     const signer = this.signerOf(account, await this.store.objectOf(account));
     const { chainId } = this.config;
     const nothing = { chainId, to: account, data: '0x', gasLimit: 21_000 } as const;
-    await this.chain.send(nonces.map((nonce) => signer.signTransaction({ ...nothing, nonce }).raw));
+    const signed = await Promise.all(nonces.map(async (nonce) => signer.signTransaction({ ...nothing, nonce })));
+    await this.chain.send(signed.map(({ raw }) => raw));
   }
 
   private signerOf(account: Address, object: Hex | null): Account {

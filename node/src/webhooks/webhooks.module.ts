@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Config, readMemberKeys } from '../config/index.js';
+import { Config, KeyFile } from '../config/index.js';
 import { AtRest } from '../kernel/at-rest.js';
 import { AddressRules } from '../outbound/index.js';
 import { WebhookDesk } from './commands/webhook-desk.js';
@@ -18,7 +18,7 @@ import { WebhookStore } from './storage/webhook.store.js';
 @Module({
   controllers: [WebhookRoutes],
   providers: [
-    { provide: WEBHOOK_SEAL, inject: [Config], useFactory: openSeal },
+    { provide: WEBHOOK_SEAL, inject: [KeyFile], useFactory: openSeal },
     { provide: WebhookPost, inject: [Config], useFactory: openPost },
     WebhookDesk,
     WebhookStore,
@@ -32,8 +32,8 @@ import { WebhookStore } from './storage/webhook.store.js';
 })
 export class WebhooksModule {}
 
-function openSeal({ keysFile }: Config): AtRest {
-  return new AtRest(readMemberKeys(keysFile).vault, 'webhooks');
+function openSeal({ keys }: KeyFile): AtRest {
+  return new AtRest(keys.vault, 'webhooks');
 }
 
 function openPost({ webhookNetworks: networks, embedded }: Config): WebhookPost {

@@ -14,7 +14,7 @@ import {
   type TypedDataDomain,
   Wallet,
 } from 'ethers';
-import type { MemberKeys } from '../../../node/src/config/files.js';
+import type { MemberKeys } from '../../../node/src/config/index.js';
 import { loadArtifacts, type Registry } from '../../../scripts/deploy/artifacts.js';
 import type { RunningConsortium } from '../../support/running-consortium.js';
 

@@ -34,7 +34,7 @@ const envelope: Envelope = {
 };
 
 async function open(sealed: string): Promise<Envelope> {
-  const signed = await unseal(sealed, receiving.own);
+  const signed = await unseal(sealed, [receiving.own]);
   if (signerOf(signed) !== signing.registered.id) throw new Error('another signer');
   return readSigned(signed, signing.registered);
 }

@@ -10,15 +10,16 @@ const SEALED_HEADER = { alg: KEY_AGREEMENT, enc: CONTENT_ENCRYPTION, typ: SEALED
 const SIGNED_HEADER = { alg: SIGNING, typ: SIGNED_TYPE };
 
 /**
- * The signed envelope (JWS) inside a sealed one (JWE), by this member's decryption key.
- * Problems: ENVELOPE_UNREADABLE; ENVELOPE_KEY_UNKNOWN when it was sealed to a key that is not `own`.
+ * The signed envelope (JWS) inside a sealed one (JWE), by whichever of this member's decryption keys it was sealed to.
+ * Problems: ENVELOPE_UNREADABLE; ENVELOPE_KEY_UNKNOWN when it was sealed to none of `own`.
  */
-export async function unseal(sealed: string, own: MessageKey): Promise<string> {
+export async function unseal(sealed: string, own: readonly MessageKey[]): Promise<string> {
   const keyId = keyIdOf(sealed, SEALED_HEADER, ['epk']);
   if (!keyId) throw envelopeUnreadable('its protected header is not that of an envelope');
-  if (keyId !== own.id) throw envelopeKeyUnknown('sealed to a key that this node does not hold', { key: keyId });
+  const key = own.find(({ id }) => id === keyId);
+  if (!key) throw envelopeKeyUnknown('sealed to a key that this node does not hold', { key: keyId });
   try {
-    const { plaintext } = await compactDecrypt(sealed, own.key, {
+    const { plaintext } = await compactDecrypt(sealed, key.key, {
       keyManagementAlgorithms: [KEY_AGREEMENT],
       contentEncryptionAlgorithms: [CONTENT_ENCRYPTION],
       maxDecompressedLength: 0,

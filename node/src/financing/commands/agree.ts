@@ -60,7 +60,7 @@ export class Agree {
     return { orders: receivable.orders, coverVersion: await this.receivables.coverVersion(receivable) };
   }
 
-  private reserve(
+  private async reserve(
     { object, onOrder }: Financing,
     { consent, terms, firstLenders }: Offer,
     reservation: Reservation,
@@ -68,7 +68,7 @@ export class Agree {
   ): Promise<string> {
     const holder = onOrder ? this.keyring.operator : this.keyring.oneTime(object);
     const given = { deadline: terms.expiresAt, coverVersion };
-    const own = this.consents.give(holder, { object, act: 'RESERVE', details: detailsOf(reservation) }, given);
+    const own = await this.consents.give(holder, { object, act: 'RESERVE', details: detailsOf(reservation) }, given);
     return this.desk.submit({
       act: 'agreeFinancing',
       object,

@@ -103,7 +103,7 @@ export class MakeOffer {
     const account = this.keyring.oneTime(object);
     const details = detailsOf(await this.reservations.of(object, orders, account.address, terms, root));
     const deadline = Math.min(terms.expiresAt, terms.disburseBy);
-    const consent = this.consents.give(account, { object, act: 'RESERVE', details }, { deadline, coverVersion });
+    const consent = await this.consents.give(account, { object, act: 'RESERVE', details }, { deadline, coverVersion });
     const certificate = await this.accounts.certify(object);
     return { terms, root, certificate, consent, firstLenders: await this.yields(yielding, object, details, deadline) };
   }
@@ -111,14 +111,15 @@ export class MakeOffer {
   /** This lender's own claims on orders let its claim on a receivable born from them pass. */
   private async yields(claims: readonly Encumbrance[], object: Hex, details: Hex, deadline: number) {
     const orders = await this.orders.findMany(claims.map((claim) => claim.object));
-    return claims.map((claim): YieldingConsent => {
+    const yielded = claims.map(async (claim): Promise<YieldingConsent> => {
       const order = claim.object;
       const { coverVersion } = orders.find(({ id }) => id === order)!;
       const yieldTo = { object: order, act: 'YIELD', details: hashWords(object, details) } as const;
       return {
         object: order,
-        consent: this.consents.give(this.keyring.oneTime(order), yieldTo, { deadline, coverVersion }),
+        consent: await this.consents.give(this.keyring.oneTime(order), yieldTo, { deadline, coverVersion }),
       };
     });
+    return Promise.all(yielded);
   }
 }

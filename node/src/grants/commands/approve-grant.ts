@@ -24,7 +24,8 @@ export class ApproveGrant {
       throw grantNothingToApprove('it is within its profile, agreed to already, or this member’s own', { grant: id });
     }
     const { operator } = this.keyring;
-    const signature = operator.signDigest(this.consents.grantApprovalHash({ grant: id, commitment: grant.commitment }));
+    const message = this.consents.grantApproval({ grant: id, commitment: grant.commitment });
+    const signature = await operator.signMessage(message);
     const approval = { account: operator.address, signature } satisfies ApprovalBody;
     await this.store.approve(id, approval);
     await this.exchange.send({ to: grant.maker, type: 'grant.approval', object: id, body: approval });

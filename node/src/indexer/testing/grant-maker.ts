@@ -9,7 +9,7 @@ const random = (): Hex => toHex(randomBytes(32));
 
 /** Makes and revokes grants from an account of its own: the shortest way to events. */
 export class GrantMaker {
-  private readonly account = new Keyring({ operator: random(), seed: random() }).operator;
+  private readonly account = new Keyring({ operator: random(), seed: random() }).oneTime(random());
   private readonly contracts: Contracts;
   private nonce = 0;
 

@@ -29,7 +29,7 @@ export class OneTimeAccounts {
   async certify(object: Hex): Promise<OneTimeCertificate> {
     const { id: member } = await this.members.self();
     const statement = { account: this.keyring.oneTime(object).address, object, member };
-    const signature = this.keyring.operator.signDigest(this.consents.oneTimeAccountHash(statement));
+    const signature = await this.keyring.operator.signMessage(this.consents.oneTimeAccount(statement));
     return { ...statement, signature };
   }
 

@@ -20,14 +20,14 @@ export class ConsentDesk {
   constructor(private readonly consents: Consents) {}
 
   /** This member's consent under one of its accounts, with a new nonce. */
-  give(
+  async give(
     account: Account,
     { object, act, details }: ConsentTo,
     { deadline, coverVersion }: Pick<SignedConsent, 'deadline' | 'coverVersion'>,
-  ): SignedConsent {
+  ): Promise<SignedConsent> {
     const nonce = toHex(randomBytes(32));
     const consent = { object, act: consentAct(act), details, nonce, deadline, coverVersion };
-    const signature = this.consents.sign(account, 'ReceivableRegistry', consent);
+    const signature = await this.consents.sign(account, 'ReceivableRegistry', consent);
     return { signer: account.address, nonce, deadline, coverVersion, signature };
   }
 

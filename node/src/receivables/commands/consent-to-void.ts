@@ -30,7 +30,7 @@ export class ConsentToVoid {
     if (holder.address !== receivable.holder) {
       throw CONTRACT_PROBLEMS.ConsentWrongSigner('this member does not hold the receivable', { receivable: id });
     }
-    const consent = this.consents.give(
+    const consent = await this.consents.give(
       holder,
       { object: id, act: 'VOID', details: voidDetails(id, successor) },
       {

@@ -41,7 +41,7 @@ export class Tagger {
     const tags = (await this.keys()).map((secret) => makeOrderTag(secret, registry, identity));
     const statement = { order: order.id, tags: tags.map(({ tag }) => tag) };
     const { operator } = this.keyring;
-    const signature = operator.signDigest(this.consents.orderTagHash(statement));
+    const signature = await operator.signMessage(this.consents.orderTag(statement));
     return { order: order.id, account: operator.address, signature, tags };
   }
 

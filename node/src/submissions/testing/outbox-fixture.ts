@@ -59,7 +59,8 @@ export async function outboxFixture(consortium: TestConsortium, rpcUrls: readonl
   const operator = () => running().get(Keyring).operator.address;
 
   async function start(urls: readonly string[]): Promise<void> {
-    const config = testConfig({ databaseUrl: database.url, rpcUrls: [...urls], member: 'core', deployment, keysFile });
+    const files = { deployment, keysFile, embedded: true };
+    const config = testConfig({ databaseUrl: database.url, rpcUrls: [...urls], member: 'core', ...files });
     const node = await createApp(config, {
       rooms: [ChainModule, IndexerModule, EventsModule, SubmissionsModule, NoRooms],
     });
