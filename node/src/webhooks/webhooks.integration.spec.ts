@@ -9,6 +9,7 @@ import { Webhook as Reference } from 'standardwebhooks';
 import { testApi, type TestApi } from '../../../test/support/api.js';
 import { testDatabase } from '../../../test/support/postgres.js';
 import { TestHead } from '../../../test/support/test-head.js';
+import { sealKeys } from '../config/index.js';
 import { UnitOfWork } from '../database/index.js';
 import { EventsModule, News } from '../events/index.js';
 import { IndexHead } from '../indexer/index.js';
@@ -27,6 +28,12 @@ interface Received {
 const OBJECT = `0x${'0b'.repeat(32)}`;
 const folder = mkdtempSync(join(tmpdir(), 'tradeproof-'));
 const keysFile = join(folder, 'keys.json');
+/** The same, for a node that is not embedded. */
+const sealed = {
+  keysFile: join(folder, 'sealed.json'),
+  passphraseFile: join(folder, 'passphrase'),
+  passphrase: 'correct horse battery',
+};
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
 let api: TestApi;
@@ -139,6 +146,9 @@ beforeAll(() => {
   const keys = { operator: secret(), seed: secret(), tagSecret: secret(), tag: secret(), vault: secret() };
   const messages = { messageSigning: key('Ed25519'), messageEncryption: key('X25519') };
   writeFileSync(keysFile, JSON.stringify({ ...keys, ...messages }), { mode: 0o600 });
+  writeFileSync(sealed.passphraseFile, sealed.passphrase, { mode: 0o600 });
+  const sealedKeys = sealKeys({ ...keys, ...messages }, sealed.passphrase);
+  writeFileSync(sealed.keysFile, JSON.stringify(sealedKeys), { mode: 0o600 });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -379,7 +389,8 @@ it('goes nowhere that is not public, unless the operator listed it', async () =>
   await api.stop();
   api = await testApi([HeadStandIn, EventsModule, WebhooksModule], {
     databaseUrl: database.url,
-    keysFile,
+    keysFile: sealed.keysFile,
+    keysPassphraseFile: sealed.passphraseFile,
     webhookNetworks: ['10.1.0.0/16'],
   });
   authorization = await api.bearer('ADMIN');
