@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { Config, readMemberKeys } from '../config/index.js';
+import { KeyFile } from '../config/index.js';
 import { AtRest } from '../kernel/at-rest.js';
 import { COMMAND_GATE } from '../http/index.js';
 import { ApprovalDesk } from './commands/approval-desk.js';
@@ -18,7 +18,7 @@ import { PackStore } from './storage/pack.store.js';
 @Module({
   controllers: [PolicyRoutes, ApprovalRoutes],
   providers: [
-    { provide: APPROVAL_SEAL, inject: [Config], useFactory: openSeal },
+    { provide: APPROVAL_SEAL, inject: [KeyFile], useFactory: openSeal },
     { provide: COMMAND_GATE, useExisting: FourEyesGate },
     ApprovalDesk,
     ApprovalStore,
@@ -32,6 +32,6 @@ import { PackStore } from './storage/pack.store.js';
 })
 export class PoliciesModule {}
 
-function openSeal({ keysFile }: Config): AtRest {
-  return new AtRest(readMemberKeys(keysFile).vault, 'approvals');
+function openSeal({ keys }: KeyFile): AtRest {
+  return new AtRest(keys.vault, 'approvals');
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Config, readMemberKeys } from '../../config/index.js';
+import { KeyFile } from '../../config/index.js';
 import { AtRest } from '../../kernel/at-rest.js';
 import type { Slot } from './slot.js';
 
@@ -8,7 +8,7 @@ import type { Slot } from './slot.js';
 export class AnswerCipher {
   private atRest?: AtRest;
 
-  constructor(private readonly config: Config) {}
+  constructor(private readonly keyFile: KeyFile) {}
 
   seal(slot: Pick<Slot, 'credential' | 'route' | 'key'>, text: string): Buffer {
     return this.cipher().encrypt(rowOf(slot), text);
@@ -21,7 +21,7 @@ export class AnswerCipher {
 
   // The key file is read when the first answer is kept: a process without commands needs none.
   private cipher(): AtRest {
-    return (this.atRest ??= new AtRest(readMemberKeys(this.config.keysFile).vault, 'http'));
+    return (this.atRest ??= new AtRest(this.keyFile.keys.vault, 'http'));
   }
 }
 
