@@ -29,13 +29,17 @@ export interface TestApi {
   stop(): Promise<void>;
 }
 
-/** The node's plumbing with the given rooms over a fresh database, initialised; it listens only if the test says so. */
+/**
+ * The node's plumbing with the given rooms over a fresh database, initialised; it listens only if the test says so. With
+ * the key file that it makes, which lies in the clear, it counts as embedded unless the settings say otherwise.
+ */
 export async function testApi(rooms: Type[], settings: Partial<Settings> = {}): Promise<TestApi> {
   const database = settings.databaseUrl ? undefined : await testDatabase();
   const databaseUrl = settings.databaseUrl ?? database!.url;
   const logs: string[] = [];
   const keys = settings.keysFile ? undefined : testKeys();
-  const config = testConfig({ logLevel: 'info', rateLimit: 0, keysFile: keys?.path, ...settings, databaseUrl });
+  const own = keys && { keysFile: keys.path, embedded: true };
+  const config = testConfig({ logLevel: 'info', rateLimit: 0, ...own, ...settings, databaseUrl });
   const app = await createApp(config, { rooms, logTo: { write: (line) => void logs.push(line) } });
   await orClose(app, () => app.init());
   await app.getHttpAdapter().getInstance().ready();

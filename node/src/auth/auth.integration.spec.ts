@@ -225,7 +225,7 @@ describe('the first key', () => {
   };
 
   it('comes from a file, once, and is never logged', async () => {
-    const settings = { databaseUrl: database.url, bootstrapApiKeyFile: fileOf(`${key.text}\n`) };
+    const settings = { databaseUrl: database.url, bootstrapApiKeyFile: fileOf(`${key.text}\n`), embedded: false };
     for (let start = 0; start < 2; start++) {
       const api = await testApi([ProbeRoom], settings);
       const me = await get(api, '/v1/probes/whoami', `Bearer ${key.text}`);

@@ -132,7 +132,7 @@ describe('a final answer', () => {
     const key = randomUUID();
     const first = await post({ key });
     const { keysFile } = api.app.get(Config);
-    const other = await testApi([ProbeRoom], { databaseUrl: api.databaseUrl, keysFile });
+    const other = await testApi([ProbeRoom], { databaseUrl: api.databaseUrl, keysFile, embedded: true });
     const headers = { authorization: bearer, 'content-type': 'application/json', 'idempotency-key': key };
     const second = await other.app.inject({ method: 'POST', url: '/v1/probes', headers, payload: '{"text":"a"}' });
     await other.stop();

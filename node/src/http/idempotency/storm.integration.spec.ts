@@ -22,7 +22,7 @@ let replicas: NestFastifyApplication[] = [];
 /** Two replicas over one database, the first time or anew. */
 async function start(): Promise<void> {
   const { keysFile } = first.app.get(Config);
-  const settings = { databaseUrl: first.databaseUrl, keysFile, logLevel: 'fatal' } as const;
+  const settings = { databaseUrl: first.databaseUrl, keysFile, embedded: true, logLevel: 'fatal' } as const;
   const started = await Promise.all([1, 2].map(() => testApi([ProbeRoom], settings)));
   replicas = started.map(({ app }) => app);
 }
