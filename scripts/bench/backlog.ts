@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Wallet } from 'ethers';
 import solc from 'solc';
 import { LocalAccount } from '../../node/src/chain/local-account.js';
@@ -47,6 +48,9 @@ export async function makeBacklog(events: number, perBlock = 50): Promise<Backlo
     const call = { chainId: chain.chainId, nonce, to, data: `0x${words.join('')}` as Hex, gasLimit: 90_000_000 };
     await rpc(chain.url, 'eth_sendRawTransaction', [account.signTransaction({ ...call, to: to as never }).raw]);
   }
+  // A transaction is answered before it is mined: the last ones would meet the code that is put back.
+  while (Number(await rpc(chain.url, 'eth_getTransactionCount', [account.address, 'latest'])) < blocks)
+    await setTimeout(50);
   await rpc(chain.url, 'anvil_setCode', [to, code]);
   return { chain, consortium, events };
 }

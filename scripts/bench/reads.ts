@@ -1,12 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { RunningConsortium } from '../../test/support/running-consortium.js';
 import { load } from './load.js';
+import { BenchNodes } from './nodes.js';
 import { order } from './orders.js';
-import { against, type Measurement, median } from './result.js';
+import { against, type Measurement, median, spread } from './result.js';
 
 const ROUNDS = 3;
 const SECONDS = 4;
@@ -16,15 +14,14 @@ const CONNECTIONS = 32;
 export const reads: Measurement = {
   names: ['reads.registry'],
   async run(say) {
-    const consortium = new RunningConsortium();
     const entry = fileURLToPath(new URL('./bare-fastify.js', import.meta.url));
+    say('starting two nodes ...');
+    const nodes = await BenchNodes.start(['core', 'supplier-1']);
     try {
-      say('starting a consortium ...');
-      await consortium.start();
-      const core = consortium.member('core');
-      const { body } = await core.post('/v1/orders?supplier=supplier-1', order());
+      const core = nodes.member('core');
+      const { body } = await core.call('POST', '/v1/orders?supplier=supplier-1', { body: order(), wait: 20 });
       const id = String(body['id']);
-      const peer = spawn(process.execPath, [entry, databaseOf(consortium, 'core')], {
+      const peer = spawn(process.execPath, [entry, nodes.databaseUrl('core')], {
         stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       });
       const [port] = (await once(peer.stdout!, 'data')) as [Buffer];
@@ -42,7 +39,7 @@ export const reads: Measurement = {
       }
       peer.disconnect();
       const value = median(ours);
-      const note = `median of ${ROUNDS} rounds of ${SECONDS} s, ${CONNECTIONS} connections; ours with authentication and six idle nodes beside`;
+      const note = `${CONNECTIONS} connections; ours with authentication, limits and headers; ${spread(ours)}`;
       return [
         {
           name: 'reads.registry',
@@ -54,13 +51,7 @@ export const reads: Measurement = {
         },
       ];
     } finally {
-      await consortium.destroy();
+      await nodes.stop();
     }
   },
 };
-
-function databaseOf(consortium: RunningConsortium, name: string): string {
-  const password = readFileSync(join(consortium.dir, 'postgres', 'password'), 'utf8').trim();
-  const [port] = JSON.parse(readFileSync(join(consortium.dir, 'ports.json'), 'utf8')) as number[];
-  return `postgres://tradeproof:${password}@127.0.0.1:${port}/tradeproof_${name.replaceAll('-', '_')}`;
-}

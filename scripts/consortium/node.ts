@@ -13,6 +13,8 @@ export interface NodePlan {
   readonly rpcUrl: string;
   readonly keysFile: string;
   readonly apiKeyFile: string;
+  /** Settings beside those that every node of the consortium has. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** Settings of one node of the embedded consortium. Nothing secret is among them but paths and the database URL. */
@@ -36,6 +38,7 @@ export function environmentOf(dir: DataDir, plan: NodePlan): NodeJS.ProcessEnv {
     TRADEPROOF_PARTIES: 'learn',
     TRADEPROOF_EMBEDDED: 'true',
     TRADEPROOF_LOG_LEVEL: process.env['TRADEPROOF_LOG_LEVEL'] ?? 'info',
+    ...plan.settings,
   };
 }
 

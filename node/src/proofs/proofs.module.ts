@@ -20,6 +20,8 @@ import { IdentityNotesQuery } from './queries/identity-notes.js';
 import { NodeTrust } from './queries/node-trust.js';
 import { OwnAdvance } from './queries/own-advance.js';
 import { OwnChain } from './queries/own-chain.js';
+import { RegistryRootsReader } from './queries/registry-roots.js';
+import { SlotReader } from './queries/slot-reader.js';
 import { ShownDocuments } from './queries/shown-documents.js';
 import { VerifyOrder } from './queries/verify-order.js';
 import { VerifyReceivable } from './queries/verify-receivable.js';
@@ -48,6 +50,8 @@ import { ValidatorChangeStore } from './storage/validator-change.store.js';
     NodeTrust,
     OwnAdvance,
     OwnChain,
+    RegistryRootsReader,
+    SlotReader,
     ShownDocuments,
     ValidatorChangeStore,
     VerifyOrder,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ChainClient } from '../../chain/index.js';
+import { type Block, ChainClient } from '../../chain/index.js';
 import { Config } from '../../config/index.js';
 import type { BlockRef } from '../../indexer/index.js';
 import { type Fragment, invalid } from '../verify/fragment.js';
@@ -10,6 +10,9 @@ const MOST_BEHIND = 1;
 /** A verdict on old news is none: what the chain has done since may be just what matters. */
 @Injectable()
 export class Freshness {
+  /** On its way to the chain: those who ask meanwhile take the same answer. */
+  private asked: Promise<Block> | null = null;
+
   constructor(
     private readonly chain: ChainClient,
     private readonly config: Config,
@@ -17,7 +20,7 @@ export class Freshness {
 
   /** STATUS fragments that make a verdict invalid: INDEX_BEHIND, CHAIN_STALLED; none when `indexed` is fresh. */
   async judge(indexed: BlockRef): Promise<Fragment[]> {
-    const head = await this.chain.head();
+    const head = await this.head();
     const fragments: Fragment[] = [];
     const behind = head.number - indexed.number;
     if (behind > MOST_BEHIND)
@@ -31,5 +34,9 @@ export class Freshness {
         }),
       );
     return fragments;
+  }
+
+  private head(): Promise<Block> {
+    return (this.asked ??= this.chain.head().finally(() => (this.asked = null)));
   }
 }

@@ -22,6 +22,13 @@ export class ProofInvalid extends Error {}
 export const ZERO_32: Hex = `0x${'00'.repeat(32)}`;
 const EMPTY_TRIE: Hex = '0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421';
 
+/** What an account is made of, as far as proofs go on from it. */
+export interface AccountState {
+  readonly address: Hex;
+  readonly storageRoot: Hex;
+  readonly codeHash: Hex;
+}
+
 /**
  * What the proof shows of an account and the slots asked for under `stateRoot`. Throws {@link ProofInvalid} when a node is
  * missing, surplus or from another trie, when the account does not exist, or when a slot asked for is not proven.
@@ -32,23 +39,42 @@ export async function proveAccount(
   slots: readonly Hex[],
   proof: AccountProof,
 ): Promise<ProvenAccount> {
+  const account = await proveAccountState(stateRoot, address, proof);
+  return { codeHash: account.codeHash, slots: await proveSlots(account, slots, proof) };
+}
+
+/** The account alone, as {@link proveAccount}. */
+export async function proveAccountState(
+  stateRoot: Hex,
+  address: Hex,
+  { accountProof }: Pick<AccountProof, 'accountProof'>,
+): Promise<AccountState> {
   const what = `account ${address}`;
-  const accounts = await openTrie(stateRoot, [proof.accountProof], what);
-  const account = await prove(accounts, toBytes(address), proof.accountProof, what);
+  const accounts = await openTrie(stateRoot, [accountProof], what);
+  const account = await prove(accounts, toBytes(address), accountProof, what);
   if (account === null) throw new ProofInvalid(`${what} does not exist`);
   const [, , storageRoot, codeHash] = RLP.decode(account) as Uint8Array[];
   if (storageRoot?.length !== 32 || codeHash?.length !== 32) throw new ProofInvalid(`${what} is malformed`);
+  return { address, storageRoot: toHex(storageRoot), codeHash: toHex(codeHash) };
+}
+
+/** The slots alone, under a storage root that is proven already; as {@link proveAccount}. */
+export async function proveSlots(
+  { address, storageRoot }: Pick<AccountState, 'address' | 'storageRoot'>,
+  slots: readonly Hex[],
+  proof: Pick<AccountProof, 'storageProof'>,
+): Promise<Map<Hex, Hex>> {
   const given = new Map(proof.storageProof.map(({ key, proof: nodes }) => [word(key), nodes]));
   const unproven = slots.find((slot) => !given.has(slot));
   if (unproven) throw new ProofInvalid(`slot ${unproven} of ${address} is not proven`);
   const nodes = slots.map((slot) => given.get(slot)!);
-  const storage = await openTrie(toHex(storageRoot), nodes, `storage of ${address}`);
+  const storage = await openTrie(storageRoot, nodes, `storage of ${address}`);
   const proven = new Map<Hex, Hex>();
   for (const [i, slot] of slots.entries()) {
     const value = await prove(storage, toBytes(slot), nodes[i]!, `slot ${slot} of ${address}`);
     proven.set(slot, value === null ? ZERO_32 : word(toHex(RLP.decode(value) as Uint8Array)));
   }
-  return { codeHash: toHex(codeHash), slots: proven };
+  return proven;
 }
 
 /** The part of a trie that these proofs hold; null for the empty trie, of which no proof has a node. */

@@ -1,0 +1,81 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ChainClient, DEPLOYMENT } from '../../chain/index.js';
+import type { Deployment } from '../../config/index.js';
+import type { BlockRef } from '../../indexer/index.js';
+import { headerHash, type RpcHeader } from '../../kernel/block-header.js';
+import type { ContractName } from '../../kernel/contract-events.generated.js';
+import type { Hex } from '../../kernel/hex.js';
+import { PROVEN_REGISTRIES } from '../verify/chain-state.js';
+import {
+  type AccountProof,
+  type AccountState,
+  IMPLEMENTATION_SLOT,
+  proveAccountState,
+  proveSlots,
+  word,
+} from '../verify/state-proof.js';
+import { held } from './held.js';
+import { chainAndIndexDiffer, implementationUnknown, proofUnavailable } from './problems.js';
+
+/** The registries' accounts as of one block, proven. */
+export type RegistryRoots = ReadonlyMap<ContractName, AccountState>;
+
+/** Verdicts under way at once are of the last block or the one before. */
+const KEPT_BLOCKS = 4;
+
+/**
+ * The storage roots of the registries as of a block: asked for and proven once a block, since what is proven of a block
+ * stays true of it.
+ */
+@Injectable()
+export class RegistryRootsReader {
+  private readonly byHash = new Map<Hex, Promise<RegistryRoots>>();
+
+  constructor(
+    private readonly chain: ChainClient,
+    @Inject(DEPLOYMENT) private readonly deployment: Deployment,
+  ) {}
+
+  /** Throws PROOF_UNAVAILABLE, CHAIN_AND_INDEX_DIFFER, IMPLEMENTATION_UNKNOWN; the next caller then asks anew. */
+  at(head: BlockRef): Promise<RegistryRoots> {
+    const known = this.byHash.get(head.hash);
+    if (known) return known;
+    const roots = this.read(head);
+    this.byHash.set(head.hash, roots);
+    const [oldest] = this.byHash.keys();
+    if (this.byHash.size > KEPT_BLOCKS) this.byHash.delete(oldest!);
+    roots.catch(() => this.byHash.delete(head.hash));
+    return roots;
+  }
+
+  private async read(head: BlockRef): Promise<RegistryRoots> {
+    const at: Hex = `0x${head.number.toString(16)}`;
+    const { contracts } = this.deployment;
+    const answers = await this.chain.batch([
+      { method: 'eth_getBlockByNumber', params: [at, false] },
+      ...PROVEN_REGISTRIES.map((contract) => ({
+        method: 'eth_getProof',
+        params: [contracts[contract].address, [IMPLEMENTATION_SLOT], at],
+      })),
+    ]);
+    if (answers.some((answer) => answer instanceof Error || answer === null))
+      throw proofUnavailable(`the endpoint proves nothing as of block ${head.number}`);
+    const [header, ...proofs] = answers as [RpcHeader, ...AccountProof[]];
+    if (headerHash(header) !== head.hash)
+      throw chainAndIndexDiffer(`block ${head.number} is another one on the endpoint than in this node's index`);
+    const roots = PROVEN_REGISTRIES.map(
+      async (contract, i) => [contract, await this.account(contract, header.stateRoot, proofs[i]!)] as const,
+    );
+    return new Map(await Promise.all(roots));
+  }
+
+  /** The account of a registry whose proxy still runs the implementation that this node knows. */
+  private async account(contract: ContractName, stateRoot: Hex, proof: AccountProof): Promise<AccountState> {
+    const { address, implementation } = this.deployment.contracts[contract];
+    const account = await held(proveAccountState(stateRoot, address, proof));
+    const slots = await held(proveSlots(account, [IMPLEMENTATION_SLOT], proof));
+    if (slots.get(IMPLEMENTATION_SLOT) !== word(implementation))
+      throw implementationUnknown(`${contract} runs another implementation than this node knows`, { contract });
+    return account;
+  }
+}
