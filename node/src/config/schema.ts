@@ -80,6 +80,11 @@ export const configSchema = z.object({
     .max(10_000)
     .default(8_000)
     .describe("This lender's policy: most that it advances on an order before delivery, in basis points of its value."),
+  graceDays: whole
+    .min(0)
+    .max(365)
+    .default(3)
+    .describe('Days after the due date for which this member, as payee, does not call a claim overdue.'),
   profilesFile: z
     .string()
     .min(1)

@@ -6,7 +6,11 @@ import { MembersModule } from '../members/index.js';
 import { OrdersModule } from '../orders/index.js';
 import { LineageSources, ReceivablesModule } from '../receivables/index.js';
 import { PoliciesModule, Worths } from '../policies/index.js';
+import { AcknowledgeRepurchase } from './commands/acknowledge-repurchase.js';
 import { Agree } from './commands/agree.js';
+import { CallRecourse } from './commands/call-recourse.js';
+import { ContestDisbursement } from './commands/contest-disbursement.js';
+import { DemandRelease } from './commands/demand-release.js';
 import { Disburse } from './commands/disburse.js';
 import { EncumbranceGuard } from './commands/encumbrance-guard.js';
 import { EndGrants } from './commands/end-grants.handler.js';
@@ -15,24 +19,33 @@ import { EvidenceCheck } from './commands/evidence-check.js';
 import { FinancingGrants } from './commands/financing-grants.js';
 import { FinancingRules } from './commands/financing-rules.js';
 import { GiveNotice } from './commands/give-notice.js';
+import { HolderActs } from './commands/holder-acts.js';
 import { LenderActs } from './commands/lender-acts.js';
 import { MakeOffer } from './commands/make-offer.js';
 import { Negotiation } from './commands/negotiation.js';
+import { ReceiveContest } from './commands/receive-contest.js';
 import { ReceiveDecline } from './commands/receive-decline.js';
 import { ReceiveDisbursement } from './commands/receive-disbursement.js';
 import { ReceiveEvidence } from './commands/receive-evidence.js';
 import { ReceiveOffer } from './commands/receive-offer.js';
+import { ReceiveRecourse } from './commands/receive-recourse.js';
+import { ReceiveReleaseDemand } from './commands/receive-release-demand.js';
 import { ReceiveRelease } from './commands/receive-release.js';
 import { ReceiveRepayment } from './commands/receive-repayment.js';
+import { ReceiveRepurchase } from './commands/receive-repurchase.js';
 import { ReceiveRequest } from './commands/receive-request.js';
 import { ReceiveReview } from './commands/receive-review.js';
 import { ReceiveWithdrawal } from './commands/receive-withdrawal.js';
+import { ReceiveWriteOff } from './commands/receive-write-off.js';
+import { ReceivedWords } from './commands/received-words.js';
 import { RecordRepayment } from './commands/record-repayment.js';
 import { RefreshEvidence } from './commands/refresh-evidence.js';
 import { Release } from './commands/release.js';
 import { RequestDelivery } from './commands/request-delivery.js';
 import { RequestFinancing } from './commands/request-financing.js';
 import { Reservations } from './commands/reservation.js';
+import { StatementActs } from './commands/statement-acts.js';
+import { WriteOff } from './commands/write-off.js';
 import { AdvanceableQuery } from './queries/advanceable.js';
 import { Backing } from './queries/backing.js';
 import { Counterparty } from './queries/counterparty.js';
@@ -43,8 +56,10 @@ import { FinancingLineage } from './queries/lineage-source.js';
 import { OrderAdvances } from './queries/order-advances.js';
 import { OrderValues } from './queries/order-values.js';
 import { Positions } from './queries/positions.js';
+import { Words } from './queries/words.js';
 import { FinancingRoutes } from './routes/financings.routes.js';
 import { LendingRoutes } from './routes/lending.routes.js';
+import { RecourseRoutes } from './routes/recourse.routes.js';
 import { EvidenceStore } from './storage/evidence.store.js';
 import { FinancingStore } from './storage/financing.store.js';
 import { RepaymentStore } from './storage/repayment.store.js';
@@ -56,7 +71,11 @@ import { Watcher } from './watch/watcher.js';
 import { WeighCover } from './watch/weigh-cover.js';
 
 const COMMANDS = [
+  AcknowledgeRepurchase,
   Agree,
+  CallRecourse,
+  ContestDisbursement,
+  DemandRelease,
   Disburse,
   EncumbranceGuard,
   EndGrants,
@@ -65,26 +84,35 @@ const COMMANDS = [
   FinancingGrants,
   FinancingRules,
   GiveNotice,
+  HolderActs,
   LenderActs,
   MakeOffer,
   Negotiation,
+  ReceivedWords,
   RecordRepayment,
   RefreshEvidence,
   Release,
   RequestDelivery,
   RequestFinancing,
   Reservations,
+  StatementActs,
+  WriteOff,
 ];
 const HANDLERS = [
+  ReceiveContest,
   ReceiveDecline,
   ReceiveDisbursement,
   ReceiveEvidence,
   ReceiveOffer,
+  ReceiveRecourse,
   ReceiveRelease,
+  ReceiveReleaseDemand,
   ReceiveRepayment,
+  ReceiveRepurchase,
   ReceiveRequest,
   ReceiveReview,
   ReceiveWithdrawal,
+  ReceiveWriteOff,
 ];
 const QUERIES = [
   AdvanceableQuery,
@@ -97,6 +125,7 @@ const QUERIES = [
   OrderAdvances,
   OrderValues,
   Positions,
+  Words,
 ];
 const WATCH = [PushEvidence, WatchFinancing, Watcher, WeighCover];
 const STORES = [EvidenceStore, FinancingStore, RepaymentStore, ShownStore, WatchStore];
@@ -112,7 +141,7 @@ const STORES = [EvidenceStore, FinancingStore, RepaymentStore, ShownStore, Watch
     PoliciesModule,
     ReceivablesModule,
   ],
-  controllers: [FinancingRoutes, LendingRoutes],
+  controllers: [FinancingRoutes, LendingRoutes, RecourseRoutes],
   providers: [...COMMANDS, ...HANDLERS, ...QUERIES, ...WATCH, ...STORES],
   exports: [EvidenceStore, FinancingStore, FinancingViews, Positions, RecordRepayment],
 })

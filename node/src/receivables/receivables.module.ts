@@ -17,16 +17,21 @@ import { CreditNoteRules } from './commands/credit-note-rules.js';
 import { InvoiceParties } from './commands/invoice-parties.js';
 import { IssueCreditNote } from './commands/issue-credit-note.js';
 import { IssueReceivable } from './commands/issue-receivable.js';
+import { LateStatements } from './commands/late-statements.js';
+import { MarkDefaulted } from './commands/mark-defaulted.js';
+import { MarkOverdue } from './commands/mark-overdue.js';
 import { OpenDispute } from './commands/open-dispute.js';
 import { Papers } from './commands/papers.js';
 import { ReceivableDesk } from './commands/receivable-desk.js';
 import { ReceiveConfirmation } from './commands/receive-confirmation.js';
 import { ReceiveCreditNote } from './commands/receive-credit-note.js';
+import { ReceiveDefault } from './commands/receive-default.js';
 import { ReceiveDisputeResolution } from './commands/receive-dispute-resolution.js';
 import { ReceiveDispute } from './commands/receive-dispute.js';
 import { ReceivedStatements } from './commands/received-statements.js';
 import { ReceiveNotice } from './commands/receive-notice.js';
 import { ReceiveOrderTags } from './commands/receive-order-tags.js';
+import { ReceiveOverdue } from './commands/receive-overdue.js';
 import { ReceivePayment } from './commands/receive-payment.js';
 import { ReceiveReceivableDocument } from './commands/receive-receivable-document.js';
 import { ReceiveVoidConsent } from './commands/receive-void-consent.js';
@@ -55,6 +60,7 @@ import { Statements } from './queries/statements.js';
 import { Undertakings } from './queries/undertakings.js';
 import { ConfirmationRoutes } from './routes/confirmations.routes.js';
 import { DilutionRoutes } from './routes/dilutions.routes.js';
+import { LatenessRoutes } from './routes/lateness.routes.js';
 import { PaymentRoutes } from './routes/payments.routes.js';
 import { ReceivableRoutes } from './routes/receivables.routes.js';
 import { RegistryReceivableRoutes } from './routes/registry-receivables.routes.js';
@@ -80,6 +86,9 @@ const COMMANDS = [
   InvoiceParties,
   IssueCreditNote,
   IssueReceivable,
+  LateStatements,
+  MarkDefaulted,
+  MarkOverdue,
   OpenDispute,
   Papers,
   ReceivableDesk,
@@ -94,10 +103,12 @@ const HANDLERS = [
   AnswerTagRequest,
   ReceiveConfirmation,
   ReceiveCreditNote,
+  ReceiveDefault,
   ReceiveDispute,
   ReceiveDisputeResolution,
   ReceiveNotice,
   ReceiveOrderTags,
+  ReceiveOverdue,
   ReceivePayment,
   ReceiveReceivableDocument,
   ReceiveVoidConsent,
@@ -140,6 +151,7 @@ const STORES = [
     PaymentRoutes,
     SettlementRoutes,
     DilutionRoutes,
+    LatenessRoutes,
     RegistryReceivableRoutes,
   ],
   providers: [

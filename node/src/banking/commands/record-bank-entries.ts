@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
 import { RecordRepayment } from '../../financing/commands/record-repayment.js';
+import { permits } from '../../financing/domain/states.js';
 import { Positions } from '../../financing/queries/positions.js';
 import { FinancingStore } from '../../financing/storage/financing.store.js';
 import type { Hex } from '../../kernel/hex.js';
@@ -98,7 +99,7 @@ export class RecordBankEntries {
     const own = (await this.financings.of([receivable])).filter(({ side }) => side === 'LENDER');
     for (const financing of own) {
       const { status } = await this.positions.of(financing);
-      if (status !== 'DISBURSED' && status !== 'REPAID') continue;
+      if (!permits('repay', status) && !permits('repayMore', status)) continue;
       await this.repaying.run(financing.id, { ...amount, reference: bankReference });
       return true;
     }

@@ -8,6 +8,13 @@ export const STATEMENT_KINDS = [
   'DISBURSEMENT',
   'NOTICE',
   'RELEASE',
+  'OVERDUE',
+  'DEFAULT',
+  'CONTEST',
+  'RECOURSE',
+  'REPURCHASE',
+  'WRITE_OFF',
+  'RELEASE_DEMAND',
 ] as const;
 export type StatementKind = (typeof STATEMENT_KINDS)[number];
 

@@ -26,10 +26,12 @@ export class EncumbranceGuard {
     const own = running.find((claim) => claim.object === object);
     if (own) throw onOrder ? orderEncumbered(own) : receivableEncumbered(own);
     if (onOrder) await this.requireNoDescendants(object);
-    const above = orders.flatMap((order) => running.filter((claim) => claim.object === order));
-    const foreign = above.find((claim) => !yields(claim));
-    if (foreign) throw orderEncumbered(foreign);
-    return above;
+    return yielding(orders, running, yields);
+  }
+
+  /** Throws ORDER_ALREADY_ENCUMBERED; claims on orders that `yields` lets through it returns, in the orders' order. */
+  async requireAbove(orders: readonly Hex[], yields: (claim: Encumbrance) => boolean): Promise<Encumbrance[]> {
+    return yielding(orders, await this.receivables.encumbrancesOn(orders), yields);
   }
 
   private async requireNoDescendants(id: Hex): Promise<void> {
@@ -40,6 +42,17 @@ export class EncumbranceGuard {
       encumbered: encumberedDescendants,
     });
   }
+}
+
+function yielding(
+  orders: readonly Hex[],
+  running: readonly Encumbrance[],
+  yields: (claim: Encumbrance) => boolean,
+): Encumbrance[] {
+  const above = orders.flatMap((order) => running.filter((claim) => claim.object === order));
+  const foreign = above.find((claim) => !yields(claim));
+  if (foreign) throw orderEncumbered(foreign);
+  return above;
 }
 
 function receivableEncumbered({ object, state }: Encumbrance) {

@@ -17,6 +17,9 @@ export interface LenderStatement {
   readonly seed: Seed;
 }
 
+/** A financing that this lender acts on. */
+export type LenderPosition = Position & { readonly account: Address };
+
 /** What all acts of a lender on chain share: its position, its one-time account, what it commits to. */
 @Injectable()
 export class LenderActs {
@@ -27,11 +30,11 @@ export class LenderActs {
     private readonly keyring: Keyring,
   ) {}
 
-  /** The financing, locked, if this lender may do the act as it is now. */
-  async begin(id: Hex, act: FinancingAct): Promise<Position & { readonly account: Address }> {
+  /** The financing, locked, if this lender may do the act as it is now; `onOrder` is the act where it is one on an order. */
+  async begin(id: Hex, act: FinancingAct, onOrder = act): Promise<LenderPosition> {
     const position = await this.positions.lock(id);
     const { financing, status } = position;
-    requireAct(act, financing.side, status, id);
+    requireAct(financing.onOrder ? onOrder : act, financing.side, status, id);
     return { ...position, account: this.keyring.oneTime(financing.object).address };
   }
 

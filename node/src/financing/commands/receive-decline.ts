@@ -5,7 +5,7 @@ import { FinancingStore } from '../storage/financing.store.js';
 import { type EndingBody, endingBody } from './envelopes.js';
 
 /** Takes in that the lender declines. */
-@EnvelopeHandler('financing.decline', { body: endingBody })
+@EnvelopeHandler('financing.decline', { body: endingBody, fromSuspended: true })
 export class ReceiveDecline implements EnvelopeProcessor<EndingBody> {
   constructor(
     private readonly counterparty: Counterparty,

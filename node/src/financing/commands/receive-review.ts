@@ -5,7 +5,7 @@ import { FinancingStore } from '../storage/financing.store.js';
 import { type EndingBody, endingBody } from './envelopes.js';
 
 /** Takes in that the lender looks into the request. */
-@EnvelopeHandler('financing.review', { body: endingBody })
+@EnvelopeHandler('financing.review', { body: endingBody, fromSuspended: true })
 export class ReceiveReview implements EnvelopeProcessor<EndingBody> {
   constructor(
     private readonly counterparty: Counterparty,

@@ -5,7 +5,7 @@ import { FinancingStore } from '../storage/financing.store.js';
 import { type EndingBody, endingBody } from './envelopes.js';
 
 /** Takes in that the holder withdraws its request. */
-@EnvelopeHandler('financing.withdrawal', { body: endingBody })
+@EnvelopeHandler('financing.withdrawal', { body: endingBody, fromSuspended: true })
 export class ReceiveWithdrawal implements EnvelopeProcessor<EndingBody> {
   constructor(
     private readonly counterparty: Counterparty,

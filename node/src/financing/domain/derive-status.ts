@@ -1,3 +1,4 @@
+import type { Hex } from '../../kernel/hex.js';
 import type { EncumbranceEnding } from '../../receivables/domain/receivable.js';
 import type { EncumbranceState } from '../../receivables/domain/states.js';
 import type { FinancingStatus } from './states.js';
@@ -15,6 +16,8 @@ export interface ReservationFacts {
   readonly ending: EncumbranceEnding | null;
   /** Block time in seconds. */
   readonly disburseBy: number;
+  /** Commitment of the lender's call for recourse, once it was made. */
+  readonly recourse?: Hex | null;
 }
 
 export interface FinancingFacts {
@@ -23,20 +26,34 @@ export interface FinancingFacts {
   readonly offerExpiresAt?: number;
   readonly reservation?: ReservationFacts;
   readonly fullyRepaid: boolean;
+  /** Whether the payee says that the receivable is overdue. */
+  readonly overdue?: boolean;
 }
+
+const ENDED: Readonly<Record<EncumbranceEnding, FinancingStatus>> = {
+  LAPSED: 'EXPIRED',
+  DROPPED: 'EXPIRED',
+  RELEASED: 'CLOSED',
+  ROLLED_OVER: 'CLOSED',
+  OVERRULED: 'CLOSED',
+  REPURCHASED: 'REPURCHASED',
+  WRITTEN_OFF: 'WRITTEN_OFF',
+};
 
 /** A financing's state as of block time `now` (seconds): the chain's word where it has one, else the members'. */
 export function deriveStatus(facts: FinancingFacts, now: number): FinancingStatus {
-  const { recorded, offerExpiresAt, reservation, fullyRepaid } = facts;
+  const { recorded, offerExpiresAt, reservation, fullyRepaid, overdue } = facts;
   if (!reservation) {
     return recorded === 'OFFERED' && offerExpiresAt !== undefined && now > offerExpiresAt ? 'EXPIRED' : recorded;
   }
   switch (reservation.state) {
     case 'NONE':
-      return reservation.ending === 'LAPSED' || reservation.ending === 'DROPPED' ? 'EXPIRED' : 'CLOSED';
+      return ENDED[reservation.ending ?? 'RELEASED'];
     case 'RESERVED':
       return now > reservation.disburseBy ? 'EXPIRED' : 'AGREED';
     default:
-      return fullyRepaid ? 'REPAID' : 'DISBURSED';
+      if (fullyRepaid) return 'REPAID';
+      if (reservation.recourse) return 'RECOURSE_CALLED';
+      return overdue ? 'OVERDUE' : 'DISBURSED';
   }
 }

@@ -34,3 +34,14 @@ export const orderValueUnknown = defineProblem({
   rule: '5',
   passing: true,
 });
+export const recourseNotAgreed = defineProblem({
+  code: 'RECOURSE_NOT_AGREED',
+  status: 409,
+  title: 'The offer that was agreed to gave no recourse to the holder',
+  rule: '3',
+});
+export const repaymentNotDue = defineProblem({
+  code: 'REPAYMENT_NOT_DUE',
+  status: 409,
+  title: 'What was advanced on the order is not due yet',
+});

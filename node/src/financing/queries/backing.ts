@@ -6,6 +6,7 @@ import { Rational } from '../../kernel/rational.js';
 import { type Receivable, Covers, Receivables } from '../../receivables/index.js';
 import { compareEvents } from '../../receivables/domain/event-ref.js';
 import { shortfallOf } from '../domain/shortfall.js';
+import { isOut } from '../domain/states.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import { OrderValues } from './order-values.js';
 import { type Position, Positions, repaidIn } from './positions.js';
@@ -77,7 +78,7 @@ export class Backing {
 /** Principal that is out, or agreed to and reserved. */
 export function principalOut({ status, financing, balance }: Position): Rational {
   if (status === 'AGREED') return Rational.parse(financing.offer!.terms.advance.amount);
-  if (status !== 'DISBURSED' || !balance) return Rational.ZERO;
+  if (!isOut(status) || !balance) return Rational.ZERO;
   return balance.due.principal.minus(balance.applied.principal);
 }
 

@@ -10,10 +10,13 @@ import { DAY_COUNTS } from '../domain/day-count.js';
 import type { Offer } from '../domain/financing.js';
 import { FINANCING_STATUSES } from '../domain/states.js';
 import type { Position } from './positions.js';
+import type { FinancingWords } from './words.js';
 
 const hash = z.string().describe('0x and 64 hex digits.');
 const time = z.iso.datetime().describe('Block time.');
 const buckets = z.object({ principal: moneyView, discount: moneyView, fees: moneyView, reserve: moneyView });
+
+const word = z.object({ at: time, reason: z.string().nullable().describe('Null while the statement is not here.') });
 
 const offerView = z.object({
   advance: moneyView,
@@ -60,13 +63,29 @@ export const financingView = z.object({
   owed: moneyView.nullable().describe('Principal, discount and fees still due to the lender.'),
   repayments: z.array(z.object({ n: z.int(), amount: moneyView, reference: z.string(), receivedAt: time })),
   releaseReason: z.string().nullable(),
+  contested: word.nullable().describe('The holder says that the money did not come.'),
+  recourseCalled: word.nullable(),
+  releaseDemanded: word
+    .extend({ overrulableFrom: time })
+    .nullable()
+    .describe('After it its peers can overrule the lender.'),
+  repurchased: z
+    .object({ at: time, amount: moneyView.nullable(), reference: z.string().nullable() })
+    .nullable()
+    .describe('What the holder paid for the claim; it is among what was repaid.'),
+  writtenOff: word.nullable(),
   requestedAt: time,
   changedAt: time,
 });
 export type FinancingView = z.output<typeof financingView>;
 
 /** What both sides of a financing see of it. `cover` is what may be advanced on its object now. */
-export function toView(position: Position, cover: MoneyView | null, nameOf: NameOf): FinancingView {
+export function toView(
+  position: Position,
+  words: FinancingWords,
+  cover: MoneyView | null,
+  nameOf: NameOf,
+): FinancingView {
   const { financing, status, encumbrance, repayments, balance } = position;
   const { id, side, version, object, onOrder, requested, offer, declineReason, releaseReason } = financing;
   const currency = offer?.terms.advance.currency ?? requested.currency;
@@ -82,6 +101,7 @@ export function toView(position: Position, cover: MoneyView | null, nameOf: Name
     encumbrance: encumbrance ? { state: encumbrance.state, noticeGiven: encumbrance.notice !== null } : null,
     shortfall: null,
     shortfallCauses: [],
+    ...words,
     disbursedAt: encumbrance?.disbursed ? timeOf(encumbrance.disbursed.at) : null,
     disbursementReference: financing.disbursementReference,
     ...balances(balance, money),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Hex } from '../../kernel/hex.js';
 import { Rational } from '../../kernel/rational.js';
 import type { OrderAdvance } from '../../receivables/domain/cover/lineage-cover.js';
+import { isOut } from '../domain/states.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import { Positions } from './positions.js';
 
@@ -25,7 +26,7 @@ export class OrderAdvances {
         return [{ order, outstanding: Rational.parse(offer.terms.advance.amount), event: encumbrance.reserved }];
       }
       const event = encumbrance?.disbursed;
-      if (status !== 'DISBURSED' || !balance || !event) return [];
+      if (!isOut(status) || !balance || !event) return [];
       return [{ order, outstanding: balance.due.principal.minus(balance.applied.principal), event }];
     });
   }

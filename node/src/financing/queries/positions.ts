@@ -3,7 +3,14 @@ import { IndexHead } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { minorUnits } from '../../kernel/money.js';
 import { Rational } from '../../kernel/rational.js';
-import { type Encumbrance, Receivables, Undertakings } from '../../receivables/index.js';
+import {
+  CommittedFields,
+  type Encumbrance,
+  type Receivable,
+  Receivables,
+  Undertakings,
+} from '../../receivables/index.js';
+import { amountIn } from '../../receivables/domain/documents/figures.js';
 import { type Balance, balanceOf } from '../domain/balance.js';
 import { deriveStatus } from '../domain/derive-status.js';
 import type { Financing, Repayment } from '../domain/financing.js';
@@ -33,6 +40,7 @@ export class Positions {
     private readonly repayments: RepaymentStore,
     private readonly receivables: Receivables,
     private readonly undertakings: Undertakings,
+    private readonly fields: CommittedFields,
     private readonly head: IndexHead,
   ) {}
 
@@ -47,26 +55,32 @@ export class Positions {
   }
 
   async of(financing: Financing): Promise<Position> {
-    const { id, object, offer } = financing;
+    const { id, object, onOrder, offer } = financing;
     const history = offer ? await this.receivables.encumbranceHistory(object) : [];
     const encumbrance = history.findLast(
       ({ terms, lender }) => terms === offer?.root && lender === offer.certificate.account,
     );
     const repayments = await this.repayments.of(id);
-    const balance = encumbrance && (await this.balanceOf(financing, encumbrance, repayments));
+    const receivable = encumbrance && !onOrder ? await this.receivables.get(object) : undefined;
+    const repaid = encumbrance
+      ? repaidIn(repayments).plus(await this.boughtBack(financing, encumbrance))
+      : Rational.ZERO;
+    const balance = encumbrance && (await this.balanceOf(financing, encumbrance, receivable, repaid));
     const facts = {
       recorded: financing.status,
       offerExpiresAt: offer?.terms.expiresAt,
       reservation: encumbrance,
-      fullyRepaid: balance !== undefined && fullyRepaid(repaidIn(repayments), balance.due),
+      fullyRepaid: balance !== undefined && fullyRepaid(repaid, balance.due),
+      overdue: receivable?.marks.includes('OVERDUE'),
     };
     return { financing, status: deriveStatus(facts, this.head.current().timestamp), encumbrance, repayments, balance };
   }
 
   private async balanceOf(
-    { object, onOrder, offer }: Financing,
+    { offer }: Financing,
     { disbursed }: Encumbrance,
-    repayments: readonly Repayment[],
+    receivable: Receivable | undefined,
+    repaid: Rational,
   ): Promise<Balance | undefined> {
     if (!offer || !disbursed) return undefined;
     const { terms } = offer;
@@ -77,9 +91,16 @@ export class Positions {
       from,
       terms.repayBy,
     );
-    const undertaking = onOrder ? undefined : await this.undertakings.of(await this.receivables.get(object));
+    const undertaking = receivable && (await this.undertakings.of(receivable));
     const claim = undertaking ? Rational.parse(undertaking.amount) : null;
-    return balanceOf(advance, price, claim, repaidIn(repayments));
+    return balanceOf(advance, price, claim, repaid);
+  }
+
+  /** What the holder paid for the claim, by the lender's word that is on chain: it counts once that is, and once. */
+  private async boughtBack({ offer }: Financing, { ending, releaseReason }: Encumbrance): Promise<Rational> {
+    if (ending !== 'REPURCHASED' || !releaseReason) return Rational.ZERO;
+    const said = (await this.fields.of([releaseReason])).get(releaseReason);
+    return Rational.parse(amountIn(said, offer!.terms.advance.currency) ?? '0');
   }
 }
 

@@ -17,6 +17,8 @@ import {
 } from '../../http/index.js';
 import { type Hex, parseHex } from '../../kernel/hex.js';
 import { Agree } from '../commands/agree.js';
+import { ContestDisbursement } from '../commands/contest-disbursement.js';
+import { DemandRelease } from '../commands/demand-release.js';
 import { Negotiation } from '../commands/negotiation.js';
 import { RefreshEvidence } from '../commands/refresh-evidence.js';
 import { RequestFinancing } from '../commands/request-financing.js';
@@ -36,6 +38,7 @@ const request = z
     message: 'name a receivable, or an order',
   });
 
+const because = z.strictObject({ reason: z.string().min(1).max(2000) });
 const ending = z.strictObject({ reason: z.string().max(2000).optional() }).prefault({});
 
 const listQuery = pageQuery.extend({
@@ -57,6 +60,8 @@ export class FinancingRoutes {
     private readonly requesting: RequestFinancing,
     private readonly agreeing: Agree,
     private readonly negotiation: Negotiation,
+    private readonly contesting: ContestDisbursement,
+    private readonly demanding: DemandRelease,
     private readonly refreshing: RefreshEvidence,
   ) {}
 
@@ -111,6 +116,28 @@ export class FinancingRoutes {
   ): Promise<Done<FinancingView>> {
     await this.negotiation.withdraw(parseHex(id, 32), reason ?? null);
     return this.shown(parseHex(id, 32));
+  }
+
+  @Post(':id/contest')
+  @Allow('SUPPLIER_DESK')
+  @Loads<FinancingRoutes>((routes, { id }) => routes.get(id))
+  @ApiCreatedResponse({ description: 'Says that the money did not come.', standardSchema: financingView })
+  async contest(
+    @Param('id') id: string,
+    @Body({ schema: because }) { reason }: z.output<typeof because>,
+  ): Promise<Accepted> {
+    return accepted(await this.contesting.run(parseHex(id, 32), reason));
+  }
+
+  @Post(':id/release-demand')
+  @Allow('SUPPLIER_DESK')
+  @Loads<FinancingRoutes>((routes, { id }) => routes.get(id))
+  @ApiCreatedResponse({ description: 'Demands release of what is settled.', standardSchema: financingView })
+  async demandRelease(
+    @Param('id') id: string,
+    @Body({ schema: because }) { reason }: z.output<typeof because>,
+  ): Promise<Accepted> {
+    return accepted(await this.demanding.run(parseHex(id, 32), reason));
   }
 
   @Post(':id/evidence')

@@ -6,7 +6,7 @@ import { WatchStore } from '../storage/watch.store.js';
 import { PushEvidence } from './push-evidence.js';
 import { WeighCover } from './weigh-cover.js';
 
-const RUNNING = ['AGREED', 'DISBURSED'];
+const RUNNING = ['AGREED', 'DISBURSED', 'OVERDUE', 'RECOURSE_CALLED'];
 const OPEN = ['REQUESTED', 'UNDER_REVIEW', 'OFFERED', ...RUNNING];
 
 /** Looks at one financing after something happened on its lineage. */

@@ -5,6 +5,7 @@ import { IndexHead } from '../../indexer/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { voidDetails } from '../domain/consent-details.js';
+import { requireAct } from '../domain/require-act.js';
 import { Receivables } from '../queries/receivables.js';
 import { ConsentDesk } from './consent-desk.js';
 import type { VoidConsentBody } from './envelopes.js';
@@ -23,9 +24,10 @@ export class ConsentToVoid {
     private readonly head: IndexHead,
   ) {}
 
-  /** Refuses with CONSENT_WRONG_SIGNER when this member is not the holder. */
+  /** Refuses with CONSENT_WRONG_SIGNER when this member is not the holder, RECEIVABLE_INVALID_TRANSITION for what has ended. */
   async run(id: Hex, successor: Hex = NO_SUCCESSOR): Promise<void> {
     const receivable = await this.receivables.get(id);
+    requireAct(receivable, 'void', receivable.obligor);
     const holder = this.keyring.oneTime(id);
     if (holder.address !== receivable.holder) {
       throw CONTRACT_PROBLEMS.ConsentWrongSigner('this member does not hold the receivable', { receivable: id });

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { minorUnits } from '../../kernel/money.js';
 import { defineProblem } from '../../kernel/problem.js';
 import type { Receivable } from '../domain/receivable.js';
 import { Debts } from '../queries/debts.js';
+import { requireNoClaim } from '../queries/no-claim.js';
 import { Payees } from '../queries/payees.js';
 import { Receivables } from '../queries/receivables.js';
 import { Undertakings } from '../queries/undertakings.js';
@@ -39,7 +39,7 @@ export class SettleReceivable {
     const { receivable } = await this.desk.begin(id, 'settle');
     const account = await this.payees.own(receivable);
     await this.requirePaid(receivable);
-    await this.requireNoLender(receivable);
+    if (!(await this.payees.isLender(receivable))) await requireNoClaim(this.receivables, receivable);
     const submission = await this.desk.submit({
       act: 'settleReceivable',
       object: id,
@@ -57,17 +57,5 @@ export class SettleReceivable {
     const outstanding = left.toFixed(minorUnits(currency));
     const facts = { receivable: receivable.id, outstanding, currency };
     throw debtOutstanding(`${outstanding} ${currency} are owed still`, facts);
-  }
-
-  private async requireNoLender({ id, orders }: Receivable): Promise<void> {
-    const running = await this.receivables.encumbrancesOn([id, ...orders]);
-    if (running.some(({ object, state }) => object === id && state === 'NOTIFIED')) return;
-    const [first] = running;
-    if (!first) return;
-    const { object, state, onOrder } = first;
-    if (onOrder) {
-      throw CONTRACT_PROBLEMS.OrderAlreadyEncumbered(`its order is ${state} to a lender`, { order: object, state });
-    }
-    throw CONTRACT_PROBLEMS.ReceivableAlreadyEncumbered(`it is ${state} to a lender`, { receivable: id, state });
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { defineProblem } from '../../kernel/problem.js';
+import { requireNoClaim } from '../queries/no-claim.js';
 import { Receivables } from '../queries/receivables.js';
 import { VoidConsents } from '../storage/void-consents.js';
 import { type ReceivableAnswer, ReceivableDesk } from './receivable-desk.js';
@@ -22,14 +23,10 @@ export class VoidReceivable {
     private readonly consents: VoidConsents,
   ) {}
 
-  /** Refuses with VOID_CONSENT_MISSING, RECEIVABLE_ALREADY_ENCUMBERED, CONSENT_STALE when cover fell since the consent. */
+  /** Refuses with VOID_CONSENT_MISSING, RECEIVABLE_ALREADY_ENCUMBERED, ORDER_ALREADY_ENCUMBERED, CONSENT_STALE when cover fell since the consent. */
   async run(id: Hex): Promise<ReceivableAnswer> {
     const { receivable } = await this.desk.begin(id, 'void');
-    const encumbrance = await this.receivables.encumbranceOn(id);
-    if (encumbrance) {
-      const { state } = encumbrance;
-      throw CONTRACT_PROBLEMS.ReceivableAlreadyEncumbered(`it is ${state} to a lender`, { receivable: id, state });
-    }
+    await requireNoClaim(this.receivables, receivable);
     const kept = await this.consents.of(id);
     if (!kept) throw voidConsentMissing('the holder has sent no consent to void it', { receivable: id });
     const current = await this.receivables.coverVersion(receivable);

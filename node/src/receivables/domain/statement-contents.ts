@@ -24,6 +24,13 @@ const CONTENTS: Partial<Record<StatementKind, z.ZodType>> = {
     .object({ amount: money.amount.optional(), currency: money.currency.optional(), reason: z.string() })
     .refine(isPayable, PAYABLE),
   DISPUTE_RESOLUTION: z.object({ dispute: z.int().nonnegative(), reason: z.string().optional() }),
+  OVERDUE: z.object({ dueDate: z.iso.date(), reason: z.string().optional() }),
+  DEFAULT: z.object({ dueDate: z.iso.date(), reason: z.string().optional() }),
+  CONTEST: z.object({ reason: z.string() }),
+  RECOURSE: z.object({ reason: z.string().optional() }),
+  REPURCHASE: z.object({ ...money, reference: z.string() }).refine(isPayable, PAYABLE),
+  WRITE_OFF: z.object({ reason: z.string() }),
+  RELEASE_DEMAND: z.object({ reason: z.string() }),
 };
 
 /** Refuses with STATEMENT_INVALID another member's statement that nobody could compute with, naming the field. */

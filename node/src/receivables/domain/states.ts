@@ -12,6 +12,10 @@ export const marksOf = (bits: number): ReceivableMark[] => RECEIVABLE_MARKS.filt
 /** Statements in a receivable's log that await no answer. */
 export type StatementKind = 'OVERDUE' | 'DEFAULT' | 'WRITE_OFF' | 'REGISTRATION';
 
+/** Those of them that say that it is not paid. */
+export const LATE_KINDS = ['OVERDUE', 'DEFAULT', 'WRITE_OFF'] as const satisfies StatementKind[];
+export type LateKind = (typeof LATE_KINDS)[number];
+
 /** States of the encumbrance beside it; the place in the list is the contract's number. */
 export const ENCUMBRANCE_STATES = ['NONE', 'RESERVED', 'PLEDGED', 'ASSIGNED', 'NOTIFIED'] as const;
 export type EncumbranceState = (typeof ENCUMBRANCE_STATES)[number];

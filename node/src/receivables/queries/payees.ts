@@ -16,6 +16,11 @@ export class Payees {
     private readonly keyring: Keyring,
   ) {}
 
+  /** Whether payment goes to a lender. */
+  async isLender({ id }: Receivable): Promise<boolean> {
+    return (await this.receivables.encumbranceOn(id))?.state === 'NOTIFIED';
+  }
+
   /** The payee's one-time account. */
   async account(receivable: Receivable): Promise<Hex> {
     const encumbrance = await this.receivables.encumbranceOn(receivable.id);

@@ -17,9 +17,11 @@ import { Receivables } from './receivables.js';
 import {
   creditNoteView,
   disputeView,
+  latenessView,
   paymentView,
   toCreditNoteView,
   toDisputeView,
+  toLatenessView,
   toPaymentView,
 } from './said-view.js';
 import { Statements } from './statements.js';
@@ -44,6 +46,9 @@ export const receivableView = registryReceivableView.extend({
   payments: z.array(paymentView),
   creditNotes: z.array(creditNoteView),
   disputes: z.array(disputeView),
+  lateness: z
+    .array(latenessView)
+    .describe('That it is overdue, in default or written off, as its payee or lender said.'),
   disclosed: z
     .array(z.object({ path: z.string(), value: z.string() }))
     .optional()
@@ -81,7 +86,7 @@ export class ReceivableViews {
   /** As far as this member may see it; the caller has checked that it may. */
   async of(receivable: Receivable): Promise<ReceivableView> {
     const { id, commitment } = receivable;
-    const [encumbrance, nameOf, known, facts, terms, payments, creditNotes, disputes] = await Promise.all([
+    const [encumbrance, nameOf, known, facts, terms, payments, creditNotes, disputes, lateness] = await Promise.all([
       this.receivables.encumbranceOn(id),
       this.names(),
       this.fields.of([commitment]),
@@ -90,6 +95,7 @@ export class ReceivableViews {
       this.statements.payments(receivable),
       this.statements.creditNotes(receivable),
       this.statements.disputes(receivable),
+      this.statements.lateness(receivable),
     ]);
     const invoice = known.get(commitment);
     const { id: self } = await this.members.self();
@@ -112,6 +118,7 @@ export class ReceivableViews {
       payments: payments.map((payment) => toPaymentView(id, payment)),
       creditNotes: creditNotes.map((creditNote) => toCreditNoteView(id, creditNote)),
       disputes: disputes.map((dispute) => toDisputeView(id, dispute)),
+      lateness: lateness.map((each) => toLatenessView(id, each)),
       ...(!party && invoice && { disclosed: shownFields(invoice) }),
     };
   }

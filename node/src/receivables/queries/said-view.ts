@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Hex } from '../../kernel/hex.js';
 import { timeOf } from '../../orders/queries/order-view.js';
+import { LATE_KINDS } from '../domain/states.js';
 import { type MoneyView, moneyView } from './receivable-view.js';
-import type { Said, SaidDispute, SaidPayment } from './statements.js';
+import type { Said, SaidDispute, SaidLate, SaidPayment } from './statements.js';
 
 const said = z.object({
   id: z.string().describe('Root over its fields.'),
@@ -31,6 +32,12 @@ export const disputeView = said.extend({
   resolvedAt: z.iso.datetime().nullable(),
 });
 export type DisputeView = z.output<typeof disputeView>;
+
+export const latenessView = said.omit({ amount: true }).extend({
+  kind: z.enum(LATE_KINDS),
+  reason: z.string().optional(),
+});
+export type LatenessView = z.output<typeof latenessView>;
 
 function common(receivable: Hex, { root, entry, fields, amount, at }: Said) {
   const currency = fields?.get('/currency');
@@ -62,4 +69,8 @@ export function toDisputeView(receivable: Hex, dispute: SaidDispute): DisputeVie
     reason: fields?.get('/reason'),
     resolvedAt: resolved && timeOf(resolved.at),
   };
+}
+
+export function toLatenessView(receivable: Hex, { root, entry, kind, fields, at }: SaidLate): LatenessView {
+  return { id: root, receivable, n: entry, version: 1, kind, reason: fields?.get('/reason'), at: timeOf(at.at) };
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Hex } from '../../kernel/hex.js';
 import { amountOf } from '../domain/documents/figures.js';
 import type { Receivable } from '../domain/receivable.js';
+import type { LateKind } from '../domain/states.js';
 import type { EventPlace } from '../storage/event-place.js';
 import { ReceivableLogStore } from '../storage/receivable-log.store.js';
 import type { DocumentFields } from '../domain/documents/fields.js';
@@ -27,6 +28,10 @@ export interface SaidDispute extends Said {
   readonly resolved: EventPlace | null;
 }
 
+export interface SaidLate extends Said {
+  readonly kind: LateKind;
+}
+
 /** What was said of a receivable since it was confirmed. */
 @Injectable()
 export class Statements {
@@ -48,6 +53,13 @@ export class Statements {
   async disputes({ id }: Receivable): Promise<SaidDispute[]> {
     const rows = await this.log.disputes([id]);
     return this.withFields(rows.map((row) => ({ ...row, at: row.opened })));
+  }
+
+  /** That it is late, in default or written off. */
+  async lateness({ id }: Receivable): Promise<SaidLate[]> {
+    const rows = await this.log.statements([id]);
+    const late = rows.flatMap(({ kind, ...row }) => (kind === 'REGISTRATION' ? [] : [{ ...row, kind }]));
+    return this.withFields(late.map((row) => ({ ...row, at: row.made })));
   }
 
   private async withFields<R extends { readonly commitment: Hex }>(rows: readonly R[]) {

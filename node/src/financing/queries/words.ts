@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { timeOf } from '../../orders/queries/order-view.js';
+import type { Hex } from '../../kernel/hex.js';
+import type { DocumentFields } from '../../receivables/domain/documents/fields.js';
+import { amountIn } from '../../receivables/domain/documents/figures.js';
+import type { EventRef } from '../../receivables/domain/event-ref.js';
+import { CommittedFields } from '../../receivables/index.js';
+import type { FinancingView } from './financing-view.js';
+import type { Position } from './positions.js';
+
+/** What both sides said of a financing on chain. */
+export type FinancingWords = Pick<
+  FinancingView,
+  'contested' | 'recourseCalled' | 'releaseDemanded' | 'repurchased' | 'writtenOff'
+>;
+
+const NOTHING: FinancingWords = {
+  contested: null,
+  recourseCalled: null,
+  releaseDemanded: null,
+  repurchased: null,
+  writtenOff: null,
+};
+
+/** Statements behind the commitments on chain, as far as they are known here. */
+@Injectable()
+export class Words {
+  constructor(private readonly fields: CommittedFields) {}
+
+  async of({ financing, encumbrance }: Position): Promise<FinancingWords> {
+    if (!encumbrance) return NOTHING;
+    const { contest, recourse, releaseDemand, releaseReason, ending, ended, overrulableFrom } = encumbrance;
+    const roots = [contest, recourse, releaseDemand, releaseReason].filter((root) => root !== null);
+    if (roots.length === 0) return NOTHING;
+    const known = await this.fields.of(roots);
+    const said = (root: Hex | null, event: EventRef | null) =>
+      root && event && { at: timeOf(event.at), fields: known.get(root) };
+    const { currency } = financing.offer!.terms.advance;
+    const demanded = said(releaseDemand, encumbrance.releaseDemanded);
+    const bought = said(ending === 'REPURCHASED' ? releaseReason : null, ended);
+    return {
+      contested: wordOf(said(contest, encumbrance.contested)),
+      recourseCalled: wordOf(said(recourse, encumbrance.recourseCalled)),
+      releaseDemanded: demanded && { ...wordOf(demanded)!, overrulableFrom: timeOf(overrulableFrom!) },
+      repurchased: bought && { at: bought.at, ...priceOf(bought.fields, currency) },
+      writtenOff: wordOf(said(ending === 'WRITTEN_OFF' ? releaseReason : null, ended)),
+    };
+  }
+}
+
+function wordOf(said: { at: string; fields: DocumentFields | undefined } | null) {
+  return said && { at: said.at, reason: said.fields?.get('/reason') ?? null };
+}
+
+function priceOf(fields: DocumentFields | undefined, currency: string) {
+  const amount = amountIn(fields, currency);
+  return {
+    amount: amount === undefined ? null : { amount, currency },
+    reference: fields?.get('/reference') ?? null,
+  };
+}
