@@ -64,10 +64,12 @@ export class WriteOff {
     const claims = await this.guard.requireAbove(orders, isOwn);
     const found = await this.orders.findMany(claims.map(({ object }) => object));
     const deadline = this.head.current().timestamp + CONSENT_SECONDS;
-    return claims.map(({ object }) => {
+    const consents = claims.map(async ({ object }): Promise<YieldingConsent> => {
       const { coverVersion } = found.find(({ id }) => id === object)!;
       const to = { object, act: 'WRITE_OFF', details: hashWords(receivable, root) } as const;
-      return { object, consent: this.consents.give(this.keyring.oneTime(object), to, { deadline, coverVersion }) };
+      const given = { deadline, coverVersion };
+      return { object, consent: await this.consents.give(this.keyring.oneTime(object), to, given) };
     });
+    return Promise.all(consents);
   }
 }
