@@ -10,13 +10,11 @@ import { DAY_COUNTS } from '../domain/day-count.js';
 import type { Offer } from '../domain/financing.js';
 import { FINANCING_STATUSES } from '../domain/states.js';
 import type { Position } from './positions.js';
-import type { FinancingWords } from './words.js';
+import { type FinancingWords, financingWords } from './words.js';
 
 const hash = z.string().describe('0x and 64 hex digits.');
 const time = z.iso.datetime().describe('Block time.');
 const buckets = z.object({ principal: moneyView, discount: moneyView, fees: moneyView, reserve: moneyView });
-
-const word = z.object({ at: time, reason: z.string().nullable().describe('Null while the statement is not here.') });
 
 const offerView = z.object({
   advance: moneyView,
@@ -63,17 +61,7 @@ export const financingView = z.object({
   owed: moneyView.nullable().describe('Principal, discount and fees still due to the lender.'),
   repayments: z.array(z.object({ n: z.int(), amount: moneyView, reference: z.string(), receivedAt: time })),
   releaseReason: z.string().nullable(),
-  contested: word.nullable().describe('The holder says that the money did not come.'),
-  recourseCalled: word.nullable(),
-  releaseDemanded: word
-    .extend({ overrulableFrom: time })
-    .nullable()
-    .describe('After it its peers can overrule the lender.'),
-  repurchased: z
-    .object({ at: time, amount: moneyView.nullable(), reference: z.string().nullable() })
-    .nullable()
-    .describe('What the holder paid for the claim; it is among what was repaid.'),
-  writtenOff: word.nullable(),
+  ...financingWords.shape,
   requestedAt: time,
   changedAt: time,
 });

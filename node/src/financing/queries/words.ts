@@ -1,18 +1,32 @@
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import { timeOf } from '../../orders/queries/order-view.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { DocumentFields } from '../../receivables/domain/documents/fields.js';
 import { amountIn } from '../../receivables/domain/documents/figures.js';
 import type { EventRef } from '../../receivables/domain/event-ref.js';
 import { CommittedFields } from '../../receivables/index.js';
-import type { FinancingView } from './financing-view.js';
+import { moneyView } from '../../receivables/queries/receivable-view.js';
 import type { Position } from './positions.js';
 
+const time = z.iso.datetime().describe('Block time.');
+const word = z.object({ at: time, reason: z.string().nullable().describe('Null while the statement is not here.') });
+
 /** What both sides said of a financing on chain. */
-export type FinancingWords = Pick<
-  FinancingView,
-  'contested' | 'recourseCalled' | 'releaseDemanded' | 'repurchased' | 'writtenOff'
->;
+export const financingWords = z.object({
+  contested: word.nullable().describe('The holder says that the money did not come.'),
+  recourseCalled: word.nullable(),
+  releaseDemanded: word
+    .extend({ overrulableFrom: time })
+    .nullable()
+    .describe('After it its peers can overrule the lender.'),
+  repurchased: z
+    .object({ at: time, amount: moneyView.nullable(), reference: z.string().nullable() })
+    .nullable()
+    .describe('What the holder paid for the claim; it is among what was repaid.'),
+  writtenOff: word.nullable(),
+});
+export type FinancingWords = z.output<typeof financingWords>;
 
 const NOTHING: FinancingWords = {
   contested: null,
