@@ -52,7 +52,7 @@ export function startNode(dir: DataDir, plan: NodePlan): Child {
 }
 
 /** Waits for /ready to say 200. Throws with the last answer when it does not in time or the process ends. */
-export async function nodeReady(plan: NodePlan, child: Child): Promise<void> {
+export async function nodeReady(plan: Pick<NodePlan, 'name' | 'port'>, child: Child): Promise<void> {
   const until = Date.now() + READY_WITHIN_MS;
   let last = 'no answer';
   while (Date.now() < until) {

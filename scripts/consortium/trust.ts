@@ -11,9 +11,13 @@ import { rpc } from '../embedded/rpc.js';
 
 /**
  * Trust file of a consortium: its chain, the block at which it began, and the code that answers for each registry. The
- * embedded chain has no validators, so what is made on it stays `unsealed`.
+ * embedded chain has no validators, so what is made on it stays `unsealed`. `ownerOf` says whose a validator is.
  */
-export async function trustFile(rpcUrl: string, { chainId, startBlock, contracts }: Deployment): Promise<TrustFile> {
+export async function trustFile(
+  rpcUrl: string,
+  { chainId, startBlock, contracts }: Deployment,
+  ownerOf: (validator: Hex) => string | undefined = () => undefined,
+): Promise<TrustFile> {
   const number = `0x${startBlock.toString(16)}`;
   const header = readHeader(toHex(encodeHeader(await rpc<RpcHeader>(rpcUrl, 'eth_getBlockByNumber', [number, false]))));
   if (!header) throw new Error(`block ${startBlock} has a header that cannot be read`);
@@ -26,5 +30,5 @@ export async function trustFile(rpcUrl: string, { chainId, startBlock, contracts
       return [name, registry] as const;
     }),
   );
-  return describeTrust(chainId, header, Object.fromEntries(deployed), () => 'not named');
+  return describeTrust(chainId, header, Object.fromEntries(deployed), (validator) => ownerOf(validator) ?? 'not named');
 }

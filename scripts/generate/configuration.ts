@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { configSchema, variableOf } from '../../node/src/config/index.js';
+import { configSchema, FROM_FILES, variableOf } from '../../node/src/config/index.js';
 import { settle } from '../lib/generated.js';
 import { table } from '../lib/markdown.js';
 
 const INTRODUCTION = `# Configuration
 
 A node reads its settings from the environment, once, at start; it refuses to start on a faulty one and names it. Lists are
-separated by commas. Key files must be readable by their owner only.
+separated by commas. Key files must be readable by their owner only. What holds credentials may lie in a file, which a variable with
+\`_FILE\` after its name names: ${FROM_FILES.map((name) => `\`${variableOf(name)}_FILE\``).join(', ')}.
 
 Generated from node/src/config/schema.ts; \`npm run generate\`.
 `;

@@ -53,6 +53,19 @@ describe('settings', () => {
     expect(start).not.toThrow('hush');
   });
 
+  it('with credentials may lie in files, which are named when they cannot be read', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tradeproof-'));
+    const path = join(folder, 'database-url');
+    writeFileSync(path, 'postgres://u:hush@h/d\n');
+    const { TRADEPROOF_DATABASE_URL: _, ...others } = GOOD;
+    const start = (more: object) => Config.fromEnvironment({ ...others, ...more });
+    expect(start({ TRADEPROOF_DATABASE_URL_FILE: path }).databaseUrl).toBe('postgres://u:hush@h/d');
+    expect(() => start({ TRADEPROOF_DATABASE_URL_FILE: `${path}.none` })).toThrow(`DATABASE_URL_FILE: ${path}.none`);
+    expect(() => start({ ...GOOD, TRADEPROOF_DATABASE_URL_FILE: path })).toThrow('are both given');
+    expect(() => start({ ...GOOD, TRADEPROOF_MEMBER: '', TRADEPROOF_MEMBER_FILE: path })).toThrow('TRADEPROOF_MEMBER');
+    rmSync(folder, { recursive: true });
+  });
+
   it('name the variable of each', () => {
     expect(variableOf('bootstrapApiKeyFile')).toBe('TRADEPROOF_BOOTSTRAP_API_KEY_FILE');
   });

@@ -1,4 +1,4 @@
-export { Config, variableOf } from './config.js';
+export { Config, FROM_FILES, variableOf } from './config.js';
 export { ConfigModule } from './config.module.js';
 export { type Deployment, readDeployment } from './files.js';
 export { KeyFile } from './key-file.js';

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { deployFounding } from './deploy-founding.js';
+
+const DAY = 86_400;
+const USAGE = `npm run deploy -- --rpc URL [--dir DIR] [--out DIR] [--upgrade-delay S] [--voting-period S] [MEMBER CARD...]
+
+  Deploys the registries behind their proxies from DIR/deployer (keystore.json, passphrase), with the members whose cards are
+  given, else all in DIR/cards. Writes OUT/<chain id>.json and OUT/<chain id>.trust.json; OUT is DIR/deployments unless given.
+  An upgrade that was voted waits 14 days unless --upgrade-delay says otherwise; a vote is open for 7 days.
+`;
+
+const say = (text: string) => process.stdout.write(`tradeproof: ${text}\n`);
+
+/** `npm run deploy`: once a consortium. */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      rpc: { type: 'string' },
+      dir: { type: 'string', default: '.data/production' },
+      out: { type: 'string' },
+      'upgrade-delay': { type: 'string', default: String(14 * DAY) },
+      'voting-period': { type: 'string', default: String(7 * DAY) },
+    },
+  });
+  const { rpc: rpcUrl, dir, out = join(dir, 'deployments') } = values;
+  const [upgradeDelay, votingPeriod] = [Number(values['upgrade-delay']), Number(values['voting-period'])];
+  if (!rpcUrl || ![upgradeDelay, votingPeriod].every(Number.isSafeInteger)) {
+    process.stderr.write(USAGE);
+    process.exitCode = 2;
+    return;
+  }
+  const path = await deployFounding({ rpcUrl, dir, out, cards: positionals, upgradeDelay, votingPeriod }, say);
+  say(`written: ${path} and the trust file beside it; compare both with what another member reads from its own node`);
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`tradeproof: ${(error as Error).message}\n`);
+  process.exitCode = 1;
+}

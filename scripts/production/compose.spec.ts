@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { configSchema, FROM_FILES, variableOf } from '../../node/src/config/index.js';
+import { MEMBERS } from '../consortium/members.js';
+import { type Compose, faultsOf } from './compose-rules.js';
+import { readCompose } from './read-compose.js';
+import { REHEARSAL, VALIDATORS } from './rehearsal.js';
+
+type Mutable = { services: Record<string, Record<string, unknown>>; networks: Record<string, unknown> };
+
+const parse = () => readCompose('docker-compose.yml');
+const { services } = parse();
+const nodes = MEMBERS.map(({ name }) => [name, services[name]!] as const);
+
+it('has nothing that operations would refuse', () => {
+  expect(faultsOf(parse())).toEqual([]);
+});
+
+it.each<[string, string, (service: Record<string, unknown>, all: Mutable) => void]>([
+  ['core', 'is not pinned', (service) => (service['image'] = 'tradeproof:latest')],
+  ['core', "it runs as 'root'", (service) => delete service['user']],
+  ['edge', "it runs as '0:0'", (service) => (service['user'] = '0:0')],
+  ['core-postgres', 'can be written', (service) => (service['read_only'] = false)],
+  ['core-redis', 'it keeps capabilities', (service) => (service['cap_drop'] = ['NET_RAW'])],
+  ['validator-1', 'it may gain privileges', (service) => delete service['security_opt']],
+  ['validator-2', 'it publishes ports', (service) => (service['ports'] = ['8545:8545'])],
+  ['validator-3', 'nothing checks its health', (service) => delete service['healthcheck']],
+  ['bank-a-postgres', 'it reaches out by trade', (service) => (service['networks'] = ['trade'])],
+  ['bank-a', 'its memory or processes', (service) => delete service['mem_limit']],
+  ['bank-a', 'a URL holds a password', (service) => (service['environment'] = { A_URL: 'postgres://u:p@h/d' })],
+  ['bank-b', 'ADMIN_TOKEN is a secret', (service) => (service['environment'] = { ADMIN_TOKEN: 'x' })],
+  ['carrier', 'which is not there', (service) => (service['depends_on'] = { none: { condition: 'service_healthy' } })],
+  [
+    'carrier',
+    'until edge is healthy',
+    (service) => (service['depends_on'] = { edge: { condition: 'service_started' } }),
+  ],
+  ['auditor', 'there is no network auditor', (_, all) => delete all.networks['auditor']],
+])('would be refused otherwise: %s, %s', (name, fault, spoil) => {
+  const compose = structuredClone(parse()) as unknown as Mutable;
+  spoil(compose.services[name]!, compose);
+  expect(faultsOf(compose as unknown as Compose).filter((each) => each.startsWith(`${name}: `))).toEqual([
+    expect.stringContaining(fault),
+  ]);
+});
+
+it('gives each member a node, a PostgreSQL and a Redis that nobody else reaches', () => {
+  for (const [name, { networks }] of nodes) {
+    expect([name, networks]).toEqual([name, ['chain', 'trade', name]]);
+    for (const part of ['postgres', 'redis']) expect(services[`${name}-${part}`]!.networks).toEqual([name]);
+  }
+});
+
+it('sets what a node requires, and nothing that a node does not know', () => {
+  const known = new Set(Object.keys(configSchema.shape).map(variableOf));
+  for (const name of FROM_FILES) known.add(`${variableOf(name)}_FILE`);
+  const required = Object.entries(configSchema.shape)
+    .filter(([, schema]) => !schema.safeParse(undefined).success)
+    .map(([name]) => variableOf(name));
+  for (const [, { environment }] of nodes) {
+    const given = Object.keys(environment!).filter((name) => name.startsWith('TRADEPROOF_'));
+    expect(given.filter((name) => !known.has(name))).toEqual([]);
+    expect(required.filter((name) => !given.includes(name) && !given.includes(`${name}_FILE`))).toEqual([]);
+    expect(environment).not.toHaveProperty('TRADEPROOF_EMBEDDED');
+    expect(environment!['TRADEPROOF_CHAIN_ID']).toBe(String(REHEARSAL.chainId));
+  }
+});
+
+it('has the rehearsal’s validators at the addresses that their cards name', () => {
+  VALIDATORS.forEach((owner, i) => {
+    const { networks, volumes } = services[`validator-${i + 1}`]!;
+    expect(networks).toEqual({ chain: { ipv4_address: `${REHEARSAL.subnet}.${11 + i}` } });
+    expect(volumes!.filter((volume) => volume.includes(`/${owner}/validator/`))).toHaveLength(2);
+  });
+  const chambers = VALIDATORS.map((name) => MEMBERS.find((member) => member.name === name)!.chamber);
+  // Three of four seal: no chamber has that many.
+  for (const chamber of [1, 2, 3]) expect(chambers.filter((each) => each === chamber).length).toBeLessThan(3);
+});
+
+it('has an edge that knows each member’s node and shows nobody its metrics', () => {
+  const map = readFileSync('production/edge/nodes.conf', 'utf8');
+  for (const [name] of nodes) expect(map).toContain(`${name}.${REHEARSAL.domain} ${name}:3000;`);
+  expect(map.match(/:3000;/g)).toHaveLength(nodes.length);
+  const edge = readFileSync('production/edge/nginx.conf', 'utf8');
+  expect(edge).toMatch(/ssl_protocols TLSv1\.2 TLSv1\.3;/);
+  expect(edge).toMatch(/location ~ \^\/\(metrics\|ready\|health\)\$ \{\s+return 404;/);
+});
+
+it('builds an image that runs as nobody in particular, checks itself and takes no tools along', () => {
+  const stages = readFileSync('Dockerfile', 'utf8')
+    .split(/^FROM /m)
+    .slice(1);
+  expect(stages.every((stage) => /^node:24\.\d+\.\d+-bookworm-slim/.test(stage))).toBe(true);
+  const last = stages.at(-1)!;
+  expect(last).toMatch(/^USER 1000:1000$/m);
+  expect(last).toMatch(/^HEALTHCHECK /m);
+  expect(last).not.toMatch(/^RUN |^ADD |npm/m);
+  const pinned = /NODE_VERSION = '([\d.]+)'/.exec(readFileSync('scripts/bootstrap.mjs', 'utf8'))![1];
+  expect(stages.every((stage) => stage.startsWith(`node:${pinned}-`))).toBe(true);
+});

@@ -1,0 +1,26 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Writes a secret that must not be there yet: an existing key is never written over. */
+export function writeSecret(path: string, text: string, group = false): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o750 });
+  if (existsSync(path)) throw new Error(`${path} is there already: keys are never written over`);
+  writeFileSync(path, text, { mode: group ? 0o640 : 0o600, flag: 'wx' });
+  // Not left to the umask.
+  chmodSync(path, group ? 0o640 : 0o600);
+}
+
+/** Writes what is public, for others to read. */
+export function writePublic(path: string, value: unknown): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, typeof value === 'string' ? value : `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Paths of the files in `folder` whose names end so, by name. */
+export function filesEnding(folder: string, ending: string): string[] {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names
+    .filter((each) => each.endsWith(ending))
+    .sort()
+    .map((each) => join(folder, each));
+}

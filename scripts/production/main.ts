@@ -1,0 +1,45 @@
+import { parseArgs } from 'node:util';
+import { Processes } from './processes.js';
+
+const USAGE = `npm run production -- (--besu COMMAND | --rpc URL) [--redis COMMAND] [--dir DIR] [MEMBER...]
+
+  Starts what docker-compose.yml says as plain processes of this machine, until Ctrl-C: validators, deployment (once), and for
+  each member PostgreSQL, Redis and a node. DIR was made by: npm run genesis -- rehearsal --local
+`;
+
+const say = (text: string) => process.stdout.write(`tradeproof: ${text}\n`);
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      dir: { type: 'string', default: '.data/production' },
+      besu: { type: 'string' },
+      rpc: { type: 'string' },
+      redis: { type: 'string' },
+    },
+  });
+  if (!values.besu && !values.rpc) {
+    process.stderr.write(USAGE);
+    process.exit(2);
+  }
+  const { dir, besu, rpc: rpcUrl, redis } = values;
+  const files = { composeFile: 'docker-compose.yml', besuConfig: 'production/besu/besu.toml' };
+  const processes = new Processes({ dir, besu, rpcUrl, redis, only: positionals, ...files }, say);
+  let stopping: Promise<never> | undefined;
+  const stop = (code: number) => {
+    stopping ??= processes.stop().then(() => process.exit(code));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+  process.on('disconnect', () => stop(0));
+  try {
+    const nodes = await processes.start();
+    for (const [name, url] of Object.entries(nodes)) say(`${name.padEnd(11)} ${url}`);
+    say('ready; Ctrl-C stops everything, the data stays');
+  } catch (error) {
+    say((error as Error).message);
+    stop(1);
+  }
+}
+
+await main();

@@ -1,0 +1,134 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { nodeReady } from '../consortium/node.js';
+import { deployFounding } from '../deploy/deploy-founding.js';
+import { type Child, spawnChild } from '../embedded/child.js';
+import { anyPort } from '../embedded/ports.js';
+import { type Postgres, startPostgres } from '../embedded/postgres.js';
+import { type MemberCard, memberCard, readCards } from './cards.js';
+import { composeSettings } from './compose-settings.js';
+import { filesEnding } from './files.js';
+import { chainIdOf, startValidators } from './validators.js';
+
+const NODE = fileURLToPath(new URL('../../node/src/main.js', import.meta.url));
+const NO_WAIT = 0;
+
+export interface ProcessOptions {
+  /** Folder of a founding, made with `rehearsal --local`. */
+  readonly dir: string;
+  readonly composeFile: string;
+  readonly besuConfig: string;
+  /** Besu's command; without it `rpcUrl` names a chain with the genesis' id. */
+  readonly besu?: string | undefined;
+  readonly rpcUrl?: string | undefined;
+  /** redis-server's command; without it jobs run on PostgreSQL. */
+  readonly redis?: string | undefined;
+  /** Members whose nodes are started; all by default. */
+  readonly only: readonly string[];
+  /** The node's compiled entry. */
+  readonly entry?: string;
+}
+
+/** The production shape as plain processes: what docker-compose.yml says, each part from a binary of this machine. */
+export class Processes {
+  private readonly stops: (() => Promise<unknown>)[] = [];
+
+  constructor(
+    private readonly options: ProcessOptions,
+    private readonly say: (text: string) => void,
+  ) {}
+
+  /** URL of each node, by member. */
+  async start(): Promise<Record<string, string>> {
+    const { dir, only } = this.options;
+    await mkdir(join(dir, 'run'), { recursive: true, mode: 0o700 });
+    const rpcUrls = await this.chain();
+    await this.deployment(rpcUrls[0]!);
+    const cards = readCards(filesEnding(join(dir, 'cards'), '.member.json'), memberCard);
+    const chosen = cards.filter(({ name }) => only.length === 0 || only.includes(name));
+    await Promise.all(chosen.map((card) => this.member(card, rpcUrls)));
+    return Object.fromEntries(chosen.map(({ name, endpoint }) => [name, endpoint]));
+  }
+
+  /** Nodes first, the chain last. */
+  async stop(): Promise<void> {
+    for (const stop of this.stops.reverse()) await stop().catch(() => undefined);
+  }
+
+  private async chain(): Promise<string[]> {
+    const { besu, rpcUrl, dir, besuConfig } = this.options;
+    if (!besu) {
+      if (!rpcUrl) throw new Error('no chain: name Besu (--besu) or the endpoint of a chain that runs (--rpc)');
+      return [rpcUrl];
+    }
+    this.say('starting validators ...');
+    const validators = await startValidators(besu, dir, besuConfig);
+    this.stops.push(() => Promise.all(validators.map(({ child }) => child.stop('SIGTERM', 30_000))));
+    return validators.map(({ url }) => url);
+  }
+
+  private async deployment(rpcUrl: string): Promise<void> {
+    const { dir } = this.options;
+    const out = join(dir, 'deployments');
+    if (existsSync(join(out, `${chainIdOf(dir)}.json`))) return;
+    // A rehearsal decides at once.
+    await deployFounding({ rpcUrl, dir, out, cards: [], upgradeDelay: NO_WAIT, votingPeriod: 7 * 86_400 }, this.say);
+  }
+
+  private async member({ name, endpoint }: MemberCard, rpcUrls: readonly string[]): Promise<void> {
+    const { dir, composeFile, entry = NODE } = this.options;
+    const postgres = await this.postgres(name);
+    const queueUrl = await this.redis(name);
+    const own = resolve(dir, name);
+    const databaseUrl = await this.placed(name, 'database-url', postgres.url('tradeproof'));
+    const settings = composeSettings(composeFile, name, {
+      rpcUrls,
+      secrets: join(own, 'node'),
+      deployments: resolve(dir, 'deployments'),
+      edge: resolve(dir, 'edge'),
+      url: endpoint,
+    });
+    settings['TRADEPROOF_DATABASE_URL_FILE'] = databaseUrl;
+    if (queueUrl) settings['TRADEPROOF_QUEUE_URL_FILE'] = await this.placed(name, 'queue-url', queueUrl);
+    else delete settings['TRADEPROOF_QUEUE_URL_FILE'];
+    const log = join(dir, 'run', `${name}.log`);
+    const child = spawnChild(process.execPath, ['--enable-source-maps', entry], {
+      log,
+      env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...settings },
+      ipc: true,
+    });
+    this.stops.push(() => child.stop('SIGTERM', 30_000));
+    await nodeReady({ name, port: Number(new URL(endpoint).port) }, child).catch((error: Error) => {
+      throw new Error(`${error.message}; its log ends:\n${readFileSync(log, 'utf8').slice(-1_000)}`);
+    });
+  }
+
+  private async postgres(name: string): Promise<Postgres> {
+    const dir = join(this.options.dir, name, 'postgres');
+    const postgres = await startPostgres({ dir, settings: { shared_buffers: '64MB', max_connections: '100' } });
+    this.stops.push(() => postgres.stop());
+    await postgres.createDatabase('tradeproof');
+    return postgres;
+  }
+
+  /** URL of the member's own Redis, if there is one to be had. */
+  private async redis(name: string): Promise<string | undefined> {
+    const { redis, dir } = this.options;
+    if (!redis) return undefined;
+    const [own, port] = [resolve(dir, name, 'redis'), await anyPort()];
+    const args = [join(own, 'redis.conf'), '--bind', '127.0.0.1', '--port', String(port), '--dir', own];
+    const child: Child = spawnChild(redis, args, { log: join(dir, 'run', `redis-${name}.log`) });
+    this.stops.push(() => child.stop());
+    const url = readFileSync(join(own, '..', 'node', 'queue-url'), 'utf8').trim();
+    return url.replace(/@.*$/, `@127.0.0.1:${port}`);
+  }
+
+  /** A file with a secret as it is on this machine. */
+  private async placed(name: string, file: string, text: string): Promise<string> {
+    const path = resolve(this.options.dir, 'run', `${basename(name)}-${file}`);
+    await writeFile(path, text, { mode: 0o600 });
+    return path;
+  }
+}
