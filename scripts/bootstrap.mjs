@@ -19,6 +19,7 @@ const COMMANDS = {
   'check:static': ['scripts/build.mjs', 'scripts/check.mjs'],
   check: ['scripts/build.mjs', 'scripts/check.mjs', 'scripts/test.mjs'],
   generate: ['scripts/build.mjs', 'scripts/generate.mjs'],
+  keys: ['scripts/build.mjs', 'dist/scripts/keys/main.js'],
   demo: ['scripts/build.mjs', 'dist/scripts/demo/main.js'],
   chaos: ['scripts/build.mjs', 'dist/test/chaos/main.js'],
   genesis: ['scripts/build.mjs', 'dist/scripts/production/genesis-main.js'],

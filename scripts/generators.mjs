@@ -14,5 +14,6 @@ export const GENERATORS = [
   { name: 'list of errors', script: 'dist/scripts/generate/errors.js' },
   { name: 'state tables', script: 'dist/scripts/generate/states.js' },
   { name: 'list of settings', script: 'dist/scripts/generate/configuration.js' },
+  { name: 'table of access', script: 'dist/scripts/generate/access.js' },
   { name: 'OpenAPI document', script: 'dist/scripts/generate/openapi.js' },
 ];

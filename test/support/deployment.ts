@@ -16,10 +16,14 @@ export interface TestConsortium {
 
 /**
  * Deploys the registries on a chain with free gas and admits the members of the embedded consortium at genesis, with
- * fresh keys. `endpoints` names where their nodes listen; by default a port that nobody serves.
+ * fresh keys, and `more` after them. `endpoints` names where their nodes listen; by default a port that nobody serves.
  */
-export async function deployTo(rpcUrl: string, endpoints: Record<string, string> = {}): Promise<TestConsortium> {
-  const members = MEMBERS.map((plan, i) => ({
+export async function deployTo(
+  rpcUrl: string,
+  endpoints: Record<string, string> = {},
+  more: readonly MemberPlan[] = [],
+): Promise<TestConsortium> {
+  const members = [...MEMBERS, ...more].map((plan, i) => ({
     ...plan,
     number: i + 1,
     keys: makeMemberKeys(),

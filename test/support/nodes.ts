@@ -5,6 +5,7 @@ import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DESK_ROLES, type DeskRole } from '../../node/src/auth/index.js';
 import type { Settings } from '../../node/src/config/index.js';
+import type { MemberPlan } from '../../scripts/consortium/members.js';
 import { type Answer, MemberClient } from '../../scripts/demo/client.js';
 import type { Anvil } from '../../scripts/embedded/anvil.js';
 import { anyPort } from '../../scripts/embedded/ports.js';
@@ -22,6 +23,8 @@ export interface TestNode {
   /** With a key of all roles. */
   readonly client: MemberClient;
   readonly databaseUrl: string;
+  /** What was logged so far, one JSON text a line. */
+  readonly logs: readonly string[];
   /** A client with a key of these roles alone. */
   clientWith(...roles: DeskRole[]): Promise<MemberClient>;
 }
@@ -36,10 +39,13 @@ export interface TestNodes {
   stop(): Promise<void>;
 }
 
-/** Nodes of these members with all rooms, on one fresh chain; they reach each other. `rooms` are used instead of all. */
+/**
+ * Nodes of these members with all rooms, on one fresh chain; they reach each other. `rooms` are used instead of all;
+ * `more` are members beside those of the embedded consortium.
+ */
 export async function startNodes(
   names: readonly string[],
-  { rooms, settings }: { rooms?: Type[]; settings?: Partial<Settings> } = {},
+  { rooms, settings, more }: { rooms?: Type[]; settings?: Partial<Settings>; more?: readonly MemberPlan[] } = {},
 ): Promise<TestNodes> {
   const anvil = await startAnvil();
   const dir = mkdtempSync(join(tmpdir(), 'tradeproof-nodes-'));
@@ -50,7 +56,7 @@ export async function startNodes(
     rmSync(dir, { recursive: true, force: true });
   };
   try {
-    const consortium = await startAll(names, { anvil, dir, settings, rooms }, nodes);
+    const consortium = await startAll(names, { anvil, dir, settings, rooms, more }, nodes);
     return {
       anvil,
       consortium,
@@ -78,17 +84,18 @@ interface Start {
   readonly dir: string;
   readonly rooms?: Type[];
   readonly settings?: Partial<Settings>;
+  readonly more?: readonly MemberPlan[];
 }
 
 async function startAll(
   names: readonly string[],
-  { anvil, dir, settings, rooms }: Start,
+  { anvil, dir, settings, rooms, more }: Start,
   nodes: Map<string, StartedNode>,
 ): Promise<TestConsortium> {
   const ports = new Map<string, number>();
   for (const name of names) ports.set(name, await anyPort());
   const endpoints = Object.fromEntries([...ports].map(([name, port]) => [name, `http://127.0.0.1:${port}`]));
-  const consortium = await deployTo(anvil.url, endpoints);
+  const consortium = await deployTo(anvil.url, endpoints, more);
   const chosen = rooms ?? Object.values<Type>(await import('../../node/src/rooms.js'));
   for (const [name, port] of ports) {
     const own = { name, dir, port, rooms: chosen, url: endpoints[name]!, anvil, consortium };
@@ -125,7 +132,7 @@ async function startNode(
     return new MemberClient({ name, role, url, apiKey, account: '' } as MemberClient['member']);
   };
   const client = await clientWith(...DESK_ROLES);
-  return { name, number: member.number, app: api.app, client, databaseUrl: api.databaseUrl, clientWith, api };
+  return { name, number: member.number, ...api, client, clientWith, api };
 }
 
 /** A refusal in short: status and code. */

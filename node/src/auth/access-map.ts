@@ -35,6 +35,15 @@ export class AccessMap {
     return this.routes.get(`${method === 'HEAD' ? 'GET' : method} ${pattern}`);
   }
 
+  /** Each route as method and path pattern, with its access, by path. */
+  list(): { method: string; path: string; access: Access }[] {
+    const rows = [...this.routes].map(([route, access]) => {
+      const [method = '', path = ''] = route.split(' ');
+      return { method, path, access };
+    });
+    return rows.sort((a, b) => (a.path === b.path ? (a.method < b.method ? -1 : 1) : a.path < b.path ? -1 : 1));
+  }
+
   private add(controller: Type, handler: object, name: string): void {
     const path = Reflect.getMetadata(PATH_METADATA, handler) as string | string[] | undefined;
     if (path === undefined) return;

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LightMyRequestResponse } from 'fastify';
-import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import pg from 'pg';
 import { testApi, type TestApi } from '../../../test/support/api.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres.js';
@@ -271,15 +271,17 @@ describe('tokens of the member’s own issuer', () => {
   let issuer: string;
   let server: Server;
   let signing: CryptoKey;
+  /** The issuer's key set, as it answers when asked. */
+  let listed: JWK[];
 
   beforeAll(async () => {
     const pair = await generateKeyPair('ES256');
     signing = pair.privateKey;
-    const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'ES256' };
+    listed = [{ ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'ES256' }];
     server = createServer((request, response) => {
       const body = request.url?.endsWith('openid-configuration')
         ? { issuer, jwks_uri: `${issuer}/keys` }
-        : { keys: [jwk] };
+        : { keys: listed };
       response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -333,6 +335,65 @@ describe('tokens of the member’s own issuer', () => {
     ]);
     for (const jwt of bad) expect((await get(api, '/v1/probes/whoami', `Bearer ${jwt}`)).statusCode).toBe(401);
   });
+
+  it('may be a little early or late by another clock, and for several audiences', async () => {
+    const status = async (change: (jwt: SignJWT) => SignJWT) =>
+      (await get(api, '/v1/probes/whoami', `Bearer ${await token({}, change)}`)).statusCode;
+    const at = (seconds: number) => new Date(Date.now() + seconds * 1000);
+    expect(await status((jwt) => jwt.setExpirationTime(at(-15)))).toBe(200);
+    expect(await status((jwt) => jwt.setExpirationTime(at(-60)))).toBe(401);
+    expect(await status((jwt) => jwt.setNotBefore(at(15)))).toBe(200);
+    expect(await status((jwt) => jwt.setNotBefore(at(60)))).toBe(401);
+    expect(await status((jwt) => jwt.setAudience(['erp', 'tradeproof-core']))).toBe(200);
+    expect(await status((jwt) => jwt.setAudience([]))).toBe(401);
+  });
+
+  it('are refused when they name an algorithm of their own choice', async () => {
+    const parts = (await token({ roles: ['ADMIN'] })).split('.');
+    const header = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const forged = [
+      [header({ alg: 'none' }), parts[1], ''],
+      [header({ alg: 'none', kid: 'k1' }), parts[1], parts[2]],
+      [header({ alg: 'HS256', kid: 'k1' }), parts[1], parts[2]],
+      [header({ alg: 'ES256', kid: 'k1', crit: ['x'], x: 1 }), parts[1], parts[2]],
+      [header({ alg: 'ES256', jwk: listed[0] }), parts[1], parts[2]],
+      [parts[0], Buffer.from('{"sub":"mei","roles":["ADMIN"]}').toString('base64url'), parts[2]],
+    ];
+    for (const jwt of forged) {
+      expect((await get(api, '/v1/probes/whoami', `Bearer ${jwt.join('.')}`)).statusCode).toBe(401);
+    }
+  });
+
+  it('may name roles in a nested claim', async () => {
+    const nested = await testApi([ProbeRoom], {
+      oidcIssuer: issuer,
+      oidcAudience: 'tradeproof-core',
+      oidcRolesClaim: '/realm_access/roles',
+    });
+    const roles = async (claims: object) =>
+      (await get(nested, '/v1/probes/whoami', `Bearer ${await token(claims)}`)).json<{ roles?: string[] }>().roles;
+    expect(await roles({ realm_access: { roles: ['LENDER_DESK', 'ADMIN'] } })).toEqual(['LENDER_DESK', 'ADMIN']);
+    expect(await roles({ roles: ['ADMIN'] })).toBeUndefined();
+    expect(await roles({ realm_access: 'ADMIN' })).toBeUndefined();
+    await nested.stop();
+  });
+
+  it('are those of a key that the issuer has changed to, within seconds', async () => {
+    const next = await generateKeyPair('ES256');
+    listed = [...listed, { ...(await exportJWK(next.publicKey)), kid: 'k2', alg: 'ES256' }];
+    const jwt = await new SignJWT({ roles: ['LENDER_DESK'] })
+      .setProtectedHeader({ alg: 'ES256', kid: 'k2' })
+      .setIssuer(issuer)
+      .setAudience('tradeproof-core')
+      .setSubject('mei')
+      .setExpirationTime('5 min')
+      .sign(next.privateKey);
+    for (const end = Date.now() + 30_000; ; await new Promise((go) => setTimeout(go, 500))) {
+      const { statusCode } = await get(api, '/v1/probes/whoami', `Bearer ${jwt}`);
+      if (statusCode === 200) break;
+      expect([statusCode, Date.now() < end]).toEqual([401, true]);
+    }
+  }, 60_000);
 
   it('are answered 503, not 401, when the issuer’s keys cannot be had', async () => {
     const lonely = await testApi([ProbeRoom], { oidcIssuer: 'http://127.0.0.1:1', oidcAudience: 'tradeproof-core' });

@@ -16,6 +16,10 @@ const discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 const LEEWAY_SECONDS = 30;
 const TIMEOUT_MS = 5000;
+/** A token names a key that is not known here: the issuer is asked again, but no more often than this. */
+const ASK_AGAIN_MS = 5000;
+/** A key that the issuer no longer lists is believed for at most this long. */
+const KEYS_LIVE_MS = 600_000;
 
 /** Recognises bearer tokens of the member's own OpenID Connect issuer. Off unless the settings name one. */
 @Injectable()
@@ -53,7 +57,7 @@ export class Oidc {
   }
 
   private rolesOf(payload: JWTPayload): DeskRole[] {
-    const claim = payload[this.config.oidcRolesClaim];
+    const claim = claimAt(payload, this.config.oidcRolesClaim);
     const named = typeof claim === 'string' ? claim.split(/[\s,]+/) : Array.isArray(claim) ? claim : [];
     return DESK_ROLES.filter((role) => named.includes(role));
   }
@@ -61,9 +65,23 @@ export class Oidc {
   private async issuerKeys(issuer: string): Promise<JWTVerifyGetKey> {
     this.keys ??= createRemoteJWKSet(new URL(this.config.oidcJwksUrl ?? (await discover(issuer))), {
       timeoutDuration: TIMEOUT_MS,
+      cooldownDuration: ASK_AGAIN_MS,
+      cacheMaxAge: KEYS_LIVE_MS,
     });
     return this.keys;
   }
+}
+
+/** A claim by its name, which may be a URL, or by a JSON Pointer into nested ones: `/realm_access/roles`. */
+function claimAt(payload: JWTPayload, place: string): unknown {
+  if (!place.startsWith('/')) return payload[place];
+  const names = place.slice(1).split('/');
+  return names.reduce<unknown>((value, name) => {
+    const key = name.replaceAll('~1', '/').replaceAll('~0', '~');
+    return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+      ? (value as Record<string, unknown>)[key]
+      : undefined;
+  }, payload);
 }
 
 async function discover(issuer: string): Promise<string> {

@@ -7,7 +7,7 @@ import { Contracts } from './contracts.js';
 import { HeadSignal } from './head-signal.js';
 import { Keyring } from './keyring.js';
 import { openChain } from './open-chain.js';
-import { openOperator } from './operator-account.js';
+import { openOperator, openOtherOperators } from './operator-account.js';
 import { RegistryDomains } from './registry-domains.js';
 
 /** Injection token of the {@link Deployment} that this node follows. */
@@ -27,7 +27,8 @@ export const DEPLOYMENT = Symbol('DEPLOYMENT');
     {
       provide: Keyring,
       inject: [Config, KeyFile],
-      useFactory: (config: Config, { keys }: KeyFile) => new Keyring(keys, openOperator(config, keys)),
+      useFactory: (config: Config, { keys }: KeyFile) =>
+        new Keyring(keys, openOperator(config, keys), openOtherOperators(config, keys)),
     },
     { provide: Consents, inject: [RegistryDomains], useFactory: (domains: RegistryDomains) => new Consents(domains) },
     { provide: HeadSignal, inject: [Config], useFactory: (config: Config) => new HeadSignal(config.rpcUrls) },
@@ -45,8 +46,14 @@ export class ChainModule implements OnApplicationShutdown {
     private readonly signal: HeadSignal,
     chain: ChainClient,
     indicators: HealthIndicators,
+    { maxBlockAgeSeconds }: Config,
   ) {
-    indicators.add('chain', async () => ({ block: (await chain.head()).number }));
+    // A chain that stands still takes no process out of service: reads and proofs go on, writes wait in the outbox.
+    indicators.add('chain', async () => {
+      const { number: block, timestamp } = await chain.head();
+      const ageSeconds = Math.floor(Date.now() / 1000) - timestamp;
+      return { block, ageSeconds, stalled: ageSeconds > maxBlockAgeSeconds };
+    });
   }
 
   onApplicationShutdown(): void {

@@ -13,6 +13,7 @@ const CONSENT = typeHash(
 );
 const ONE_TIME_ACCOUNT = typeHash('OneTimeAccount(address account,bytes32 object,uint32 member)');
 const GRANT_APPROVAL = typeHash('GrantApproval(bytes32 grant,bytes32 commitment)');
+const OPERATOR_ACCEPTANCE = typeHash('OperatorAcceptance(address account,uint32 member)');
 const ORDER_TAG = typeHash('OrderTag(bytes32 order,bytes32[] tags)');
 
 /** A consent's `act`: keccak256 of the act's name, e.g. `RESERVE`. */
@@ -56,6 +57,11 @@ export class Consents {
   /** The digest of {@link oneTimeAccount}. */
   oneTimeAccountHash(certificate: { account: Address; object: Hex; member: number }): Hex {
     return keccak256Hex(this.oneTimeAccount(certificate));
+  }
+
+  /** What an account signs to become operator of a member (its number). */
+  operatorAcceptance({ account, member }: { account: Address; member: number }): Buffer {
+    return typedData(this.domains.of('MemberRegistry'), hashStruct(OPERATOR_ACCEPTANCE, [account, member]));
   }
 
   /** What an owner's operator signs to agree to a grant that the other owner makes. */

@@ -18,15 +18,25 @@ export class Keyring {
   readonly #byObject = new Map<Hex, LocalAccount>();
   readonly #byAddress = new Map<Address, Account>();
 
-  /** `operator`: its account; by default the one that the key file has the key of. */
+  /**
+   * `operator`: its account; by default the one that the key file has the key of. `others`: the one that comes next, and
+   * former ones, whose transactions may still be on their way.
+   */
   constructor(
     keys: Pick<StoredKeys, 'operator' | 'admin' | 'seed'>,
     operator: Account = new LocalAccount(toBytes(keys.operator ?? '0x')),
+    others: readonly Account[] = [],
   ) {
     this.operator = operator;
     this.admin = keys.admin ? new LocalAccount(toBytes(keys.admin)) : null;
     this.#seed = toBytes(keys.seed);
-    for (const account of [this.operator, this.admin]) if (account) this.#byAddress.set(account.address, account);
+    for (const account of [...others, this.operator, this.admin])
+      if (account) this.#byAddress.set(account.address, account);
+  }
+
+  /** Whether the key of this account, the operator's, the admin's or another operator's, is at hand. */
+  has(address: Address): boolean {
+    return this.#byAddress.get(address)?.object === null;
   }
 
   /**
@@ -43,7 +53,7 @@ export class Keyring {
     return account;
   }
 
-  /** The account with this address: the operator, the admin, or a one-time account asked for before. Throws for another. */
+  /** The account with this address: an operator, the admin, or a one-time account asked for before. Throws for another. */
   account(address: Address): Account {
     const account = this.#byAddress.get(address);
     if (!account) throw new Error(`no key for account ${address} in this keyring`);

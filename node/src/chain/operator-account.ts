@@ -8,6 +8,7 @@ import { LocalAccount } from './local-account.js';
 import { Web3SignerAccount } from './web3signer-account.js';
 
 type Source = Pick<Config, 'operatorKeystore' | 'keysPassphraseFile' | 'signerUrl' | 'signerPublicKey' | 'embedded'>;
+type OtherSources = Source & Pick<Config, 'operatorOtherKeystores' | 'signerOtherPublicKeys'>;
 
 /** The operator's account, from the one place that the settings name. Throws when it is none, or more than one. */
 export function openOperator(config: Source, keys: Pick<StoredKeys, 'operator'>): Account {
@@ -18,12 +19,28 @@ export function openOperator(config: Source, keys: Pick<StoredKeys, 'operator'>)
     if (!signerPublicKey) throw new Error('a signer needs TRADEPROOF_SIGNER_PUBLIC_KEY');
     return new Web3SignerAccount(signerUrl, signerPublicKey.toLowerCase() as Hex);
   }
-  const account = new LocalAccount(keys.operator ? toBytes(keys.operator) : openKeystore(config));
-  if (!config.embedded) requireSecret(account.address);
+  return local(config, keys.operator ? toBytes(keys.operator) : openKeystore(config, operatorKeystore!));
+}
+
+/** The operator that comes next, and former ones, in whatever place. Throws for a key that everybody knows. */
+export function openOtherOperators(config: OtherSources, keys: Pick<StoredKeys, 'former' | 'next'>): Account[] {
+  const { signerUrl, signerOtherPublicKeys, operatorOtherKeystores } = config;
+  if (signerOtherPublicKeys.length > 0 && !signerUrl) throw new Error('keys at a signer need TRADEPROOF_SIGNER_URL');
+  const inFile = [...(keys.next?.operator ? [keys.next.operator] : []), ...(keys.former?.operator ?? [])];
+  return [
+    ...inFile.map((key) => local(config, toBytes(key))),
+    ...operatorOtherKeystores.map((path) => local(config, openKeystore(config, path))),
+    ...signerOtherPublicKeys.map((key) => new Web3SignerAccount(signerUrl!, key.toLowerCase() as Hex)),
+  ];
+}
+
+function local({ embedded }: Source, key: Uint8Array): LocalAccount {
+  const account = new LocalAccount(key);
+  if (!embedded) requireSecret(account.address);
   return account;
 }
 
-function openKeystore({ operatorKeystore: path = '', keysPassphraseFile }: Source): Uint8Array {
+function openKeystore({ keysPassphraseFile }: Source, path: string): Uint8Array {
   if ((statSync(path).mode & 0o077) !== 0)
     throw new Error(`${path} holds a secret: only its owner may read it (chmod 600)`);
   if (!keysPassphraseFile) throw new Error('a keystore needs TRADEPROOF_KEYS_PASSPHRASE_FILE');

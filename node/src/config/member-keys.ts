@@ -18,9 +18,22 @@ export const memberKeysSchema = z.object({
   vault: lower(bytes32),
   messageSigning: okp('Ed25519'),
   messageEncryption: okp('X25519'),
-  /** Replaced and still needed: tag keys for ever, decryption keys until nobody seals to them any more. */
+  /** Replaced and still needed: tag keys for ever, decryption keys until nobody seals to them any more, operators until what was sent by them is included. */
   former: z
-    .object({ tag: z.array(lower(bytes32)).optional(), messageEncryption: z.array(okp('X25519')).optional() })
+    .object({
+      operator: z.array(lower(bytes32)).optional(),
+      tag: z.array(lower(bytes32)).optional(),
+      messageEncryption: z.array(okp('X25519')).optional(),
+    })
+    .optional(),
+  /** Made to replace the present one, and not used before the registry lists it and the file is switched to it. */
+  next: z
+    .object({
+      operator: lower(bytes32).optional(),
+      tag: lower(bytes32).optional(),
+      messageSigning: okp('Ed25519').optional(),
+      messageEncryption: okp('X25519').optional(),
+    })
     .optional(),
 });
 export type StoredKeys = z.infer<typeof memberKeysSchema>;

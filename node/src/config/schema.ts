@@ -50,6 +50,9 @@ export const configSchema = z.object({
     .min(1)
     .optional()
     .describe("Web3 Secret Storage file with the operator's key, when the key file has none."),
+  operatorOtherKeystores: list
+    .default([])
+    .describe('Keystores of the operator that comes next, to be registered, and of former ones with work left.'),
   signerUrl: z
     .url({ protocol: /^https?$/ })
     .optional()
@@ -59,6 +62,10 @@ export const configSchema = z.object({
     .regex(/^0x[0-9a-fA-F]{128}$/)
     .optional()
     .describe("The operator's public key at Web3Signer: 64 bytes, uncompressed, without the prefix 04."),
+  signerOtherPublicKeys: list
+    .pipe(z.array(z.string().regex(/^0x[0-9a-fA-F]{128}$/)))
+    .default([])
+    .describe('Public keys at Web3Signer of the operator that comes next, and of former ones with work left.'),
   parties: z
     .enum(['registered', 'learn'])
     .default('registered')
@@ -100,6 +107,34 @@ export const configSchema = z.object({
     .min(1024)
     .default(5 * 1024 * 1024)
     .describe('Largest request body, in bytes.'),
+  headersTimeoutSeconds: whole.min(1).max(300).default(20).describe('Seconds within which a head must be in.'),
+  requestTimeoutSeconds: whole
+    .min(1)
+    .max(3_600)
+    .default(120)
+    .describe('Seconds within which a whole request must be in, body and all.'),
+  maxConnections: whole
+    .min(1)
+    .default(4_000)
+    .describe('Most connections at once of one door of one process; further ones are closed.'),
+  exchangeTlsPort: whole
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe(
+      "Port of a door of its own for other members' envelopes, over mutual TLS; then the main door takes none.",
+    ),
+  exchangeTlsCert: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("PEM file with this node's certificate and its chain, shown to other members' nodes in both directions."),
+  exchangeTlsKey: z.string().min(1).optional().describe('PEM file (0600) with its key.'),
+  exchangeTlsCa: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("PEM bundle of the authorities whose certificates of members' nodes are believed, and no others."),
   exchangeNetworks: list
     .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])))
     .default([])
@@ -132,7 +167,11 @@ export const configSchema = z.object({
   oidcIssuer: z.url().optional().describe('Issuer of bearer tokens that are accepted beside API keys.'),
   oidcAudience: z.string().min(1).optional().describe('Audience that such tokens must name; required with an issuer.'),
   oidcJwksUrl: z.url().optional().describe("Where the issuer's keys are; by default from its discovery document."),
-  oidcRolesClaim: z.string().min(1).default('roles').describe('Claim that lists the roles.'),
+  oidcRolesClaim: z
+    .string()
+    .min(1)
+    .default('roles')
+    .describe('Claim that lists the roles: its name, or a JSON Pointer into nested claims (/realm_access/roles).'),
   oidcAlgorithms: list
     .pipe(z.array(z.enum(['ES256', 'ES384', 'EdDSA', 'PS256', 'PS384', 'PS512', 'RS256'])).min(1))
     .default(['ES256', 'EdDSA', 'PS256'])

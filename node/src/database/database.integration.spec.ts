@@ -45,6 +45,22 @@ function meeting(count: number): () => Promise<void> {
 }
 
 describe('a unit of work', () => {
+  it('asks its connection one thing after another, whatever is asked at once', async () => {
+    let [asked, most] = [0, 0];
+    const numbers = await unit.run(async () => {
+      const client = (await unit.manager.queryRunner!.connect()) as pg.PoolClient;
+      const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
+      client.query = (async (...args: unknown[]) => {
+        most = Math.max(most, ++asked);
+        return query(...args).finally(() => asked--);
+      }) as typeof client.query;
+      const all = [1, 2, 3].map((n) => unit.manager.query<{ n: number }[]>('SELECT $1::int AS n', [n]));
+      const answers = await Promise.all(all).finally(() => (client.query = query as typeof client.query));
+      return answers.map(([row]) => row!.n);
+    });
+    expect([numbers, most]).toEqual([[1, 2, 3], 1]);
+  });
+
   it('commits all or nothing, nested units included', async () => {
     await unit.run(async () => {
       await insert(1);

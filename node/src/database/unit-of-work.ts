@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { inTurn } from './in-turn.js';
 
 type Hook = () => void | Promise<void>;
 
@@ -24,6 +25,8 @@ export class UnitOfWork implements OnModuleDestroy {
     if (this.units.getStore()) return fn();
     const hooks: Hook[] = [];
     const result = await this.dataSource.transaction((manager) => {
+      const runner = manager.queryRunner!;
+      runner.query = inTurn(runner.query.bind(runner)) as typeof runner.query;
       const unit: Unit = { manager, hooks: [], savepoints: 0 };
       return this.units.run(unit, async () => {
         const value = await fn();

@@ -6,6 +6,7 @@ import {
   mediaTypeUnsupported,
   requestMalformed,
   requestRefused,
+  requestTimeout,
   routeNotFound,
   uriTooLong,
 } from './problems.js';
@@ -13,6 +14,7 @@ import {
 const BY_STATUS: Record<number, () => Problem> = {
   400: () => requestMalformed('the request line, a header or the body cannot be parsed'),
   404: () => routeNotFound('no route has this method and path'),
+  408: () => requestTimeout('send it again over a connection that is not so slow'),
   413: () => bodyTooLarge('the body exceeds the limit of this node'),
   414: () => uriTooLong('the path or one of its parts exceeds the limit'),
   415: () => mediaTypeUnsupported('send application/json, application/xml or application/ld+json'),

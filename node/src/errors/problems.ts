@@ -14,6 +14,12 @@ export const requestInvalid = defineProblem({
 
 export const routeNotFound = defineProblem({ code: 'ROUTE_NOT_FOUND', status: 404, title: 'There is no such route' });
 
+export const requestTimeout = defineProblem({
+  code: 'REQUEST_TIMEOUT',
+  status: 408,
+  title: 'The request did not come in within the time that this node gives it',
+});
+
 export const bodyTooLarge = defineProblem({ code: 'BODY_TOO_LARGE', status: 413, title: 'The body is too large' });
 
 export const uriTooLong = defineProblem({ code: 'URI_TOO_LONG', status: 414, title: 'The address is too long' });

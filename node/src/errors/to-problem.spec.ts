@@ -19,6 +19,8 @@ it.each([
   [new ForbiddenException('hush'), 'REQUEST_REFUSED', 400],
   [Object.assign(new Error('hush'), { statusCode: 413 }), 'BODY_TOO_LARGE', 413],
   [Object.assign(new Error('hush'), { statusCode: 500 }), 'INTERNAL_ERROR', 500],
+  [Object.assign(coded('ECONNRESET', 'aborted'), { statusCode: 400 }), 'REQUEST_MALFORMED', 400],
+  [Object.assign(new Error('hush'), { statusCode: 408 }), 'REQUEST_TIMEOUT', 408],
   [new TypeError('hush'), 'INTERNAL_ERROR', 500],
   ['hush', 'INTERNAL_ERROR', 500],
   [undefined, 'INTERNAL_ERROR', 500],

@@ -9,6 +9,8 @@ import { RetrySetAside } from './commands/retry-set-aside.js';
 import { largestSealedBytes } from './domain/limits.js';
 import { Exchange } from './exchange.js';
 import { ExchangeKeys } from './keys.js';
+import { type Certificates, readCertificates } from './mutual-tls/certificates.js';
+import { CERTIFICATES, MutualTlsDoor } from './mutual-tls/door.js';
 import { SetAsideList } from './queries/set-aside.js';
 import { Authenticate } from './receiving/authenticate.js';
 import { Dispatch } from './receiving/dispatch.js';
@@ -38,7 +40,9 @@ import { Outbox } from './storage/outbox.js';
       inject: [EXCHANGE_SECRETS],
       useFactory: ({ vault }: ExchangeSecrets) => new AtRest(vault, 'exchange'),
     },
-    { provide: EnvelopePost, inject: [Config], useFactory: openPost },
+    { provide: CERTIFICATES, inject: [Config], useFactory: readCertificates },
+    { provide: EnvelopePost, inject: [Config, CERTIFICATES], useFactory: openPost },
+    MutualTlsDoor,
     Exchange,
     ExchangeKeys,
     EnvelopeHandlers,
@@ -58,15 +62,18 @@ import { Outbox } from './storage/outbox.js';
   exports: [Exchange],
 })
 export class ExchangeModule {
-  constructor(config: Config, { httpAdapter }: HttpAdapterHost) {
-    // An envelope is larger than the document in it, and only this route takes envelopes.
+  constructor(config: Config, door: MutualTlsDoor, { httpAdapter }: HttpAdapterHost) {
     const fastify = httpAdapter?.getInstance<FastifyInstance>();
     fastify?.addHook('onRoute', (route) => {
-      if (route.url === `/${ENVELOPES_PATH}`) route.bodyLimit = largestSealedBytes(config.maxBodyBytes);
+      if (route.url !== `/${ENVELOPES_PATH}`) return;
+      // An envelope is larger than the document in it, and only this route takes envelopes.
+      route.bodyLimit = largestSealedBytes(config.maxBodyBytes);
+      // Before a body is read.
+      route.onRequest = (request, _reply, done) => done(door.refusal(request));
     });
   }
 }
 
-function openPost({ exchangeNetworks: networks, embedded }: Config): EnvelopePost {
-  return new EnvelopePost(new AddressRules({ networks, embedded }));
+function openPost({ exchangeNetworks: networks, embedded }: Config, certificates?: Certificates): EnvelopePost {
+  return new EnvelopePost(new AddressRules({ networks, embedded }), certificates);
 }

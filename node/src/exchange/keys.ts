@@ -32,10 +32,15 @@ export class ExchangeKeys {
     return this.load(`own ${id}`, () => privateKey(id, jwk));
   }
 
-  /** This member's decryption keys, revoked or not, the present one first: what was sealed to them before must still open. */
+  /**
+   * This member's decryption keys, revoked or not, the present one first: what was sealed to them before must still open,
+   * and so must what is sealed to the next one from the block that lists it.
+   */
   async decryption(): Promise<MessageKey[]> {
-    const { messageEncryption, former } = this.secrets;
-    const own = [messageEncryption, ...(former?.messageEncryption ?? [])];
+    const { messageEncryption: present, former, next } = this.secrets;
+    const coming = next?.messageEncryption;
+    const isListed = coming && (await this.listed('MESSAGE_ENCRYPTION', coming.x));
+    const own = [present, ...(former?.messageEncryption ?? []), ...(isListed ? [coming] : [])];
     return Promise.all(
       own.map(async (jwk) => {
         const { key: id } = await this.own('MESSAGE_ENCRYPTION', jwk.x);
@@ -66,11 +71,16 @@ export class ExchangeKeys {
   }
 
   private async own(kind: KeyKind, x: string) {
+    const row = await this.listed(kind, x);
+    if (row) return row;
+    const publicKey = toHex(Buffer.from(x, 'base64url'));
+    throw ownKeyNotLive(`the registry does not list its ${kind} key`, { publicKey });
+  }
+
+  private async listed(kind: KeyKind, x: string) {
     const publicKey = toHex(Buffer.from(x, 'base64url'));
     const { id } = await this.members.self();
-    const row = (await this.members.keysOf(id, kind)).find((key) => key.public_key === publicKey);
-    if (!row) throw ownKeyNotLive(`the registry does not list its ${kind} key`, { publicKey });
-    return row;
+    return (await this.members.keysOf(id, kind)).find((key) => key.public_key === publicKey);
   }
 
   private load(name: string, load: () => Promise<MessageKey>): Promise<MessageKey> {

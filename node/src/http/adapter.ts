@@ -5,6 +5,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/index.js';
 import { problemHeaders, renderProblem, toProblem } from '../errors/index.js';
+import { serverLimits } from './limits.js';
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
 
@@ -15,8 +16,7 @@ export function createAdapter(config: Config): FastifyAdapter {
     trustProxy: config.trustProxy,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    // A head that trickles in holds a socket; the whole request may take as long as a large body on a slow line.
-    http: { headersTimeout: 20_000, maxHeaderSize: 16_384, requestTimeout: 120_000 },
+    ...serverLimits(config),
     genReqId: (request: IncomingMessage) => requestIdOf(request) ?? randomUUID(),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const problem = toProblem(error);

@@ -1,3 +1,3 @@
 export { AddressRules } from './address-rules.js';
-export { type Answer, type OutboundLimits, OutboundPost } from './outbound-post.js';
+export { type Answer, type OutboundCertificates, type OutboundLimits, OutboundPost } from './outbound-post.js';
 export { guardedLookup, PlaceRefused, readPlace } from './place.js';

@@ -18,6 +18,13 @@ export interface OutboundLimits {
   readonly answerBytes: number;
 }
 
+/** Who this node is to the places that it sends to, and whom it believes there; PEM. Without it, as browsers do. */
+export interface OutboundCertificates {
+  readonly cert: string;
+  readonly key: string;
+  readonly ca: string;
+}
+
 /** POSTs to places that others named, within the rules, over connections that are kept. Follows no redirect, trusts no proxy. */
 export class OutboundPost implements OnApplicationShutdown {
   private readonly http: HttpAgent;
@@ -26,11 +33,12 @@ export class OutboundPost implements OnApplicationShutdown {
   constructor(
     private readonly rules: AddressRules,
     private readonly limits: OutboundLimits,
+    certificates?: OutboundCertificates,
   ) {
     const { sockets, withinMs } = limits;
     const pool = { keepAlive: true, maxSockets: sockets, maxFreeSockets: sockets, timeout: withinMs };
     this.http = new HttpAgent(pool);
-    this.https = new HttpsAgent(pool);
+    this.https = new HttpsAgent({ ...pool, ...certificates, minVersion: 'TLSv1.2' });
   }
 
   /** The answer of what listens at `place`, whatever its status. Rejects when there is none in time; PlaceRefused by the rules. */

@@ -158,7 +158,11 @@ const STORES = [
     {
       provide: TAG_SECRETS,
       inject: [KeyFile],
-      useFactory: ({ keys }: KeyFile) => [keys.tag, ...(keys.former?.tag ?? [])],
+      useFactory: ({ keys: { tag, former, next } }: KeyFile) => [
+        tag,
+        ...(former?.tag ?? []),
+        ...(next?.tag ? [next.tag] : []),
+      ],
     },
     ...COMMANDS,
     ...HANDLERS,

@@ -6,6 +6,11 @@ export const envelopeUnreadable = defineProblem({
   status: 400,
   title: 'Not an envelope that this node can decrypt',
 });
+export const clientCertificateRequired = defineProblem({
+  code: 'CLIENT_CERTIFICATE_REQUIRED',
+  status: 403,
+  title: 'This node takes envelopes over mutual TLS only, at a door of its own',
+});
 export const envelopeKeyUnknown = defineProblem({
   code: 'ENVELOPE_KEY_UNKNOWN',
   status: 401,

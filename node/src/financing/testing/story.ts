@@ -157,7 +157,8 @@ export class Story {
     );
   }
 
-  private arrives(read: () => Promise<Answer>, wanted: (body: Json) => boolean): Promise<Json> {
+  /** As {@link arrives}, as patient as these desks are. */
+  arrives(read: () => Promise<Answer>, wanted: (body: Json) => boolean): Promise<Json> {
     return arrives(read, wanted, this.nodes.patienceMs);
   }
 

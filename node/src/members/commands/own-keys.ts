@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { RegistryDomains } from '../../chain/index.js';
+import { Consents, Keyring, RegistryDomains } from '../../chain/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import { type Hex, toHex } from '../../kernel/hex.js';
+import type { Address } from '../../kernel/ids.js';
 import { keccak256 } from '../../kernel/keccak.js';
 import { encodeFields } from '../domain/abi-fields.js';
 import { KEY_KINDS, type KeyKind } from '../domain/key-kinds.js';
+import { operatorKeyElsewhere } from '../domain/problems.js';
 import { Members } from '../queries/members.js';
 import { RegistryCalls } from './registry-call.js';
 
@@ -15,6 +17,8 @@ export class OwnKeys {
     private readonly calls: RegistryCalls,
     private readonly members: Members,
     private readonly domains: RegistryDomains,
+    private readonly consents: Consents,
+    private readonly keyring: Keyring,
   ) {}
 
   async add(kind: KeyKind, publicKey: Hex): Promise<{ id: Hex; submission: { id: string } }> {
@@ -27,6 +31,25 @@ export class OwnKeys {
       { type: 'key', id },
     );
     return { id, submission };
+  }
+
+  /**
+   * Registers an account as this member's operator beside the present one. The account says yes to it, so this node must
+   * hold its key (OPERATOR_KEY_ELSEWHERE): it is the one that it will be switched to.
+   */
+  async addOperator(account: Address): Promise<{ id: Hex; submission: { id: string } }> {
+    const { id: member } = await this.members.self();
+    if (!this.keyring.has(account))
+      throw operatorKeyElsewhere('lay it beside the present one first, as next operator', { account });
+    const acceptance = await this.keyring
+      .account(account)
+      .signMessage(this.consents.operatorAcceptance({ account, member }));
+    const submission = await this.calls.asAdmin(
+      'addOperator',
+      { contract: 'MemberRegistry', fn: 'addOperator', args: [account, acceptance] },
+      { type: 'key', id: account },
+    );
+    return { id: account, submission };
   }
 
   /**

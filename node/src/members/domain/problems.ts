@@ -13,6 +13,12 @@ export const oneTimeAccountUncertified = defineProblem({
   rule: '7',
 });
 
+export const operatorKeyElsewhere = defineProblem({
+  code: 'OPERATOR_KEY_ELSEWHERE',
+  status: 409,
+  title: 'An account is registered as operator only while this node holds its key',
+});
+
 export const adminKeyCold = defineProblem({
   code: 'ADMIN_KEY_COLD',
   status: 409,

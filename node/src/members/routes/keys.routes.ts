@@ -5,17 +5,27 @@ import { Allow } from '../../auth/index.js';
 import { accepted, type Accepted, Loads } from '../../http/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import { type Hex, parseHex } from '../../kernel/hex.js';
+import type { Address } from '../../kernel/ids.js';
 import { OwnKeys } from '../commands/own-keys.js';
 import { Members } from '../queries/members.js';
 import { type KeyView, keyView, viewAccount, viewKey } from './key.view.js';
 
-const newKey = z.strictObject({
-  kind: z.enum(['MESSAGE_SIGNING', 'MESSAGE_ENCRYPTION', 'TAG']),
-  publicKey: z
-    .string()
-    .regex(/^0x([0-9a-fA-F]{64}|[0-9a-fA-F]{96})$/)
-    .describe('32 bytes (Ed25519, X25519), or 48 for a tag key (BLS12-381 G1, compressed).'),
-});
+const newKey = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.enum(['MESSAGE_SIGNING', 'MESSAGE_ENCRYPTION', 'TAG']),
+    publicKey: z
+      .string()
+      .regex(/^0x([0-9a-fA-F]{64}|[0-9a-fA-F]{96})$/)
+      .describe('32 bytes (Ed25519, X25519), or 48 for a tag key (BLS12-381 G1, compressed).'),
+  }),
+  z.strictObject({
+    kind: z.literal('OPERATOR'),
+    account: z
+      .string()
+      .regex(/^0x[0-9a-fA-F]{40}$/)
+      .describe('An account whose key this node holds as its next operator.'),
+  }),
+]);
 
 const revocation = z
   .strictObject({ inDoubtFrom: z.int().positive().optional().describe('Block since which its acts are in doubt.') })
@@ -34,8 +44,9 @@ export class KeyRoutes {
   @Post()
   @Loads<KeyRoutes>((routes, { id }) => routes.get(id))
   @ApiCreatedResponse({ standardSchema: keyView })
-  async add(@Body({ schema: newKey }) { kind, publicKey }: z.output<typeof newKey>): Promise<Accepted> {
-    return accepted(await this.keys.add(kind, parseHex(publicKey)));
+  async add(@Body({ schema: newKey }) key: z.output<typeof newKey>): Promise<Accepted> {
+    if (key.kind === 'OPERATOR') return accepted(await this.keys.addOperator(parseHex(key.account, 20) as Address));
+    return accepted(await this.keys.add(key.kind, parseHex(key.publicKey)));
   }
 
   @Get(':id')

@@ -1,0 +1,82 @@
+import type { StoredKeys } from '../../node/src/config/index.js';
+import { makeMemberKeys } from '../consortium/keys.js';
+import { type AdminPlace, makeAdminKey, signAsAdmin } from './admin-key.js';
+import { publicParts } from './public-parts.js';
+import { discard, parseRotated, prepare, switchTo } from './rotation.js';
+import { readSecrets, requireNew, type SecretsPlace, writeSecrets } from './secrets-file.js';
+
+export interface KeysOptions {
+  readonly 'keys-file'?: string | undefined;
+  readonly 'passphrase-file'?: string | undefined;
+  readonly 'admin-keystore'?: string | undefined;
+  readonly to?: string | undefined;
+  readonly data?: string | undefined;
+  readonly 'chain-id'?: string | undefined;
+  readonly nonce?: string | undefined;
+}
+
+/** Carries out one command; what is to be printed, which never holds a secret. Throws with what to do. */
+export async function runKeys([command, kind]: readonly string[], options: KeysOptions): Promise<string> {
+  switch (command) {
+    case 'new':
+      return create(secrets(options), admin(options));
+    case 'seal':
+      return change(secrets(options), (keys) => keys);
+    case 'show':
+      return show(readSecrets(secrets(options)));
+    case 'next':
+      return change(secrets(options), (keys) => prepare(keys, parseRotated(kind)));
+    case 'switch':
+      return change(secrets(options), (keys) => switchTo(keys, parseRotated(kind)));
+    case 'discard':
+      return change(secrets(options), (keys) => discard(keys, parseRotated(kind)));
+    case 'sign':
+      return signAsAdmin(admin(options), {
+        to: given(options, 'to'),
+        data: given(options, 'data'),
+        chainId: whole(given(options, 'chain-id')),
+        nonce: whole(given(options, 'nonce')),
+      });
+    default:
+      throw new Error(`no command '${command}': see --help`);
+  }
+}
+
+function create(place: SecretsPlace, adminPlace: AdminPlace): string {
+  requireNew(place.path);
+  const { admin: _, ...keys } = makeMemberKeys();
+  const account = makeAdminKey(adminPlace);
+  writeSecrets(place, keys);
+  return JSON.stringify({ admin: account, ...publicParts(keys) }, null, 2);
+}
+
+function change(place: SecretsPlace, how: (keys: StoredKeys) => StoredKeys): string {
+  const keys = how(readSecrets(place));
+  writeSecrets(place, keys);
+  return show(keys);
+}
+
+function show({ next, ...keys }: StoredKeys): string {
+  return JSON.stringify({ ...publicParts(keys), ...(next && { next: publicParts(next) }) }, null, 2);
+}
+
+const secrets = (options: KeysOptions): SecretsPlace => ({
+  path: given(options, 'keys-file'),
+  passphraseFile: given(options, 'passphrase-file'),
+});
+
+const admin = (options: KeysOptions): AdminPlace => ({
+  keystore: given(options, 'admin-keystore'),
+  passphraseFile: given(options, 'passphrase-file'),
+});
+
+function given(options: KeysOptions, name: keyof KeysOptions): string {
+  const value = options[name];
+  if (!value) throw new Error(`--${name} is missing`);
+  return value;
+}
+
+function whole(text: string): number {
+  if (!/^(0|[1-9]\d{0,14})$/.test(text)) throw new Error(`${JSON.stringify(text)} is no number`);
+  return Number(text);
+}

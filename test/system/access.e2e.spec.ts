@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { json } from 'node:stream/consumers';
+import { DESK_ROLES, type DeskRole } from '../../node/src/auth/index.js';
+import { eventually } from '../../scripts/demo/client.js';
+import { startNodes, type TestNode, type TestNodes } from '../support/nodes.js';
+import { type Route, tableOfAccess } from './support/access-table.js';
+
+const ROUTES = tableOfAccess();
+const GUARDED = ROUTES.filter(({ open }) => !open);
+const NOBODYS = `0x${'12'.repeat(32)}`;
+
+let nodes: TestNodes;
+const keys = new Map<DeskRole, string>();
+
+beforeAll(async () => {
+  nodes = await startNodes(['core', 'supplier-1', 'bank-b']);
+  for (const role of DESK_ROLES) keys.set(role, (await nodes.of('core').clientWith(role)).member.apiKey);
+}, 120_000);
+afterAll(() => nodes?.stop());
+
+let address = 0;
+
+/** Status and code of an answer; its body is not waited for when it is a stream of events. */
+async function call(
+  { app }: TestNode,
+  { method, path }: Route,
+  { id = NOBODYS, authorization }: { id?: string; authorization?: string | undefined } = {},
+): Promise<{ status: number; code: unknown }> {
+  const response = await app.inject({
+    method: method as 'GET',
+    url: path.replace(/:(\w+)/g, (_, name: string) => (name === 'id' ? id : '1')),
+    headers: authorization ? { authorization } : {},
+    // Failed logins of one address are limited, and here are many.
+    remoteAddress: `10.0.${Math.floor(++address / 250)}.${address % 250}`,
+    payloadAsStream: true,
+  });
+  const body = response.stream();
+  if (!String(response.headers['content-type']).startsWith('application/problem+json')) {
+    body.destroy();
+    return { status: response.statusCode, code: undefined };
+  }
+  const { code } = (await json(body)) as { code: unknown };
+  return { status: response.statusCode, code };
+}
+
+it('is of every route, and no role may call all of them', () => {
+  expect(ROUTES.length).toBeGreaterThan(100);
+  for (const role of DESK_ROLES) expect(GUARDED.filter(({ roles }) => !roles.includes(role))).not.toEqual([]);
+  const auditors = GUARDED.filter(({ method, roles }) => method !== 'GET' && roles.includes('AUDITOR'));
+  expect(auditors.map(({ method, path }) => `${method} ${path}`)).toEqual(AUDITORS_WRITES);
+});
+
+/** Questions that need a body; a sealed file, whose opening is on record; an approval, where the member's rules name auditors. */
+const AUDITORS_WRITES = [
+  'POST /v1/approvals/:id',
+  'POST /v1/credit-files/:grant/openings',
+  'POST /v1/disclosures/verification',
+  'POST /v1/verifications',
+];
+
+describe.each(GUARDED.map((route) => [`${route.method} ${route.path}`, route] as const))('%s', (_, route) => {
+  it('lets in its roles and nobody else', async () => {
+    const core = nodes.of('core');
+    const strangers = [undefined, 'Bearer tp_0000000000000000_x', 'Bearer x.y.z', 'Basic YTpi', 'Bearer '];
+    for (const authorization of strangers)
+      expect(await call(core, route, { authorization })).toEqual({ status: 401, code: 'UNAUTHENTICATED' });
+    for (const role of DESK_ROLES) {
+      const { status, code } = await call(core, route, { authorization: `Bearer ${keys.get(role)}` });
+      if (route.roles.includes(role)) {
+        expect([role, status]).not.toEqual([role, 401]);
+        expect([role, code]).not.toEqual([role, 'FORBIDDEN']);
+        expect(status).toBeLessThan(500);
+      } else expect([role, status, code]).toEqual([role, 403, 'FORBIDDEN']);
+    }
+  });
+});
+
+describe('an order of others', () => {
+  let order: string;
+  beforeAll(async () => {
+    const { client } = nodes.of('core');
+    order = (await client.postXml('/v1/orders?supplier=supplier-1', readFileSync('samples/ubl/order.xml', 'utf8')))
+      .body['id'] as string;
+    const outsider = nodes.of('bank-b').client;
+    const path = `/v1/registry/orders/${order}`;
+    const known = await eventually(
+      () => outsider.get(path),
+      ({ status }) => status === 200,
+    );
+    expect(known.status).toBe(200);
+  });
+
+  it('is judged for an outsider by what the registry shows to all, and so never valid', async () => {
+    const { status, body } = await nodes.of('bank-b').client.get(`/v1/orders/${order}/verification`);
+    expect([status, body['valid']]).toEqual([200, false]);
+    expect(JSON.stringify(body)).not.toMatch(/PO-2026-0042|Kestrel|Halden|Bearing|EUR/);
+  });
+
+  const own = GUARDED.filter(
+    ({ path }) => /^\/v1\/(orders|receivables|financings)\/:id/.test(path) && path !== '/v1/orders/:id/verification',
+  );
+  it.each(own.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    'is not there for an outsider with every role: %s',
+    async (_, route) => {
+      const bank = nodes.of('bank-b');
+      const answer = await call(bank, route, { id: order, authorization: `Bearer ${bank.client.member.apiKey}` });
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(answer.status).toBeLessThan(500);
+    },
+  );
+});

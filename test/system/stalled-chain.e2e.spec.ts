@@ -1,0 +1,78 @@
+import { arrives, Story } from '../../node/src/financing/testing/story.js';
+import type { Json } from '../../scripts/demo/client.js';
+import { rpc } from '../../scripts/embedded/rpc.js';
+import { startNodes, type TestNodes } from '../support/nodes.js';
+import { orderOf } from './support/orders.js';
+
+const MAX_AGE = 2;
+const PATIENCE_MS = 60_000;
+/** Posted while the chain stands still. */
+const NUMBER = 'PO-WAITING';
+
+let nodes: TestNodes;
+let story: Story;
+let order: string;
+
+beforeAll(async () => {
+  nodes = await startNodes(['core', 'supplier-1'], { settings: { maxBlockAgeSeconds: MAX_AGE } });
+  story = new Story({ of: nodes.of, anvil: nodes.anvil, patienceMs: PATIENCE_MS });
+  order = await story.acceptedOrder('PO-BEFORE');
+}, 120_000);
+afterAll(() => nodes?.stop());
+
+const chainAsReady = async (): Promise<Json> => {
+  const answer = await nodes.of('core').app.inject({ method: 'GET', url: '/ready' });
+  const { parts } = answer.json<{ parts: { chain: { facts: Json } } }>();
+  return { status: answer.statusCode, ...parts.chain.facts };
+};
+
+const stalledFragment = (verdict: Json): Json | undefined =>
+  (verdict['fragments'] as { reason?: { code: string }; data?: Json }[]).find(
+    ({ reason }) => reason?.code === 'CHAIN_STALLED',
+  ) as Json | undefined;
+
+it('says that the chain stands still, goes on reading and proving, and sends what was written once it moves', async () => {
+  await rpc(nodes.anvil.url, 'evm_setAutomine', [false]);
+  const last = Number(await rpc(nodes.anvil.url, 'eth_blockNumber'));
+  const verdict = await arrives(
+    () => story.core.get(`/v1/orders/${order}/verification`),
+    (body) => stalledFragment(body) !== undefined,
+    PATIENCE_MS,
+  );
+  expect(verdict['valid']).toBe(false);
+  const fragment = stalledFragment(verdict)!;
+  expect(fragment).toMatchObject({ kind: 'STATUS', status: 'INVALID', data: { lastBlock: last } });
+  expect((fragment['data'] as Json)['ageSeconds']).toBeGreaterThan(MAX_AGE);
+  const ready = await chainAsReady();
+  expect(ready).toMatchObject({ status: 200, block: last, stalled: true });
+
+  expect((await story.core.get(`/v1/orders/${order}`)).body).toMatchObject({ id: order, status: 'ACCEPTED' });
+  expect((await story.core.get(`/v1/orders/${order}/proof`)).status).toBe(200);
+  expect((await story.core.get(`/v1/orders/${order}/document`)).status).toBe(200);
+
+  const written = await story.core.call('POST', '/v1/orders?supplier=supplier-1', { xml: orderOf(NUMBER), wait: 0 });
+  expect([written.status, written.body]).toEqual([202, expect.anything()]);
+  const { id } = written.body['submission'] as { id: string };
+  const waiting = await story.core.get(`/v1/submissions/${id}`);
+  expect(['QUEUED', 'SENT']).toContain(waiting.body['status']);
+
+  await rpc(nodes.anvil.url, 'evm_setAutomine', [true]);
+  const mine = setInterval(() => void rpc(nodes.anvil.url, 'evm_mine').catch(() => undefined), 200);
+  try {
+    await arrives(
+      () => story.core.get(`/v1/submissions/${id}`),
+      ({ status }) => status === 'INCLUDED',
+      PATIENCE_MS,
+    );
+    await arrives(
+      () => story.core.get(`/v1/orders/${order}/verification`),
+      (body) => stalledFragment(body) === undefined,
+      PATIENCE_MS,
+    );
+    expect(await chainAsReady()).toMatchObject({ status: 200, stalled: false });
+  } finally {
+    clearInterval(mine);
+  }
+  const { body } = await story.core.get(`/v1/orders?number=${NUMBER}`);
+  expect(body['items']).toEqual([expect.objectContaining({ id: written.body['id'], status: 'POSTED' })]);
+}, 180_000);
