@@ -102,6 +102,11 @@ export const configSchema = z.object({
     .max(36_500)
     .default(3_650)
     .describe('How long what was shown under a grant is kept sealed after its end, for the auditor.'),
+  accessLogAnchorMinutes: whole
+    .min(0)
+    .max(10_080)
+    .default(60)
+    .describe('Shortest time between two heads of the access log that are anchored on chain.'),
   embedded: flag.default(false).describe('Whether this node belongs to the embedded consortium.'),
   maxBodyBytes: whole
     .min(1024)

@@ -1,5 +1,7 @@
 import { type Json, type MemberClient } from '../../../scripts/demo/client.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
+import { UnitOfWork } from '../database/index.js';
+import { AnchorAccessLog } from '../evidence/commands/anchor-access-log.handler.js';
 import { arrives, made, Story } from '../financing/testing/story.js';
 
 const DAY = 86_400;
@@ -265,4 +267,21 @@ it('of a financing request ends with it', async () => {
     () => core.get(`/v1/access-log?grant=${grant}`),
     (body) => JSON.stringify(body).includes('GRANT_REVOKED'),
   );
+});
+
+it('cannot be taken out of the log unseen: its head is on chain', async () => {
+  const { app } = nodes.of('core');
+  const anchors = async () => ({ ...(await core.get('/v1/access-log/anchors')), block: 0 });
+  await app.get(AnchorAccessLog).handle();
+  const anchored = await arrives(anchors, ({ items }) => (items as Json[])[0]?.['batch'] === 1);
+  expect(anchored['items']).toEqual([expect.objectContaining({ matches: true, position: expect.any(Number) })]);
+  await app.get(AnchorAccessLog).handle();
+  expect((await anchors()).body['items']).toHaveLength(1);
+  const unit = app.get(UnitOfWork);
+  await expect(unit.manager.query(`DELETE FROM access_log`)).rejects.toThrow('append-only');
+  await unit.manager.query('ALTER TABLE access_log DISABLE TRIGGER USER');
+  await unit.manager.query(`UPDATE access_log SET outcome = 'SHOWN', hash = set_byte(hash, 0, get_byte(hash, 0) # 1)`);
+  await unit.manager.query('ALTER TABLE access_log ENABLE TRIGGER USER');
+  expect((await anchors()).body['items']).toEqual([expect.objectContaining({ matches: false })]);
+  expect((await core.get('/v1/access-log/verification')).body).toMatchObject({ intact: false, brokenAt: 1 });
 });
