@@ -11,8 +11,9 @@ export class AccessLogAnchors1795700000004 implements MigrationInterface {
         salt bytea NOT NULL,
         root bytea NOT NULL,
         submission text NOT NULL,
-        sent_at timestamptz NOT NULL DEFAULT clock_timestamp()
-      )`);
+        sent_at int8 NOT NULL
+      );
+      COMMENT ON COLUMN access_log_anchors.sent_at IS 'block time, seconds';`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

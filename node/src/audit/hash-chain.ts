@@ -25,6 +25,12 @@ export interface LogVerdict extends LogHead {
   readonly brokenAt: number | null;
 }
 
+/** A chained row as it is hashed: whoever has it and the hash before it can compute its hash. */
+export interface ChainedRow {
+  readonly position: number;
+  readonly values: readonly unknown[];
+}
+
 /** A log's table: columns `id`, `position` and `hash`, and what of a row is hashed. */
 export interface LogTable<Row> {
   readonly name: string;
@@ -32,7 +38,8 @@ export interface LogTable<Row> {
   readonly lock: number;
   /** Columns of `Row` in SQL, the id as text. */
   readonly columns: string;
-  hash(previous: Buffer, row: Row): Buffer;
+  /** What of a row is hashed, in order. */
+  values(row: Row): readonly unknown[];
 }
 
 /**
@@ -64,7 +71,7 @@ export abstract class HashChain<Row extends { readonly id: string }> {
         [position],
       );
       for (const row of rows) {
-        const hash = this.log.hash(previous, row);
+        const hash = hashOf(previous, this.log.values(row));
         if (Number(row.position) !== ++position || !hash.equals(row.hash))
           return { ...head, intact: false, brokenAt: position };
         previous = hash;
@@ -72,6 +79,24 @@ export abstract class HashChain<Row extends { readonly id: string }> {
       if (rows.length === 0) return { ...head, intact: false, brokenAt: position + 1 };
     }
     return { ...head, intact: true, brokenAt: null };
+  }
+
+  /** Hash of the row at `position`, hex; of no row before the first. Undefined when nothing is there. */
+  async hashAt(position: number): Promise<string | undefined> {
+    if (position === 0) return GENESIS.toString('hex');
+    const [row] = await this.query<{ hash: Buffer }[]>(`SELECT hash FROM ${this.log.name} WHERE position = $1`, [
+      position,
+    ]);
+    return row?.hash.toString('hex');
+  }
+
+  /** Up to `limit` chained rows after `position`, as they stand. */
+  async rowsAfter(position: number, limit: number): Promise<ChainedRow[]> {
+    const rows = await this.query<(Row & { position: string })[]>(
+      `SELECT ${this.log.columns}, position FROM ${this.log.name} WHERE position > $1 ORDER BY position LIMIT $2`,
+      [position, limit],
+    );
+    return rows.map((row) => ({ position: Number(row.position), values: this.log.values(row) }));
   }
 
   private async sealBatch(): Promise<{ head: LogHead; sealed: number }> {
@@ -85,7 +110,7 @@ export abstract class HashChain<Row extends { readonly id: string }> {
     );
     const first = Number(last?.position ?? 0) + 1;
     let hash = last?.hash ?? GENESIS;
-    const hashes = rows.map((row) => (hash = this.log.hash(hash, row)));
+    const hashes = rows.map((row) => (hash = hashOf(hash, this.log.values(row))));
     if (rows.length > 0) {
       await this.query(
         `UPDATE ${name} a SET position = s.position, hash = s.hash

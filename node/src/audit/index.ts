@@ -1,5 +1,6 @@
 export { Audit, type AuditEntry } from './audit.js';
 export { AuditModule } from './audit.module.js';
+export { type ChainedRow, hashOf } from './hash-chain.js';
 export type { Look, LookEntry } from './looks/look.js';
 export { LookChain } from './looks/look-chain.js';
 export { LookLog } from './looks/look-log.js';

@@ -1,5 +1,3 @@
-import { hashOf } from './hash-chain.js';
-
 /** A row of the audit log as it is hashed; `at` is RFC 3339 in UTC with milliseconds, `id` decimal. */
 export interface AuditRow {
   readonly id: string;
@@ -19,8 +17,8 @@ export const AT_TEXT = `to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.
 /** Columns of {@link AuditRow} in SQL. */
 export const AUDIT_COLUMNS = `id::text, ${AT_TEXT}, actor, action, object, outcome, request_id, facts`;
 
-/** Hash of a row that follows `previous`: over its columns in order. */
-export function chainHash(previous: Buffer, row: AuditRow): Buffer {
+/** What of a row is hashed: its columns in order. */
+export function auditValues(row: AuditRow): readonly unknown[] {
   const { id, at, actor, action, object, outcome, request_id: requestId, facts } = row;
-  return hashOf(previous, [id, at, actor, action, object, outcome, requestId, facts]);
+  return [id, at, actor, action, object, outcome, requestId, facts];
 }

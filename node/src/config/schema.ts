@@ -106,7 +106,7 @@ export const configSchema = z.object({
     .min(0)
     .max(10_080)
     .default(60)
-    .describe('Shortest time between two heads of the access log that are anchored on chain.'),
+    .describe('Minutes of block time from one anchored head of the access log to the next; 0 for never.'),
   embedded: flag.default(false).describe('Whether this node belongs to the embedded consortium.'),
   maxBodyBytes: whole
     .min(1024)

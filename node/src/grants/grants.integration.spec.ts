@@ -269,19 +269,46 @@ it('of a financing request ends with it', async () => {
   );
 });
 
-it('cannot be taken out of the log unseen: its head is on chain', async () => {
+it('cannot be taken out of the log unseen: its head is on chain, and any member can hold the log against it', async () => {
   const { app } = nodes.of('core');
   const anchors = async () => ({ ...(await core.get('/v1/access-log/anchors')), block: 0 });
-  await app.get(AnchorAccessLog).handle();
-  const anchored = await arrives(anchors, ({ items }) => (items as Json[])[0]?.['batch'] === 1);
-  expect(anchored['items']).toEqual([expect.objectContaining({ matches: true, position: expect.any(Number) })]);
+  const anchor = async (count: number) => {
+    await nodes.passTime(3600);
+    const due = () => app.get(AnchorAccessLog).handle().then(anchors);
+    return arrives(due, ({ items }) => (items as Json[])[0]?.['batch'] === count);
+  };
+  expect((await anchor(1))['items']).toEqual([
+    expect.objectContaining({ matches: true, position: expect.any(Number) }),
+  ]);
   await app.get(AnchorAccessLog).handle();
   expect((await anchors()).body['items']).toHaveLength(1);
+  await anchor(2);
+
+  const auditor = nodes.of('auditor').client;
+  const exported = async () => (await core.get('/v1/access-log/export')).body;
+  const judged = async (log: Json) =>
+    arrives(
+      () => auditor.post('/v1/access-log/verifications', log),
+      ({ reason, heads }) => reason !== null || heads === 2,
+    );
+  const log = await exported();
+  const rows = log['rows'] as { position: number }[];
+  expect(rows.length).toBeGreaterThan(5);
+  expect(await judged(log)).toMatchObject({ valid: true, provenTo: rows.length, heads: 2 });
+  expect(await judged({ ...log, rows: rows.slice(0, -1) })).toMatchObject({ reason: { code: 'LOG_CUT' } });
+  const [head] = log['heads'] as Json[];
+  expect(await judged({ ...log, heads: [head] })).toMatchObject({ reason: { code: 'LOG_HEAD_WITHHELD', at: 2 } });
+  expect(refusalOf(await core.get('/v1/access-log/export?after=100000'))).toEqual([404, 'LOG_POSITION_UNKNOWN']);
+
+  // Who owns the database rewrites a row, and all hashes after it.
   const unit = app.get(UnitOfWork);
   await expect(unit.manager.query(`DELETE FROM access_log`)).rejects.toThrow('append-only');
   await unit.manager.query('ALTER TABLE access_log DISABLE TRIGGER USER');
-  await unit.manager.query(`UPDATE access_log SET outcome = 'SHOWN', hash = set_byte(hash, 0, get_byte(hash, 0) # 1)`);
+  await unit.manager.query(`UPDATE access_log SET viewer = 'nobody' WHERE position = 2`);
+  expect((await core.get('/v1/access-log/verification')).body).toMatchObject({ intact: false, brokenAt: 2 });
+  await unit.manager.query('UPDATE access_log SET position = NULL, hash = NULL');
+  expect((await core.get('/v1/access-log/verification')).body).toMatchObject({ intact: true });
   await unit.manager.query('ALTER TABLE access_log ENABLE TRIGGER USER');
-  expect((await anchors()).body['items']).toEqual([expect.objectContaining({ matches: false })]);
-  expect((await core.get('/v1/access-log/verification')).body).toMatchObject({ intact: false, brokenAt: 1 });
+  expect((await anchors()).body['items']).toEqual(Array(2).fill(expect.objectContaining({ matches: false })));
+  expect(await judged(await exported())).toMatchObject({ valid: false, reason: { code: 'LOG_ALTERED' } });
 });

@@ -1,5 +1,4 @@
 import { AT_TEXT } from '../row.js';
-import { hashOf } from '../hash-chain.js';
 
 /** A row of the access log as it is hashed; times RFC 3339 in UTC with milliseconds, ids 0x hex, `id` decimal. */
 export interface LookRow {
@@ -27,24 +26,10 @@ const hex = (column: string) => `'0x' || encode(${column}, 'hex') AS ${column}`;
 export const LOOK_COLUMNS = `id::text, ${AT_TEXT}, block::text, viewer, reader, ${hex('object')}, ${hex('root')}, fields,
   ${hex('grant_id')}, purpose, outcome, reason, seen_at, envelope, request_id`;
 
-/** Hash of a row that follows `previous`: over its columns in order. */
-export function lookHash(previous: Buffer, row: LookRow): Buffer {
+/** What of a row is hashed: its columns in order. */
+export function lookValues(row: LookRow): readonly unknown[] {
   const { id, at, block, viewer, reader, object, root, fields, grant_id: grant, purpose, outcome, reason } = row;
   const { seen_at: seenAt, envelope, request_id: requestId } = row;
-  const told = [seenAt, envelope, requestId];
-  return hashOf(previous, [
-    id,
-    at,
-    block,
-    viewer,
-    reader,
-    object,
-    root,
-    fields,
-    grant,
-    purpose,
-    outcome,
-    reason,
-    ...told,
-  ]);
+  const seen = [id, at, block, viewer, reader, object, root, fields];
+  return [...seen, grant, purpose, outcome, reason, seenAt, envelope, requestId];
 }

@@ -1,12 +1,16 @@
-import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { LookChain } from '../../audit/index.js';
 import { Allow } from '../../auth/index.js';
+import { hex32 } from '../../exchange/domain/hex32.js';
 import { Members } from '../../members/index.js';
-import { logRoot } from '../commands/anchor-access-log.handler.js';
+import { LOG_FAULTS, type LogFault, type LogVerdict } from '../domain/judge-log.js';
+import { LogParts } from '../queries/log-parts.js';
 import { LogAnchors } from '../storage/log-anchors.js';
 
-const MOST = 1000;
+const MOST_HEADS = 1000;
+const MOST_ROWS = 2000;
 
 const hash = z.string().describe('0x and 64 hex digits.');
 
@@ -17,27 +21,82 @@ const anchor = z.object({
   root: hash.describe("What EvidenceAnchor has: the leaf of (salt, '/access-log/<position>', hash)."),
   batch: z.int().nullable().describe("Number of this member's batch; null while the chain has it not."),
   block: z.int().nullable(),
-  matches: z.boolean().describe('Whether the log still has this hash there, and the root is of it.'),
+  matches: z.boolean().describe('Whether the log still has this hash there.'),
 });
 
-/** Heads of the access log on chain, and whether the log still leads to them. */
+const head = z.strictObject({ position: z.int().nonnegative(), hash: hex32, salt: hex32 });
+const row = z.strictObject({ position: z.int().positive(), values: z.array(z.string().nullable()).max(32) });
+
+const part = z.strictObject({
+  member: z.string().min(1).max(64).describe('Short name of the member whose log it is.'),
+  after: z.strictObject({ position: z.int().nonnegative(), hash: hex32 }).describe('The row before the first.'),
+  rows: z.array(row).max(MOST_ROWS).describe('Each as it is hashed: SHA-256(hash before || JSON array of the values).'),
+  heads: z.array(head).max(1_000_000).describe('Openings of all heads that the member anchored.'),
+  last: z.boolean().describe('Whether the log ends with it.'),
+});
+type Part = z.output<typeof part>;
+
+const partQuery = z.object({
+  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).describe('Position of a row.'),
+  limit: z.coerce.number().int().min(1).max(MOST_ROWS).default(MOST_ROWS),
+});
+
+const verdict = z.object({
+  valid: z.boolean().describe('Whether nothing in it is other than what was anchored.'),
+  provenTo: z
+    .int()
+    .nullable()
+    .describe('Rows up to here are as they were when anchored; later ones are its maker’s word.'),
+  heads: z.int().describe('How many heads on chain it was held against.'),
+  reason: z
+    .object({ code: z.enum(Object.keys(LOG_FAULTS) as [LogFault]), message: z.string(), at: z.int() })
+    .nullable()
+    .describe('`at` is the position, or the batch, at which it fails.'),
+});
+
+/** Heads of the access log on chain, and whether a log leads to them. */
 @ApiTags('grants')
-@Controller('v1/access-log/anchors')
+@Controller('v1/access-log')
 @Allow('AUDITOR', 'ADMIN')
 export class LogAnchorRoutes {
   constructor(
     private readonly anchors: LogAnchors,
+    private readonly parts: LogParts,
     private readonly members: Members,
+    private readonly chain: LookChain,
   ) {}
 
-  @Get()
+  @Get('anchors')
   @ApiOkResponse({ standardSchema: z.object({ items: z.array(anchor) }) })
   async list(): Promise<{ items: z.output<typeof anchor>[] }> {
     const { id } = await this.members.self();
-    const items = (await this.anchors.latest(id, MOST)).map(({ position, hash, salt, root, batch, block, now }) => ({
-      ...{ position, hash, salt, root, batch, block },
-      matches: now === hash && logRoot(salt, position, hash) === root,
-    }));
+    const items: z.output<typeof anchor>[] = [];
+    for (const { position, hash, salt, root, batch, block } of await this.anchors.latest(id, MOST_HEADS)) {
+      const matches = `0x${await this.chain.hashAt(position)}` === hash;
+      items.push({ position, hash, salt, root, batch, block, matches });
+    }
     return { items };
   }
+
+  @Get('export')
+  @ApiOperation({
+    summary: 'The log itself, for whoever is to check it: send it to `POST /v1/access-log/verifications`.',
+  })
+  @ApiOkResponse({ standardSchema: part })
+  async take(@Query({ schema: partQuery }) { after, limit }: z.output<typeof partQuery>): Promise<Part> {
+    return (await this.parts.take(after, limit)) as Part;
+  }
+
+  @Post('verifications')
+  @HttpCode(200)
+  @Allow('ORDER_DESK', 'SUPPLIER_DESK', 'LENDER_DESK', 'AUDITOR', 'ADMIN')
+  @ApiOperation({ summary: 'Holds a part of any member’s access log against the heads that the member anchored.' })
+  @ApiOkResponse({ standardSchema: verdict })
+  async verify(@Body({ schema: part }) body: Part): Promise<z.output<typeof verdict>> {
+    return toView(await this.parts.judge(body));
+  }
+}
+
+function toView({ fault, at, ...proven }: LogVerdict): z.output<typeof verdict> {
+  return { ...proven, reason: fault && { code: fault, message: LOG_FAULTS[fault], at: at! } };
 }

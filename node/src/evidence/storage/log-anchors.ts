@@ -1,23 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import type { AnchoredHead } from '../domain/judge-log.js';
+import type { LogHead } from '../domain/log-root.js';
 
-/** A head of the access log that was sent to the chain. */
-export interface LogAnchor {
-  readonly position: number;
-  /** Hash of the row at this position then. */
-  readonly hash: Hex;
-  readonly salt: Hex;
-  /** What is on chain: the leaf of (salt, `/access-log/<position>`, hash), a tree of one. */
+/** A head of this member's access log that was sent to the chain. */
+export interface SentHead extends LogHead {
   readonly root: Hex;
   readonly submission: string;
-  /** Seconds since it was sent. */
-  readonly age: number;
-  /** Where the chain has it; null while it has not. */
+  /** Block time, seconds. */
+  readonly sentAt: number;
+}
+
+/** The same with where the chain has it. */
+export interface LogAnchor extends SentHead {
+  /** Null while the chain has it not. */
   readonly batch: number | null;
   readonly block: number | null;
-  /** Hash of the row that is at this position now; null when there is none any more. */
-  readonly now: Hex | null;
 }
 
 interface Row {
@@ -26,38 +25,33 @@ interface Row {
   readonly salt: Buffer;
   readonly root: Buffer;
   readonly submission: string;
-  readonly age: string;
+  readonly sent_at: string;
   readonly batch: string | null;
   readonly block: string | null;
-  readonly now: Buffer | null;
 }
 
-/** Heads of this member's access log, as sent and as the chain has them. */
+/** Heads of access logs: this member's as it sent them, everyone's as the chain has them. */
 @Injectable()
 export class LogAnchors {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  async add({
-    position,
-    hash,
-    salt,
-    root,
-    submission,
-  }: Omit<LogAnchor, 'age' | 'batch' | 'block' | 'now'>): Promise<void> {
-    await this.unitOfWork.manager.query(
-      'INSERT INTO access_log_anchors (position, hash, salt, root, submission) VALUES ($1, $2, $3, $4, $5)',
-      [position, toBytes(hash), toBytes(salt), toBytes(root), submission],
+  async add({ position, hash, salt, root, submission, sentAt }: SentHead): Promise<void> {
+    await this.query(
+      'INSERT INTO access_log_anchors (position, hash, salt, root, submission, sent_at) VALUES ($1, $2, $3, $4, $5, $6)',
+      [position, toBytes(hash), toBytes(salt), toBytes(root), submission, sentAt],
     );
   }
 
-  /** The last ones sent, latest first. */
+  /** The last one sent. */
+  async last(): Promise<LogAnchor | undefined> {
+    return (await this.latest(0, 1))[0];
+  }
+
+  /** The last ones sent, latest first; `member` is this member. */
   async latest(member: number, limit: number): Promise<LogAnchor[]> {
-    const rows = await this.unitOfWork.manager.query<Row[]>(
-      `SELECT a.position, a.hash, a.salt, a.root, a.submission, l.hash AS now, c.batch, c.anchored_block AS block,
-              extract(epoch FROM clock_timestamp() - a.sent_at) AS age
-       FROM access_log_anchors a
-       LEFT JOIN access_log l ON l.position = a.position
-       LEFT JOIN chain_anchors c ON c.member = $1 AND c.root = a.root
+    const rows = await this.query<Row>(
+      `SELECT a.position, a.hash, a.salt, a.root, a.submission, a.sent_at, c.batch, c.anchored_block AS block
+       FROM access_log_anchors a LEFT JOIN chain_anchors c ON c.member = $1 AND c.root = a.root
        ORDER BY a.place DESC LIMIT $2`,
       [member, limit],
     );
@@ -67,19 +61,40 @@ export class LogAnchors {
       salt: toHex(row.salt),
       root: toHex(row.root),
       submission: row.submission,
-      age: Number(row.age),
+      sentAt: Number(row.sent_at),
       batch: row.batch === null ? null : Number(row.batch),
       block: row.block === null ? null : Number(row.block),
-      now: row.now && toHex(row.now),
     }));
+  }
+
+  /** What the chain has of a member's heads: its batches of one. */
+  async anchoredBy(member: number): Promise<AnchoredHead[]> {
+    const rows = await this.query<{ batch: string; root: Buffer }>(
+      'SELECT batch, root FROM chain_anchors WHERE member = $1 AND leaves = 1 ORDER BY batch',
+      [member],
+    );
+    return rows.map(({ batch, root }) => ({ batch: Number(batch), root: toHex(root) }));
   }
 
   /** Number of the member's next batch. */
   async nextBatch(member: number): Promise<number> {
-    const [row] = await this.unitOfWork.manager.query<{ next: string }[]>(
+    const [row] = await this.query<{ next: string }>(
       'SELECT coalesce(max(batch), 0) + 1 AS next FROM chain_anchors WHERE member = $1',
       [member],
     );
     return Number(row!.next);
+  }
+
+  /** Block time of the registries' first event; undefined while none is indexed. */
+  async chainBegan(): Promise<number | undefined> {
+    const [row] = await this.query<{ at: string }>(
+      'SELECT block_time AS at FROM chain_events ORDER BY block, log_index LIMIT 1',
+      [],
+    );
+    return row && Number(row.at);
+  }
+
+  private query<T>(sql: string, parameters: unknown[]): Promise<T[]> {
+    return this.unitOfWork.manager.query<T[]>(sql, parameters);
   }
 }

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { LookChain } from '../../audit/index.js';
+import { Members } from '../../members/index.js';
+import { judgeLog, type LogPart, type LogVerdict } from '../domain/judge-log.js';
+import { logPositionUnknown } from '../domain/problems.js';
+import { LogAnchors } from '../storage/log-anchors.js';
+
+/** More heads than a node sends in a hundred years of hours. */
+const ALL = 1_000_000;
+
+/** A part with whose log it is. */
+export interface LogExport extends LogPart {
+  /** Short name. */
+  readonly member: string;
+}
+
+/** Parts of access logs, to hand out and to judge. */
+@Injectable()
+export class LogParts {
+  constructor(
+    private readonly chain: LookChain,
+    private readonly members: Members,
+    private readonly anchors: LogAnchors,
+  ) {}
+
+  /** This member's rows after `position`, with all its heads on chain. Throws LOG_POSITION_UNKNOWN. */
+  async take(position: number, limit: number): Promise<LogExport> {
+    const { position: end } = await this.chain.seal();
+    const hash = await this.chain.hashAt(position);
+    if (hash === undefined) throw logPositionUnknown(`it has ${end} rows`, { position, end });
+    const { id, name: member } = await this.members.self();
+    const rows = await this.chain.rowsAfter(position, limit);
+    const sent = await this.anchors.latest(id, ALL);
+    const heads = sent
+      .filter(({ batch }) => batch !== null)
+      .map(({ position, hash, salt }) => ({ position, hash, salt }))
+      .reverse();
+    const last = position + rows.length >= end;
+    return { member, after: { position, hash: `0x${hash}` }, rows, heads, last };
+  }
+
+  /** Holds a part of any member's log against the chain as indexed here. Throws MEMBER_UNKNOWN. */
+  async judge({ member, ...part }: LogExport): Promise<LogVerdict> {
+    const { id } = await this.members.byName(member);
+    return judgeLog(part, await this.anchors.anchoredBy(id));
+  }
+}
