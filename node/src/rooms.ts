@@ -14,4 +14,5 @@ export { PoliciesModule } from './policies/policies.module.js';
 export { ProofsModule } from './proofs/proofs.module.js';
 export { ReceivablesModule } from './receivables/receivables.module.js';
 export { SubmissionsModule } from './submissions/submissions.module.js';
+export { VaultModule } from './vault/vault.module.js';
 export { WebhooksModule } from './webhooks/webhooks.module.js';

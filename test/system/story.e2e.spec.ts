@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Wallet } from 'ethers';
-import type { MemberKeys } from '../../node/src/config/files.js';
+import type { MemberKeys } from '../../node/src/config/index.js';
 import { arrives } from '../../node/src/financing/testing/story.js';
 import type { ConsortiumFile } from '../../scripts/consortium/consortium.js';
 import { rpc } from '../../scripts/embedded/rpc.js';

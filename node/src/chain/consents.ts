@@ -13,6 +13,7 @@ const CONSENT = typeHash(
 );
 const ONE_TIME_ACCOUNT = typeHash('OneTimeAccount(address account,bytes32 object,uint32 member)');
 const GRANT_APPROVAL = typeHash('GrantApproval(bytes32 grant,bytes32 commitment)');
+const ERASURE = typeHash('Erasure(bytes32 object,bytes32[] documents,bytes32 reason,uint64 erasedAt,uint64 block)');
 const OPERATOR_ACCEPTANCE = typeHash('OperatorAcceptance(address account,uint32 member)');
 const ORDER_TAG = typeHash('OrderTag(bytes32 order,bytes32[] tags)');
 
@@ -74,6 +75,17 @@ export class Consents {
     return keccak256Hex(this.grantApproval(approval));
   }
 
+  /** What a member's operator signs when it has destroyed its documents of an object; `reason` is hashed. */
+  erasure({ object, documents, reason, erasedAt, block }: ErasureStatement): Buffer {
+    const values = [object, keccak256Hex(Buffer.concat(documents.map(toBytes))), keccak256Hex(reason), erasedAt, block];
+    return typedData(this.domains.of('MemberRegistry'), hashStruct(ERASURE, values));
+  }
+
+  /** The digest of {@link erasure}. */
+  erasureHash(statement: ErasureStatement): Hex {
+    return keccak256Hex(this.erasure(statement));
+  }
+
   /** What a buyer's operator signs to state the tags of an order, one for each of its tag keys. */
   orderTag(statement: OrderTagStatement): Buffer {
     return typedData(this.domains.of('ReceivableRegistry'), orderTagStruct(statement));
@@ -83,6 +95,16 @@ export class Consents {
   orderTagHash(statement: OrderTagStatement): Hex {
     return keccak256Hex(this.orderTag(statement));
   }
+}
+
+/** Which documents of an object were destroyed, why and when: block time in seconds, and the block. */
+export interface ErasureStatement {
+  readonly object: Hex;
+  /** Their commitments, ascending. */
+  readonly documents: readonly Hex[];
+  readonly reason: string;
+  readonly erasedAt: number;
+  readonly block: number;
 }
 
 /** A buyer's tags of one of its orders, in the order of its tag keys' numbers. */

@@ -16,14 +16,20 @@ export const memberKeysSchema = z.object({
   tagSecret: lower(bytes32),
   tag: lower(bytes32),
   vault: lower(bytes32),
+  /** Wraps the data keys of documents; by default the vault secret does. */
+  documentKey: lower(bytes32).optional(),
   messageSigning: okp('Ed25519'),
   messageEncryption: okp('X25519'),
-  /** Replaced and still needed: tag keys for ever, decryption keys until nobody seals to them any more, operators until what was sent by them is included. */
+  /**
+   * Replaced and still needed: tag keys for ever, decryption keys until nobody seals to them any more, operators until what
+   * was sent by them is included, document keys until `GET /v1/vault` shows no row under them.
+   */
   former: z
     .object({
       operator: z.array(lower(bytes32)).optional(),
       tag: z.array(lower(bytes32)).optional(),
       messageEncryption: z.array(okp('X25519')).optional(),
+      documentKey: z.array(lower(bytes32)).optional(),
     })
     .optional(),
   /** Made to replace the present one, and not used before the registry lists it and the file is switched to it. */

@@ -102,6 +102,13 @@ export const configSchema = z.object({
     .max(36_500)
     .default(3_650)
     .describe('How long what was shown under a grant is kept sealed after its end, for the auditor.'),
+  nodeKeyCommand: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Program that prints the keys that documents’ data keys are wrapped under; by default the key file has them.',
+    ),
   accessLogAnchorMinutes: whole
     .min(0)
     .max(10_080)

@@ -65,6 +65,7 @@ async function sealed(
   change: Partial<Envelope> = {},
   keys = core.keys,
   kid = keyId(1, 1),
+  to = { id: keyId(2, 2), publicKey: publicKeysOf(supplier.keys).keys[1]!.publicKey as Hex },
 ): Promise<[Envelope, string]> {
   const envelope: Envelope = {
     v: 1,
@@ -79,15 +80,8 @@ async function sealed(
     sealedAt: new Date().toISOString(),
     ...change,
   };
-  const to = publicKeysOf(supplier.keys).keys[1]!;
-  return [
-    envelope,
-    await seal(
-      envelope,
-      await privateKey(kid, keys.messageSigning),
-      await encryptionKey(keyId(2, 2), to.publicKey as Hex),
-    ),
-  ];
+  const signing = await privateKey(kid, keys.messageSigning);
+  return [envelope, await seal(envelope, signing, await encryptionKey(to.id, to.publicKey))];
 }
 
 const deliver = async (body: string | Buffer, url = recipient.url) => {
@@ -116,7 +110,7 @@ beforeEach(async () => {
     await node.query('TRUNCATE exchange_outbox, exchange_inbox, submissions, notes');
   handler().faults.clear();
   Object.assign(core, { endpoint: sender.url, suspended: false });
-  Object.assign(supplier, { endpoint: recipient.url });
+  Object.assign(supplier, { endpoint: recipient.url, suspended: false });
   await index();
 });
 
@@ -395,6 +389,108 @@ describe('the door', () => {
     const [, duty] = await sealed({ type: 'test.duty' });
     expect(await receiptIn((await deliver(duty)).text)).toMatchObject({ outcome: 'HANDLED' });
     expect(recipient.app.get(DutyHandler, { strict: false }).taken).toBe(1);
+  });
+});
+
+describe('message keys that are replaced', () => {
+  const next = register(2, 'supplier-1').keys;
+  const [signing, encryption] = publicKeysOf(next).keys.map(({ publicKey }) => publicKey as Hex) as [Hex, Hex];
+  const [newSigning, newEncryption] = [keyId(2, 4), keyId(2, 5)];
+  const further = [
+    { id: newSigning, member: 2, kind: 1, publicKey: signing },
+    { id: newEncryption, member: 2, kind: 2, publicKey: encryption },
+  ];
+  const toNew = { id: newEncryption, publicKey: encryption };
+  /** The recipient as it is with another key file, on the same database. */
+  const withKeys = (change: Partial<Registered['keys']>) =>
+    startNode({ ...supplier, keys: { ...supplier.keys, ...change } }, { databaseUrl: recipient.databaseUrl });
+
+  it('open for as long as the key file keeps them, revoked or not: none that is under way is lost', async () => {
+    const former = { messageEncryption: [supplier.keys.messageEncryption] };
+    const rotated = await withKeys({ messageEncryption: next.messageEncryption, former });
+    const outcome = async (to?: typeof toNew) =>
+      (await deliver((await sealed({}, core.keys, keyId(1, 1), to))[1], rotated.url)).status;
+    await rotated.know(members());
+    expect(await outcome()).toBe(200);
+    await rotated.know(members(), [], further);
+    expect([await outcome(), await outcome(toNew)]).toEqual([200, 200]);
+    await rotated.know(members(), [keyId(2, 2)], further);
+    expect([await outcome(), await outcome(toNew)]).toEqual([200, 200]);
+    await rotated.halt();
+    const bare = await withKeys({ messageEncryption: next.messageEncryption });
+    await bare.know(members(), [keyId(2, 2)], further);
+    const late = await deliver((await sealed())[1], bare.url);
+    expect([late.status, JSON.parse(late.text)]).toEqual([
+      401,
+      expect.objectContaining({ code: 'ENVELOPE_KEY_UNKNOWN' }),
+    ]);
+    await bare.halt();
+  });
+
+  it('are what the next attempt is sealed to', async () => {
+    const rotated = await withKeys({ messageEncryption: next.messageEncryption });
+    await rotated.know(members(), [keyId(2, 2)], further);
+    Object.assign(supplier, { endpoint: rotated.url });
+    await sender.know(members());
+    const id = await send('sealed anew');
+    await until(async () => (await outbox(id))['last_error'] === 'ENVELOPE_KEY_UNKNOWN');
+    await sender.know(members(), [keyId(2, 2)], further);
+    while (rotated.head.current().number < sender.head.current().number) rotated.head.advance();
+    await delivered(id);
+    expect(await notes()).toEqual(['sealed anew']);
+    await rotated.halt();
+  });
+
+  it('sign side by side until the old one is revoked', async () => {
+    const own = register(1, 'core').keys;
+    const added = { id: keyId(1, 4), member: 1, kind: 1, publicKey: publicKeysOf(own).keys[0]!.publicKey as Hex };
+    const status = async (keys = core.keys, kid = keyId(1, 1)) =>
+      (await deliver((await sealed({}, keys, kid))[1])).status;
+    await recipient.know(members(), [], [added]);
+    expect([await status(), await status(own, added.id)]).toEqual([200, 200]);
+    await recipient.know(members(), [keyId(1, 1)], [added]);
+    expect([await status(), await status(own, added.id)]).toEqual([401, 200]);
+  });
+
+  it('sign the receipt of a repeat anew when the key of the first counts no more', async () => {
+    const [, body] = await sealed();
+    const first = await deliver(body);
+    const given = await receiptIn(first.text);
+    const rotated = await withKeys({ messageSigning: next.messageSigning });
+    await rotated.know(members(), [keyId(2, 1)], further);
+    const again = await deliver(body, rotated.url);
+    expect(await receiptIn(again.text)).toBeUndefined();
+    expect(await readReceipt(again.text, await verificationKey(newSigning, signing))).toEqual(given);
+    expect(await notes()).toEqual(['by hand']);
+    await rotated.halt();
+  });
+});
+
+describe('a suspended member', () => {
+  const reasonOf = async (id: string) => (await outbox(id))['last_error'];
+  const retried = async (id: string) => {
+    const { items } = (await sender.app.inject({ url: '/v1/exchange/set-aside', headers: await admin() })).json<{
+      items: { id: string; envelope: string }[];
+    }>();
+    const url = `/v1/exchange/set-aside/${items.find(({ envelope }) => envelope === id)!.id}/retry`;
+    expect((await sender.app.inject({ method: 'POST', url, headers: await admin() })).statusCode).toBe(200);
+  };
+  const admin = async () => ({ authorization: await sender.bearer('ADMIN') });
+
+  it.each(['supplier-1', 'core'])('%s: gets and sends duties alone, until it is reinstated', async (name) => {
+    const who = members().find((each) => each.name === name)!;
+    who.suspended = true;
+    await index();
+    const begins = await send('something new');
+    await until(async () => (await outboxStatus(begins)) === 'SET_ASIDE');
+    expect(await reasonOf(begins)).toBe('MEMBER_SUSPENDED');
+    await delivered(await send('what is owed', { type: 'test.duty' }));
+    expect(await notes()).toEqual([]);
+    who.suspended = false;
+    await index();
+    await retried(begins);
+    await delivered(begins);
+    expect(await notes()).toEqual(['something new']);
   });
 });
 

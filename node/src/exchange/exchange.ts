@@ -10,6 +10,7 @@ import { largestBodyBytes } from './domain/limits.js';
 import { envelopeTooLarge } from './domain/problems.js';
 import { EnvelopeHandlers } from './receiving/handlers.js';
 import { Courier } from './sending/courier.js';
+import { Inbox } from './storage/inbox.js';
 import { Outbox } from './storage/outbox.js';
 
 /** What a room gives to the exchange. */
@@ -34,10 +35,16 @@ export class Exchange {
     private readonly members: Members,
     private readonly domains: RegistryDomains,
     private readonly handlers: EnvelopeHandlers,
+    private readonly inbox: Inbox,
     private readonly outbox: Outbox,
     private readonly courier: Courier,
     private readonly config: Config,
   ) {}
+
+  /** Empties the letters received about an object that are done with, within the current unit of work: what they brought is to be erased. */
+  async forget(object: Hex): Promise<void> {
+    await this.inbox.empty(object);
+  }
 
   /**
    * Puts an envelope into the outbox, within the current unit of work. It is sealed and delivered later, tried for days

@@ -34,19 +34,20 @@ export class ExchangeKeys {
 
   /**
    * This member's decryption keys, revoked or not, the present one first: what was sealed to them before must still open,
-   * and so must what is sealed to the next one from the block that lists it.
+   * and so must what is sealed to the next one from the block that lists it. Those that the registry does not list yet are
+   * left out. Refuses with OWN_KEY_NOT_LIVE when it lists none.
    */
   async decryption(): Promise<MessageKey[]> {
     const { messageEncryption: present, former, next } = this.secrets;
     const coming = next?.messageEncryption;
-    const isListed = coming && (await this.listed('MESSAGE_ENCRYPTION', coming.x));
-    const own = [present, ...(former?.messageEncryption ?? []), ...(isListed ? [coming] : [])];
-    return Promise.all(
-      own.map(async (jwk) => {
-        const { key: id } = await this.own('MESSAGE_ENCRYPTION', jwk.x);
-        return this.load(`own ${id}`, () => privateKey(id, jwk));
-      }),
-    );
+    const secrets = [present, ...(former?.messageEncryption ?? []), ...(coming ? [coming] : [])];
+    const listed = await Promise.all(secrets.map((jwk) => this.listed('MESSAGE_ENCRYPTION', jwk.x)));
+    const own = secrets.flatMap((jwk, i) => {
+      const id = listed[i]?.key;
+      return id ? [this.load(`own ${id}`, () => privateKey(id, jwk))] : [];
+    });
+    if (own.length === 0) throw ownKeyNotLive('the registry lists none of its MESSAGE_ENCRYPTION keys');
+    return Promise.all(own);
   }
 
   /** The key that envelopes to a member are sealed to; ENVELOPE_KEY_UNKNOWN when it has none that is live. */
@@ -73,14 +74,12 @@ export class ExchangeKeys {
   private async own(kind: KeyKind, x: string) {
     const row = await this.listed(kind, x);
     if (row) return row;
-    const publicKey = toHex(Buffer.from(x, 'base64url'));
-    throw ownKeyNotLive(`the registry does not list its ${kind} key`, { publicKey });
+    throw ownKeyNotLive(`the registry does not list its ${kind} key`, { publicKey: publicKeyOf(x) });
   }
 
   private async listed(kind: KeyKind, x: string) {
-    const publicKey = toHex(Buffer.from(x, 'base64url'));
     const { id } = await this.members.self();
-    return (await this.members.keysOf(id, kind)).find((key) => key.public_key === publicKey);
+    return (await this.members.keysOf(id, kind)).find((key) => key.public_key === publicKeyOf(x));
   }
 
   private load(name: string, load: () => Promise<MessageKey>): Promise<MessageKey> {
@@ -89,3 +88,5 @@ export class ExchangeKeys {
     return known;
   }
 }
+
+const publicKeyOf = (x: string): Hex => toHex(Buffer.from(x, 'base64url'));

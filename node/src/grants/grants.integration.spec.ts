@@ -14,7 +14,7 @@ let supplier: MemberClient;
 let bank: MemberClient;
 
 beforeAll(async () => {
-  nodes = await startNodes(['core', 'supplier-1', 'bank-a', 'auditor']);
+  nodes = await startNodes(['core', 'supplier-1', 'bank-a', 'bank-b', 'auditor']);
   story = new Story(nodes);
   [core, supplier, bank] = [story.core, story.supplier, story.bank('bank-a')];
 }, 120_000);
@@ -38,6 +38,8 @@ const granted = async (by: MemberClient, resource: Json, more: Json = {}): Promi
   );
   return id;
 };
+
+const bytes = (id: string): Buffer => Buffer.from(id.slice(2), 'hex');
 
 const pathsOf = (body: Json): string[] => (body['disclosed'] as { path: string }[]).map(({ path }) => path);
 
@@ -135,6 +137,18 @@ it('follows what becomes of its order', async () => {
   expect(JSON.stringify(items)).not.toContain('RING');
 });
 
+it('shows a lender that comes late what became of the order before', async () => {
+  const order = await story.acceptedOrder('PO-HISTORY');
+  await story.receive(order, 40);
+  await story.receive(order, 30);
+  const late = nodes.of('bank-b').client;
+  await granted(supplier, { order }, { grantee: 'bank-b', fields: ['/amount', '/lines/*/quantity'] });
+  const milestones = async () => ({ ...(await late.get(`/v1/orders/${order}/milestones`)), block: 0 });
+  await arrives(milestones, (body) => /"40".*"30"|"30".*"40"/.test(JSON.stringify(body)));
+  const { items } = (await late.get(`/v1/orders/${order}/history`)).body as { items: Json[] };
+  expect(items.length).toBeGreaterThanOrEqual(4);
+});
+
 it('goes beyond its purpose only with the word of both owners', async () => {
   const order = await story.acceptedOrder('PO-BOTH');
   const proposed = made(await supplier.post('/v1/grants', await grantOf({ order }, { fields: ['/amount', '/buyer'] })));
@@ -152,6 +166,39 @@ it('goes beyond its purpose only with the word of both owners', async () => {
     () => true,
   );
   expect(pathsOf(shown)).toEqual(expect.arrayContaining(['/amount', '/buyer/id', '/buyer/name']));
+});
+
+it.each(['supplier-1', 'core'])('that is proposed only is taken back by either owner: %s', async (name) => {
+  const order = await story.acceptedOrder(`PO-BACK-${name}`);
+  const proposed = made(await supplier.post('/v1/grants', await grantOf({ order }, { fields: ['/amount', '/buyer'] })));
+  const id = String(proposed['id']);
+  await arrives(
+    () => core.get(`/v1/grants/${id}`),
+    ({ status }) => status === 'PROPOSED',
+  );
+  const [by, other] = name === 'core' ? [core, supplier] : [supplier, core];
+  const ended = await by.call('DELETE', `/v1/grants/${id}`);
+  expect([ended.status, ended.body['status'], ended.body['madeAt']]).toEqual([200, 'WITHDRAWN', null]);
+  await arrives(
+    () => other.get(`/v1/grants/${id}`),
+    ({ status }) => status === 'WITHDRAWN',
+  );
+  expect(refusalOf(await core.post(`/v1/grants/${id}/approval`))).toEqual([409, 'GRANT_NOTHING_TO_APPROVE']);
+  expect(refusalOf(await other.call('DELETE', `/v1/grants/${id}`))).toEqual([409, 'GRANT_ALREADY_WITHDRAWN']);
+  expect(refusalOf(await bank.get(`/v1/orders/${order}`))).toEqual([403, 'ORDER_NOT_DISCLOSED']);
+});
+
+it('gives its grantee fields, not the document, and says where they are', async () => {
+  const order = await story.acceptedOrder('PO-WHOLE');
+  await granted(supplier, { order });
+  for (const path of ['document', 'document/source']) {
+    const refused = await bank.get(`/v1/orders/${order}/${path}`);
+    expect(refusalOf(refused)).toEqual([403, 'ORDER_DOCUMENT_NOT_SHOWN']);
+    expect(refused.body).toMatchObject({ facts: { order, disclosure: `/v1/orders/${order}/disclosure` } });
+  }
+  expect((await core.get(`/v1/orders/${order}/document`)).status).toBe(200);
+  const looks = await looksOf(bank, order);
+  expect(looks.map(({ outcome }) => outcome)).toEqual(Array(2).fill('ORDER_DOCUMENT_NOT_SHOWN'));
 });
 
 it('is refused where it means nothing, with the fact that failed', async () => {
@@ -247,6 +294,37 @@ it('leaves a credit file, which the auditor alone opens, with a reason that is l
   expect(refusalOf(await auditor.post(`/v1/credit-files/${order}/openings`, { reason: 'none is there' }))).toEqual([
     ...[404, 'CREDIT_FILE_UNKNOWN'],
   ]);
+});
+
+it('leaves the credit file no longer than its time', async () => {
+  const order = await story.acceptedOrder('PO-OLD-FILE');
+  const grant = await granted(supplier, { order }, { until: await time(3600) });
+  await nodes.passTime(3601);
+  const auditor = await nodes.of('bank-a').clientWith('AUDITOR');
+  const files = async () => (await auditor.get('/v1/credit-files')).body['items'] as Json[];
+  await arrives(
+    () => auditor.get('/v1/credit-files'),
+    (body) => JSON.stringify(body).includes(grant),
+  );
+  const unit = nodes.of('bank-a').app.get(UnitOfWork);
+  const kept = async () =>
+    unit.manager.query<unknown[]>('SELECT 1 FROM credit_files WHERE grant_id = $1', [bytes(grant)]);
+  expect(await kept()).toHaveLength(1);
+  const [file] = (await files()).filter((each) => each['grant'] === grant);
+  const ends = Date.parse(String(file!['retainedUntil'])) / 1000;
+  await unit.manager.query('UPDATE credit_files SET retained_until = $2 WHERE grant_id = $1', [
+    bytes(grant),
+    (await story.now()) + 60,
+  ]);
+  expect(ends).toBeGreaterThan((await story.now()) + 9 * 365 * DAY);
+  await nodes.passTime(61);
+  await arrives(
+    () => auditor.get('/v1/credit-files'),
+    (body) => !JSON.stringify(body).includes(grant),
+  );
+  expect(await kept()).toEqual([]);
+  const open = `/v1/credit-files/${grant}/openings`;
+  expect(refusalOf(await auditor.post(open, { reason: 'after its time' }))).toEqual([404, 'CREDIT_FILE_UNKNOWN']);
 });
 
 it('of a financing request ends with it', async () => {

@@ -16,6 +16,7 @@ import { ReceiveDocuments } from './commands/receive-documents.js';
 import { ReceiveGrant } from './commands/receive-grant.js';
 import { ReceiveLooks } from './commands/receive-looks.js';
 import { ReceiveSharedGrant } from './commands/receive-shared-grant.js';
+import { ReceiveWithdrawal } from './commands/receive-withdrawal.js';
 import { ReportLooks } from './commands/report-looks.handler.js';
 import { RevokeGrant } from './commands/revoke-grant.js';
 import { TakeDocuments } from './commands/take-documents.js';
@@ -47,7 +48,7 @@ const COMMANDS = [
   TakeDocuments,
   TakeGrant,
 ];
-const HANDLERS = [ReceiveApproval, ReceiveDocuments, ReceiveGrant, ReceiveLooks, ReceiveSharedGrant];
+const HANDLERS = [ReceiveApproval, ReceiveDocuments, ReceiveGrant, ReceiveLooks, ReceiveSharedGrant, ReceiveWithdrawal];
 const QUERIES = [ChainGrants, CreditFiles, Disclosures, GrantClock, GrantedCopies, GrantViews, Subjects];
 
 /** Grants of access: who may see which fields of what, and the copies that they were shown. */

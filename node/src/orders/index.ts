@@ -9,6 +9,7 @@ export { OrderContents } from './queries/order-contents.js';
 export { OrderDisclosures, shownFields } from './queries/order-disclosures.js';
 export { Orders } from './queries/orders.js';
 export { OrderViews } from './queries/order-views.js';
+export { OrderDocuments } from './storage/order-documents.js';
 export { Participants } from './storage/participants.js';
 export { incomingDocument } from './routes/incoming-document.js';
 export { jsonBody } from './routes/json-body.js';

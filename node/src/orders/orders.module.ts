@@ -113,6 +113,7 @@ const QUERIES = [
     OrderAccess,
     OrderContents,
     OrderDisclosures,
+    OrderDocuments,
     OrderList,
     Orders,
     OrderViews,

@@ -1,6 +1,9 @@
 import { eventually, type Json } from '../../../scripts/demo/client.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
+import { UnitOfWork } from '../database/index.js';
+import { Exchange } from '../exchange/index.js';
 import { arrives, made, Story } from '../financing/testing/story.js';
+import type { Hex } from '../kernel/hex.js';
 
 let nodes: TestNodes;
 let story: Story;
@@ -249,6 +252,58 @@ describe('after its confirmation a receivable', () => {
     expect(made(voided)).toMatchObject({ status: 'VOID', successor });
     await story.confirm(successor, {});
     expect(await coverOf(successor)).toBe('107.50');
+  });
+});
+
+describe('an advisory check of a fingerprint', () => {
+  const path = (id: string) => `/v1/receivables/${id}/fingerprint-check`;
+  const checked = async (id: string): Promise<Json> => {
+    expect(made(await story.supplier.post(path(id)))).toMatchObject({ status: 'ASKED', answeredAt: null });
+    return arrives(
+      () => story.supplier.get(path(id)),
+      ({ status }) => status !== 'ASKED',
+    );
+  };
+  const logged = async () => {
+    const { body } = await story.core.get('/v1/audit-log?action=fingerprint-check');
+    return (body['items'] as Json[]).map(({ actor, outcome }) => `${String(actor)} ${String(outcome)}`);
+  };
+
+  it('tells the supplier of an invoice, and nobody else, whether it backs a claim already; each time is logged', async () => {
+    const number = newNumber();
+    const order = await story.acceptedOrder(number);
+    await story.receive(order, 100);
+    const first = await story.issued(order, story.invoiceOf(number));
+    expect(refusalOf(await story.supplier.get(path(first)))).toEqual([404, 'FINGERPRINT_CHECK_UNKNOWN']);
+    expect(await checked(first)).toMatchObject({ status: 'FREE', reason: null, takenOrders: [] });
+    await story.confirm(first, {});
+    expect(refusalOf(await story.supplier.post(path(first)))).toEqual([409, 'FINGERPRINT_CHECK_LATE']);
+    const again = await story.issued(order, story.invoiceOf(number), first);
+    expect(await checked(again)).toMatchObject({ status: 'TAKEN', receivable: again });
+    expect(JSON.stringify((await story.supplier.get(path(again))).body)).not.toContain(first);
+
+    expect(refusalOf(await story.bank('bank-a').post(path(again)))).toEqual([403, 'RECEIVABLE_UNAUTHORIZED']);
+    const bank = nodes.of('bank-a').app;
+    const [{ number: core }, object] = [nodes.of('core'), again as Hex];
+    const guess = { to: core, type: 'receivable.fingerprint-check', object, body: {} };
+    await bank.get(UnitOfWork).run(() => bank.get(Exchange, { strict: false }).send(guess));
+    const lines = ['member:bank-a RECEIVABLE_UNAUTHORIZED', 'member:supplier-1 TAKEN', 'member:supplier-1 FREE'];
+    await arrives(
+      async () => ({ status: 200, block: 0, body: { lines: await logged() } }),
+      (body) => (body['lines'] as string[]).length === lines.length,
+    );
+    expect(await logged()).toEqual(lines);
+
+    const unit = nodes.of('core').app.get(UnitOfWork);
+    const { number: supplier } = nodes.of('supplier-1');
+    await unit.manager.query(
+      `INSERT INTO fingerprint_checks (side, receivable, member, outcome)
+       SELECT 'ANSWERED', '', $1, 'FREE' FROM generate_series(1, 60)`,
+      [supplier],
+    );
+    expect(await checked(again)).toMatchObject({ status: 'REFUSED', reason: { code: 'FINGERPRINT_CHECK_LIMITED' } });
+    await unit.manager.query(`UPDATE fingerprint_checks SET at = at - interval '61 minutes'`);
+    expect(await checked(again)).toMatchObject({ status: 'TAKEN' });
   });
 });
 

@@ -7,13 +7,16 @@ import { MembersModule } from '../members/index.js';
 import { OrdersModule } from '../orders/index.js';
 import { AcknowledgeNotice } from './commands/acknowledge-notice.js';
 import { AcknowledgePayment } from './commands/acknowledge-payment.js';
+import { AnswerFingerprintCheck } from './commands/answer-fingerprint-check.js';
 import { AnswerTagRequest } from './commands/answer-tag-request.js';
+import { AskFingerprintCheck } from './commands/ask-fingerprint-check.js';
 import { Audience } from './commands/audience.js';
 import { ClaimPayment } from './commands/claim-payment.js';
 import { ConfirmReceivable } from './commands/confirm-receivable.js';
 import { ConsentDesk } from './commands/consent-desk.js';
 import { ConsentToVoid } from './commands/consent-to-void.js';
 import { CreditNoteRules } from './commands/credit-note-rules.js';
+import { FingerprintBearers } from './commands/fingerprint-bearers.js';
 import { InvoiceParties } from './commands/invoice-parties.js';
 import { IssueCreditNote } from './commands/issue-credit-note.js';
 import { IssueReceivable } from './commands/issue-receivable.js';
@@ -29,6 +32,7 @@ import { ReceiveDefault } from './commands/receive-default.js';
 import { ReceiveDisputeResolution } from './commands/receive-dispute-resolution.js';
 import { ReceiveDispute } from './commands/receive-dispute.js';
 import { ReceivedStatements } from './commands/received-statements.js';
+import { ReceiveFingerprintAnswer } from './commands/receive-fingerprint-answer.js';
 import { ReceiveNotice } from './commands/receive-notice.js';
 import { ReceiveOrderTags } from './commands/receive-order-tags.js';
 import { ReceiveOverdue } from './commands/receive-overdue.js';
@@ -60,12 +64,14 @@ import { Statements } from './queries/statements.js';
 import { Undertakings } from './queries/undertakings.js';
 import { ConfirmationRoutes } from './routes/confirmations.routes.js';
 import { DilutionRoutes } from './routes/dilutions.routes.js';
+import { FingerprintCheckRoutes } from './routes/fingerprint-checks.routes.js';
 import { LatenessRoutes } from './routes/lateness.routes.js';
 import { PaymentRoutes } from './routes/payments.routes.js';
 import { ReceivableRoutes } from './routes/receivables.routes.js';
 import { RegistryReceivableRoutes } from './routes/registry-receivables.routes.js';
 import { SettlementRoutes } from './routes/settlements.routes.js';
 import { EncumbranceStore } from './storage/encumbrance.store.js';
+import { FingerprintChecks } from './storage/fingerprint-checks.js';
 import { Notices } from './storage/notices.js';
 import { ReceivableDocuments } from './storage/receivable-documents.js';
 import { ReceivableLogStore } from './storage/receivable-log.store.js';
@@ -77,12 +83,14 @@ import { VoidConsents } from './storage/void-consents.js';
 const COMMANDS = [
   AcknowledgeNotice,
   AcknowledgePayment,
+  AskFingerprintCheck,
   Audience,
   ClaimPayment,
   ConfirmReceivable,
   ConsentDesk,
   ConsentToVoid,
   CreditNoteRules,
+  FingerprintBearers,
   InvoiceParties,
   IssueCreditNote,
   IssueReceivable,
@@ -100,12 +108,14 @@ const COMMANDS = [
   VoidReceivable,
 ];
 const HANDLERS = [
+  AnswerFingerprintCheck,
   AnswerTagRequest,
   ReceiveConfirmation,
   ReceiveCreditNote,
   ReceiveDefault,
   ReceiveDispute,
   ReceiveDisputeResolution,
+  ReceiveFingerprintAnswer,
   ReceiveNotice,
   ReceiveOrderTags,
   ReceiveOverdue,
@@ -133,6 +143,7 @@ const QUERIES = [
 ];
 const STORES = [
   EncumbranceStore,
+  FingerprintChecks,
   Notices,
   ReceivableDocuments,
   ReceivableLogStore,
@@ -152,6 +163,7 @@ const STORES = [
     SettlementRoutes,
     DilutionRoutes,
     LatenessRoutes,
+    FingerprintCheckRoutes,
     RegistryReceivableRoutes,
   ],
   providers: [

@@ -1,13 +1,21 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { Documents1795384000001 } from '../../../migrations/1795384000001-documents.js';
+import { VaultKeys1795700000007 } from '../../../migrations/1795700000007-vault-keys.js';
 import { testDatabase, type TestDatabase } from '../../../../test/support/postgres.js';
 import { UnitOfWork } from '../../database/index.js';
-import { commit, commitmentFields, importDocument, newSeed, type TradeDocument } from '../index.js';
+import { commit, commitmentFields, importDocument, newSeed, type TradeDocument, verifyDisclosure } from '../index.js';
+import { CommandProvider } from './command-provider.js';
 import { DocumentVault } from './document-vault.js';
+import { type NodeKeys, nodeKeysOf } from './node-keys.js';
+import { SealedTables } from './sealed-tables.js';
 import { VaultCipher } from './vault-cipher.js';
 
 const ORDER = `0x${'0d'.repeat(32)}` as const;
 const KEY = `0x${'4e'.repeat(32)}` as const;
+const NEW = `0x${'4f'.repeat(32)}` as const;
 
 function order(number: string): TradeDocument {
   const json = { kind: 'ORDER', number, issueDate: '2026-11-01', currency: 'EUR', amount: '5.00', secret: 'Ж' };
@@ -27,14 +35,17 @@ describe('DocumentVault', () => {
   let source: DataSource;
   let unit: UnitOfWork;
   let vault: DocumentVault;
+  const tables = new SealedTables();
+  const vaultWith = (keys: NodeKeys) => new DocumentVault(unit, new VaultCipher(keys), tables);
 
   beforeAll(async () => {
     database = await testDatabase();
-    source = new DataSource({ type: 'postgres', url: database.url, migrations: [Documents1795384000001] });
+    const migrations = [Documents1795384000001, VaultKeys1795700000007];
+    source = new DataSource({ type: 'postgres', url: database.url, migrations });
     await source.initialize();
     await source.runMigrations();
     unit = new UnitOfWork(source);
-    vault = new DocumentVault(unit, new VaultCipher(KEY));
+    vault = vaultWith(nodeKeysOf(KEY));
   });
 
   afterAll(async () => {
@@ -115,7 +126,86 @@ describe('DocumentVault', () => {
     const document = order('PO-1');
     const entry = entryOf(document);
     await vault.store(document, entry);
-    const other = new DocumentVault(unit, new VaultCipher(`0x${'4f'.repeat(32)}`));
-    await expect(other.byRoot(entry.root)).rejects.toThrow();
+    const other = vaultWith(nodeKeysOf(NEW));
+    await expect(other.byRoot(entry.root)).rejects.toThrow('VAULT_KEY_MISSING');
+  });
+
+  it('opens under both keys while one takes the other’s place, and goes on where it was stopped', async () => {
+    const entries = Array.from({ length: 5 }, (_, n) => ({
+      document: order(`PO-${n}`),
+      entry: entryOf(order(`PO-${n}`)),
+    }));
+    const roots = entries.map(({ entry }) => entry.root);
+    await vault.storeMany(entries);
+    // One from before keys had ids.
+    await source.query('UPDATE documents SET node_key = NULL WHERE root = $1', [
+      Buffer.from(roots[0]!.slice(2), 'hex'),
+    ]);
+    const rotating = vaultWith(nodeKeysOf(KEY, NEW));
+    const table = tables.all().at(-1)!;
+    const payloads = () => source.query<unknown[]>('SELECT root, payload FROM documents ORDER BY root');
+    const before = await payloads();
+    const opened = async (by: DocumentVault) => (await by.byRoots(roots)).size;
+    expect(await opened(rotating)).toBe(5);
+    expect(await unit.run(() => table.rewrapSome(2))).toBe(2);
+    const stopped = unit.run(async () => {
+      await table.rewrapSome(2);
+      throw new Error('killed');
+    });
+    await expect(stopped).rejects.toThrow('killed');
+    expect(await opened(rotating)).toBe(5);
+    const use = async () =>
+      (await table.use()).reduce((sum, { nodeKey, rows }) => sum + (nodeKey === current ? rows : 0), 0);
+    const current = nodeKeysOf(NEW).current.id;
+    expect(await use()).toBe(2);
+    const both = await Promise.all([1, 2].map(() => unit.run(() => table.rewrapSome(2))));
+    expect(both.reduce((sum, n) => sum + n)).toBe(3);
+    expect(await unit.run(() => table.rewrapSome(2))).toBe(0);
+    expect(await use()).toBe(5);
+    expect(await payloads()).toEqual(before);
+    expect(await opened(vaultWith(nodeKeysOf(NEW)))).toBe(5);
+    await expect(opened(vault)).rejects.toThrow('VAULT_KEY_MISSING');
+  });
+
+  it('destroys a document with its key for good; what was shown of it stays true', async () => {
+    const document = order('PO-1');
+    const entry = entryOf(document);
+    await vault.store(document, entry);
+    const shown = commit(entry.fields, entry.seed).disclose(['/amount']);
+    expect(await vault.erase(ORDER)).toEqual([entry.root]);
+    expect(await vault.erase(ORDER)).toEqual([]);
+    expect([await vault.byRoot(entry.root), await vault.isErased(entry.root)]).toEqual([undefined, true]);
+    expect(await vault.of(ORDER)).toEqual([]);
+    const [row] = await source.query<unknown[]>('SELECT wrapped_key, payload, node_key FROM documents');
+    expect(row).toEqual({ wrapped_key: null, payload: null, node_key: null });
+    await vault.store(document, entry);
+    expect(await vault.byRoot(entry.root)).toBeUndefined();
+    expect(verifyDisclosure(shown, entry.root)).toMatchObject({ valid: true });
+  });
+});
+
+describe('node keys from a program', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'tradeproof-keys-'));
+  const program = (name: string, body: string) => {
+    const path = join(dir, name);
+    writeFileSync(path, `#!/bin/sh\n${body}\n`, { mode: 0o700 });
+    return new CommandProvider(path, KEY);
+  };
+
+  afterAll(() => rmSync(dir, { recursive: true }));
+
+  it('are taken as it prints them, with the vault secret for what was kept before', async () => {
+    const keys = await program('good', `echo '{"current":"${NEW}"}'`).load();
+    expect([keys.current.id, keys.first.id]).toEqual([nodeKeysOf(NEW).current.id, nodeKeysOf(KEY).current.id]);
+    const sealed = new VaultCipher(nodeKeysOf(KEY)).seal('x', Buffer.from('text'));
+    expect(new VaultCipher(keys).open('x', sealed).toString()).toBe('text');
+  });
+
+  it.each([
+    ['fails', 'exit 1'],
+    ['prints something else', `echo '{"current":"0x12"}'`],
+    ['prints no JSON', `echo ${NEW}`],
+  ])('keep the node from starting when it %s, and are not in the reason', async (name, body) => {
+    await expect(program(name.replaceAll(' ', '-'), body).load()).rejects.toThrow(/gave no node keys(?!.*4f4f)/);
   });
 });

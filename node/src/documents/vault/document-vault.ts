@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
 import { toBytes, toHex, type Hex } from '../../kernel/hex.js';
 import type { Root } from '../../kernel/ids.js';
+import { defineProblem } from '../../kernel/problem.js';
 import type { DocumentKind, ModelOf } from '../model/index.js';
 import type { TradeDocument } from '../trade-document.js';
 import { pack, unpack, type StoredDocument, type VaultEntry } from './stored-document.js';
+import { SealedRows, SealedTables } from './sealed-tables.js';
 import { VaultCipher } from './vault-cipher.js';
 
 interface Row {
@@ -12,19 +14,32 @@ interface Row {
   readonly object: Buffer;
   readonly kind: DocumentKind;
   readonly version: string;
+  readonly node_key: string | null;
   readonly wrapped_key: Buffer;
   readonly payload: Buffer;
 }
 
-const COLUMNS = 'root, object, kind, version, wrapped_key, payload';
+const PLACE = 'root, object, kind, version';
+const COLUMNS = 'root, object, kind, version, node_key, wrapped_key, payload';
+/** A document whose data key was destroyed is as if it never came. */
+const HERE = 'wrapped_key IS NOT NULL';
 
-/** The member's documents, encrypted at rest. Writes join the current unit of work; nothing is ever changed. */
+export const documentErased = defineProblem({
+  code: 'DOCUMENT_ERASED',
+  status: 410,
+  title: 'This member destroyed the document; its commitment, and proofs that were given before, stand',
+});
+
+/** The member's documents, encrypted at rest. Writes join the current unit of work; nothing is ever changed, but all may be erased. */
 @Injectable()
 export class DocumentVault {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly cipher: VaultCipher,
-  ) {}
+    tables?: SealedTables,
+  ) {
+    tables?.add(new SealedRows<Row>(unit, cipher, { name: 'documents', key: ['root'], columns: PLACE, identityOf }));
+  }
 
   /** Keeps a document under its root; one that is kept already stays as it is. */
   async store(document: TradeDocument, entry: VaultEntry): Promise<void> {
@@ -34,18 +49,19 @@ export class DocumentVault {
   /** The same for many in one statement. */
   async storeMany(items: readonly { readonly document: TradeDocument; readonly entry: VaultEntry }[]): Promise<void> {
     const rows = items.map(({ document, entry }) => {
-      const identity = identityOf(entry.root, entry.object, document.kind, entry.version);
-      return { ...entry, kind: document.kind, ...this.cipher.seal(identity, pack(document, entry)) };
+      const id = identity(entry.root, entry.object, document.kind, entry.version);
+      return { ...entry, kind: document.kind, ...this.cipher.seal(id, pack(document, entry)) };
     });
     await this.unit.manager.query(
       `INSERT INTO documents (${COLUMNS})
-       SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::text[], $4::int8[], $5::bytea[], $6::bytea[])
+       SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::text[], $4::int8[], $5::text[], $6::bytea[], $7::bytea[])
        ON CONFLICT (root) DO NOTHING`,
       [
         rows.map(({ root }) => toBytes(root)),
         rows.map(({ object }) => toBytes(object)),
         rows.map(({ kind }) => kind),
         rows.map(({ version }) => version),
+        rows.map(({ nodeKey }) => nodeKey),
         rows.map(({ wrappedKey }) => wrappedKey),
         rows.map(({ payload }) => payload),
       ],
@@ -59,9 +75,10 @@ export class DocumentVault {
 
   /** The documents behind these commitments; those that this member has not are left out. */
   async byRoots(roots: readonly (Root | Hex)[]): Promise<Map<Root | Hex, StoredDocument>> {
-    const rows = await this.unit.manager.query<Row[]>(`SELECT ${COLUMNS} FROM documents WHERE root = ANY($1)`, [
-      roots.map((root) => toBytes(root)),
-    ]);
+    const rows = await this.unit.manager.query<Row[]>(
+      `SELECT ${COLUMNS} FROM documents WHERE root = ANY($1) AND ${HERE}`,
+      [roots.map((root) => toBytes(root))],
+    );
     return new Map(rows.map((row) => this.open(row)).map((stored) => [stored.root, stored]));
   }
 
@@ -72,7 +89,8 @@ export class DocumentVault {
     version: number,
   ): Promise<StoredDocument<ModelOf<K>> | undefined> {
     const [row] = await this.unit.manager.query<Row[]>(
-      `SELECT ${COLUMNS} FROM documents WHERE object = $1 AND kind = $2 AND version = $3 ORDER BY place DESC LIMIT 1`,
+      `SELECT ${COLUMNS} FROM documents WHERE object = $1 AND kind = $2 AND version = $3 AND ${HERE}
+       ORDER BY place DESC LIMIT 1`,
       [toBytes(object), kind, version],
     );
     return row && (this.open(row) as StoredDocument<ModelOf<K>>);
@@ -80,17 +98,39 @@ export class DocumentVault {
 
   /** All documents of an object in the order in which they were kept. */
   async of(object: Hex): Promise<StoredDocument[]> {
-    const query = `SELECT ${COLUMNS} FROM documents WHERE object = $1 ORDER BY place`;
+    const query = `SELECT ${COLUMNS} FROM documents WHERE object = $1 AND ${HERE} ORDER BY place`;
     const rows = await this.unit.manager.query<Row[]>(query, [toBytes(object)]);
     return rows.map((row) => this.open(row));
   }
 
+  /**
+   * Destroys all documents of an object, data keys first of all; returns their roots. What commits to them stays, so they
+   * are never taken in again, and what was shown of them before still opens its root.
+   */
+  async erase(object: Hex): Promise<Hex[]> {
+    const [rows] = await this.unit.manager.query<[{ root: Buffer }[], number]>(
+      `UPDATE documents SET wrapped_key = NULL, payload = NULL, node_key = NULL, erased_at = now()
+       WHERE object = $1 AND ${HERE} RETURNING root`,
+      [toBytes(object)],
+    );
+    return rows.map(({ root }) => toHex(root));
+  }
+
+  /** Whether the document behind a root was here and is destroyed. */
+  async isErased(root: Hex): Promise<boolean> {
+    const query = 'SELECT 1 FROM documents WHERE root = $1 AND erased_at IS NOT NULL';
+    return (await this.unit.manager.query<unknown[]>(query, [toBytes(root)])).length > 0;
+  }
+
   private open(row: Row): StoredDocument {
     const [root, object, version] = [toHex(row.root) as Root, toHex(row.object), Number(row.version)];
-    const sealed = { wrappedKey: row.wrapped_key, payload: row.payload };
-    const packed = this.cipher.open(identityOf(root, object, row.kind, version), sealed);
+    const sealed = { nodeKey: row.node_key, wrappedKey: row.wrapped_key, payload: row.payload };
+    const packed = this.cipher.open(identityOf(row), sealed);
     return unpack(packed, { root, object, version });
   }
 }
 
-const identityOf = (root: Hex, object: Hex, kind: string, version: number) => [root, object, kind, version].join('|');
+type Place = Pick<Row, 'root' | 'object' | 'kind' | 'version'>;
+const identityOf = ({ root, object, kind, version }: Place) =>
+  identity(toHex(root), toHex(object), kind, Number(version));
+const identity = (root: Hex, object: Hex, kind: string, version: number) => [root, object, kind, version].join('|');

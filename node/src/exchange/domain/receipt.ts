@@ -40,6 +40,11 @@ export function receiptSigner(signed: string): Hex | undefined {
   return keyIdOf(signed, { alg: SIGNING, typ: TYPE });
 }
 
+/** The receipt in what this member itself signed before. */
+export function decodeReceipt(signed: string): Receipt {
+  return receiptSchema.parse(JSON.parse(Buffer.from(signed.split('.')[1] ?? '', 'base64url').toString('utf8')));
+}
+
 /** The receipt in `signed`; undefined unless `by` signed it and it is one. */
 export async function readReceipt(signed: string, by: MessageKey): Promise<Receipt | undefined> {
   try {

@@ -26,7 +26,7 @@ export interface EnvelopeProcessor<Body = unknown> {
 export interface EnvelopeHandlerOptions {
   /** What the body must be; otherwise the envelope is set aside as ENVELOPE_MALFORMED. */
   readonly body?: z.ZodType;
-  /** Whether a suspended member may send it still: what finishes a duty (rule 10). By default not. */
+  /** Whether a suspended member may send it still, and is sent it: what finishes a duty (rule 10). By default not. */
   readonly fromSuspended?: boolean;
 }
 

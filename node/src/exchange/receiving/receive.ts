@@ -3,11 +3,11 @@ import { UnitOfWork } from '../../database/index.js';
 import { toProblem } from '../../errors/index.js';
 import { News, Rewinds } from '../../events/index.js';
 import { IndexHead } from '../../indexer/index.js';
-import type { Problem } from '../../kernel/problem.js';
+import { Problem } from '../../kernel/problem.js';
 import { hashLetter } from '../domain/envelope.js';
 import { CATCH_UP_MS, MOST_SET_ASIDE } from '../domain/limits.js';
 import { envelopeNotNow, envelopeQuota } from '../domain/problems.js';
-import { signReceipt } from '../domain/receipt.js';
+import { decodeReceipt, receiptSigner, signReceipt } from '../domain/receipt.js';
 import { ExchangeKeys } from '../keys.js';
 import { type Arrival, Inbox } from '../storage/inbox.js';
 import { Authenticate, type Authentic } from './authenticate.js';
@@ -81,10 +81,21 @@ export class Receive {
     });
   }
 
+  /** The receipt that was given; under the present key where the one it was signed with counts no more. */
   private async given({ envelope }: Authentic): Promise<string> {
     const receipt = await this.inbox.receiptOf(envelope);
     if (!receipt) throw new Error(`envelope ${envelope.id} was noted and is not there`);
-    return receipt;
+    return (await this.counts(receipt)) ? receipt : signReceipt(decodeReceipt(receipt), await this.keys.signing());
+  }
+
+  private async counts(receipt: string): Promise<boolean> {
+    const key = receiptSigner(receipt);
+    try {
+      return key !== undefined && Boolean(await this.keys.signer(key));
+    } catch (error) {
+      if (error instanceof Problem) return false;
+      throw error;
+    }
   }
 
   private async arrival({ envelope, signed, signer }: Authentic, problem?: Problem): Promise<Arrival> {

@@ -8,6 +8,7 @@ import { pauseAfter } from '../domain/limits.js';
 import { readReceipt, type Receipt, receiptSigner } from '../domain/receipt.js';
 import { seal } from '../domain/seal.js';
 import { ExchangeKeys } from '../keys.js';
+import { EnvelopeHandlers } from '../receiving/handlers.js';
 import { type Claimed, Outbox } from '../storage/outbox.js';
 import type { Answer } from '../../outbound/index.js';
 import { EnvelopePost } from './post-envelope.js';
@@ -26,6 +27,7 @@ export class Delivery {
     private readonly keys: ExchangeKeys,
     private readonly domains: RegistryDomains,
     private readonly head: IndexHead,
+    private readonly handlers: EnvelopeHandlers,
     private readonly outbox: Outbox,
     private readonly post: EnvelopePost,
     private readonly receipts: Receipts,
@@ -34,6 +36,10 @@ export class Delivery {
   /** Rejects only when the database does. */
   async attempt(claimed: Claimed): Promise<Attempt> {
     const { seq, to, attempts } = claimed;
+    if (await this.forbidden(claimed)) {
+      await this.outbox.setAside(seq, 'MEMBER_SUSPENDED');
+      return 'POSTPONED';
+    }
     let sealed: string;
     let endpoint: string | null;
     try {
@@ -56,6 +62,13 @@ export class Delivery {
     if (!receipt) return this.postpone(seq, codeOf(answer), attempts);
     await this.receipts.add({ seq, receipt: answer.body, outcome: receipt.outcome });
     return 'DELIVERED';
+  }
+
+  /** Between a suspended member and others goes what finishes a duty, and nothing new (rule 10). */
+  private async forbidden({ to, type }: Claimed): Promise<boolean> {
+    if (this.handlers.of(type)?.fromSuspended) return false;
+    const [self, recipient] = await Promise.all([this.members.self(), this.members.byId(to)]);
+    return !self.active || !recipient.active;
   }
 
   private async seal(claimed: Claimed): Promise<string> {

@@ -102,6 +102,14 @@ export class Inbox {
     );
   }
 
+  /** Empties what was received about an object and is done with; that it came, its hash and its receipt stay. */
+  async empty(object: Hex): Promise<void> {
+    await this.query(
+      `UPDATE exchange_inbox SET signed = NULL WHERE object = $1 AND status = 'HANDLED' AND signed IS NOT NULL`,
+      [toBytes(object)],
+    );
+  }
+
   /** Deletes up to `limit` that were done with `days` ago; returns how many. Whoever sent one gave up its repeats long before. */
   async forget(days: number, limit: number): Promise<number> {
     const rows = await this.query<{ n: number }>(

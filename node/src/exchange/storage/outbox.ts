@@ -158,6 +158,15 @@ export class Outbox {
     );
   }
 
+  /** Leaves an envelope to the operator; it holds up no other any more. */
+  async setAside(seq: number, reason: string): Promise<void> {
+    await this.query(
+      `UPDATE exchange_outbox SET status = 'SET_ASIDE', last_error = $2, leased_until = NULL
+       WHERE seq = $1 AND status = 'READY'`,
+      [seq, reason],
+    );
+  }
+
   /** Tries an envelope that was set aside for another period. False when it is not set aside. */
   async retry(seq: number): Promise<boolean> {
     const [, changed] = await this.update(

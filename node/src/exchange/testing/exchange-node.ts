@@ -48,6 +48,14 @@ export const register = (number: number, name: string): Registered => ({
 /** Id of a member's key of one kind in these tests' registry. */
 export const keyId = (member: number, kind: number): Hex => `0x${`${member}${kind}`.padStart(64, '0')}`;
 
+/** A key that a member added later. */
+export interface FurtherKey {
+  readonly id: Hex;
+  readonly member: number;
+  readonly kind: number;
+  readonly publicKey: Hex;
+}
+
 /** A node with the exchange and a room that takes notes, over a real database, listening on loopback. */
 export interface ExchangeNode extends TestApi {
   readonly url: string;
@@ -56,7 +64,7 @@ export interface ExchangeNode extends TestApi {
   /** Stops the process, and leaves the database for another. */
   halt(): Promise<void>;
   /** Writes the registry's tables anew, and lets a block pass. */
-  know(members: readonly Registered[], revokedKeys?: readonly Hex[]): Promise<void>;
+  know(members: readonly Registered[], revokedKeys?: readonly Hex[], further?: readonly FurtherKey[]): Promise<void>;
 }
 
 const running = new Set<ExchangeNode>();
@@ -86,8 +94,12 @@ export async function startNode(self: Registered, settings: Partial<Settings> = 
     url: (await api.app.getUrl()).replace('[::1]', '127.0.0.1'),
     head,
     query,
-    know: async (members, revokedKeys = []) => {
+    know: async (members, revokedKeys = [], further = []) => {
       await writeRegistry(query, members, revokedKeys, head.current().number);
+      for (const { id, member, kind, publicKey } of further) {
+        const values = [toBytes(id), member, kind, toBytes(publicKey)];
+        await query('INSERT INTO chain_keys VALUES ($1, $2, $3, 1, $4, 1, NULL, NULL)', values);
+      }
       head.advance();
     },
     halt: async () => {

@@ -20,8 +20,10 @@ export class ApproveGrant {
   /** Refuses with GRANT_UNKNOWN, GRANT_NOTHING_TO_APPROVE. */
   async run(id: Hex): Promise<void> {
     const { grant } = (await this.store.lock(id)) ?? unknown(id);
-    if (grant.side !== 'OWNER' || !grant.needsApproval || grant.approval) {
-      throw grantNothingToApprove('it is within its profile, agreed to already, or this member’s own', { grant: id });
+    if (grant.side !== 'OWNER' || !grant.needsApproval || grant.approval || grant.withdrawn) {
+      throw grantNothingToApprove('it is within its profile, agreed to or taken back already, or this member’s own', {
+        grant: id,
+      });
     }
     const { operator } = this.keyring;
     const message = this.consents.grantApproval({ grant: id, commitment: grant.commitment });

@@ -31,7 +31,7 @@ export class GrantDesk {
     const random = toHex(randomBytes(32));
     const id = grantIdOf(this.domains.of('AccessGrants'), this.keyring.oneTime(random).address, random);
     const opening = { ...draft, id, seed: toHex(randomBytes(32)) };
-    const none = { approval: null, submission: null, revocation: null };
+    const none = { approval: null, withdrawn: false, submission: null, revocation: null };
     const grant: Grant = {
       ...opening,
       ...none,

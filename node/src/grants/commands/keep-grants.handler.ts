@@ -2,6 +2,7 @@ import { Config } from '../../config/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { Exchange } from '../../exchange/index.js';
 import { defineJob, JobHandler, type JobProcessor } from '../../jobs/index.js';
+import { Members } from '../../members/index.js';
 import { GrantClock } from '../queries/grant-clock.js';
 import { CopiesStore } from '../storage/copies.store.js';
 import { GrantStore } from '../storage/grant.store.js';
@@ -23,6 +24,7 @@ export class KeepGrants implements JobProcessor<object> {
     private readonly copies: CopiesStore,
     private readonly clock: GrantClock,
     private readonly handOut: HandOut,
+    private readonly members: Members,
     private readonly exchange: Exchange,
     private readonly config: Config,
   ) {}
@@ -31,8 +33,11 @@ export class KeepGrants implements JobProcessor<object> {
     const now = this.clock.now();
     await this.unitOfWork.run(() => this.copies.sealEnded(now, now + this.config.creditFileRetentionDays * DAY));
     await this.copies.forget(now);
+    const active = new Set((await this.members.all()).filter((member) => member.active).map(({ id }) => id));
     for (const { grant } of await this.grants.madeInForce(now)) {
-      if (!grant.financing) await this.unitOfWork.run(() => this.showNews(grant.id));
+      // Who is suspended shows and is shown nothing new; it follows when that is over.
+      const may = active.has(grant.maker) && active.has(grant.grantee);
+      if (may && !grant.financing) await this.unitOfWork.run(() => this.showNews(grant.id));
     }
   }
 

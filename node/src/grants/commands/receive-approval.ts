@@ -16,7 +16,8 @@ export class ReceiveApproval implements EnvelopeProcessor<ApprovalBody> {
 
   async handle({ object: id, body: approval }: ReceivedEnvelope<ApprovalBody>): Promise<void> {
     const known = await this.store.lock(id);
-    if (known?.grant.side !== 'MAKER' || known.grant.submission || !known.grant.needsApproval) {
+    const waits = known?.grant.side === 'MAKER' && known.grant.needsApproval && !known.grant.withdrawn;
+    if (!waits || known.grant.submission) {
       throw grantInvalid('no grant of this member awaits it', { grant: id });
     }
     await this.approvals.require(known.grant, approval);

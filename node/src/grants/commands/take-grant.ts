@@ -50,7 +50,7 @@ export class TakeGrant {
     needsApproval: boolean,
     approval: GrantApproval | null,
   ): Grant {
-    const none = { random: null, submission: null, revocation: null };
+    const none = { random: null, withdrawn: false, submission: null, revocation: null };
     const commitment = commitmentOf(opening);
     return { ...opening, ...none, side, commitment, needsApproval, approval, createdAt: this.clock.now() };
   }

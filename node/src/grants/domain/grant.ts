@@ -40,6 +40,8 @@ export interface Grant extends GrantOpening {
   /** Whether it goes beyond its profile, so that it takes both owners. */
   readonly needsApproval: boolean;
   readonly approval: GrantApproval | null;
+  /** Whether an owner took it back while it was proposed only. */
+  readonly withdrawn: boolean;
   /** What its one-time account was derived from; at its maker alone. */
   readonly random: Hex | null;
   /** Transaction that makes it, and that ends it; at its maker alone. */

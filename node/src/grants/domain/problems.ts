@@ -35,6 +35,11 @@ export const grantNothingToApprove = defineProblem({
   status: 409,
   title: 'The grant does not await this member’s word',
 });
+export const grantAlreadyWithdrawn = defineProblem({
+  code: 'GRANT_ALREADY_WITHDRAWN',
+  status: 409,
+  title: 'The proposed grant was taken back already',
+});
 export const disclosureNotOfObject = defineProblem({
   code: 'DISCLOSURE_NOT_OF_OBJECT',
   status: 422,
@@ -63,6 +68,7 @@ export const grantIndexStalled = defineProblem({
 
 /** Refused looks, by where the grant stands. */
 export const REFUSED_LOOKS = {
+  WITHDRAWN: defineProblem({ code: 'GRANT_WITHDRAWN', status: 403, title: 'The grant was taken back before it began' }),
   PROPOSED: defineProblem({
     code: 'GRANT_PENDING',
     status: 403,

@@ -10,7 +10,9 @@ export const grantView = z.object({
   id,
   status: z
     .enum(GRANT_STATUSES)
-    .describe('By block time. PROPOSED: the other owner has yet to agree; PENDING: not on chain yet.'),
+    .describe(
+      'By block time. PROPOSED: the other owner has yet to agree; WITHDRAWN: it was taken back before; PENDING: not on chain yet.',
+    ),
   version: z.int().describe('1; 2 once it was revoked.'),
   side: z.enum(['MAKER', 'OWNER', 'GRANTEE']).describe('What this member is to it.'),
   maker: z.string().describe('Short name of the owner that made it.'),

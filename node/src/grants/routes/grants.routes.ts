@@ -111,9 +111,10 @@ export class GrantRoutes {
   @HttpCode(200)
   @Allow('ORDER_DESK', 'SUPPLIER_DESK')
   @Loads<GrantRoutes>((routes, { id }) => routes.load(id))
-  @ApiOkResponse({ description: 'Revoked.', standardSchema: grantView })
-  async revoke(@Param('id') id: string): Promise<Accepted> {
-    return accepted(await this.revoking.run(asGrantId(id)));
+  @ApiOkResponse({ description: 'Revoked, or withdrawn before it was on chain.', standardSchema: grantView })
+  async revoke(@Param('id') text: string): Promise<Accepted | Done<GrantView>> {
+    const { id, submission } = await this.revoking.run(asGrantId(text));
+    return submission === undefined ? done(await this.views.get(id), 200) : accepted({ id, submission });
   }
 
   @Post('grants/:id/approval')

@@ -2,9 +2,11 @@ import { DataSource } from 'typeorm';
 import { Grants1795386000002 } from '../../../migrations/1795386000002-grants.js';
 import { Financing1795386000011 } from '../../../migrations/1795386000011-financing.js';
 import { Grants1795700000002 } from '../../../migrations/1795700000002-grants.js';
+import { GrantsWithdrawn1795700000006 } from '../../../migrations/1795700000006-grants-withdrawn.js';
+import { CopyKeys1795700000008 } from '../../../migrations/1795700000008-copy-keys.js';
 import { testDatabase, type TestDatabase } from '../../../../test/support/postgres.js';
 import { UnitOfWork } from '../../database/index.js';
-import { VaultCipher } from '../../documents/index.js';
+import { nodeKeysOf, VaultCipher } from '../../documents/index.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import type { Grant } from '../domain/grant.js';
 import { CopiesStore } from './copies.store.js';
@@ -17,7 +19,15 @@ const KEY: Hex = `0x${'4e'.repeat(32)}`;
 const grant: Grant = {
   ...{ id: GRANT, side: 'GRANTEE', maker: 1, grantee: 2, object: ROOT, onOrder: true, purpose: 'CREDIT_DECISION' },
   ...{ profile: 1, fields: ['/amount'], from: 100, until: 200, financing: null, seed: ROOT, commitment: ROOT },
-  ...{ needsApproval: false, approval: null, random: null, submission: null, revocation: null, createdAt: 90 },
+  ...{
+    needsApproval: false,
+    approval: null,
+    withdrawn: false,
+    random: null,
+    submission: null,
+    revocation: null,
+    createdAt: 90,
+  },
 };
 
 const showing = (...paths: string[]) => {
@@ -32,7 +42,13 @@ describe('CopiesStore', () => {
 
   beforeAll(async () => {
     database = await testDatabase();
-    const migrations = [Grants1795386000002, Financing1795386000011, Grants1795700000002];
+    const migrations = [
+      Grants1795386000002,
+      Financing1795386000011,
+      Grants1795700000002,
+      GrantsWithdrawn1795700000006,
+      CopyKeys1795700000008,
+    ];
     source = new DataSource({ type: 'postgres', url: database.url, migrations });
     await source.initialize();
     await source.runMigrations();
@@ -46,7 +62,7 @@ describe('CopiesStore', () => {
   beforeEach(async () => {
     await source.query('TRUNCATE grants, chain_grants CASCADE');
     const unit = new UnitOfWork(source);
-    store = new CopiesStore(unit, new VaultCipher(KEY));
+    store = new CopiesStore(unit, new VaultCipher(nodeKeysOf(KEY)));
     await new GrantStore(unit).add(grant);
     await source.query('INSERT INTO chain_grants VALUES ($1, $1, $2, 1, 90, NULL, NULL)', [
       toBytes(GRANT),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
-import { type DisclosedDocument, VaultCipher } from '../../documents/index.js';
+import { type DisclosedDocument, SealedRows, SealedTables, VaultCipher } from '../../documents/index.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { inForce } from './grant.store.js';
@@ -16,12 +16,13 @@ interface Row {
   readonly root: Buffer;
   readonly object: Buffer;
   readonly kind: string;
+  readonly node_key: string | null;
   readonly wrapped_key: Buffer;
   readonly payload: Buffer;
   readonly purpose: string;
 }
 
-const COLUMNS = 'grant_id, root, object, kind, wrapped_key, payload';
+const COLUMNS = 'grant_id, root, object, kind, node_key, wrapped_key, payload';
 
 /**
  * What was disclosed to this member, each copy encrypted under a key of its own: the working store while its grant is in
@@ -32,7 +33,12 @@ export class CopiesStore {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly cipher: VaultCipher,
-  ) {}
+    tables?: SealedTables,
+  ) {
+    const sealed = { key: ['grant_id', 'root'] as const, columns: 'grant_id, root', identityOf: placeOf };
+    for (const name of ['granted_copies', 'credit_files'])
+      tables?.add(new SealedRows<Place>(unitOfWork, cipher, { name, ...sealed }));
+  }
 
   /**
    * A later disclosure of a document takes the place of an earlier one only if it has all its fields: otherwise the
@@ -44,13 +50,15 @@ export class CopiesStore {
     const rows = fuller.map((document) => ({ ...document, ...this.seal(grant, document) }));
     await this.unitOfWork.manager.query(
       `INSERT INTO granted_copies (${COLUMNS})
-       SELECT $1, * FROM unnest($2::bytea[], $3::bytea[], $4::text[], $5::bytea[], $6::bytea[])
-       ON CONFLICT (grant_id, root) DO UPDATE SET wrapped_key = EXCLUDED.wrapped_key, payload = EXCLUDED.payload`,
+       SELECT $1, * FROM unnest($2::bytea[], $3::bytea[], $4::text[], $5::text[], $6::bytea[], $7::bytea[])
+       ON CONFLICT (grant_id, root) DO UPDATE
+         SET node_key = EXCLUDED.node_key, wrapped_key = EXCLUDED.wrapped_key, payload = EXCLUDED.payload`,
       [
         toBytes(grant),
         rows.map(({ root }) => toBytes(root)),
         rows.map(({ object }) => toBytes(object)),
         rows.map(({ kind }) => kind),
+        rows.map(({ nodeKey }) => nodeKey),
         rows.map(({ wrappedKey }) => wrappedKey),
         rows.map(({ payload }) => payload),
       ],
@@ -104,13 +112,13 @@ export class CopiesStore {
 
   private async select(table: string, condition: string, values: unknown[]): Promise<GrantedCopy[]> {
     const rows = await this.unitOfWork.manager.query<Row[]>(
-      `SELECT c.grant_id, c.root, c.object, c.kind, c.wrapped_key, c.payload, g.purpose
+      `SELECT c.grant_id, c.root, c.object, c.kind, c.node_key, c.wrapped_key, c.payload, g.purpose
        FROM ${table} c JOIN grants g ON g.id = c.grant_id WHERE ${condition} ORDER BY c.grant_id, c.root`,
       values,
     );
     return rows.map((row) => {
       const [grant, root, object] = [toHex(row.grant_id), toHex(row.root), toHex(row.object)];
-      const sealed = { wrappedKey: row.wrapped_key, payload: row.payload };
+      const sealed = { nodeKey: row.node_key, wrappedKey: row.wrapped_key, payload: row.payload };
       const disclosure = JSON.parse(this.cipher.open(identityOf(grant, root), sealed).toString('utf8')) as Disclosure;
       return { grant, root, object, kind: row.kind, purpose: row.purpose, disclosure };
     });
@@ -121,6 +129,8 @@ export class CopiesStore {
   }
 }
 
+type Place = Pick<Row, 'grant_id' | 'root'>;
+const placeOf = ({ grant_id, root }: Place): string => identityOf(toHex(grant_id), toHex(root));
 const identityOf = (grant: Hex, root: Hex): string => `copy|${grant}|${root}`;
 
 function covers(later: Disclosure, earlier: Disclosure | undefined): boolean {

@@ -34,6 +34,7 @@ interface Row {
   readonly needs_approval: boolean;
   readonly approval: GrantApproval | null;
   readonly random: Buffer | null;
+  readonly withdrawn: boolean;
   readonly submission: string | null;
   readonly revocation: string | null;
   readonly created_at: string;
@@ -120,6 +121,11 @@ export class GrantStore {
     ]);
   }
 
+  /** Ends one that was proposed only. */
+  async withdraw(id: Hex): Promise<void> {
+    await this.unitOfWork.manager.query('UPDATE grants SET withdrawn = true WHERE id = $1', [toBytes(id)]);
+  }
+
   async submitted(id: Hex, submission: string): Promise<void> {
     await this.unitOfWork.manager.query('UPDATE grants SET submission = $2 WHERE id = $1', [toBytes(id), submission]);
   }
@@ -134,9 +140,9 @@ export class GrantStore {
 }
 
 function read(row: Row): KnownGrant {
-  const { side, purpose, profile, fields, approval, submission, revocation } = row;
+  const { side, purpose, profile, fields, approval, withdrawn, submission, revocation } = row;
   const grant: Grant = {
-    ...{ side, purpose, profile, fields, approval, submission, revocation },
+    ...{ side, purpose, profile, fields, approval, withdrawn, submission, revocation },
     id: toHex(row.id),
     maker: Number(row.maker),
     grantee: Number(row.grantee),

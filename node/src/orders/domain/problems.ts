@@ -17,6 +17,12 @@ export const orderDocumentMissing = defineProblem({
   title: 'This node does not have the document that the chain’s commitment is over, so it signs nothing about it',
   passing: true,
 });
+export const orderDocumentNotShown = defineProblem({
+  code: 'ORDER_DOCUMENT_NOT_SHOWN',
+  status: 403,
+  title:
+    'This member is shown fields of the order, not its document: they are in the order itself and under its disclosure',
+});
 export const orderCommitmentMismatch = defineProblem({
   code: 'ORDER_COMMITMENT_MISMATCH',
   status: 422,

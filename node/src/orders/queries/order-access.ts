@@ -3,7 +3,7 @@ import { noteLook } from '../../audit/index.js';
 import { Members } from '../../members/index.js';
 import type { Order } from '../domain/order.js';
 import { partyOf } from '../domain/party.js';
-import { orderNotDisclosed } from '../domain/problems.js';
+import { orderDocumentNotShown, orderNotDisclosed } from '../domain/problems.js';
 import { DisclosedDocuments } from '../../documents/index.js';
 import { Participants } from '../storage/participants.js';
 
@@ -31,5 +31,15 @@ export class OrderAccess {
     if (refusal) throw refusal;
     noteLook({ object: order.id, ...NOTHING, outcome: 'ORDER_NOT_DISCLOSED' });
     throw orderNotDisclosed('this member is nothing to the order; see /v1/registry/orders', { order: order.id });
+  }
+
+  /** Refuses the whole document to who was granted some fields of it; a refused look. */
+  refuseDocument({ id: order, commitment: root }: Order): never {
+    const problem = orderDocumentNotShown('a grant shows fields', {
+      order,
+      disclosure: `/v1/orders/${order}/disclosure`,
+    });
+    noteLook({ object: order, root, fields: [''], grant: null, purpose: null, outcome: problem.code });
+    throw problem;
   }
 }

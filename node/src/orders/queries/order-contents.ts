@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DocumentVault, type OrderModel, type StoredDocument } from '../../documents/index.js';
+import { documentErased, DocumentVault, type OrderModel, type StoredDocument } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { Order } from '../domain/order.js';
 import { orderDocumentMissing } from '../domain/problems.js';
@@ -13,11 +13,13 @@ export class OrderContents {
     private readonly orders: Orders,
   ) {}
 
-  /** Of the version in force, or of another that is or was. Throws ORDER_DOCUMENT_MISSING when it is not here. */
+  /** Of the version in force, or of another that is or was. Throws ORDER_DOCUMENT_MISSING when it is not here, DOCUMENT_ERASED when it was. */
   async require(order: Order, version = order.version): Promise<StoredDocument<OrderModel>> {
     const root = await this.orders.commitmentOf(order, version);
     const stored = root && (await this.byRoot(root));
     if (stored) return stored;
+    if (root && (await this.vault.isErased(root)))
+      throw documentErased('its data key was destroyed', { order: order.id, document: root });
     throw orderDocumentMissing(`this node has no document of version ${version}`, { order: order.id, version });
   }
 

@@ -69,6 +69,13 @@ export class OrderViews {
     return order;
   }
 
+  /** The order, if this member may have its document. Throws ORDER_UNKNOWN, ORDER_NOT_DISCLOSED, ORDER_DOCUMENT_NOT_SHOWN. */
+  async whole(id: Hex): Promise<Order> {
+    const order = await this.orders.get(id);
+    if ((await this.access.require(order)) === 'SHOWN') this.access.refuseDocument(order);
+    return order;
+  }
+
   /** Short names of all members, by number. */
   async names(): Promise<NameOf> {
     const names = new Map((await this.members.all()).map(({ id, name }) => [id, name]));

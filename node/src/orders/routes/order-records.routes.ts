@@ -89,7 +89,7 @@ export class OrderRecordRoutes {
   }
 
   private async stored(id: string, version?: number) {
-    const order = await this.views.disclosed(asOrderId(id));
+    const order = await this.views.whole(asOrderId(id));
     return this.contents.require(order, version);
   }
 }

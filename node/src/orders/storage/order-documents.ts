@@ -38,6 +38,11 @@ export class OrderDocuments {
     );
   }
 
+  /** Deletes what it keeps of an order's documents. */
+  async forget(orderId: Hex): Promise<void> {
+    await this.unitOfWork.manager.query('DELETE FROM order_documents WHERE order_id = $1', [toBytes(orderId)]);
+  }
+
   /** The document whose fields have this root, if it is here. */
   async find(orderId: Hex, root: Hex): Promise<OrderDocumentFacts | undefined> {
     const rows = await this.unitOfWork.manager.query<Row[]>(

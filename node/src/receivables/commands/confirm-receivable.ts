@@ -10,13 +10,11 @@ import { Orders } from '../../orders/index.js';
 import { requireConfirmable } from '../domain/confirmation.js';
 import { type ConfirmationScope, encodeScope } from '../domain/confirmation-scope.js';
 import type { Receivable } from '../domain/receivable.js';
-import type { SignedTag } from '../domain/tags.js';
 import { Covers } from '../queries/covers.js';
-import { Receivables } from '../queries/receivables.js';
 import { type ReceivableDocumentFacts, ReceivableDocuments } from '../storage/receivable-documents.js';
 import { SignedTags } from '../storage/signed-tags.js';
-import { TagStore } from '../storage/tag.store.js';
 import type { ConfirmationBody } from './envelopes.js';
+import { FingerprintBearers } from './fingerprint-bearers.js';
 import { invoiceIdentity } from './identities.js';
 import { Papers, subjectOf } from './papers.js';
 import { receivableDocumentMissing } from '../domain/problems.js';
@@ -39,12 +37,11 @@ export class ConfirmReceivable {
     private readonly desk: ReceivableDesk,
     private readonly members: Members,
     private readonly covers: Covers,
-    private readonly receivables: Receivables,
     private readonly documents: ReceivableDocuments,
     private readonly papers: Papers,
     private readonly orders: Orders,
     private readonly tagger: Tagger,
-    private readonly tags: TagStore,
+    private readonly bearers: FingerprintBearers,
     private readonly signedTags: SignedTags,
     private readonly exchange: Exchange,
   ) {}
@@ -61,7 +58,8 @@ export class ConfirmReceivable {
     if (!facts) throw receivableDocumentMissing('the invoice has not arrived from its supplier', { receivable: id });
     await this.documents.lockNumber(facts.numberKey);
     const fingerprints = await this.tagger.fingerprints(invoiceIdentity(facts));
-    await this.requireFree(receivable, facts, fingerprints);
+    const bearer = await this.bearers.of(receivable, facts, fingerprints);
+    if (bearer) throw taken(receivable.obligor, bearer);
     const terms = await this.terms(receivable, facts, confirmation);
     const { waivesSetOff, waivesDefences, withoutReceipt } = confirmation;
     const scope = { waivesSetOff, waivesDefences, withoutReceipt };
@@ -114,32 +112,6 @@ export class ConfirmReceivable {
     });
     return { amount: confirmed, currency, dueDate: dueDate ?? facts.dueDate };
   }
-
-  /**
-   * The chain refuses a second receivable over the same instalment of an invoice with one of these fingerprints; this node
-   * also one that bears another, since its copy of the invoice names other legal entities of the same parties or other
-   * instalments.
-   */
-  private async requireFree(
-    receivable: Receivable,
-    facts: ReceivableDocumentFacts,
-    fingerprints: readonly SignedTag[],
-  ) {
-    const roots = fingerprints.map(({ tag }) => tag);
-    const bearer = await this.tags.bearerOf(receivable.obligor, roots, facts.instalment + 1, facts.instalments);
-    if (bearer) throw taken(receivable.obligor, bearer.receivable);
-    const copies = await this.documents.ofInvoice(facts.counterparty, facts.numberKey, facts.issueDate);
-    for (const copy of copies) {
-      if (copy.receivable === receivable.id || isOtherInstalment(copy, facts)) continue;
-      const other = await this.receivables.find(copy.receivable);
-      if (other?.confirmed && other.status !== 'VOID') throw taken(receivable.obligor, other.id);
-    }
-  }
-}
-
-function isOtherInstalment(copy: ReceivableDocumentFacts, facts: ReceivableDocumentFacts): boolean {
-  const sameInvoice = copy.instalments === facts.instalments && copy.invoiceAmount === facts.invoiceAmount;
-  return sameInvoice && copy.instalment !== facts.instalment;
 }
 
 function taken(obligor: number, receivable: Hex) {

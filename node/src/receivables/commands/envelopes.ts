@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hex32 } from '../../exchange/domain/hex32.js';
 import { type Hex, isHex } from '../../kernel/hex.js';
 import { oneTimeCertificateSchema } from '../../members/index.js';
+import { FINGERPRINT_OUTCOMES } from '../domain/fingerprint-check.js';
 import { documentBody } from '../../orders/commands/envelopes.js';
 
 const hex = (bytes: number) => z.custom<Hex>((value) => isHex(value, bytes), `not 0x hex of ${bytes} bytes`);
@@ -46,3 +47,12 @@ export const voidConsentBody = z.strictObject({
   }),
 });
 export type VoidConsentBody = z.output<typeof voidConsentBody>;
+
+/** `receivable.fingerprint-answer`: what the obligor says of the invoice's fingerprint. */
+export const fingerprintAnswerBody = z.strictObject({
+  outcome: z.enum(FINGERPRINT_OUTCOMES),
+  code: z.string().max(64).nullable(),
+  takenOrders: z.array(hex32).max(64),
+  block: z.int().nonnegative(),
+});
+export type FingerprintAnswerBody = z.output<typeof fingerprintAnswerBody>;

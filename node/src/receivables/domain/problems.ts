@@ -48,3 +48,20 @@ export const creditNoteMismatch = defineProblem({
   status: 422,
   title: 'The credit note does not belong to the receivable',
 });
+export const fingerprintCheckLate = defineProblem({
+  code: 'FINGERPRINT_CHECK_LATE',
+  status: 409,
+  title: 'Only a receivable that is not confirmed yet has a fingerprint to check',
+  rule: '2',
+});
+export const fingerprintCheckLimited = defineProblem({
+  code: 'FINGERPRINT_CHECK_LIMITED',
+  status: 429,
+  title: 'The obligor’s node answers no more checks of this member in this hour',
+  rule: '2',
+});
+export const fingerprintCheckUnknown = defineProblem({
+  code: 'FINGERPRINT_CHECK_UNKNOWN',
+  status: 404,
+  title: 'This member has not asked for a check of this receivable’s fingerprint',
+});

@@ -54,6 +54,13 @@ export class ReceivableDocuments {
     ]);
   }
 
+  /** Deletes what it keeps of a receivable's invoice. */
+  async forget(receivable: Hex): Promise<void> {
+    await this.unitOfWork.manager.query('DELETE FROM receivable_documents WHERE receivable = $1', [
+      toBytes(receivable),
+    ]);
+  }
+
   async find(receivable: Hex): Promise<ReceivableDocumentFacts | undefined> {
     return (await this.findMany([receivable])).get(receivable);
   }

@@ -26,6 +26,15 @@ export class TagStore {
     return row ? { receivable: toHex(row.receivable), fingerprint: toHex(row.fingerprint) } : null;
   }
 
+  /** Orders that have taken one of these tags of a buyer. */
+  async ordersWith(buyer: number, tags: readonly Hex[]): Promise<Hex[]> {
+    const rows = await this.unitOfWork.manager.query<{ order_id: Buffer }[]>(
+      'SELECT DISTINCT order_id FROM chain_order_tags WHERE buyer = $1 AND tag = ANY($2)',
+      [buyer, tags.map(toBytes)],
+    );
+    return rows.map(({ order_id }) => toHex(order_id));
+  }
+
   /** Fingerprints with which a receivable was confirmed, in the order of the obligor's tag keys. */
   async fingerprintsOf(receivable: Hex): Promise<Hex[]> {
     const rows = await this.unitOfWork.manager.query<{ fingerprint: Buffer }[]>(

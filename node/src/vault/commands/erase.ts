@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { LookLog } from '../../audit/index.js';
+import { Consents, Keyring } from '../../chain/index.js';
+import { DocumentVault } from '../../documents/index.js';
+import { Exchange } from '../../exchange/index.js';
+import { IndexHead } from '../../indexer/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { keccak256Hex } from '../../kernel/keccak.js';
+import { Members } from '../../members/index.js';
+import { OrderDocuments } from '../../orders/index.js';
+import { ReceivableDocuments } from '../../receivables/index.js';
+import type { Erasure } from '../domain/erasure.js';
+import { erasureNothing } from '../domain/problems.js';
+import { Erasures } from '../storage/erasures.js';
+import { StillNeeded } from './still-needed.js';
+
+/** What is to be erased, and why. */
+export interface ErasureRequest {
+  readonly object: Hex;
+  readonly onOrder: boolean;
+  readonly reason: string;
+  /** Credential of who asks. */
+  readonly reader: string;
+}
+
+/**
+ * Destroys this member's documents of an order or a receivable that is at its end: data keys, ciphertexts, what was kept of
+ * them in the clear, and letters that brought them; and signs that it did. It goes into the access log, whose head is on
+ * chain, so that the chain says by when it was.
+ */
+@Injectable()
+export class Erase {
+  constructor(
+    private readonly needed: StillNeeded,
+    private readonly vault: DocumentVault,
+    private readonly orders: OrderDocuments,
+    private readonly receivables: ReceivableDocuments,
+    private readonly exchange: Exchange,
+    private readonly members: Members,
+    private readonly keyring: Keyring,
+    private readonly consents: Consents,
+    private readonly head: IndexHead,
+    private readonly log: LookLog,
+    private readonly erasures: Erasures,
+  ) {}
+
+  /** Refuses with ORDER_UNKNOWN, RECEIVABLE_UNKNOWN, ERASURE_STILL_NEEDED, ERASURE_NOTHING. */
+  async run({ object, onOrder, reason, reader }: ErasureRequest): Promise<Erasure> {
+    await this.needed.refuse({ object, onOrder });
+    const documents = (await this.vault.erase(object)).sort();
+    if (documents.length === 0) throw erasureNothing('nothing is kept of it', { object });
+    await (onOrder ? this.orders : this.receivables).forget(object);
+    await this.exchange.forget(object);
+    const { name: member } = await this.members.self();
+    const { number: block, timestamp: erasedAt } = this.head.current();
+    const { operator } = this.keyring;
+    const statement = { object, documents, reason, erasedAt, block };
+    const signature = await operator.signMessage(this.consents.erasure(statement));
+    const erasure = { id: randomUUID(), member, onOrder, ...statement, account: operator.address, signature };
+    await this.erasures.add(erasure);
+    await this.note(erasure, reader);
+    return erasure;
+  }
+
+  private async note({ member, object, documents, block, signature }: Erasure, reader: string): Promise<void> {
+    const what = {
+      purpose: 'ERASURE',
+      outcome: 'ERASED',
+      reason: keccak256Hex(Buffer.from(signature.slice(2), 'hex')),
+    };
+    const none = { grant: null, seenAt: null, envelope: null, requestId: null };
+    const entry = { ...what, ...none, viewer: member, reader, block, object, fields: [] };
+    await this.log.take(documents.map((root) => ({ ...entry, root })));
+  }
+}

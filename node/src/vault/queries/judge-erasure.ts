@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { Consents } from '../../chain/index.js';
+import { toBytes } from '../../kernel/hex.js';
+import { recoverAddress } from '../../kernel/recover.js';
+import { liveAt } from '../../members/domain/key-life.js';
+import { Members } from '../../members/index.js';
+import type { Erasure, ErasureFault } from '../domain/erasure.js';
+
+/** Whether a record of an erasure, whoever brings it, is its member's word. */
+@Injectable()
+export class JudgeErasure {
+  constructor(
+    private readonly consents: Consents,
+    private readonly members: Members,
+  ) {}
+
+  /** What is wrong with it, if anything. Throws MEMBER_UNKNOWN. */
+  async run({
+    member,
+    account,
+    signature,
+    block,
+    ...rest
+  }: Omit<Erasure, 'id' | 'onOrder'>): Promise<ErasureFault | null> {
+    const { id } = await this.members.byName(member);
+    const digest = toBytes(this.consents.erasureHash({ ...rest, block }));
+    if (recoverAddress(digest, toBytes(signature)) !== account) return 'ERASURE_FORGED';
+    const operator = await this.members.account(account);
+    return operator?.member === id && liveAt(operator, block) ? null : 'ERASURE_NOT_OF_MEMBER';
+  }
+}

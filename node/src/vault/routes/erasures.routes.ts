@@ -1,0 +1,108 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Allow, Caller, type Principal } from '../../auth/index.js';
+import { hex32 } from '../../exchange/domain/hex32.js';
+import { done, type Done } from '../../http/index.js';
+import { type Hex, isHex } from '../../kernel/hex.js';
+import { Members } from '../../members/index.js';
+import { Erase } from '../commands/erase.js';
+import { type Erasure, ERASURE_FAULTS, type ErasureFault } from '../domain/erasure.js';
+import { erasureUnknown } from '../domain/problems.js';
+import { JudgeErasure } from '../queries/judge-erasure.js';
+import { Erasures } from '../storage/erasures.js';
+
+const MOST = 1000;
+
+const hex = (bytes: number) => z.custom<Hex>((value) => isHex(value, bytes), `not 0x hex of ${bytes} bytes`);
+const resource = z.union([z.strictObject({ order: hex32 }), z.strictObject({ receivable: hex32 })]);
+const reason = z.string().min(10).max(2000);
+
+const request = z.strictObject({ resource, reason: reason.describe('Why; it is part of the record.') });
+
+const record = z.strictObject({
+  id: z.uuid(),
+  status: z.literal('ERASED'),
+  version: z.literal(1),
+  member: z.string().min(1).max(64).describe('Short name of the member that destroyed its documents.'),
+  resource,
+  documents: z.array(hex32).min(1).max(10_000).describe('Their commitments, ascending.'),
+  reason,
+  erasedAt: z.iso.datetime().describe('Block time.'),
+  block: z.int().nonnegative(),
+  account: hex(20).describe("Operator account of the member, which signed Erasure under the member registry's domain."),
+  signature: hex(65),
+});
+type ErasureView = z.output<typeof record>;
+
+const verdict = z.object({
+  valid: z.boolean().describe('Whether the member said so, by an operator that was live at the block.'),
+  reason: z.object({ code: z.enum(Object.keys(ERASURE_FAULTS) as [ErasureFault]), message: z.string() }).nullable(),
+});
+
+/** Destroying documents, and the signed records of it. */
+@ApiTags('vault')
+@Controller('v1/erasures')
+@Allow('ADMIN', 'AUDITOR')
+export class ErasureRoutes {
+  constructor(
+    private readonly erase: Erase,
+    private readonly erasures: Erasures,
+    private readonly judge: JudgeErasure,
+    private readonly members: Members,
+  ) {}
+
+  @Post()
+  @Allow('ADMIN')
+  @ApiOperation({
+    summary: 'Destroys the documents of an order or receivable that is at its end. It cannot be undone.',
+  })
+  @ApiCreatedResponse({ standardSchema: record })
+  async make(
+    @Body({ schema: request }) { resource, reason }: z.output<typeof request>,
+    @Caller() { credential: reader }: Principal,
+  ): Promise<Done<ErasureView>> {
+    const onOrder = 'order' in resource;
+    const object = onOrder ? resource.order : resource.receivable;
+    return done(toView(await this.erase.run({ object, onOrder, reason, reader })));
+  }
+
+  @Get()
+  @ApiOkResponse({ standardSchema: z.object({ items: z.array(record) }) })
+  async list(): Promise<{ items: ErasureView[] }> {
+    const { name } = await this.members.self();
+    return { items: (await this.erasures.list(name, { limit: MOST })).map(toView) };
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ standardSchema: record })
+  async get(@Param('id') id: string): Promise<ErasureView> {
+    const { name } = await this.members.self();
+    const [found] = z.uuid().safeParse(id).success ? await this.erasures.list(name, { id, limit: 1 }) : [];
+    if (!found) throw erasureUnknown('see /v1/erasures', { id });
+    return toView(found);
+  }
+
+  @Post('verification')
+  @HttpCode(200)
+  @Allow('ORDER_DESK', 'SUPPLIER_DESK', 'LENDER_DESK', 'AUDITOR', 'ADMIN')
+  @ApiOperation({ summary: 'Checks a record of an erasure that any member made.' })
+  @ApiOkResponse({ standardSchema: verdict })
+  async verify(
+    @Body({ schema: record }) { resource, erasedAt, ...said }: ErasureView,
+  ): Promise<z.output<typeof verdict>> {
+    const object = 'order' in resource ? resource.order : resource.receivable;
+    const fault = await this.judge.run({ ...said, object, erasedAt: Math.floor(Date.parse(erasedAt) / 1000) });
+    return { valid: fault === null, reason: fault && { code: fault, message: ERASURE_FAULTS[fault] } };
+  }
+}
+
+function toView({ object, onOrder, documents, erasedAt, ...said }: Erasure): ErasureView {
+  return {
+    ...said,
+    ...{ status: 'ERASED', version: 1 },
+    resource: onOrder ? { order: object } : { receivable: object },
+    documents: [...documents],
+    erasedAt: new Date(erasedAt * 1000).toISOString(),
+  } as ErasureView;
+}

@@ -1,0 +1,119 @@
+import type { Json, MemberClient } from '../../../scripts/demo/client.js';
+import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
+import { UnitOfWork } from '../database/index.js';
+import { arrives, made, Story } from '../financing/testing/story.js';
+
+const WHY = 'the customer asked for it, ticket 4711';
+
+let nodes: TestNodes;
+let story: Story;
+let core: MemberClient;
+let supplier: MemberClient;
+
+beforeAll(async () => {
+  nodes = await startNodes(['core', 'supplier-1', 'bank-a']);
+  story = new Story(nodes);
+  ({ core, supplier } = story);
+}, 120_000);
+
+afterAll(() => nodes?.stop());
+
+/** An order that both sides have completed. */
+async function completed(number: string): Promise<string> {
+  const order = await story.acceptedOrder(number);
+  for (const who of [core, supplier]) {
+    const { status, body } = await who.post(`/v1/orders/${order}/completion`);
+    if (status !== 201) throw new Error(JSON.stringify(body));
+  }
+  for (const who of [core, supplier]) {
+    await arrives(
+      () => who.get(`/v1/orders/${order}`),
+      ({ status }) => status === 'COMPLETED',
+    );
+  }
+  return order;
+}
+
+it('erases the documents of what is at its end, with a record that any member can check; proofs stay', async () => {
+  const order = await completed('PO-ERASED');
+  const before = (await core.get(`/v1/orders/${order}/disclosure?fields=/amount,/number`)).body;
+  const bundle = (await core.get(`/v1/orders/${order}/proof`)).body;
+  const { commitment } = (await core.get(`/v1/registry/orders/${order}`)).body;
+
+  const erased = made(await core.post('/v1/erasures', { resource: { order }, reason: WHY }));
+  expect(erased).toMatchObject({ status: 'ERASED', member: 'core', resource: { order }, reason: WHY });
+  expect(erased['documents']).toContain(commitment);
+  expect((await core.get(`/v1/erasures/${String(erased['id'])}`)).body).toEqual(erased);
+  expect((await core.get('/v1/erasures')).body['items']).toEqual([erased]);
+
+  const unit = nodes.of('core').app.get(UnitOfWork);
+  const object = [Buffer.from(order.slice(2), 'hex')];
+  const left = async (sql: string) => unit.manager.query<unknown[]>(sql, object);
+  expect(
+    await left('SELECT 1 FROM documents WHERE object = $1 AND (payload IS NOT NULL OR wrapped_key IS NOT NULL)'),
+  ).toEqual([]);
+  expect(await left('SELECT 1 FROM order_documents WHERE order_id = $1')).toEqual([]);
+  expect(await left('SELECT 1 FROM exchange_inbox WHERE object = $1 AND signed IS NOT NULL')).toEqual([]);
+  for (const path of ['document', 'document/source'])
+    expect(refusalOf(await core.get(`/v1/orders/${order}/${path}`))).toEqual([410, 'DOCUMENT_ERASED']);
+  const shown = await core.get(`/v1/orders/${order}`);
+  expect([shown.status, shown.body['status'], shown.body['number'], shown.body['amount']]).toEqual([
+    ...[200, 'COMPLETED', null, null],
+  ]);
+  expect(JSON.stringify((await core.get('/v1/orders')).body)).not.toContain('PO-ERASED');
+  expect(refusalOf(await core.post('/v1/erasures', { resource: { order }, reason: WHY }))).toEqual([
+    ...[404, 'ERASURE_NOTHING'],
+  ]);
+  expect((await supplier.get(`/v1/orders/${order}`)).body).toMatchObject({ number: 'PO-ERASED' });
+
+  const bank = story.bank('bank-a');
+  const { disclosure } = before;
+  const still = await bank.post('/v1/disclosures/verification', { order, disclosure });
+  expect(still.body).toMatchObject({ valid: true, document: commitment });
+  const verdict = (await bank.post('/v1/verifications', bundle)).body;
+  expect(JSON.stringify(verdict)).not.toMatch(/DISCLOSURE_|BUNDLE_/);
+
+  const judged = async (record: Json) => (await bank.post('/v1/erasures/verification', record)).body;
+  expect(await judged(erased)).toEqual({ valid: true, reason: null });
+  for (const change of [
+    { reason: `${WHY}!` },
+    { documents: [order] },
+    { block: 1 },
+    { erasedAt: '2020-01-01T00:00:00Z' },
+  ])
+    expect(await judged({ ...erased, ...change })).toMatchObject({ valid: false, reason: { code: 'ERASURE_FORGED' } });
+  expect(await judged({ ...erased, member: 'supplier-1' })).toMatchObject({
+    reason: { code: 'ERASURE_NOT_OF_MEMBER' },
+  });
+
+  const { items } = (await core.get(`/v1/access-log?order=${order}`)).body as { items: Json[] };
+  expect(items.filter(({ outcome }) => outcome === 'ERASED').length).toBe((erased['documents'] as string[]).length);
+});
+
+it('erases nothing that is needed still, nor for anybody but an administrator, nor without a reason', async () => {
+  const order = await story.acceptedOrder('PO-NEEDED');
+  const ask = (resource: Json, reason = WHY) => core.post('/v1/erasures', { resource, reason });
+  expect(refusalOf(await ask({ order }))).toEqual([409, 'ERASURE_STILL_NEEDED']);
+  const receivable = await story.confirmed({ number: 'PO-CLAIM' });
+  expect(refusalOf(await ask({ receivable }))).toEqual([409, 'ERASURE_STILL_NEEDED']);
+  expect(refusalOf(await ask({ order: `0x${'00'.repeat(32)}` }))).toEqual([404, 'ORDER_UNKNOWN']);
+  expect(refusalOf(await ask({ order }, 'why'))).toEqual([400, 'REQUEST_INVALID']);
+  const desk = await nodes.of('core').clientWith('ORDER_DESK', 'AUDITOR');
+  expect(refusalOf(await desk.post('/v1/erasures', { resource: { order }, reason: WHY }))).toEqual([403, 'FORBIDDEN']);
+  expect(refusalOf(await core.get('/v1/erasures/none'))).toEqual([404, 'ERASURE_UNKNOWN']);
+  expect((await core.get(`/v1/orders/${order}/document`)).status).toBe(200);
+});
+
+it('shows which keys of the node are in use, and wraps anew what is under a former one', async () => {
+  const { body } = await core.get('/v1/vault');
+  expect(body).toMatchObject({ status: 'CURRENT', keys: [{ state: 'CURRENT' }] });
+  const [key] = body['keys'] as { id: string; documents: number }[];
+  expect(key!.documents).toBeGreaterThan(0);
+  const unit = nodes.of('core').app.get(UnitOfWork);
+  await unit.manager.query(`UPDATE documents SET node_key = 'ffff' WHERE wrapped_key IS NOT NULL`);
+  expect((await core.get('/v1/vault')).body).toMatchObject({ status: 'KEY_MISSING' });
+  await unit.manager.query('UPDATE documents SET node_key = NULL');
+  made(await core.post('/v1/vault/rewrapping'));
+  expect((await core.get('/v1/vault')).body).toMatchObject({ status: 'CURRENT' });
+  expect(refusalOf(await (await nodes.of('core').clientWith('AUDITOR')).get('/v1/vault'))).toEqual([403, 'FORBIDDEN']);
+});
