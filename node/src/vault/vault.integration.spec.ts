@@ -2,6 +2,7 @@ import type { Json, MemberClient } from '../../../scripts/demo/client.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { UnitOfWork } from '../database/index.js';
 import { arrives, made, Story } from '../financing/testing/story.js';
+import { Rewrap } from './commands/rewrap.handler.js';
 
 const WHY = 'the customer asked for it, ticket 4711';
 
@@ -112,8 +113,9 @@ it('shows which keys of the node are in use, and wraps anew what is under a form
   const unit = nodes.of('core').app.get(UnitOfWork);
   await unit.manager.query(`UPDATE documents SET node_key = 'ffff' WHERE wrapped_key IS NOT NULL`);
   expect((await core.get('/v1/vault')).body).toMatchObject({ status: 'KEY_MISSING' });
-  await unit.manager.query('UPDATE documents SET node_key = NULL');
-  made(await core.post('/v1/vault/rewrapping'));
+  await unit.manager.query('UPDATE documents SET node_key = NULL WHERE wrapped_key IS NOT NULL');
+  expect((await core.get('/v1/vault')).body).toMatchObject({ keys: [{ documents: expect.any(Number) }] });
+  await nodes.of('core').app.get(Rewrap).handle();
   expect((await core.get('/v1/vault')).body).toMatchObject({ status: 'CURRENT' });
   expect(refusalOf(await (await nodes.of('core').clientWith('AUDITOR')).get('/v1/vault'))).toEqual([403, 'FORBIDDEN']);
 });

@@ -2,7 +2,7 @@ import { UnitOfWork } from '../../database/index.js';
 import { SealedTables } from '../../documents/index.js';
 import { defineJob, JobHandler, type JobProcessor } from '../../jobs/index.js';
 
-export const rewrap = defineJob({ name: 'vault.rewrap' });
+const rewrap = defineJob({ name: 'vault.rewrap' });
 
 /** Data keys in one transaction: few enough to hold up nobody. */
 const BATCH = 500;

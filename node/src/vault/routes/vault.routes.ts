@@ -1,10 +1,7 @@
-import { Controller, Get, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
-import { done, type Done } from '../../http/index.js';
-import { JobQueue } from '../../jobs/index.js';
-import { rewrap } from '../commands/rewrap.handler.js';
 import { KeyUses } from '../queries/key-uses.js';
 
 const vault = z.object({
@@ -24,10 +21,7 @@ type VaultView = z.output<typeof vault>;
 @Controller('v1/vault')
 @Allow('ADMIN')
 export class VaultRoutes {
-  constructor(
-    private readonly uses: KeyUses,
-    private readonly jobs: JobQueue,
-  ) {}
+  constructor(private readonly uses: KeyUses) {}
 
   @Get()
   @ApiOkResponse({ standardSchema: vault })
@@ -35,13 +29,5 @@ export class VaultRoutes {
     const keys = await this.uses.all();
     const used = (state: string) => keys.some((key) => key.state === state && key.documents > 0);
     return { status: used('MISSING') ? 'KEY_MISSING' : used('FORMER') ? 'REWRAPPING' : 'CURRENT', keys };
-  }
-
-  @Post('rewrapping')
-  @ApiOperation({ summary: 'Wraps all data keys under the current key of the node now, instead of within a minute.' })
-  @ApiCreatedResponse({ description: 'Begun.', standardSchema: vault })
-  async rewrap(): Promise<Done<VaultView>> {
-    this.jobs.add(rewrap, {}, { dedupe: 'rewrap' });
-    return done(await this.get());
   }
 }
