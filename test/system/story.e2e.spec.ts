@@ -42,8 +42,11 @@ const REGISTRY_RECEIVABLE = [
   ...['issuedAt', 'confirmedAt', 'endedAt'],
 ].sort();
 
-/** Doors that answer anybody about any object. */
-const OPEN_TO_ALL = ['/v1/registry/orders/{id}', '/v1/registry/receivables/{id}'];
+/** Doors that answer anybody about any object, with what the chain says of it. */
+const OPEN_TO_ALL = [
+  ...['/v1/orders/{id}/verification', '/v1/receivables/{id}/verification'],
+  ...['/v1/registry/orders/{id}', '/v1/registry/receivables/{id}'],
+];
 
 let consortium: RunningConsortium;
 let chain: OnChain;

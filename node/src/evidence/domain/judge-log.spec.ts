@@ -27,6 +27,8 @@ it('takes a log that leads to each head that the chain has', () => {
 it('takes a part of it, and says how far that is proven', () => {
   const part = { after: { position: 3, hash: hashes[3]! }, rows: rows.slice(3), heads, last: true };
   expect(judgeLog(part, anchored)).toMatchObject({ valid: true, provenTo: 5, heads: 1 });
+  const few = judgeLog({ ...part, heads: [headAt(5)] }, anchored);
+  expect(few).toMatchObject({ valid: true, provenTo: 5, heads: 1 });
   const early = { ...whole, rows: rows.slice(0, 1), last: false };
   expect(judgeLog(early, anchored)).toMatchObject({ valid: true, provenTo: 0, heads: 1 });
   expect(judgeLog({ ...early, after: part.after, rows: [] }, anchored)).toMatchObject({ valid: true, provenTo: null });
@@ -41,6 +43,16 @@ it.each<[string, Partial<LogPart>, string, number]>([
   ['another beginning', { after: { position: 0, hash: salt } }, 'LOG_ALTERED', 0],
 ])('finds %s', (_, change, fault, at) => {
   expect(judgeLog({ ...whole, ...change }, anchored)).toMatchObject({ valid: false, fault, at });
+});
+
+it('finds a head left out between two that are opened', () => {
+  const part = {
+    after: { position: 1, hash: hashes[1]! },
+    rows: rows.slice(1, 5),
+    heads: [headAt(0), headAt(5)],
+    last: false,
+  };
+  expect(judgeLog(part, anchored)).toMatchObject({ fault: 'LOG_HEAD_WITHHELD', at: 2 });
 });
 
 it('finds a log that was written anew from the beginning, with a head to match', () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { type LogHead, logRoot } from './log-root.js';
 
-/** A part of a member's access log as it hands it out, with openings of all heads that it anchored. */
+/** A part of a member's access log as it hands it out, with openings of the heads that it anchored meanwhile. */
 export interface LogPart {
   /** The row before the first: position 0 and 32 zero bytes at the beginning. */
   readonly after: { readonly position: number; readonly hash: Hex };
@@ -39,7 +39,11 @@ export interface LogVerdict {
   readonly at: number | null;
 }
 
-/** Holds a part of a log against what its member anchored. Pure; whoever has the chain can do it. */
+/**
+ * Holds a part of a log against what its member anchored, in the order of batches. Each head between the first and the last
+ * that are opened must be, from the first of all when the part begins the log, to the last of all when it ends it. Pure;
+ * whoever has the chain can do it.
+ */
 export function judgeLog({ after, rows, heads, last }: LogPart, anchored: readonly AnchoredHead[]): LogVerdict {
   const hashes = new Map([[after.position, after.hash]]);
   let { position, hash } = after;
@@ -48,10 +52,13 @@ export function judgeLog({ after, rows, heads, last }: LogPart, anchored: readon
     hashes.set(position, (hash = hashAfter(hash, row.values)));
   }
   const openings = new Map(heads.map((head) => [logRoot(head), head]));
+  const known = anchored.map(({ root }) => openings.get(root));
+  const from = after.position === 0 ? 0 : known.findIndex(Boolean);
+  const to = last ? known.length - 1 : known.findLastIndex(Boolean);
   const opened: LogHead[] = [];
-  for (const { batch, root } of anchored) {
-    const head = openings.get(root);
-    if (!head) return refused('LOG_HEAD_WITHHELD', batch);
+  for (let i = Math.max(from, 0); i <= to; i++) {
+    const head = known[i];
+    if (!head) return refused('LOG_HEAD_WITHHELD', anchored[i]!.batch);
     opened.push(head);
   }
   const cut = last ? opened.find((head) => head.position > position) : undefined;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LookChain } from '../../audit/index.js';
 import { Members } from '../../members/index.js';
 import { judgeLog, type LogPart, type LogVerdict } from '../domain/judge-log.js';
+import type { LogHead } from '../domain/log-root.js';
 import { logPositionUnknown } from '../domain/problems.js';
 import { LogAnchors } from '../storage/log-anchors.js';
 
@@ -23,19 +24,16 @@ export class LogParts {
     private readonly anchors: LogAnchors,
   ) {}
 
-  /** This member's rows after `position`, with all its heads on chain. Throws LOG_POSITION_UNKNOWN. */
+  /** This member's rows after `position`, with its heads on chain from there on. Throws LOG_POSITION_UNKNOWN. */
   async take(position: number, limit: number): Promise<LogExport> {
     const { position: end } = await this.chain.seal();
     const hash = await this.chain.hashAt(position);
     if (hash === undefined) throw logPositionUnknown(`it has ${end} rows`, { position, end });
     const { id, name: member } = await this.members.self();
     const rows = await this.chain.rowsAfter(position, limit);
-    const sent = await this.anchors.latest(id, ALL);
-    const heads = sent
-      .filter(({ batch }) => batch !== null)
-      .map(({ position, hash, salt }) => ({ position, hash, salt }))
-      .reverse();
     const last = position + rows.length >= end;
+    const sent = (await this.anchors.latest(id, ALL)).filter(({ batch }) => batch !== null).reverse();
+    const heads = around(sent, position, last ? Infinity : position + rows.length);
     return { member, after: { position, hash: `0x${hash}` }, rows, heads, last };
   }
 
@@ -44,4 +42,12 @@ export class LogParts {
     const { id } = await this.members.byName(member);
     return judgeLog(part, await this.anchors.anchoredBy(id));
   }
+}
+
+/** Heads from the last one at or before row `from` to the first one at or after row `to`. */
+function around(sent: readonly LogHead[], from: number, to: number): LogHead[] {
+  const least = sent.findLast(({ position }) => position <= from)?.position ?? 0;
+  const most = sent.find(({ position }) => position >= to)?.position ?? Infinity;
+  const near = sent.filter(({ position }) => position >= least && position <= most);
+  return near.map(({ position, hash, salt }) => ({ position, hash, salt }));
 }

@@ -31,7 +31,10 @@ const part = z.strictObject({
   member: z.string().min(1).max(64).describe('Short name of the member whose log it is.'),
   after: z.strictObject({ position: z.int().nonnegative(), hash: hex32 }).describe('The row before the first.'),
   rows: z.array(row).max(MOST_ROWS).describe('Each as it is hashed: SHA-256(hash before || JSON array of the values).'),
-  heads: z.array(head).max(1_000_000).describe('Openings of all heads that the member anchored.'),
+  heads: z
+    .array(head)
+    .max(1_000_000)
+    .describe('Openings of the heads that the member anchored, from the last before the part to the first after it.'),
   last: z.boolean().describe('Whether the log ends with it.'),
 });
 type Part = z.output<typeof part>;
