@@ -73,6 +73,19 @@ it.each([
   expect(third.next).toBeUndefined();
 });
 
+it('replaces the key for documents, and drops what it replaced when told to', async () => {
+  const { vault } = stored();
+  await expect(run('forget-documents')).rejects.toThrow('no former key');
+  await run('replace-documents');
+  const first = stored().documentKey;
+  expect([first, stored().former?.documentKey, stored().vault]).toEqual([expect.any(String), [], vault]);
+  await run('replace-documents');
+  expect(stored().documentKey).not.toBe(first);
+  expect(stored().former?.documentKey).toEqual([first]);
+  await run('forget-documents');
+  expect(stored().former?.documentKey).toBeUndefined();
+});
+
 it('signs for the admin what the node asks for, without a network', async () => {
   const to = `0x${'0a'.repeat(20)}`;
   const raw = await runKeys(['sign'], { ...options, to, data: '0x0102', 'chain-id': '2026', nonce: '7' });

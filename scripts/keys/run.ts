@@ -1,6 +1,7 @@
 import type { StoredKeys } from '../../node/src/config/index.js';
 import { makeMemberKeys } from '../consortium/keys.js';
 import { type AdminPlace, makeAdminKey, signAsAdmin } from './admin-key.js';
+import { forgetDocumentKeys, replaceDocumentKey } from './document-keys.js';
 import { publicParts } from './public-parts.js';
 import { discard, parseRotated, prepare, switchTo } from './rotation.js';
 import { readSecrets, requireNew, type SecretsPlace, writeSecrets } from './secrets-file.js';
@@ -30,6 +31,10 @@ export async function runKeys([command, kind]: readonly string[], options: KeysO
       return change(secrets(options), (keys) => switchTo(keys, parseRotated(kind)));
     case 'discard':
       return change(secrets(options), (keys) => discard(keys, parseRotated(kind)));
+    case 'replace-documents':
+      return change(secrets(options), replaceDocumentKey);
+    case 'forget-documents':
+      return change(secrets(options), forgetDocumentKeys);
     case 'sign':
       return signAsAdmin(admin(options), {
         to: given(options, 'to'),

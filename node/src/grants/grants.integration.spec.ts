@@ -5,6 +5,8 @@ import { AnchorAccessLog } from '../evidence/commands/anchor-access-log.handler.
 import { arrives, made, Story } from '../financing/testing/story.js';
 
 const DAY = 86_400;
+/** Milliseconds, on a busy machine. */
+const PATIENCE = 40_000;
 const THREE = ['/amount', '/currency', '/lines/*/quantity'];
 
 let nodes: TestNodes;
@@ -350,32 +352,38 @@ it('of a financing request ends with it', async () => {
 it('cannot be taken out of the log unseen: its head is on chain, and any member can hold the log against it', async () => {
   const { app } = nodes.of('core');
   const anchors = async () => ({ ...(await core.get('/v1/access-log/anchors')), block: 0 });
-  const anchor = async (count: number) => {
+  const onChain = (body: Json) => (body['items'] as Json[]).filter(({ batch }) => batch !== null).length;
+  const anchor = async () => {
+    const before = onChain((await anchors()).body);
     await nodes.passTime(3600);
     const due = () => app.get(AnchorAccessLog).handle().then(anchors);
-    return arrives(due, ({ items }) => (items as Json[])[0]?.['batch'] === count);
+    return arrives(due, (body) => onChain(body) > before, PATIENCE);
   };
-  expect((await anchor(1))['items']).toEqual([
-    expect.objectContaining({ matches: true, position: expect.any(Number) }),
-  ]);
+  await anchor();
+  const { items } = await anchor();
+  expect(items).toEqual(expect.arrayContaining([expect.objectContaining({ matches: true })]));
   await app.get(AnchorAccessLog).handle();
-  expect((await anchors()).body['items']).toHaveLength(1);
-  await anchor(2);
+  expect((await anchors()).body['items']).toHaveLength((items as Json[]).length);
 
   const auditor = nodes.of('auditor').client;
   const exported = async () => (await core.get('/v1/access-log/export')).body;
-  const judged = async (log: Json) =>
-    arrives(
-      () => auditor.post('/v1/access-log/verifications', log),
-      ({ reason, heads }) => reason !== null || heads === 2,
-    );
   const log = await exported();
-  const rows = log['rows'] as { position: number }[];
-  expect(rows.length).toBeGreaterThan(5);
-  expect(await judged(log)).toMatchObject({ valid: true, provenTo: rows.length, heads: 2 });
-  expect(await judged({ ...log, rows: rows.slice(0, -1) })).toMatchObject({ reason: { code: 'LOG_CUT' } });
-  const [head] = log['heads'] as Json[];
-  expect(await judged({ ...log, heads: [head] })).toMatchObject({ reason: { code: 'LOG_HEAD_WITHHELD', at: 2 } });
+  const [rows, heads] = [log['rows'] as Json[], log['heads'] as Json[]];
+  expect([rows.length > 5, heads.length]).toEqual([true, onChain({ items })]);
+  const judge = (part: Json) => auditor.post('/v1/access-log/verifications', part);
+  // The auditor's node may index the last head a moment later.
+  const sound = await arrives(
+    () => judge(log),
+    (body) => body['heads'] === heads.length,
+    PATIENCE,
+  );
+  expect(sound).toMatchObject({ valid: true, provenTo: rows.length, reason: null });
+  const faultOf = async (part: Json) => ((await judge(part)).body['reason'] as Json)['code'];
+  expect(await faultOf({ ...log, rows: rows.slice(0, -1) })).toBe('LOG_CUT');
+  expect(await faultOf({ ...log, heads: heads.slice(0, -1) })).toBe('LOG_HEAD_WITHHELD');
+  const end = (await core.get(`/v1/access-log/export?after=${rows.length - 1}`)).body;
+  expect((end['rows'] as Json[]).length).toBe(1);
+  expect((await judge(end)).body).toMatchObject({ valid: true, provenTo: rows.length });
   expect(refusalOf(await core.get('/v1/access-log/export?after=100000'))).toEqual([404, 'LOG_POSITION_UNKNOWN']);
 
   // Who owns the database rewrites a row, and all hashes after it.
@@ -387,6 +395,6 @@ it('cannot be taken out of the log unseen: its head is on chain, and any member 
   await unit.manager.query('UPDATE access_log SET position = NULL, hash = NULL');
   expect((await core.get('/v1/access-log/verification')).body).toMatchObject({ intact: true });
   await unit.manager.query('ALTER TABLE access_log ENABLE TRIGGER USER');
-  expect((await anchors()).body['items']).toEqual(Array(2).fill(expect.objectContaining({ matches: false })));
-  expect(await judged(await exported())).toMatchObject({ valid: false, reason: { code: 'LOG_ALTERED' } });
+  expect(((await anchors()).body['items'] as Json[])[0]).toMatchObject({ matches: false });
+  expect(await faultOf(await exported())).toBe('LOG_ALTERED');
 });
