@@ -11,6 +11,7 @@ import { reads } from './reads.js';
 import type { Measurement, Result } from './result.js';
 import { streaming } from './streaming.js';
 import { verifying } from './verifying.js';
+import { volume } from './volume.js';
 
 const MEASUREMENTS: readonly Measurement[] = [
   gas,
@@ -19,6 +20,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   indexing,
   rebuilding,
   posting,
+  volume,
   lending,
   proofs,
   reads,

@@ -1,15 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { Contract, JsonRpcProvider, NonceManager, Wallet } from 'ethers';
 import { commit, commitmentFields, importDocument, newSeed } from '../../node/src/documents/index.js';
-import { startAnvil } from '../../test/support/anvil.js';
-import { deployTo } from '../../test/support/deployment.js';
-import { loadArtifacts } from '../deploy/artifacts.js';
 import { BenchNodes } from './nodes.js';
+import { ONE_BY_ONE, oneByOne } from './one-by-one.js';
 import { type DraftOrder, inParallel, order } from './orders.js';
 import { against, type Measurement, median, type Result, spread } from './result.js';
 
 const ROUNDS = 3;
-const PEER_ORDERS = 100;
 const SMALL = { lines: 1, orders: 3000 };
 const LARGE = { lines: 6, orders: 1000 };
 /** Orders a request, and requests at once. */
@@ -43,7 +39,7 @@ export const posting: Measurement = {
         note: `${how}; ${spread(value)}`,
       });
       return [
-        result('posting.rest', ['ethers NonceManager, one by one', ours!, theirs!, 20]),
+        result('posting.rest', [ONE_BY_ONE, ours!, theirs!, 20]),
         result('posting.documents', ['committing alone, one core', whole!, alone!, 0.7]),
       ];
     } finally {
@@ -51,27 +47,6 @@ export const posting: Measurement = {
     }
   },
 };
-
-/** Orders a second that the usual way gets included: one call, one wait, the next. */
-async function oneByOne(): Promise<number> {
-  const chain = await startAnvil();
-  const provider = new JsonRpcProvider(chain.url, undefined, { cacheTimeout: -1, pollingInterval: 10 });
-  try {
-    const { deployment, members } = await deployTo(chain.url);
-    const signer = new NonceManager(new Wallet(members[0]!.keys.operator, provider));
-    const orders = new Contract(deployment.contracts.OrderRegistry.address, loadArtifacts().OrderRegistry.abi, signer);
-    const random32 = () => `0x${randomBytes(32).toString('hex')}`;
-    const started = performance.now();
-    for (let i = 0; i < PEER_ORDERS; i++) {
-      const sent = await orders.getFunction('post')(2, random32(), random32(), 4_000_000_000, { gasPrice: 0n });
-      await sent.wait();
-    }
-    return (PEER_ORDERS * 1000) / (performance.now() - started);
-  } finally {
-    provider.destroy();
-    await chain.stop();
-  }
-}
 
 /** Documents a second that one core reads, maps and commits to, and does nothing else with. */
 function committingAlone(lines: number): number {

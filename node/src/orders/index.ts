@@ -7,6 +7,7 @@ export { DocumentParties } from './queries/document-parties.js';
 export { OrderAccess, type Standing } from './queries/order-access.js';
 export { OrderContents } from './queries/order-contents.js';
 export { OrderDisclosures, shownFields } from './queries/order-disclosures.js';
+export { OrderStandings, type OrderStanding } from './queries/order-standings.js';
 export { Orders } from './queries/orders.js';
 export { OrderViews } from './queries/order-views.js';
 export { OrderDocuments } from './storage/order-documents.js';

@@ -37,6 +37,7 @@ import { OrderDisclosures } from './queries/order-disclosures.js';
 import { OrderHistory } from './queries/order-history.js';
 import { OrderList } from './queries/order-list.js';
 import { OrderViews } from './queries/order-views.js';
+import { OrderStandings } from './queries/order-standings.js';
 import { Orders } from './queries/orders.js';
 import { BulkOrderRoutes } from './routes/bulk-orders.routes.js';
 import { OrderAnswerRoutes } from './routes/order-answers.routes.js';
@@ -80,6 +81,7 @@ const QUERIES = [
   OrderDisclosures,
   OrderHistory,
   OrderList,
+  OrderStandings,
   Orders,
   OrderViews,
 ];
@@ -115,6 +117,7 @@ const QUERIES = [
     OrderDisclosures,
     OrderDocuments,
     OrderList,
+    OrderStandings,
     Orders,
     OrderViews,
     Participants,

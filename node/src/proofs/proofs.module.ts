@@ -23,16 +23,19 @@ import { OwnChain } from './queries/own-chain.js';
 import { RegistryRootsReader } from './queries/registry-roots.js';
 import { SlotReader } from './queries/slot-reader.js';
 import { ShownDocuments } from './queries/shown-documents.js';
+import { Standings } from './queries/standings.js';
 import { VerifyOrder } from './queries/verify-order.js';
+import { VerifyPortfolio } from './queries/verify-portfolio.js';
 import { VerifyReceivable } from './queries/verify-receivable.js';
 import { Viewer } from './queries/viewer.js';
+import { PortfolioRoutes } from './routes/portfolio.routes.js';
 import { ProofRoutes } from './routes/proof.routes.js';
 import { VerificationRoutes } from './routes/verification.routes.js';
 import { ValidatorChangeStore } from './storage/validator-change.store.js';
 
 /** Verdicts, and files that carry their proof. */
 @Module({
-  controllers: [ProofRoutes, VerificationRoutes],
+  controllers: [PortfolioRoutes, ProofRoutes, VerificationRoutes],
   imports: [DocumentsModule, FinancingModule, FulfilmentModule, MembersModule, OrdersModule, ReceivablesModule],
   providers: [
     BuildBundle,
@@ -53,8 +56,10 @@ import { ValidatorChangeStore } from './storage/validator-change.store.js';
     RegistryRootsReader,
     SlotReader,
     ShownDocuments,
+    Standings,
     ValidatorChangeStore,
     VerifyOrder,
+    VerifyPortfolio,
     VerifyReceivable,
     Viewer,
   ],

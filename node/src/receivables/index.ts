@@ -11,6 +11,7 @@ export { LineageDocuments } from './queries/lineage-documents.js';
 export { type LineageSource, LineageSources } from './queries/lineage-sources.js';
 export { ReceivableEntries } from './queries/receivable-entries.js';
 export { ReceivableAccess } from './queries/receivable-access.js';
+export { ReceivableStandings, type ReceivableStanding } from './queries/receivable-standings.js';
 export { Receivables } from './queries/receivables.js';
 export { Undertakings } from './queries/undertakings.js';
 export { ReceivablesModule } from './receivables.module.js';

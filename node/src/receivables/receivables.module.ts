@@ -58,6 +58,7 @@ import { ReceivableAccess } from './queries/receivable-access.js';
 import { ReceivableEntries } from './queries/receivable-entries.js';
 import { ReceivableList } from './queries/receivable-list.js';
 import { ReceivableViews } from './queries/receivable-views.js';
+import { ReceivableStandings } from './queries/receivable-standings.js';
 import { Receivables } from './queries/receivables.js';
 import { SaidViews } from './queries/said-views.js';
 import { Statements } from './queries/statements.js';
@@ -135,6 +136,7 @@ const QUERIES = [
   ReceivableAccess,
   ReceivableEntries,
   ReceivableList,
+  ReceivableStandings,
   Receivables,
   ReceivableViews,
   SaidViews,

@@ -20,6 +20,11 @@ export const implementationUnknown = defineProblem({
   status: 409,
   title: 'A registry runs code that this node does not know',
 });
+export const portfolioStale = defineProblem({
+  code: 'PORTFOLIO_STALE',
+  status: 503,
+  title: 'What this node knows is too old to verify by',
+});
 export const chainStalled = defineProblem({ code: 'CHAIN_STALLED', status: 503, title: 'The last block is too old' });
 export const fieldsUnknown = defineProblem({
   code: 'PROOF_FIELDS_UNKNOWN',

@@ -10,7 +10,7 @@ import { judgeIntegrity } from './judge-integrity.js';
 import { judgeMembership } from './judge-membership.js';
 import { remarks } from './remarks.js';
 
-const IN_FORCE = ['ACCEPTED', 'COMPLETED'];
+export const IN_FORCE = ['ACCEPTED', 'COMPLETED'];
 
 /** All that can be said of an order from what was proven and shown; FINALITY is the header's and not judged here. */
 export function judgeOrder(evidence: OrderEvidence, viewpoint: Viewpoint): Fragment[] {

@@ -1,0 +1,134 @@
+import pg from 'pg';
+import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
+import type { Answer, Json, MemberClient } from '../../../scripts/demo/client.js';
+import { arrives, made, Story } from '../financing/testing/story.js';
+import { MOST_CLAIMS } from './routes/claims.js';
+
+const UNKNOWN = `0x${'ab'.repeat(32)}`;
+
+describe('a portfolio', () => {
+  let nodes: TestNodes;
+  let story: Story;
+  let order: Json;
+  let receivable: Json;
+  let rejected: string;
+
+  beforeAll(async () => {
+    nodes = await startNodes(['core', 'supplier-1', 'bank-a']);
+    story = new Story(nodes);
+    const id = await story.acceptedOrder('PO-BOOK');
+    await story.receive(id, 90);
+    const issued = await story.issued(id, story.invoiceOf('PO-BOOK'));
+    await story.confirm(issued, { amount: '96.75' });
+    rejected = String((await withdrawn())['id']);
+    order = (await story.core.get(`/v1/registry/orders/${id}`)).body;
+    receivable = (await story.core.get(`/v1/registry/receivables/${issued}`)).body;
+  }, 180_000);
+  afterAll(() => nodes.stop(), 60_000);
+
+  async function withdrawn(): Promise<Json> {
+    const document = { ...orderDocument, number: 'PO-GONE' };
+    const { id } = made(await story.core.post('/v1/orders?supplier=supplier-1', { document }));
+    return made(await story.core.post(`/v1/orders/${String(id)}/withdrawal`));
+  }
+  const orderDocument = {
+    ...{ issueDate: '2026-11-01', currency: 'GBP', amount: '1.00', lines: [] },
+    buyer: { id: '9521000000018', scheme: '0088', name: 'Kestrel Turbines SE' },
+    seller: { id: '9521000000025', scheme: '0088', name: 'Halden Castings AS' },
+  };
+
+  const verify = async (client: MemberClient, claims: readonly unknown[]) => {
+    const { url, apiKey } = client.member;
+    const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/x-ndjson' };
+    const body = claims.map((claim) => (typeof claim === 'string' ? claim : JSON.stringify(claim))).join('\n');
+    const response = await fetch(`${url}/v1/verifications/portfolio`, { method: 'POST', headers, body });
+    return { status: response.status, body: (await response.json()) as Json } as Answer;
+  };
+  const bank = () => nodes.of('bank-a').client;
+  const findings = (body: Json) =>
+    (body['findings'] as { place: number; code: string }[]).map(({ place, code }) => `${place} ${code}`);
+
+  it('says of each claim what its holder must look at, and nothing of the others', async () => {
+    await indexedAt(bank(), String(receivable['id']), 'CONFIRMED');
+    const { status, body } = await verify(bank(), [
+      { id: order['id'], commitment: order['commitment'] },
+      { id: receivable['id'], commitment: receivable['commitment'] },
+      { id: receivable['id'], commitment: UNKNOWN, coverVersion: 999 },
+      { id: rejected },
+      { id: UNKNOWN },
+    ]);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ trust: 'own-index', checked: 5, proven: 3 });
+    expect(body['statuses']).toEqual({ ORDER: { ACCEPTED: 1, WITHDRAWN: 1 }, RECEIVABLE: { CONFIRMED: 1 } });
+    expect(findings(body)).toEqual([
+      '2 COMMITMENT_DIFFERS',
+      '2 COVER_VERSION_MOVED',
+      '3 ORDER_NOT_IN_FORCE',
+      '4 CLAIM_UNKNOWN',
+    ]);
+  });
+
+  it('takes bare ids', async () => {
+    const { body } = await verify(bank(), [`"${String(order['id'])}"`, `"${UNKNOWN}"`]);
+    expect(findings(body)).toEqual(['1 CLAIM_UNKNOWN']);
+  });
+
+  it('tells a dispute, and whose a claim is', async () => {
+    const id = String(receivable['id']);
+    const { body: before } = await verify(bank(), [{ id }]);
+    expect(findings(before)).toEqual([]);
+    const financing = await story.requested('bank-a', { receivable: id });
+    await story.offered('bank-a', financing);
+    await story.disbursed('bank-a', financing);
+    await arrives(
+      () => story.core.get(`/v1/registry/receivables/${id}`),
+      ({ encumbrance }) => (encumbrance as Json)['state'] !== 'NONE',
+    );
+    expect(findings((await verify(bank(), [{ id }, { id: order['id'] }])).body)).toEqual([
+      '1 ORDER_DESCENDANTS_ENCUMBERED',
+    ]);
+    expect(findings((await verify(story.core, [{ id }])).body)).toEqual(['0 ENCUMBERED_TO_ANOTHER']);
+    const document = { reason: 'Cracked', amount: { amount: '10.00', currency: 'GBP' } };
+    made(await story.core.post(`/v1/receivables/${id}/disputes`, document));
+    await arrives(
+      () => bank().get(`/v1/registry/receivables/${id}`),
+      ({ openDisputes }) => openDisputes === 1,
+    );
+    expect(findings((await verify(bank(), [{ id, coverVersion: 0 }])).body)).toEqual([
+      '0 RECEIVABLE_DISPUTED',
+      '0 COVER_VERSION_MOVED',
+    ]);
+  });
+
+  it('does not believe an index that says other than the chain', async () => {
+    const client = new pg.Client({ connectionString: nodes.of('bank-a').databaseUrl });
+    await client.connect();
+    const id = Buffer.from(rejected.slice(2), 'hex');
+    const set = (status: string) => client.query('UPDATE chain_orders SET status = $1 WHERE id = $2', [status, id]);
+    try {
+      await set('ACCEPTED');
+      expect(refusalOf(await verify(bank(), [{ id: rejected }]))).toEqual([503, 'CHAIN_AND_INDEX_DIFFER']);
+    } finally {
+      await set('WITHDRAWN');
+      await client.end();
+    }
+  });
+
+  it.each([
+    ['nothing', []],
+    ['no JSON', ['{']],
+    ['another form', [{ id: 7 }]],
+    ['an unknown member', [{ id: UNKNOWN, price: '1' }]],
+    ['a negative version', [{ id: UNKNOWN, coverVersion: -1 }]],
+    ['too many', Array.from({ length: MOST_CLAIMS + 1 }, () => `"${UNKNOWN}"`)],
+  ])('refuses %s', async (_, claims) => {
+    expect(refusalOf(await verify(bank(), claims))).toEqual([400, 'REQUEST_INVALID']);
+  });
+});
+
+async function indexedAt(client: MemberClient, id: string, status: string): Promise<void> {
+  await arrives(
+    () => client.get(`/v1/registry/receivables/${id}`),
+    (body) => body['status'] === status,
+  );
+}
