@@ -11,7 +11,7 @@ const BATCHES = 8;
 const AT_ONCE = 2;
 const MILLION = 1_000_000;
 /** Claims a request: as many as the door takes. */
-const A_REQUEST = 50_000;
+const A_REQUEST = 20_000;
 const EXPIRES = 4_000_000_000;
 const RECORD_BYTES = PACKED_BYTES - 8;
 

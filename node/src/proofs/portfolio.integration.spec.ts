@@ -58,8 +58,8 @@ describe('a portfolio', () => {
       { id: UNKNOWN },
     ]);
     expect(status).toBe(200);
-    expect(body).toMatchObject({ trust: 'own-index', checked: 5, proven: 3 });
-    expect(body['statuses']).toEqual({ ORDER: { ACCEPTED: 1, WITHDRAWN: 1 }, RECEIVABLE: { CONFIRMED: 1 } });
+    expect(body).toMatchObject({ trust: 'own-index', checked: 5, proven: 4 });
+    expect(body['statuses']).toEqual({ ORDER: { ACCEPTED: 1, WITHDRAWN: 1 }, RECEIVABLE: { CONFIRMED: 2 } });
     expect(findings(body)).toEqual([
       '2 COMMITMENT_DIFFERS',
       '2 COVER_VERSION_MOVED',

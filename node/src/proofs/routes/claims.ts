@@ -3,7 +3,7 @@ import { type Hex, isHex } from '../../kernel/hex.js';
 import type { Claim } from '../queries/portfolio-findings.js';
 
 /** Most claims of one request. */
-export const MOST_CLAIMS = 50_000;
+export const MOST_CLAIMS = 20_000;
 
 const MEMBERS = ['id', 'commitment', 'coverVersion'];
 

@@ -15,7 +15,7 @@ const portfolioView = z.object({
   asOfBlock: z.object({ number: z.number().int(), hash: z.string(), time: z.iso.datetime() }),
   checked: z.number().int().describe('Claims of the request.'),
   proven: z.number().int().describe('Claims, drawn by chance, whose slots were proven by the chain.'),
-  statuses: z.object({ ORDER: statuses, RECEIVABLE: statuses }).describe('How many different claims have each status.'),
+  statuses: z.object({ ORDER: statuses, RECEIVABLE: statuses }).describe('How many of the claims have each status.'),
   findings: z
     .array(
       z.object({
@@ -46,13 +46,12 @@ export class PortfolioRoutes {
   })
   @ApiOkResponse({ standardSchema: portfolioView })
   async verify(@Req() request: FastifyRequest): Promise<PortfolioView> {
-    const { asOfBlock, statuses, findings, ...counts } = await this.portfolio.run(readClaims(request.rawBody));
+    const { asOfBlock, findings, ...counts } = await this.portfolio.run(readClaims(request.rawBody));
     const { number, hash, timestamp } = asOfBlock;
     return {
       trust: 'own-index',
       asOfBlock: { number, hash, time: new Date(timestamp * 1000).toISOString() },
       ...counts,
-      statuses: { ORDER: { ...statuses.ORDER }, RECEIVABLE: { ...statuses.RECEIVABLE } },
       findings: findings.map((each) => ({ ...each, data: each.data && { ...each.data } })),
     };
   }
