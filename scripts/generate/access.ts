@@ -13,7 +13,8 @@ node refuses to start with a route that names none. A test walks this table: eac
 with a wrong one. That a role may call a route is not all: objects of which the member is no party are 404 to it, and rules of the
 domain say what the member may do.
 
-*open* routes take no credential of this member's: \`/exchange/v1/envelopes\` believes signatures alone.
+*open* routes take no credential of this member's: \`/exchange/v1/envelopes\` believes signatures alone; with
+mutual TLS it is reached with a certificate only ([transport.md](transport.md)).
 
 Generated from the code; \`npm run generate\`.
 `;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { configSchema, FROM_FILES, variableOf } from '../../node/src/config/index.js';
+import { largestSealedBytes } from '../../node/src/exchange/domain/limits.js';
 import { MEMBERS } from '../consortium/members.js';
 import { type Compose, faultsOf } from './compose-rules.js';
 import { readCompose } from './read-compose.js';
@@ -83,6 +84,8 @@ it('has an edge that knows each member’s node and shows nobody its metrics', (
   const edge = readFileSync('production/edge/nginx.conf', 'utf8');
   expect(edge).toMatch(/ssl_protocols TLSv1\.2 TLSv1\.3;/);
   expect(edge).toMatch(/location ~ \^\/\(metrics\|ready\|health\)\$ \{\s+return 404;/);
+  const [, megabytes] = /client_max_body_size (\d+)m;/.exec(edge)!;
+  expect(Number(megabytes) * 2 ** 20).toBeGreaterThanOrEqual(largestSealedBytes(5 * 2 ** 20));
 });
 
 it('builds an image that runs as nobody in particular, checks itself and takes no tools along', () => {
