@@ -16,6 +16,7 @@ const COMMANDS = {
   start: ['scripts/build.mjs', 'dist/scripts/consortium/main.js'],
   test: ['scripts/build.mjs', 'scripts/test.mjs'],
   'test:deep': ['scripts/build.mjs', 'scripts/test.mjs --deep'],
+  'test:guards': ['scripts/build.mjs', 'dist/scripts/guards/main.js'],
   'check:static': ['scripts/build.mjs', 'scripts/check.mjs'],
   check: ['scripts/build.mjs', 'scripts/check.mjs', 'scripts/test.mjs'],
   generate: ['scripts/build.mjs', 'scripts/generate.mjs'],

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { Answer, Json } from '../../../scripts/demo/client.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
+import { UnitOfWork } from '../database/index.js';
 import { arrives, made, Story, type Trade } from './testing/story.js';
 
 const PAST = '2026-11-01';
@@ -73,6 +75,9 @@ describe('a claim that is not paid', () => {
     expect(told['lateness']).toMatchObject([{ kind: 'OVERDUE', reason: 'no money came' }]);
     expect(refusalOf(await post('supplier-1', `${claim}/overdue`))).toEqual([409, 'RECEIVABLE_ALREADY_MARKED']);
     await shows('bank-a', advance, ({ status }) => status === 'OVERDUE');
+    const verdict = (await get('bank-a', `${claim}/verification`)).body;
+    expect(verdict['valid']).toBe(false);
+    expect(JSON.stringify(verdict['fragments'])).toContain('RECEIVABLE_OVERDUE');
 
     made(await post('bank-a', `${advance}/recourse`, { reason: 'pay us back' }));
     expect(refusalOf(await post('bank-a', `${advance}/recourse`))).toEqual([409, 'FINANCING_INVALID_TRANSITION']);
@@ -176,6 +181,134 @@ describe('a claim that is not paid', () => {
     const refused = await post('bank-a', `/v1/financings/${financing}/write-off`, { reason: 'lost' });
     expect(refusalOf(refused)).toEqual([409, 'ENCUMBRANCE_INVALID_TRANSITION']);
   }, 60_000);
+});
+
+describe('money that goes astray', () => {
+  it('is paid to the holder after notice: the claim stays open, and its lender is told', async () => {
+    const { receivable, financing } = await lent({ number: 'PO-ASTRAY' });
+    const claim = `/v1/receivables/${receivable}`;
+    await notified(receivable, financing);
+    const paid = (more: Json) => post('core', `${claim}/payments`, { reference: 'SEPA', ...more });
+    const astray = made(await paid({ amount: '96.75', paidTo: 'supplier-1' }));
+    expect(astray).toMatchObject({ status: 'CLAIMED', misdirected: true, paidTo: 'supplier-1' });
+    const seen = await shows(
+      'bank-a',
+      `${claim}/payments`,
+      ({ items }) => (items as Json[])[0]?.['paidTo'] !== undefined,
+    );
+    expect(seen['items']).toMatchObject([{ misdirected: true }]);
+    const told = await nodes
+      .of('bank-a')
+      .app.get(UnitOfWork)
+      .manager.query<{ data: Json }[]>(`SELECT data FROM event_news WHERE type = 'receivable.payment.misdirected'`);
+    expect(told).toEqual([{ data: { payment: astray['id'] } }]);
+    const counted = await post('supplier-1', `${claim}/payments/${String(astray['n'])}/acknowledgement`);
+    expect(refusalOf(counted)).toEqual([403, 'PAYMENT_NOT_PAYEE']);
+    expect((await get('core', claim)).body).toMatchObject({ status: 'CONFIRMED', outstanding: { amount: '96.75' } });
+
+    // In part, then more than is owed: what is over stays with the lender as the holder's reserve, and unapplied.
+    expect(made(await paid({ amount: '40.00' }))).toMatchObject({ misdirected: false, paidTo: 'bank-a' });
+    const over = made(await paid({ amount: '60.00' }));
+    await shows('bank-a', `${claim}/payments`, ({ items }) => (items as Json[])[2]?.['paidTo'] !== undefined);
+    const acknowledge = (n: unknown) => post('bank-a', `${claim}/payments/${String(n)}/acknowledgement`);
+    expect(made(await acknowledge(Number(over['n']) - 1))).toMatchObject({ settles: false });
+    expect(made(await acknowledge(over['n']))).toMatchObject({ settles: true });
+    const advance = `/v1/financings/${financing}`;
+    made(await post('bank-a', `${advance}/repayments`, { amount: '40.00', reference: 'IN-1' }));
+    const full = made(await post('bank-a', `${advance}/repayments`, { amount: '60.00', reference: 'IN-2' }));
+    expect(full).toMatchObject({ status: 'REPAID', applied: { unapplied: { amount: '3.25' } } });
+    expect(amounts(full['applied'])).toBe(10_000);
+    const { reserve, unapplied } = full['applied'] as Record<string, Json>;
+    const released = made(await post('bank-a', `${advance}/release`, { reserve: { reference: 'OUT-2' } }));
+    const rest = ((Number(reserve!['amount']) + Number(unapplied!['amount'])) * 100).toFixed(0);
+    expect(released).toMatchObject({ status: 'CLOSED', reservePaid: { reference: 'OUT-2' } });
+    expect(Number(((released['reservePaid'] as Json)['amount'] as Json)['amount']) * 100).toBeCloseTo(Number(rest), 6);
+    await shows('supplier-1', advance, ({ reservePaid }) => (reservePaid as Json | null)?.['reference'] === 'OUT-2');
+  }, 120_000);
+
+  it('has amounts at the edges refused on each command, by what is wrong with them', async () => {
+    const { receivable, financing } = await lent({ number: 'PO-EDGES' });
+    const edges: [string, string][] = [
+      ['0', 'AMOUNT_INVALID'],
+      ['0.001', 'AMOUNT_INVALID'],
+      ['-1', 'AMOUNT_INVALID'],
+      ['1e2', 'AMOUNT_INVALID'],
+      ['', 'AMOUNT_INVALID'],
+    ];
+    const commands: [string, string, Json][] = [
+      ['core', `/v1/receivables/${receivable}/payments`, { reference: 'R' }],
+      ['core', `/v1/receivables/${receivable}/disputes`, { reason: 'R' }],
+      ['bank-a', `/v1/financings/${financing}/repayments`, { reference: 'R' }],
+      ['bank-a', `/v1/financings/${financing}/repurchase`, { reference: 'R' }],
+    ];
+    for (const [member, path, body] of commands) {
+      for (const [amount, code] of edges) {
+        expect([path, amount, refusalOf(await post(member, path, { ...body, amount }))]).toEqual([
+          path,
+          amount,
+          [422, code],
+        ]);
+      }
+      for (const currency of ['JPY', 'BHD']) {
+        const foreign = await post(member, path, { ...body, amount: { amount: '1', currency } });
+        expect(refusalOf(foreign)).toEqual([422, 'CURRENCY_MISMATCH']);
+      }
+      const number = await post(member, path, { ...body, amount: 1 });
+      expect(refusalOf(number)).toEqual([400, 'REQUEST_INVALID']);
+    }
+    const penny = made(
+      await post('core', `/v1/receivables/${receivable}/payments`, { amount: '0.01', reference: 'R' }),
+    );
+    expect(penny).toMatchObject({ amount: { amount: '0.01' } });
+    const huge = '1000000000000000000';
+    const all = made(await post('core', `/v1/receivables/${receivable}/payments`, { amount: huge, reference: 'R' }));
+    expect(all).toMatchObject({ amount: { amount: `${huge}.00` } });
+  }, 120_000);
+});
+
+describe('a stale version', () => {
+  it('refuses each command that names it, and no repeat of one that was done', async () => {
+    const { receivable, financing } = await lent({ number: 'PO-STALE' });
+    const { apiKey, url } = nodes.of('core').client.member;
+    const read = () => fetch(`${url}/v1/receivables/${receivable}`, { headers: { authorization: `Bearer ${apiKey}` } });
+    const send = (member: string, path: string, etag: string, body: Json = {}, key = randomUUID()) => {
+      const { apiKey: own, url: at } = nodes.of(member).client.member;
+      const headers = {
+        ...{ authorization: `Bearer ${own}`, 'idempotency-key': key, 'if-match': etag, prefer: 'wait=30' },
+        'content-type': 'application/json',
+      };
+      return fetch(`${at}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    };
+    const etag = (await read()).headers.get('etag')!;
+    const [disputes, claim] = [`/v1/receivables/${receivable}/disputes`, { amount: '1.00', reason: 'bent' }];
+    const key = randomUUID();
+    expect((await send('core', disputes, etag, claim, key)).status).toBe(201);
+    const again = await send('core', disputes, etag, claim, key);
+    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
+    const commands = [
+      ...['confirmation', 'voiding', 'payments', 'disputes', 'disputes/1/resolution', 'notice/acknowledgement'].map(
+        (act) => ['core', `/v1/receivables/${receivable}/${act}`] as const,
+      ),
+      ...['overdue', 'default', 'settlement', 'void-consent', 'credit-notes'].map(
+        (act) => ['supplier-1', `/v1/receivables/${receivable}/${act}`] as const,
+      ),
+      ...['agreement', 'withdrawal', 'contest', 'release-demand', 'evidence'].map(
+        (act) => ['supplier-1', `/v1/financings/${financing}/${act}`] as const,
+      ),
+      ...['review', 'offer', 'decline', 'disbursement', 'notice', 'repayments', 'release', 'drop'].map(
+        (act) => ['bank-a', `/v1/financings/${financing}/${act}`] as const,
+      ),
+      ...['recourse', 'repurchase', 'write-off'].map(
+        (act) => ['bank-a', `/v1/financings/${financing}/${act}`] as const,
+      ),
+    ];
+    for (const [member, path] of commands) {
+      const stale = await send(member, path, etag, { amount: '1.00', reference: 'R', reason: 'R' });
+      expect([path, stale.status, ((await stale.json()) as Json)['code']]).toEqual([path, 412, 'VERSION_STALE']);
+    }
+    const fresh = (await read()).headers.get('etag')!;
+    expect((await send('core', `${disputes}/1/resolution`, `"x", ${fresh}`)).status).toBe(201);
+  }, 120_000);
 });
 
 describe('money that is said not to have come', () => {

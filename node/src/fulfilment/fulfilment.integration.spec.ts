@@ -163,6 +163,22 @@ describe('a fulfilment log', () => {
     expect(receipts.body['lines']).toMatchObject([{ received: '60.5', returned: '0.5', accepted: '60' }]);
   });
 
+  it('takes an EPCIS error declaration as the correction of the event that it names', async () => {
+    const order = await accepted();
+    const scan = { ...eventDocument('shipping'), eventID: `urn:uuid:${order.id.slice(2, 34)}` };
+    const first = await supplier.post(order.path, { document: scan });
+    expect(first).toMatchObject({ status: 201, body: { kind: 'DESPATCHED' } });
+    const errorDeclaration = { declarationTime: '2026-11-23T12:00:00Z', reason: 'incorrect_data' };
+    const unheard = { ...scan, eventID: 'urn:uuid:0', errorDeclaration };
+    expect(refusalOf(await supplier.post(order.path, { document: unheard }))).toEqual([404, 'MILESTONE_UNKNOWN']);
+    await core.get(order.path, first.block);
+    const foreign = await core.post(order.path, { document: { ...scan, errorDeclaration } });
+    expect(refusalOf(foreign)).toEqual([404, 'MILESTONE_UNKNOWN']);
+    const declared = await supplier.post(order.path, { document: { ...scan, errorDeclaration } });
+    expect(declared).toMatchObject({ status: 201, body: { supersedes: first.body['entry'] } });
+    expect(items(await supplier.get(order.path)).map(({ status }) => status)).toEqual(['SUPERSEDED', 'RECORDED']);
+  });
+
   it('stays open for returns and corrections when the order is completed', async () => {
     const order = await accepted();
     const received = await core.postXml(order.path, receiptXml(order.number, '100'));

@@ -16,7 +16,8 @@ export function applyEntityTag(request: FastifyRequest, reply: FastifyReply, pay
   return '';
 }
 
-function matches(header: string | undefined, tag: string): boolean {
+/** Whether a list of tags, as `If-Match` and `If-None-Match` have it, names this one. */
+export function matches(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   return header.split(',').some((given) => [tag, '*'].includes(given.trim().replace(/^(?=")/, 'W/')));
 }

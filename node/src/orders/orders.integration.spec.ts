@@ -4,7 +4,7 @@ import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nod
 import { UnitOfWork } from '../database/index.js';
 import { Exchange } from '../exchange/index.js';
 import type { Hex } from '../kernel/hex.js';
-import { changeDocument, newNumber, orderDocument, orderXml, responseXml, SELLER } from './testing/documents.js';
+import { BUYER, changeDocument, newNumber, orderDocument, orderXml, responseXml, SELLER } from './testing/documents.js';
 
 const UNKNOWN = `0x${'12'.repeat(32)}`;
 
@@ -24,6 +24,15 @@ beforeAll(async () => {
 
 afterAll(() => nodes?.stop());
 
+/** A supplier's answer that asks for something else. */
+const counterOffer = (orderNumber: string, lines: Json[]): Json => ({
+  ...{ kind: 'ORDER_RESPONSE', decision: 'AMENDED', reason: 'not so many', orderNumber, buyer: BUYER, seller: SELLER },
+  lines,
+});
+const cancellation = (orderNumber: string): Json => ({
+  ...{ kind: 'ORDER_CANCELLATION', number: newNumber(), issueDate: '2026-11-24', orderNumber },
+  ...{ buyer: BUYER, seller: SELLER, reason: 'the plant burnt down' },
+});
 const post = (document: Json, query = 'supplier=supplier-1', by = core) => by.post(`/v1/orders?${query}`, { document });
 const idOf = ({ body }: Answer) => String(body['id']);
 const statusOf = async (id: string, by = core) => (await by.get(`/v1/orders/${id}`)).body['status'];
@@ -269,6 +278,44 @@ describe('acting on an order', () => {
     expect(await statusOf(id)).toBe('POSTED');
   });
 
+  it('is rejected with a counter-offer, whose lines the buyer reads', async () => {
+    const { id, number } = await posted();
+    const amending = counterOffer(number, [{ id: '1', orderLine: '1', status: '3', quantity: '80' }]);
+    const accepting = await supplier.post(`/v1/orders/${id}/acceptance`, { document: amending });
+    expect(refusalOf(accepting)).toEqual([422, 'ORDER_RESPONSE_CONTRADICTS']);
+    const answer = await supplier.post(`/v1/orders/${id}/rejection`, { document: amending });
+    expect(answer).toMatchObject({ status: 201, body: { status: 'REJECTED' } });
+    const seen = await eventually(
+      () => core.get(`/v1/orders/${id}`),
+      ({ body }) => Boolean((body['papers'] as Json | undefined)?.['rejection']),
+    );
+    expect(seen.body['papers']).toMatchObject({
+      rejection: { decision: 'AMENDED', reason: 'not so many', lines: [{ line: '1', status: '3', quantity: '80' }] },
+    });
+  });
+
+  it('cancels over a document that says why, from either side', async () => {
+    const { id, number } = await accepted();
+    const document = cancellation(number);
+    const other = { ...document, orderNumber: newNumber() };
+    const cancel = (by: MemberClient, body?: Json) => by.post(`/v1/orders/${id}/cancellation`, body);
+    expect(refusalOf(await cancel(core, { document: other }))).toEqual([422, 'ORDER_REFERENCE_MISMATCH']);
+    expect(refusalOf(await cancel(core, { document: { ...document, buyer: SELLER } }))).toEqual([
+      422,
+      'DOCUMENT_PARTY_MISMATCH',
+    ]);
+    expect(refusalOf(await cancel(bank, { document }))).toEqual([403, 'ORDER_UNAUTHORIZED']);
+    expect(refusalOf(await cancel(core, { document: orderDocument() }))).toEqual([422, 'DOCUMENT_KIND_MISMATCH']);
+    expect(await cancel(core, { document })).toMatchObject({ status: 201, body: { cancellationProposedBy: 'core' } });
+    const told = await eventually(
+      () => supplier.get(`/v1/orders/${id}`),
+      ({ body }) => Boolean((body['papers'] as Json | undefined)?.['cancellation']),
+    );
+    expect(told.body['papers']).toMatchObject({ cancellation: { reason: 'the plant burnt down' } });
+    expect((await cancel(supplier)).body['status']).toBe('CANCELLED');
+    expect(refusalOf(await cancel(core, { document }))).toEqual([409, 'ORDER_INVALID_TRANSITION']);
+  });
+
   it('cancels and completes when both sides have said so', async () => {
     const { id } = await accepted();
     const wish = await core.post(`/v1/orders/${id}/cancellation`);
@@ -317,6 +364,26 @@ describe('a change', () => {
     expect(fields.get('/previousRoot')).toBe(first.body['commitment']);
     expect(fields.get('/order')).toBe(id);
     expect([fields.get('/lines/0/quantity'), fields.get('/lines/1/quantity')]).toEqual(['240', '5']);
+  });
+
+  it('is proposed by a supplier’s amending response', async () => {
+    const { id, number } = await accepted();
+    const amending = counterOffer(number, [
+      { id: '1', orderLine: '1', status: '3', quantity: '80' },
+      { id: '2', orderLine: '2', status: '5' },
+    ]);
+    const propose = (by: MemberClient, document: Json) => by.post(`/v1/orders/${id}/changes`, { document });
+    expect(refusalOf(await propose(core, amending))).toEqual([403, 'ORDER_UNAUTHORIZED']);
+    const consenting = { ...amending, decision: 'ACCEPTED' };
+    expect(refusalOf(await propose(supplier, consenting))).toEqual([422, 'ORDER_RESPONSE_CONTRADICTS']);
+    const proposed = await propose(supplier, amending);
+    expect(proposed).toMatchObject({ status: 201, body: { version: 1, pendingVersion: 2 } });
+    await at(core, `/v1/orders/${id}`, proposed);
+    const agreed = await eventually(
+      () => core.post(`/v1/orders/${id}/changes/2/acceptance`),
+      ({ body }) => body['code'] !== 'ORDER_DOCUMENT_MISSING',
+    );
+    expect(agreed).toMatchObject({ status: 201, body: { version: 2, number, amount: '4050.00' } });
   });
 
   it('is declined, and proposed anew', async () => {

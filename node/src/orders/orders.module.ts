@@ -20,6 +20,7 @@ import { PostBatch } from './commands/post-batch.js';
 import { PostOrders } from './commands/post-orders.js';
 import { ProposeChange } from './commands/propose-change.js';
 import { ReceiveOrderBatch } from './commands/receive-order-batch.js';
+import { ReceiveOrderCancellation } from './commands/receive-order-cancellation.js';
 import { ReceiveOrderChange } from './commands/receive-order-change.js';
 import { ReceiveOrderDocument } from './commands/receive-order-document.js';
 import { ReceiveOrderResponse } from './commands/receive-order-response.js';
@@ -36,6 +37,7 @@ import { OrderContents } from './queries/order-contents.js';
 import { OrderDisclosures } from './queries/order-disclosures.js';
 import { OrderHistory } from './queries/order-history.js';
 import { OrderList } from './queries/order-list.js';
+import { OrderPapersQuery } from './queries/order-papers.js';
 import { OrderViews } from './queries/order-views.js';
 import { OrderStandings } from './queries/order-standings.js';
 import { Orders } from './queries/orders.js';
@@ -71,7 +73,13 @@ const COMMANDS = [
   RetractProposals,
   WithdrawOrder,
 ];
-const HANDLERS = [ReceiveOrderBatch, ReceiveOrderChange, ReceiveOrderDocument, ReceiveOrderResponse];
+const HANDLERS = [
+  ReceiveOrderBatch,
+  ReceiveOrderCancellation,
+  ReceiveOrderChange,
+  ReceiveOrderDocument,
+  ReceiveOrderResponse,
+];
 const QUERIES = [
   BatchedOrders,
   DocumentParties,
@@ -83,6 +91,7 @@ const QUERIES = [
   OrderList,
   OrderStandings,
   Orders,
+  OrderPapersQuery,
   OrderViews,
 ];
 

@@ -53,6 +53,7 @@ import { Deductions } from './queries/deductions.js';
 import { GoodsReceivedQuery } from './queries/goods-received.js';
 import { LineageDocuments } from './queries/lineage-documents.js';
 import { LineageSources } from './queries/lineage-sources.js';
+import { Misdirected } from './queries/misdirected.js';
 import { Payees } from './queries/payees.js';
 import { ReceivableAccess } from './queries/receivable-access.js';
 import { ReceivableEntries } from './queries/receivable-entries.js';
@@ -132,6 +133,7 @@ const QUERIES = [
   GoodsReceivedQuery,
   LineageDocuments,
   LineageSources,
+  Misdirected,
   Payees,
   ReceivableAccess,
   ReceivableEntries,

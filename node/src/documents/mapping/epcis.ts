@@ -1,4 +1,4 @@
-import type { EventModel, EventsModel } from '../model/index.js';
+import type { EventErrorModel, EventModel, EventsModel } from '../model/index.js';
 import { fieldInvalid, kindUnsupported } from '../source/problems.js';
 import type { SourceNode } from '../source/source-node.js';
 import { at, carry, peek, required, text } from './values.js';
@@ -47,6 +47,16 @@ function event(node: SourceNode): EventModel {
     location: text(at(node, 'bizLocation', 'id')),
     orderNumbers: numbersOf('po'),
     despatchNumbers: numbersOf('desadv'),
+    error: errorOf(node.one('errorDeclaration')),
+  };
+}
+
+function errorOf(node: SourceNode | undefined): EventErrorModel | undefined {
+  if (!node) return undefined;
+  return {
+    time: required(time(node.one('declarationTime')), `${node.pointer}/declarationTime`),
+    reason: word(node.one('reason')),
+    corrections: node.all('correctiveEventIDs').flatMap((each) => text(each) ?? []),
   };
 }
 

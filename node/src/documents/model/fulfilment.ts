@@ -38,6 +38,13 @@ export interface ReceiptModel {
   readonly lines: readonly ReceiptLineModel[];
 }
 
+/** Why an event is declared an error, and the ids of those that stand in its place. */
+export interface EventErrorModel {
+  readonly time: string;
+  readonly reason?: string;
+  readonly corrections: readonly string[];
+}
+
 /** One EPCIS 2.0 event. Times are as written, with their own zone; numbers are the last parts of the URIs that name them. */
 export interface EventModel {
   readonly id?: string;
@@ -52,6 +59,8 @@ export interface EventModel {
   readonly location?: string;
   readonly orderNumbers: readonly string[];
   readonly despatchNumbers: readonly string[];
+  /** Says that an event of this id, told before, was an error. */
+  readonly error?: EventErrorModel;
 }
 
 /** Things seen to happen to goods (EPCIS 2.0 document, query result or single event). */

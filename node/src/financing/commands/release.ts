@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Exchange } from '../../exchange/index.js';
 import type { Hex } from '../../kernel/hex.js';
+import { minorUnits } from '../../kernel/money.js';
+import { Rational } from '../../kernel/rational.js';
 import type { StatementBody } from '../../receivables/commands/envelopes.js';
 import { ReceivableDesk } from '../../receivables/index.js';
+import { reserveEmpty } from '../domain/problems.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import type { FinancingAnswer } from './agree.js';
-import { LenderActs } from './lender-acts.js';
+import { LenderActs, type LenderPosition } from './lender-acts.js';
 
 /** The lender gives its claim up: after repayment, or a reservation before it disbursed. */
 @Injectable()
@@ -17,11 +20,16 @@ export class Release {
     private readonly exchange: Exchange,
   ) {}
 
-  async run(id: Hex, reason: string): Promise<FinancingAnswer> {
+  /**
+   * `reserveReference` says under which reference the holder was paid what came in beyond what was owed. Refuses with
+   * RESERVE_EMPTY when nothing did.
+   */
+  async run(id: Hex, reason: string, reserveReference?: string): Promise<FinancingAnswer> {
     const position = await this.acts.begin(id, 'release');
+    const payout = reserveReference === undefined ? {} : payoutOf(position, reserveReference);
     const { financing, account } = position;
     const { object, onOrder, holder } = financing;
-    const { content, root, seed } = await this.acts.state(position, 'RELEASE', { financing: id, reason });
+    const { content, root, seed } = await this.acts.state(position, 'RELEASE', { financing: id, reason, ...payout });
     const submission = await this.desk.submit({
       act: 'releaseFinancing',
       object,
@@ -44,4 +52,12 @@ export class Release {
     const act = 'dropReservation';
     return { id, submission: await this.desk.submit({ act, object, fn: 'drop', args: [object], account, subject }) };
   }
+}
+
+/** The holder's money in the lender's hands: the reserve, and what no bucket took (rule 8). */
+function payoutOf({ financing, balance }: LenderPosition, reference: string) {
+  const { currency } = financing.offer!.terms.advance;
+  const rest = balance ? balance.applied.reserve.plus(balance.applied.unapplied) : Rational.ZERO;
+  if (rest.sign <= 0) throw reserveEmpty('no more came in than was owed', { financing: financing.id });
+  return { amount: rest.toFixed(minorUnits(currency)), currency, reference };
 }

@@ -45,3 +45,9 @@ export const repaymentNotDue = defineProblem({
   status: 409,
   title: 'What was advanced on the order is not due yet',
 });
+export const reserveEmpty = defineProblem({
+  code: 'RESERVE_EMPTY',
+  status: 409,
+  title: 'There is no reserve to pay out',
+  rule: '8',
+});

@@ -25,6 +25,10 @@ export const financingWords = z.object({
     .nullable()
     .describe('What the holder paid for the claim; it is among what was repaid.'),
   writtenOff: word.nullable(),
+  reservePaid: z
+    .object({ at: time, amount: moneyView.nullable(), reference: z.string().nullable() })
+    .nullable()
+    .describe('What the lender says, on release, to have paid out of what came in beyond what was owed.'),
 });
 export type FinancingWords = z.output<typeof financingWords>;
 
@@ -34,6 +38,7 @@ const NOTHING: FinancingWords = {
   releaseDemanded: null,
   repurchased: null,
   writtenOff: null,
+  reservePaid: null,
 };
 
 /** Statements behind the commitments on chain, as far as they are known here. */
@@ -51,12 +56,16 @@ export class Words {
       root && event && { at: timeOf(event.at), fields: known.get(root) };
     const { currency } = financing.offer!.terms.advance;
     const demanded = said(releaseDemand, encumbrance.releaseDemanded);
+    const released = said(ending === 'RELEASED' ? releaseReason : null, ended);
     const bought = said(ending === 'REPURCHASED' ? releaseReason : null, ended);
     return {
       contested: wordOf(said(contest, encumbrance.contested)),
       recourseCalled: wordOf(said(recourse, encumbrance.recourseCalled)),
       releaseDemanded: demanded && { ...wordOf(demanded)!, overrulableFrom: timeOf(overrulableFrom!) },
       repurchased: bought && { at: bought.at, ...priceOf(bought.fields, currency) },
+      reservePaid: released?.fields?.has('/reference')
+        ? { at: released.at, ...priceOf(released.fields, currency) }
+        : null,
       writtenOff: wordOf(said(ending === 'WRITTEN_OFF' ? releaseReason : null, ended)),
     };
   }

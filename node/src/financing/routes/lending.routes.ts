@@ -36,7 +36,15 @@ const notice = z
   .strictObject({ instruction: text.optional().describe('How to pay, for the obligor alone.') })
   .prefault({});
 const repayment = z.strictObject({ amount: moneyInput, reference: z.string().min(1).max(200) });
-const release = z.strictObject({ reason: text.default('repaid') }).prefault({});
+const release = z
+  .strictObject({
+    reason: text.default('repaid'),
+    reserve: z
+      .strictObject({ reference: z.string().min(1).max(200) })
+      .optional()
+      .describe('Under which reference the holder was paid what came in beyond what was owed.'),
+  })
+  .prefault({});
 
 const Resource = () => ApiCreatedResponse({ standardSchema: financingView });
 const loaded = Loads<LendingRoutes>((routes, { id }) => routes.load(id));
@@ -118,9 +126,9 @@ export class LendingRoutes {
   @Resource()
   async release(
     @Param('id') id: string,
-    @Body({ schema: release }) { reason }: z.output<typeof release>,
+    @Body({ schema: release }) { reason, reserve }: z.output<typeof release>,
   ): Promise<Accepted> {
-    return accepted(await this.releasing.run(parseHex(id, 32), reason));
+    return accepted(await this.releasing.run(parseHex(id, 32), reason, reserve?.reference));
   }
 
   @Post('drop')

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type DocumentModel, DocumentVault } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { type MilestoneKind, kindNumber, kindOf } from '../domain/milestone-kinds.js';
 import { milestoneNotCorrectable, milestoneUnknown } from '../domain/problems.js';
@@ -7,7 +8,30 @@ import { type Milestone, Milestones } from '../storage/milestones.js';
 /** Which entries can be corrected: the contract cannot tell, and readers would ignore the rest. */
 @Injectable()
 export class Corrections {
-  constructor(private readonly milestones: Milestones) {}
+  constructor(
+    private readonly milestones: Milestones,
+    private readonly vault: DocumentVault,
+  ) {}
+
+  /**
+   * The author's entry that counts and told of the event which the document declares an error; undefined when it declares
+   * none. Throws MILESTONE_UNKNOWN when no such entry is here.
+   */
+  async declared(order: Hex, author: number, model: DocumentModel): Promise<Hex | undefined> {
+    const ids = erroneous(model);
+    if (ids.length === 0) return undefined;
+    const own = (await this.milestones.of(order)).filter((each) => each.author === author && each.live);
+    const documents = await this.vault.byRoots(own.map(({ commitment }) => commitment));
+    const found = own.find(({ commitment }) => {
+      const told = documents.get(commitment)?.document.model;
+      return told?.kind === 'EVENT' && told.events.some(({ id }) => id !== undefined && ids.includes(id));
+    });
+    if (found) return found.entry;
+    throw milestoneUnknown('no entry of this member tells of the event that is declared an error', {
+      order,
+      events: ids,
+    });
+  }
 
   /** The entry, named by hash or commitment. Throws MILESTONE_UNKNOWN, MILESTONE_NOT_CORRECTABLE. */
   async require(
@@ -22,4 +46,10 @@ export class Corrections {
     if (!milestone.live) throw milestoneNotCorrectable('it is corrected already; correct the correction', facts);
     return milestone;
   }
+}
+
+/** Ids of the events that a document declares errors. */
+function erroneous(model: DocumentModel): string[] {
+  if (model.kind !== 'EVENT') return [];
+  return model.events.flatMap(({ id, error }) => (id !== undefined && error ? [id] : []));
 }

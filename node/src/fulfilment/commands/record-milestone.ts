@@ -26,7 +26,7 @@ import type { MilestoneDocumentBody } from './milestone-document-body.js';
 export interface NewMilestone {
   readonly kind: MilestoneKind;
   readonly document: TradeDocument<ModelOf<MilestoneDocumentKind>>;
-  /** The own entry that it corrects: its hash or its commitment. */
+  /** The own entry that it corrects, its hash or its commitment; by default what an EPCIS error declaration names. */
   readonly supersedes?: Hex;
 }
 
@@ -54,7 +54,9 @@ export class RecordMilestone {
    * {@link requireRecord} refuses, and with ORDER_REFERENCE_MISMATCH, DOCUMENT_PARTY_MISMATCH,
    * MILESTONE_QUANTITIES_MISSING, MILESTONE_NOT_CORRECTABLE, MILESTONE_ALREADY_RECORDED.
    */
-  async run(order: Hex, { kind, document, supersedes }: NewMilestone): Promise<{ id: Hex; submission: string }> {
+  async run(order: Hex, { kind, document, ...given }: NewMilestone): Promise<{ id: Hex; submission: string }> {
+    const { id: self } = await this.members.self();
+    const supersedes = given.supersedes ?? (await this.corrections.declared(order, self, document.model));
     const { parties, author } = await this.mayRecord(order, kind, supersedes !== undefined);
     requireQuantities(kind, document.model);
     await this.contents.requireFits(parties, document.model);

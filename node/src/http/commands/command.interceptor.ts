@@ -7,8 +7,9 @@ import { PROBLEM_MEDIA_TYPE } from '../../errors/index.js';
 import { type Load, LOADS, OWN_UNIT } from '../answers.js';
 import { Heads } from '../heads.js';
 import { slotOf } from '../idempotency/slot.js';
-import type { Made } from '../idempotency/store.js';
+import { IdempotencyStore, type Made } from '../idempotency/store.js';
 import type { GatedCommand } from '../ports.js';
+import { requireMatch } from '../precondition.js';
 import { preferredWait } from '../prefer.js';
 import { isWrite } from '../request.js';
 import type { Command } from './command.js';
@@ -22,6 +23,7 @@ export class CommandInterceptor implements NestInterceptor {
     private readonly config: Config,
     private readonly reflector: Reflector,
     private readonly modules: ModuleRef,
+    private readonly store: IdempotencyStore,
     private readonly taker: CommandTaker,
     private readonly settler: CommandSettler,
     private readonly heads: Heads,
@@ -36,11 +38,17 @@ export class CommandInterceptor implements NestInterceptor {
   private async answer(context: ExecutionContext, request: FastifyRequest, next: CallHandler): Promise<unknown> {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const command = this.commandOf(context, request, next);
+    if (request.headers['if-match'] !== undefined) await this.requireMatch(request, command);
     const taken = await this.taker.take(command);
     if ('other' in taken) return taken.other;
     const settled = await this.settler.settle(command, taken);
     if (command.wait > 0) reply.header('preference-applied', `wait=${command.wait}`);
     return send(reply, settled);
+  }
+
+  /** Not of a repeat: what it asks for was done, and so the resource is another. */
+  private async requireMatch(request: FastifyRequest, { slot }: Command): Promise<void> {
+    if (!slot || !(await this.store.has(slot))) await requireMatch(request);
   }
 
   private commandOf(context: ExecutionContext, request: FastifyRequest, next: CallHandler): Command {

@@ -74,6 +74,15 @@ export class IdempotencyStore {
     };
   }
 
+  /** Whether a request with the slot's key was taken in before. */
+  async has({ credential, route, key }: Slot): Promise<boolean> {
+    const rows = await this.unitOfWork.manager.query<unknown[]>(
+      'SELECT 1 FROM http_idempotency WHERE credential = $1 AND route = $2 AND key = $3',
+      [credential, route, key],
+    );
+    return rows.length > 0;
+  }
+
   /** Within the unit that claimed the slot: keeps what is known. Throws IDEMPOTENCY_KEY_IN_USE if another unit came between. */
   async keep(slot: Slot, { made, answer }: Known): Promise<void> {
     const { credential, route, key, fingerprint } = slot;

@@ -13,6 +13,9 @@ const header = (name: string, description: string, schema: object) => ({
 const PREFER = header('Prefer', '`wait=N`: wait up to N seconds (capped by the node).', { type: 'string' });
 const WRITE = [
   header('Idempotency-Key', 'Makes a repeat safe for 30 days: 1 to 255 visible ASCII characters.', { type: 'string' }),
+  header('If-Match', '`ETag` of the resource as it was read: another one by now refuses with VERSION_STALE.', {
+    type: 'string',
+  }),
   PREFER,
 ];
 const READ = [

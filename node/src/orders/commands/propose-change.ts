@@ -1,12 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  commit,
-  commitmentFields,
-  DocumentVault,
-  newSeed,
-  type OrderChangeModel,
-  type TradeDocument,
-} from '../../documents/index.js';
+import { commit, commitmentFields, DocumentVault, newSeed } from '../../documents/index.js';
 import { Exchange } from '../../exchange/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { type OrderChangeBody, toDocumentBody } from './envelopes.js';
@@ -14,10 +7,11 @@ import { factsOf } from '../domain/order-facts.js';
 import { requireReference } from '../domain/order-reference.js';
 import { counterpartyOf } from '../domain/party.js';
 import { requireNoPendingChange } from '../domain/pending-change.js';
+import { requireParty } from '../domain/require-act.js';
 import { DocumentParties } from '../queries/document-parties.js';
 import { OrderContents } from '../queries/order-contents.js';
 import { OrderDocuments } from '../storage/order-documents.js';
-import { effectiveDocument } from './effective-document.js';
+import { type ChangeDocument, effectiveDocument } from './effective-document.js';
 import { OrderDesk, type OrderSubmission } from './order-desk.js';
 
 /** One side proposes the next version of an accepted order. */
@@ -34,10 +28,12 @@ export class ProposeChange {
 
   /**
    * Commits to the whole order as it would be; the change itself goes to the other side after inclusion. Refuses with
-   * ORDER_CHANGE_PENDING, ORDER_REFERENCE_MISMATCH, DOCUMENT_PARTY_MISMATCH, CURRENCY_MISMATCH, ORDER_LINE_UNKNOWN.
+   * ORDER_CHANGE_PENDING, ORDER_REFERENCE_MISMATCH, DOCUMENT_PARTY_MISMATCH, CURRENCY_MISMATCH, ORDER_LINE_UNKNOWN;
+   * a response, which is the supplier's, with ORDER_UNAUTHORIZED or, unless it amends, ORDER_RESPONSE_CONTRADICTS.
    */
-  async run(id: Hex, change: TradeDocument<OrderChangeModel>): Promise<OrderSubmission & { readonly version: number }> {
+  async run(id: Hex, change: ChangeDocument): Promise<OrderSubmission & { readonly version: number }> {
     const { order, self } = await this.desk.begin(id, 'proposeChange');
+    if (change.kind === 'ORDER_RESPONSE') requireParty(order, self.id, ['SUPPLIER']);
     requireNoPendingChange(order);
     const { document: before } = await this.contents.require(order);
     requireReference(before.model.number, change.model);

@@ -30,7 +30,8 @@ export class ReceiveOrderChange implements EnvelopeProcessor<OrderChangeBody> {
     const seed = body.seed as Seed;
     const before = await this.contents.require(order, version - 1);
     const imported = importDocument(Buffer.from(body.document, 'base64'), mediaType, { kind: 'ORDER_CHANGE' });
-    const change = documentOf(imported, 'ORDER_CHANGE');
+    const change = documentOf(imported, 'ORDER_CHANGE', 'ORDER_RESPONSE');
+    if (change.kind === 'ORDER_RESPONSE') requireParty(order, from.id, ['SUPPLIER']);
     requireReference(before.document.model.number, change.model);
     await this.parties.requireAbout(change.model, order);
     const document = effectiveDocument(before.document, change);

@@ -1,10 +1,14 @@
 import type { OrderResponseModel } from '../../documents/model/index.js';
 import { orderResponseContradicts } from './problems.js';
 
-/** What each answer's document must not say. AMENDED is neither: it asks for a change. */
+/**
+ * What each answer's document must not say. AMENDED accepts nothing: what was posted it rejects with a counter-offer, and to
+ * what was accepted it proposes a change.
+ */
 const CONTRARY = {
   ACCEPTED: ['REJECTED', 'AMENDED'],
-  REJECTED: ['ACCEPTED', 'AMENDED'],
+  REJECTED: ['ACCEPTED'],
+  CHANGED: ['ACCEPTED', 'REJECTED', 'ACKNOWLEDGED'],
 } as const satisfies Record<string, readonly OrderResponseModel['decision'][]>;
 
 /** Refuses with ORDER_RESPONSE_CONTRADICTS a response that decides otherwise than the call that carries it. */

@@ -8,6 +8,7 @@ import { OrderDocuments } from '../storage/order-documents.js';
 import { Participants } from '../storage/participants.js';
 import { OrderAccess } from './order-access.js';
 import { factsAmong, OrderDisclosures } from './order-disclosures.js';
+import { orderPapers, OrderPapersQuery } from './order-papers.js';
 import { type NameOf, orderView, timeOf, toView } from './order-view.js';
 import { Orders } from './orders.js';
 
@@ -20,6 +21,7 @@ const participantView = z.object({
 
 /** An order by itself, with those appointed on it. */
 export const orderDetail = orderView.extend({
+  papers: orderPapers.optional().describe('For its parties.'),
   participants: z.array(participantView),
   disclosed: z
     .array(z.object({ path: z.string(), value: z.string() }))
@@ -36,6 +38,7 @@ export class OrderViews {
     private readonly access: OrderAccess,
     private readonly documents: OrderDocuments,
     private readonly disclosures: OrderDisclosures,
+    private readonly papers: OrderPapersQuery,
     private readonly participants: Participants,
     private readonly members: Members,
   ) {}
@@ -44,7 +47,8 @@ export class OrderViews {
   async get(id: Hex): Promise<OrderDetail> {
     const order = await this.orders.get(id);
     const standing = await this.access.require(order);
-    const [own, participants, nameOf] = await Promise.all([
+    const [papers, own, participants, nameOf] = await Promise.all([
+      standing === 'PARTY' ? this.papers.of(order) : undefined,
       this.documents.find(order.id, order.commitment),
       this.participants.of(order.id),
       this.names(),
@@ -52,6 +56,7 @@ export class OrderViews {
     const shown = own || standing === 'PARTY' ? undefined : await this.disclosures.fieldsOf(order.commitment);
     return {
       ...toView(order, own ?? (shown && factsAmong(shown)), nameOf),
+      ...(papers && { papers }),
       ...(shown && { disclosed: shown }),
       participants: participants.map(({ member, appointed_by: by, kinds, until }) => ({
         member: nameOf(member),

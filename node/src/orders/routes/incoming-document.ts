@@ -32,8 +32,11 @@ export function incomingDocument<K extends DocumentKind>(
 }
 
 /** The same where there must be one. Throws REQUEST_INVALID without. */
-export function requiredDocument<K extends DocumentKind>(request: FastifyRequest, kind: K): TradeDocument<ModelOf<K>> {
-  const document = incomingDocument(request, kind);
+export function requiredDocument<K extends DocumentKind>(
+  request: FastifyRequest,
+  ...kinds: [K, ...K[]]
+): TradeDocument<ModelOf<K>> {
+  const document = incomingDocument(request, ...kinds);
   if (!document) throw requestInvalid('send the document itself as XML, or as JSON {"document": ...}');
   return document;
 }

@@ -28,6 +28,10 @@ const rejection = z.strictObject({
   reason: z.string().min(1).max(2000).optional().describe('For the buyer; the chain gets a commitment to it.'),
 });
 
+const cancellation = z.strictObject({
+  document: z.unknown().describe('An order cancellation as plain JSON.').optional(),
+});
+
 const appointment = z.strictObject({
   member: z.string().min(1).describe('Short name.'),
   kinds: z.array(z.enum(MILESTONE_KINDS)).describe('What it may record; none ends the appointment.'),
@@ -105,9 +109,11 @@ export class OrderAnswerRoutes {
 
   @Post('cancellation')
   @loaded
+  @TakesDocument('Nothing, a UBL OrderCancellation, or JSON {document}.')
   @Resource()
-  async cancel(@Param('id') id: string): Promise<Accepted> {
-    return accepted(await this.cancelling.run(asOrderId(id)));
+  async cancel(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Accepted> {
+    jsonBody(request, cancellation);
+    return accepted(await this.cancelling.run(asOrderId(id), incomingDocument(request, 'ORDER_CANCELLATION')));
   }
 
   @Post('completion')

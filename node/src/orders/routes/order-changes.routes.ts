@@ -53,11 +53,11 @@ export class OrderChangeRoutes {
 
   @Post()
   @loaded
-  @TakesDocument('UBL OrderChange, or JSON {document}.')
+  @TakesDocument('UBL OrderChange, a supplier’s amending OrderResponse, or JSON {document}.')
   @Resource()
   async propose(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Accepted> {
     const order = asOrderId(id);
-    return accepted(await this.proposing.run(order, requiredDocument(request, 'ORDER_CHANGE')));
+    return accepted(await this.proposing.run(order, requiredDocument(request, 'ORDER_CHANGE', 'ORDER_RESPONSE')));
   }
 
   @Post(':version/acceptance')

@@ -67,13 +67,18 @@ function judgeConfirmation({ receivable, state, fingerprints, notes }: Receivabl
 }
 
 function judgeStatus({ state }: ReceivableEvidence): Fragment {
-  const data = { status: state.status, openDisputes: state.openDisputes, coverVersion: state.coverVersion };
+  const { status, openDisputes, coverVersion, marks } = state;
+  const data = { status, openDisputes, coverVersion, marks };
   if (state.status !== 'CONFIRMED')
     return invalid('STATUS', 'RECEIVABLE_NOT_CONFIRMED', `The receivable is ${state.status ?? 'unknown'}.`, data);
   if (state.openDisputes > 0)
     return invalid('STATUS', 'RECEIVABLE_DISPUTED', `The obligor disputes it (${state.openDisputes} open).`, data);
+  if (marks.includes('OVERDUE'))
+    return invalid('STATUS', 'RECEIVABLE_OVERDUE', `Its payee says that it is ${late(marks)}.`, data);
   return valid('STATUS', 'The receivable is CONFIRMED and undisputed.', data);
 }
+
+const late = (marks: readonly string[]): string => (marks.includes('DEFAULTED') ? 'in default' : 'overdue');
 
 function judgeCover(evidence: ReceivableEvidence): Fragment {
   const { log, cover } = evidence;

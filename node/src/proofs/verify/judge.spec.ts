@@ -201,6 +201,7 @@ describe('a receivable', () => {
     ['no fingerprint was taken', 'ISSUANCE', 'FINGERPRINT_TAKEN', { fingerprints: [] }],
     ['it is settled', 'STATUS', 'RECEIVABLE_NOT_CONFIRMED', { state: { ...state, status: 'SETTLED' } }],
     ['it is disputed', 'STATUS', 'RECEIVABLE_DISPUTED', { state: { ...state, openDisputes: 1 } }],
+    ['it is overdue', 'STATUS', 'RECEIVABLE_OVERDUE', { state: { ...state, marks: ['OVERDUE'] } }],
     [
       'its order was cancelled',
       'STATUS',

@@ -1,6 +1,12 @@
 import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
+import { makeStatement } from '../../documents/index.js';
+import { News } from '../../events/index.js';
+import { Misdirected } from '../queries/misdirected.js';
+import { Receivables } from '../queries/receivables.js';
+import { Statements } from '../queries/statements.js';
 import { ReceivableLogStore } from '../storage/receivable-log.store.js';
 import { type StatementBody, statementBody } from './envelopes.js';
+import { Papers, subjectOf } from './papers.js';
 import { ReceivedStatements } from './received-statements.js';
 
 /** Takes in what the obligor says it paid. */
@@ -9,6 +15,11 @@ export class ReceivePayment implements EnvelopeProcessor<StatementBody> {
   constructor(
     private readonly received: ReceivedStatements,
     private readonly log: ReceivableLogStore,
+    private readonly receivables: Receivables,
+    private readonly statements: Statements,
+    private readonly misdirected: Misdirected,
+    private readonly papers: Papers,
+    private readonly news: News,
   ) {}
 
   async handle(envelope: ReceivedEnvelope<StatementBody>): Promise<void> {
@@ -18,5 +29,16 @@ export class ReceivePayment implements EnvelopeProcessor<StatementBody> {
       'PAYMENT',
       said.map(({ commitment }) => commitment),
     );
+    await this.warn(envelope);
+  }
+
+  /** The lender to whom it was due is told of what was paid to another: the claim stays open until it says otherwise. */
+  private async warn({ object, body }: ReceivedEnvelope<StatementBody>): Promise<void> {
+    const receivable = await this.receivables.get(object);
+    const payments = await this.statements.payments(receivable);
+    const astray = await this.misdirected.among(receivable, payments);
+    const { root } = this.papers.rebuild(subjectOf(receivable), makeStatement('PAYMENT', body.content), body.seed);
+    if (!astray.has(root)) return;
+    await this.news.add({ type: 'receivable.payment.misdirected', object, data: { payment: root } });
   }
 }

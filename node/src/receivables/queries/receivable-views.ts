@@ -11,6 +11,7 @@ import { type ReceivableDocumentFacts, ReceivableDocuments } from '../storage/re
 import { Notices } from '../storage/notices.js';
 import { CommittedFields } from './committed-fields.js';
 import { Debts } from './debts.js';
+import { Misdirected } from './misdirected.js';
 import { ReceivableAccess } from './receivable-access.js';
 import { type NameOf, moneyView, registryReceivableView, toRegistryView } from './receivable-view.js';
 import { Receivables } from './receivables.js';
@@ -69,6 +70,7 @@ export class ReceivableViews {
     private readonly statements: Statements,
     private readonly notices: Notices,
     private readonly members: Members,
+    private readonly misdirected: Misdirected,
   ) {}
 
   /** Throws RECEIVABLE_UNKNOWN, RECEIVABLE_NOT_DISCLOSED. */
@@ -98,6 +100,7 @@ export class ReceivableViews {
       this.statements.lateness(receivable),
     ]);
     const invoice = known.get(commitment);
+    const astray = await this.misdirected.among(receivable, payments);
     const { id: self } = await this.members.self();
     const party = self === receivable.obligor || self === receivable.supplier;
     const notice = encumbrance && (await this.notices.of(id, encumbrance.lender));
@@ -115,7 +118,7 @@ export class ReceivableViews {
         ...receivable.marks,
       ],
       notice: notice && { lender: nameOf(notice.lender) },
-      payments: payments.map((payment) => toPaymentView(id, payment)),
+      payments: payments.map((payment) => toPaymentView(id, payment, astray)),
       creditNotes: creditNotes.map((creditNote) => toCreditNoteView(id, creditNote)),
       disputes: disputes.map((dispute) => toDisputeView(id, dispute)),
       lateness: lateness.map((each) => toLatenessView(id, each)),

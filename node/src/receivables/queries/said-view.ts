@@ -20,6 +20,9 @@ export const paymentView = said.extend({
   paidTo: z.string().optional().describe('Short name of the member that was paid.'),
   acknowledgedAt: z.iso.datetime().nullable(),
   settles: z.boolean(),
+  misdirected: z
+    .boolean()
+    .describe('Whether another was paid than the lender to whom it was due by acknowledged notice.'),
 });
 export type PaymentView = z.output<typeof paymentView>;
 
@@ -45,7 +48,7 @@ function common(receivable: Hex, { root, entry, fields, amount, at }: Said) {
   return { id: root, receivable, n: entry, version: 1 as const, amount: money, at: timeOf(at.at) };
 }
 
-export function toPaymentView(receivable: Hex, payment: SaidPayment): PaymentView {
+export function toPaymentView(receivable: Hex, payment: SaidPayment, astray: ReadonlySet<Hex>): PaymentView {
   const { acknowledged, settles, fields } = payment;
   return {
     ...common(receivable, payment),
@@ -54,6 +57,7 @@ export function toPaymentView(receivable: Hex, payment: SaidPayment): PaymentVie
     paidTo: fields?.get('/paidTo'),
     acknowledgedAt: acknowledged && timeOf(acknowledged.at),
     settles,
+    misdirected: astray.has(payment.root),
   };
 }
 

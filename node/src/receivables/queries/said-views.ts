@@ -3,6 +3,7 @@ import { type Hex, parseHex } from '../../kernel/hex.js';
 import { disputeUnknown, paymentUnknown, receivableDocumentMissing } from '../domain/problems.js';
 import type { Receivable } from '../domain/receivable.js';
 import { ReceivableLogStore } from '../storage/receivable-log.store.js';
+import { Misdirected } from './misdirected.js';
 import { ReceivableAccess } from './receivable-access.js';
 import { Receivables } from './receivables.js';
 import {
@@ -23,20 +24,23 @@ export class SaidViews {
     private readonly access: ReceivableAccess,
     private readonly statements: Statements,
     private readonly log: ReceivableLogStore,
+    private readonly misdirected: Misdirected,
   ) {}
 
   /** Throws RECEIVABLE_UNKNOWN, RECEIVABLE_NOT_DISCLOSED. */
   async payments(receivable: Hex): Promise<PaymentView[]> {
     const about = await this.receivables.get(receivable);
     await this.access.require(about);
-    return (await this.statements.payments(about)).map((payment) => toPaymentView(receivable, payment));
+    const payments = await this.statements.payments(about);
+    const astray = await this.misdirected.among(about, payments);
+    return payments.map((payment) => toPaymentView(receivable, payment, astray));
   }
 
   async payment(id: string): Promise<PaymentView> {
     const { receivable, root } = await this.about('chain_payments', id);
     const payment = (await this.statements.payments(receivable)).find((each) => each.root === root);
     if (!payment) throw paymentUnknown('no payment has this id', { payment: id });
-    return toPaymentView(receivable.id, payment);
+    return toPaymentView(receivable.id, payment, await this.misdirected.among(receivable, [payment]));
   }
 
   async creditNote(id: string): Promise<CreditNoteView> {

@@ -1,0 +1,115 @@
+import type { Json } from '../../../scripts/demo/client.js';
+import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
+import { arrives, made, Story } from './testing/story.js';
+
+const DAY = 86_400;
+const VOTERS = ['core', 'supplier-1', 'supplier-2', 'bank-a', 'bank-b'] as const;
+
+let nodes: TestNodes;
+let story: Story;
+
+beforeAll(async () => {
+  nodes = await startNodes(VOTERS);
+  story = new Story(nodes);
+}, 180_000);
+
+afterAll(() => nodes?.stop());
+
+const post = (member: string, path: string, body?: Json) => nodes.of(member).client.post(path, body);
+const shows = (member: string, path: string, wanted: (body: Json) => boolean) =>
+  arrives(() => nodes.of(member).client.get(path), wanted);
+
+/** What all that may vote decide, carried out. */
+async function decide(proposal: Json, voters: readonly string[]): Promise<void> {
+  const proposed = made(await post('core', '/v1/proposals', { reason: 'because', ...proposal }));
+  const path = `/v1/proposals/${String(proposed['id'])}`;
+  for (const voter of voters) {
+    await shows(voter, path, () => true);
+    made(await post(voter, `${path}/votes`, { approve: true }));
+  }
+  await shows('core', path, ({ status }) => status === 'PASSED');
+  const { block } = await post('core', `${path}/execution`);
+  await Promise.all(VOTERS.map((name) => nodes.of(name).client.get('/v1/members', block)));
+}
+
+/** A claim of bank-a's that its obligor was given notice of, and acknowledged. */
+async function notified(number: string): Promise<{ claim: string; advance: string; receivable: string }> {
+  const receivable = await story.confirmed({ number }, { amount: '96.75', dueDate: '2026-11-01' });
+  const financing = await story.requested('bank-a', { receivable });
+  await story.offered('bank-a', financing, { recourse: true, repayBy: '2026-12-31' });
+  await story.disbursed('bank-a', financing);
+  const [claim, advance] = [`/v1/receivables/${receivable}`, `/v1/financings/${financing}`];
+  made(await post('bank-a', `${advance}/notice`));
+  await shows('core', claim, ({ notice }) => notice !== undefined);
+  made(await post('core', `${claim}/notice/acknowledgement`));
+  await shows('bank-a', advance, ({ encumbrance }) => (encumbrance as Json)['state'] === 'NOTIFIED');
+  return { claim, advance, receivable };
+}
+
+async function paid(claim: string): Promise<void> {
+  const payment = made(await post('core', `${claim}/payments`, { amount: '96.75', reference: 'SEPA' }));
+  await shows('bank-a', `${claim}/payments`, ({ items }) => (items as Json[]).at(-1)?.['amount'] !== undefined);
+  made(await post('bank-a', `${claim}/payments/${String(payment['n'])}/acknowledgement`));
+  await shows('supplier-1', claim, ({ status }) => status === 'SETTLED');
+}
+
+it('a lender that is paid and says nothing is overruled by its chamber, ten days after the holder’s demand', async () => {
+  const { claim, advance, receivable } = await notified('PO-SILENT');
+  const demand = () => post('supplier-1', `${advance}/release-demand`, { reason: 'all is paid' });
+  expect(refusalOf(await demand())).toEqual([409, 'RECEIVABLE_NOT_SETTLED']);
+  await paid(claim);
+  const byLender = await post('bank-a', `${advance}/release-demand`, { reason: 'x' });
+  expect(refusalOf(byLender)).toEqual([403, 'FINANCING_UNAUTHORIZED']);
+  const demanded = made(await demand());
+  expect(demanded).toMatchObject({ releaseDemanded: { reason: 'all is paid' } });
+  expect(refusalOf(await demand())).toEqual([409, 'RELEASE_ALREADY_DEMANDED']);
+  await shows('bank-a', advance, (body) => (body['releaseDemanded'] as Json | null)?.['reason'] === 'all is paid');
+
+  const overruling = { kind: 'OVERRULE_LENDER', receivable };
+  const early = await post('bank-b', '/v1/proposals', { reason: 'silent', ...overruling });
+  expect(refusalOf(early)).toEqual([409, 'LENDER_NOT_SILENT']);
+  await nodes.passTime(10 * DAY + 60);
+  await shows('bank-b', '/v1/members', () => true);
+  await decide(overruling, ['bank-a', 'bank-b']);
+  const over = await shows('supplier-1', advance, ({ status }) => status === 'CLOSED');
+  expect(over).toMatchObject({ encumbrance: { state: 'NONE' } });
+  expect(refusalOf(await post('bank-a', `${advance}/release`))).toEqual([409, 'FINANCING_INVALID_TRANSITION']);
+}, 180_000);
+
+it('suspended members begin nothing, and finish what they began (rule 10)', async () => {
+  const { claim, advance } = await notified('PO-DUTY');
+  const open = await story.confirmed({ number: 'PO-OPEN' });
+  const request = await story.requested('bank-a', { receivable: open });
+  await decide({ kind: 'SUSPEND', member: 'supplier-1' }, VOTERS);
+  await decide(
+    { kind: 'SUSPEND', member: 'bank-a' },
+    VOTERS.filter((name) => name !== 'supplier-1'),
+  );
+
+  const begun = [
+    await post('supplier-1', '/v1/financings', {
+      ...{ receivable: open, lender: 'bank-b', requested: { amount: '10.00', currency: 'GBP' } },
+    }),
+    await post('bank-a', `/v1/financings/${request}/offer`, await story.terms()),
+  ];
+  expect(begun.map(refusalOf)).toEqual(new Array(2).fill([403, 'MEMBER_NOT_ACTIVE']));
+
+  made(await post('bank-a', `${claim}/overdue`, { reason: 'late' }));
+  await shows('supplier-1', claim, ({ lateness }) => (lateness as Json[])[0]?.['reason'] === 'late');
+  made(await post('bank-a', `${advance}/recourse`));
+  await shows('supplier-1', advance, ({ status }) => status === 'RECOURSE_CALLED');
+  made(await post('supplier-1', `${advance}/contest`, { reason: 'not all came' }));
+  await shows('bank-a', advance, (body) => (body['contested'] as Json | null)?.['reason'] === 'not all came');
+  made(await post('bank-a', `${advance}/repurchase`, { reference: 'BUY' }));
+  await shows('supplier-1', advance, (body) => (body['repurchased'] as Json | null)?.['reference'] === 'BUY');
+  made(await post('supplier-1', `/v1/financings/${request}/withdrawal`));
+  await shows('bank-a', `/v1/financings/${request}`, ({ status }) => status === 'WITHDRAWN');
+  made(await post('core', `${claim}/payments`, { amount: '96.75', reference: 'SEPA' }));
+  const items = await shows(
+    'supplier-1',
+    `${claim}/payments`,
+    (body) => (body['items'] as Json[])[0]?.['amount'] !== undefined,
+  );
+  const n = String((items['items'] as Json[])[0]!['n']);
+  expect(made(await post('supplier-1', `${claim}/payments/${n}/acknowledgement`))).toMatchObject({ settles: true });
+}, 180_000);
