@@ -1,4 +1,5 @@
-import { guardsOf, instrument, nameOf } from './guards.js';
+import { guardsOf, nameOf } from './guards.js';
+import { instrument } from './shadow.js';
 
 const SOURCE = `contract C {
     /// @dev Reverts; or revert Nothing()
@@ -22,7 +23,7 @@ describe('guards of a contract', () => {
       [8, 'x > 4', 'Four'],
       [9, 'true', 'Five'],
     ]);
-    expect(nameOf(places[0]!)).toBe('C.sol: if (x == (1 + g(2))) revert One');
+    expect(nameOf(places[0]!, 'negated')).toBe('negated: C.sol: if (x == (1 + g(2))) revert One');
   });
 
   it('each ask whether they are the mutant', () => {
@@ -32,5 +33,13 @@ describe('guards of a contract', () => {
     expect(text).toContain('else if (Mutants.refuses(12, x > 4)) revert Four();');
     expect(text).toContain('else if (Mutants.refuses(13, true)) revert Five();');
     expect(text).toContain('internal view returns');
+  });
+
+  it('of TypeScript are what it throws', () => {
+    const code = "if (a(1) > 2) {\n  throw PROBLEMS.Late('x');\n}\nif (ok) return;\nthrow new RangeError('y');";
+    expect(guardsOf('c.ts', code).map((place) => nameOf(place, 'deleted'))).toEqual([
+      'deleted: c.ts: if (a(1) > 2) throw Late',
+      'deleted: c.ts: if (true) throw RangeError',
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-/** Something that a contract refuses for. */
+/** Something that code refuses for. */
 export interface Guard {
   /** Path from the repository's root. */
   readonly file: string;
@@ -19,10 +19,10 @@ export interface Place extends Guard {
 export const MUTATIONS = ['deleted', 'negated'] as const;
 export type Mutation = (typeof MUTATIONS)[number];
 
-/** Every `revert` of a file, in its order. Comments are no code. */
+/** Every refusal of a file, in its order: `revert` in Solidity, `throw` in TypeScript. Comments are no code. */
 export function guardsOf(file: string, source: string): Place[] {
   const code = source.replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ' '));
-  return [...code.matchAll(/\brevert\s+([\w.]+)/g)].map((found) => {
+  return [...code.matchAll(/\b(?:revert|throw)\s+(?:new\s+)?([\w.]+)/g)].map((found) => {
     const at = found.index;
     const condition = conditionBefore(code, at);
     const { from, to } = condition ?? { from: at, to: at };
@@ -32,11 +32,14 @@ export function guardsOf(file: string, source: string): Place[] {
   });
 }
 
-/** The condition of an `if` whose only statement begins at `at`. */
+/** The condition of an `if` whose first statement begins at `at`. */
 function conditionBefore(code: string, at: number): { from: number; to: number } | undefined {
-  let close = at - 1;
-  while (/\s/.test(code[close] ?? '')) close--;
-  if (code[close] !== ')') return undefined;
+  const before = code
+    .slice(0, at)
+    .replace(/\{?\s*$/, '')
+    .trimEnd();
+  if (!before.endsWith(')')) return undefined;
+  const close = before.length - 1;
   let depth = 0;
   for (let i = close; i >= 0; i--) {
     if (code[i] === ')') depth++;
@@ -46,19 +49,6 @@ function conditionBefore(code: string, at: number): { from: number; to: number }
   return undefined;
 }
 
-/** Says of each guard of the source, numbered from `first`, whether it holds to `Mutants`. */
-export function instrument(source: string, places: readonly Place[], first: number): string {
-  let text = source;
-  for (const [i, { from, to }] of [...places.entries()].reverse()) {
-    const refuses =
-      from === to
-        ? `if (Mutants.refuses(${first + i}, true)) `
-        : `Mutants.refuses(${first + i}, ${source.slice(from, to)})`;
-    text = text.slice(0, from) + refuses + text.slice(to);
-  }
-  // What a mutant does is read from the chain.
-  return text.replace(/\bpure\b/g, 'view');
-}
-
-/** A guard's name, which stays when lines move. */
-export const nameOf = ({ file, condition, error }: Guard): string => `${file}: if (${condition}) revert ${error}`;
+/** A mutant's name, which stays when lines move. */
+export const nameOf = ({ file, condition, error }: Guard, mutation: Mutation): string =>
+  `${mutation}: ${file}: if (${condition}) ${file.endsWith('.sol') ? 'revert' : 'throw'} ${error}`;

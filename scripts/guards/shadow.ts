@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { type Guard, guardsOf, instrument } from './guards.js';
+import { guardsOf, type Place } from './guards.js';
 
 /** Where the contracts with all their mutants are built: beside what is built to be deployed, never in its place. */
 export const SHADOW = '.data/guards';
@@ -27,7 +27,7 @@ export const coinbaseOf = (n: number, negated: boolean): string =>
   `0x${(FIRST + 2 * n + Number(negated)).toString(16).padStart(40, '0')}`;
 
 /** Writes the contracts, each guard of them asking whether it is the mutant, and gives the guards in their numbers' order. */
-export function writeShadow(): Guard[] {
+export function writeShadow(): Place[] {
   for (const part of ['contracts', 'test']) rmSync(join(SHADOW, part), { recursive: true, force: true });
   mkdirSync(SHADOW, { recursive: true });
   writeFileSync(join(SHADOW, 'package.json'), '{ "name": "guards", "private": true, "type": "module" }\n');
@@ -38,7 +38,7 @@ export function writeShadow(): Guard[] {
   });
   mkdirSync(join(SHADOW, 'contracts'), { recursive: true });
   writeFileSync(join(SHADOW, 'contracts/Mutants.sol'), MUTANTS);
-  const guards: Guard[] = [];
+  const guards: Place[] = [];
   for (const file of solidityFiles()) {
     const source = readFileSync(file, 'utf8');
     const places = guardsOf(file, source);
@@ -48,6 +48,17 @@ export function writeShadow(): Guard[] {
     guards.push(...places);
   }
   return guards;
+}
+
+/** Has each guard of the source, numbered from `first`, ask whether it is the mutant. */
+export function instrument(source: string, places: readonly Place[], first: number): string {
+  let text = source;
+  for (const [i, { from, to }] of [...places.entries()].reverse()) {
+    const asked = `Mutants.refuses(${first + i}, ${from === to ? 'true' : source.slice(from, to)})`;
+    text = text.slice(0, from) + (from === to ? `if (${asked}) ` : asked) + text.slice(to);
+  }
+  // Which mutant it is, is read from the chain.
+  return text.replace(/\bpure\b/g, 'view');
 }
 
 function solidityFiles(): string[] {

@@ -26,7 +26,9 @@ describe('requireDecision', () => {
     ['ACCEPTED', 'REJECTED'],
     ['ACCEPTED', 'AMENDED'],
     ['REJECTED', 'ACCEPTED'],
-    ['REJECTED', 'AMENDED'],
+    ['CHANGED', 'ACCEPTED'],
+    ['CHANGED', 'REJECTED'],
+    ['CHANGED', 'ACKNOWLEDGED'],
   ] as const)('refuses to say %s with a document that says %s', (answer, decision) => {
     const refused = expect.objectContaining({ code: 'ORDER_RESPONSE_CONTRADICTS' });
     expect(() => requireDecision(response(decision), answer)).toThrow(refused);
@@ -35,6 +37,12 @@ describe('requireDecision', () => {
   it.each(['ACCEPTED', 'REJECTED'] as const)('takes %s with a document that says so, or leaves it open', (answer) => {
     for (const decision of [answer, 'ACKNOWLEDGED', undefined] as const) {
       expect(() => requireDecision(response(decision), answer)).not.toThrow();
+    }
+  });
+
+  it('takes an amending document as a rejection, or as what a change is proposed by', () => {
+    for (const answer of ['REJECTED', 'CHANGED'] as const) {
+      expect(() => requireDecision(response('AMENDED'), answer)).not.toThrow();
     }
   });
 });
