@@ -183,6 +183,41 @@ describe('a claim that is not paid', () => {
   }, 60_000);
 });
 
+describe('at once', () => {
+  it('a claim is bought back once, and not written off besides; the price counts once', async () => {
+    const { receivable, financing } = await lent({ number: 'PO-TWICE' });
+    made(await post('supplier-1', `/v1/receivables/${receivable}/overdue`));
+    const advance = `/v1/financings/${financing}`;
+    await shows('bank-a', advance, ({ status }) => status === 'OVERDUE');
+    const buy = () => post('bank-a', `${advance}/repurchase`, { reference: 'BUY' });
+    const answers = await Promise.all([buy(), buy(), post('bank-a', `${advance}/write-off`, { reason: 'lost' })]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    const after = (await get('bank-a', advance)).body;
+    expect(['REPURCHASED', 'WRITTEN_OFF']).toContain(after['status']);
+    const { principal, discount, fees } = after['due'] as Record<string, Json>;
+    const due = amounts({ principal, discount, fees });
+    expect(amounts(after['applied'])).toBe(after['status'] === 'REPURCHASED' ? due : 0);
+  }, 60_000);
+
+  it('obligor, holder and lender speak of one claim, and each is heard or refused by the chain’s order', async () => {
+    const { receivable, financing } = await lent({ number: 'PO-CHORUS' });
+    const [claim, advance] = [`/v1/receivables/${receivable}`, `/v1/financings/${financing}`];
+    const answers = await Promise.all([
+      post('supplier-1', `${claim}/overdue`),
+      post('supplier-1', `${claim}/overdue`),
+      post('core', `${claim}/disputes`, { amount: '5.00', reason: 'bent' }),
+      post('bank-a', `${advance}/release`),
+      post('supplier-1', `${advance}/contest`, { reason: 'nothing came' }),
+    ]);
+    const [first, second, dispute, release, contest] = answers.map(({ status }) => status);
+    expect([first, second].sort()).toEqual([201, 409]);
+    expect([dispute, release]).toEqual([201, 201]);
+    expect([201, 409]).toContain(contest);
+    await shows('core', claim, (body) => (body['encumbrance'] as Json)['state'] === 'NONE');
+    await shows('supplier-1', advance, ({ status }) => status === 'CLOSED');
+  }, 60_000);
+});
+
 describe('money that goes astray', () => {
   it('is paid to the holder after notice: the claim stays open, and its lender is told', async () => {
     const { receivable, financing } = await lent({ number: 'PO-ASTRAY' });

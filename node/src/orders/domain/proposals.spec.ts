@@ -1,0 +1,50 @@
+import type { Order } from './order.js';
+import { requireNoPendingChange, requirePendingVersion } from './pending-change.js';
+import { requireNotProposed, requireProposed, requireUnencumbered } from './proposals.js';
+
+const id = `0x${'01'.repeat(32)}`;
+const order = (facts: Partial<Order> = {}): Order =>
+  ({
+    id,
+    ...{ cancelProposedBy: null, completeProposedBy: null, pendingVersion: null },
+    ...{ encumbered: false, encumberedDescendants: 0, ...facts },
+  }) as Order;
+const refusal = (code: string, facts: object) => expect.objectContaining({ code, facts: { order: id, ...facts } });
+
+describe('a proposal', () => {
+  it('is for the other side to answer', () => {
+    expect(() => requireNotProposed(order(), 7, 7)).toThrow(refusal('ORDER_ALREADY_PROPOSED', { member: 7 }));
+    for (const proposer of [null, 8]) expect(() => requireNotProposed(order(), proposer, 7)).not.toThrow();
+  });
+
+  it('is taken back by who made one', () => {
+    const refused = refusal('ORDER_NOTHING_PROPOSED', { member: 7 });
+    expect(() => requireProposed(order({ cancelProposedBy: 8 }), 7)).toThrow(refused);
+    expect(() => requireProposed(order({ cancelProposedBy: 7 }), 7)).not.toThrow();
+    expect(() => requireProposed(order({ completeProposedBy: 7 }), 7)).not.toThrow();
+  });
+
+  it('of an end is none while a lender has a claim on the order or below it', () => {
+    expect(() => requireUnencumbered(order())).not.toThrow();
+    for (const [encumbered, encumberedDescendants] of [
+      [true, 0],
+      [false, 1],
+    ] as const) {
+      const facts = { encumbered, encumberedDescendants };
+      expect(() => requireUnencumbered(order(facts))).toThrow(refusal('ORDER_ENCUMBERED', facts));
+    }
+  });
+
+  it('of a change is one at a time, and answered by its version', () => {
+    expect(() => requireNoPendingChange(order({ pendingVersion: 3 }))).toThrow(
+      refusal('ORDER_CHANGE_PENDING', { version: 3 }),
+    );
+    expect(() => requireNoPendingChange(order())).not.toThrow();
+    expect(requirePendingVersion(order({ pendingVersion: 3 }), 3)).toBe(3);
+    expect(requirePendingVersion(order({ pendingVersion: 3 }))).toBe(3);
+    expect(() => requirePendingVersion(order({ pendingVersion: 3 }), 2)).toThrow(
+      refusal('ORDER_CHANGE_MISSING', { pendingVersion: 3 }),
+    );
+    expect(() => requirePendingVersion(order())).toThrow(refusal('ORDER_CHANGE_MISSING', { pendingVersion: null }));
+  });
+});
