@@ -30,6 +30,9 @@ export type OrderDocumentBody = z.output<typeof orderDocumentBody>;
 export const orderBatchBody = z.strictObject({ orders: z.base64() });
 export type OrderBatchBody = z.output<typeof orderBatchBody>;
 
-/** `order.change`: the document behind a proposed version. */
-export const orderChangeBody = documentBody.extend({ version: z.int().min(2) });
+/** `order.change`: the document behind a proposed version, and of which of the two kinds it is. */
+export const orderChangeBody = documentBody.extend({
+  version: z.int().min(2),
+  kind: z.enum(['ORDER_CHANGE', 'ORDER_RESPONSE']),
+});
 export type OrderChangeBody = z.output<typeof orderChangeBody>;

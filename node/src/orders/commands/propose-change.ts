@@ -46,7 +46,8 @@ export class ProposeChange {
     await this.vault.store(document, { object: id, version, root, seed, fields });
     await this.documents.add(factsOf(document.model, { orderId: id, root, version }));
     const made = await this.desk.submit('proposeChange', id, { fn: 'proposeChange', args: [id, root] });
-    const body = { version, ...toDocumentBody(document, seed) } satisfies OrderChangeBody;
+    const { kind } = change.model;
+    const body = { version, kind, ...toDocumentBody(document, seed) } satisfies OrderChangeBody;
     const to = counterpartyOf(order, self.id);
     await this.exchange.send({ to, type: 'order.change', object: id, body, after: made.submission });
     return { ...made, version };

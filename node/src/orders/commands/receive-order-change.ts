@@ -26,11 +26,11 @@ export class ReceiveOrderChange implements EnvelopeProcessor<OrderChangeBody> {
   async handle({ from, object, body }: ReceivedEnvelope<OrderChangeBody>): Promise<void> {
     const order = await this.orders.get(object);
     requireParty(order, from.id, ['BUYER', 'SUPPLIER']);
-    const { version, mediaType } = body;
+    const { version, mediaType, kind } = body;
     const seed = body.seed as Seed;
     const before = await this.contents.require(order, version - 1);
-    const imported = importDocument(Buffer.from(body.document, 'base64'), mediaType, { kind: 'ORDER_CHANGE' });
-    const change = documentOf(imported, 'ORDER_CHANGE', 'ORDER_RESPONSE');
+    const imported = importDocument(Buffer.from(body.document, 'base64'), mediaType, { kind });
+    const change = documentOf(imported, kind);
     if (change.kind === 'ORDER_RESPONSE') requireParty(order, from.id, ['SUPPLIER']);
     requireReference(before.document.model.number, change.model);
     await this.parties.requireAbout(change.model, order);
