@@ -115,13 +115,13 @@ describe('npm run demo', () => {
 
 describe('a lender that was granted nothing', () => {
   let trade: ClosedTrade;
-  let ids: { order: string; grant: string; receivable: string; financing: string };
+  let ids: Record<'order' | 'grant' | 'receivable' | 'declined' | 'financing', string>;
 
   beforeAll(async () => {
     trade = new ClosedTrade(consortium);
     const order = await trade.order();
     const grant = await trade.grant(order);
-    ids = { order, grant, receivable: '', financing: '' };
+    ids = { order, grant, receivable: '', declined: '', financing: '' };
   }, 60_000);
 
   it('has a rival that sees the three fields it was granted, proves them to an auditor’s node, and is seen to', async () => {
@@ -153,8 +153,9 @@ describe('a lender that was granted nothing', () => {
     }
   }, 60_000);
 
-  it('learns from no door what was traded, who was granted, asked or financed', async () => {
+  it('learns from no door what was traded, who was granted or asked, declined or financed', async () => {
     ids.receivable = await trade.receivable(ids.order);
+    ids.declined = await trade.declined(ids.receivable);
     ids.financing = await trade.financing(ids.receivable);
     const [lender, holder] = [chain.oneTime('bank-a', ids.receivable), chain.oneTime('supplier-1', ids.receivable)];
     const answers = await everyAnswer(consortium.member('bank-b'), Object.values(ids));

@@ -13,6 +13,7 @@ export const CLOSED = {
   requested: '61234.51',
   advance: '60007.93',
   reference: 'QX-DISB-5527',
+  declined: 'Quota of the quarter is used up, ZQ',
 };
 
 const [BUYER, SELLER] = [
@@ -79,12 +80,20 @@ export class ClosedTrade {
     return id;
   }
 
+  /** bank-a is asked, and declines. */
+  async declined(receivable: string): Promise<string> {
+    const id = await this.asked(receivable);
+    made(await this.bank.post(`/v1/financings/${id}/decline`, { reason: CLOSED.declined }));
+    await arrives(
+      () => this.supplier.get(`/v1/financings/${id}`),
+      ({ status }) => status === 'DECLINED',
+    );
+    return id;
+  }
+
   /** bank-a finances it: asked, offered, agreed, disbursed. */
   async financing(receivable: string): Promise<string> {
-    const requested = { amount: CLOSED.requested, currency: 'EUR' };
-    const asked = await this.supplier.post('/v1/financings', { receivable, lender: 'bank-a', requested });
-    const id = String(made(asked)['id']);
-    await this.atBank(`/v1/financings/${id}`);
+    const id = await this.asked(receivable);
     const terms = { discountBps: 437, recourse: false, kind: 'ASSIGNMENT' };
     const expiresAt = new Date(Date.now() + 172_800_000).toISOString();
     const advance = { amount: CLOSED.advance, currency: 'EUR' };
@@ -99,6 +108,14 @@ export class ClosedTrade {
     await this.atBank(`/v1/financings/${id}`, 'AGREED');
     made(await this.bank.post(`/v1/financings/${id}/disbursement`, { reference: CLOSED.reference }));
     await atSupplier('DISBURSED');
+    return id;
+  }
+
+  private async asked(receivable: string): Promise<string> {
+    const requested = { amount: CLOSED.requested, currency: 'EUR' };
+    const asked = await this.supplier.post('/v1/financings', { receivable, lender: 'bank-a', requested });
+    const id = String(made(asked)['id']);
+    await this.atBank(`/v1/financings/${id}`);
     return id;
   }
 
