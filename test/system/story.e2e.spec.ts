@@ -151,7 +151,7 @@ describe('a lender that was granted nothing', () => {
         ...['bank-a SHOWN', 'bank-a SHOWN', 'bank-a GRANT_REVOKED'],
       ]);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('learns from no door what was traded, who was granted or asked, declined or financed', async () => {
     ids.receivable = await trade.receivable(ids.order);
@@ -187,7 +187,7 @@ describe('a lender that was granted nothing', () => {
       Object.values(ids).map((id) => Buffer.from(id.slice(2), 'hex')),
     ]);
     expect(letters).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 
   it('learns from the chain itself no more: one-time accounts are of one claim each, and nobody’s', async () => {
     const published = await publishedSince(consortium.file.rpcUrl, genesis.block, genesis.storage);
