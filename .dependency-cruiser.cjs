@@ -7,6 +7,7 @@ const PLUMBING = [
   'health',
   'errors',
   'logging',
+  'tracing',
   'database',
   'jobs',
   'http',

@@ -6,8 +6,9 @@ import { DatabaseModule } from './database/index.js';
 import { HealthModule } from './health/index.js';
 import { HttpModule } from './http/index.js';
 import { JobsModule } from './jobs/index.js';
+import { TracingModule } from './tracing/index.js';
 
-const PLUMBING = [DatabaseModule, JobsModule, HealthModule, AuditModule, AuthModule, HttpModule];
+const PLUMBING = [TracingModule, DatabaseModule, JobsModule, HealthModule, AuditModule, AuthModule, HttpModule];
 
 /** The composition root: plumbing, and the rooms given. */
 @Module({})

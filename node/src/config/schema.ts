@@ -78,6 +78,10 @@ export const configSchema = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
     .describe('Least level to log.'),
+  tracesUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('OpenTelemetry collector to send traces to (OTLP over HTTP, such as http://collector:4318/v1/traces).'),
   maxBlockAgeSeconds: whole
     .positive()
     .default(60)

@@ -8,6 +8,7 @@ import { shuttingDown } from '../errors/index.js';
 import { RequestMetrics } from '../health/request-metrics.js';
 import { defineProblem } from '../kernel/problem.js';
 import { withRequestContext } from '../logging/index.js';
+import { endRequestSpan, startRequestSpan, withSpan } from '../tracing/index.js';
 import { applyEntityTag } from './conditional.js';
 import { blockHeader, Heads } from './heads.js';
 import { preferredWait } from './prefer.js';
@@ -37,6 +38,13 @@ async function readOn(request: FastifyRequest, reply: FastifyReply): Promise<voi
   await finished(request.raw.resume(), { signal, writable: false }).catch(() => undefined);
 }
 
+/** The pattern, never the URL: ids of grants, tokens and filters have no place in a log or a trace. */
+const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? 'none';
+
+/** All that is logged or traced from here on is told to be of this request. */
+const inContext = (request: FastifyRequest, fn: () => void): void =>
+  withSpan(request.span, () => withRequestContext({ requestId: request.id }, fn));
+
 /** What happens to each request around its route, in this order. */
 @Injectable()
 export class Hooks {
@@ -59,11 +67,13 @@ export class Hooks {
     // Callback style, here and below: the context holds for what runs within done().
     instance.addHook('onRequest', (request, reply, done) => {
       reply.header('x-request-id', request.id);
-      withRequestContext({ requestId: request.id }, done);
+      const route = routeOf(request);
+      if (!QUIET.test(route)) request.span = startRequestSpan(request.headers, `${request.method} ${route}`);
+      inContext(request, done);
     });
     instance.addHook('onRequest', (request) => this.admit(request));
     // A body that is still coming in is parsed in the socket's context, not the request's.
-    instance.addHook('preValidation', (request, _reply, done) => withRequestContext({ requestId: request.id }, done));
+    instance.addHook('preValidation', (request, _reply, done) => inContext(request, done));
     instance.addHook('preHandler', (request) => this.awaitBlock(request));
     instance.addHook('preHandler', (request, _reply, done) => {
       if (!request.principal) return done();
@@ -72,7 +82,7 @@ export class Hooks {
     });
     instance.addHook('onSend', (request, reply, payload) => this.finish(request, reply, payload));
     instance.addHook('onResponse', (request, reply, done) => {
-      withRequestContext({ requestId: request.id }, () => this.note(request, reply));
+      inContext(request, () => this.note(request, reply));
       done();
     });
   }
@@ -119,8 +129,7 @@ export class Hooks {
   }
 
   private note(request: FastifyRequest, reply: FastifyReply): void {
-    // The pattern, never the URL: ids of grants, tokens and filters have no place in a log.
-    const route = request.routeOptions.url ?? 'none';
+    const route = routeOf(request);
     const ms = Math.round(reply.elapsedTime * 10) / 10;
     this.metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
     const line = {
@@ -130,6 +139,14 @@ export class Hooks {
       ms,
       credential: request.principal?.credential,
     };
+    const { span, method, id } = request;
+    if (span)
+      endRequestSpan(span, {
+        'http.request.method': method,
+        'http.route': route,
+        'http.response.status_code': reply.statusCode,
+        'tradeproof.request_id': id,
+      });
     if (QUIET.test(route)) this.logger.debug(line, 'request');
     else this.logger.log(line, 'request');
   }

@@ -1,3 +1,4 @@
+import type { Span } from '@opentelemetry/api';
 import type { Principal } from '../auth/principal.js';
 import type { Reading } from '../audit/index.js';
 import type { Head } from './ports.js';
@@ -12,6 +13,8 @@ declare module 'fastify' {
     head?: Head;
     /** What the caller was shown of what others disclosed. */
     reading?: Reading;
+    /** Ends with the answer; absent for what machines ask every few seconds. */
+    span?: Span;
   }
 }
 

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleD
 import { DiscoveryService } from '@nestjs/core';
 import type { Worker } from 'bullmq';
 import { Config } from '../config/index.js';
+import { spanned } from '../tracing/index.js';
 import type { QueueBackend } from './backend.js';
 import { definedJobs } from './job.js';
 import { JOB_HANDLER, type JobHandlerMetadata, type JobProcessor } from './job-handler.js';
@@ -34,7 +35,9 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     this.worker = this.backend.work(async (job) => {
       const handler = handlers.get(job.name);
       if (!handler) throw new Error(`no handler for job ${job.name}`);
-      await handler.processor.handle(job.data as object);
+      await spanned(`job ${job.name}`, { 'job.attempt': job.attemptsMade + 1 }, () =>
+        handler.processor.handle(job.data as object),
+      );
     });
     this.worker.on('failed', (job, error) => this.logger.warn({ err: error, job: job?.name }, 'a job failed'));
     this.worker.on('error', (error) => this.logger.error({ err: error }, 'the job queue is unreachable'));

@@ -1,0 +1,2 @@
+export { endRequestSpan, spanned, startRequestSpan, withSpan } from './spans.js';
+export { TracingModule } from './tracing.module.js';
