@@ -1,11 +1,15 @@
 #!/usr/bin/env node
-// `npx tradeproof`: the offline verifier, built from the sources when it is not there yet (no network is used).
-import { buildVerifier, COMMAND } from './verifier/build.mjs';
-
-try {
-  await buildVerifier();
-} catch (error) {
-  process.stderr.write(`tradeproof: cannot be built (${error.message}); run \`npm install\` first\n`);
-  process.exit(2);
+// `npx tradeproof`: the offline verifier, built from the sources when it is not there yet (no network is used);
+// `npx tradeproof doctor` needs the node's libraries and its Node.
+if (process.argv[2] === 'doctor') {
+  await import('./bootstrap.mjs');
+} else {
+  const { buildVerifier, COMMAND } = await import('./verifier/build.mjs');
+  try {
+    await buildVerifier();
+  } catch (error) {
+    process.stderr.write(`tradeproof: cannot be built (${error.message}); run \`npm install\` first\n`);
+    process.exit(2);
+  }
+  await import(COMMAND);
 }
-await import(COMMAND);

@@ -12,12 +12,14 @@ import { ExchangeKeys } from './keys.js';
 import { type Certificates, readCertificates } from './mutual-tls/certificates.js';
 import { CERTIFICATES, MutualTlsDoor } from './mutual-tls/door.js';
 import { SetAsideList } from './queries/set-aside.js';
+import { OwnStanding } from './queries/own-standing.js';
 import { Authenticate } from './receiving/authenticate.js';
 import { Dispatch } from './receiving/dispatch.js';
 import { EnvelopeHandlers } from './receiving/handlers.js';
 import { Receive } from './receiving/receive.js';
 import { EnvelopeRoutes } from './routes/envelopes.routes.js';
 import { SetAsideRoutes } from './routes/set-aside.routes.js';
+import { StandingRoutes } from './routes/standing.routes.js';
 import { EXCHANGE_SECRETS, type ExchangeSecrets } from './secrets.js';
 import { AddressRules } from '../outbound/index.js';
 import { Courier } from './sending/courier.js';
@@ -25,6 +27,7 @@ import { Delivery } from './sending/delivery.js';
 import { ENVELOPES_PATH } from './sending/endpoint.js';
 import { EnvelopePost } from './sending/post-envelope.js';
 import { Receipts } from './sending/receipts.js';
+import { ExchangeMetrics } from './storage/exchange-metrics.js';
 import { ForgetLetters } from './storage/forget-letters.handler.js';
 import { Inbox } from './storage/inbox.js';
 import { Outbox } from './storage/outbox.js';
@@ -32,7 +35,7 @@ import { Outbox } from './storage/outbox.js';
 /** Signed and encrypted envelopes between members' nodes. */
 @Module({
   imports: [DiscoveryModule, MembersModule],
-  controllers: [EnvelopeRoutes, SetAsideRoutes],
+  controllers: [EnvelopeRoutes, SetAsideRoutes, StandingRoutes],
   providers: [
     { provide: EXCHANGE_SECRETS, inject: [KeyFile], useFactory: ({ keys }: KeyFile) => keys },
     {
@@ -52,9 +55,11 @@ import { Outbox } from './storage/outbox.js';
     Receipts,
     Inbox,
     ForgetLetters,
+    ExchangeMetrics,
     Receive,
     Authenticate,
     Dispatch,
+    OwnStanding,
     SetAsideList,
     RetrySetAside,
     DiscardSetAside,

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { readCheckpoint } from './checkpoint.js';
+import type { BlockRef } from './index-head.js';
 
 /** What a chain-derived table holds. */
 export interface TableChecksum {
@@ -9,6 +11,12 @@ export interface TableChecksum {
   readonly rows: number;
   /** Over all rows in the order of their keys, columns in the order of their names. */
   readonly sha256: string;
+}
+
+/** All chain-derived tables as of one indexed block. */
+export interface IndexChecksum {
+  readonly block: BlockRef;
+  readonly tables: TableChecksum[];
 }
 
 interface Shape {
@@ -22,6 +30,11 @@ interface Shape {
  * same block give the same ones, however they came there.
  */
 export async function chainChecksum(pool: pg.Pool): Promise<TableChecksum[]> {
+  return (await indexChecksum(pool)).tables;
+}
+
+/** The same, with the block. Reads every row: some seconds for a million. */
+export async function indexChecksum(pool: pg.Pool): Promise<IndexChecksum> {
   const client = await pool.connect();
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
@@ -35,9 +48,9 @@ export async function chainChecksum(pool: pg.Pool): Promise<TableChecksum[]> {
         JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
       WHERE c.relnamespace = current_schema()::regnamespace AND c.relname LIKE 'chain\\_%'
       GROUP BY c.relname ORDER BY c.relname COLLATE "C"`);
-    const checksums: TableChecksum[] = [];
-    for (const shape of rows) checksums.push(await checksum(client, shape));
-    return checksums;
+    const tables: TableChecksum[] = [];
+    for (const shape of rows) tables.push(await checksum(client, shape));
+    return { block: await readCheckpoint(client), tables };
   } finally {
     await client.query('ROLLBACK').catch(() => undefined);
     client.release();

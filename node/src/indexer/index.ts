@@ -1,4 +1,4 @@
-export { chainChecksum, type TableChecksum } from './chain-checksum.js';
+export { chainChecksum, type IndexChecksum, indexChecksum, type TableChecksum } from './chain-checksum.js';
 export { type ChainTable, type ColumnType, defineChainTable } from './chain-table.js';
 export { type BlockRef, IndexHead } from './index-head.js';
 export { Indexer, type IndexerStatus } from './indexer.js';

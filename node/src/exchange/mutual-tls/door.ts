@@ -9,6 +9,7 @@ import { Config } from '../../config/index.js';
 import { serverLimits } from '../../http/limits.js';
 import type { Problem } from '../../kernel/problem.js';
 import { clientCertificateRequired } from '../domain/problems.js';
+import { STANDING_PATH } from '../domain/standing.js';
 import { ENVELOPES_PATH } from '../sending/endpoint.js';
 import { type Certificates } from './certificates.js';
 
@@ -16,7 +17,7 @@ import { type Certificates } from './certificates.js';
 export const CERTIFICATES = Symbol('CERTIFICATES');
 
 /**
- * A door of its own for other members' envelopes: TLS, and nobody comes in without a certificate of the consortium's
+ * A door of its own for other members' envelopes, and their questions: TLS, and nobody comes in without a certificate of the consortium's
  * authorities. While it is there, the main door takes none. That a certificate is good says nothing about whose an
  * envelope is: its signature does.
  */
@@ -86,7 +87,9 @@ export class MutualTlsDoor implements OnModuleDestroy {
   }
 
   private take(request: IncomingMessage, response: ServerResponse): void {
-    if (request.url !== `/${ENVELOPES_PATH}`) return void response.writeHead(404, { connection: 'close' }).end();
+    const [path, question] = request.url?.split('?') ?? [];
+    const known = path === `/${STANDING_PATH}` || (path === `/${ENVELOPES_PATH}` && question === undefined);
+    if (!known) return void response.writeHead(404, { connection: 'close' }).end();
     // No proxy stands before this door, whatever stands before the other: the peer is the caller.
     delete request.headers['x-forwarded-for'];
     this.fastify!.routing(request, response);

@@ -78,12 +78,18 @@ const outbox = async (node: ExchangeNode, id: string): Promise<{ status: string;
   )[0]!;
 
 /** Status of a request to the door, or the code with which TLS ends it. */
-function knock(options: { pem?: Pem; path?: string; ca?: string; headers?: Record<string, string> }): Promise<unknown> {
-  const { pem, path = '/exchange/v1/envelopes', ca = ours.cert, headers = {} } = options;
+function knock(options: {
+  pem?: Pem;
+  path?: string;
+  method?: string;
+  ca?: string;
+  headers?: Record<string, string>;
+}): Promise<unknown> {
+  const { pem, path = '/exchange/v1/envelopes', method = 'POST', ca = ours.cert, headers = {} } = options;
   return new Promise((resolve) => {
     const where = { host: '127.0.0.1', port: doorPort, path, ca, agent: false } as const;
     const type = { 'content-type': 'application/jose', ...headers };
-    const asked = request({ ...where, method: 'POST', headers: type, ...pem }, (response) => {
+    const asked = request({ ...where, method, headers: type, ...pem }, (response) => {
       response.resume().once('end', () => resolve(response.statusCode));
     });
     asked.on('error', (error: NodeJS.ErrnoException) => resolve(error.code)).end('a.b.c.d.e');
@@ -104,9 +110,10 @@ it('lets nobody in without a certificate, with one of strangers, or with one of 
   expect(await knock({ pem: old })).toMatch(/^(ECONNRESET|EPIPE|ERR_SSL_.*CERTIFICATE.*)$/);
 });
 
-it('takes envelopes there and nothing else, and judges them as ever', async () => {
+it('takes envelopes and questions there and nothing else, and judges them as ever', async () => {
   const pem = ours.issue('bank-a', ['127.0.0.1']);
   expect(await knock({ pem })).toBe(400);
+  expect(await knock({ pem, path: '/exchange/v1/standing', method: 'GET' })).toBe(400);
   for (const path of ['/v1/orders', '/metrics', '/exchange/v1/envelopes/', '/exchange/v1/envelopes?x=1', '/docs'])
     expect(await knock({ pem, path })).toBe(404);
 });

@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import {
+  readStanding,
+  type Standing,
+  STANDING_PATH,
+  standingSigner,
+} from '../../../node/src/exchange/domain/standing.js';
+import { verificationKey } from '../../../node/src/exchange/domain/message-keys.js';
+import { type IndexChecksum, indexChecksum } from '../../../node/src/indexer/chain-checksum.js';
+import { type Hex, toBytes, toHex } from '../../../node/src/kernel/hex.js';
+import { type Certificates, readCertificates } from '../../../node/src/exchange/mutual-tls/certificates.js';
+import { failure, type Finding, ok, warning, wordsOf } from '../finding.js';
+import type { Patient } from '../patient.js';
+
+const CHECK = 'peers';
+/** For how long blocks are waited for at which both have looked. */
+const MEETING_MS = 20_000;
+const ANSWER_MS = 10_000;
+const CLOCK_SECONDS = 5;
+
+interface Peer {
+  readonly member: number;
+  readonly name: string;
+  readonly endpoint: string;
+}
+
+/** Whether each member's node answers with its registered key, in time, and has derived from the chain what this one has. */
+export async function checkPeers(patient: Patient): Promise<Finding[]> {
+  const { rows } = await patient.pool.query<Peer>(
+    `SELECT member, name, endpoint FROM chain_members
+     WHERE endpoint IS NOT NULL AND NOT suspended AND name <> $1 ORDER BY member`,
+    [patient.config.member],
+  );
+  const own = new Map<string, IndexChecksum>();
+  const look = async () => {
+    const checksum = await indexChecksum(patient.pool);
+    own.set(checksum.block.hash, checksum);
+  };
+  await look();
+  return (await Promise.all(rows.map((peer) => examine(patient, peer, own, look)))).flat();
+}
+
+type Own = ReadonlyMap<string, IndexChecksum>;
+
+async function examine(patient: Patient, peer: Peer, own: Own, look: () => Promise<void>): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const end = Date.now() + MEETING_MS; ;) {
+    const asked = Date.now();
+    const standing = await ask(patient, peer);
+    if ('verdict' in standing) return [standing];
+    const took = Date.now() - asked;
+    if (findings.length === 0)
+      findings.push(ok(CHECK, `${peer.name} answers with its registered key`), ...clock(peer, standing, asked, took));
+    const mine = own.get(standing.block.hash);
+    if (mine) return [...findings, compare(peer, standing, mine)];
+    if (Date.now() > end) {
+      const [at] = [...own.values()].slice(-1);
+      const fact = `${peer.name} is at block ${standing.block.number}, this node at ${at?.block.number}: their tables cannot be compared`;
+      return [...findings, warning(CHECK, fact, 'one of the two indexes stands still: see index, and ask them')];
+    }
+    await look();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+async function ask({ pool, domains, config }: Patient, { member, name, endpoint }: Peer): Promise<Standing | Finding> {
+  const challenge = toHex(randomBytes(32));
+  let signed: string;
+  try {
+    const url = new URL(`${STANDING_PATH}?challenge=${challenge}`, `${endpoint.replace(/\/*$/, '')}/`);
+    signed = await get(url, readCertificates(config));
+  } catch (error) {
+    return failure(
+      CHECK,
+      `${name} does not answer at ${endpoint}: ${wordsOf(error)}`,
+      'call them; what is for them waits here',
+    );
+  }
+  const id = standingSigner(signed);
+  const { rows } = await pool.query<{ public_key: Buffer }>(
+    'SELECT public_key FROM chain_keys WHERE key = $1 AND member = $2 AND kind = 1 AND revoked_block IS NULL',
+    [toBytes(id ?? '0x'), member],
+  );
+  const key = rows[0] && id ? await verificationKey(id, toHex(rows[0].public_key) as Hex) : undefined;
+  const standing = key && (await readStanding(signed, key));
+  if (
+    standing?.challenge === challenge &&
+    standing.member === member &&
+    standing.domain === domains.of('MemberRegistry')
+  )
+    return standing;
+  const advice = 'somebody else answers there, or they rotated a key this node has not indexed yet: ask them';
+  return failure(CHECK, `what answers at ${endpoint} has not the registered key of ${name}`, advice);
+}
+
+/** The answer's text, over mutual TLS where members' nodes have certificates. Follows no redirect. */
+function get(url: URL, certificates: Certificates | undefined): Promise<string> {
+  const options = { signal: AbortSignal.timeout(ANSWER_MS), agent: false, ...certificates };
+  return new Promise((resolve, reject) => {
+    const asked = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('error', reject);
+      answer.on('end', () => {
+        if (answer.statusCode === 200) resolve(Buffer.concat(chunks).toString('utf8'));
+        else reject(new Error(`status ${answer.statusCode}`));
+      });
+    });
+    asked.on('error', reject).end();
+  });
+}
+
+function clock({ name }: Peer, { time }: Standing, asked: number, took: number): Finding[] {
+  const seconds = Math.abs(new Date(time).getTime() - (asked + took / 2)) / 1000;
+  if (seconds <= CLOCK_SECONDS + took / 2000) return [];
+  const advice = 'set both by NTP: beyond five minutes envelopes are refused';
+  return [warning(CHECK, `the clock of ${name} differs by ${Math.round(seconds)} s`, advice)];
+}
+
+function compare({ name }: Peer, { block, tables }: Standing, mine: IndexChecksum): Finding {
+  const theirs = new Map(tables.map(({ table, sha256 }) => [table, sha256]));
+  const names = new Set([...theirs.keys(), ...mine.tables.map(({ table }) => table)]);
+  const own = new Map(mine.tables.map(({ table, sha256 }) => [table, sha256]));
+  const differing = [...names].filter((table) => theirs.get(table) !== own.get(table)).sort();
+  if (differing.length === 0) return ok(CHECK, `${name} has the same ${names.size} tables as of block ${block.number}`);
+  return failure(
+    CHECK,
+    `${name} differs in ${differing.join(', ')} as of block ${block.number}`,
+    'ask a third member: who differs from all others rebuilds its index (docs/operations.md, Rebuilding); other releases may differ too',
+  );
+}

@@ -1,0 +1,182 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import pg from 'pg';
+import { Config, type Settings, variableOf } from '../../node/src/config/index.js';
+import { testConfig } from '../../test/support/config.js';
+import { startNodes, type TestNode, type TestNodes } from '../../test/support/nodes.js';
+import { type Diagnosis, examine } from './examine.js';
+
+const MAIN = resolve('dist/scripts/doctor/main.js');
+/** The chain of this test mines when it is asked to. */
+const PATIENT_SECONDS = 100_000;
+
+let nodes: TestNodes;
+let core: TestNode;
+let peer: TestNode;
+let dir: string;
+let settings: Partial<Settings> & { databaseUrl: string };
+
+beforeAll(async () => {
+  nodes = await startNodes(['core', 'supplier-1']);
+  [core, peer] = [nodes.of('core'), nodes.of('supplier-1')];
+  dir = mkdtempSync(join(tmpdir(), 'tradeproof-doctor-'));
+  writeFileSync(join(dir, 'deployment.json'), JSON.stringify(nodes.consortium.deployment));
+  for (const { name, keys } of nodes.consortium.members)
+    writeFileSync(join(dir, `${name}.json`), JSON.stringify(keys), { mode: 0o600 });
+  settings = {
+    member: 'core',
+    embedded: true,
+    databaseUrl: core.databaseUrl,
+    rpcUrls: [nodes.anvil.url],
+    chainId: nodes.anvil.chainId,
+    deployment: join(dir, 'deployment.json'),
+    keysFile: join(dir, 'core.json'),
+    maxBlockAgeSeconds: PATIENT_SECONDS,
+  };
+  // The others have no node in this world: without an endpoint nobody asks them.
+  for (const node of [core, peer])
+    await sql(node, `UPDATE chain_members SET endpoint = NULL WHERE name NOT IN ('core', 'supplier-1')`);
+}, 120_000);
+
+afterAll(async () => {
+  await nodes.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+async function sql(node: TestNode, text: string): Promise<pg.QueryResult> {
+  const client = new pg.Client({ connectionString: node.databaseUrl });
+  await client.connect();
+  try {
+    return await client.query(text);
+  } finally {
+    await client.end();
+  }
+}
+
+const diagnose = (more: Partial<Settings> = {}): Promise<Diagnosis> =>
+  examine(() => testConfig({ ...settings, ...more }));
+const failuresOf = ({ findings }: Diagnosis) =>
+  findings.filter(({ verdict }) => verdict === 'failure').map(({ check, fact }) => `${check}: ${fact}`);
+
+/** The peer keeps what it computed for a moment. */
+async function diagnoseUntil(wanted: (diagnosis: Diagnosis) => boolean): Promise<Diagnosis> {
+  for (const end = Date.now() + 60_000; ;) {
+    const diagnosis = await diagnose();
+    if (wanted(diagnosis) || Date.now() > end) return diagnosis;
+  }
+}
+
+it('finds a sound node sound, and looks at everything', async () => {
+  const diagnosis = await diagnose();
+  expect([failuresOf(diagnosis), diagnosis.healthy]).toEqual([[], true]);
+  const checks = new Set(diagnosis.findings.map(({ check }) => check));
+  expect([...checks].sort()).toEqual(['chain', 'clock', 'database', 'index', 'keys', 'peers', 'settings', 'work']);
+  const facts = diagnosis.findings.map(({ fact }) => fact).join('\n');
+  expect(facts).toMatch(/supplier-1 answers with its registered key/);
+  expect(facts).toMatch(/supplier-1 has the same \d+ tables as of block \d+/);
+  expect(facts).toMatch(/\d\d+ events of blocks \d+ to \d+ are as the chain has them/);
+}, 60_000);
+
+it('names the settings that a node would not start with, and never their values', async () => {
+  const environment = { TRADEPROOF_MEMBER: 'core', TRADEPROOF_DATABASE_URL: 'mysql://u:hush@h/d' };
+  const diagnosis = await examine(() => Config.fromEnvironment(environment));
+  expect(diagnosis.healthy).toBe(false);
+  expect(failuresOf(diagnosis)).toEqual([
+    expect.stringMatching(/^settings: .*TRADEPROOF_DATABASE_URL.*TRADEPROOF_RPC_URLS/),
+  ]);
+  expect(JSON.stringify(diagnosis)).not.toContain('hush');
+});
+
+it.each<[string, () => Partial<Settings>, RegExp]>([
+  ['another chain', () => ({ chainId: 1 }), /^chain: http.* has chain id 31337, not 1$/],
+  [
+    'an endpoint that is down',
+    () => ({ rpcUrls: [nodes.anvil.url, 'http://u:hush@127.0.0.1:1'] }),
+    /^chain: http:\/\/127.0.0.1:1 does not answer/,
+  ],
+  ['a chain that stands still', () => ({ maxBlockAgeSeconds: 1 }), /^chain: block \d+, the last one, is \d+ s old/],
+  ['another member’s keys', () => ({ keysFile: join(dir, 'bank-a.json') }), /^keys: the operator account 0x\w+ is/],
+  ['a key file that is not there', () => ({ keysFile: join(dir, 'none.json') }), /^keys: it cannot be examined: /],
+  ['a member that nobody admitted', () => ({ member: 'stranger' }), /^keys: the registry knows no member stranger$/],
+  [
+    'a database that is down',
+    () => ({ databaseUrl: 'postgres://u:hush@127.0.0.1:1/d' }),
+    /^database: it cannot be examined: .*ECONNREFUSED/,
+  ],
+  ['keys in the clear in production', () => ({ embedded: false }), /^keys: it cannot be examined: .*in the clear/],
+  ['a Redis that is down', () => ({ queueUrl: 'redis://127.0.0.1:1' }), /^work: the queue on Redis does not answer/],
+])(
+  'finds %s',
+  async (_, more, wanted) => {
+    const diagnosis = await diagnose(more());
+    expect(diagnosis.healthy).toBe(false);
+    expect(failuresOf(diagnosis)).toContainEqual(expect.stringMatching(wanted));
+    expect(diagnosis.findings.filter(({ verdict }) => verdict !== 'ok').every(({ advice }) => !!advice)).toBe(true);
+    expect(JSON.stringify(diagnosis)).not.toContain('hush');
+  },
+  60_000,
+);
+
+it('finds a schema that is older than the release, or newer', async () => {
+  const { rows } = await sql(core, 'DELETE FROM migrations WHERE id = (SELECT max(id) FROM migrations) RETURNING *');
+  const { timestamp, name } = rows[0] as { timestamp: string; name: string };
+  expect(failuresOf(await diagnose())).toEqual([
+    `database: 1 of ${await count()} migrations are missing, such as ${name}`,
+  ]);
+  await sql(core, `INSERT INTO migrations (timestamp, name) VALUES (${timestamp}, '${name}'), (1, 'FromTheFuture1')`);
+  expect(failuresOf(await diagnose())).toEqual([expect.stringContaining('that this release does not know')]);
+  await sql(core, 'DELETE FROM migrations WHERE timestamp = 1');
+}, 60_000);
+
+const count = async () => Number((await sql(core, 'SELECT count(*)::int + 1 AS n FROM migrations')).rows[0].n);
+
+it('finds the node that disagrees, and the table in which it does', async () => {
+  await sql(peer, `UPDATE chain_members SET roles = roles | 32 WHERE name = 'carrier'`);
+  const spoilt = await diagnoseUntil(({ healthy }) => !healthy);
+  expect(failuresOf(spoilt)).toEqual([
+    expect.stringMatching(/^peers: supplier-1 differs in chain_members as of block \d+$/),
+  ]);
+  await sql(peer, `UPDATE chain_members SET roles = roles & ~32 WHERE name = 'carrier'`);
+  expect(failuresOf(await diagnoseUntil(({ healthy }) => healthy))).toEqual([]);
+}, 150_000);
+
+it('finds an event that is missing here', async () => {
+  const { rows } = await sql(core, 'SELECT max(block) AS block FROM chain_events');
+  await sql(core, `CREATE TABLE kept AS SELECT * FROM chain_events WHERE block = ${rows[0].block}`);
+  await sql(core, `DELETE FROM chain_events WHERE block = ${rows[0].block}`);
+  expect(failuresOf(await diagnose())).toContainEqual(
+    expect.stringMatching(/^index: \d+ events are missing and 0 too many/),
+  );
+  await sql(core, 'INSERT INTO chain_events SELECT * FROM kept; DROP TABLE kept');
+}, 60_000);
+
+it('tells by exit code and in JSON, for whoever asks every minute', async () => {
+  const environment = Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [variableOf(name), String(value)]),
+  );
+  const run = (more: object = {}) =>
+    new Promise<{ code: number; stdout: string }>((done) => {
+      const env = { PATH: process.env['PATH'], ...environment, ...more };
+      execFile(process.execPath, [MAIN, '--json'], { env }, (error, stdout) =>
+        done({ code: Number(error?.code ?? 0), stdout }),
+      );
+    });
+  const [sound, sick] = [await run(), await run({ TRADEPROOF_CHAIN_ID: '1' })];
+  expect([sound.code, sick.code]).toEqual([0, 1]);
+  expect(JSON.parse(sound.stdout)).toMatchObject({ member: 'core', healthy: true });
+  expect(JSON.parse(sick.stdout)).toMatchObject({ member: 'core', healthy: false });
+}, 120_000);
+
+it('finds a peer that is down, and a key that was revoked', async () => {
+  await peer.app.close();
+  expect(failuresOf(await diagnose())).toEqual([expect.stringMatching(/^peers: supplier-1 does not answer at http/)]);
+  const { body } = await core.client.get('/v1/members/core');
+  const keys = body['keys'] as { id: string; kind: string }[];
+  const { id } = keys.find(({ kind }) => kind === 'MESSAGE_ENCRYPTION')!;
+  expect((await core.client.post(`/v1/keys/${id}/revocation`)).status).toBe(201);
+  expect(failuresOf(await diagnose())).toContainEqual(
+    expect.stringMatching(/^keys: the message encryption key 0x\w+ was revoked at block/),
+  );
+}, 60_000);
