@@ -2,6 +2,7 @@ import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Config, type Deployment, KeyFile, readDeployment } from '../config/index.js';
 import { HealthIndicators } from '../health/index.js';
 import { ChainClient } from './chain-client.js';
+import { ChainMetrics } from './chain-metrics.js';
 import { Consents } from './consents.js';
 import { Contracts } from './contracts.js';
 import { HeadSignal } from './head-signal.js';
@@ -17,6 +18,7 @@ export const DEPLOYMENT = Symbol('DEPLOYMENT');
 @Global()
 @Module({
   providers: [
+    ChainMetrics,
     { provide: DEPLOYMENT, inject: [Config], useFactory: (config: Config) => readDeployment(config.deployment) },
     { provide: Contracts, inject: [DEPLOYMENT], useFactory: (deployment: Deployment) => new Contracts(deployment) },
     {

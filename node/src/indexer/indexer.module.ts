@@ -13,6 +13,7 @@ import { PG_POOL } from '../database/index.js';
 import { HealthIndicators } from '../health/index.js';
 import { INDEX_HEAD } from '../http/index.js';
 import { IndexHead } from './index-head.js';
+import { IndexMetrics } from './index-metrics.js';
 import { Indexer } from './indexer.js';
 import { ListeningIndexHead } from './listening-index-head.js';
 import { loadRowsFrom } from './load-rows.js';
@@ -25,6 +26,7 @@ const KEPT_BLOCKS = 512;
 @Global()
 @Module({
   providers: [
+    IndexMetrics,
     ProjectionRegistry,
     {
       provide: IndexHead,

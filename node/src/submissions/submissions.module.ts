@@ -9,6 +9,7 @@ import { Outbox } from './outbox.js';
 import { SubmissionRoutes } from './routes.js';
 import { Sender } from './sender.js';
 import { SettlementWatch } from './settlement-watch.js';
+import { SubmissionMetrics } from './submission-metrics.js';
 import { Submissions } from './submissions.js';
 
 /** The outbox of transactions. */
@@ -17,6 +18,7 @@ import { Submissions } from './submissions.js';
   controllers: [SubmissionRoutes],
   providers: [
     OutboxStore,
+    SubmissionMetrics,
     LaneLock,
     LaneRunner,
     LaneWatch,
