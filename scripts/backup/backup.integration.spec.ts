@@ -1,0 +1,134 @@
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { Type } from '@nestjs/common';
+import { chainChecksum } from '../../node/src/indexer/chain-checksum.js';
+import { testApi, type TestApi } from '../../test/support/api.js';
+import { startNodes, type TestNode, type TestNodes } from '../../test/support/nodes.js';
+import { testDatabase, type TestDatabase } from '../../test/support/postgres.js';
+import { orderOf } from '../../test/system/support/orders.js';
+import { eventually } from '../demo/client.js';
+import { backup } from './backup.js';
+import { restore } from './restore.js';
+
+let nodes: TestNodes;
+let core: TestNode;
+let dir: string;
+let fresh: TestDatabase;
+let again: TestApi | undefined;
+
+beforeAll(async () => {
+  nodes = await startNodes(['core', 'supplier-1']);
+  core = nodes.of('core');
+  dir = mkdtempSync(join(tmpdir(), 'tradeproof-backup-'));
+  fresh = await testDatabase();
+}, 120_000);
+
+afterAll(async () => {
+  await again?.stop();
+  await nodes.stop();
+  await fresh.drop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const post = (number: string) => core.client.postXml('/v1/orders?supplier=supplier-1', orderOf(number));
+const out = () => join(dir, 'backup');
+
+async function checksumOf(url: string) {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  try {
+    return await chainChecksum(pool);
+  } finally {
+    await pool.end();
+  }
+}
+
+it('copies a node while it works, sealed documents sealed, for its owner alone', async () => {
+  const posted = await post('BACKED-UP-1');
+  expect(posted.status).toBe(201);
+  const [manifest] = await Promise.all([
+    backup({ databaseUrl: core.databaseUrl, member: 'core', out: out() }),
+    post('MEANWHILE-1'),
+  ]);
+  expect(manifest.tables.find(({ name }) => name === 'chain_events')!.rows).toBeGreaterThan(0);
+  const modes = readdirSync(out()).map((file) => statSync(join(out(), file)).mode & 0o077);
+  expect(modes.every((mode) => mode === 0)).toBe(true);
+  await expect(backup({ databaseUrl: core.databaseUrl, member: 'core', out: out() })).rejects.toThrow(
+    'is there already',
+  );
+}, 60_000);
+
+it('refuses what is no whole backup, is another member’s, or would write over a database', async () => {
+  const databaseUrl = fresh.url;
+  await expect(restore({ databaseUrl, member: 'bank-a', from: out() })).rejects.toThrow(
+    'backup of core, not of bank-a',
+  );
+  await expect(restore({ databaseUrl, member: 'core', from: dir })).rejects.toThrow('no manifest.json');
+  const spoilt = join(dir, 'spoilt');
+  cpSync(out(), spoilt, { recursive: true });
+  appendFileSync(join(spoilt, 'chain_events.copy.gz'), 'x');
+  await expect(restore({ databaseUrl, member: 'core', from: spoilt })).rejects.toThrow(
+    'not the file that was backed up',
+  );
+  const path = join(spoilt, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(join(out(), 'manifest.json'), 'utf8')) as {
+    migrations: string[];
+    tables: object[];
+  };
+  writeFileSync(path, JSON.stringify({ ...manifest, tables: [], migrations: ['Later9'] }));
+  await expect(restore({ databaseUrl, member: 'core', from: spoilt })).rejects.toThrow('a newer release: Later9');
+  const full = { databaseUrl: core.databaseUrl, member: 'core', from: out() };
+  await expect(restore(full)).rejects.toThrow('the database is not empty');
+}, 60_000);
+
+it('comes back: catches up from the chain to the peer’s tables, opens its documents, and trades on', async () => {
+  // What happened after the backup, some of it this member's own transactions.
+  const later = await post('AFTER-THE-BACKUP-1');
+  expect(later.status).toBe(201);
+  await core.app.close();
+  await restore({ databaseUrl: fresh.url, member: 'core', from: out() });
+
+  const keysFile = join(dir, 'keys.json');
+  const deployment = join(dir, 'deployment.json');
+  writeFileSync(keysFile, JSON.stringify(nodes.consortium.members.find(({ name }) => name === 'core')!.keys), {
+    mode: 0o600,
+  });
+  writeFileSync(deployment, JSON.stringify(nodes.consortium.deployment));
+  const chain = { rpcUrls: [nodes.anvil.url], chainId: nodes.anvil.chainId, deployment, keysFile };
+  const rooms = Object.values<Type>(await import('../../node/src/rooms.js'));
+  const settings = { member: 'core', embedded: true, parties: 'learn', databaseUrl: fresh.url, ...chain } as const;
+  again = await testApi(rooms, settings);
+  await again.app.listen(Number(new URL(core.client.member.url).port), '127.0.0.1');
+
+  const ids = await eventually(
+    () => core.client.get('/v1/orders'),
+    ({ status }) => status === 200,
+  );
+  expect(ids.status).toBe(200);
+  const wanted = await eventually(
+    () => core.client.get(`/v1/registry/orders/${String(later.body['id'])}`),
+    ({ status }) => status === 200,
+  );
+  expect(wanted.status).toBe(200);
+  // Its documents of before open; the ledger of nonces goes on after transactions that it does not remember.
+  const next = await post('AFTER-THE-RESTORE-1');
+  expect([next.status, next.body['code']]).toEqual([201, undefined]);
+  const order = await core.client.get(`/v1/orders/${String(next.body['id'])}`, next.block);
+  expect(order.body).toMatchObject({ number: 'AFTER-THE-RESTORE-1' });
+  const peer = nodes.of('supplier-1');
+  await eventually(
+    () => peer.client.get(`/v1/registry/orders/${String(next.body['id'])}`, next.block),
+    ({ status }) => status === 200,
+  );
+  expect(await checksumOf(fresh.url)).toEqual(await checksumOf(peer.databaseUrl));
+}, 120_000);

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import pg from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { readCheckpoint } from '../../node/src/indexer/checkpoint.js';
+import { fileOf, type Manifest, MANIFEST } from './manifest.js';
+import { sequencesOf, type Table, tablesOf } from './tables.js';
+
+export interface BackupOptions {
+  readonly databaseUrl: string;
+  readonly member: string;
+  /** Folder that is not there yet. */
+  readonly out: string;
+}
+
+/**
+ * Copies the node's database as of one moment, while it works. What lies in the vault stays sealed: without the key file
+ * a backup opens no document, but names, amounts of submissions and logs of looks are in it, so it is as secret as the
+ * database.
+ */
+export async function backup({ databaseUrl, member, out }: BackupOptions): Promise<Manifest> {
+  if (existsSync(out)) throw new Error(`${out} is there already`);
+  const partial = `${out}.partial`;
+  mkdirSync(partial, { recursive: true, mode: 0o700 });
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'tradeproof-backup' });
+  await client.connect();
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const migrations = await client.query<{ name: string }>('SELECT name FROM migrations ORDER BY id');
+    const tables: Manifest['tables'] = [];
+    for (const table of await tablesOf(client)) tables.push(await dump(client, table, partial));
+    const manifest: Manifest = {
+      format: 'tradeproof-backup',
+      version: 1,
+      member,
+      at: new Date().toISOString(),
+      block: (await readCheckpoint(client)).number,
+      migrations: migrations.rows.map(({ name }) => name),
+      tables,
+      // After the rows: a sequence is not of the snapshot, and must not stand before what a row used.
+      sequences: await sequencesOf(client),
+    };
+    writeFileSync(join(partial, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
+    renameSync(partial, out);
+    return manifest;
+  } finally {
+    await client.end();
+  }
+}
+
+async function dump(client: pg.Client, { name, columns }: Table, dir: string): Promise<Manifest['tables'][number]> {
+  const hash = createHash('sha256');
+  let rows = 0;
+  const counted = new Transform({
+    transform(chunk: Buffer, _, done) {
+      for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) rows++;
+      done(null, chunk);
+    },
+  });
+  const hashed = new Transform({
+    transform(chunk: Buffer, _, done) {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  const query = `COPY ${pg.escapeIdentifier(name)} (${columns.join(', ')}) TO STDOUT`;
+  const file = createWriteStream(join(dir, fileOf(name)), { mode: 0o600, flush: true });
+  await pipeline(client.query(copyTo(query)), counted, createGzip({ level: 6 }), hashed, file);
+  return { name, columns: [...columns], rows, sha256: hash.digest('hex') };
+}
