@@ -1,0 +1,89 @@
+import { Wallet } from 'ethers';
+import { type Artifact, loadArtifacts } from '../../scripts/deploy/artifacts.js';
+import { deployImplementation, type UpgradeProposal } from '../../scripts/deploy/implementation.js';
+import { eventually, type MemberClient } from '../../scripts/demo/client.js';
+import { rpc } from '../../scripts/embedded/rpc.js';
+import { startNodes, type TestNodes } from '../support/nodes.js';
+import { orderOf } from './support/orders.js';
+
+/** Two thirds of each chamber: the one core enterprise, both suppliers, both lenders. */
+const VOTERS = ['core', 'supplier-1', 'supplier-2', 'bank-a', 'bank-b'];
+const IMPLEMENTATION_SLOT = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc';
+
+let nodes: TestNodes;
+let core: MemberClient;
+
+beforeAll(async () => {
+  nodes = await startNodes(VOTERS);
+  core = nodes.of('core').client;
+}, 180_000);
+afterAll(() => nodes.stop());
+
+/** The same code with another hash of its sources at its end: another release, to the chain. */
+function otherRelease(name: string): Record<string, Artifact> {
+  const artifacts: Record<string, Artifact> = { ...loadArtifacts() };
+  const { abi, bytecode } = artifacts[name]!;
+  const at = bytecode.lastIndexOf('64736f6c6343'); // "dsolcC", after the hash
+  const last = bytecode[at - 1] === '0' ? '1' : '0';
+  artifacts[name] = { abi, bytecode: `${bytecode.slice(0, at - 1)}${last}${bytecode.slice(at)}` };
+  return artifacts;
+}
+
+const post = (number: string) => core.postXml('/v1/orders?supplier=supplier-1', orderOf(number));
+
+it('is voted by the members’ operators and executed, and the nodes go on without a restart', async () => {
+  const { deployment } = nodes.consortium;
+  const before = await post('BEFORE-THE-UPGRADE');
+  expect(before.status).toBe(201);
+  const proposal: UpgradeProposal = await deployImplementation({
+    rpcUrl: nodes.anvil.url,
+    deployment,
+    registry: 'OrderRegistry',
+    deployer: Wallet.createRandom().privateKey,
+    artifacts: otherRelease('OrderRegistry'),
+  });
+  expect(proposal.codeHash).not.toBe(deployment.contracts.OrderRegistry.codeHash);
+
+  const wrong = await core.post('/v1/proposals', { ...proposal, reason: 'x', codeHash: `0x${'11'.repeat(32)}` });
+  expect([wrong.status, wrong.body['code']]).toEqual([422, 'PROPOSAL_CODE_MISMATCH']);
+  const made = await core.post('/v1/proposals', { ...proposal, reason: 'release 2' });
+  expect([made.status, made.body['status']]).toEqual([201, 'VOTING']);
+  const path = `/v1/proposals/${String(made.body['id'])}`;
+  const early = await core.post(`${path}/execution`);
+  expect([early.status, early.body['code']]).toEqual([409, 'PROPOSAL_NOT_PASSED']);
+  for (const name of VOTERS) {
+    const { client } = nodes.of(name);
+    await eventually(
+      () => client.get(path),
+      ({ status }) => status === 200,
+    );
+    const { body } = await client.get(path);
+    const voted = (body['votes'] as { member: string }[]).some(({ member }) => member === name);
+    if (!voted) expect([name, (await client.post(`${path}/votes`, { approve: true })).status]).toEqual([name, 201]);
+  }
+  const passed = await eventually(
+    () => core.get(path),
+    ({ body }) => body['status'] === 'PASSED',
+  );
+  expect(passed.body['status']).toBe('PASSED');
+  const executed = await nodes.of('supplier-2').client.post(`${path}/execution`);
+  expect([executed.status, executed.body['status']]).toEqual([201, 'EXECUTED']);
+  const slot = await rpc<string>(nodes.anvil.url, 'eth_getStorageAt', [proposal.proxy, IMPLEMENTATION_SLOT, 'latest']);
+  expect(slot.slice(-40)).toBe(proposal.implementation.slice(2).toLowerCase());
+
+  // What was there is there, and what comes is indexed by all.
+  const supplier = nodes.of('supplier-1').client;
+  for (const { body, block } of [before, await post('AFTER-THE-UPGRADE')]) {
+    const order = `/v1/orders/${String(body['id'])}`;
+    await eventually(
+      () => supplier.get(order, block),
+      ({ status }) => status === 200,
+    );
+    expect((await supplier.post(`${order}/acceptance`)).status).toBe(201);
+    const seen = await eventually(
+      () => core.get(order),
+      ({ body: now }) => now['status'] === 'ACCEPTED',
+    );
+    expect(seen.body['status']).toBe('ACCEPTED');
+  }
+}, 180_000);
