@@ -87,6 +87,9 @@ it('erases the documents of what is at its end, with a record that any member ca
     reason: { code: 'ERASURE_NOT_OF_MEMBER' },
   });
 
+  const early = { ...erased, erasedAt: '1969-07-20T20:17:40Z' };
+  expect(refusalOf(await bank.post('/v1/erasures/verification', early))).toEqual([400, 'REQUEST_INVALID']);
+
   const { items } = (await core.get(`/v1/access-log?order=${order}`)).body as { items: Json[] };
   expect(items.filter(({ outcome }) => outcome === 'ERASED').length).toBe((erased['documents'] as string[]).length);
 });

@@ -28,7 +28,10 @@ const record = z.strictObject({
   resource,
   documents: z.array(hex32).min(1).max(10_000).describe('Their commitments, ascending.'),
   reason,
-  erasedAt: z.iso.datetime().describe('Block time.'),
+  erasedAt: z.iso
+    .datetime()
+    .refine((text) => Date.parse(text) >= 0, 'not since 1970')
+    .describe('Block time.'),
   block: z.int().nonnegative(),
   account: hex(20).describe("Operator account of the member, which signed Erasure under the member registry's domain."),
   signature: hex(65),
