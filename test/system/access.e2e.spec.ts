@@ -47,16 +47,14 @@ it('is of every route, and no role may call all of them', () => {
   expect(ROUTES.length).toBeGreaterThan(100);
   for (const role of DESK_ROLES) expect(GUARDED.filter(({ roles }) => !roles.includes(role))).not.toEqual([]);
   const auditors = GUARDED.filter(({ method, roles }) => method !== 'GET' && roles.includes('AUDITOR'));
-  expect(auditors.map(({ method, path }) => `${method} ${path}`)).toEqual(AUDITORS_WRITES);
+  const names = auditors.map(({ method, path }) => `${method} ${path}`);
+  expect(names.filter((name) => !QUESTION.test(name))).toEqual(AUDITORS_WRITES);
 });
 
-/** Questions that need a body; a sealed file, whose opening is on record; an approval, where the member's rules name auditors. */
-const AUDITORS_WRITES = [
-  'POST /v1/approvals/:id',
-  'POST /v1/credit-files/:grant/openings',
-  'POST /v1/disclosures/verification',
-  'POST /v1/verifications',
-];
+/** A sealed file, whose opening is on record; an approval, where the member's rules name auditors. */
+const AUDITORS_WRITES = ['POST /v1/approvals/:id', 'POST /v1/credit-files/:grant/openings'];
+/** Questions that need a body, and change nothing. */
+const QUESTION = /^POST .*\/verifications?(\/\w+)?$/;
 
 describe.each(GUARDED.map((route) => [`${route.method} ${route.path}`, route] as const))('%s', (_, route) => {
   it('lets in its roles and nobody else', async () => {
