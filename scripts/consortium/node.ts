@@ -37,6 +37,7 @@ export function environmentOf(dir: DataDir, plan: NodePlan): NodeJS.ProcessEnv {
     TRADEPROOF_BOOTSTRAP_API_KEY_FILE: plan.apiKeyFile,
     TRADEPROOF_PARTIES: 'learn',
     TRADEPROOF_EMBEDDED: 'true',
+    TRADEPROOF_ACCEPT_PARTS_FROM: '*',
     TRADEPROOF_LOG_LEVEL: process.env['TRADEPROOF_LOG_LEVEL'] ?? 'info',
     ...plan.settings,
   };

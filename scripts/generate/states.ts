@@ -7,6 +7,7 @@ import {
   RECEIVABLE_TRANSITIONS,
   type ReceivableTransition,
 } from '../../node/src/receivables/domain/states.js';
+import { SPLIT_STATUSES, SPLIT_TRANSITIONS } from '../../node/src/receivables/domain/split/states.js';
 import { settle } from '../lib/generated.js';
 import { table } from '../lib/markdown.js';
 
@@ -54,6 +55,7 @@ settle({
     `## Order\n\n${matrix(ORDER_STATUSES, orderActs)}`,
     `## Receivable\n\n${matrix(RECEIVABLE_STATUSES, Object.fromEntries(receivableActs))}`,
     `## Encumbrance, beside a receivable\n\n${matrix(ENCUMBRANCE_STATES, encumbranceActs)}`,
+    `## Split, on its way to the chain\n\n${matrix(SPLIT_STATUSES, SPLIT_TRANSITIONS)}`,
     `## Financing\n\n${matrix(FINANCING_STATUSES, FINANCING_TRANSITIONS)}`,
   ].join('\n'),
 });

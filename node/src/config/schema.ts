@@ -96,6 +96,11 @@ export const configSchema = z.object({
     .max(365)
     .default(3)
     .describe('Days after the due date for which this member, as payee, does not call a claim overdue.'),
+  acceptPartsFrom: list
+    .default([])
+    .describe(
+      "Standing rule: members whose parts of splits this supplier accepts at once, or * for all; others' by hand.",
+    ),
   profilesFile: z
     .string()
     .min(1)

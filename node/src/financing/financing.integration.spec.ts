@@ -450,6 +450,138 @@ describe('an order', () => {
   });
 });
 
+describe('the financing of an order, taken over by its invoice', () => {
+  let order: string;
+  let early: string;
+  let receivable: string;
+  let taking: string;
+  const take = (more: Json = {}) =>
+    story.supplier.post('/v1/financings', {
+      ...{ receivable, lender: 'bank-a', requested: { amount: '60.00', currency: 'GBP' }, rollsOver: early },
+      ...more,
+    });
+
+  beforeAll(async () => {
+    order = await story.acceptedOrder('PO-ROLL');
+    early = await story.requested('bank-a', { order }, '50.00');
+    await story.offered('bank-a', early, { advance: '50.00', kind: 'PLEDGE' });
+    await story.disbursed('bank-a', early);
+    await story.receive(order, 100);
+    receivable = await story.confirm(await story.issued(order, story.invoiceOf('PO-ROLL')), {});
+  }, 120_000);
+
+  it('is asked for by who had it, of the same lender, for what was born from that order', async () => {
+    expect(refusalOf(await take({ lender: 'bank-b' }))).toEqual([409, 'ROLL_OVER_INVALID']);
+    expect(refusalOf(await take({ rollsOver: `0x${'ab'.repeat(32)}` }))).toEqual([404, 'FINANCING_UNKNOWN']);
+    const other = await story.confirmed({ number: 'PO-ROLL-2' });
+    expect(refusalOf(await take({ receivable: other }))).toEqual([409, 'ROLL_OVER_INVALID']);
+    const alone = await story.requested('bank-a', { receivable: other });
+    expect(refusalOf(await take({ rollsOver: alone }))).toEqual([409, 'ROLL_OVER_INVALID']);
+    taking = String(made(await take())['id']);
+    await arrives(
+      () => story.bank('bank-a').get(`/v1/financings/${taking}`),
+      ({ rollsOver }) => rollsOver === early,
+      60_000,
+    );
+  });
+
+  it('is closed to other lenders until its own releases it', async () => {
+    const foreign = await story.requested('bank-b', { receivable });
+    const refused = await story.bank('bank-b').post(`/v1/financings/${foreign}/offer`, await story.terms());
+    expect(refusalOf(refused)).toEqual([409, 'ORDER_ALREADY_ENCUMBERED']);
+    const verdict = await story.bank('bank-b').get(`/v1/receivables/${receivable}/verification`);
+    expect(JSON.stringify(verdict.body['fragments'])).toContain('ORDER_ALREADY_ENCUMBERED');
+  });
+
+  it('is paid off by the new advance, or not taken over', async () => {
+    const { body } = await story.bank('bank-a').get(`/v1/financings/${early}`);
+    const owed = (body['owed'] as Json)['amount'];
+    const small = await story
+      .bank('bank-a')
+      .post(`/v1/financings/${taking}/offer`, await story.terms({ advance: '50.00' }));
+    expect(small).toMatchObject({
+      status: 409,
+      body: { code: 'ROLL_OVER_TOO_SMALL', facts: { owed, advance: '50.00' } },
+    });
+    const beyond = await story
+      .bank('bank-a')
+      .post(`/v1/financings/${taking}/offer`, await story.terms({ advance: '107.51' }));
+    expect(beyond.body).toMatchObject({ code: 'ADVANCE_EXCEEDS_COVER', facts: { cover: '107.50' } });
+    await story.offered('bank-a', taking, { advance: '90.00' });
+  });
+
+  it('moves to the receivable in one transaction, once, however fast one clicks', async () => {
+    const answers = await Promise.all([1, 2].map(() => story.supplier.post(`/v1/financings/${taking}/agreement`)));
+    const taken = answers.filter(({ status }) => status === 201);
+    expect(taken.length).toBeGreaterThanOrEqual(1);
+    expect(taken[0]!.body).toMatchObject({ status: 'DISBURSED', rollsOver: early, encumbrance: { state: 'ASSIGNED' } });
+    const closed = await arrives(
+      () => story.bank('bank-a').get(`/v1/financings/${early}`),
+      ({ status }) => status === 'CLOSED',
+      60_000,
+    );
+    expect(closed).toMatchObject({ encumbrance: { state: 'NONE' }, owed: { amount: '0.00' } });
+    expect(Number((closed['carriedOver'] as Json)['amount'])).toBeGreaterThanOrEqual(50);
+    const { body } = await story.supplier.get(`/v1/receivables/${receivable}/cover`);
+    expect(body).toMatchObject({ cover: { amount: '107.50' } });
+    expect((await story.supplier.get(`/v1/registry/receivables/${receivable}`)).body).toMatchObject({
+      encumbrance: { state: 'ASSIGNED' },
+    });
+    const again = await story.supplier.post(`/v1/financings/${taking}/agreement`);
+    expect(refusalOf(again)).toEqual([409, 'FINANCING_INVALID_TRANSITION']);
+    expect(refusalOf(await take())).toEqual([409, 'ROLL_OVER_INVALID']);
+    const foreign = await story.requested('bank-b', { receivable });
+    const refused = await story.bank('bank-b').post(`/v1/financings/${foreign}/offer`, await story.terms());
+    expect(refusalOf(refused)).toEqual([409, 'RECEIVABLE_ALREADY_ENCUMBERED']);
+    made(await story.bank('bank-a').post(`/v1/financings/${taking}/release`, { reason: 'given up' }));
+    await story.offered('bank-b', foreign);
+  }, 120_000);
+});
+
+describe('a registration elsewhere', () => {
+  const first = { register: '中登网', number: '0731-2026-1', registeredAt: '2026-11-20T08:00:00+08:00' };
+  const second = { ...first, number: '0731-2026-2', noticeGivenAt: '2026-11-21T00:00:00Z' };
+
+  it('is recorded by holder and lender, shown to both, and in the verdict by priority', async () => {
+    const receivable = await story.confirmed({ number: 'PO-REG' });
+    const path = `/v1/receivables/${receivable}/registrations`;
+    const bank = story.bank('bank-a');
+    expect(refusalOf(await bank.post(path, first))).toEqual([403, 'REGISTRATION_UNAUTHORIZED']);
+    expect((await story.core.post(path, first)).body['code']).toBe('REGISTRATION_UNAUTHORIZED');
+    for (const wrong of [{ ...first, number: '' }, { ...first, registeredAt: 'yesterday' }, { register: 'x' }])
+      expect((await story.supplier.post(path, wrong)).status).toBe(400);
+    expect(made(await story.supplier.post(path, first))).toMatchObject({
+      ...{ priority: 1, by: 'HOLDER', own: true, number: '0731-2026-1', registeredAt: '2026-11-20T00:00:00.000Z' },
+    });
+    const financing = await story.requested('bank-a', { receivable });
+    await story.offered('bank-a', financing);
+    await story.disbursed('bank-a', financing);
+    expect(made(await bank.post(path, second))).toMatchObject({ priority: 2, by: 'LENDER', own: true });
+    const both = [
+      { priority: 1, by: 'HOLDER', number: '0731-2026-1' },
+      { priority: 2, by: 'LENDER', number: '0731-2026-2', noticeGivenAt: '2026-11-21T00:00:00.000Z' },
+    ];
+    for (const client of [story.supplier, bank]) {
+      const { registrations } = await arrives(
+        () => client.get(`/v1/receivables/${receivable}`),
+        ({ registrations }) => (registrations as Json[]).filter(({ number }) => number).length === 2,
+        60_000,
+      );
+      expect(registrations).toMatchObject(both);
+    }
+    expect((await story.core.get(path)).body['items']).toMatchObject([{ priority: 1 }, { priority: 2 }]);
+    expect(JSON.stringify((await story.core.get(path)).body)).not.toContain('0731');
+    const verdict = await bank.get(`/v1/receivables/${receivable}/verification`);
+    const encumbrance = (verdict.body['fragments'] as Json[]).find(({ kind }) => kind === 'ENCUMBRANCE')!;
+    const numbers = both.map(({ priority, number }) => ({ priority, number }));
+    expect(encumbrance).toMatchObject({ status: 'VALID', data: { registrations: numbers } });
+    const file = await story.supplier.get(`/v1/receivables/${receivable}/proof`);
+    const checked = await bank.call('POST', '/v1/verifications', { body: file.body });
+    const offline = (checked.body['fragments'] as Json[]).find(({ kind }) => kind === 'ENCUMBRANCE');
+    expect(offline).toMatchObject({ data: { registrations: numbers } });
+  }, 120_000);
+});
+
 describe('rules that a lender sets', () => {
   let receivable: string;
   let version = 0;

@@ -57,6 +57,7 @@ import { OrderAdvances } from './queries/order-advances.js';
 import { OrderValues } from './queries/order-values.js';
 import { Positions } from './queries/positions.js';
 import { Words } from './queries/words.js';
+import { RolledOver } from './queries/rolled-over.js';
 import { FinancingRoutes } from './routes/financings.routes.js';
 import { LendingRoutes } from './routes/lending.routes.js';
 import { RecourseRoutes } from './routes/recourse.routes.js';
@@ -126,6 +127,7 @@ const QUERIES = [
   OrderValues,
   Positions,
   Words,
+  RolledOver,
 ];
 const WATCH = [PushEvidence, WatchFinancing, Watcher, WeighCover];
 const STORES = [EvidenceStore, FinancingStore, RepaymentStore, ShownStore, WatchStore];

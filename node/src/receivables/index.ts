@@ -1,7 +1,7 @@
 export type { Encumbrance, Receivable } from './domain/receivable.js';
 export type { SignedConsent } from './domain/signed-consent.js';
 export type { OrderTags, SignedTag } from './domain/tags.js';
-export { ConsentDesk } from './commands/consent-desk.js';
+export { ConsentDesk, type ConsentTo } from './commands/consent-desk.js';
 export { type Paper, Papers, type PaperSubject, subjectOf } from './commands/papers.js';
 export { ReceivableDesk } from './commands/receivable-desk.js';
 export { TagChecks } from './commands/tag-checks.js';
@@ -16,5 +16,6 @@ export { Receivables } from './queries/receivables.js';
 export { Undertakings } from './queries/undertakings.js';
 export { ReceivablesModule } from './receivables.module.js';
 export { ReceivableDocuments } from './storage/receivable-documents.js';
+export { PartHolders } from './storage/part-holders.js';
 export { SignedTags } from './storage/signed-tags.js';
 export { TagStore } from './storage/tag.store.js';

@@ -38,9 +38,27 @@ import { ReceiveOrderTags } from './commands/receive-order-tags.js';
 import { ReceiveOverdue } from './commands/receive-overdue.js';
 import { ReceivePayment } from './commands/receive-payment.js';
 import { ReceiveReceivableDocument } from './commands/receive-receivable-document.js';
+import { ReceiveRegistration } from './commands/receive-registration.js';
 import { ReceiveVoidConsent } from './commands/receive-void-consent.js';
+import { RecordRegistration } from './commands/record-registration.js';
 import { ResolveDispute } from './commands/resolve-dispute.js';
 import { SettleReceivable } from './commands/settle-receivable.js';
+import { AnswerSplit } from './commands/splits/answer-split.js';
+import { EndSplit } from './commands/splits/end-split.js';
+import { PartsDesk } from './commands/splits/parts-desk.js';
+import { ProposeSplit } from './commands/splits/propose-split.js';
+import { ReceivePart } from './commands/splits/receive-part.js';
+import { ReceiveSplitAcceptance } from './commands/splits/receive-split-acceptance.js';
+import { ReceiveSplitOffer } from './commands/splits/receive-split-offer.js';
+import { ReceiveSplitRefusal } from './commands/splits/receive-split-refusal.js';
+import { ReceiveSplitRejection } from './commands/splits/receive-split-rejection.js';
+import { ReceiveSplitRequest } from './commands/splits/receive-split-request.js';
+import { ReceiveSplitWithdrawal } from './commands/splits/receive-split-withdrawal.js';
+import { RequestCosignature } from './commands/splits/request-cosignature.js';
+import { SignSplit } from './commands/splits/sign-split.js';
+import { SplitGuard } from './commands/splits/split-guard.js';
+import { Wholes } from './commands/splits/wholes.js';
+import { WithdrawSplit } from './commands/splits/withdraw-split.js';
 import { TagChecks } from './commands/tag-checks.js';
 import { Tagger } from './commands/tagger.js';
 import { TAG_SECRETS } from './commands/tag-secrets.js';
@@ -54,6 +72,7 @@ import { GoodsReceivedQuery } from './queries/goods-received.js';
 import { LineageDocuments } from './queries/lineage-documents.js';
 import { LineageSources } from './queries/lineage-sources.js';
 import { Misdirected } from './queries/misdirected.js';
+import { PartViews } from './queries/part-views.js';
 import { Payees } from './queries/payees.js';
 import { ReceivableAccess } from './queries/receivable-access.js';
 import { ReceivableEntries } from './queries/receivable-entries.js';
@@ -61,7 +80,10 @@ import { ReceivableList } from './queries/receivable-list.js';
 import { ReceivableViews } from './queries/receivable-views.js';
 import { ReceivableStandings } from './queries/receivable-standings.js';
 import { Receivables } from './queries/receivables.js';
+import { Registrations } from './queries/registrations.js';
 import { SaidViews } from './queries/said-views.js';
+import { SplitViews } from './queries/split-views.js';
+import { Splits } from './queries/splits.js';
 import { Statements } from './queries/statements.js';
 import { Undertakings } from './queries/undertakings.js';
 import { ConfirmationRoutes } from './routes/confirmations.routes.js';
@@ -70,15 +92,19 @@ import { FingerprintCheckRoutes } from './routes/fingerprint-checks.routes.js';
 import { LatenessRoutes } from './routes/lateness.routes.js';
 import { PaymentRoutes } from './routes/payments.routes.js';
 import { ReceivableRoutes } from './routes/receivables.routes.js';
+import { RegistrationRoutes } from './routes/registrations.routes.js';
 import { RegistryReceivableRoutes } from './routes/registry-receivables.routes.js';
 import { SettlementRoutes } from './routes/settlements.routes.js';
+import { SplitRoutes } from './routes/splits.routes.js';
 import { EncumbranceStore } from './storage/encumbrance.store.js';
 import { FingerprintChecks } from './storage/fingerprint-checks.js';
 import { Notices } from './storage/notices.js';
+import { PartHolders } from './storage/part-holders.js';
 import { ReceivableDocuments } from './storage/receivable-documents.js';
 import { ReceivableLogStore } from './storage/receivable-log.store.js';
 import { ReceivableStore } from './storage/receivable.store.js';
 import { SignedTags } from './storage/signed-tags.js';
+import { SplitStore } from './storage/split.store.js';
 import { TagStore } from './storage/tag.store.js';
 import { VoidConsents } from './storage/void-consents.js';
 
@@ -86,6 +112,7 @@ const COMMANDS = [
   AcknowledgeNotice,
   AcknowledgePayment,
   AskFingerprintCheck,
+  AnswerSplit,
   Audience,
   ClaimPayment,
   ConfirmReceivable,
@@ -93,6 +120,7 @@ const COMMANDS = [
   ConsentToVoid,
   CreditNoteRules,
   FingerprintBearers,
+  EndSplit,
   InvoiceParties,
   IssueCreditNote,
   IssueReceivable,
@@ -101,13 +129,21 @@ const COMMANDS = [
   MarkOverdue,
   OpenDispute,
   Papers,
+  PartsDesk,
+  ProposeSplit,
   ReceivableDesk,
   ReceivedStatements,
+  RecordRegistration,
+  RequestCosignature,
   ResolveDispute,
   SettleReceivable,
+  SignSplit,
+  SplitGuard,
   TagChecks,
   Tagger,
   VoidReceivable,
+  Wholes,
+  WithdrawSplit,
 ];
 const HANDLERS = [
   AnswerFingerprintCheck,
@@ -121,8 +157,16 @@ const HANDLERS = [
   ReceiveNotice,
   ReceiveOrderTags,
   ReceiveOverdue,
+  ReceivePart,
   ReceivePayment,
   ReceiveReceivableDocument,
+  ReceiveRegistration,
+  ReceiveSplitAcceptance,
+  ReceiveSplitOffer,
+  ReceiveSplitRefusal,
+  ReceiveSplitRejection,
+  ReceiveSplitRequest,
+  ReceiveSplitWithdrawal,
   ReceiveVoidConsent,
 ];
 const QUERIES = [
@@ -134,6 +178,7 @@ const QUERIES = [
   LineageDocuments,
   LineageSources,
   Misdirected,
+  PartViews,
   Payees,
   ReceivableAccess,
   ReceivableEntries,
@@ -141,7 +186,10 @@ const QUERIES = [
   ReceivableStandings,
   Receivables,
   ReceivableViews,
+  Registrations,
   SaidViews,
+  Splits,
+  SplitViews,
   Statements,
   Undertakings,
 ];
@@ -149,10 +197,12 @@ const STORES = [
   EncumbranceStore,
   FingerprintChecks,
   Notices,
+  PartHolders,
   ReceivableDocuments,
   ReceivableLogStore,
   ReceivableStore,
   SignedTags,
+  SplitStore,
   TagStore,
   VoidConsents,
 ];
@@ -168,6 +218,8 @@ const STORES = [
     DilutionRoutes,
     LatenessRoutes,
     FingerprintCheckRoutes,
+    SplitRoutes,
+    RegistrationRoutes,
     RegistryReceivableRoutes,
   ],
   providers: [

@@ -15,6 +15,8 @@ export const STATEMENT_KINDS = [
   'REPURCHASE',
   'WRITE_OFF',
   'RELEASE_DEMAND',
+  'PART',
+  'REGISTRATION',
 ] as const;
 export type StatementKind = (typeof STATEMENT_KINDS)[number];
 

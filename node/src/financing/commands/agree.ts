@@ -9,8 +9,9 @@ import type { Financing, Offer } from '../domain/financing.js';
 import { financingOfferMissing } from '../domain/problems.js';
 import { requireAct } from '../domain/require-act.js';
 import { Positions } from '../queries/positions.js';
+import { RolledOver } from '../queries/rolled-over.js';
 import { EncumbranceGuard } from './encumbrance-guard.js';
-import { detailsOf, type Reservation, Reservations, toContract } from './reservation.js';
+import { consentTo, detailsOf, type Reservation, Reservations, toContract } from './reservation.js';
 
 /** What a command answers: the financing and the transaction that will change it. */
 export interface FinancingAnswer {
@@ -18,7 +19,10 @@ export interface FinancingAnswer {
   readonly submission: string;
 }
 
-/** The holder agrees: both consents go to the chain in one transaction, which reserves the claim. */
+/**
+ * The holder agrees: both consents go to the chain in one transaction, which reserves the claim; or, where it takes the place of
+ * its order's financing, moves that one's claim to the receivable.
+ */
 @Injectable()
 export class Agree {
   constructor(
@@ -31,12 +35,13 @@ export class Agree {
     private readonly consents: ConsentDesk,
     private readonly desk: ReceivableDesk,
     private readonly keyring: Keyring,
+    private readonly rolled: RolledOver,
   ) {}
 
   /**
    * Refuses with RECEIVABLE_ALREADY_ENCUMBERED, ORDER_ALREADY_ENCUMBERED, CONSENT_STALE when cover fell since the offer,
    * MEMBER_NOT_ACTIVE or MEMBER_MISSING_ROLE for a lender that may begin nothing any more (rule 10),
-   * FINANCING_INVALID_TRANSITION when there is no offer that stands; with nothing changed. The chain has the last word.
+   * FINANCING_INVALID_TRANSITION when there is no offer that stands, ROLL_OVER_INVALID when what it takes over has ended; with nothing changed. The chain has the last word.
    */
   async run(id: Hex): Promise<FinancingAnswer> {
     const { financing, status } = await this.positions.lock(id);
@@ -51,7 +56,11 @@ export class Agree {
     requireFresh(offer, coverVersion);
     const { certificate, terms, root } = offer;
     const reservation = await this.reservations.of(object, orders, certificate.account, terms, root);
-    return { id, submission: await this.reserve(financing, offer, reservation, coverVersion) };
+    const rolled = await this.rolled.of(financing);
+    return {
+      id,
+      submission: await this.reserve(financing, offer, reservation, coverVersion, rolled?.financing.object),
+    };
   }
 
   private async lineage({ object, onOrder }: Financing): Promise<{ orders: readonly Hex[]; coverVersion: number }> {
@@ -65,18 +74,24 @@ export class Agree {
     { consent, terms, firstLenders }: Offer,
     reservation: Reservation,
     coverVersion: number,
+    rolledOver?: Hex,
   ): Promise<string> {
     const holder = onOrder ? this.keyring.operator : this.keyring.oneTime(object);
     const given = { deadline: terms.expiresAt, coverVersion };
-    const own = await this.consents.give(holder, { object, act: 'RESERVE', details: detailsOf(reservation) }, given);
-    return this.desk.submit({
-      act: 'agreeFinancing',
-      object,
-      fn: 'reserve',
-      args: [toContract(reservation), own, consent, firstLenders],
-      account: holder.address,
-      subject: onOrder ? 'order' : 'receivable',
-    });
+    const own = await this.consents.give(holder, consentTo(object, detailsOf(reservation), rolledOver), given);
+    const account = holder.address;
+    const signed = [toContract(reservation), own, consent, firstLenders] as const;
+    if (rolledOver !== undefined) {
+      return this.desk.submit({
+        act: 'rollOverFinancing',
+        object,
+        fn: 'rollOver',
+        args: [rolledOver, ...signed],
+        account,
+      });
+    }
+    const subject = onOrder ? 'order' : 'receivable';
+    return this.desk.submit({ act: 'agreeFinancing', object, fn: 'reserve', args: [...signed], account, subject });
   }
 }
 

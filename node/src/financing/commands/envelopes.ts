@@ -27,6 +27,8 @@ export const requestBody = z.strictObject({
   object: hex32,
   onOrder: z.boolean(),
   requested: z.strictObject({ amount: z.string().max(64), currency: z.string().length(3) }),
+  /** The financing of the receivable's order whose place it is to take. */
+  rollsOver: hex32.nullable(),
   /** Null for an order. */
   certificate: oneTimeCertificateSchema.nullable(),
   /** Lets the lender look, and ends with the financing. */

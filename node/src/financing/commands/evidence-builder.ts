@@ -9,12 +9,24 @@ import type { EvidenceBody } from './envelopes.js';
 /** Beside what a credit decision needs: what fingerprints and order tags are over, and what a confirmation says. */
 const IDENTITY = ['/number', '/payer/id', '/payer/scheme', '/payee/id', '/payee/scheme', '/buyer/id', '/buyer/scheme'];
 const SCOPE = ['/waivesSetOff', '/waivesDefences', '/withoutReceipt'];
+/** Of a part of a split: what of it is covered, and what it is a part of. */
+const PART = ['/covered', '/parent', '/parentConfirmation'];
+/** Of a registration elsewhere. */
+const REGISTRATION = ['/register', '/registeredAt', '/noticeGivenAt'];
 const COLLECTIVE = ['/orderNumbers', '/lines/*/orderNumber'];
 /** What is traded: shown only where lines meet by nothing else. */
 const ITEMS = ['/lines/*/item', '/lines/*/buyerItem', '/lines/*/standardItem'];
 
 /** All that a request's grant lets a lender see. */
-export const MOST_SHOWN = [...PROFILES.CREDIT_DECISION.patterns, ...IDENTITY, ...SCOPE, ...COLLECTIVE, ...ITEMS];
+export const MOST_SHOWN = [
+  ...PROFILES.CREDIT_DECISION.patterns,
+  ...IDENTITY,
+  ...SCOPE,
+  ...PART,
+  ...REGISTRATION,
+  ...COLLECTIVE,
+  ...ITEMS,
+];
 
 /** What a holder shows a lender so that it can decide, and no more. */
 @Injectable()
@@ -55,7 +67,10 @@ function disclose({ fields, seed }: StoredDocument, profile: Profile) {
 function profileFor(documents: readonly StoredDocument[]): Profile {
   const { patterns, ...profile } = PROFILES.CREDIT_DECISION;
   const items = meetByReference(documents) ? [] : ITEMS;
-  return { ...profile, patterns: [...patterns, ...IDENTITY, ...SCOPE, ...COLLECTIVE, ...items] };
+  return {
+    ...profile,
+    patterns: [...patterns, ...IDENTITY, ...SCOPE, ...PART, ...REGISTRATION, ...COLLECTIVE, ...items],
+  };
 }
 
 /**

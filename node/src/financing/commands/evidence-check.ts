@@ -7,6 +7,7 @@ import { Orders } from '../../orders/index.js';
 import type { DocumentFields } from '../../receivables/domain/documents/fields.js';
 import { requireInstalmentShown } from '../../receivables/domain/instalments.js';
 import { requireInvoiceOfOrders } from '../../receivables/domain/invoice-orders.js';
+import { readPart } from '../../receivables/domain/split/part-terms.js';
 import { LineageDocuments, type Receivable, SignedTags, TagChecks, TagStore } from '../../receivables/index.js';
 import { evidenceInvalid } from '../domain/problems.js';
 import type { EvidenceBody } from './envelopes.js';
@@ -28,7 +29,26 @@ export class EvidenceCheck {
    * EVIDENCE_INVALID, INSTALMENT_MISMATCH, FINGERPRINT_FALSE, ORDER_TAG_FALSE, TAG_COUNT_MISMATCH; DOCUMENT_PARTY_MISMATCH when a document is of
    * other parties than the members on chain, INVOICE_ORDER_MISMATCH when the invoice is not of these orders.
    */
-  async ofReceivable(receivable: Receivable, evidence: EvidenceBody): Promise<DisclosedDocument[]> {
+  ofReceivable(receivable: Receivable, evidence: EvidenceBody): Promise<DisclosedDocument[]> {
+    return receivable.parent === null ? this.ofWhole(receivable, evidence) : this.ofPart(receivable, evidence);
+  }
+
+  /** A part stands on the obligor's signature over its own document; the buyer, which is the obligor, vouches for the tags. */
+  private async ofPart(receivable: Receivable, evidence: EvidenceBody): Promise<DisclosedDocument[]> {
+    const { id, commitment, parent, orders, obligor } = receivable;
+    const { documents, fields } = this.open(evidence, await this.lineage.ofReceivable(receivable));
+    const shown = fields.get(commitment);
+    const terms = shown && readPart(shown);
+    if (terms?.parent !== parent) throw evidenceInvalid('the part’s own terms are not shown', { receivable: id });
+    requireTagged(orders, evidence);
+    for (const tags of evidence.orderTags) {
+      await this.checks.requireBuyersWord(obligor, tags);
+      await this.signedTags.keepOrderTags(tags);
+    }
+    return documents;
+  }
+
+  private async ofWhole(receivable: Receivable, evidence: EvidenceBody): Promise<DisclosedDocument[]> {
     const { documents, fields } = this.open(evidence, await this.lineage.ofReceivable(receivable));
     const invoice = fields.get(receivable.commitment);
     if (!invoice) throw evidenceInvalid('the invoice is not shown', { receivable: receivable.id });
@@ -79,10 +99,7 @@ export class EvidenceCheck {
     { orderTags }: EvidenceBody,
     fields: ReadonlyMap<Hex, DocumentFields>,
   ): Promise<DocumentFields[]> {
-    if (orderTags.map(({ order }) => order).join() !== ids.join()) {
-      const facts = { given: orderTags.length, required: ids.length };
-      throw CONTRACT_PROBLEMS.OrderTagCountMismatch('tags are given of each order, in their order', facts);
-    }
+    requireTagged(ids, { orderTags });
     const found: DocumentFields[] = [];
     const orders = new Map((await this.orders.findMany(ids)).map((order) => [order.id, order]));
     for (const tags of orderTags) {
@@ -97,6 +114,12 @@ export class EvidenceCheck {
     }
     return found;
   }
+}
+
+function requireTagged(orders: readonly Hex[], { orderTags }: Pick<EvidenceBody, 'orderTags'>): void {
+  if (orderTags.map(({ order }) => order).join() === orders.join()) return;
+  const facts = { given: orderTags.length, required: orders.length };
+  throw CONTRACT_PROBLEMS.OrderTagCountMismatch('tags are given of each order, in their order', facts);
 }
 
 /** Refuses with EVIDENCE_INVALID what shows more than the request's grant says. */

@@ -8,20 +8,22 @@ import type { Hex } from '../../kernel/hex.js';
 import type { Money } from '../../kernel/money.js';
 import { Members, OneTimeAccounts } from '../../members/index.js';
 import { Orders } from '../../orders/index.js';
-import { ConsentDesk, type Encumbrance, Papers } from '../../receivables/index.js';
+import { ConsentDesk, type ConsentTo, type Encumbrance, Papers } from '../../receivables/index.js';
 import type { DayCount } from '../domain/day-count.js';
 import type { Financing, Offer, YieldingConsent } from '../domain/financing.js';
 import { defaultDisburseBy, type OfferTerms, requireOffer } from '../domain/offer.js';
 import { toContent } from '../domain/offer-content.js';
 import { requireAct } from '../domain/require-act.js';
 import { type Advanceable, AdvanceableQuery } from '../queries/advanceable.js';
+import { requirePaysOff, yieldedDetails } from '../domain/roll-over.js';
 import { Positions } from '../queries/positions.js';
+import { RolledOver } from '../queries/rolled-over.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import { EncumbranceGuard } from './encumbrance-guard.js';
 import type { OfferBody } from './envelopes.js';
 import { FinancingRules } from './financing-rules.js';
 import { paperSubject } from './paper-subject.js';
-import { detailsOf, Reservations } from './reservation.js';
+import { consentTo, detailsOf, Reservations } from './reservation.js';
 
 /** What a lender's desk decides; the rest follows. */
 export interface OfferDraft extends Omit<OfferTerms, 'advance' | 'disburseBy' | 'repayBy'> {
@@ -49,26 +51,29 @@ export class MakeOffer {
     private readonly exchange: Exchange,
     private readonly head: IndexHead,
     private readonly rules: FinancingRules,
+    private readonly rolled: RolledOver,
   ) {}
 
   /**
    * Refuses with ADVANCE_EXCEEDS_COVER naming by how much, OFFER_TERMS_INVALID, RECEIVABLE_ALREADY_ENCUMBERED or
-   * ORDER_ALREADY_ENCUMBERED, RECEIVABLE_DISPUTED, and COVER_NOT_SHOWN when the holder did not show all that decides it.
+   * ORDER_ALREADY_ENCUMBERED, RECEIVABLE_DISPUTED, ROLL_OVER_INVALID, ROLL_OVER_TOO_SMALL naming by how much, and COVER_NOT_SHOWN when the holder did not show all that decides it.
    */
   async run(id: Hex, draft: OfferDraft): Promise<void> {
     const { financing, status } = await this.positions.lock(id);
     requireAct('offer', financing.side, status, id);
     this.members.requireMayBegin(await this.members.self(), 'LENDER');
     const { object, onOrder } = financing;
-    const able = await this.advanceable.of(object, onOrder);
+    const rolled = await this.rolled.of(financing);
+    const able = await this.advanceable.of(object, onOrder, rolled?.financing.object);
     const isOwn = ({ object, lender }: Encumbrance) => lender === this.keyring.oneTime(object).address;
     const yielding = await this.guard.requireFree(object, onOrder, onOrder ? [] : able.orders, isOwn);
     const terms = this.termsOf(draft, able);
     requireOffer(terms, able.cover, this.head.current().timestamp);
+    if (rolled) requirePaysOff(terms.advance, rolled.balance!.owed);
     await this.rules.requireOffer(able, terms);
     const document = makeStatement('OFFER', toContent(id, terms));
     const { root, seed } = await this.papers.write(paperSubject(financing, able.orders), document);
-    const offer = await this.sign(financing, able, terms, root, yielding);
+    const offer = await this.sign(financing, able, terms, root, yielding, rolled?.financing.object);
     await this.store.change(id, { status: 'OFFERED', offer });
     const { certificate, consent, firstLenders } = offer;
     const body = { content: toContent(id, terms), seed, certificate, consent, firstLenders: [...firstLenders] };
@@ -99,27 +104,32 @@ export class MakeOffer {
     terms: OfferTerms,
     root: Hex,
     yielding: readonly Encumbrance[],
+    rolledOver?: Hex,
   ): Promise<Offer> {
     const account = this.keyring.oneTime(object);
     const details = detailsOf(await this.reservations.of(object, orders, account.address, terms, root));
     const deadline = Math.min(terms.expiresAt, terms.disburseBy);
-    const consent = await this.consents.give(account, { object, act: 'RESERVE', details }, { deadline, coverVersion });
+    const to = consentTo(object, details, rolledOver);
+    const consent = await this.consents.give(account, to, { deadline, coverVersion });
     const certificate = await this.accounts.certify(object);
-    return { terms, root, certificate, consent, firstLenders: await this.yields(yielding, object, details, deadline) };
+    const yielded = rolledOver
+      ? ({ act: 'ROLL_OVER', details: yieldedDetails(object, rolledOver, details) } as const)
+      : ({ act: 'YIELD', details: hashWords(object, details) } as const);
+    return { terms, root, certificate, consent, firstLenders: await this.yields(yielding, yielded, deadline) };
   }
 
   /** This lender's own claims on orders let its claim on a receivable born from them pass. */
-  private async yields(claims: readonly Encumbrance[], object: Hex, details: Hex, deadline: number) {
+  private async yields(claims: readonly Encumbrance[], yielded: Pick<ConsentTo, 'act' | 'details'>, deadline: number) {
     const orders = await this.orders.findMany(claims.map((claim) => claim.object));
-    const yielded = claims.map(async (claim): Promise<YieldingConsent> => {
+    const given = claims.map(async (claim): Promise<YieldingConsent> => {
       const order = claim.object;
       const { coverVersion } = orders.find(({ id }) => id === order)!;
-      const yieldTo = { object: order, act: 'YIELD', details: hashWords(object, details) } as const;
+      const yieldTo = { object: order, ...yielded };
       return {
         object: order,
         consent: await this.consents.give(this.keyring.oneTime(order), yieldTo, { deadline, coverVersion }),
       };
     });
-    return Promise.all(yielded);
+    return Promise.all(given);
   }
 }

@@ -6,10 +6,11 @@ import { ConsentDesk, Papers, Receivables } from '../../receivables/index.js';
 import { fromContent } from '../domain/offer-content.js';
 import { requireAct } from '../domain/require-act.js';
 import { Counterparty } from '../queries/counterparty.js';
+import { RolledOver } from '../queries/rolled-over.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import { type OfferBody, offerBody } from './envelopes.js';
 import { paperSubject } from './paper-subject.js';
-import { detailsOf, Reservations } from './reservation.js';
+import { consentTo, detailsOf, Reservations } from './reservation.js';
 
 /** Takes in a lender's offer, if its consent is to just the terms that it states. */
 @EnvelopeHandler('financing.offer', { body: offerBody })
@@ -23,6 +24,7 @@ export class ReceiveOffer implements EnvelopeProcessor<OfferBody> {
     private readonly consents: ConsentDesk,
     private readonly papers: Papers,
     private readonly store: FinancingStore,
+    private readonly rolled: RolledOver,
   ) {}
 
   async handle({ from, object: id, body }: ReceivedEnvelope<OfferBody>): Promise<void> {
@@ -41,7 +43,8 @@ export class ReceiveOffer implements EnvelopeProcessor<OfferBody> {
     const subject = paperSubject(financing, orders);
     const paper = this.papers.rebuild(subject, makeStatement('OFFER', content), seed);
     const reservation = await this.reservations.of(object, orders, certificate.account, terms, paper.root);
-    this.consents.require({ object, act: 'RESERVE', details: detailsOf(reservation) }, consent);
+    const rolled = await this.rolled.of(financing);
+    this.consents.require(consentTo(object, detailsOf(reservation), rolled?.financing.object), consent);
     await this.papers.take(subject, paper, [paper.root]);
     await this.store.change(id, {
       status: 'OFFERED',

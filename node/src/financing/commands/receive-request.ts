@@ -6,6 +6,7 @@ import { Receivables } from '../../receivables/index.js';
 import { evidenceInvalid, financingAlreadyKnown, financingNotHolder } from '../domain/problems.js';
 import type { DisclosedDocument } from '../../documents/index.js';
 import { TakeGrant } from '../../grants/index.js';
+import { RolledOver } from '../queries/rolled-over.js';
 import { EvidenceStore } from '../storage/evidence.store.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import { type RequestBody, requestBody } from './envelopes.js';
@@ -23,20 +24,23 @@ export class ReceiveRequest implements EnvelopeProcessor<RequestBody> {
     private readonly store: FinancingStore,
     private readonly evidence: EvidenceStore,
     private readonly grants: TakeGrant,
+    private readonly rolled: RolledOver,
   ) {}
 
   async handle({ from, object: id, body }: ReceivedEnvelope<RequestBody>): Promise<void> {
     const self = await this.members.self();
     this.members.requireMayBegin(self, 'LENDER');
-    const { object, onOrder, certificate, grant } = body;
+    const { object, onOrder, certificate, grant, rollsOver } = body;
     if (grant.financing !== id || grant.object !== object || grant.onOrder !== onOrder) {
       throw evidenceInvalid('its grant is for something else', { financing: id });
     }
     const requested = positiveMoney(body.requested);
     const documents = onOrder ? await this.onOrder(from.id, body) : await this.onReceivable(from.id, body);
+    const sides = { side: 'LENDER', holder: from.id, lender: self.id } as const;
+    if (rollsOver !== null) await this.rolled.require(rollsOver, { ...sides, object, onOrder });
     const added = await this.store.add({
-      ...{ id, object, onOrder, requested, holderCertificate: certificate },
-      ...{ side: 'LENDER', holder: from.id, lender: self.id, status: 'REQUESTED', sent: true },
+      ...{ id, object, onOrder, requested, rollsOver, holderCertificate: certificate },
+      ...{ ...sides, status: 'REQUESTED', sent: true },
       ...{ offer: null, declineReason: null, disbursementReference: null, releaseReason: null },
     });
     if (!added) throw financingAlreadyKnown('another request has this id', { financing: id });

@@ -29,12 +29,12 @@ export class RequestDelivery {
 
   /** Sends a request, or asks the buyer for the tags that it waits for; within the current unit of work. */
   async deliver(financing: Financing): Promise<void> {
-    const { id, object, onOrder, lender, requested, holderCertificate: certificate } = financing;
+    const { id, object, onOrder, lender, requested, rollsOver, holderCertificate: certificate } = financing;
     const untagged = await this.untagged(financing);
     const evidence = untagged.length === 0 ? await this.evidence.build(object, onOrder) : undefined;
     if (evidence) {
       const { grant, submission: after } = await this.grants.open(financing, MOST_SHOWN);
-      const asked = { object, onOrder, requested: { ...requested }, certificate };
+      const asked = { object, onOrder, requested: { ...requested }, rollsOver, certificate };
       const body = { ...asked, grant: toOpening(grant), evidence } satisfies RequestBody;
       await this.exchange.send({ to: lender, type: 'financing.request', object: id, body, after });
       await this.shown.add(id, rootsOf(evidence));

@@ -9,6 +9,7 @@ import type { OneTimeCertificate } from '../../members/index.js';
 import { Materialise, OrderContents, Orders } from '../../orders/index.js';
 import { Receivables, Undertakings } from '../../receivables/index.js';
 import { financingNotHolder } from '../domain/problems.js';
+import { RolledOver } from '../queries/rolled-over.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import { FinancingRules } from './financing-rules.js';
 import { RequestDelivery } from './request-delivery.js';
@@ -21,6 +22,8 @@ export interface FinancingRequest {
   /** Short name of the member asked. */
   readonly lender: string;
   readonly requested: Money;
+  /** The financing of the receivable's order whose place it is to take. */
+  readonly rollsOver?: Hex;
 }
 
 /** The holder of a claim asks a lender for money on it, and lets it look. */
@@ -38,13 +41,15 @@ export class RequestFinancing {
     private readonly store: FinancingStore,
     private readonly delivery: RequestDelivery,
     private readonly rules: FinancingRules,
+    private readonly rolled: RolledOver,
   ) {}
 
   /**
    * Answers the financing's id. Refuses with FINANCING_NOT_HOLDER, RECEIVABLE_NOT_CONFIRMED,
-   * ENCUMBRANCE_ORDER_NOT_ACCEPTED, CURRENCY_MISMATCH, AMOUNT_INVALID, MEMBER_MISSING_ROLE, MEMBER_NOT_ACTIVE, POLICY_REFUSES.
+   * ENCUMBRANCE_ORDER_NOT_ACCEPTED, CURRENCY_MISMATCH, AMOUNT_INVALID, MEMBER_MISSING_ROLE, MEMBER_NOT_ACTIVE, POLICY_REFUSES,
+   * ROLL_OVER_INVALID.
    */
-  async run({ object, onOrder, lender, requested }: FinancingRequest): Promise<Hex> {
+  async run({ object, onOrder, lender, requested, ...more }: FinancingRequest): Promise<Hex> {
     const [self, bank] = await Promise.all([this.members.self(), this.members.byName(lender)]);
     this.members.requireMayBegin(self, 'SUPPLIER');
     this.members.requireMayBegin(bank, 'LENDER');
@@ -54,9 +59,19 @@ export class RequestFinancing {
     const money = positiveMoney(requested, currency);
     const orders = onOrder ? [object] : (await this.receivables.get(object)).orders;
     await this.rules.requireRequest(orders, money.currency);
+    const rollsOver = more.rollsOver ?? null;
     const sides = { side: 'HOLDER', holder: self.id, lender: bank.id } as const;
+    if (rollsOver !== null) await this.rolled.require(rollsOver, { ...sides, object, onOrder });
     const none = { offer: null, declineReason: null, disbursementReference: null, releaseReason: null };
-    const request = { object, onOrder, requested: money, holderCertificate, status: 'REQUESTED', sent: false } as const;
+    const request = {
+      object,
+      onOrder,
+      requested: money,
+      rollsOver,
+      holderCertificate,
+      status: 'REQUESTED',
+      sent: false,
+    } as const;
     await this.store.add({ id, ...sides, ...request, ...none });
     await this.delivery.deliver((await this.store.find(id))!);
     return id;

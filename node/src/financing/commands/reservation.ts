@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { orderTagStruct } from '../../chain/index.js';
 import type { Hex } from '../../kernel/hex.js';
+import { rollOverDetails } from '../domain/roll-over.js';
 import { evidenceInvalid } from '../domain/problems.js';
 import type { OfferTerms } from '../domain/offer.js';
 import { encumbranceKindNumber, reserveDetails } from '../../receivables/domain/consent-details.js';
 import type { OrderTags } from '../../receivables/domain/tags.js';
-import { SignedTags } from '../../receivables/index.js';
+import { type ConsentTo, SignedTags } from '../../receivables/index.js';
 
 /** What a reservation on chain is over: both consents name the hash of it. */
 export interface Reservation {
@@ -36,6 +37,13 @@ export function detailsOf({ lender, terms, root, orderTags }: Reservation): Hex 
   const { kind, disburseBy } = terms;
   const tagStructs = orderTags.map(({ order, tags }) => orderTagStruct({ order, tags: tags.map(({ tag }) => tag) }));
   return reserveDetails({ lender, kind, disburseBy, terms: root, tagStructs });
+}
+
+/** What holder and lender say yes to: to reserve, or that a claim on `rolledOver`, an order of it, moves to the receivable. */
+export function consentTo(object: Hex, details: Hex, rolledOver: Hex | undefined): ConsentTo {
+  return rolledOver === undefined
+    ? { object, act: 'RESERVE', details }
+    : { object, act: 'ROLL_OVER', details: rollOverDetails(rolledOver, details) };
 }
 
 /** The reservation as the contract takes it. */

@@ -37,6 +37,8 @@ export interface Financing {
   readonly lender: number;
   readonly status: RecordedStatus;
   readonly requested: Money;
+  /** The financing of an order whose place this one takes, when a receivable is born from that order; else null. */
+  readonly rollsOver: Hex | null;
   /** Who holds the receivable under its one-time account; null for an order, whose holder is its supplier. */
   readonly holderCertificate: OneTimeCertificate | null;
   /** Whether the request left the holder's node; it waits until the buyer has tagged the order. */

@@ -5,6 +5,7 @@ import type { Hex } from '../../kernel/hex.js';
 import type { Money } from '../../kernel/money.js';
 import { Rational } from '../../kernel/rational.js';
 import { type Order, Orders } from '../../orders/index.js';
+import type { Cover } from '../../receivables/domain/cover/cover.js';
 import { Covers, Receivables, Undertakings } from '../../receivables/index.js';
 import type { Receivable } from '../../receivables/domain/receivable.js';
 import { orderCover } from '../domain/order-value.js';
@@ -38,15 +39,16 @@ export class AdvanceableQuery {
   /**
    * Throws RECEIVABLE_NOT_CONFIRMED, RECEIVABLE_DISPUTED or ENCUMBRANCE_ORDER_NOT_ACCEPTED, as the contract would;
    * COVER_NOT_SHOWN or ORDER_VALUE_UNKNOWN when the documents that decide it are not here; CURRENCY_MISMATCH when
-   * something was confirmed on an order in another currency than its own.
+   * something was confirmed on an order in another currency than its own. What is out on an order that is `rolledOver` is to be
+   * paid off, so it is not taken off.
    */
-  async of(object: Hex, onOrder: boolean): Promise<Advanceable> {
+  async of(object: Hex, onOrder: boolean, rolledOver?: Hex): Promise<Advanceable> {
     return onOrder
       ? this.ofOrder(await this.orders.get(object))
-      : this.ofReceivable(await this.receivables.get(object));
+      : this.ofReceivable(await this.receivables.get(object), rolledOver);
   }
 
-  private async ofReceivable(receivable: Receivable): Promise<Advanceable> {
+  private async ofReceivable(receivable: Receivable, rolledOver?: Hex): Promise<Advanceable> {
     const { id, status, openDisputes, orders, obligor } = receivable;
     if (status !== 'CONFIRMED') {
       throw CONTRACT_PROBLEMS.ReceivableNotConfirmed(`the receivable is ${status}`, { receivable: id, status });
@@ -59,10 +61,10 @@ export class AdvanceableQuery {
     }
     // Before the cover: it only rises, so what happens in between makes the consent stale, not the cover too high.
     const coverVersion = await this.receivables.coverVersion(receivable);
-    const { cover, invoice, minorDigits } = await this.covers.of(receivable);
+    const { cover, currency, minorDigits } = await this.covers.of(receivable);
     const terms = await this.undertakings.require(receivable);
     return {
-      cover: { amount: cover.amount.toFixed(minorDigits), currency: invoice.currency },
+      cover: { amount: cover.amount.plus(advancedOn(cover, rolledOver)).toFixed(minorDigits), currency },
       coverVersion,
       ...{ orders, obligor },
       payableOn: terms.dueDate,
@@ -84,4 +86,12 @@ export class AdvanceableQuery {
       payableOn: deliverUntil,
     };
   }
+}
+
+/** What a cover is lower by for what is out on one of its orders. */
+export function advancedOn({ terms }: Cover, order: Hex | undefined): Rational {
+  const own = terms.filter(
+    ({ kind, events }) => kind === 'ORDER_ADVANCE' && events.some(({ object }) => object === order),
+  );
+  return Rational.ZERO.minus(Rational.sum(own.map(({ amount }) => amount)));
 }

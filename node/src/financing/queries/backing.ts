@@ -43,7 +43,10 @@ export class Backing {
   /** What is not delivered yet at the policy's rate, and the cover of what was invoiced, less what is out on that itself. */
   private async ofOrder(order: Hex): Promise<Rational> {
     const born = await this.receivables.bornFrom([order]);
-    const confirmed = born.filter(({ confirmed, status }) => confirmed && status !== 'VOID');
+    // Parts of splits are others' claims, and so is what they were split from.
+    const confirmed = born.filter(
+      ({ confirmed, status, parent }) => confirmed && status !== 'VOID' && status !== 'SPLIT' && parent === null,
+    );
     const undelivered = await this.orderValues.undelivered(order);
     const covers = await Promise.all(confirmed.map((receivable) => this.coverFor(order, receivable)));
     const financings = await this.store.of(confirmed.map(({ id }) => id));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Hex } from '../../kernel/hex.js';
 import { minorUnits } from '../../kernel/money.js';
-import type { Rational } from '../../kernel/rational.js';
+import { Rational } from '../../kernel/rational.js';
 import { timeOf } from '../../orders/queries/order-view.js';
 import { ENCUMBRANCE_KINDS, ENCUMBRANCE_STATES } from '../../receivables/domain/states.js';
 import { type MoneyView, moneyView, type NameOf } from '../../receivables/queries/receivable-view.js';
@@ -40,6 +40,7 @@ export const financingView = z.object({
   holder: z.string().describe('Short name of the member that asked.'),
   lender: z.string().describe('Short name of the member that was asked.'),
   requested: moneyView,
+  rollsOver: hash.nullable().describe('The financing of its order whose place it takes.'),
   delivered: z.boolean().describe('False while the request waits for the buyer to tag the order.'),
   offer: offerView.nullable(),
   declineReason: z.string().nullable(),
@@ -59,6 +60,9 @@ export const financingView = z.object({
   due: buckets.nullable(),
   applied: buckets.extend({ unapplied: moneyView }).nullable().describe('How what was repaid was used, in this order.'),
   owed: moneyView.nullable().describe('Principal, discount and fees still due to the lender.'),
+  carriedOver: moneyView
+    .nullable()
+    .describe('What was owed when a financing of a receivable took its place, which paid it off.'),
   repayments: z.array(z.object({ n: z.int(), amount: moneyView, reference: z.string(), receivedAt: time })),
   releaseReason: z.string().nullable(),
   ...financingWords.shape,
@@ -84,6 +88,7 @@ export function toView(
     holder: nameOf(financing.holder),
     lender: nameOf(financing.lender),
     requested: { ...requested },
+    rollsOver: financing.rollsOver,
     delivered: financing.sent,
     offer: offer && toOffer(offer),
     encumbrance: encumbrance ? { state: encumbrance.state, noticeGiven: encumbrance.notice !== null } : null,
@@ -92,7 +97,7 @@ export function toView(
     ...words,
     disbursedAt: encumbrance?.disbursed ? timeOf(encumbrance.disbursed.at) : null,
     disbursementReference: financing.disbursementReference,
-    ...balances(balance, money),
+    ...balances(balance, money, encumbrance?.ending === 'ROLLED_OVER'),
     repayments: repayments.map(({ number, amount, reference, receivedAt }) => {
       return { n: number, amount: { amount, currency }, reference, receivedAt: timeOf(receivedAt) };
     }),
@@ -113,8 +118,8 @@ function toOffer({ terms, root, consent }: Offer): FinancingView['offer'] {
   };
 }
 
-function balances(balance: Balance | undefined, money: (amount: Rational) => MoneyView) {
-  if (!balance) return { due: null, applied: null, owed: null };
+function balances(balance: Balance | undefined, money: (amount: Rational) => MoneyView, rolledOver: boolean) {
+  if (!balance) return { due: null, applied: null, owed: null, carriedOver: null };
   const { due, applied, owed } = balance;
   const four = ({ principal, discount, fees, reserve }: Balance['due']) => ({
     principal: money(principal),
@@ -122,7 +127,13 @@ function balances(balance: Balance | undefined, money: (amount: Rational) => Mon
     fees: money(fees),
     reserve: money(reserve),
   });
-  return { due: four(due), applied: { ...four(applied), unapplied: money(applied.unapplied) }, owed: money(owed) };
+  return {
+    due: four(due),
+    applied: { ...four(applied), unapplied: money(applied.unapplied) },
+    ...(rolledOver
+      ? { owed: money(Rational.ZERO), carriedOver: money(owed) }
+      : { owed: money(owed), carriedOver: null }),
+  };
 }
 
 /** Where a page of financings ends: time and id of the last request. */

@@ -3,6 +3,7 @@ import type { Hex } from '../../kernel/hex.js';
 import type { OrderAdvance } from '../../receivables/domain/cover/lineage-cover.js';
 import type { LineageSource } from '../../receivables/index.js';
 import { RequestDelivery } from '../commands/request-delivery.js';
+import type { Financing, Side } from '../domain/financing.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import { OrderAdvances } from './order-advances.js';
 import { Positions } from './positions.js';
@@ -23,11 +24,20 @@ export class FinancingLineage implements LineageSource {
 
   /** Lenders of this holder whose claim runs. */
   async lendersOf(objects: readonly Hex[]): Promise<number[]> {
-    const own = (await this.store.of(objects)).filter(({ side }) => side === 'HOLDER');
+    return (await this.running(objects, 'HOLDER')).map(({ lender }) => lender);
+  }
+
+  /** Holders on whose claims this lender's runs. */
+  async holdersOf(objects: readonly Hex[]): Promise<number[]> {
+    return (await this.running(objects, 'LENDER')).map(({ holder }) => holder);
+  }
+
+  private async running(objects: readonly Hex[], side: Side): Promise<Financing[]> {
+    const own = (await this.store.of(objects)).filter((financing) => financing.side === side);
     const positions = await Promise.all(own.map((financing) => this.positions.of(financing)));
     return positions
       .filter(({ encumbrance }) => encumbrance && encumbrance.state !== 'NONE')
-      .map(({ financing }) => financing.lender);
+      .map(({ financing }) => financing);
   }
 
   tagsArrived(order: Hex): Promise<void> {

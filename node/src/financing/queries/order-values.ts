@@ -47,7 +47,8 @@ export class OrderValues {
    */
   private async claimedOn(order: Hex, currency: string): Promise<Rational> {
     const born = await this.receivables.bornFrom([order]);
-    const confirmed = born.filter((each) => each.confirmed && each.status !== 'VOID');
+    // Parts of splits stand within their whole.
+    const confirmed = born.filter((each) => each.confirmed && each.status !== 'VOID' && each.parent === null);
     return Rational.sum(await Promise.all(confirmed.map((each) => this.claimOf(each, currency))));
   }
 

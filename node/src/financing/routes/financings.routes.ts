@@ -33,6 +33,9 @@ const request = z
     order: hex32.optional(),
     lender: z.string().min(1).describe('Short name of the member asked.'),
     requested: z.strictObject({ amount: z.string().max(64), currency: z.string().length(3) }),
+    rollsOver: hex32
+      .optional()
+      .describe('Id of the financing of the receivable’s order whose place it is to take, in one transaction.'),
   })
   .refine(({ receivable, order }) => (receivable === undefined) !== (order === undefined), {
     message: 'name a receivable, or an order',
@@ -69,9 +72,15 @@ export class FinancingRoutes {
   @Allow('SUPPLIER_DESK')
   @Resource()
   async request(@Body({ schema: request }) body: z.output<typeof request>): Promise<Done<FinancingView>> {
-    const { receivable, order, lender, requested } = body;
+    const { receivable, order, lender, requested, rollsOver } = body;
     const onOrder = order !== undefined;
-    const id = await this.requesting.run({ object: (order ?? receivable) as Hex, onOrder, lender, requested });
+    const id = await this.requesting.run({
+      object: (order ?? receivable) as Hex,
+      onOrder,
+      lender,
+      requested,
+      rollsOver,
+    });
     return this.shown(id);
   }
 

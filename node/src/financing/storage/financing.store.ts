@@ -31,6 +31,7 @@ interface Row {
   readonly lender: string;
   readonly status: Financing['status'];
   readonly requested: Financing['requested'];
+  readonly rolls_over: Buffer | null;
   readonly holder_certificate: Financing['holderCertificate'];
   readonly sent: boolean;
   readonly offer: Financing['offer'];
@@ -52,14 +53,16 @@ export class FinancingStore {
 
   /** False when it is there already. */
   async add(financing: Omit<Financing, 'requestedAt' | 'changedAt' | 'version'>): Promise<boolean> {
-    const { id, side, object, onOrder, holder, lender, status, requested, holderCertificate, sent } = financing;
+    const { id, side, object, onOrder, holder, lender, status, requested, holderCertificate, sent, rollsOver } =
+      financing;
     const rows = await this.unitOfWork.manager.query<unknown[]>(
       `INSERT INTO financings (id, side, object, on_order, holder, lender, status, requested, holder_certificate, sent,
-         requested_at, changed_at, version)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 1) ON CONFLICT DO NOTHING RETURNING 1`,
+         requested_at, changed_at, version, rolls_over)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 1, $12) ON CONFLICT DO NOTHING RETURNING 1`,
       [
         ...[toBytes(id), side, toBytes(object), onOrder, holder, lender, status, JSON.stringify(requested)],
         ...[holderCertificate && JSON.stringify(holderCertificate), sent, this.head.current().timestamp],
+        rollsOver && toBytes(rollsOver),
       ],
     );
     return rows.length > 0;
@@ -116,6 +119,7 @@ function financingOf(row: Row): Financing {
     ...{ side, status, requested, sent, offer, version },
     id: toHex(row.id),
     object: toHex(row.object),
+    rollsOver: row.rolls_over && toHex(row.rolls_over),
     onOrder: row.on_order,
     holder: Number(row.holder),
     lender: Number(row.lender),

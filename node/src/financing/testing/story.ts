@@ -20,14 +20,17 @@ export interface Desks {
   readonly patienceMs?: number;
 }
 
-/** The members' desks, and the steps that tests repeat. Each step throws unless it is answered as it should be. */
+/** The members' desks, `supplier` being who holds claims, and the steps that tests repeat. Each step throws unless it is answered as it should be. */
 export class Story {
   readonly core: MemberClient;
   readonly supplier: MemberClient;
 
-  constructor(private readonly nodes: Desks) {
+  constructor(
+    private readonly nodes: Desks,
+    supplier = 'supplier-1',
+  ) {
     this.core = nodes.of('core').client;
-    this.supplier = nodes.of('supplier-1').client;
+    this.supplier = nodes.of(supplier).client;
   }
 
   bank(name: string): MemberClient {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { Orders } from '../../orders/index.js';
-import { Receivables } from '../../receivables/index.js';
+import { PartHolders, Receivables } from '../../receivables/index.js';
 
 /** What access is granted to. */
 export interface Subject {
@@ -24,7 +24,8 @@ const OF_RECEIVABLE = `
   UNION SELECT confirmation FROM chain_receivables WHERE id = $1 AND confirmation IS NOT NULL
   UNION SELECT commitment FROM chain_payments WHERE receivable = $1
   UNION SELECT commitment FROM chain_credit_notes WHERE receivable = $1
-  UNION SELECT commitment FROM chain_disputes WHERE receivable = $1`;
+  UNION SELECT commitment FROM chain_disputes WHERE receivable = $1
+  UNION SELECT commitment FROM chain_statements WHERE receivable = $1`;
 
 /** Orders and receivables as things that have owners and documents. */
 @Injectable()
@@ -33,16 +34,20 @@ export class Subjects {
     private readonly unitOfWork: UnitOfWork,
     private readonly orders: Orders,
     private readonly receivables: Receivables,
+    private readonly holders: PartHolders,
   ) {}
 
-  /** The two members whose documents it has. Throws ORDER_UNKNOWN, RECEIVABLE_UNKNOWN. */
+  /** The two members whose documents it has; of a part its obligor and, where this member knows, its holder. Throws ORDER_UNKNOWN, RECEIVABLE_UNKNOWN. */
   async owners({ object, onOrder }: Subject): Promise<readonly number[]> {
     if (onOrder) {
       const { buyer, supplier } = await this.orders.get(object);
       return [buyer, supplier];
     }
-    const { obligor, supplier } = await this.receivables.get(object);
-    return [obligor, supplier];
+    const receivable = await this.receivables.get(object);
+    const { obligor, supplier, parent } = receivable;
+    if (parent === null) return [obligor, supplier];
+    const holder = await this.holders.of(receivable);
+    return holder === undefined ? [obligor] : [obligor, holder];
   }
 
   /** Commitments of its documents, as the chain has them. */

@@ -19,6 +19,8 @@ export interface BundleContent {
   readonly bearers: ReadonlyMap<Hex, FingerprintBearer>;
 }
 
+const NONE: Hex = `0x${'00'.repeat(32)}`;
+
 const ascending = (a: string, b: string): number => (a < b ? -1 : 1);
 
 /** Gathers from this node's index and documents what a bundle about an order or a receivable says. */
@@ -38,27 +40,42 @@ export class BundleContents {
     return this.of([order], [], pointers);
   }
 
-  /** With every receivable confirmed on the same orders, since they share the goods that cover it. */
+  /**
+   * With every receivable confirmed on the same orders, since they share the goods that cover it; a part with what it was split
+   * off from, of which nothing is shown: what others sold for is no matter of whom the part is shown to.
+   */
   async ofReceivable(receivable: Receivable, pointers?: readonly string[]): Promise<BundleContent> {
+    if (receivable.parent !== null) return this.ofPart(receivable, pointers);
     const born = await this.receivables.bornFrom(receivable.orders);
     const others = born
-      .filter(({ id, confirmed, status }) => id !== receivable.id && confirmed && status !== 'VOID')
+      .filter(
+        ({ id, confirmed, status, parent }) =>
+          id !== receivable.id && confirmed && status !== 'VOID' && parent === null,
+      )
       .sort((a, b) => ascending(a.id, b.id));
     const all = [receivable, ...others];
     const ids = [...new Set(all.flatMap(({ orders }) => orders))];
     return this.of(await this.orders.findMany(ids), all, pointers);
   }
 
+  private async ofPart(receivable: Receivable, pointers?: readonly string[]): Promise<BundleContent> {
+    const lineage = [receivable, ...(await this.receivables.ancestors(receivable))];
+    const log = (await this.entries.of([receivable])).get(receivable.id)!;
+    const own = [receivable.commitment, ...log.map(({ commitment }) => commitment)];
+    return this.of(await this.orders.findMany(receivable.orders), lineage, pointers, own);
+  }
+
   private async of(
     found: readonly Order[],
     receivables: readonly Receivable[],
     pointers?: readonly string[],
+    shownRoots?: readonly Hex[],
   ): Promise<BundleContent> {
     const orders = [...found].sort((a, b) => ascending(a.id, b.id));
     const logs = await this.entries.of(receivables);
     const milestones = new Map<Hex, Awaited<ReturnType<Milestones['of']>>>();
     for (const { id } of orders) milestones.set(id, await this.milestones.of(id));
-    const roots = [
+    const roots = shownRoots ?? [
       ...orders.map(({ commitment }) => commitment),
       ...[...milestones.values()].flat().map(({ commitment }) => commitment),
       ...receivables.map(({ commitment }) => commitment),
@@ -81,8 +98,9 @@ export class BundleContents {
         }),
       })),
       receivables: await Promise.all(
-        receivables.map(async ({ id, orders: born, commitment }) => ({
+        receivables.map(async ({ id, orders: born, commitment, parent }) => ({
           id,
+          parent: parent ?? NONE,
           orders: born,
           fingerprints: (await this.tags.fingerprintsOf(id)).sort(ascending),
           document: at(shown, commitment),

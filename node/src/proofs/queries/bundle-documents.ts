@@ -8,6 +8,8 @@ import { ShownDocuments } from './shown-documents.js';
 
 /** Beside what a credit decision needs: what a confirmation waives, and how a collective invoice tells its orders apart. */
 const SCOPE = ['/waivesSetOff', '/waivesDefences', '/withoutReceipt'];
+/** Of a part of a split: what of it is covered, and what it is a part of. */
+const PART = ['/covered', '/parent', '/parentConfirmation'];
 const COLLECTIVE = ['/orderNumbers', '/lines/*/orderNumber'];
 /** What is traded: shown only where lines meet by nothing else. */
 const ITEMS = ['/lines/*/item', '/lines/*/buyerItem', '/lines/*/standardItem'];
@@ -37,7 +39,11 @@ export class BundleDocuments {
     if (pointers) requireFields([...own.values()], pointers);
     return new Map([
       ...others.map(({ root, disclosure }) => [root, disclosure] as const),
-      ...[...own.values()].map(({ root, fields, seed }) => [root, commit(fields, seed).disclose(profile)] as const),
+      ...[...own.values()].map(({ root, fields, seed, document }) => {
+        // A registration is public elsewhere, and says nothing but where.
+        const whole = !pointers && document.kind === 'REGISTRATION';
+        return [root, commit(fields, seed).disclose(whole ? [''] : profile)] as const;
+      }),
     ]);
   }
 }
@@ -55,7 +61,10 @@ function profileFor(documents: readonly StoredDocument[]): Profile {
   const { patterns, ...profile } = PROFILES.CREDIT_DECISION;
   const collective = documents.some(({ fields }) => fields.some(({ path }) => path.startsWith('/orders/')));
   const items = meetByReference(documents) ? [] : ITEMS;
-  return { ...profile, patterns: [...patterns, ...SCOPE, ...COLLECTIVE, ...(collective ? ['/number'] : []), ...items] };
+  return {
+    ...profile,
+    patterns: [...patterns, ...SCOPE, ...PART, ...COLLECTIVE, ...(collective ? ['/number'] : []), ...items],
+  };
 }
 
 /** Whether each line of invoices, receipts and despatches names the order's line that it is about. */

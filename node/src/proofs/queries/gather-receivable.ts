@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Hex } from '../../kernel/hex.js';
 import type { Order } from '../../orders/domain/order.js';
+import { entryKindOf } from '../../receivables/domain/receivable-log.js';
 import type { Receivable } from '../../receivables/domain/receivable.js';
 import { Covers } from '../../receivables/queries/covers.js';
-import { ReceivableEntries } from '../../receivables/index.js';
+import { ReceivableEntries, Receivables } from '../../receivables/index.js';
 import { TagStore } from '../../receivables/storage/tag.store.js';
 import { Problem } from '../../kernel/problem.js';
-import { chainState } from '../verify/chain-state.js';
+import { chainState, type ReceivableState, type Slots } from '../verify/chain-state.js';
 import type { CoverStatement, ReceivableEvidence } from '../verify/evidence.js';
 import { GatherOrders } from './gather-orders.js';
 import { IdentityNotesQuery } from './identity-notes.js';
@@ -14,10 +15,18 @@ import type { ProvenSlots, SlotsWanted } from './own-chain.js';
 import { chainAndIndexDiffer } from './problems.js';
 import { ShownDocuments } from './shown-documents.js';
 
+/** A receivable, what it was split off from, nearest first, and the fingerprints that the whole's confirmation took. */
+export interface Lineage {
+  readonly receivable: Receivable;
+  readonly ancestors: readonly Receivable[];
+  readonly fingerprints: readonly Hex[];
+}
+
 /** Gathers what judges need of a receivable and its orders. */
 @Injectable()
 export class GatherReceivable {
   constructor(
+    private readonly receivables: Receivables,
     private readonly orders: GatherOrders,
     private readonly covers: Covers,
     private readonly tags: TagStore,
@@ -26,12 +35,16 @@ export class GatherReceivable {
     private readonly entries: ReceivableEntries,
   ) {}
 
-  slots(receivable: Receivable, orders: readonly Order[], fingerprints: readonly Hex[]): SlotsWanted[] {
+  slots({ receivable, ancestors, fingerprints }: Lineage, orders: readonly Order[]): SlotsWanted[] {
     const { id, obligor, supplier } = receivable;
+    const whole = ancestors.at(-1) ?? receivable;
     const own = [
-      ...chainState.receivableSlots(id),
+      ...[receivable, ...ancestors].flatMap((each) => [
+        ...chainState.receivableSlots(each.id),
+        chainState.parentSlot(each.id),
+      ]),
       ...chainState.encumbranceSlots(id),
-      ...fingerprints.map((fingerprint) => chainState.fingerprintSlot(receivable, fingerprint)),
+      ...fingerprints.map((fingerprint) => chainState.fingerprintSlot(whole, fingerprint)),
     ];
     const all = [
       ...this.orders.slots(orders),
@@ -45,54 +58,57 @@ export class GatherReceivable {
     });
   }
 
-  /** Fingerprints that the receivable's confirmation took. */
-  fingerprintsOf(id: Hex): Promise<Hex[]> {
-    return this.tags.fingerprintsOf(id);
+  /** What a receivable comes from. Throws RECEIVABLE_UNKNOWN. */
+  async lineageOf(id: Hex): Promise<Lineage> {
+    const receivable = await this.receivables.get(id);
+    const ancestors = await this.receivables.ancestors(receivable);
+    const fingerprints = await this.tags.fingerprintsOf((ancestors.at(-1) ?? receivable).id);
+    return { receivable, ancestors, fingerprints };
   }
 
   /** Throws CHAIN_AND_INDEX_DIFFER when a slot says another thing than the index. */
   async evidence(
-    receivable: Receivable,
+    { receivable, ancestors, fingerprints }: Lineage,
     orders: readonly Order[],
-    fingerprints: readonly Hex[],
     proven: ProvenSlots,
   ): Promise<ReceivableEvidence> {
     const { id, obligor, supplier, commitment, confirmation } = receivable;
     const registry = proven.get('ReceivableRegistry')!;
-    const state = chainState.readReceivable(id, registry);
-    const same =
-      state.status === receivable.status &&
-      state.commitment === commitment &&
-      state.coverVersion === receivable.coverVersion &&
-      state.openDisputes === receivable.openDisputes &&
-      state.head === receivable.head;
-    if (!same)
-      throw chainAndIndexDiffer(`receivable ${id} stands otherwise on chain than in this node's index`, {
-        receivable: id,
-      });
+    const whole = ancestors.at(-1) ?? receivable;
+    const state = requireSame(receivable, registry);
     const acts = [{ member: supplier, block: receivable.issued.block }];
     if (receivable.confirmed) acts.push({ member: obligor, block: receivable.confirmed.block });
-    const [documents, cover, notes, logs, ...evidence] = await Promise.all([
-      this.documents.of(confirmation === null ? [commitment] : [commitment, confirmation]),
+    const logs = await this.entries.of([receivable, ...ancestors]);
+    const log = logs.get(id)!;
+    const registered = log.filter(({ kind }) => entryKindOf(kind) === 'REGISTRATION');
+    const roots = [commitment, ...(confirmation ? [confirmation] : []), ...registered.map((entry) => entry.commitment)];
+    const [documents, cover, notes, ...evidence] = await Promise.all([
+      this.documents.of([...new Set(roots)]),
       this.coverOf(receivable),
       this.notes.of(acts),
-      this.entries.of([receivable]),
       ...orders.map((order) => this.orders.evidence(order, proven)),
     ]);
     const members = proven.get('MemberRegistry')!;
     return {
       receivable: id,
       state,
+      parent: chainState.readParent(id, registry),
+      ancestors: ancestors.map((each) => ({
+        receivable: each.id,
+        state: requireSame(each, registry),
+        parent: chainState.readParent(each.id, registry),
+        log: logs.get(each.id)!,
+      })),
       orders: evidence,
       obligor: chainState.readMember(obligor, members),
       supplier: chainState.readMember(supplier, members),
       encumbrance: chainState.readEncumbrance(id, registry),
       documents,
-      log: logs.get(id)!,
+      log,
       confirmation,
       fingerprints: fingerprints.map((fingerprint) => ({
         fingerprint,
-        takenBy: registry.get(chainState.fingerprintSlot(receivable, fingerprint))!,
+        takenBy: registry.get(chainState.fingerprintSlot(whole, fingerprint))!,
       })),
       cover,
       notes,
@@ -102,12 +118,25 @@ export class GatherReceivable {
   /** Undefined when the documents shown to this member do not decide it. */
   private async coverOf(receivable: Receivable): Promise<CoverStatement | undefined> {
     try {
-      const { cover, invoice, minorDigits } = await this.covers.of(receivable);
+      const { cover, currency, minorDigits } = await this.covers.of(receivable);
       const { amount, withoutReceipt } = cover;
-      return { amount: amount.toFixed(minorDigits), currency: invoice.currency, withoutReceipt };
+      return { amount: amount.toFixed(minorDigits), currency, withoutReceipt };
     } catch (error) {
       if (error instanceof Problem && error.code === 'COVER_NOT_SHOWN') return undefined;
       throw error;
     }
   }
+}
+
+function requireSame(receivable: Receivable, proven: Slots): ReceivableState {
+  const { id, status, commitment, coverVersion, openDisputes, head } = receivable;
+  const state = chainState.readReceivable(id, proven);
+  const same =
+    state.status === status &&
+    state.commitment === commitment &&
+    state.coverVersion === coverVersion &&
+    state.openDisputes === openDisputes &&
+    state.head === head;
+  if (same) return state;
+  throw chainAndIndexDiffer(`receivable ${id} stands otherwise on chain than in this node's index`, { receivable: id });
 }

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { IndexHead } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Orders } from '../../orders/index.js';
-import { Receivables } from '../../receivables/queries/receivables.js';
 import type { Verdict } from '../verify/fragment.js';
 import { judgeReceivable } from '../verify/judge-receivable.js';
 import { Freshness } from './freshness.js';
@@ -17,7 +16,6 @@ import { Viewer } from './viewer.js';
 @Injectable()
 export class VerifyReceivable {
   constructor(
-    private readonly receivables: Receivables,
     private readonly orders: Orders,
     private readonly gather: GatherReceivable,
     private readonly chain: OwnChain,
@@ -30,16 +28,14 @@ export class VerifyReceivable {
   /** Throws RECEIVABLE_UNKNOWN, PROOF_UNAVAILABLE, CHAIN_AND_INDEX_DIFFER, IMPLEMENTATION_UNKNOWN. */
   run(id: Hex): Promise<Verdict> {
     return whileSteady(this.head, async (head) => {
-      const receivable = await this.receivables.get(id);
-      const [orders, fingerprints] = await Promise.all([
-        this.orders.findMany(receivable.orders),
-        this.gather.fingerprintsOf(id),
-      ]);
+      const lineage = await this.gather.lineageOf(id);
+      const { receivable } = lineage;
+      const orders = await this.orders.findMany(receivable.orders);
       const [proven, stale] = await Promise.all([
-        this.chain.prove(head, this.gather.slots(receivable, orders, fingerprints)),
+        this.chain.prove(head, this.gather.slots(lineage, orders)),
         this.freshness.judge(head),
       ]);
-      const evidence = await this.gather.evidence(receivable, orders, fingerprints, proven);
+      const evidence = await this.gather.evidence(lineage, orders, proven);
       const accounts = this.viewer.accountsOn([id, ...receivable.orders]);
       const own = await this.advance.judge([id, ...receivable.orders]);
       return ownVerdict(head, [...judgeReceivable(evidence, { now: head.timestamp, accounts }), ...own, ...stale]);

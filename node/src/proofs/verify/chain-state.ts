@@ -149,6 +149,17 @@ export class ChainState {
     return this.#receivables.elements(list, count).map((place) => this.#receivables.value(place, proven) as Hex);
   }
 
+  /** The slot of ReceivableRegistry that says what a receivable is a part of. */
+  parentSlot(receivable: Hex): Hex {
+    return this.#receivables.place('_parents', receivable).slots[0]!;
+  }
+
+  /** The receivable that this one is a part of; null for a whole. */
+  readParent(receivable: Hex, proven: Slots): Hex | null {
+    const parent = this.#receivables.value(this.#receivables.place('_parents', receivable), proven) as Hex;
+    return ZERO.test(parent) ? null : parent;
+  }
+
   /** The slots of ReceivableRegistry that the encumbrance of an order or receivable lies in. */
   encumbranceSlots(object: Hex): Hex[] {
     return [...this.#receivables.place('_encumbrances', object).slots];

@@ -47,9 +47,23 @@ export interface CoverStatement {
   readonly othersCounted?: number;
 }
 
+/** A receivable that the one asked about was split off from. */
+export interface AncestorEvidence {
+  readonly receivable: Hex;
+  readonly state: ReceivableState;
+  /** What it is itself a part of, as proven; null for a whole. */
+  readonly parent: Hex | null;
+  /** Its whole log, of which its holder need show nothing. */
+  readonly log: readonly ReceivableEntry[];
+}
+
 export interface ReceivableEvidence {
   readonly receivable: Hex;
   readonly state: ReceivableState;
+  /** What it is a part of, as proven; null for a whole. */
+  readonly parent: Hex | null;
+  /** Of a part: what it was split off from, nearest first, up to the whole that its obligor confirmed. */
+  readonly ancestors: readonly AncestorEvidence[];
   readonly orders: readonly OrderEvidence[];
   readonly obligor: MemberState;
   readonly supplier: MemberState;
@@ -59,7 +73,7 @@ export interface ReceivableEvidence {
   readonly log: readonly ReceivableEntry[];
   /** Root of the obligor's undertaking, as its event said it; null until confirmed. */
   readonly confirmation: Hex | null;
-  /** Fingerprints that the confirmation took, each with the receivable that the chain says has it. */
+  /** Fingerprints that the whole's confirmation took, each with the receivable that the chain says has it. */
   readonly fingerprints: readonly { readonly fingerprint: Hex; readonly takenBy: Hex }[];
   /** Absent when the documents shown do not suffice. */
   readonly cover?: CoverStatement;

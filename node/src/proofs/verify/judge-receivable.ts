@@ -3,8 +3,10 @@ import type { CoverStatement, ReceivableEvidence, Viewpoint } from './evidence.j
 import { type Fragment, invalid, skipped, valid } from './fragment.js';
 import { isLive, judgeEncumbrance } from './judge-encumbrance.js';
 import { judgeIntegrity } from './judge-integrity.js';
+import { brokenLineage, termsOf, wholeOf } from './judge-lineage.js';
 import { judgeMembership } from './judge-membership.js';
 import { judgeFulfilment, judgeIssuance, judgeOrderStatus, orderCommitments } from './judge-order.js';
+import { registrationsOf } from './registrations.js';
 import { remarks } from './remarks.js';
 
 /** All that can be said of a receivable and the orders that it was born from. */
@@ -16,9 +18,9 @@ export function judgeReceivable(evidence: ReceivableEvidence, viewpoint: Viewpoi
     judgeConfirmation(evidence),
     judgeStatus(evidence),
     ...evidence.orders.map(judgeOrderStatus).filter(({ status }) => status !== 'VALID'),
-    ...evidence.orders.map(judgeFulfilment),
+    ...judgeGoods(evidence),
     judgeCover(evidence),
-    judgeEncumbrance('receivable', evidence.receivable, evidence.encumbrance, viewpoint),
+    withRegistrations(judgeEncumbrance('receivable', evidence.receivable, evidence.encumbrance, viewpoint), evidence),
     ...ordersEncumbered(evidence, viewpoint),
     judgeMembership({ obligor: evidence.obligor, supplier: evidence.supplier }),
   ];
@@ -29,8 +31,8 @@ function commitments(evidence: ReceivableEvidence): ReadonlyMap<string, string> 
   const all = new Map(orders.flatMap((order) => [...orderCommitments(order)]));
   // Payments, credit notes and disputes are on chain by the log's head alone.
   if (isLogWhole(evidence)) for (const { kind, commitment } of log) all.set(commitment, `the ${nameOf(kind)}`);
-  all.set(state.commitment, 'the invoice');
-  return confirmation === null ? all : all.set(confirmation, 'the confirmation');
+  if (confirmation !== null) all.set(confirmation, 'the confirmation');
+  return all.set(state.commitment, evidence.ancestors.length > 0 ? 'the part' : 'the invoice');
 }
 
 const nameOf = (kind: number): string => (entryKindOf(kind) ?? 'entry').toLowerCase().replaceAll('_', ' ');
@@ -39,13 +41,18 @@ const nameOf = (kind: number): string => (entryKindOf(kind) ?? 'entry').toLowerC
 const isLogWhole = ({ receivable, state, log }: ReceivableEvidence): boolean =>
   log.length === state.entries && receivableHeadOf(receivable, log) === state.head;
 
-/** Issued by the supplier, confirmed by the obligor, and its fingerprints are this receivable's and no other's. */
-function judgeConfirmation({ receivable, state, fingerprints, notes }: ReceivableEvidence): Fragment {
+/**
+ * Issued by the supplier, confirmed by the obligor, and the fingerprints are this receivable's and no other's; of a part, those of
+ * the whole that it comes from, which the obligor confirmed before it signed the split.
+ */
+function judgeConfirmation(evidence: ReceivableEvidence): Fragment {
+  const { state, ancestors, fingerprints, notes } = evidence;
   const data = {
     obligor: state.obligor,
     supplier: state.supplier,
     keysInDoubt: notes.inDoubt,
     parties: notes.parties,
+    ...(ancestors.length > 0 && { lineage: ancestors.map(({ receivable }) => receivable) }),
   };
   if (state.status === null)
     return invalid('ISSUANCE', 'RECEIVABLE_UNKNOWN', 'The registry has no such receivable.', data);
@@ -56,14 +63,42 @@ function judgeConfirmation({ receivable, state, fingerprints, notes }: Receivabl
       'Only the supplier has signed it: the obligor has not confirmed.',
       data,
     );
-  const foreign = fingerprints.filter(({ takenBy }) => takenBy !== receivable);
+  const broken = brokenLineage(evidence);
+  if (broken) return { ...broken, data };
+  const foreign = fingerprints.filter(({ takenBy }) => takenBy !== wholeOf(evidence));
   if (fingerprints.length === 0 || foreign.length > 0)
     return invalid('ISSUANCE', 'FINGERPRINT_TAKEN', 'The invoice’s fingerprint is not this receivable’s.', data);
+  if (ancestors.length > 0)
+    return valid(
+      'ISSUANCE',
+      `A part, ${ancestors.length} splits below what the obligor confirmed, each signed by it; that invoice backs nothing else.${remarks(notes)}`,
+      data,
+    );
   return valid(
     'ISSUANCE',
     `Issued by the supplier, confirmed by the obligor; the invoice backs nothing else.${remarks(notes)}`,
     data,
   );
+}
+
+/**
+ * Goods count for the whole, once: of a part the obligor said, by signing the split, how much of it they cover. What was recorded
+ * since reaches it by a dispute or a credit note of the part itself.
+ */
+function judgeGoods(evidence: ReceivableEvidence): Fragment[] {
+  const { orders, ancestors, log } = evidence;
+  const judged = orders.map(judgeFulfilment);
+  if (ancestors.length === 0) return judged;
+  const incomplete = judged.filter(
+    ({ status, reason: { code } }) => status !== 'VALID' && code !== 'EVIDENCE_WITHHELD',
+  );
+  const terms = termsOf(evidence);
+  if (!terms) return [...incomplete, skipped('FULFILMENT', 'PART_NOT_SHOWN', 'The part’s own terms are not shown.')];
+  const { amount, covered, currency } = terms;
+  const splitAt = log[0]?.recordedAt ?? 0;
+  const entriesSince = orders.flatMap((order) => order.log).filter(({ recordedAt }) => recordedAt > splitAt).length;
+  const message = `The obligor signed that goods cover ${covered} of its ${amount} ${currency}; ${entriesSince} entries were made on its orders since.`;
+  return [...incomplete, valid('FULFILMENT', message, { amount, covered, currency, entriesSince })];
 }
 
 function judgeStatus({ state }: ReceivableEvidence): Fragment {
@@ -101,6 +136,19 @@ function judgeCover(evidence: ReceivableEvidence): Fragment {
 function othersCounted({ othersCounted: count }: CoverStatement): string {
   if (count === undefined) return '';
   return ` ${count} other receivables of the same orders are counted; that there are no more is the word of the file’s maker.`;
+}
+
+/** Where it is registered elsewhere, in the order of priority: evidence, on which the answer does not rest. */
+function withRegistrations(fragment: Fragment, evidence: ReceivableEvidence): Fragment {
+  const registrations = isLogWhole(evidence) ? registrationsOf(evidence) : [];
+  if (registrations.length === 0) return fragment;
+  const { code, message } = fragment.reason;
+  const named = registrations.map(({ register, number }) => (register ? `${register} ${number}` : 'one not shown'));
+  return {
+    ...fragment,
+    reason: { code, message: `${message} Registered elsewhere, in the order of record: ${named.join(', ')}.` },
+    data: { ...fragment.data, registrations },
+  };
 }
 
 /** A lender's claim on an order reaches each receivable born from it (rule 1). */

@@ -101,6 +101,8 @@ const receivableEvidence = (change: Partial<ReceivableEvidence> = {}): Receivabl
     commitment: invoice.root,
     head: receivableHeadOf(receivable, statements),
   },
+  parent: null,
+  ancestors: [],
   orders: [orderEvidence()],
   obligor: active,
   supplier: active,
@@ -265,6 +267,89 @@ describe('a receivable', () => {
     const cut = judgeReceivable({ ...evidence, log: statements }, viewpoint);
     expect(found(cut, 'INTEGRITY')).toEqual(['COMMITMENT_UNKNOWN']);
     expect(found(cut, 'COVER')).toEqual(['LOG_INCOMPLETE']);
+  });
+
+  describe('that is a part of a split', () => {
+    const whole = hex('7');
+    const terms = { '/amount': '40.00', '/currency': 'GBP', '/dueDate': '2027-02-10', '/covered': '36.00' };
+    const part = show('PART', { ...terms, '/parent': whole, '/parentConfirmation': confirmation.root });
+    const own = [{ kind: 1, commitment: part.root, about: 0, recordedAt: NOW }];
+    const splitLog = [...statements, { kind: 9, commitment: hex('5'), about: 0, recordedAt: NOW }];
+    const ancestor = {
+      receivable: whole,
+      parent: null,
+      log: splitLog,
+      state: { ...state, status: 'SPLIT' as const, entries: 2, head: receivableHeadOf(whole, splitLog) },
+    };
+    const partEvidence = (change: Partial<ReceivableEvidence> = {}): ReceivableEvidence =>
+      receivableEvidence({
+        state: {
+          ...state,
+          instalment: 0,
+          instalments: 0,
+          commitment: part.root,
+          head: receivableHeadOf(receivable, own),
+        },
+        parent: whole,
+        ancestors: [ancestor],
+        orders: [orderEvidence({ documents: [] })],
+        documents: [part],
+        log: own,
+        confirmation: part.root,
+        fingerprints: [{ fingerprint: hex('f'), takenBy: whole }],
+        ...change,
+      });
+
+    it('is valid without a document of what it comes from, and tells the obligor’s word on the goods', () => {
+      const fragments = judgeReceivable(partEvidence(), viewpoint);
+      expect(fragments.filter(({ status }) => status !== 'VALID')).toEqual([]);
+      expect(fragments.find(({ kind }) => kind === 'FULFILMENT')?.data).toMatchObject({ covered: '36.00' });
+      expect(fragments.find(({ kind }) => kind === 'ISSUANCE')?.data).toMatchObject({ lineage: [whole] });
+    });
+
+    const other = show('PART', { ...terms, '/parent': hex('8'), '/parentConfirmation': confirmation.root });
+    const stranger = { ...ancestor.state, obligor: 3 };
+    it.each<[string, FragmentKind, string, Partial<ReceivableEvidence>]>([
+      ['it is a part of another', 'ISSUANCE', 'PART_LINEAGE_BROKEN', { parent: hex('8') }],
+      ['it is said to be a whole', 'ISSUANCE', 'PART_LINEAGE_BROKEN', { ancestors: [] }],
+      [
+        'the whole is itself a part',
+        'ISSUANCE',
+        'PART_LINEAGE_BROKEN',
+        { ancestors: [{ ...ancestor, parent: hex('8') }] },
+      ],
+      [
+        'the whole was never split',
+        'ISSUANCE',
+        'PART_LINEAGE_BROKEN',
+        { ancestors: [{ ...ancestor, state: { ...ancestor.state, status: 'CONFIRMED' } }] },
+      ],
+      ['another owes the whole', 'ISSUANCE', 'PART_LINEAGE_BROKEN', { ancestors: [{ ...ancestor, state: stranger }] }],
+      ['the whole’s log is cut', 'ISSUANCE', 'PART_LINEAGE_BROKEN', { ancestors: [{ ...ancestor, log: statements }] }],
+      [
+        'its terms name another',
+        'ISSUANCE',
+        'PART_LINEAGE_BROKEN',
+        { documents: [other], state: { ...partEvidence().state, commitment: other.root } },
+      ],
+      [
+        'the invoice backs another',
+        'ISSUANCE',
+        'FINGERPRINT_TAKEN',
+        { fingerprints: [{ fingerprint: hex('f'), takenBy: receivable }] },
+      ],
+      ['its terms are not shown', 'FULFILMENT', 'PART_NOT_SHOWN', { documents: [] }],
+      [
+        'an order’s log is cut',
+        'FULFILMENT',
+        'LOG_INCOMPLETE',
+        { orders: [orderEvidence({ documents: [], log: log.slice(1) })] },
+      ],
+    ])('when %s: %s %s', (_, kind, code, change) => {
+      const fragments = judgeReceivable(partEvidence(change), viewpoint);
+      expect(found(fragments, kind)).toContain(code);
+      expect(isValid('own-rpc', fragments)).toBe(false);
+    });
   });
 
   it('says that it rests on a key in doubt', () => {

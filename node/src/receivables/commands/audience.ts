@@ -5,6 +5,7 @@ import type { Receivable } from '../domain/receivable.js';
 import { LineageSources } from '../queries/lineage-sources.js';
 import { Receivables } from '../queries/receivables.js';
 import { Notices } from '../storage/notices.js';
+import { PartHolders } from '../storage/part-holders.js';
 
 /** What is said of a receivable after its confirmation. */
 export interface Saying {
@@ -14,26 +15,52 @@ export interface Saying {
   readonly after?: string;
 }
 
-/** Who hears what is said of a receivable: obligor, supplier, and lenders as far as this member knows of them. */
+/**
+ * Who hears what is said of a receivable: obligor, supplier, and lenders as far as this member knows of them. Of a part of a
+ * split obligor and holder hear it, and not the supplier, who has nothing to do with its amount.
+ */
 @Injectable()
 export class Audience {
   constructor(
     private readonly members: Members,
     private readonly receivables: Receivables,
     private readonly notices: Notices,
+    private readonly holders: PartHolders,
     private readonly sources: LineageSources,
     private readonly exchange: Exchange,
   ) {}
 
   /** Sends to all but this member itself, within the current unit of work. */
   async tell(receivable: Receivable, saying: Saying): Promise<void> {
-    const parties = [receivable.obligor, receivable.supplier];
-    await this.send(receivable, [...parties, ...(await this.lenders(receivable))], saying);
+    await this.send(receivable, [...(await this.parties(receivable)), ...(await this.lenders(receivable))], saying);
   }
 
-  /** Passes on to lenders what another party said; that party may not know of them. */
-  async passOn(receivable: Receivable, saying: Saying): Promise<void> {
-    await this.send(receivable, await this.sources.lendersOf([receivable.id, ...receivable.orders]), saying);
+  /**
+   * Passes on what another said to those whom it may not know of: who holds the receivable to its lenders, and the obligor to
+   * the holder of a part, whom the supplier does not know.
+   */
+  async passOn(receivable: Receivable, from: number, saying: Saying): Promise<void> {
+    const { id: self } = await this.members.self();
+    const { id, orders, obligor, supplier, parent } = receivable;
+    const holder = parent === null ? supplier : await this.holders.of(receivable);
+    if (self === holder) {
+      const lenders = await this.sources.lendersOf([id, ...orders]);
+      await this.send(
+        receivable,
+        lenders.filter((lender) => lender !== from),
+        saying,
+      );
+    }
+    if (self === obligor && parent !== null && holder !== undefined && holder !== from) {
+      await this.send(receivable, [holder], saying);
+    }
+  }
+
+  private async parties(receivable: Receivable): Promise<number[]> {
+    const { obligor, supplier, parent } = receivable;
+    if (parent === null) return [obligor, supplier];
+    const holder = await this.holders.of(receivable);
+    return holder === undefined ? [obligor] : [obligor, holder];
   }
 
   private async lenders(receivable: Receivable): Promise<number[]> {

@@ -96,14 +96,14 @@ export class ConfirmReceivable {
     facts: ReceivableDocumentFacts,
     { amount, dueDate, withoutReceipt, ...named }: Confirmation,
   ) {
-    const { claim, cover, minorDigits } = await this.covers.of(receivable);
+    const { payable, cover, minorDigits } = await this.covers.of(receivable);
     const { currency } = facts;
     const confirmed = positiveMoney(
       { amount: amount ?? facts.amount, currency: named.currency ?? currency },
       currency,
     ).amount;
     requireConfirmable({
-      claim,
+      payable,
       cover: cover.amount,
       amount: Rational.parse(confirmed),
       withoutReceipt,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
 import { OrderContents, Orders } from '../../orders/index.js';
+import { Members } from '../../members/index.js';
 import { LineageSources } from '../queries/lineage-sources.js';
 import { SignedTags } from '../storage/signed-tags.js';
 import { orderTagsBody } from './envelopes.js';
@@ -9,10 +10,14 @@ import { TagChecks } from './tag-checks.js';
 
 type Body = z.output<typeof orderTagsBody>;
 
-/** Takes in the tags of an order that this supplier asked its buyer for, and lets go what waited for them. */
+/**
+ * Takes in the tags of an order that this supplier asked its buyer for, and lets go what waited for them. Who holds a part alone
+ * has not the order, and takes the buyer's word.
+ */
 @EnvelopeHandler('order.tags', { body: orderTagsBody })
 export class ReceiveOrderTags implements EnvelopeProcessor<Body> {
   constructor(
+    private readonly members: Members,
     private readonly orders: Orders,
     private readonly contents: OrderContents,
     private readonly checks: TagChecks,
@@ -22,9 +27,13 @@ export class ReceiveOrderTags implements EnvelopeProcessor<Body> {
 
   async handle({ object, body }: ReceivedEnvelope<Body>): Promise<void> {
     const order = await this.orders.get(object);
-    const { model } = (await this.contents.require(order)).document;
-    await this.checks.requireOrderTags(order.buyer, orderIdentity(model), { ...body, order: object });
-    await this.tags.keepOrderTags({ ...body, order: object });
+    const tags = { ...body, order: object };
+    const { id: self } = await this.members.self();
+    if (self === order.supplier) {
+      const { model } = (await this.contents.require(order)).document;
+      await this.checks.requireOrderTags(order.buyer, orderIdentity(model), tags);
+    } else await this.checks.requireBuyersWord(order.buyer, tags);
+    await this.tags.keepOrderTags(tags);
     await this.sources.tagsArrived(object);
   }
 }

@@ -4,7 +4,6 @@ import type { StatementKind } from '../../documents/model/index.js';
 import type { ReceivedEnvelope } from '../../exchange/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { positiveMoney } from '../../kernel/money.js';
-import { Members } from '../../members/index.js';
 import type { DocumentBody } from '../../orders/commands/envelopes.js';
 import type { Receivable } from '../domain/receivable.js';
 import { requireContent } from '../domain/statement-contents.js';
@@ -15,19 +14,18 @@ import { type Paper, Papers, subjectOf } from './papers.js';
 
 /**
  * Takes in what a party said of a receivable, if it comes to a root that the chain has of it: who sent it matters not.
- * A supplier passes it on to its lenders, whom the obligor may not know of.
+ * It is passed on to those whom the sender may not know of.
  */
 @Injectable()
 export class ReceivedStatements {
   constructor(
     private readonly receivables: Receivables,
-    private readonly members: Members,
     private readonly papers: Papers,
     private readonly audience: Audience,
   ) {}
 
   async takeStatement(
-    { type, object, body }: ReceivedEnvelope<StatementBody>,
+    { from, type, object, body }: ReceivedEnvelope<StatementBody>,
     kind: StatementKind,
     roots: readonly (Hex | null)[],
   ): Promise<void> {
@@ -35,26 +33,28 @@ export class ReceivedStatements {
     const receivable = await this.receivables.get(object);
     const document = makeStatement(kind, body.content);
     const paper = this.papers.rebuild(subjectOf(receivable), document, body.seed);
-    await this.take(receivable, paper, roots, { type, body });
+    await this.take(receivable, paper, roots, { from: from.id, type, body });
   }
 
-  async takeCreditNote({ type, object, body }: ReceivedEnvelope<DocumentBody>, roots: readonly Hex[]): Promise<void> {
+  async takeCreditNote(
+    { from, type, object, body }: ReceivedEnvelope<DocumentBody>,
+    roots: readonly Hex[],
+  ): Promise<void> {
     const receivable = await this.receivables.get(object);
     const imported = importDocument(Buffer.from(body.document, 'base64'), body.mediaType, { kind: 'CREDIT_NOTE' });
     const document = documentOf(imported, 'CREDIT_NOTE');
     positiveMoney(document.model);
     const paper = this.papers.rebuild(subjectOf(receivable), document, body.seed);
-    await this.take(receivable, paper, roots, { type, body });
+    await this.take(receivable, paper, roots, { from: from.id, type, body });
   }
 
   private async take(
     receivable: Receivable,
     paper: Paper,
     roots: readonly (Hex | null)[],
-    saying: { type: string; body: unknown },
+    { from, ...saying }: { from: number; type: string; body: unknown },
   ): Promise<void> {
     await this.papers.take(subjectOf(receivable), paper, roots);
-    const { id: self } = await this.members.self();
-    if (self === receivable.supplier) await this.audience.passOn(receivable, saying);
+    await this.audience.passOn(receivable, from, saying);
   }
 }

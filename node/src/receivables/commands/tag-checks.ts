@@ -41,6 +41,15 @@ export class TagChecks {
     const registry = this.domains.of('ReceivableRegistry');
     const keys = await this.keysOf(buyer, given.tags.length);
     keys.forEach((key, i) => checkOrderTag(key, registry, identity, given.tags[i]!));
+    await this.requireBuyersWord(buyer, given);
+  }
+
+  /**
+   * The same, where the order's number is not shown, as to holders of parts: that the tags are the order's is the buyer's
+   * word alone, which owes the part whatever they are.
+   */
+  async requireBuyersWord(buyer: number, given: OrderTags): Promise<void> {
+    await this.keysOf(buyer, given.tags.length);
     const digest = this.consents.orderTagHash({ order: given.order, tags: given.tags.map(({ tag }) => tag) });
     const account = await this.members.account(given.account);
     const live = account?.member === buyer && liveAt(account, this.head.current().number);

@@ -1,6 +1,5 @@
 import { defineProblem } from '../../kernel/problem.js';
 import { type Rational } from '../../kernel/rational.js';
-import type { Claim } from './cover/claim.js';
 
 export const confirmationExceedsCover = defineProblem({
   code: 'CONFIRMATION_EXCEEDS_COVER',
@@ -15,7 +14,8 @@ export const confirmationExceedsInvoice = defineProblem({
 });
 
 export interface ConfirmationFacts {
-  readonly claim: Claim;
+  /** By the invoice or its instalment. */
+  readonly payable: Rational;
   /** Cover of the claim by goods, as if confirmed now. */
   readonly cover: Rational;
   /** What the obligor means to confirm. */
@@ -30,8 +30,8 @@ export interface ConfirmationFacts {
  * more than was received and accepted (CONFIRMATION_EXCEEDS_COVER): each names by how much.
  */
 export function requireConfirmable(facts: ConfirmationFacts): void {
-  const { claim, cover, amount, withoutReceipt } = facts;
-  if (amount.compare(claim.payable) > 0) throw confirmationExceedsInvoice(...excess(facts, 'payable', claim.payable));
+  const { payable, cover, amount, withoutReceipt } = facts;
+  if (amount.compare(payable) > 0) throw confirmationExceedsInvoice(...excess(facts, 'payable', payable));
   if (!withoutReceipt && amount.compare(cover) > 0) throw confirmationExceedsCover(...excess(facts, 'covered', cover));
 }
 

@@ -38,17 +38,9 @@ describe('requireInvoiceOfOrders', () => {
 });
 
 describe('requireConfirmable (rule 5)', () => {
-  const claim = {
-    receivable: '0x01',
-    orders: [],
-    issued: { name: 'ReceivableIssued', object: '0x01', block: 1, logIndex: 0, tx: '0x02', at: 0 },
-    payable: Rational.parse('107.50'),
-    invoicePayable: Rational.ONE,
-    lines: [],
-  } as const;
   const confirm = (amount: string, withoutReceipt = false) =>
     requireConfirmable({
-      claim,
+      payable: Rational.parse('107.50'),
       cover: Rational.parse('96.75'),
       amount: Rational.parse(amount),
       withoutReceipt,

@@ -43,6 +43,11 @@ export const disputeUnknown = defineProblem({
   status: 404,
   title: 'The receivable has no such dispute',
 });
+export const registrationUnknown = defineProblem({
+  code: 'REGISTRATION_UNKNOWN',
+  status: 404,
+  title: 'The receivable has no such registration',
+});
 export const creditNoteMismatch = defineProblem({
   code: 'CREDIT_NOTE_MISMATCH',
   status: 422,

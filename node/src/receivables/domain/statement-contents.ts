@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { StatementKind, StatementModel } from '../../documents/model/index.js';
 import { isMoney } from './documents/figures.js';
 import { statementInvalid } from './problems.js';
+import { isCovered } from './split/part-terms.js';
 
 const money = { amount: z.string(), currency: z.string() };
 const isPayable = ({ amount, currency }: { amount?: string; currency?: string }): boolean =>
   amount === undefined ? currency === undefined : currency !== undefined && isMoney(amount, currency);
+const hash = z.string().regex(/^0x[0-9a-f]{64}$/);
 const PAYABLE = { message: 'not a canonical amount of a known currency', path: ['amount'] };
 
 /** What statements say that this node computes with. More than that they may say. */
@@ -23,6 +25,19 @@ const CONTENTS: Partial<Record<StatementKind, z.ZodType>> = {
   DISPUTE: z
     .object({ amount: money.amount.optional(), currency: money.currency.optional(), reason: z.string() })
     .refine(isPayable, PAYABLE),
+  PART: z
+    .object({ ...money, dueDate: z.iso.date(), covered: z.string(), parent: hash, parentConfirmation: hash })
+    .refine(isPayable, PAYABLE)
+    .refine((terms) => isMoney(terms.amount, terms.currency) && isCovered(terms), {
+      message: 'not an amount from nothing to all of the part',
+      path: ['covered'],
+    }),
+  REGISTRATION: z.object({
+    register: z.string().min(1),
+    number: z.string().min(1),
+    registeredAt: z.iso.datetime(),
+    noticeGivenAt: z.iso.datetime().optional(),
+  }),
   DISPUTE_RESOLUTION: z.object({ dispute: z.int().nonnegative(), reason: z.string().optional() }),
   OVERDUE: z.object({ dueDate: z.iso.date(), reason: z.string().optional() }),
   DEFAULT: z.object({ dueDate: z.iso.date(), reason: z.string().optional() }),

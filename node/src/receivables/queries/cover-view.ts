@@ -53,8 +53,8 @@ export const coverView = z.object({
 export type CoverView = z.output<typeof coverView>;
 
 export function toCoverView(receivable: Hex, computed: ReceivableCover, head: BlockRef): CoverView {
-  const { cover, invoice, minorDigits } = computed;
-  const money = (amount: Rational) => ({ amount: amount.toFixed(minorDigits), currency: invoice.currency });
+  const { cover, currency, minorDigits } = computed;
+  const money = (amount: Rational) => ({ amount: amount.toFixed(minorDigits), currency });
   return {
     receivable,
     asOf: { block: head.number, time: timeOf(head.timestamp) },
@@ -65,7 +65,7 @@ export function toCoverView(receivable: Hex, computed: ReceivableCover, head: Bl
       amount: money(amount),
       events: events.map(toEvent),
     })),
-    lines: cover.lines.map((line) => toLine(line, invoice.currency)),
+    lines: cover.lines.map((line) => toLine(line, currency)),
   };
 }
 

@@ -10,11 +10,13 @@ import type { Claim, Undertaking } from '../domain/cover/claim.js';
 import { claimOf } from '../domain/cover/claim-of.js';
 import type { Cover } from '../domain/cover/cover.js';
 import { lineageCover } from '../domain/cover/lineage-cover.js';
+import { partCover } from '../domain/cover/part-cover.js';
 import type { OrderLine } from '../domain/cover/line-meeting.js';
 import type { DocumentFields } from '../domain/documents/fields.js';
 import { type OrderFacts, readConfirmation, readInvoice, readOrder } from '../domain/documents/read-documents.js';
 import type { InvoiceFacts } from '../domain/invoice-facts.js';
 import type { Receivable } from '../domain/receivable.js';
+import { readPart } from '../domain/split/part-terms.js';
 import { ReceivableStore } from '../storage/receivable.store.js';
 import { CommittedFields } from './committed-fields.js';
 import { Deductions } from './deductions.js';
@@ -29,11 +31,12 @@ export const coverNotShown = defineProblem({
   passing: true,
 });
 
-/** A receivable's cover, and the claim that it was computed of. */
+/** A receivable's cover, in its currency. */
 export interface ReceivableCover {
   readonly cover: Cover;
-  readonly claim: Claim;
-  readonly invoice: InvoiceFacts;
+  /** By the invoice or its instalment, of a part by its own document. */
+  readonly payable: Rational;
+  readonly currency: string;
   readonly minorDigits: number;
 }
 
@@ -53,9 +56,26 @@ export class Covers {
 
   /**
    * Throws COVER_NOT_SHOWN, naming the commitments, when a document that decides it is not here: an order, an invoice, an
-   * earlier confirmation, a receipt. A receivable that is not confirmed is treated as the next to be.
+   * earlier confirmation, a receipt. A receivable that is not confirmed is treated as the next to be. A part of a split
+   * stands on its own document.
    */
-  async of(receivable: Receivable): Promise<ReceivableCover> {
+  of(receivable: Receivable): Promise<ReceivableCover> {
+    return receivable.parent === null ? this.ofWhole(receivable) : this.ofPart(receivable);
+  }
+
+  private async ofPart(receivable: Receivable): Promise<ReceivableCover> {
+    const { id, commitment, confirmed, scope } = receivable;
+    const fields = (await this.fields.of([commitment])).get(commitment);
+    const terms = fields && readPart(fields);
+    if (!terms || confirmed === null) throw notShown([commitment]);
+    const [payable, covered] = [terms.amount, terms.covered].map((text) => Rational.parse(text));
+    const { withoutReceipt } = decodeScope(scope ?? 0);
+    const deductions = (await this.deductions.of([receivable])).get(id) ?? [];
+    const cover = partCover({ amount: payable!, covered: covered!, withoutReceipt, confirmed }, deductions);
+    return { cover, payable: payable!, currency: terms.currency, minorDigits: minorUnits(terms.currency) };
+  }
+
+  private async ofWhole(receivable: Receivable): Promise<ReceivableCover> {
     const born = await this.store.bornFrom(receivable.orders);
     // A part of a split takes no goods of its own: its whole has them.
     const competing = born.filter(
@@ -70,8 +90,8 @@ export class Covers {
     if (hidden.length > 0) throw notShown(hidden);
     const lines = [...orders].flatMap(([order, facts]) => orderLines(order, facts));
     const claims = all.map((each) => toClaim(each, known, lines));
-    const invoice = invoiceOf(receivable, known);
-    const minorDigits = minorUnits(invoice.currency);
+    const { currency } = invoiceOf(receivable, known);
+    const minorDigits = minorUnits(currency);
     const cover = lineageCover(
       {
         claims,
@@ -82,7 +102,7 @@ export class Covers {
       },
       receivable.id,
     );
-    return { cover, claim: claims[0]!, invoice, minorDigits };
+    return { cover, payable: claims[0]!.payable, currency, minorDigits };
   }
 
   private async ordersOf(receivables: readonly Receivable[]): Promise<Map<Hex, OrderFacts>> {

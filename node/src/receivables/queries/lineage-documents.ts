@@ -27,12 +27,16 @@ export class LineageDocuments {
 
   /**
    * Of a receivable: its own, those of its orders and of every receivable born from them that was confirmed. Parts of splits
-   * stand within their whole.
+   * stand within their whole. Of a part its own alone, since it stands on those, and what others sold for is not its holder's
+   * to show.
    */
   async ofReceivable(receivable: Receivable): Promise<LineageCommitment[]> {
+    const registrations = await this.registrationsOf(receivable);
+    if (receivable.parent !== null)
+      return [...claimsOf([receivable]), ...(await this.saidOf([receivable.id])), ...registrations];
     const competing = await this.confirmedOn(receivable.orders);
     const all = [receivable, ...competing.filter(({ id }) => id !== receivable.id)];
-    return this.ofClaims(all, []);
+    return [...(await this.ofClaims(all, [])), ...registrations];
   }
 
   /** Of an order before delivery: its own, and all those of every receivable confirmed on it. */
@@ -42,18 +46,31 @@ export class LineageDocuments {
 
   private async ofClaims(all: readonly Receivable[], more: readonly Hex[]): Promise<LineageCommitment[]> {
     const ids = all.map(({ id }) => id);
-    const [orders, payments, creditNotes, disputes] = await Promise.all([
+    const [orders, said] = await Promise.all([
       this.ofOrders([...new Set([...more, ...all.flatMap((each) => each.orders)])]),
+      this.saidOf(ids),
+    ]);
+    return [...claimsOf(all), ...orders, ...said];
+  }
+
+  /** The holder's own: what another lender registered is not its to show. */
+  private async registrationsOf({ id, holder }: Receivable): Promise<LineageCommitment[]> {
+    const own = (await this.log.statements([id])).filter(({ kind, by }) => kind === 'REGISTRATION' && by === holder);
+    return own.map(({ commitment: root }) => ({ object: id, root }));
+  }
+
+  private async saidOf(ids: readonly Hex[]): Promise<LineageCommitment[]> {
+    const [payments, creditNotes, disputes] = await Promise.all([
       this.log.payments(ids),
       this.log.creditNotes(ids),
       this.log.disputes(ids),
     ]);
-    const said = [
+    const lowering = [
       ...payments.filter(({ acknowledged }) => acknowledged !== null),
       ...creditNotes,
       ...disputes.filter(({ resolved }) => resolved === null),
-    ].map(({ receivable: object, commitment: root }) => ({ object, root }));
-    return [...claimsOf(all), ...orders, ...said];
+    ];
+    return lowering.map(({ receivable: object, commitment: root }) => ({ object, root }));
   }
 
   private async confirmedOn(orders: readonly Hex[]): Promise<Receivable[]> {
@@ -78,6 +95,6 @@ export class LineageDocuments {
 
 function claimsOf(receivables: readonly Receivable[]): LineageCommitment[] {
   return receivables.flatMap(({ id: object, commitment, confirmation }) =>
-    [commitment, confirmation].flatMap((root) => (root === null ? [] : [{ object, root }])),
+    [...new Set([commitment, confirmation])].flatMap((root) => (root === null ? [] : [{ object, root }])),
   );
 }

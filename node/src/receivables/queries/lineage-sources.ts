@@ -8,6 +8,8 @@ export interface LineageSource {
   advancesOn(orders: readonly Hex[]): Promise<OrderAdvance[]>;
   /** Members with a claim on this receivable or its orders, to whom all that is said of it goes too. */
   lendersOf(objects: readonly Hex[]): Promise<number[]>;
+  /** Members on whose receivable or its orders this one has a claim. */
+  holdersOf(objects: readonly Hex[]): Promise<number[]>;
   /** An order's tags are here now, for which something may have waited; within the current unit of work. */
   tagsArrived(order: Hex): Promise<void>;
 }
@@ -27,6 +29,10 @@ export class LineageSources implements LineageSource {
 
   async lendersOf(objects: readonly Hex[]): Promise<number[]> {
     return [...new Set((await Promise.all(this.sources.map((source) => source.lendersOf(objects)))).flat())];
+  }
+
+  async holdersOf(objects: readonly Hex[]): Promise<number[]> {
+    return [...new Set((await Promise.all(this.sources.map((source) => source.holdersOf(objects)))).flat())];
   }
 
   async tagsArrived(order: Hex): Promise<void> {

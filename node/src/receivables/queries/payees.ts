@@ -5,6 +5,7 @@ import type { Hex } from '../../kernel/hex.js';
 import type { Address } from '../../kernel/ids.js';
 import type { Receivable } from '../domain/receivable.js';
 import { Notices } from '../storage/notices.js';
+import { PartHolders } from '../storage/part-holders.js';
 import { Receivables } from './receivables.js';
 
 /** Who is entitled to payment: the lender once notice is acknowledged, else the holder. */
@@ -13,6 +14,7 @@ export class Payees {
   constructor(
     private readonly receivables: Receivables,
     private readonly notices: Notices,
+    private readonly holders: PartHolders,
     private readonly keyring: Keyring,
   ) {}
 
@@ -27,10 +29,11 @@ export class Payees {
     return encumbrance?.state === 'NOTIFIED' ? encumbrance.lender : receivable.holder;
   }
 
-  /** The payee's member number, as far as the obligor was told: the supplier holds what it issued. */
+  /** The payee's member number, as far as the obligor was told: the supplier holds what it issued, others parts of splits. */
   async entitled(receivable: Receivable): Promise<number> {
     const account = await this.account(receivable);
-    return (await this.notices.of(receivable.id, account))?.lender ?? receivable.supplier;
+    const lender = (await this.notices.of(receivable.id, account))?.lender;
+    return lender ?? (await this.holders.of({ id: receivable.id, holder: account })) ?? receivable.supplier;
   }
 
   /** This member's own account, if it is the payee. Throws PAYMENT_NOT_PAYEE. */

@@ -12,9 +12,11 @@ import { Notices } from '../storage/notices.js';
 import { CommittedFields } from './committed-fields.js';
 import { Debts } from './debts.js';
 import { Misdirected } from './misdirected.js';
+import { partView, PartViews } from './part-views.js';
 import { ReceivableAccess } from './receivable-access.js';
 import { type NameOf, moneyView, registryReceivableView, toRegistryView } from './receivable-view.js';
 import { Receivables } from './receivables.js';
+import { Registrations, registrationView } from './registrations.js';
 import {
   creditNoteView,
   disputeView,
@@ -38,6 +40,8 @@ export const receivableView = registryReceivableView.extend({
   amount: moneyView.optional().describe('Payable as invoiced.'),
   confirmed: moneyView.optional().describe('What the obligor undertook to pay.'),
   outstanding: moneyView.optional().describe('Confirmed, less what was paid and credited.'),
+  holder: z.string().optional().describe('Short name of who holds the claim, as far as this member was told.'),
+  parts: z.array(partView).describe('What it was split into.'),
   instalment: z
     .object({ n: z.int(), of: z.int(), receivables: z.array(z.string()) })
     .optional()
@@ -50,6 +54,7 @@ export const receivableView = registryReceivableView.extend({
   lateness: z
     .array(latenessView)
     .describe('That it is overdue, in default or written off, as its payee or lender said.'),
+  registrations: z.array(registrationView).describe('Elsewhere, in the order in which they were said.'),
   disclosed: z
     .array(z.object({ path: z.string(), value: z.string() }))
     .optional()
@@ -69,6 +74,8 @@ export class ReceivableViews {
     private readonly debts: Debts,
     private readonly statements: Statements,
     private readonly notices: Notices,
+    private readonly parts: PartViews,
+    private readonly registrations: Registrations,
     private readonly members: Members,
     private readonly misdirected: Misdirected,
   ) {}
@@ -101,8 +108,7 @@ export class ReceivableViews {
     ]);
     const invoice = known.get(commitment);
     const astray = await this.misdirected.among(receivable, payments);
-    const { id: self } = await this.members.self();
-    const party = self === receivable.obligor || self === receivable.supplier;
+    const party = await this.access.isParty(receivable);
     const notice = encumbrance && (await this.notices.of(id, encumbrance.lender));
     const left = terms && (await this.debts.outstanding(receivable)).toFixed(minorUnits(terms.currency));
     return {
@@ -111,6 +117,8 @@ export class ReceivableViews {
       dueDate: terms?.dueDate ?? invoice?.get('/dueDate'),
       confirmed: terms && { amount: terms.amount, currency: terms.currency },
       outstanding: left === undefined ? undefined : { amount: left, currency: terms!.currency },
+      holder: await this.parts.holderOf(receivable, nameOf),
+      parts: await this.parts.of(receivable, nameOf),
       instalment: facts && (await this.instalmentOf(facts)),
       marks: [
         ...(receivable.openDisputes ? ['DISPUTED' as const] : []),
@@ -122,6 +130,7 @@ export class ReceivableViews {
       creditNotes: creditNotes.map((creditNote) => toCreditNoteView(id, creditNote)),
       disputes: disputes.map((dispute) => toDisputeView(id, dispute)),
       lateness: lateness.map((each) => toLatenessView(id, each)),
+      registrations: await this.registrations.of(receivable),
       ...(!party && invoice && { disclosed: shownFields(invoice) }),
     };
   }

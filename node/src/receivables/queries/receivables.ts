@@ -33,6 +33,18 @@ export class Receivables {
     return this.store.bornFrom(orders);
   }
 
+  /** Parts that it was split into, in the order of the split. */
+  partsOf(id: Hex): Promise<Receivable[]> {
+    return this.store.partsOf([id]);
+  }
+
+  /** What a part was split off from, nearest first; the last is the whole that the obligor confirmed. Empty for a whole. */
+  async ancestors({ parent }: Receivable): Promise<Receivable[]> {
+    const found: Receivable[] = [];
+    for (let next = parent; next !== null; next = found.at(-1)!.parent) found.push(await this.get(next));
+    return found;
+  }
+
   /** The claim of a lender that runs now on an order or a receivable itself. */
   async encumbranceOn(object: Hex): Promise<Encumbrance | undefined> {
     const [running] = await this.encumbrances.running([object]);

@@ -40,7 +40,7 @@ export class ReceivableLogStore {
 
   /** The receivable of which an entry with this commitment was said. */
   async receivableOf(
-    table: 'chain_payments' | 'chain_credit_notes' | 'chain_disputes',
+    table: 'chain_payments' | 'chain_credit_notes' | 'chain_disputes' | 'chain_statements',
     commitment: Hex,
   ): Promise<Hex | undefined> {
     const [row] = await this.unitOfWork.manager.query<{ receivable: Buffer }[]>(

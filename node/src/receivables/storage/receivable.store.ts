@@ -9,7 +9,7 @@ import { receivableOf } from './receivable-of.js';
 
 /** What a list of receivables is narrowed to; absent fields narrow nothing. */
 export interface ReceivableFilter {
-  /** Obligor or supplier; `shown` are listed as well. */
+  /** Obligor, supplier, or holder of a part as far as this member was told; `shown` are listed as well. */
   readonly party?: number;
   readonly shown?: readonly Hex[];
   readonly obligor?: number;
@@ -40,6 +40,11 @@ export class ReceivableStore {
     return this.select(born, [orders.map(toBytes)]);
   }
 
+  /** Parts of receivables that were split, each parent's in the order of the split. */
+  partsOf(parents: readonly Hex[]): Promise<Receivable[]> {
+    return this.select('WHERE r.parent = ANY($1) ORDER BY r.parent, r.part', [parents.map(toBytes)]);
+  }
+
   /** Newest first. */
   list(filter: ReceivableFilter, limit: number): Promise<Receivable[]> {
     const parameters: unknown[] = [];
@@ -50,7 +55,9 @@ export class ReceivableStore {
     };
     when(filter.party, (p) => {
       const shown = `$${parameters.push((filter.shown ?? []).map(toBytes))}`;
-      return `(r.obligor = ${p} OR r.supplier = ${p} OR r.id = ANY(${shown}))`;
+      const held = `EXISTS (SELECT 1 FROM receivable_part_holders h
+        WHERE h.receivable = r.id AND h.account = r.holder AND h.member = ${p})`;
+      return `(r.obligor = ${p} OR r.supplier = ${p} OR r.id = ANY(${shown}) OR ${held})`;
     });
     when(filter.obligor, (p) => `r.obligor = ${p}`);
     when(filter.supplier, (p) => `r.supplier = ${p}`);

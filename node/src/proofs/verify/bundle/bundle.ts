@@ -32,6 +32,8 @@ export interface BundledStatement {
 
 export interface BundledReceivable {
   readonly id: Hex;
+  /** What it is a part of; zero for a whole. */
+  readonly parent: Hex;
   readonly orders: readonly Hex[];
   readonly fingerprints: readonly Hex[];
   readonly document: Shown;

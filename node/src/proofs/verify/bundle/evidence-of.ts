@@ -11,6 +11,8 @@ import { type CoverOrder, coverOf, type CoverReceivable } from './lineage-cover-
 import { openedFields, shownAt } from './opened.js';
 import { type ProvenState, StateRefused } from './prove-state.js';
 
+const NONE: Hex = `0x${'00'.repeat(32)}`;
+
 /** What a bundle shows, for the judges: slots proven, documents at the commitments that they must open. */
 export class BundleEvidence {
   /** All that is shown of any document; what does not open its commitment is here, and nowhere else. */
@@ -21,7 +23,7 @@ export class BundleEvidence {
   readonly #states: ReadonlyMap<Hex, ReceivableState>;
   readonly #notes: IdentityNotes;
 
-  /** Throws {@link StateRefused} when the parties or a receivable's orders are not those that the chain has. */
+  /** Throws {@link StateRefused} when the parties, a receivable's orders or what it is a part of are not those that the chain has. */
   constructor(
     private readonly bundle: Bundle,
     private readonly proven: ProvenState,
@@ -51,13 +53,24 @@ export class BundleEvidence {
 
   /** Of the receivable that the bundle is about, with its orders. */
   receivable(): ReceivableEvidence {
-    const [subject] = this.bundle.receivables;
-    const { id, orders, log, fingerprints } = subject!;
+    const [subject, ...others] = this.bundle.receivables;
+    const { id, orders, log } = subject!;
+    const parent = this.#parentOf(subject!);
+    // Of a part, the others are what it was split off from; the whole has the fingerprints.
+    const ancestors = parent === null ? [] : others;
+    const whole = ancestors.at(-1) ?? subject!;
     const state = this.#states.get(id)!;
     const { ReceivableRegistry, MemberRegistry } = this.proven.slots;
     return {
       receivable: id,
       state,
+      parent,
+      ancestors: ancestors.map((each) => ({
+        receivable: each.id,
+        state: this.#states.get(each.id)!,
+        parent: this.#parentOf(each),
+        log: each.log,
+      })),
       orders: this.bundle.orders
         .filter((order) => orders.includes(order.id))
         .map((order) => this.#orderEvidence(order)),
@@ -67,9 +80,9 @@ export class BundleEvidence {
       documents: this.#openedOnly(this.#receivableDocuments(subject!)),
       log,
       confirmation: log[0]?.commitment ?? null,
-      fingerprints: fingerprints.map((fingerprint) => ({
+      fingerprints: whole.fingerprints.map((fingerprint) => ({
         fingerprint,
-        takenBy: ReceivableRegistry.get(this.#chain.fingerprintSlot(state, fingerprint))!,
+        takenBy: ReceivableRegistry.get(this.#chain.fingerprintSlot(this.#states.get(whole.id)!, fingerprint))!,
       })),
       cover: this.#cover(),
       notes: this.#notes,
@@ -122,17 +135,25 @@ export class BundleEvidence {
       const { commitment } = this.#chain.readOrder(id, this.proven.slots.OrderRegistry);
       return { id, commitment: commitment ?? firstCommitment, log: logOf(id, log) };
     });
-    const claims = receivables.map(({ id, orders: born, log }): CoverReceivable => {
-      return { id, orders: born, state: this.#states.get(id)!, log };
+    const claims = receivables.map((each): CoverReceivable => {
+      const { id, orders: born, log } = each;
+      return { id, orders: born, state: this.#states.get(id)!, log, parent: this.#parentOf(each) };
     });
     return coverOf(claims, coverOrders, this.#opened);
   }
 
+  #parentOf({ parent }: BundledReceivable): Hex | null {
+    return parent === NONE ? null : parent;
+  }
+
   #requireBirths(): void {
-    for (const { id, orders } of this.bundle.receivables) {
+    for (const { id, orders, parent } of this.bundle.receivables) {
       const born = this.#chain.readBirth(id, orders.length, this.proven.slots.ReceivableRegistry);
       if (born?.join() !== orders.join())
         throw new StateRefused('ORDERS_MISMATCH', 'A receivable was born from other orders than the file says.');
+      const proven = this.#chain.readParent(id, this.proven.slots.ReceivableRegistry);
+      if ((proven ?? NONE) !== parent)
+        throw new StateRefused('PARENT_MISMATCH', 'A receivable is a part of another than the file says.');
     }
   }
 

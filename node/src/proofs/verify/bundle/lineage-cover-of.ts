@@ -14,6 +14,7 @@ import type { Deduction } from '../../../receivables/domain/cover/cover.js';
 import type { LineGoods } from '../../../receivables/domain/cover/goods.js';
 import { lineageCover } from '../../../receivables/domain/cover/lineage-cover.js';
 import type { OrderLine } from '../../../receivables/domain/cover/line-meeting.js';
+import { partCover } from '../../../receivables/domain/cover/part-cover.js';
 import { amountOf } from '../../../receivables/domain/documents/figures.js';
 import {
   hidesLines,
@@ -25,6 +26,7 @@ import {
 } from '../../../receivables/domain/documents/read-documents.js';
 import type { EventRef } from '../../../receivables/domain/event-ref.js';
 import { loweringEntries, type ReceivableEntry } from '../../../receivables/domain/receivable-log.js';
+import { readPart } from '../../../receivables/domain/split/part-terms.js';
 import type { ReceivableState } from '../chain-state.js';
 import type { CoverStatement } from '../evidence.js';
 
@@ -43,6 +45,8 @@ export interface CoverReceivable {
   readonly orders: readonly Hex[];
   readonly state: ReceivableState;
   readonly log: readonly ReceivableEntry[];
+  /** What it is a part of; null for a whole. */
+  readonly parent: Hex | null;
 }
 
 /** What was not shown decides the cover. */
@@ -51,7 +55,8 @@ class NotShown extends Error {}
 /**
  * What may be advanced on the first of `receivables` (rule 5), from nothing but proven state and opened documents; the
  * others are those confirmed on the same orders, and take their goods in turn. Undefined when what is shown does not
- * decide it. What is advanced on its orders is nobody's to know: an order that is encumbered says so by itself.
+ * decide it. What is advanced on its orders is nobody's to know: an order that is encumbered says so by itself. A part stands on
+ * its own document.
  */
 export function coverOf(
   receivables: readonly CoverReceivable[],
@@ -61,6 +66,7 @@ export function coverOf(
   const [subject] = receivables;
   if (!subject) return undefined;
   try {
+    if (subject.parent !== null) return ofPart(subject, opened);
     const facts = new Map(orders.map((order) => [order.id, requireShown(opened.get(order.commitment), readOrder)]));
     const counted = receivables.filter(
       ({ state }, i) => i === 0 || (state.status !== 'ISSUED' && state.status !== 'VOID'),
@@ -84,6 +90,16 @@ export function coverOf(
     if (error instanceof NotShown || error instanceof Problem) return undefined;
     throw error;
   }
+}
+
+function ofPart(part: CoverReceivable, opened: Opened): CoverStatement {
+  const { id, state, log } = part;
+  const { amount, covered, currency } = requireShown(opened.get(state.commitment), readPart);
+  const { withoutReceipt } = decodeScope(state.scope);
+  const confirmed = ref('PartConfirmed', id, log[0]?.recordedAt ?? 0, 0);
+  const facts = { amount: Rational.parse(amount), covered: Rational.parse(covered), withoutReceipt, confirmed };
+  const cover = partCover(facts, deductionsOf(part, opened));
+  return { amount: cover.amount.toFixed(minorUnits(currency)), currency, withoutReceipt };
 }
 
 type Fields = ReadonlyMap<string, string>;

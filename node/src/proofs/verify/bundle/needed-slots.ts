@@ -39,6 +39,7 @@ export function neededSlots(
         ...chain.receivableSlots(id),
         ...chain.birthSlots(id, born.length),
         ...chain.encumbranceSlots(id),
+        chain.parentSlot(id),
       ]),
       ...fingerprints,
     ]),

@@ -41,14 +41,28 @@ function requireKnown(value: unknown): void {
     );
 }
 
+const NONE: Hex = `0x${'00'.repeat(32)}`;
+
+/** A part is followed by what it was split off from, one after the other, up to the whole. */
+function requireLineage(receivables: Bundle['receivables']): void {
+  const follows = receivables.every(({ parent }, i) => parent === (receivables[i + 1]?.id ?? NONE));
+  const distinct = new Set(receivables.map(({ id }) => id)).size === receivables.length;
+  if (!follows || !distinct)
+    throw new Unusable('MALFORMED', 'Not a bundle: a part is not followed by what it was split off from.');
+}
+
 /** Each list has one order, and names nothing twice. */
 function requireOrdered({ subject, members, orders, receivables, state }: Bundle): void {
   const about = subject.kind === 'RECEIVABLE' ? receivables.slice(1) : receivables;
+  const isPart = subject.kind === 'RECEIVABLE' && receivables[0] !== undefined && receivables[0].parent !== NONE;
+  if (isPart) requireLineage(receivables);
+  else if (receivables.some(({ parent }) => parent !== NONE))
+    throw new Unusable('MALFORMED', 'Not a bundle: parts of others are none of its matter.');
   const lists: readonly (readonly [string, readonly (string | number)[]])[] = [
     ['members', members.map(({ number }) => number)],
     ...members.map(({ operators }) => ['operators', operators] as const),
     ['orders', orders.map(({ id }) => id)],
-    ['receivables', about.map(({ id }) => id)],
+    ['receivables', isPart ? [] : about.map(({ id }) => id)],
     ...receivables.map((each) => ['orders', each.orders] as const),
     ...receivables.map(({ fingerprints }) => ['fingerprints', fingerprints] as const),
     ...state.map(({ storage }) => ['storage', storage.map(({ slot }) => slot)] as const),

@@ -82,6 +82,7 @@ const receivable = z.strictObject({
   id: bytes32('The receivable.'),
   log: z.array(statement).max(MOST.entries).describe('Its whole log, in order; entry 0 is the confirmation.'),
   orders: z.array(bytes32('Order that it was born from.')).min(1).max(MOST.orders).describe('Ascending.'),
+  parent: bytes32('What it is a part of; zero for a whole.'),
 });
 
 const member = z.strictObject({
@@ -127,7 +128,9 @@ export const bundleSchema = z
     receivables: z
       .array(receivable)
       .max(MOST.receivables)
-      .describe('The subject first, if it is one; then, ascending by id, those confirmed on the same orders.'),
+      .describe(
+        'The subject first, if it is one; then, ascending by id, those confirmed on the same orders; of a part, what it was split off from, up to the whole.',
+      ),
     state: z.array(state).length(3).describe('The three registries, in the order of the enumeration.'),
     subject: z.strictObject({ id: bytes32('What the bundle is about.'), kind: z.enum(['ORDER', 'RECEIVABLE']) }),
     version: z.literal(BUNDLE_VERSION),

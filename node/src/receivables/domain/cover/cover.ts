@@ -74,11 +74,20 @@ export function computeCover({ claim, lines, deductions, minorDigits }: CoverFac
     left = claim.payable;
   }
   if (claim.confirmed) lower('CONFIRMED_FOR_LESS', claim.confirmed.amount, [claim.confirmed.event]);
-  for (const { kind, amount, event } of deductions) {
-    const to = amount ? Rational.max(Rational.ZERO, left.minus(amount)) : Rational.ZERO;
-    lower(kind, to, [event]);
+  const lowered = lessDeductions(left, deductions);
+  return { amount: lowered.left, terms: [...terms, ...lowered.terms], lines, withoutReceipt: onWordAlone };
+}
+
+/** What is left of an amount, never below 0, and the terms that lower it. */
+export function lessDeductions(amount: Rational, deductions: readonly Deduction[]) {
+  const terms: CoverTerm[] = [];
+  let left = amount;
+  for (const { kind, amount: by, event } of deductions) {
+    const to = by ? Rational.max(Rational.ZERO, left.minus(by)) : Rational.ZERO;
+    if (left.compare(to) > 0) terms.push({ kind, amount: to.minus(left), events: [event] });
+    left = Rational.min(left, to);
   }
-  return { amount: left, terms, lines, withoutReceipt: onWordAlone };
+  return { left, terms };
 }
 
 function distinct(events: readonly EventRef[]): EventRef[] {

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { hex32 } from '../../../exchange/domain/hex32.js';
+import { type Hex, isHex } from '../../../kernel/hex.js';
+import { oneTimeCertificateSchema } from '../../../members/index.js';
+import { MOST_PARTS } from '../../domain/split/divide.js';
+import { orderTagsBody, statementBody } from '../envelopes.js';
+
+const hex = (bytes: number) => z.custom<Hex>((value) => isHex(value, bytes), `not 0x hex of ${bytes} bytes`);
+const index = z
+  .int()
+  .min(0)
+  .max(MOST_PARTS - 1);
+const parts = <P extends z.ZodType>(part: P) => z.array(part).min(1).max(MOST_PARTS);
+
+const signedConsent = z.strictObject({
+  signer: hex(20),
+  nonce: hex32,
+  deadline: z.int().nonnegative(),
+  coverVersion: z.int().nonnegative(),
+  signature: hex(65),
+});
+
+/** `split.offer`: the parts that a new holder is to take, and no others. The object of all these envelopes is the receivable. */
+export const splitOfferBody = z.strictObject({
+  split: hex32,
+  coverVersion: z.int().nonnegative(),
+  expiresAt: z.int().nonnegative(),
+  parts: parts(statementBody.extend({ index })),
+});
+export type SplitOfferBody = z.output<typeof splitOfferBody>;
+
+/** `split.acceptance`: whose account takes each part, and its consent. */
+export const splitAcceptanceBody = z.strictObject({
+  split: hex32,
+  parts: parts(z.strictObject({ index, certificate: oneTimeCertificateSchema, acceptance: signedConsent })),
+});
+export type SplitAcceptanceBody = z.output<typeof splitAcceptanceBody>;
+
+/** `split.rejection`, `split.withdrawal`. */
+export const splitEndingBody = z.strictObject({ split: hex32, reason: z.string().max(4000).nullable() });
+export type SplitEndingBody = z.output<typeof splitEndingBody>;
+
+/** `split.request`: all that the obligor needs to check the sum and to sign. */
+export const splitRequestBody = z.strictObject({
+  split: hex32,
+  consent: signedConsent,
+  parts: parts(statementBody.extend({ certificate: oneTimeCertificateSchema, acceptance: signedConsent })),
+});
+export type SplitRequestBody = z.output<typeof splitRequestBody>;
+
+/** `split.refusal`: why the obligor does not sign. */
+export const splitRefusalBody = z.strictObject({
+  split: hex32,
+  code: z.string().max(100),
+  detail: z.string().max(4000),
+  facts: z.record(z.string(), z.unknown()),
+});
+export type SplitRefusalBody = z.output<typeof splitRefusalBody>;
+
+/** `receivable.part`; its object is the part: the buyer's tags of the orders behind it, without which it could not be financed. */
+export const partBody = z.strictObject({ orderTags: z.array(orderTagsBody).min(1).max(64) });
+export type PartBody = z.output<typeof partBody>;

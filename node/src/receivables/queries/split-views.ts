@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { Hex } from '../../kernel/hex.js';
+import { Members } from '../../members/index.js';
+import { timeOf } from '../../orders/queries/order-view.js';
+import { SPLIT_STATUSES } from '../domain/split/states.js';
+import { moneyView, type NameOf } from './receivable-view.js';
+import { type SplitPosition, Splits } from './splits.js';
+
+const hash = z.string().describe('0x and 64 hex digits.');
+const time = z.iso.datetime().describe('Block time.');
+
+/** What those who take part in a split see of it: a new holder its own parts alone. */
+export const splitView = z.object({
+  id: hash,
+  receivable: hash.describe('What is split.'),
+  status: z.enum(SPLIT_STATUSES),
+  version: z.int(),
+  side: z.enum(['HOLDER', 'NEW_HOLDER', 'OBLIGOR']).describe('Which of its sides this member is.'),
+  proposer: z.string().describe('Short name of the holder.'),
+  parts: z.array(
+    z.object({
+      receivable: hash.describe('Id that the part will have.'),
+      holder: z.string().describe('Short name of its new holder.'),
+      amount: moneyView,
+      covered: moneyView.describe('Its share of what may be advanced on the whole.'),
+      dueDate: z.string().describe('ISO date.'),
+      accepted: z.boolean(),
+    }),
+  ),
+  expiresAt: time,
+  refusal: z
+    .object({ code: z.string(), detail: z.string(), facts: z.record(z.string(), z.unknown()) })
+    .nullable()
+    .describe('Why it came to nothing.'),
+  createdAt: time,
+  changedAt: time,
+});
+export type SplitView = z.output<typeof splitView>;
+
+/** Splits as the API shows them to this member. */
+@Injectable()
+export class SplitViews {
+  constructor(
+    private readonly splits: Splits,
+    private readonly members: Members,
+  ) {}
+
+  /** Throws SPLIT_UNKNOWN. */
+  async get(id: Hex): Promise<SplitView> {
+    return toView(await this.splits.get(id), await this.names());
+  }
+
+  /** Those of a receivable that this member takes part in, newest first. */
+  async ofReceivable(receivable: Hex): Promise<SplitView[]> {
+    const [positions, nameOf] = await Promise.all([this.splits.ofReceivable(receivable), this.names()]);
+    return positions.map((position) => toView(position, nameOf));
+  }
+
+  private async names(): Promise<NameOf> {
+    const names = new Map((await this.members.all()).map(({ id, name }) => [id, name]));
+    return (member) => names.get(member) ?? `member ${member}`;
+  }
+}
+
+function toView({ split, status }: SplitPosition, nameOf: NameOf): SplitView {
+  const { id, receivable, side, version, refusal } = split;
+  return {
+    ...{ id, receivable, status, side, version },
+    proposer: nameOf(split.proposer),
+    parts: split.parts.map(({ receivable: part, holder, terms, acceptance }) => {
+      const { amount, covered, currency, dueDate } = terms;
+      return {
+        receivable: part,
+        holder: nameOf(holder),
+        amount: { amount, currency },
+        covered: { amount: covered, currency },
+        dueDate,
+        accepted: acceptance !== null,
+      };
+    }),
+    expiresAt: timeOf(split.expiresAt),
+    refusal: refusal && { code: refusal.code, detail: refusal.detail, facts: { ...refusal.facts } },
+    createdAt: timeOf(split.createdAt),
+    changedAt: timeOf(split.changedAt),
+  };
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { type Hex, toBytes } from '../../kernel/hex.js';
+
+/** Who is behind the one-time accounts that hold parts of splits, by certificates that this member has checked. */
+@Injectable()
+export class PartHolders {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  async keep(receivable: Hex, account: Hex, member: number): Promise<void> {
+    await this.unitOfWork.manager.query(
+      'INSERT INTO receivable_part_holders (receivable, account, member) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+      [toBytes(receivable), toBytes(account), member],
+    );
+  }
+
+  /** Member number behind the account that holds a part; undefined where this member was not told. */
+  async of({ id, holder }: { readonly id: Hex; readonly holder: Hex }): Promise<number | undefined> {
+    const [row] = await this.unitOfWork.manager.query<{ member: string }[]>(
+      'SELECT member FROM receivable_part_holders WHERE receivable = $1 AND account = $2',
+      [toBytes(id), toBytes(holder)],
+    );
+    return row && Number(row.member);
+  }
+
+  /** Whether a member holds, as far as this one was told, a part born from the order. */
+  async holdsOf(order: Hex, member: number): Promise<boolean> {
+    const rows = await this.unitOfWork.manager.query<unknown[]>(
+      `SELECT 1 FROM receivable_part_holders h
+       JOIN chain_receivables r ON r.id = h.receivable AND r.holder = h.account
+       JOIN chain_receivable_orders o ON o.receivable = r.id
+       WHERE o.order_id = $1 AND h.member = $2 LIMIT 1`,
+      [toBytes(order), member],
+    );
+    return rows.length > 0;
+  }
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { IndexHead } from '../../indexer/index.js';
+import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import type { Split, SplitPart } from '../domain/split/split.js';
+
+/** What a change may set. */
+export type SplitChange = Partial<Pick<Split, 'status' | 'parts' | 'consent' | 'refusal'>>;
+
+interface Row {
+  readonly id: Buffer;
+  readonly side: Split['side'];
+  readonly receivable: Buffer;
+  readonly proposer: string;
+  readonly status: Split['status'];
+  readonly parts: SplitPart[];
+  readonly cover_version: string;
+  readonly expires_at: string;
+  readonly consent: Split['consent'];
+  readonly refusal: Split['refusal'];
+  readonly created_at: string;
+  readonly changed_at: string;
+  readonly version: number;
+}
+
+/** Splits that this member proposed, is to hold a part of, or owes. */
+@Injectable()
+export class SplitStore {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly head: IndexHead,
+  ) {}
+
+  /** False when one of that id is there already. */
+  async add(split: Omit<Split, 'createdAt' | 'changedAt' | 'version'>): Promise<boolean> {
+    const { id, side, receivable, proposer, status, parts, coverVersion, expiresAt, consent, refusal } = split;
+    const rows = await this.unitOfWork.manager.query<unknown[]>(
+      `INSERT INTO receivable_splits (id, side, receivable, proposer, status, parts, cover_version, expires_at, consent,
+         refusal, created_at, changed_at, version)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 1) ON CONFLICT DO NOTHING RETURNING 1`,
+      [
+        ...[toBytes(id), side, toBytes(receivable), proposer, status, JSON.stringify(parts), coverVersion, expiresAt],
+        ...[consent && JSON.stringify(consent), refusal && JSON.stringify(refusal), this.head.current().timestamp],
+      ],
+    );
+    return rows.length > 0;
+  }
+
+  async change(id: Hex, { status, parts, consent, refusal }: SplitChange): Promise<void> {
+    const json = (value: unknown): string | null => (value ? JSON.stringify(value) : null);
+    await this.unitOfWork.manager.query(
+      `UPDATE receivable_splits SET status = coalesce($2, status), parts = coalesce($3, parts),
+         consent = coalesce($4, consent), refusal = coalesce($5, refusal), changed_at = $6, version = version + 1
+       WHERE id = $1`,
+      [toBytes(id), status ?? null, json(parts), json(consent), json(refusal), this.head.current().timestamp],
+    );
+  }
+
+  async find(id: Hex): Promise<Split | undefined> {
+    return (await this.select('WHERE id = $1', [toBytes(id)]))[0];
+  }
+
+  /** The same, and until the unit of work ends nobody else changes it. */
+  async lock(id: Hex): Promise<Split | undefined> {
+    return (await this.select('WHERE id = $1 FOR UPDATE', [toBytes(id)]))[0];
+  }
+
+  /** Until the unit of work ends, others who split this receivable here wait. */
+  async lockReceivable(receivable: Hex): Promise<void> {
+    await this.unitOfWork.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('split/' || $1, 0))`, [
+      receivable,
+    ]);
+  }
+
+  /** Of a receivable, newest first. */
+  of(receivable: Hex): Promise<Split[]> {
+    return this.select('WHERE receivable = $1 ORDER BY created_at DESC, id', [toBytes(receivable)]);
+  }
+
+  /** Those of which the receivable is the whole or one of the parts, newest first. */
+  about(receivable: Hex): Promise<Split[]> {
+    return this.select('WHERE receivable = $1 OR parts @> $2 ORDER BY created_at DESC, id', [
+      toBytes(receivable),
+      JSON.stringify([{ receivable }]),
+    ]);
+  }
+
+  private async select(tail: string, values: unknown[]): Promise<Split[]> {
+    const rows = await this.unitOfWork.manager.query<Row[]>(`SELECT * FROM receivable_splits ${tail}`, values);
+    return rows.map(splitOf);
+  }
+}
+
+function splitOf(row: Row): Split {
+  const { side, status, parts, consent, refusal, version } = row;
+  return {
+    ...{ side, status, parts, consent, refusal, version },
+    id: toHex(row.id),
+    receivable: toHex(row.receivable),
+    proposer: Number(row.proposer),
+    coverVersion: Number(row.cover_version),
+    expiresAt: Number(row.expires_at),
+    createdAt: Number(row.created_at),
+    changedAt: Number(row.changed_at),
+  };
+}
