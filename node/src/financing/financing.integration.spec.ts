@@ -534,6 +534,11 @@ describe('the financing of an order, taken over by its invoice', () => {
     const refused = await story.bank('bank-b').post(`/v1/financings/${foreign}/offer`, await story.terms());
     expect(refusalOf(refused)).toEqual([409, 'RECEIVABLE_ALREADY_ENCUMBERED']);
     made(await story.bank('bank-a').post(`/v1/financings/${taking}/release`, { reason: 'given up' }));
+    await arrives(
+      () => story.bank('bank-b').get(`/v1/registry/receivables/${receivable}`),
+      ({ encumbrance }) => (encumbrance as Json)['state'] === 'NONE',
+      60_000,
+    );
     await story.offered('bank-b', foreign);
   }, 120_000);
 });
