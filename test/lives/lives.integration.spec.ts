@@ -1,0 +1,41 @@
+import { Random } from '../chaos/random.js';
+import { startNodes, type TestNodes } from '../support/nodes.js';
+import { ACTS } from './acts.js';
+import { MEMBERS, World } from './world.js';
+
+const DEEP = process.env['TRADEPROOF_DEEP'] === 'true';
+const { TRADEPROOF_STEPS: steps, TRADEPROOF_SEED: seed } = process.env;
+const STEPS = Number(steps ?? (DEEP ? 100_000 : 2_000));
+/** One with which even 2,000 commands do every act. */
+const SEED = Number(seed ?? 20_261_179);
+
+let nodes: TestNodes;
+
+beforeAll(async () => {
+  nodes = await startNodes(MEMBERS, { settings: { rateLimit: 0 } });
+}, 180_000);
+afterAll(() => nodes?.stop());
+
+it(
+  `${STEPS} commands of random members do what a plain model says (seed ${SEED})`,
+  async () => {
+    const world = new World(nodes, new Random(SEED));
+    for (let i = 0; i < STEPS; i++) {
+      try {
+        await world.step();
+      } catch (error) {
+        throw new Error(`step ${i + 1} of seed ${SEED}: ${(error as Error).message}`, { cause: error });
+      }
+    }
+    await world.checkAll();
+    const { tally } = world;
+    process.stdout.write(
+      `lives: ${[...tally].map(([act, { done, refused }]) => `${act} ${done}/${refused}`).join(', ')}\n`,
+    );
+    if (steps !== undefined || seed !== undefined) return;
+    // Every act was both done and refused: lives go everywhere.
+    const seldom = Object.keys(ACTS).filter((act) => !tally.get(act)?.refused || !tally.get(act)?.done);
+    expect(seldom).toEqual([]);
+  },
+  DEEP ? 24 * 3_600_000 : 900_000,
+);
