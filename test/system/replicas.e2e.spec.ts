@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataDir } from '../../scripts/consortium/data-dir.js';
 import { loadOrMakeApiKey } from '../../scripts/consortium/keys.js';
-import { type Answer, MemberClient } from '../../scripts/demo/client.js';
+import { type Answer, eventually, MemberClient } from '../../scripts/demo/client.js';
 import { type Anvil, startAnvilProcess } from '../../scripts/embedded/anvil.js';
 import { anyPort } from '../../scripts/embedded/ports.js';
 import { deployTo } from '../support/deployment.js';
 import { testDatabase, type TestDatabase } from '../support/postgres.js';
-import { orderOf } from './support/orders.js';
+import { orderOf, postStubbornly, type Taken } from './support/orders.js';
 import { Balancer } from './support/replicas/balancer.js';
 import { Replica } from './support/replicas/replica.js';
 import { query } from './support/replicas/query.js';
@@ -23,6 +23,8 @@ const ROLES = {
   'api-2': 'api',
 } as const;
 type Name = keyof typeof ROLES;
+
+const SETTLES_WITHIN_MS = 180_000;
 
 let root: string;
 let anvil: Anvil;
@@ -122,3 +124,51 @@ it('goes on in seconds when the process that indexes is killed', async () => {
   process.stdout.write(`a killed leader: the other led, and a write was indexed, after ${Date.now() - began} ms\n`);
   await replicas.get(first)!.start();
 }, 180_000);
+
+/** Minutes on a busy machine: for a night. */
+const deep = process.env['TRADEPROOF_DEEP'] === 'true' ? it : it.skip;
+
+deep(
+  'loses and doubles nothing while its processes are replaced one by one under load',
+  async () => {
+    const client = at(balancer.url);
+    const taken: Promise<Taken>[] = [];
+    let replaced = false;
+    const load = (async () => {
+      for (let n = 0; !replaced || n < 20; n++) {
+        taken.push(postStubbornly(client, `REPLICAS-ROLL-${n}`));
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+    })();
+    for (const name of ['api-1', 'api-2', await leader(), 'worker'] as const) {
+      const replica = replicas.get(name)!;
+      if (name.startsWith('api')) balancer.remove(replica.url);
+      await replica.stop();
+      await replica.start();
+      if (name.startsWith('api')) balancer.add(replica.url);
+    }
+    replaced = true;
+    await load;
+    const ids = (await Promise.all(taken)).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const began = Date.now();
+    const open = () =>
+      query(databases.get('core')!.url, `SELECT status, problem, sent_at FROM submissions WHERE status <> 'INCLUDED'`);
+    while ((await open()).length > 0 && Date.now() < began + SETTLES_WITHIN_MS)
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await open()).toEqual([]);
+    process.stdout.write(`at rest ${Date.now() - began} ms after the last order was taken in\n`);
+    for (const member of ['core', 'supplier-1']) {
+      for (const end = Date.now() + 60_000; (await postedOrders(member, ids)) < ids.length && Date.now() < end;)
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      expect([member, await postedOrders(member, ids)]).toEqual([member, ids.length]);
+    }
+    process.stdout.write(`${ids.length} orders posted while four processes were replaced: none lost, none doubled\n`);
+    const last = await eventually(
+      () => client.get(`/v1/orders/${ids.at(-1)}`),
+      ({ status }) => status === 200,
+    );
+    expect(last.status).toBe(200);
+  },
+  600_000,
+);
