@@ -540,6 +540,11 @@ describe('the financing of an order, taken over by its invoice', () => {
       60_000,
     );
     await story.offered('bank-b', foreign);
+    made(await story.supplier.post(`/v1/financings/${foreign}/withdrawal`));
+    await arrives(
+      () => story.bank('bank-b').get(`/v1/financings/${foreign}`),
+      ({ status }) => status === 'WITHDRAWN',
+    );
   }, 120_000);
 });
 

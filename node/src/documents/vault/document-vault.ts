@@ -41,21 +41,21 @@ export class DocumentVault {
     tables?.add(new SealedRows<Row>(unit, cipher, { name: 'documents', key: ['root'], columns: PLACE, identityOf }));
   }
 
-  /** Keeps a document under its root; one that is kept already stays as it is. */
-  async store(document: TradeDocument, entry: VaultEntry): Promise<void> {
-    await this.storeMany([{ document, entry }]);
+  /** Keeps a document under its root; one that is kept already stays as it is, and makes false. */
+  async store(document: TradeDocument, entry: VaultEntry): Promise<boolean> {
+    return (await this.storeMany([{ document, entry }])) === 1;
   }
 
-  /** The same for many in one statement. */
-  async storeMany(items: readonly { readonly document: TradeDocument; readonly entry: VaultEntry }[]): Promise<void> {
+  /** The same for many in one statement. How many are new. */
+  async storeMany(items: readonly { readonly document: TradeDocument; readonly entry: VaultEntry }[]): Promise<number> {
     const rows = items.map(({ document, entry }) => {
       const id = identity(entry.root, entry.object, document.kind, entry.version);
       return { ...entry, kind: document.kind, ...this.cipher.seal(id, pack(document, entry)) };
     });
-    await this.unit.manager.query(
+    const kept = await this.unit.manager.query<unknown[]>(
       `INSERT INTO documents (${COLUMNS})
        SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::text[], $4::int8[], $5::text[], $6::bytea[], $7::bytea[])
-       ON CONFLICT (root) DO NOTHING`,
+       ON CONFLICT (root) DO NOTHING RETURNING 1`,
       [
         rows.map(({ root }) => toBytes(root)),
         rows.map(({ object }) => toBytes(object)),
@@ -66,6 +66,7 @@ export class DocumentVault {
         rows.map(({ payload }) => payload),
       ],
     );
+    return kept.length;
   }
 
   /** The document behind a commitment, if this member has it. */

@@ -37,20 +37,20 @@ export class Papers {
     return { document, seed: seed as Seed, root: commit(fields, seed as Seed).root };
   }
 
-  /** Keeps a document that came to a root which the chain has; with any other RECEIVABLE_COMMITMENT_MISMATCH. */
-  async take(subject: PaperSubject, paper: Paper, roots: readonly (Hex | null)[]): Promise<void> {
+  /** Keeps a document that came to a root which the chain has; with any other RECEIVABLE_COMMITMENT_MISMATCH. False if it was here. */
+  async take(subject: PaperSubject, paper: Paper, roots: readonly (Hex | null)[]): Promise<boolean> {
     if (!roots.includes(paper.root)) {
       throw receivableCommitmentMismatch('the document comes to another root than the chain has', {
         root: paper.root,
         expected: roots.filter((root) => root !== null),
       });
     }
-    await this.keep(subject, paper);
+    return this.keep(subject, paper);
   }
 
-  private async keep(subject: PaperSubject, { document, seed, root }: Paper): Promise<void> {
+  private keep(subject: PaperSubject, { document, seed, root }: Paper): Promise<boolean> {
     const object = subject.receivable ?? subject.orders[0]!;
-    await this.vault.store(document, { object, version: 1, root, seed, fields: fieldsOf(subject, document) });
+    return this.vault.store(document, { object, version: 1, root, seed, fields: fieldsOf(subject, document) });
   }
 }
 

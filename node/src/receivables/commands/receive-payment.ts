@@ -24,12 +24,12 @@ export class ReceivePayment implements EnvelopeProcessor<StatementBody> {
 
   async handle(envelope: ReceivedEnvelope<StatementBody>): Promise<void> {
     const said = await this.log.payments([envelope.object]);
-    await this.received.takeStatement(
+    const isNew = await this.received.takeStatement(
       envelope,
       'PAYMENT',
       said.map(({ commitment }) => commitment),
     );
-    await this.warn(envelope);
+    if (isNew) await this.warn(envelope);
   }
 
   /** The lender to whom it was due is told of what was paid to another: the claim stays open until it says otherwise. */

@@ -24,16 +24,17 @@ export class ReceivedStatements {
     private readonly audience: Audience,
   ) {}
 
+  /** False if it was here: others may pass on what its author has sent too. */
   async takeStatement(
     { from, type, object, body }: ReceivedEnvelope<StatementBody>,
     kind: StatementKind,
     roots: readonly (Hex | null)[],
-  ): Promise<void> {
+  ): Promise<boolean> {
     requireContent(kind, body.content);
     const receivable = await this.receivables.get(object);
     const document = makeStatement(kind, body.content);
     const paper = this.papers.rebuild(subjectOf(receivable), document, body.seed);
-    await this.take(receivable, paper, roots, { from: from.id, type, body });
+    return this.take(receivable, paper, roots, { from: from.id, type, body });
   }
 
   async takeCreditNote(
@@ -53,8 +54,9 @@ export class ReceivedStatements {
     paper: Paper,
     roots: readonly (Hex | null)[],
     { from, ...saying }: { from: number; type: string; body: unknown },
-  ): Promise<void> {
-    await this.papers.take(subjectOf(receivable), paper, roots);
+  ): Promise<boolean> {
+    const isNew = await this.papers.take(subjectOf(receivable), paper, roots);
     await this.audience.passOn(receivable, from, saying);
+    return isNew;
   }
 }
