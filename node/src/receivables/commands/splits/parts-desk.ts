@@ -55,8 +55,8 @@ export class PartsDesk {
   }
 
   /** Keeps what another member sent, within the current unit of work. */
-  keep(parent: Receivable, { receivable, paper }: PartPaper): Promise<void> {
-    return this.papers.take(subjectOf(parent, receivable), paper, [paper.root]);
+  async keep(parent: Receivable, { receivable, paper }: PartPaper): Promise<void> {
+    await this.papers.take(subjectOf(parent, receivable), paper, [paper.root]);
   }
 
   /** This member takes a part: its account for it, certified, and its consent. */
