@@ -4,6 +4,7 @@ import { DataDir } from '../consortium/data-dir.js';
 import { MemberClient } from './client.js';
 import { Narrator, NotAsTold } from './narrator.js';
 import { Samples } from './samples.js';
+import { SecondAct } from './second-act.js';
 import { tell } from './story.js';
 
 /** The running consortium of this data folder. Throws with what to do when none runs. */
@@ -29,8 +30,11 @@ async function main(): Promise<void> {
     bankA: client('bank-a'),
     bankB: client('bank-b'),
   };
-  const told = await tell(cast, new Samples(Date.now().toString(36).toUpperCase()), new Narrator());
-  process.stdout.write(`\nAll as told: one order, one receivable (${told.receivable.slice(0, 10)}…), financed once.\n`);
+  const [run, narrator] = [Date.now().toString(36).toUpperCase(), new Narrator()];
+  const told = await tell(cast, new Samples(run), narrator);
+  await new SecondAct({ ...cast, supplier2: client('supplier-2') }, narrator, run).tell();
+  const once = `one order, one receivable (${told.receivable.slice(0, 10)}…), financed once`;
+  process.stdout.write(`\nAll as told: ${once}; another split, and money conserved to the last cent.\n`);
 }
 
 try {

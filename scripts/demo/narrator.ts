@@ -11,6 +11,17 @@ export class Narrator {
     process.stdout.write(`\n${text}\n`);
   }
 
+  /** A line beside the steps. */
+  note(text: string): void {
+    process.stdout.write(`    ${text}\n`);
+  }
+
+  /** A sum that has to come out. Throws {@link NotAsTold} when it does not. */
+  check(so: boolean, seen: string): void {
+    this.note(`${so ? seen : 'NOT CONSERVED'}`);
+    if (!so) throw new NotAsTold(`it was to be that ${seen}`);
+  }
+
   /** One line: who called what, the answer's status, and what is now so. Throws {@link NotAsTold} when `so` is false. */
   step(who: string, call: string, answer: Answer, so: boolean, seen: string): void {
     this.#step += 1;
