@@ -177,7 +177,6 @@ describe('a lender that was granted nothing', () => {
     expect(linked).toEqual([]);
     const open = answers
       .filter(({ door, status }) => status < 400 && door.startsWith('/v1/'))
-      .filter((answer) => statementsOf(answer).length > 0)
       .map(({ door }) => door.split('?')[0]!)
       .filter((path) => about.some((each) => path.includes(each)));
     expect([...new Set(open.map((path) => path.replace(/0x[0-9a-f]{64}/g, '{id}')))].sort()).toEqual(OPEN_TO_ALL);

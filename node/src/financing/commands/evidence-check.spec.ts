@@ -47,7 +47,8 @@ function show(shown: { order?: Plain; invoice?: Plain }) {
   const documents = papers.map((paper) => ({ root: paper.root, object: CLAIM, disclosure: paper.disclose(['']) }));
   const evidence = { documents, fingerprints: [], orderTags: [{ order: ORDER }] } as unknown as EvidenceBody;
   const counted = { instalment: 1, instalments: 1 };
-  const claim = { id: CLAIM, commitment: invoiced, obligor: BUYER, supplier: SUPPLIER, orders: [ORDER], ...counted };
+  const between = { obligor: BUYER, supplier: SUPPLIER, parent: null };
+  const claim = { id: CLAIM, commitment: invoiced, ...between, orders: [ORDER], ...counted };
   return check.ofReceivable(claim as unknown as Receivable, evidence);
 }
 

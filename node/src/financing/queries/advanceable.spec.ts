@@ -22,6 +22,7 @@ const receivable = (more: object = {}): Receivable =>
     confirmation: CONFIRMATION,
     scope: 0,
     confirmed: {},
+    parent: null,
     ...more,
   }) as unknown as Receivable;
 
@@ -44,7 +45,7 @@ function query({ born = [] as Receivable[], shown = {} as Record<Hex, Record<str
   const covers = {
     of: () => {
       coverVersion += 1;
-      return Promise.resolve({ cover: { amount: Rational.parse('60') }, invoice: { currency: 'EUR' }, minorDigits: 2 });
+      return Promise.resolve({ cover: { amount: Rational.parse('60'), terms: [] }, currency: 'EUR', minorDigits: 2 });
     },
   } as unknown as Covers;
   const orders = { get: () => Promise.resolve(order) } as unknown as Orders;

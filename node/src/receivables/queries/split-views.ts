@@ -4,7 +4,9 @@ import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
 import { timeOf } from '../../orders/queries/order-view.js';
 import { SPLIT_STATUSES } from '../domain/split/states.js';
+import { ReceivableAccess } from './receivable-access.js';
 import { moneyView, type NameOf } from './receivable-view.js';
+import { Receivables } from './receivables.js';
 import { type SplitPosition, Splits } from './splits.js';
 
 const hash = z.string().describe('0x and 64 hex digits.');
@@ -43,6 +45,8 @@ export type SplitView = z.output<typeof splitView>;
 export class SplitViews {
   constructor(
     private readonly splits: Splits,
+    private readonly receivables: Receivables,
+    private readonly access: ReceivableAccess,
     private readonly members: Members,
   ) {}
 
@@ -51,9 +55,11 @@ export class SplitViews {
     return toView(await this.splits.get(id), await this.names());
   }
 
-  /** Those of a receivable that this member takes part in, newest first. */
+  /** Those of a receivable that this member takes part in, newest first. Throws RECEIVABLE_UNKNOWN, RECEIVABLE_NOT_DISCLOSED. */
   async ofReceivable(receivable: Hex): Promise<SplitView[]> {
     const [positions, nameOf] = await Promise.all([this.splits.ofReceivable(receivable), this.names()]);
+    // Who was asked to take a part is no party to the whole.
+    if (positions.length === 0) await this.access.require(await this.receivables.get(receivable));
     return positions.map((position) => toView(position, nameOf));
   }
 
