@@ -144,12 +144,13 @@ describe('a lender that was granted nothing', () => {
     for (const owner of [core, supplier]) {
       const log = await arrives(
         () => owner.get(`/v1/access-log?order=${order}`),
-        ({ items }) => (items as { outcome: string }[]).some(({ outcome }) => outcome === 'GRANT_REVOKED'),
+        ({ items }) => (items as unknown[]).length >= 3,
       );
-      const looks = (log['items'] as { viewer: string; outcome: string }[]).reverse();
-      expect(looks.map(({ viewer, outcome }) => `${viewer} ${outcome}`)).toEqual([
-        ...['bank-a SHOWN', 'bank-a SHOWN', 'bank-a GRANT_REVOKED'],
-      ]);
+      // The bank's own record of a look comes by letter, maybe after what this node refused meanwhile.
+      const looks = (log['items'] as { viewer: string; outcome: string }[]).map(
+        (look) => `${look.viewer} ${look.outcome}`,
+      );
+      expect(looks.sort()).toEqual(['bank-a GRANT_REVOKED', 'bank-a SHOWN', 'bank-a SHOWN']);
     }
   }, 120_000);
 
