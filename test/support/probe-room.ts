@@ -1,5 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Delete, Get, Injectable, Module, Param, Post, RawBody } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Injectable,
+  Module,
+  Param,
+  Post,
+  RawBody,
+} from '@nestjs/common';
 import { z } from 'zod';
 import { Allow, Caller, type Principal, Public } from '../../node/src/auth/index.js';
 import { UnitOfWork } from '../../node/src/database/index.js';
@@ -67,11 +78,17 @@ export class ProbeHead implements IndexHeadPort {
 
 /** What a test can make the routes do. */
 @Injectable()
-export class ProbeSwitches {
+export class ProbeSwitches implements BeforeApplicationShutdown {
   /** Awaited within the command, after its row is written. */
   pause: () => Promise<unknown> = () => Promise.resolve();
+  /** Awaited after the process began to stop, and before its server does. */
+  stopping: () => Promise<unknown> = () => Promise.resolve();
   loads = 0;
   arrived = false;
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.stopping();
+  }
 }
 
 /** Routes that do what a business room's do, on a table of their own. */

@@ -25,6 +25,7 @@ it('ends what is under way, refuses what comes after, and says so to load balanc
   const inside = new Promise<void>((resolve) => (entered = resolve));
   const release = new Promise<void>((resolve) => (resume = resolve));
   switches.pause = () => (entered(), release);
+  switches.stopping = () => release;
 
   const first = post();
   await Promise.race([inside, first.then((response) => Promise.reject(new Error(`answered ${response.status}`)))]);
