@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { Config, type Settings, variableOf } from '../../node/src/config/index.js';
+import { IndexHead } from '../../node/src/indexer/index.js';
+import { rpc } from '../embedded/rpc.js';
 import { testConfig } from '../../test/support/config.js';
 import { startNodes, type TestNode, type TestNodes } from '../../test/support/nodes.js';
 import { type Diagnosis, examine } from './examine.js';
@@ -36,8 +38,11 @@ beforeAll(async () => {
     maxBlockAgeSeconds: PATIENT_SECONDS,
   };
   // The others have no node in this world: without an endpoint nobody asks them.
-  for (const node of [core, peer])
+  const head = Number(await rpc<string>(nodes.anvil.url, 'eth_blockNumber'));
+  for (const node of [core, peer]) {
+    expect(await node.app.get(IndexHead, { strict: false }).waitFor(head, 60_000)).toBe(true);
     await sql(node, `UPDATE chain_members SET endpoint = NULL WHERE name NOT IN ('core', 'supplier-1')`);
+  }
 }, 120_000);
 
 afterAll(async () => {
