@@ -183,7 +183,7 @@ describe('a purchase order', () => {
     );
     expect(await encumbranceOf(receivable, 'NONE')).toMatchObject({ state: 'NONE' });
     expect(await chain.events('EncumbranceReserved', receivable)).toHaveLength(0);
-  }, 120_000);
+  }, 60_000);
 
   const agreement = async (financing: string): Promise<Answer> => {
     await arrives(

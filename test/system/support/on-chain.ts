@@ -135,7 +135,7 @@ export class OnChain {
   ): Promise<Inclusion> {
     const registry = new Contract(this.consortium.file.contracts[at]!, loadArtifacts()[at].abi, sender);
     const response = await registry.getFunction(fn).send(...args, NO_PRICE);
-    const receipt = await this.provider.waitForTransaction(response.hash, 1, 60_000).catch((error: unknown) => {
+    const receipt = await this.provider.waitForTransaction(response.hash, 1, 20_000).catch((error: unknown) => {
       if (isError(error, 'CALL_EXCEPTION')) return error.receipt;
       throw error;
     });
