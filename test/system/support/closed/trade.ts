@@ -7,7 +7,7 @@ export const CLOSED = {
   number: 'ZQ-77-OYSTER',
   invoice: 'ZQ-INV-9931',
   amount: '73219.46',
-  quantity: '7351',
+  quantity: '7351.25',
   item: 'QUILLWORT-9',
   name: 'Quillwort sleeve, forged',
   requested: '61234.51',
