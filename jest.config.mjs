@@ -1,6 +1,6 @@
 /** Native ESM through swc. A test's suffix says what it needs: `.spec` nothing, `.integration.spec` a database or an EVM, `.e2e.spec` a consortium. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.mjs',
   roots: ['<rootDir>/node/src', '<rootDir>/scripts', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],

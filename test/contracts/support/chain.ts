@@ -1,15 +1,13 @@
-import { network } from 'hardhat';
+import type { network } from 'hardhat';
 
-// Beware: Hardhat extends Node's own `Error.prepareStackTrace`, which jest's sandbox lacks; without it each revert
-// surfaces as an internal error of Hardhat instead of as itself.
-Error.prepareStackTrace ??= (error, sites) =>
-  [String(error), ...sites.map((site) => `    at ${String(site)}`)].join('\n');
+/** Given by the test environment. */
+declare const hardhat: () => Promise<typeof import('hardhat')>;
 
 export type Chain = Awaited<ReturnType<typeof network.create>>;
 export type Signer = Awaited<ReturnType<Chain['ethers']['getSigners']>>[number];
 
 /** A fresh chain in this process: Hardhat's EVM at cancun, one block a transaction. */
-export const startChain = (): Promise<Chain> => network.create();
+export const startChain = async (): Promise<Chain> => (await hardhat()).network.create();
 
 /** A function that takes the chain back to where it is now, as often as it is called. */
 export async function resetPoint({ provider }: Chain): Promise<() => Promise<void>> {
