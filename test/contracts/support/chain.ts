@@ -1,13 +1,16 @@
 import type { network } from 'hardhat';
 
-/** Given by the test environment. */
-declare const hardhat: () => Promise<typeof import('hardhat')>;
-
 export type Chain = Awaited<ReturnType<typeof network.create>>;
 export type Signer = Awaited<ReturnType<Chain['ethers']['getSigners']>>[number];
 
+/** What jest's environment gives (test/support/environment.mjs); scripts that run tests' worlds have none. */
+const loaded = globalThis as { readonly hardhat?: () => Promise<typeof import('hardhat')> };
+
 /** A fresh chain in this process: Hardhat's EVM at cancun, one block a transaction. */
-export const startChain = async (): Promise<Chain> => (await hardhat()).network.create();
+export async function startChain(): Promise<Chain> {
+  const { network } = await (loaded.hardhat?.() ?? import('hardhat'));
+  return network.create();
+}
 
 /** A function that takes the chain back to where it is now, as often as it is called. */
 export async function resetPoint({ provider }: Chain): Promise<() => Promise<void>> {
