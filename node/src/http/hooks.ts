@@ -112,6 +112,8 @@ export class Hooks {
   }
 
   private async finish(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+    // A closing server waits for its connections, and one that is kept alive would outlast its patience.
+    if (this.closing) reply.header('connection', 'close');
     const head = request.head ?? this.heads.current();
     if (head) reply.header('tradeproof-block', blockHeader(head));
     if (reply.statusCode === TOO_LARGE) await readOn(request, reply);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LightMyRequestResponse as Response } from 'fastify';
-import { testApi } from '../../../test/support/api.js';
+import { testApi, type TestApi } from '../../../test/support/api.js';
 import { ProbeRoom, ProbeSwitches } from '../../../test/support/probe-room.js';
 
 /** The first answer that is a 503, within 30 s. */
@@ -12,6 +12,20 @@ async function refused(send: () => Promise<Response>): Promise<Response> {
   throw new Error('the process did not begin to stop');
 }
 
+/** A request that is within its route until `resume` is called, and a process that stops its server when `proceed` is. */
+async function requestInside(api: TestApi, send: () => Promise<globalThis.Response>) {
+  const switches = api.app.get(ProbeSwitches, { strict: false });
+  let [entered, resume, proceed] = [() => {}, () => {}, () => {}];
+  const inside = new Promise<void>((resolve) => (entered = resolve));
+  const resumed = new Promise<void>((resolve) => (resume = resolve));
+  const proceeded = new Promise<void>((resolve) => (proceed = resolve));
+  switches.pause = () => (entered(), resumed);
+  switches.stopping = () => proceeded;
+  const answer = send();
+  await Promise.race([inside, answer.then((response) => Promise.reject(new Error(`answered ${response.status}`)))]);
+  return { answer, resume, proceed };
+}
+
 it('ends what is under way, refuses what comes after, and says so to load balancers', async () => {
   const api = await testApi([ProbeRoom]);
   await api.app.listen(0, '127.0.0.1');
@@ -19,23 +33,33 @@ it('ends what is under way, refuses what comes after, and says so to load balanc
   const headers = { authorization: await api.bearer('ORDER_DESK'), 'content-type': 'application/json' };
   const post = () => fetch(`${url}/v1/probes`, { method: 'POST', headers, body: '{"text":"a"}' });
 
-  const switches = api.app.get(ProbeSwitches, { strict: false });
-  let entered = () => {};
-  let resume = () => {};
-  const inside = new Promise<void>((resolve) => (entered = resolve));
-  const release = new Promise<void>((resolve) => (resume = resolve));
-  switches.pause = () => (entered(), release);
-  switches.stopping = () => release;
-
-  const first = post();
-  await Promise.race([inside, first.then((response) => Promise.reject(new Error(`answered ${response.status}`)))]);
+  const { answer, resume, proceed } = await requestInside(api, post);
   const stopped = api.stop();
   const ready = await refused(() => api.app.inject({ url: '/ready' }));
   expect(ready.json<{ status: string }>().status).toBe('stopping');
   const late = await refused(() => api.app.inject({ method: 'POST', url: '/v1/probes/plain', headers }));
   expect(late.json<{ code: string }>().code).toBe('SHUTTING_DOWN');
   resume();
-  expect((await first).status).toBe(201);
+  proceed();
+  expect((await answer).status).toBe(201);
+  await stopped;
+});
+
+it('does not wait for a connection that is kept alive by an answer sent while the server closes', async () => {
+  const api = await testApi([ProbeRoom]);
+  await api.app.listen(0, '127.0.0.1');
+  const url = await api.app.getUrl();
+  const headers = { authorization: await api.bearer('ORDER_DESK'), 'content-type': 'application/json' };
+  const post = () => fetch(`${url}/v1/probes`, { method: 'POST', headers, body: '{"text":"a"}' });
+
+  const { answer, resume, proceed } = await requestInside(api, post);
+  const server = api.app.getHttpServer();
+  const stopped = api.stop();
+  proceed();
+  while (server.listening) await sleep(5);
+  resume();
+  const { status, headers: answered } = await answer;
+  expect([status, answered.get('connection')]).toEqual([201, 'close']);
   await stopped;
 });
 
