@@ -90,6 +90,7 @@ abstract contract Fulfilment is OrderParties {
     }
 
     function _requireOpen(bytes32 id, Order storage order_) private view {
+        _requireNoFramework(id, order_);
         bool open = order_.status == OrderStatus.ACCEPTED || order_.status == OrderStatus.COMPLETED;
         if (!open) revert OrderInvalidStatus(id, order_.status);
     }

@@ -11,6 +11,7 @@ abstract contract OrderLineage is OrderParties {
     function setEncumbered(bytes32 id, bool encumbered) external {
         _requireReceivables();
         Order storage record = _known(id);
+        _requireNoFramework(id, record);
         record.encumbered = encumbered;
         emit OrderEncumbranceChanged(id, encumbered, record.encumberedDescendants);
     }
@@ -41,6 +42,7 @@ abstract contract OrderLineage is OrderParties {
             OrderStatus status = record.status;
             bool inForce = status == OrderStatus.ACCEPTED || status == OrderStatus.COMPLETED;
             if (!inForce) revert OrderNotInForce(id, uint8(status));
+            _requireNoFramework(id, record);
             if (i == 0) (buyer, supplier) = (record.buyer, record.supplier);
             bool same = record.buyer == buyer && record.supplier == supplier;
             if (!same) revert OrderPartiesDiffer(id, record.buyer, record.supplier);

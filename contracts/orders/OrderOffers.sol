@@ -90,7 +90,7 @@ abstract contract OrderOffers is OrderParties {
         bytes32 commitment,
         bytes32 tag,
         uint40 expiry
-    ) private returns (bytes32 id) {
+    ) internal returns (bytes32 id) {
         if (commitment == 0) revert OrderCommitmentMissing();
         if (expiry < block.timestamp) revert OrderExpiryPast(expiry, block.timestamp);
         id = _idOf(domain, buyer, supplier, commitment, tag);

@@ -23,6 +23,14 @@ abstract contract OrderParties is IOrderRegistry, OrderStorage, GovernedRegistry
         if (record.status == OrderStatus.NONE) revert OrderUnknown(id);
     }
 
+    function _isFramework(Order storage record) internal view returns (bool) {
+        return record.proposals & OrderProposals.FRAMEWORK != 0;
+    }
+
+    function _requireNoFramework(bytes32 id, Order storage record) internal view {
+        if (_isFramework(record)) revert OrderIsFramework(id);
+    }
+
     /// @dev The party that the sender acts for, suspended or not: enough for what finishes something (rule 10).
     /// @return member Its number.
     /// @return side The bits of its proposals.
@@ -58,6 +66,6 @@ abstract contract OrderParties is IOrderRegistry, OrderStorage, GovernedRegistry
     /// @dev Voids all proposals: what they were made on is no more.
     function _clearProposals(bytes32 id, Order storage record) internal {
         if (record.proposals & OrderProposals.CHANGE != 0) delete _pendingCommitments[id];
-        record.proposals = 0;
+        record.proposals &= OrderProposals.FRAMEWORK;
     }
 }

@@ -9,13 +9,14 @@ import {IOrderRegistry} from "./interfaces/IOrderRegistry.sol";
 import {OrderBatches} from "./OrderBatches.sol";
 import {OrderChanges} from "./OrderChanges.sol";
 import {OrderEndings} from "./OrderEndings.sol";
+import {OrderFrameworks} from "./OrderFrameworks.sol";
 import {OrderLineage} from "./OrderLineage.sol";
 import {OrderParties} from "./OrderParties.sol";
 
 /// @title OrderRegistry
 /// @notice Purchase orders, their versions and their fulfilment.
 contract OrderRegistry
-    is OrderBatches, OrderEndings, OrderChanges, OrderLineage, Fulfilment
+    is OrderBatches, OrderFrameworks, OrderEndings, OrderChanges, OrderLineage, Fulfilment
     layout at erc7201("tradeproof.storage.OrderRegistry")
 {
     constructor(

@@ -18,4 +18,6 @@ abstract contract OrderStorage is RegistryDomain {
     mapping(bytes32 order => bytes32 head) internal _heads;
     mapping(bytes32 order => mapping(uint32 member => IFulfilment.Participant)) internal _participants;
     mapping(uint32 buyer => mapping(bytes32 root => IOrderBatches.OrderBatch)) internal _batches;
+    /// @dev Of an order that calls off one.
+    mapping(bytes32 order => bytes32 framework) internal _frameworks;
 }

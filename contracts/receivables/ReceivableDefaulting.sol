@@ -6,6 +6,7 @@ import {IOrderLifeCycle} from "../orders/interfaces/IOrderLifeCycle.sol";
 import {Claims} from "./Claims.sol";
 import {IReceivableDefaults} from "./interfaces/IReceivableDefaults.sol";
 import {ConsentActs} from "./libraries/ConsentActs.sol";
+import {EncumbranceKinds} from "./libraries/EncumbranceKinds.sol";
 import {ReceivableEntryKinds} from "./libraries/ReceivableEntryKinds.sol";
 import {ReceivableMarks} from "./libraries/ReceivableMarks.sol";
 import {ReceivableLog} from "./ReceivableLog.sol";
@@ -45,9 +46,9 @@ abstract contract ReceivableDefaulting is IReceivableDefaults, ReceivableLog, Cl
     /// @inheritdoc IReceivableDefaults
     function writeOff(bytes32 id, bytes32 commitment, LenderConsent[] calldata firstLenders) external {
         Receivable storage record = _confirmed(id);
-        EncumbranceState state = _ownLive(id).state;
-        bool entitled = state == EncumbranceState.ASSIGNED || state == EncumbranceState.NOTIFIED;
-        if (!entitled) revert EncumbranceInvalidTransition(id, state, EncumbranceState.NONE);
+        Encumbrance memory found = _ownLive(id);
+        bool entitled = found.kind == EncumbranceKinds.ASSIGNMENT && _disbursed(found.state);
+        if (!entitled) revert EncumbranceInvalidTransition(id, found.state, EncumbranceState.NONE);
         if (commitment == 0) revert ReceivableCommitmentMissing();
         bytes32 details = keccak256(abi.encode(id, commitment));
         _spendOrderLenders(_orders[id], ConsentActs.WRITE_OFF, details, firstLenders, 0);

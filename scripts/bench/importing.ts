@@ -52,8 +52,9 @@ export const importing: Measurement = {
 function makeOrder() {
   const number = `B-${randomBytes(6).toString('hex').toUpperCase()}`;
   const [orderId, root] = [toHex(randomBytes(32)), toHex(randomBytes(32))];
-  const facts = { orderId, root, version: 1, number, numberKey: number, issueDate: '2026-11-22' };
-  return { facts: { ...facts, currency: 'EUR', amount: '107.50' }, posting: { orderId, numberKey: number } };
+  const facts = { orderId, root, version: 1, number, numberKey: number, issueDate: '2026-11-22', framed: false };
+  const posting = { orderId, numberKey: number, framework: null };
+  return { facts: { ...facts, currency: 'EUR', amount: '107.50' }, posting };
 }
 
 async function migrate(postgres: Awaited<ReturnType<typeof startPostgres>>, name: string): Promise<void> {

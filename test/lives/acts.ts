@@ -329,10 +329,7 @@ export const ACTS: Record<string, Act> = {
     const refusals = advance && OUT.includes(statusOf(advance)) ? confirmed(s) : [];
     return side(s, 'write-off', 'lender', ['OVERDUE', 'RECOURSE_CALLED'], {
       body: { reason: 'lost' },
-      refusals: [
-        ...refusals,
-        ...when(advance?.kind === 'PLEDGE' && !advance.notified, 'ENCUMBRANCE_INVALID_TRANSITION'),
-      ],
+      refusals: [...refusals, ...when(advance?.kind === 'PLEDGE', 'ENCUMBRANCE_INVALID_TRANSITION')],
       done() {
         advance!.status = 'WRITTEN_OFF';
         claim.status = 'WRITTEN_OFF';

@@ -22,12 +22,14 @@ interface IOrderLifeCycle {
     /// @param buyer Member that posted it.
     /// @param supplier Member that it is posted to.
     /// @param status A `POSTED` order whose `expiry` has passed is lapsed even before `expire` says so.
-    /// @param proposals What one side wants and the other has not agreed to; bits of `OrderProposals`.
+    /// @param proposals What one side wants and the other has not agreed to; bits of `OrderProposals`; one
+    /// of them says that this is a framework contract.
     /// @param encumbered Whether a lender's claim on the order itself is recorded, a lapsed reservation included until
     /// it is cleared.
     /// @param version 1, 2, ... Version 1 is committed to by the id, a later one by `commitmentOf`.
     /// @param coverVersion Rises with each act that can lower cover, and with no other.
-    /// @param expiry Last second at which it can, or if it was withdrawn could, be accepted.
+    /// @param expiry Last second at which it can, or if it was withdrawn could, be accepted; and a framework
+    /// contract called off.
     /// @param encumberedDescendants Receivables born from it that carry a recorded encumbrance.
     /// @param entries Entries in its fulfilment log.
     struct Order {

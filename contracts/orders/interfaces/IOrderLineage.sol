@@ -29,7 +29,7 @@ interface IOrderLineage {
     function raiseCoverVersions(bytes32[] calldata orders) external;
 
     /// @notice The two parties of all these orders. Refused unless they are strictly ascending, each accepted or
-    /// completed, and of the same two parties.
+    /// completed, no framework contract, and of the same two parties.
     function partiesInForce(bytes32[] calldata orders) external view returns (uint32 buyer, uint32 supplier);
 
     /// @notice Sum of the orders' cover versions, whatever their status.

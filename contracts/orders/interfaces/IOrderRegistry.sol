@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IFulfilment} from "./IFulfilment.sol";
 import {IOrderBatches} from "./IOrderBatches.sol";
 import {IOrderChanges} from "./IOrderChanges.sol";
+import {IOrderFrameworks} from "./IOrderFrameworks.sol";
 import {IOrderLifeCycle} from "./IOrderLifeCycle.sol";
 import {IOrderLineage} from "./IOrderLineage.sol";
 
@@ -11,7 +12,14 @@ import {IOrderLineage} from "./IOrderLineage.sol";
 /// @notice Purchase orders: who posted what to whom, in which state and version, and what became of it.
 /// @dev Nothing of an order's content is on chain but salted commitments. An unknown id has status `NONE`, which every
 /// act refuses with `OrderUnknown`.
-interface IOrderRegistry is IOrderLifeCycle, IOrderBatches, IOrderChanges, IFulfilment, IOrderLineage {
+interface IOrderRegistry is
+    IOrderLifeCycle,
+    IOrderBatches,
+    IOrderFrameworks,
+    IOrderChanges,
+    IFulfilment,
+    IOrderLineage
+{
     /// @notice Order of that id, all zero for an unknown one.
     function order(bytes32 id) external view returns (Order memory);
 

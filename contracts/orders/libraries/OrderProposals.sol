@@ -11,6 +11,9 @@ library OrderProposals {
     uint8 internal constant CHANGE_BY_BUYER = 16;
     uint8 internal constant CHANGE_BY_SUPPLIER = 32;
 
+    /// @dev No proposal: the order is a framework contract, from its posting on. Here since the slot is full (docs/adr/0041).
+    uint8 internal constant FRAMEWORK = 128;
+
     uint8 internal constant CANCEL = CANCEL_BY_BUYER | CANCEL_BY_SUPPLIER;
     uint8 internal constant COMPLETE = COMPLETE_BY_BUYER | COMPLETE_BY_SUPPLIER;
     uint8 internal constant CHANGE = CHANGE_BY_BUYER | CHANGE_BY_SUPPLIER;

@@ -55,8 +55,8 @@ interface IReceivableDefaults is IReceivableStates {
     /// @notice Marks what is OVERDUE as DEFAULTED. By the payee entitled now.
     function markDefaulted(bytes32 receivable, bytes32 commitment) external;
 
-    /// @notice Ends it as WRITTEN_OFF, and the lender's claim with it. By a lender whose claim is ASSIGNED or NOTIFIED: a pledge
-    /// without acknowledged notice gives no title to end what its holder is owed.
+    /// @notice Ends it as WRITTEN_OFF, and the lender's claim with it. By a lender to whom it was assigned and whose
+    /// money is out: a pledge, noticed or not, gives no title to end what its holder is owed.
     /// @dev Consents: act `WRITE_OFF`, details `keccak256(abi.encode(receivable, commitment))`.
     /// @param firstLenders One for each encumbered order, object the order, in the orders' order.
     function writeOff(bytes32 receivable, bytes32 commitment, LenderConsent[] calldata firstLenders) external;

@@ -109,9 +109,11 @@ export const CONTRACT_ABIS = {
     'error OrderExpiryPast(uint40 expiry, uint256 timestamp)',
     'error OrderInvalidStatus(bytes32 order, uint8 status)',
     'error OrderInvalidTransition(bytes32 order, uint8 from, uint8 to)',
+    'error OrderIsFramework(bytes32 order)',
     'error OrderLapsed(bytes32 order, uint40 expiry, uint256 timestamp)',
     'error OrderLineageUnauthorized(address caller)',
     'error OrderNotAcceptedInBatch(bytes32 order, bytes32 root, uint32 index)',
+    'error OrderNotFramework(bytes32 order)',
     'error OrderNotInBatch(bytes32 order, bytes32 root, uint32 index)',
     'error OrderNotInForce(bytes32 order, uint8 status)',
     'error OrderNotLapsed(bytes32 order, uint40 expiry, uint256 timestamp)',
@@ -135,6 +137,7 @@ export const CONTRACT_ABIS = {
     'function answerBatch(uint32 buyer, bytes32 root, bytes bitmap)',
     'function appoint(bytes32 id, uint32 member, uint16 kinds, uint40 until)',
     'function batch(uint32 buyer, bytes32 root) view returns ((uint32 supplier, uint40 answeredAt, bytes32 answer))',
+    'function callOff(bytes32 framework, bytes32 commitment, bytes32 tag, uint40 expiry) returns (bytes32 id)',
     'function cancel(bytes32 id)',
     'function commitmentOf(bytes32 id) view returns (bytes32)',
     'function complete(bytes32 id)',
@@ -143,6 +146,7 @@ export const CONTRACT_ABIS = {
     'function domainSeparator() view returns (bytes32)',
     'function eip712Domain() view returns (bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)',
     'function expire(bytes32 id)',
+    'function frameworkOf(bytes32 id) view returns (bytes32)',
     'function headOf(bytes32 id) view returns (bytes32)',
     'function initialize()',
     'function materialise((uint32 buyer, uint32 index, uint40 expiry, bytes32 commitment, bytes32 tag) batched, bytes32 root, bytes32[] proof, bytes bitmap) returns (bytes32 id)',
@@ -153,6 +157,7 @@ export const CONTRACT_ABIS = {
     'function pendingCommitmentOf(bytes32 id) view returns (bytes32)',
     'function post(uint32 supplier, bytes32 commitment, bytes32 tag, uint40 expiry) returns (bytes32)',
     'function postBatch(bytes32 root, uint32 supplier)',
+    'function postFramework(uint32 supplier, bytes32 commitment, bytes32 tag, uint40 expiry) returns (bytes32 id)',
     'function postMany((uint32 supplier, uint40 expiry, bytes32 commitment, bytes32 tag)[] postings)',
     'function proposeChange(bytes32 id, bytes32 commitment)',
     'function proxiableUUID() view returns (bytes32)',
@@ -393,6 +398,7 @@ export interface ContractWrites {
     adjustEncumberedDescendants: [ids: readonly Hex[], more: boolean];
     answerBatch: [buyer: number, root: Hex, bitmap: Hex];
     appoint: [id: Hex, member: number, kinds: number, until: number];
+    callOff: [framework: Hex, commitment: Hex, tag: Hex, expiry: number];
     cancel: [id: Hex];
     complete: [id: Hex];
     declineChange: [id: Hex];
@@ -412,6 +418,7 @@ export interface ContractWrites {
     ];
     post: [supplier: number, commitment: Hex, tag: Hex, expiry: number];
     postBatch: [root: Hex, supplier: number];
+    postFramework: [supplier: number, commitment: Hex, tag: Hex, expiry: number];
     postMany: [
       postings: readonly {
         readonly supplier: number;
@@ -771,6 +778,7 @@ export interface ContractReads {
         extensions: readonly bigint[],
       ];
     };
+    frameworkOf: { args: [id: Hex]; result: Hex };
     headOf: { args: [id: Hex]; result: Hex };
     members: { args: []; result: Hex };
     order: {

@@ -176,6 +176,13 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
       approve: data.charCodeAt(65) === 49,
     }),
   },
+  '0x4128813a01981929f1844314fe0cb9a976186880a4d229b658d00cb05d89f31f': {
+    name: 'FrameworkPosted',
+    contracts: ['OrderRegistry'],
+    object: 'order',
+    shape: (topics, data) => topics.length === 2 && data.length === 2,
+    args: (topics) => ({ order: topics[1]! }),
+  },
   '0x665a94e14cb4b8080a93b2bc91aab24092d30322d664ab4574ae0118fbd10d23': {
     name: 'MilestoneRecorded',
     contracts: ['OrderRegistry'],
@@ -223,6 +230,13 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
       buyer: parseInt(data.slice(122, 130), 16),
       supplier: parseInt(data.slice(186, 194), 16),
     }),
+  },
+  '0x51f4fda1d8a31ba61cfe8bdf2e751afd866b05749f7c53b8242c967e4231e1dc': {
+    name: 'OrderCalledOff',
+    contracts: ['OrderRegistry'],
+    object: 'order',
+    shape: (topics, data) => topics.length === 3 && data.length === 2,
+    args: (topics) => ({ order: topics[1]!, framework: topics[2]! }),
   },
   '0xa9f9d4e24917ed709e6b321f7032ca71bcb411947dd144e485f4cdcb04d1d5df': {
     name: 'OrderCancellationProposed',

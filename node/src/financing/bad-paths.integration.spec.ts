@@ -178,8 +178,10 @@ describe('a claim that is not paid', () => {
     const { receivable, financing } = await lent({ number: 'PO-PLEDGED' }, { kind: 'PLEDGE' });
     made(await post('supplier-1', `/v1/receivables/${receivable}/overdue`));
     await shows('bank-a', `/v1/financings/${financing}`, ({ status }) => status === 'OVERDUE');
-    const refused = await post('bank-a', `/v1/financings/${financing}/write-off`, { reason: 'lost' });
-    expect(refusalOf(refused)).toEqual([409, 'ENCUMBRANCE_INVALID_TRANSITION']);
+    const writeOff = () => post('bank-a', `/v1/financings/${financing}/write-off`, { reason: 'lost' });
+    expect(refusalOf(await writeOff())).toEqual([409, 'ENCUMBRANCE_INVALID_TRANSITION']);
+    await notified(receivable, financing);
+    expect(refusalOf(await writeOff())).toEqual([409, 'ENCUMBRANCE_INVALID_TRANSITION']);
   }, 60_000);
 });
 

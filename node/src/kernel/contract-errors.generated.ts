@@ -196,6 +196,7 @@ export const CONTRACT_PROBLEMS = {
     status: 409,
     title: 'Order invalid transition',
   }),
+  OrderIsFramework: defineProblem({ code: 'ORDER_IS_FRAMEWORK', status: 409, title: 'Order is framework' }),
   OrderLapsed: defineProblem({ code: 'ORDER_LAPSED', status: 409, title: 'Order lapsed' }),
   OrderLineageUnauthorized: defineProblem({
     code: 'ORDER_LINEAGE_UNAUTHORIZED',
@@ -207,6 +208,7 @@ export const CONTRACT_PROBLEMS = {
     status: 409,
     title: 'Order not accepted in batch',
   }),
+  OrderNotFramework: defineProblem({ code: 'ORDER_NOT_FRAMEWORK', status: 409, title: 'Order not framework' }),
   OrderNotInBatch: defineProblem({ code: 'ORDER_NOT_IN_BATCH', status: 409, title: 'Order not in batch' }),
   OrderNotInForce: defineProblem({ code: 'ORDER_NOT_IN_FORCE', status: 409, title: 'Order not in force' }),
   OrderNotLapsed: defineProblem({ code: 'ORDER_NOT_LAPSED', status: 409, title: 'Order not lapsed' }),
@@ -465,9 +467,12 @@ export const CONTRACT_NOTICES: Readonly<Record<ContractErrorName, string>> = {
   OrderExpiryPast: 'Posted to lapse at `expiry`, but it is `timestamp` already.',
   OrderInvalidStatus: 'What was asked is not done to an order that is `status`.',
   OrderInvalidTransition: 'An order that is `from` does not become `to`.',
+  OrderIsFramework:
+    'What was asked is done to what a framework contract is called off by, not to the contract `order` itself.',
   OrderLapsed: 'The offer in `order` stood until `expiry`; it is `timestamp`.',
   OrderLineageUnauthorized: '`caller` is not the receivable registry.',
   OrderNotAcceptedInBatch: 'The answer to its batch did not accept `order`, so nothing more can happen to it there.',
+  OrderNotFramework: 'An order calls off a framework contract; `order` is none.',
   OrderNotInBatch: '`order` is not at that place of the batch.',
   OrderNotInForce:
     '`order` was not accepted or is no longer in force; its status is that of `IOrderLifeCycle.OrderStatus`.',

@@ -128,6 +128,7 @@ export type ContractEvent =
       readonly contract: 'MemberRegistry';
       readonly args: { readonly proposal: Hex; readonly member: number; readonly approve: boolean };
     }
+  | { readonly name: 'FrameworkPosted'; readonly contract: 'OrderRegistry'; readonly args: { readonly order: Hex } }
   | {
       readonly name: 'MilestoneRecorded';
       readonly contract: 'OrderRegistry';
@@ -154,6 +155,11 @@ export type ContractEvent =
       readonly name: 'OrderBatchPosted';
       readonly contract: 'OrderRegistry';
       readonly args: { readonly root: Hex; readonly buyer: number; readonly supplier: number };
+    }
+  | {
+      readonly name: 'OrderCalledOff';
+      readonly contract: 'OrderRegistry';
+      readonly args: { readonly order: Hex; readonly framework: Hex };
     }
   | {
       readonly name: 'OrderCancellationProposed';
@@ -516,10 +522,12 @@ export const EVENT_NAMES = [
   'ProposalPassed',
   'Upgraded',
   'VoteCast',
+  'FrameworkPosted',
   'MilestoneRecorded',
   'OrderAccepted',
   'OrderBatchAnswered',
   'OrderBatchPosted',
+  'OrderCalledOff',
   'OrderCancellationProposed',
   'OrderCancelled',
   'OrderChanged',

@@ -3,6 +3,7 @@ export { documentBody, toDocumentBody } from './commands/envelopes.js';
 export { OrdersModule } from './orders.module.js';
 export { Materialise } from './commands/materialise.js';
 export { BatchedOrders, type BatchedOrder, type ProvenOrder } from './queries/batched-orders.js';
+export { CallOffs } from './queries/call-offs.js';
 export { DocumentParties } from './queries/document-parties.js';
 export { OrderAccess, type Standing } from './queries/order-access.js';
 export { OrderContents } from './queries/order-contents.js';

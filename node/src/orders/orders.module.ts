@@ -8,15 +8,19 @@ import { AcceptChange } from './commands/accept-change.js';
 import { AcceptOrder } from './commands/accept-order.js';
 import { AnswerBatch } from './commands/answer-batch.js';
 import { AppointParticipant } from './commands/appoint-participant.js';
+import { CallOff } from './commands/call-off.js';
 import { CancelOrder } from './commands/cancel-order.js';
 import { CompleteOrder } from './commands/complete-order.js';
 import { DeclineChange } from './commands/decline-change.js';
 import { ExpireOrder } from './commands/expire-order.js';
+import { FrameworkDesk } from './commands/framework-desk.js';
 import { Materialise } from './commands/materialise.js';
 import { OrderDesk } from './commands/order-desk.js';
 import { OrderNumbers } from './commands/order-numbers.js';
 import { OrderResponses } from './commands/order-responses.js';
 import { PostBatch } from './commands/post-batch.js';
+import { PostFramework } from './commands/post-framework.js';
+import { PostOrder } from './commands/post-order.js';
 import { PostOrders } from './commands/post-orders.js';
 import { ProposeChange } from './commands/propose-change.js';
 import { ReceiveOrderBatch } from './commands/receive-order-batch.js';
@@ -30,6 +34,7 @@ import { TAG_SECRET } from './commands/tag-secret.js';
 import { WithdrawOrder } from './commands/withdraw-order.js';
 import { projectOrders } from './projection/index.js';
 import { BatchedOrders } from './queries/batched-orders.js';
+import { CallOffs } from './queries/call-offs.js';
 import { DocumentParties } from './queries/document-parties.js';
 import { OrderAccess } from './queries/order-access.js';
 import { OrderBatchViews } from './queries/order-batch-views.js';
@@ -48,6 +53,7 @@ import { OrderChangeRoutes } from './routes/order-changes.routes.js';
 import { OrderRecordRoutes } from './routes/order-records.routes.js';
 import { OrderRoutes } from './routes/orders.routes.js';
 import { RegistryOrderRoutes } from './routes/registry-orders.routes.js';
+import { Frameworks } from './storage/frameworks.js';
 import { OrderBatches } from './storage/order-batches.js';
 import { OrderDocuments } from './storage/order-documents.js';
 import { OrderPostings } from './storage/order-postings.js';
@@ -58,15 +64,19 @@ const COMMANDS = [
   AcceptOrder,
   AnswerBatch,
   AppointParticipant,
+  CallOff,
   CancelOrder,
   CompleteOrder,
   DeclineChange,
   ExpireOrder,
+  FrameworkDesk,
   Materialise,
   OrderDesk,
   OrderNumbers,
   OrderResponses,
   PostBatch,
+  PostFramework,
+  PostOrder,
   PostOrders,
   ProposeChange,
   RejectOrder,
@@ -82,6 +92,7 @@ const HANDLERS = [
 ];
 const QUERIES = [
   BatchedOrders,
+  CallOffs,
   DocumentParties,
   OrderAccess,
   OrderBatchViews,
@@ -112,6 +123,7 @@ const QUERIES = [
     ...COMMANDS,
     ...HANDLERS,
     ...QUERIES,
+    Frameworks,
     OrderBatches,
     OrderDocuments,
     OrderPostings,
@@ -119,6 +131,7 @@ const QUERIES = [
   ],
   exports: [
     BatchedOrders,
+    CallOffs,
     DocumentParties,
     Materialise,
     OrderAccess,

@@ -24,6 +24,11 @@ export async function measureOrders(meter: Meter, trade: Trade): Promise<void> {
   await meter.send('', orders, supplier.operator, 'reject', await trade.post(), random32());
   await meter.send('', orders, buyer.operator, 'withdraw', await trade.post());
 
+  const contract = await trade.posting();
+  const terms = [contract.supplier, contract.commitment, contract.tag, contract.expiry] as const;
+  await meter.send('', orders, buyer.operator, 'postFramework', ...terms);
+  await meter.send('', orders, buyer.operator, 'callOff', await trade.framework(), random32(), random32(), expiry);
+
   const change = random32();
   await meter.send('', orders, buyer.operator, 'proposeChange', order, random32());
   await meter.send('', orders, supplier.operator, 'declineChange', order);

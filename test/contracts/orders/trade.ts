@@ -110,6 +110,21 @@ export class Trade {
     return order;
   }
 
+  /** A framework contract, posted, and by default accepted. */
+  async framework(over: Partial<Posting> & { accepted?: boolean } = {}): Promise<string> {
+    const { supplier, commitment, tag, expiry } = await this.posting(over);
+    const posted = await this.orders.send(this.buyer.operator, 'postFramework', supplier, commitment, tag, expiry);
+    const framework = orderIn(posted);
+    if (over.accepted ?? true) await this.orders.send(this.supplier.operator, 'accept', framework);
+    return framework;
+  }
+
+  /** An order that calls off a framework contract. */
+  async calledOff(framework: string): Promise<string> {
+    const { commitment, tag, expiry } = await this.posting();
+    return orderIn(await this.orders.send(this.buyer.operator, 'callOff', framework, commitment, tag, expiry));
+  }
+
   order = (id: string) => this.orders.read<OrderRecord>('order', id);
 
   /** Both sides, the buyer first, ask for the same. */

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 beforeEach(() => desk.reset());
 
-/** How a receivable of each state comes about; `SPLIT` and `WRITTEN_OFF` are nobody's act yet. */
+/** How a receivable of each state comes about. */
 const MAKE = {
   NONE: async () => random32(),
   ISSUED: () => desk.issued(),
@@ -17,6 +17,18 @@ const MAKE = {
     const receivable = await desk.confirmed();
     const index = await desk.claim(receivable);
     await desk.receivables.send(desk.holderOf(receivable), 'acknowledgePayment', receivable, index, true, []);
+    return receivable;
+  },
+  SPLIT: async () => {
+    const receivable = await desk.confirmed();
+    await desk.split(receivable);
+    return receivable;
+  },
+  WRITTEN_OFF: async () => {
+    const receivable = await desk.confirmed();
+    await desk.reserve(receivable);
+    await desk.disburse(receivable);
+    await desk.receivables.send(desk.lenderOf(receivable), 'writeOff', receivable, random32(), []);
     return receivable;
   },
   VOID: async () => {
@@ -81,6 +93,17 @@ const ACTS: Record<string, Act> = {
   resolveDispute: by(obligor, 'resolveDispute', (r) => [r, 0, random32()], { else: 'DisputeNotOpen' }),
   acknowledgeNotice: by(obligor, 'acknowledgeNotice', (r) => [r], {
     CONFIRMED: 'EncumbranceInvalidTransition',
+    else: 'ReceivableNotConfirmed',
+  }),
+  split: by(
+    () => desk.stranger(),
+    'split',
+    async (r) => [r, ...(await desk.splitting(desk.holderOf(r) ? r : await desk.confirmed())).slice(1)],
+    confirmedOnly,
+  ),
+  markOverdue: by(holder, 'markOverdue', (r) => [r, random32()], confirmedOnly),
+  writeOff: by(holder, 'writeOff', (r) => [r, random32(), []], {
+    CONFIRMED: 'EncumbranceUnauthorized',
     else: 'ReceivableNotConfirmed',
   }),
   reserve: by(

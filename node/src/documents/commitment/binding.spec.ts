@@ -23,6 +23,14 @@ describe('commitmentFields', () => {
     expect(fields.slice(4)).toEqual(order.fields);
   });
 
+  it('says what it is to a framework contract, in its first version alone', () => {
+    const bound = { version: 1, tag: id('aa') };
+    expect(valuesOf(order, { ...bound, orderType: 'FRAMEWORK' })).toMatchObject({ '/orderType': 'FRAMEWORK' });
+    expect(valuesOf(order, { ...bound, framework: id('05') })).toMatchObject({ '/framework': id('05') });
+    const later = { version: 2, orders: [id('01')], previousRoot: id('02') };
+    expect(() => commitmentFields(order, { ...later, framework: id('05') })).toThrow(RangeError);
+  });
+
   it('binds everything else to its order or orders, and later versions to the one before', () => {
     expect(valuesOf(order, { version: 2, orders: [id('01')], previousRoot: id('02') })).toMatchObject({
       '/order': id('01'),

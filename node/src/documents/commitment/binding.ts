@@ -17,6 +17,10 @@ export interface Binding {
   readonly orders?: readonly (OrderId | Hex)[];
   /** Only with an order's own first version: the tag over its number that stands in for the id. */
   readonly tag?: Hex;
+  /** Only beside a tag: that the order is a framework contract, */
+  readonly orderType?: 'FRAMEWORK';
+  /** or which one it calls off. */
+  readonly framework?: Hex;
   readonly receivable?: ReceivableId | Hex;
   /** Which of an invoice's instalments, from 0: its amount and date take the whole's place. */
   readonly instalment?: number;
@@ -27,18 +31,22 @@ export function commitmentFields(
   document: Pick<TradeDocument, 'kind' | 'model' | 'fields'>,
   binding: Binding,
 ): Field[] {
-  const { version, previousRoot, orders = [], tag, receivable } = binding;
+  const { version, previousRoot, orders = [], tag, orderType, framework, receivable } = binding;
   if (!Number.isSafeInteger(version) || version < 1) throw new RangeError(`version ${version}`);
   if ((version === 1) !== (previousRoot === undefined))
     throw new RangeError('a version after the first names the root before it');
   if ((tag === undefined) === (orders.length === 0))
     throw new RangeError('a document is bound to its tag or to its orders');
+  if (tag === undefined && (orderType ?? framework) !== undefined)
+    throw new RangeError('only an order’s own first version says what it is to a framework contract');
   const head = flatten({
     kind: document.kind,
     schema: SCHEMA,
     version,
     previousRoot,
     tag,
+    orderType,
+    framework,
     ...(orders.length === 1 ? { order: orders[0] } : { orders: tag ? undefined : orders }),
     receivable,
   });

@@ -6,6 +6,7 @@ import { type Hex, toHex } from '../../kernel/hex.js';
 import { type Money, positiveMoney } from '../../kernel/money.js';
 import { type Member, Members, OneTimeAccounts } from '../../members/index.js';
 import type { OneTimeCertificate } from '../../members/index.js';
+import { requireNoFramework } from '../../orders/domain/framework.js';
 import { Materialise, OrderContents, Orders } from '../../orders/index.js';
 import { Receivables, Undertakings } from '../../receivables/index.js';
 import { financingNotHolder } from '../domain/problems.js';
@@ -93,6 +94,7 @@ export class RequestFinancing {
     if (order.supplier !== self.id) {
       throw financingNotHolder('an order is financed for its supplier', { order: id });
     }
+    requireNoFramework(order);
     if (order.status !== 'ACCEPTED') {
       const facts = { order: id, status: order.status };
       throw CONTRACT_PROBLEMS.EncumbranceOrderNotAccepted(`the order is ${order.status}`, facts);

@@ -40,8 +40,8 @@ export class WriteOff {
     const { financing, encumbrance, account } = position;
     const { object, onOrder } = financing;
     if (onOrder) throw CONTRACT_PROBLEMS.EncumbranceOnOrder('only a receivable is written off', { order: object });
-    const { state } = encumbrance!;
-    if (state === 'PLEDGED') {
+    const { state, kind } = encumbrance!;
+    if (kind === 'PLEDGE') {
       const facts = { object, from: state, to: 'NONE' };
       throw CONTRACT_PROBLEMS.EncumbranceInvalidTransition('what is pledged is its holder’s to lose', facts);
     }

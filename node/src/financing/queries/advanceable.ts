@@ -4,6 +4,7 @@ import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { Money } from '../../kernel/money.js';
 import { Rational } from '../../kernel/rational.js';
+import { requireNoFramework } from '../../orders/domain/framework.js';
 import { type Order, Orders } from '../../orders/index.js';
 import type { Cover } from '../../receivables/domain/cover/cover.js';
 import { Covers, Receivables, Undertakings } from '../../receivables/index.js';
@@ -71,7 +72,9 @@ export class AdvanceableQuery {
     };
   }
 
-  private async ofOrder({ id, status, coverVersion, buyer }: Order): Promise<Advanceable> {
+  private async ofOrder(order: Order): Promise<Advanceable> {
+    requireNoFramework(order);
+    const { id, status, coverVersion, buyer } = order;
     if (status !== 'ACCEPTED') {
       throw CONTRACT_PROBLEMS.EncumbranceOrderNotAccepted(`the order is ${status}`, { order: id, status });
     }

@@ -2,7 +2,7 @@ import { ORDER_STATUSES } from '../../orders/domain/order-status.js';
 import { type MilestoneKind, kindNumber, kindOf, kindsMask, kindsOf, MILESTONE_KINDS } from './milestone-kinds.js';
 import { type Recording, requireRecord } from './require-record.js';
 
-const order = { id: `0x${'01'.repeat(32)}`, buyer: 1, supplier: 2, status: 'ACCEPTED' } as const;
+const order = { id: `0x${'01'.repeat(32)}`, buyer: 1, supplier: 2, status: 'ACCEPTED', type: 'ORDER' } as const;
 const recording = (kind: MilestoneKind, part: Partial<Recording> = {}): Recording => ({
   kind,
   author: 1,
@@ -49,6 +49,11 @@ describe('requireRecord', () => {
       expect(attempt).toThrow(code('ORDER_INVALID_STATUS'));
     },
   );
+
+  it('keeps that of a framework contract shut', () => {
+    const framework = { ...order, type: 'FRAMEWORK' } as const;
+    expect(() => requireRecord(framework, recording('DESPATCHED'))).toThrow(code('ORDER_IS_FRAMEWORK'));
+  });
 
   it('takes inspections, returns and corrected receipts of a completed order alone', () => {
     const completed = { ...order, status: 'COMPLETED' } as const;

@@ -1,5 +1,6 @@
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Order } from '../../orders/domain/order.js';
+import { requireNoFramework } from '../../orders/domain/framework.js';
 import { partyOf } from '../../orders/domain/party.js';
 import { type MilestoneKind, kindNumber, MILESTONE_RULES } from './milestone-kinds.js';
 
@@ -24,16 +25,20 @@ export interface Recording {
 }
 
 /**
- * Refuses early what the contract would refuse, with the same codes: MILESTONE_UNAUTHORIZED, ORDER_INVALID_STATUS while
- * the log is not open, MILESTONE_LOG_CLOSED for what a completed order takes no more.
+ * Refuses early what the contract would refuse, with the same codes: MILESTONE_UNAUTHORIZED, ORDER_IS_FRAMEWORK,
+ * ORDER_INVALID_STATUS while the log is not open, MILESTONE_LOG_CLOSED for what a completed order takes no more.
  */
-export function requireRecord(order: Pick<Order, 'id' | 'buyer' | 'supplier' | 'status'>, recording: Recording): void {
+export function requireRecord(
+  order: Pick<Order, 'id' | 'buyer' | 'supplier' | 'status' | 'type'>,
+  recording: Recording,
+): void {
   const { kind, author } = recording;
   const { id, status } = order;
   if (!mayRecord(order, recording)) {
     const facts = { order: id, member: author, kind };
     throw CONTRACT_PROBLEMS.MilestoneUnauthorized(`this member may not record ${kind} on the order`, facts);
   }
+  requireNoFramework(order);
   if (status === 'ACCEPTED') return;
   if (status !== 'COMPLETED') {
     const facts = { order: id, status };

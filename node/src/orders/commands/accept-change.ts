@@ -6,6 +6,7 @@ import { orderDocumentMissing } from '../domain/problems.js';
 import { requireNotProposed } from '../domain/proposals.js';
 import { OrderContents } from '../queries/order-contents.js';
 import { Orders } from '../queries/orders.js';
+import { FrameworkDesk } from './framework-desk.js';
 import { OrderDesk, type OrderCall, type OrderSubmission } from './order-desk.js';
 
 /** Consents of the lenders whose claims rest on the order, as the contract takes them. */
@@ -18,11 +19,12 @@ export class AcceptChange {
     private readonly desk: OrderDesk,
     private readonly orders: Orders,
     private readonly contents: OrderContents,
+    private readonly frameworks: FrameworkDesk,
   ) {}
 
   /**
    * Refuses with ORDER_CHANGE_MISSING unless the change to `version` awaits an answer, ORDER_ALREADY_PROPOSED to who
-   * proposed it, ORDER_DOCUMENT_MISSING while the document behind it is not here.
+   * proposed it, ORDER_DOCUMENT_MISSING while the document behind it is not here, FRAMEWORK_EXCEEDED, FRAMEWORK_MISMATCH.
    */
   async run(id: Hex, version: number, consents: LenderConsents): Promise<OrderSubmission> {
     const { order, self } = await this.desk.answer(id);
@@ -30,9 +32,9 @@ export class AcceptChange {
     const change = await this.orders.change(id, version);
     if (!change) throw CONTRACT_PROBLEMS.OrderChangeMissing('no such change is known', { order: id, version });
     requireNotProposed(order, change.proposed_by, self.id);
-    if (!(await this.contents.byRoot(change.commitment))) {
-      throw orderDocumentMissing(`this node has no document of version ${version}`, { order: id, version });
-    }
+    const next = await this.contents.byRoot(change.commitment);
+    if (!next) throw orderDocumentMissing(`this node has no document of version ${version}`, { order: id, version });
+    if (order.framework) await this.frameworks.requireAllowed(order.framework, next.document.model, { except: id });
     return this.desk.submit('acceptChange', id, {
       fn: 'acceptChange',
       args: [id, version, change.commitment, consents],

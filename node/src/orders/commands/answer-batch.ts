@@ -66,7 +66,8 @@ export class AnswerBatch {
     return this.unitOfWork.manager.query<Leaf[]>(
       `SELECT l.position, l.order_id AS id,
          l.expiry >= $2 AND NOT EXISTS (SELECT FROM chain_orders o WHERE o.id = l.order_id) AS open,
-         EXISTS (SELECT FROM order_documents d WHERE d.order_id = l.order_id AND d.root = l.commitment) AS read
+         EXISTS (SELECT FROM order_documents d WHERE d.order_id = l.order_id AND d.root = l.commitment
+           AND NOT d.framed) AS read
        FROM order_leaves l JOIN order_batches n ON n.id = l.batch_id WHERE n.root = $1 ORDER BY l.position`,
       [toBytes(root), this.head.current().timestamp],
     );

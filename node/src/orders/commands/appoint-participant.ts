@@ -3,6 +3,7 @@ import { type MilestoneKind, kindsMask } from '../../fulfilment/domain/milestone
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
+import { requireNoFramework } from '../domain/framework.js';
 import { partyOf } from '../domain/party.js';
 import { OrderDesk, type OrderSubmission } from './order-desk.js';
 
@@ -23,9 +24,10 @@ export class AppointParticipant {
     private readonly members: Members,
   ) {}
 
-  /** Refuses with MEMBER_UNKNOWN, PARTICIPANT_IS_PARTY, PARTICIPANT_INVALID_KINDS (only the buyer reports receipt). */
+  /** Refuses with ORDER_IS_FRAMEWORK, MEMBER_UNKNOWN, PARTICIPANT_IS_PARTY, PARTICIPANT_INVALID_KINDS (only the buyer reports receipt). */
   async run(id: Hex, { member: name, kinds, until }: Appointment): Promise<OrderSubmission> {
     const { order } = await this.desk.begin(id, 'appoint');
+    requireNoFramework(order);
     const { id: member } = await this.members.byName(name);
     if (partyOf(order, member)) {
       throw CONTRACT_PROBLEMS.ParticipantIsParty(`${name} is a party and needs no appointment`, {

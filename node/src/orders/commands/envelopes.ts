@@ -20,7 +20,14 @@ export function toDocumentBody({ source }: Pick<TradeDocument, 'source'>, seed: 
 /** `order.document`: orders that were posted in one transaction, alone or as a batch, to one supplier. */
 export const orderDocumentBody = z.strictObject({
   orders: z
-    .array(documentBody.extend({ order: hex32, tag: hex32 }))
+    .array(
+      documentBody.extend({
+        order: hex32,
+        tag: hex32,
+        orderType: z.literal('FRAMEWORK').optional(),
+        framework: hex32.optional(),
+      }),
+    )
     .min(1)
     .max(100),
 });

@@ -8,8 +8,10 @@ import { Members } from '../../members/index.js';
 import { Submissions } from '../../submissions/index.js';
 import { type OrderDocumentBody, toDocumentBody } from './envelopes.js';
 import { PACKED_BYTES } from '../domain/batch-tree.js';
+import { type Framing, framingBinding, UNFRAMED } from '../domain/framework.js';
 import { offerExpiry } from '../domain/offer-expiry.js';
 import { factsOf } from '../domain/order-facts.js';
+import { frameworkPostedAlone } from '../domain/problems.js';
 import { DocumentParties } from '../queries/document-parties.js';
 import { OrderDocuments } from '../storage/order-documents.js';
 import { OrderPostings } from '../storage/order-postings.js';
@@ -26,6 +28,8 @@ export interface OrderDraft {
   readonly supplier: number;
   /** Last second (block time) at which it can be accepted. */
   readonly expiresAt?: number;
+  /** What it is to a framework contract; by default nothing. */
+  readonly framing?: Framing;
 }
 
 /** An order on its way to the chain. */
@@ -38,6 +42,7 @@ export interface PostedOrder {
 interface Ready extends PreparedOrder {
   readonly supplier: number;
   readonly expiry: number;
+  readonly framing: Framing;
 }
 
 /** Posts purchase orders, alone or many in a transaction. */
@@ -62,19 +67,22 @@ export class PostOrders {
   /**
    * Takes in orders, all or none, within the current unit of work: documents kept, transactions queued, and after their
    * inclusion each supplier gets its documents. Refuses with DOCUMENT_PARTY_MISMATCH, MEMBER_MISSING_ROLE,
-   * MEMBER_NOT_ACTIVE, and unless `repeat` with ORDER_NUMBER_ALREADY_POSTED. Answers in the order given. With `batch` all
+   * MEMBER_NOT_ACTIVE, FRAMEWORK_POSTED_ALONE, and unless `repeat` with ORDER_NUMBER_ALREADY_POSTED. Answers in the order given. With `batch` all
    * orders to one supplier share a Merkle root.
    */
   async run(drafts: readonly OrderDraft[], { repeat = false, batch = false } = {}): Promise<PostedOrder[]> {
     const { id: buyer } = await this.mayPost(drafts);
+    if ((drafts.length > 1 || batch) && drafts.some(({ framing }) => framing)) {
+      throw frameworkPostedAlone('this is posted by itself', {});
+    }
     await this.parties.requireOfOrders(
       drafts.map(({ document, supplier }) => ({ ...document.model, sides: { buyer, supplier } })),
     );
     const registry = this.domains.of('OrderRegistry');
     const { timestamp: now } = this.head.current();
-    const ready = drafts.map(({ document, supplier, expiresAt }) => ({
-      ...prepareOrder(document, { registry, tagSecret: this.tagSecret, buyer, supplier }),
-      supplier,
+    const ready = drafts.map(({ document, supplier, expiresAt, framing = UNFRAMED }) => ({
+      ...prepareOrder(document, { registry, tagSecret: this.tagSecret, buyer, supplier, framing }),
+      ...{ supplier, framing },
       expiry: offerExpiry(now, expiresAt, document.model.validUntil),
     }));
     if (!repeat)
@@ -112,7 +120,9 @@ export class PostOrders {
     }));
     await this.vault.storeMany(items);
     await this.documents.add(
-      ...orders.map(({ document, id: orderId, root }) => factsOf(document.model, { orderId, root, version: 1 })),
+      ...orders.map(({ document, framing, id: orderId, root }) =>
+        factsOf(document.model, { orderId, root, version: 1, framing }),
+      ),
     );
   }
 
@@ -140,7 +150,11 @@ export class PostOrders {
   /** The envelope that follows the transaction. */
   private async sendDocuments([first, ...others]: readonly [Ready, ...Ready[]], submission: string): Promise<void> {
     const orders = [first, ...others];
-    await this.postings.add(...orders.map(({ id: orderId, numberKey }) => ({ orderId, numberKey, submission })));
+    await this.postings.add(
+      ...orders.map(({ id: orderId, numberKey, framing: { framework } }) => {
+        return { orderId, numberKey, submission, framework };
+      }),
+    );
     const body = { orders: orders.map(toEnvelope) } satisfies OrderDocumentBody;
     const { supplier: to, id: object } = first;
     await this.exchange.send({ to, type: 'order.document', object, body, after: submission });
@@ -149,8 +163,11 @@ export class PostOrders {
 
 function postingOf([first, ...others]: readonly [Ready, ...Ready[]]): ContractCall {
   if (others.length === 0) {
-    const { supplier, root, tag, expiry } = first;
-    return { contract: 'OrderRegistry', fn: 'post', args: [supplier, root, tag, expiry] };
+    const { supplier, root, tag, expiry, framing } = first;
+    const contract = 'OrderRegistry';
+    if (framing.framework) return { contract, fn: 'callOff', args: [framing.framework, root, tag, expiry] };
+    const fn = framing.type === 'FRAMEWORK' ? 'postFramework' : 'post';
+    return { contract, fn, args: [supplier, root, tag, expiry] };
   }
   const postings = [first, ...others].map(({ supplier, expiry, root, tag }) => {
     return { supplier, expiry, commitment: root, tag };
@@ -166,6 +183,6 @@ function pack({ root, tag, expiry }: Ready): Buffer {
   return packed;
 }
 
-function toEnvelope({ id: order, tag, document, seed }: Ready): OrderDocumentBody['orders'][number] {
-  return { order, tag, ...toDocumentBody(document, seed) };
+function toEnvelope({ id: order, tag, document, seed, framing }: Ready): OrderDocumentBody['orders'][number] {
+  return { order, tag, ...framingBinding(framing), ...toDocumentBody(document, seed) };
 }

@@ -9,6 +9,7 @@ import {
 import type { Hex } from '../../kernel/hex.js';
 import type { OrderId, Root, Seed } from '../../kernel/ids.js';
 import { normaliseNumber, postingTag } from '../../members/domain/tags.js';
+import { type Framing, framingBinding } from '../domain/framework.js';
 import { orderIdOf } from '../domain/order-id.js';
 import type { Parties } from '../domain/party.js';
 
@@ -30,15 +31,16 @@ export interface PostingContext extends Parties {
   readonly registry: Hex;
   /** The buyer's secret behind its tags. */
   readonly tagSecret: Hex;
+  readonly framing: Framing;
 }
 
 /** Commits to an order under a new seed and computes its id: the same document gives another id each time. */
 export function prepareOrder(document: TradeDocument<OrderModel>, context: PostingContext): PreparedOrder {
-  const { registry, tagSecret, buyer, supplier } = context;
+  const { registry, tagSecret, buyer, supplier, framing } = context;
   const { number } = document.model;
   const tag = postingTag(tagSecret, registry, number);
   const seed = newSeed();
-  const fields = commitmentFields(document, { version: 1, tag });
+  const fields = commitmentFields(document, { version: 1, tag, ...framingBinding(framing) });
   const { root } = commit(fields, seed);
   const id = orderIdOf({ registry, buyer, supplier, commitment: root, tag });
   return { id, document, numberKey: normaliseNumber(number), tag, seed, root, fields };

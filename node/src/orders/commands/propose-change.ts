@@ -12,6 +12,7 @@ import { DocumentParties } from '../queries/document-parties.js';
 import { OrderContents } from '../queries/order-contents.js';
 import { OrderDocuments } from '../storage/order-documents.js';
 import { type ChangeDocument, effectiveDocument } from './effective-document.js';
+import { FrameworkDesk } from './framework-desk.js';
 import { OrderDesk, type OrderSubmission } from './order-desk.js';
 
 /** One side proposes the next version of an accepted order. */
@@ -24,11 +25,13 @@ export class ProposeChange {
     private readonly vault: DocumentVault,
     private readonly documents: OrderDocuments,
     private readonly exchange: Exchange,
+    private readonly frameworks: FrameworkDesk,
   ) {}
 
   /**
    * Commits to the whole order as it would be; the change itself goes to the other side after inclusion. Refuses with
    * ORDER_CHANGE_PENDING, ORDER_REFERENCE_MISMATCH, DOCUMENT_PARTY_MISMATCH, CURRENCY_MISMATCH, ORDER_LINE_UNKNOWN;
+   * what a framework contract does not allow with FRAMEWORK_EXCEEDED, FRAMEWORK_MISMATCH;
    * a response, which is the supplier's, with ORDER_UNAUTHORIZED or, unless it amends, ORDER_RESPONSE_CONTRADICTS.
    */
   async run(id: Hex, change: ChangeDocument): Promise<OrderSubmission & { readonly version: number }> {
@@ -39,6 +42,7 @@ export class ProposeChange {
     requireReference(before.model.number, change.model);
     await this.parties.requireAbout(change.model, order);
     const document = effectiveDocument(before, change);
+    if (order.framework) await this.frameworks.requireAllowed(order.framework, document.model, { except: id });
     const version = order.version + 1;
     const fields = commitmentFields(document, { version, previousRoot: order.commitment, orders: [id] });
     const seed = newSeed();

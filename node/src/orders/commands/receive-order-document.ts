@@ -13,6 +13,7 @@ import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '
 import type { Seed } from '../../kernel/ids.js';
 import { Members } from '../../members/index.js';
 import { type OrderDocumentBody, orderDocumentBody } from './envelopes.js';
+import type { Framing } from '../domain/framework.js';
 import { factsOf } from '../domain/order-facts.js';
 import { orderIdOf } from '../domain/order-id.js';
 import type { Parties } from '../domain/party.js';
@@ -24,6 +25,7 @@ type Sent = OrderDocumentBody['orders'][number];
 
 interface Verified {
   readonly document: TradeDocument<OrderModel>;
+  readonly framing: Framing;
   readonly entry: VaultEntry;
 }
 
@@ -47,20 +49,24 @@ export class ReceiveOrderDocument implements EnvelopeProcessor<OrderDocumentBody
     const verified = body.orders.map((sent) => this.verify(sent, sides));
     await this.parties.requireOfOrders(verified.map(({ document }) => ({ ...document.model, sides })));
     await this.vault.storeMany(verified);
-    const facts = verified.map(({ document, entry: { object: orderId, root, version } }) =>
-      factsOf(document.model, { orderId, root, version }),
+    const facts = verified.map(({ document, framing, entry: { object: orderId, root, version } }) =>
+      factsOf(document.model, { orderId, root, version, framing }),
     );
     await this.documents.add(...facts);
   }
 
-  private verify({ order, tag, seed, document: base64, mediaType }: Sent, sides: Parties): Verified {
+  private verify({ order, tag, seed, document: base64, mediaType, ...framing }: Sent, sides: Parties): Verified {
     const document = documentOf(importDocument(Buffer.from(base64, 'base64'), mediaType, { kind: 'ORDER' }), 'ORDER');
-    const fields = commitmentFields(document, { version: 1, tag });
+    const fields = commitmentFields(document, { version: 1, tag, ...framing });
     const { root } = commit(fields, seed as Seed);
     const registry = this.domains.of('OrderRegistry');
     const id = orderIdOf({ registry, ...sides, commitment: root, tag });
     if (id !== order)
       throw orderCommitmentMismatch('the document does not come to the id of its order', { order, root });
-    return { document, entry: { object: id, version: 1, root, seed: seed as Seed, fields } };
+    return {
+      document,
+      framing: { type: framing.orderType ?? 'ORDER', framework: framing.framework ?? null },
+      entry: { object: id, version: 1, root, seed: seed as Seed, fields },
+    };
   }
 }

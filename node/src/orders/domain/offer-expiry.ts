@@ -17,6 +17,11 @@ export function offerExpiry(now: number, asked?: number, validUntil?: string): n
       timestamp: now,
     });
   }
-  const named = validUntil === undefined ? Number.NaN : Date.parse(`${validUntil.slice(0, 10)}T23:59:59Z`) / 1000;
+  const named = endOfDay(validUntil);
   return asked ?? (named >= now ? named : now + DEFAULT_VALIDITY_DAYS * DAY);
+}
+
+/** Last second (UTC) of the day that a document names; NaN for none. */
+export function endOfDay(day: string | undefined): number {
+  return day === undefined ? Number.NaN : Date.parse(`${day.slice(0, 10)}T23:59:59Z`) / 1000;
 }

@@ -1,4 +1,5 @@
 import type { Hex } from '../../kernel/hex.js';
+import type { OrderType } from './framework.js';
 import type { OrderStatus } from './order-status.js';
 import type { Parties } from './party.js';
 
@@ -6,6 +7,9 @@ import type { Parties } from './party.js';
 export interface Order extends Parties {
   readonly id: Hex;
   readonly status: OrderStatus;
+  readonly type: OrderType;
+  /** Framework contract that it calls off. */
+  readonly framework: Hex | null;
   readonly version: number;
   readonly coverVersion: number;
   /** Root of the current version's fields, and of version 1's, which the id commits to. */
@@ -14,7 +18,7 @@ export interface Order extends Parties {
   readonly tag: Hex;
   /** Commitment to the reason of a rejection; zero when none was given. */
   readonly rejection: Hex | null;
-  /** Last second at which it can be accepted. */
+  /** Last second at which it can be accepted, and a framework contract called off. */
   readonly expiry: number;
   /** Member that has proposed to cancel or complete it. */
   readonly cancelProposedBy: number | null;

@@ -48,3 +48,23 @@ export const orderNotDisclosed = defineProblem({
   status: 403,
   title: 'This member is neither party to the order nor appointed on it; ids and states are under /v1/registry/orders',
 });
+export const frameworkExceeded = defineProblem({
+  code: 'FRAMEWORK_EXCEEDED',
+  status: 409,
+  title: 'More than the framework contract still allows',
+});
+export const frameworkMismatch = defineProblem({
+  code: 'FRAMEWORK_MISMATCH',
+  status: 422,
+  title: 'The order does not fit the framework contract that it calls off',
+});
+export const frameworkEndMissing = defineProblem({
+  code: 'FRAMEWORK_END_MISSING',
+  status: 422,
+  title: 'A framework contract names the end of its term',
+});
+export const frameworkPostedAlone = defineProblem({
+  code: 'FRAMEWORK_POSTED_ALONE',
+  status: 422,
+  title: 'Framework contracts and orders that call off them are posted one by one, never in bulk or in a batch',
+});

@@ -1,8 +1,10 @@
 import type { ProjectionRegistry } from '../../indexer/index.js';
+import { onFrameworkPosted } from './on-framework-posted.js';
 import { onMilestoneRecorded } from './on-milestone-recorded.js';
 import { onOrderAccepted } from './on-order-accepted.js';
 import { onOrderBatchAnswered } from './on-order-batch-answered.js';
 import { onOrderBatchPosted } from './on-order-batch-posted.js';
+import { onOrderCalledOff } from './on-order-called-off.js';
 import { onOrderCancellationProposed } from './on-order-cancellation-proposed.js';
 import { onOrderCancelled } from './on-order-cancelled.js';
 import { onOrderChangeDeclined } from './on-order-change-declined.js';
@@ -22,10 +24,12 @@ import { onParticipantAppointed } from './on-participant-appointed.js';
 
 /** What OrderRegistry's events do to this room's tables. */
 export function projectOrders(registry: ProjectionRegistry): void {
+  registry.add(onFrameworkPosted);
   registry.add(onMilestoneRecorded);
   registry.add(onOrderAccepted);
   registry.add(onOrderBatchAnswered);
   registry.add(onOrderBatchPosted);
+  registry.add(onOrderCalledOff);
   registry.add(onOrderCancellationProposed);
   registry.add(onOrderCancelled);
   registry.add(onOrderChangeDeclined);

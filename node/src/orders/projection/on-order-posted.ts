@@ -34,6 +34,8 @@ export const onOrderPosted = defineProjection({
       changed_block: block,
       changed_at: blockTime,
       batch_root: null,
+      type: 'ORDER',
+      framework: null,
     });
   },
 });

@@ -69,6 +69,8 @@ export class OrderHistory {
 /** Whose act an event is, where the event does not name the member itself. */
 const SIDE: Readonly<Record<string, 'buyer' | 'supplier'>> = {
   OrderPosted: 'buyer',
+  FrameworkPosted: 'buyer',
+  OrderCalledOff: 'buyer',
   OrderBatchPosted: 'buyer',
   OrderBatchAnswered: 'supplier',
   OrderAccepted: 'supplier',

@@ -6,6 +6,7 @@ import { DisclosedDocuments } from '../../documents/index.js';
 import { readRows } from '../../indexer/index.js';
 import { Members } from '../../members/index.js';
 import { normaliseNumber } from '../../members/domain/tags.js';
+import type { OrderType } from '../domain/framework.js';
 import type { OrderStatus } from '../domain/order-status.js';
 import type { Order } from '../domain/order.js';
 import { chainOrders } from '../storage/chain-orders.js';
@@ -25,6 +26,9 @@ export interface OrderFilter {
   readonly counterparty?: number;
   /** The buyer's order number, in any spelling. */
   readonly number?: string;
+  readonly type?: OrderType;
+  /** Framework contract that they call off. */
+  readonly framework?: Hex;
   readonly after?: OrderKey;
   readonly limit: number;
 }
@@ -115,10 +119,12 @@ const COLUMNS = Object.keys(chainOrders.columns)
   .join(', ');
 const NEWEST_FIRST = 'ORDER BY o.posted_block DESC, o.posted_log DESC, o.posted_position DESC';
 
-function conditionsOf({ status, counterparty, number, after }: OrderFilter): Conditions {
+function conditionsOf({ status, counterparty, number, type, framework, after }: OrderFilter): Conditions {
   const where = new Conditions();
   if (status) where.add('o.status = ?', status);
   if (counterparty !== undefined) where.add('? IN (o.buyer, o.supplier)', counterparty);
+  if (type) where.add('o.type = ?', type);
+  if (framework) where.add('o.framework = ?', toBytes(framework));
   if (after) where.add('(o.posted_block, o.posted_log, o.posted_position) < (?, ?, ?)', ...after);
   if (number !== undefined) {
     where.add('o.id IN (SELECT order_id FROM order_documents WHERE number_key = ?)', normaliseNumber(number));

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import type { OrderType } from '../domain/framework.js';
 import type { OrderStatus } from '../domain/order-status.js';
 
 /** How an order stands, as far as whoever holds many of them must know. */
 export interface OrderStanding {
   readonly id: Hex;
   readonly status: OrderStatus;
+  readonly type: OrderType;
   /** Of the current version. */
   readonly commitment: Hex;
   readonly coverVersion: number;
@@ -19,12 +21,13 @@ export interface OrderStanding {
 interface Row {
   readonly id: Buffer;
   readonly status: OrderStatus;
+  readonly type: OrderType;
   readonly commitment: Buffer;
   readonly cover_version: string;
   readonly encumbered_descendants: string;
 }
 
-const COLUMNS = 'id, status, commitment, cover_version, encumbered_descendants';
+const COLUMNS = 'id, status, type, commitment, cover_version, encumbered_descendants';
 
 /** Reads how thousands of orders stand as of the indexed head. */
 @Injectable()
@@ -53,6 +56,7 @@ function standingOf(row: Row, materialised: boolean): [Hex, OrderStanding] {
   const standing = {
     id,
     status: row.status,
+    type: row.type,
     commitment: toHex(row.commitment),
     coverVersion: Number(row.cover_version),
     encumberedDescendants: Number(row.encumbered_descendants),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ORDER_TYPES } from '../domain/framework.js';
 import { ORDER_STATUSES } from '../domain/order-status.js';
 import type { Order } from '../domain/order.js';
 import type { OrderDocumentFacts } from '../domain/order-facts.js';
@@ -10,6 +11,8 @@ const root = z.string().describe('0x and 64 hex digits.');
 export const registryOrderView = z.object({
   id: root,
   status: z.enum(ORDER_STATUSES),
+  type: z.enum(ORDER_TYPES).describe('FRAMEWORK: a framework contract, which orders call off.'),
+  framework: root.nullable().describe('Framework contract that it calls off.'),
   version: z.int().describe('Of the document: 1, 2, ...'),
   buyer: z.string().describe('Short name of the member.'),
   supplier: z.string().describe('Short name of the member.'),
@@ -17,7 +20,11 @@ export const registryOrderView = z.object({
   coverVersion: z.int().describe('Rises with each act that can lower cover.'),
   postedAt: time,
   // Not z.iso.datetime(): a buyer may name a year of five digits.
-  expiresAt: z.string().describe('RFC 3339: last second at which the supplier can accept, by block time.'),
+  expiresAt: z
+    .string()
+    .describe(
+      'RFC 3339: last second, by block time, at which the supplier can accept, and a framework contract be called off.',
+    ),
   changedAt: time,
   block: z.int().describe('Of the last change.'),
 });
@@ -45,9 +52,9 @@ export const timeOf = (seconds: number): string => new Date(seconds * 1000).toIS
 export type NameOf = (member: number) => string;
 
 export function toRegistryView(order: Order, nameOf: NameOf): RegistryOrderView {
-  const { id, status, version, commitment, coverVersion } = order;
+  const { id, status, type, framework, version, commitment, coverVersion } = order;
   return {
-    ...{ id, status, version, commitment, coverVersion },
+    ...{ id, status, type, framework, version, commitment, coverVersion },
     buyer: nameOf(order.buyer),
     supplier: nameOf(order.supplier),
     postedAt: timeOf(order.postedAt),

@@ -6,6 +6,7 @@ import { Allow } from '../../auth/index.js';
 import { done, type Done } from '../../http/index.js';
 import '../../http/request.js';
 import { Members } from '../../members/index.js';
+import { FrameworkDesk } from '../commands/framework-desk.js';
 import { PostOrders } from '../commands/post-orders.js';
 import { readDrafts } from './bulk-drafts.js';
 
@@ -31,6 +32,7 @@ type BulkResult = z.output<typeof bulkResult>;
 export class BulkOrderRoutes {
   constructor(
     private readonly poster: PostOrders,
+    private readonly frameworks: FrameworkDesk,
     private readonly members: Members,
   ) {}
 
@@ -49,6 +51,7 @@ export class BulkOrderRoutes {
     const drafts = await Promise.all(
       named.map(async ({ supplier, ...draft }) => ({ ...draft, supplier: (await this.members.byName(supplier)).id })),
     );
+    await this.frameworks.requireUnnamed(drafts);
     return done({ items: await this.poster.run(drafts, { repeat, batch }) });
   }
 }

@@ -6,6 +6,7 @@ import { Allow } from '../../auth/index.js';
 import { kindOf } from '../../fulfilment/domain/milestone-kinds.js';
 import { type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
 import { asOrderId } from '../../kernel/ids.js';
+import { CallOffs } from '../queries/call-offs.js';
 import { OrderContents } from '../queries/order-contents.js';
 import {
   type HistoryEntryView,
@@ -32,6 +33,20 @@ const documentView = z.object({
 });
 type DocumentView = z.output<typeof documentView>;
 
+const drawn = {
+  ceiling: z.string(),
+  calledOff: z.string().describe('By orders that are offered, accepted or completed.'),
+  remaining: z.string().describe('Never below 0.'),
+};
+const allowanceView = z.object({
+  currency: z.string().nullable(),
+  amount: z.object(drawn).nullable().describe('Null where the framework contract bounds no amount.'),
+  lines: z
+    .array(z.object({ line: z.string(), item: z.string().nullable(), unit: z.string().nullable(), ...drawn }))
+    .describe('Those whose quantities it bounds.'),
+});
+type AllowanceView = z.input<typeof allowanceView>;
+
 /** What became of an order, and the documents behind it. */
 @ApiTags('orders')
 @Controller('v1/orders/:id')
@@ -41,6 +56,7 @@ export class OrderRecordRoutes {
     private readonly views: OrderViews,
     private readonly histories: OrderHistory,
     private readonly contents: OrderContents,
+    private readonly callOffs: CallOffs,
   ) {}
 
   @Get('history')
@@ -59,6 +75,13 @@ export class OrderRecordRoutes {
       ({ key }) => key,
       (event) => toHistoryEntry(event, order, nameOf, kindOf),
     );
+  }
+
+  /** What is left of a framework contract, for its parties: its ceiling less the orders that call it off and stand. */
+  @Get('allowance')
+  @ApiOkResponse({ standardSchema: allowanceView })
+  async allowance(@Param('id') id: string): Promise<AllowanceView> {
+    return this.callOffs.allowance(await this.views.whole(asOrderId(id)));
   }
 
   @Get('document')

@@ -1,5 +1,6 @@
 import { defineChainTable } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
+import type { OrderType } from '../domain/framework.js';
 import type { OrderStatus } from '../domain/order-status.js';
 
 /** An order as the chain has it. Times are block times in seconds. */
@@ -37,6 +38,9 @@ export interface ChainOrder {
   readonly changed_at: number;
   /** Root of the batch that it was posted in, null for one posted alone. */
   readonly batch_root: Hex | null;
+  readonly type: OrderType;
+  /** Framework contract that it calls off. */
+  readonly framework: Hex | null;
 }
 
 export const chainOrders = defineChainTable<ChainOrder>({
@@ -68,5 +72,7 @@ export const chainOrders = defineChainTable<ChainOrder>({
     changed_block: 'int8',
     changed_at: 'int8',
     batch_root: 'bytea',
+    type: 'text',
+    framework: 'bytea',
   },
 });

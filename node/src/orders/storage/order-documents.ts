@@ -12,6 +12,7 @@ interface Row {
   readonly issue_date: string;
   readonly currency: string | null;
   readonly amount: string | null;
+  readonly framed: boolean;
 }
 
 /** Facts of the documents that this node has made or verified, by order and root. */
@@ -22,8 +23,8 @@ export class OrderDocuments {
   /** Adds those that are not there yet, within the current unit of work. */
   async add(...facts: readonly OrderDocumentFacts[]): Promise<void> {
     await this.unitOfWork.manager.query(
-      `INSERT INTO order_documents (order_id, root, version, number, number_key, issue_date, currency, amount)
-       SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::int8[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+      `INSERT INTO order_documents (order_id, root, version, number, number_key, issue_date, currency, amount, framed)
+       SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::int8[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bool[])
        ON CONFLICT DO NOTHING`,
       [
         facts.map(({ orderId }) => toBytes(orderId)),
@@ -34,6 +35,7 @@ export class OrderDocuments {
         facts.map(({ issueDate }) => issueDate),
         facts.map(({ currency }) => currency),
         facts.map(({ amount }) => amount),
+        facts.map(({ framed }) => framed),
       ],
     );
   }
@@ -63,5 +65,6 @@ function read(row: Row): OrderDocumentFacts {
     issueDate: row.issue_date,
     currency: row.currency,
     amount: row.amount,
+    framed: row.framed,
   };
 }

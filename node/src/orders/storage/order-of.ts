@@ -4,7 +4,9 @@ import type { ChainOrder } from './chain-orders.js';
 /** The order that a row of chain_orders tells of. */
 export function orderOf(row: ChainOrder): Order {
   const { id, buyer, supplier, status, version, commitment, tag, rejection, expiry, encumbered, head, entries } = row;
+  const { type, framework } = row;
   return {
+    ...{ type, framework },
     ...{ id, buyer, supplier, status, version, commitment, tag, rejection, expiry, encumbered, head, entries },
     coverVersion: row.cover_version,
     firstCommitment: row.first_commitment,

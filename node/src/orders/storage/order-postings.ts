@@ -8,6 +8,8 @@ export interface OrderPosting {
   /** The buyer's order number, normalised. */
   readonly numberKey: string;
   readonly submission: string;
+  /** Framework contract that it calls off. */
+  readonly framework: Hex | null;
 }
 
 /** Which order numbers this buyer has posted, and by which submissions. */
@@ -27,26 +29,48 @@ export class OrderPostings {
 
   async add(...postings: readonly OrderPosting[]): Promise<void> {
     await this.unitOfWork.manager.query(
-      `INSERT INTO order_postings (order_id, number_key, submission_id)
-       SELECT * FROM unnest($1::bytea[], $2::text[], $3::uuid[])`,
+      `INSERT INTO order_postings (order_id, number_key, submission_id, framework)
+       SELECT * FROM unnest($1::bytea[], $2::text[], $3::uuid[], $4::bytea[])`,
       [
         postings.map(({ orderId }) => toBytes(orderId)),
         postings.map(({ numberKey }) => numberKey),
         postings.map(({ submission }) => submission),
+        postings.map(({ framework }) => framework && toBytes(framework)),
       ],
     );
   }
 
   /** Postings of these numbers. */
   async of(numberKeys: readonly string[]): Promise<OrderPosting[]> {
-    const rows = await this.unitOfWork.manager.query<{ order_id: Buffer; number_key: string; submission_id: string }[]>(
-      'SELECT order_id, number_key, submission_id FROM order_postings WHERE number_key = ANY($1)',
+    const rows = await this.unitOfWork.manager.query<Row[]>(
+      `SELECT ${COLUMNS} FROM order_postings WHERE number_key = ANY($1)`,
       [numberKeys],
     );
-    return rows.map(({ order_id, number_key, submission_id }) => ({
-      orderId: toHex(order_id),
-      numberKey: number_key,
-      submission: submission_id,
-    }));
+    return rows.map(read);
+  }
+
+  /** Postings that call off a framework contract and that the index does not have. */
+  async underWay(framework: Hex): Promise<OrderPosting[]> {
+    const rows = await this.unitOfWork.manager.query<Row[]>(
+      `SELECT ${COLUMNS} FROM order_postings p
+       WHERE framework = $1 AND NOT EXISTS (SELECT FROM chain_orders o WHERE o.id = p.order_id)`,
+      [toBytes(framework)],
+    );
+    return rows.map(read);
   }
 }
+
+interface Row {
+  readonly order_id: Buffer;
+  readonly number_key: string;
+  readonly submission_id: string;
+  readonly framework: Buffer | null;
+}
+const COLUMNS = 'order_id, number_key, submission_id, framework';
+
+const read = ({ order_id, number_key, submission_id, framework }: Row): OrderPosting => ({
+  orderId: toHex(order_id),
+  numberKey: number_key,
+  submission: submission_id,
+  framework: framework && toHex(framework),
+});

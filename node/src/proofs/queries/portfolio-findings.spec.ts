@@ -29,6 +29,7 @@ describe('findings of a claim', () => {
     ['an order whose receivable is its own', order({ bearing: 'OWN', encumberedDescendants: 1 }), []],
     ['nothing', undefined, ['CLAIM_UNKNOWN']],
     ['an order only posted', order({ status: 'POSTED' }), ['ORDER_NOT_IN_FORCE']],
+    ['a framework contract', order({ type: 'FRAMEWORK' }), ['ORDER_IS_FRAMEWORK']],
     ['an order cancelled', order({ status: 'CANCELLED' }), ['ORDER_NOT_IN_FORCE']],
     ['an encumbered order', order({ bearing: 'OTHER' }), ['ENCUMBERED_TO_ANOTHER']],
     ['an order with claims below', order({ encumberedDescendants: 2 }), ['ORDER_DESCENDANTS_ENCUMBERED']],

@@ -23,6 +23,7 @@ export const FINDING_CODES = [
   'CLAIM_UNKNOWN',
   'COMMITMENT_DIFFERS',
   'ORDER_NOT_IN_FORCE',
+  'ORDER_IS_FRAMEWORK',
   'RECEIVABLE_NOT_CONFIRMED',
   'RECEIVABLE_DISPUTED',
   'RECEIVABLE_MARKED',
@@ -47,6 +48,7 @@ export function findingsOf(claim: Claim, standing: ClaimStanding | undefined): F
   if (claim.commitment !== undefined && claim.commitment !== commitment) note('COMMITMENT_DIFFERS', { commitment });
   if (standing.kind === 'ORDER') {
     if (!IN_FORCE.includes(standing.status)) note('ORDER_NOT_IN_FORCE', { status });
+    if (standing.type === 'FRAMEWORK') note('ORDER_IS_FRAMEWORK');
     const { encumberedDescendants } = standing;
     if (standing.bearing === 'NONE' && encumberedDescendants > 0)
       note('ORDER_DESCENDANTS_ENCUMBERED', { encumberedDescendants });

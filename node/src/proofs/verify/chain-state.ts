@@ -17,6 +17,8 @@ export interface OrderState {
   readonly buyer: number;
   readonly supplier: number;
   readonly status: OrderStatus | null;
+  /** Whether it is a framework contract. */
+  readonly framework: boolean;
   readonly version: number;
   readonly coverVersion: number;
   readonly encumbered: boolean;
@@ -77,6 +79,8 @@ export const PROVEN_REGISTRIES = ['MemberRegistry', 'OrderRegistry', 'Receivable
 export type ProvenRegistry = (typeof PROVEN_REGISTRIES)[number];
 
 const ZERO = /^0x0+$/;
+/** Bit of an order’s proposals, as the contract’s OrderProposals has it. */
+const FRAMEWORK = 128;
 
 /** Finds and reads what the registries keep, by the layouts of the implementations that run. */
 export class ChainState {
@@ -103,6 +107,7 @@ export class ChainState {
       buyer: found['buyer'] as number,
       supplier: found['supplier'] as number,
       status: ORDER_STATUSES[(found['status'] as number) - 1] ?? null,
+      framework: ((found['proposals'] as number) & FRAMEWORK) !== 0,
       version: found['version'] as number,
       coverVersion: found['coverVersion'] as number,
       encumbered: found['encumbered'] as boolean,

@@ -53,6 +53,8 @@ export function judgeOrderStatus({ state }: OrderEvidence): Fragment {
   const data = { status: state.status, version: state.version, coverVersion: state.coverVersion };
   if (state.status === null || !IN_FORCE.includes(state.status))
     return invalid('STATUS', 'ORDER_NOT_IN_FORCE', `The order is ${state.status ?? 'unknown'}.`, data);
+  if (state.framework)
+    return invalid('STATUS', 'ORDER_IS_FRAMEWORK', 'It is a framework contract: what calls it off is financed.', data);
   return valid('STATUS', `The order is ${state.status}, version ${state.version}.`, data);
 }
 

@@ -8,6 +8,7 @@ import { type Hex, toHex } from '../../kernel/hex.js';
 import { positiveMoney } from '../../kernel/money.js';
 import { normaliseNumber } from '../../members/domain/tags.js';
 import { Members } from '../../members/index.js';
+import { requireNoFramework } from '../../orders/domain/framework.js';
 import { toDocumentBody } from '../../orders/commands/envelopes.js';
 import { requireParty } from '../../orders/domain/require-act.js';
 import { Materialise, type Order, OrderContents, Orders } from '../../orders/index.js';
@@ -86,6 +87,7 @@ export class IssueReceivable {
       if (order.buyer !== orders[0]!.buyer) {
         throw CONTRACT_PROBLEMS.OrderUnauthorized('the orders are of different buyers', { order: order.id });
       }
+      requireNoFramework(order);
       if (order.status === 'ACCEPTED' || order.status === 'COMPLETED') continue;
       const facts = { order: order.id, status: order.status };
       throw CONTRACT_PROBLEMS.OrderInvalidStatus(`nothing is invoiced on an order that is ${order.status}`, facts);

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { OrderModel } from '../../documents/index.js';
+import { IndexHead } from '../../indexer/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Members } from '../../members/index.js';
+import { requireAllowed } from '../domain/allowance.js';
+import { requireCallable, requireContract } from '../domain/framework.js';
+import type { Order } from '../domain/order.js';
+import { frameworkPostedAlone } from '../domain/problems.js';
+import { CallOffs } from '../queries/call-offs.js';
+import { OrderContents } from '../queries/order-contents.js';
+import { Orders } from '../queries/orders.js';
+import { Frameworks } from '../storage/frameworks.js';
+import type { OrderDraft } from './post-orders.js';
+
+/** Which of a framework's call-offs are weighed beside the one that is asked about: all of them, unless otherwise said. */
+export interface Beside {
+  /** Not this one, whose next version it is. */
+  readonly except?: Hex;
+  /** Only those posted before this one: what was posted first is served first. */
+  readonly before?: Order;
+}
+
+/** What a framework contract lets be called off. */
+@Injectable()
+export class FrameworkDesk {
+  constructor(
+    private readonly orders: Orders,
+    private readonly contents: OrderContents,
+    private readonly callOffs: CallOffs,
+    private readonly frameworks: Frameworks,
+    private readonly members: Members,
+    private readonly head: IndexHead,
+  ) {}
+
+  /** The framework, if this member can call off it now. Throws ORDER_UNKNOWN and what {@link requireCallable} throws. */
+  async callable(id: Hex): Promise<Order> {
+    const [framework, { id: buyer }] = await Promise.all([this.orders.get(id), this.members.self()]);
+    requireCallable(framework, buyer, this.head.current().timestamp);
+    return framework;
+  }
+
+  /** Frameworks of this member as buyer that documents with these contract numbers mean, if they can be called off now. */
+  async named(supplier: number, contracts: readonly (string | undefined)[]): Promise<Hex[]> {
+    const numbers = contracts.filter((number) => number !== undefined);
+    if (numbers.length === 0) return [];
+    const { id: buyer } = await this.members.self();
+    return this.frameworks.callable({ buyer, supplier }, numbers, this.head.current().timestamp);
+  }
+
+  /** Refuses with FRAMEWORK_POSTED_ALONE orders of which one names the number of a framework contract that it would call off. */
+  async requireUnnamed(drafts: readonly Omit<OrderDraft, 'framing'>[]): Promise<void> {
+    for (const supplier of new Set(drafts.map((draft) => draft.supplier))) {
+      const own = drafts.filter((draft) => draft.supplier === supplier);
+      const [framework] = await this.named(supplier, [...new Set(own.map(({ document }) => document.model.contract))]);
+      if (framework) throw frameworkPostedAlone('an order names a framework contract in force', { framework });
+    }
+  }
+
+  /**
+   * Refuses with FRAMEWORK_EXCEEDED, and by how much, an order beyond what its framework contract allows after those that stand;
+   * with FRAMEWORK_MISMATCH, CURRENCY_MISMATCH one that does not fit; with ORDER_DOCUMENT_MISSING while a document that counts is
+   * not here. Until the unit of work ends, others who ask about this framework wait.
+   */
+  async requireAllowed(id: Hex, next: OrderModel, { except, before }: Beside = {}): Promise<void> {
+    await this.frameworks.lock(id);
+    const framework = (await this.contents.require(await this.orders.get(id))).document.model;
+    requireContract(framework, next);
+    const standing = await this.callOffs.standing(id, { except, before });
+    requireAllowed(framework, standing, next);
+  }
+}

@@ -1,0 +1,134 @@
+import type { OrderModel, PricedLineModel } from '../../documents/model/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { canonicalAmount, currencyMismatch } from '../../kernel/money.js';
+import { Rational } from '../../kernel/rational.js';
+import { meetOrderLine } from '../../receivables/domain/cover/line-meeting.js';
+import { frameworkExceeded, frameworkMismatch } from './problems.js';
+
+/** How far something is called off; decimals as text. */
+export interface Drawn {
+  readonly ceiling: string;
+  readonly calledOff: string;
+  /** Never below 0, though a change can take the ceiling below what is called off. */
+  readonly remaining: string;
+}
+
+export interface DrawnLine extends Drawn {
+  /** The framework's line. */
+  readonly line: string;
+  readonly item: string | null;
+  readonly unit: string | null;
+}
+
+/** What a framework contract still allows: its amount, where it states one, and the quantities of its lines. */
+export interface Allowance {
+  readonly currency: string | null;
+  readonly amount: Drawn | null;
+  readonly lines: DrawnLine[];
+}
+
+/** What is left of a framework contract after these orders that call it off. */
+export function allowanceOf(framework: OrderModel, callOffs: readonly OrderModel[]): Allowance {
+  const { amount, currency = null } = framework;
+  return {
+    currency,
+    amount: amount === undefined ? null : drawn(amount, Rational.sum(callOffs.map(amountOf)), moneyIn(currency!)),
+    lines: bounded(framework).map((line) => ({
+      line: line.id,
+      item: line.item.seller ?? line.item.buyer ?? line.item.standard ?? line.item.name ?? null,
+      unit: line.unit ?? null,
+      ...drawn(line.quantity!, Rational.sum(callOffs.map((callOff) => quantityOn(framework, line, callOff))), plain),
+    })),
+  };
+}
+
+/**
+ * Refuses with FRAMEWORK_EXCEEDED an order beyond what a framework contract allows after `others`, and says by how much; with
+ * CURRENCY_MISMATCH one in another currency; with FRAMEWORK_MISMATCH one that does not say what is to be counted: its amount,
+ * the quantity of a line, or, where the framework bounds quantities, an item that it has.
+ */
+export function requireAllowed(framework: OrderModel, others: readonly OrderModel[], next: OrderModel): void {
+  requireCountable(framework, next);
+  const { currency, amount, lines } = allowanceOf(framework, others);
+  if (amount) {
+    const facts = { currency, ...amount };
+    requireLeft(amountOf(next), amount, 'the amount', facts, moneyIn(currency!));
+  }
+  for (const drawnLine of lines) {
+    const line = framework.lines.find(({ id }) => id === drawnLine.line)!;
+    requireLeft(quantityOn(framework, line, next), drawnLine, `line ${line.id}`, { ...drawnLine }, plain);
+  }
+}
+
+function requireLeft(
+  asked: Rational,
+  { remaining }: Drawn,
+  what: string,
+  facts: Readonly<Record<string, unknown>>,
+  write: (value: Rational) => string,
+): void {
+  const excess = asked.minus(Rational.parse(remaining));
+  if (excess.sign <= 0) return;
+  const by = write(excess);
+  throw frameworkExceeded(`${what} is beyond what the framework contract still allows by ${by}`, {
+    ...facts,
+    asked: write(asked),
+    excess: by,
+  });
+}
+
+function requireCountable(framework: OrderModel, next: OrderModel): void {
+  if (framework.currency && next.currency && framework.currency !== next.currency) {
+    throw currencyMismatch(`the order is in ${next.currency}, the framework contract in ${framework.currency}`, {
+      field: '/currency',
+      expected: framework.currency,
+    });
+  }
+  if (framework.amount !== undefined && next.amount === undefined)
+    throw frameworkMismatch('the framework contract bounds amounts, and the order states none', { field: '/amount' });
+  if (bounded(framework).length === 0) return;
+  for (const line of next.lines) {
+    const met = meet(framework, line);
+    if (!met) throw frameworkMismatch(`line ${line.id} is of no item of the framework contract`, { line: line.id });
+    if (met.quantity === undefined) continue;
+    if (line.quantity === undefined)
+      throw frameworkMismatch(`line ${line.id} states no quantity, which the framework bounds`, { line: line.id });
+    if (met.unit && line.unit && met.unit !== line.unit) {
+      const facts = { line: line.id, expected: met.unit, found: line.unit };
+      throw frameworkMismatch(`line ${line.id} counts in another unit than the framework contract`, facts);
+    }
+  }
+}
+
+const bounded = ({ lines }: OrderModel) => lines.filter(({ quantity }) => quantity !== undefined);
+
+/** All lines are of the one framework, so nothing is told apart by it. */
+const NONE: Hex = '0x';
+
+/** Lines meet as those of invoices and orders do (rule 5). */
+function meet({ lines }: OrderModel, { id, item }: PricedLineModel): PricedLineModel | undefined {
+  const among = lines.map((line) => ({ order: NONE, orderNumber: '', id: line.id, items: line.item }));
+  const met = meetOrderLine({ id, items: item }, among);
+  return met && lines[among.indexOf(met.line)];
+}
+
+/** What takes away from an order gives nothing back to its framework. */
+const atLeastNothing = (decimal: string | undefined) => Rational.max(Rational.ZERO, Rational.parse(decimal ?? '0'));
+
+const amountOf = ({ amount }: OrderModel) => atLeastNothing(amount);
+
+const quantityOn = (framework: OrderModel, line: PricedLineModel, { lines }: OrderModel) =>
+  Rational.sum(lines.filter((each) => meet(framework, each) === line).map(({ quantity }) => atLeastNothing(quantity)));
+
+function drawn(ceiling: string, used: Rational, write: (value: Rational) => string): Drawn {
+  const left = Rational.parse(ceiling).minus(used);
+  return {
+    ceiling: write(Rational.parse(ceiling)),
+    calledOff: write(used),
+    remaining: write(Rational.max(Rational.ZERO, left)),
+  };
+}
+
+/** A document that has an amount has a currency. */
+const moneyIn = (currency: string) => (value: Rational) => canonicalAmount(value.toString(), currency);
+const plain = (value: Rational) => value.toString();

@@ -1,0 +1,91 @@
+import type { OrderModel } from '../../documents/model/index.js';
+import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
+import type { Hex } from '../../kernel/hex.js';
+import { normaliseNumber } from '../../members/domain/tags.js';
+import type { Order } from './order.js';
+import { frameworkMismatch } from './problems.js';
+
+/** A framework contract is posted, answered, changed and ended as an order is; nothing is delivered on it, invoiced or lent. */
+export const ORDER_TYPES = ['ORDER', 'FRAMEWORK'] as const;
+export type OrderType = (typeof ORDER_TYPES)[number];
+
+/** What an order is to frameworks: one itself, a call-off of one, or neither. */
+export interface Framing {
+  readonly type: OrderType;
+  /** The framework contract that it calls off. */
+  readonly framework: Hex | null;
+}
+
+export const UNFRAMED: Framing = { type: 'ORDER', framework: null };
+
+/** What binds an order's first version to its framing; empty for one that has none. */
+export const framingBinding = ({ type, framework }: Framing) => ({
+  ...(type === 'FRAMEWORK' && { orderType: type }),
+  ...(framework && { framework }),
+});
+
+type Known = Pick<Order, 'id' | 'type'>;
+
+/** Refuses with ORDER_IS_FRAMEWORK what is done to call-offs, not to the contract itself. */
+export function requireNoFramework({ id, type }: Known): void {
+  if (type !== 'FRAMEWORK') return;
+  throw CONTRACT_PROBLEMS.OrderIsFramework('this is done to an order that calls off the framework contract', {
+    order: id,
+  });
+}
+
+/** Refuses with ORDER_NOT_FRAMEWORK an order that is no framework contract. */
+export function requireFrameworkItself({ id, type }: Known): void {
+  if (type === 'FRAMEWORK') return;
+  throw CONTRACT_PROBLEMS.OrderNotFramework('this is about framework contracts, and the order is none', { order: id });
+}
+
+/**
+ * Refuses a framework that `buyer` cannot call off at block time `now`, as the contract would: ORDER_UNAUTHORIZED,
+ * ORDER_NOT_FRAMEWORK, ORDER_INVALID_STATUS, ORDER_LAPSED.
+ */
+export function requireCallable(framework: Order, buyer: number, now: number): void {
+  const { id, status, expiry } = framework;
+  if (framework.buyer !== buyer) {
+    throw CONTRACT_PROBLEMS.OrderUnauthorized("this is for the framework contract's buyer", {
+      order: id,
+      member: buyer,
+    });
+  }
+  requireFrameworkItself(framework);
+  if (status !== 'ACCEPTED') {
+    const facts = { order: id, status };
+    throw CONTRACT_PROBLEMS.OrderInvalidStatus(`a framework contract that is ${status} is not called off`, facts);
+  }
+  if (now <= expiry) return;
+  const facts = { order: id, expiry, timestamp: now };
+  throw CONTRACT_PROBLEMS.OrderLapsed(`the framework contract ran until ${expiry}, it is ${now}`, facts);
+}
+
+/** Refuses with FRAMEWORK_MISMATCH a call-off that names the number of another framework contract than it calls off. */
+export function requireContract(framework: OrderModel, { contract }: OrderModel): void {
+  if (contract === undefined || normaliseNumber(contract) === normaliseNumber(framework.number)) return;
+  throw frameworkMismatch(`the order names contract ${contract}, not ${framework.number}`, {
+    field: '/contract',
+    expected: framework.number,
+    found: contract,
+  });
+}
+
+/**
+ * Refuses with FRAMEWORK_MISMATCH a document whose fields of version 1 say otherwise than the chain whether the order is a
+ * framework contract, or which one it calls off: nobody accepts what it was posted as something else.
+ */
+export function requireFraming(
+  { id, type, framework }: Pick<Order, 'id' | 'type' | 'framework'>,
+  fields: readonly { readonly path: string; readonly value: string }[],
+): void {
+  const said = (path: string) => fields.find((field) => field.path === path)?.value;
+  const asPosted = (said('/orderType') ?? 'ORDER') === type && (said('/framework') ?? null) === framework;
+  if (asPosted) return;
+  throw frameworkMismatch('the document says otherwise than the chain what the order is to a framework contract', {
+    order: id,
+    type,
+    framework,
+  });
+}
