@@ -157,17 +157,18 @@ export const orderCases: Case[] = [
     request: ({ accepted }) => xml(`/v1/orders/${accepted}/milestones?kind=DESPATCHED`, xmlOrder()),
     refusal: [422, 'DOCUMENT_KIND_MISMATCH'],
   },
-  ...(['', '/history', '/document', '/document/source', '/milestones', '/receipts'] as const).flatMap((part) =>
-    (['stranger', 'bank', 'carrier'] as const).map((who) =>
-      to(
-        `GET /v1/orders/{id}${part} by ${who}`,
-        who,
-        ({ accepted }) => `/v1/orders/${accepted}${part}`,
-        undefined,
-        403,
-        'ORDER_NOT_DISCLOSED',
+  ...(['', '/history', '/document', '/document/source', '/allowance', '/milestones', '/receipts'] as const).flatMap(
+    (part) =>
+      (['stranger', 'bank', 'carrier'] as const).map((who) =>
+        to(
+          `GET /v1/orders/{id}${part} by ${who}`,
+          who,
+          ({ accepted }) => `/v1/orders/${accepted}${part}`,
+          undefined,
+          403,
+          'ORDER_NOT_DISCLOSED',
+        ),
       ),
-    ),
   ),
   to('keys made by a reader', 'reader', '/v1/api-keys', '{"name": "mine", "roles": ["ADMIN"]}', 403, 'FORBIDDEN'),
   to('a key without a role', 'core', '/v1/api-keys', '{"name": "none", "roles": []}', 400, 'REQUEST_INVALID'),
