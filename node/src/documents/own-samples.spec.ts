@@ -11,7 +11,7 @@ const names = readdirSync(new URL('ubl/', FOLDER)).map((file) => file.replace('.
 
 describe("the project's own samples", () => {
   it('are there in UBL and in plain JSON', () => {
-    expect(names).toHaveLength(7);
+    expect(names).toHaveLength(8);
     expect(readdirSync(new URL('json/', FOLDER)).map((file) => file.replace('.json', ''))).toEqual(names);
   });
 
@@ -31,6 +31,7 @@ describe("the project's own samples", () => {
     const parties = { buyer: { entity: { id: '9521000000018' } }, seller: { entity: { id: '9521000000025' } } };
     const billed = { payer: parties.buyer, payee: parties.seller, orderNumbers: ['PO-2026-0042'], currency: 'EUR' };
     expect(fromUbl('order').model).toMatchObject({ number: 'PO-2026-0042', amount: '107.50', ...parties });
+    expect(fromUbl('order-agreement').model).toMatchObject({ number: 'PO-2026-0043', amount: '10.75', ...parties });
     for (const name of ['order-response', 'despatch-advice', 'receipt-advice', 'receipt-advice-short']) {
       expect(fromUbl(name).model).toMatchObject({ orderNumbers: ['PO-2026-0042'], ...parties });
     }

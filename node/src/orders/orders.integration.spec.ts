@@ -6,7 +6,7 @@ import { Exchange } from '../exchange/index.js';
 import { documentOf, importDocument } from '../documents/index.js';
 import type { Hex } from '../kernel/hex.js';
 import { PostOrders } from './commands/post-orders.js';
-import type { Framing } from './domain/framework.js';
+import type { Framing } from './domain/order-type.js';
 import { BUYER, changeDocument, newNumber, orderDocument, orderXml, responseXml, SELLER } from './testing/documents.js';
 
 const UNKNOWN = `0x${'12'.repeat(32)}`;

@@ -1,7 +1,7 @@
 import { ZeroHash } from 'ethers';
 import { Desk } from '../receivables/desk.js';
 import { random32 } from '../support/votes.js';
-import { DAY, MILESTONE, STATUS, Trade } from './trade.js';
+import { DAY, MILESTONE, STATUS, type Trade } from './trade.js';
 
 /** Bit of an order's proposals that says what it is. */
 const FRAMEWORK = 128;

@@ -9,7 +9,8 @@ import {
 import type { Hex } from '../../kernel/hex.js';
 import type { OrderId, Root, Seed } from '../../kernel/ids.js';
 import { normaliseNumber, postingTag } from '../../members/domain/tags.js';
-import { type Framing, framingBinding } from '../domain/framework.js';
+import { framingBinding } from '../domain/framework.js';
+import type { Framing } from '../domain/order-type.js';
 import { orderIdOf } from '../domain/order-id.js';
 import type { Parties } from '../domain/party.js';
 

@@ -13,7 +13,7 @@ import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '
 import type { Seed } from '../../kernel/ids.js';
 import { Members } from '../../members/index.js';
 import { type OrderDocumentBody, orderDocumentBody } from './envelopes.js';
-import type { Framing } from '../domain/framework.js';
+import type { Framing } from '../domain/order-type.js';
 import { factsOf } from '../domain/order-facts.js';
 import { orderIdOf } from '../domain/order-id.js';
 import type { Parties } from '../domain/party.js';

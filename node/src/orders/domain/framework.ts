@@ -1,20 +1,9 @@
 import type { OrderModel } from '../../documents/model/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
-import type { Hex } from '../../kernel/hex.js';
 import { normaliseNumber } from '../../members/domain/tags.js';
+import type { Framing } from './order-type.js';
 import type { Order } from './order.js';
 import { frameworkMismatch } from './problems.js';
-
-/** A framework contract is posted, answered, changed and ended as an order is; nothing is delivered on it, invoiced or lent. */
-export const ORDER_TYPES = ['ORDER', 'FRAMEWORK'] as const;
-export type OrderType = (typeof ORDER_TYPES)[number];
-
-/** What an order is to frameworks: one itself, a call-off of one, or neither. */
-export interface Framing {
-  readonly type: OrderType;
-  /** The framework contract that it calls off. */
-  readonly framework: Hex | null;
-}
 
 export const UNFRAMED: Framing = { type: 'ORDER', framework: null };
 

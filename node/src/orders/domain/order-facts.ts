@@ -1,7 +1,8 @@
 import type { OrderModel } from '../../documents/model/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { normaliseNumber } from '../../members/domain/tags.js';
-import { type Framing, UNFRAMED } from './framework.js';
+import { UNFRAMED } from './framework.js';
+import type { Framing } from './order-type.js';
 
 /** What lists and searches need of the document behind a version; the whole is in the vault. */
 export interface OrderDocumentFacts {

@@ -1,5 +1,5 @@
 import type { Hex } from '../../kernel/hex.js';
-import type { OrderType } from './framework.js';
+import type { OrderType } from './order-type.js';
 import type { OrderStatus } from './order-status.js';
 import type { Parties } from './party.js';
 

@@ -6,7 +6,7 @@ import { DisclosedDocuments } from '../../documents/index.js';
 import { readRows } from '../../indexer/index.js';
 import { Members } from '../../members/index.js';
 import { normaliseNumber } from '../../members/domain/tags.js';
-import type { OrderType } from '../domain/framework.js';
+import type { OrderType } from '../domain/order-type.js';
 import type { OrderStatus } from '../domain/order-status.js';
 import type { Order } from '../domain/order.js';
 import { chainOrders } from '../storage/chain-orders.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
-import type { OrderType } from '../domain/framework.js';
+import type { OrderType } from '../domain/order-type.js';
 import type { OrderStatus } from '../domain/order-status.js';
 
 /** How an order stands, as far as whoever holds many of them must know. */

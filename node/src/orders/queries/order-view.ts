@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ORDER_TYPES } from '../domain/framework.js';
+import { ORDER_TYPES } from '../domain/order-type.js';
 import { ORDER_STATUSES } from '../domain/order-status.js';
 import type { Order } from '../domain/order.js';
 import type { OrderDocumentFacts } from '../domain/order-facts.js';

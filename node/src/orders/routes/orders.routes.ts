@@ -11,7 +11,7 @@ import { Members } from '../../members/index.js';
 import { CallOff } from '../commands/call-off.js';
 import { PostFramework } from '../commands/post-framework.js';
 import { PostOrder } from '../commands/post-order.js';
-import { ORDER_TYPES } from '../domain/framework.js';
+import { ORDER_TYPES } from '../domain/order-type.js';
 import { ORDER_STATUSES } from '../domain/order-status.js';
 import { orderKey, OrderList } from '../queries/order-list.js';
 import { orderView, type OrderView, toView } from '../queries/order-view.js';

@@ -1,6 +1,6 @@
 import { defineChainTable } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
-import type { OrderType } from '../domain/framework.js';
+import type { OrderType } from '../domain/order-type.js';
 import type { OrderStatus } from '../domain/order-status.js';
 
 /** An order as the chain has it. Times are block times in seconds. */

@@ -4,7 +4,15 @@ import type { XmlSource } from '../../source/read-xml.js';
 import type { SourceNode } from '../../source/source-node.js';
 import { despatch, receipt } from './fulfilment.js';
 import { applicationResponse, creditNote, invoice, remittance } from './invoice.js';
-import { order, orderCancellation, orderChange, orderResponse, orderResponseSimple } from './order.js';
+import {
+  isOrderAgreement,
+  order,
+  orderAgreement,
+  orderCancellation,
+  orderChange,
+  orderResponse,
+  orderResponseSimple,
+} from './order.js';
 
 const SCHEMA = 'urn:oasis:names:specification:ubl:schema:xsd:';
 
@@ -18,7 +26,7 @@ const MAPPERS: ReadonlyMap<string, (root: SourceNode) => DocumentModel> = new Ma
   ['Order', order],
   ['OrderChange', orderChange],
   ['OrderCancellation', orderCancellation],
-  ['OrderResponse', orderResponse],
+  ['OrderResponse', (root) => (isOrderAgreement(root) ? orderAgreement(root) : orderResponse(root))],
   ['OrderResponseSimple', orderResponseSimple],
   ['DespatchAdvice', despatch],
   ['ReceiptAdvice', receipt],

@@ -6,7 +6,7 @@ import type {
   OrderResponseModel,
 } from '../../model/index.js';
 import type { SourceNode } from '../../source/source-node.js';
-import { amount, at, date, required, text } from '../values.js';
+import { amount, at, date, peek, required, text } from '../values.js';
 import { documentCurrency, orderLineReference, orderNumbers, party, pricedLine, taxAmount } from './parts.js';
 
 type Lines = readonly ChangedLineModel[];
@@ -70,14 +70,31 @@ export function orderResponseSimple(root: SourceNode): OrderResponseModel {
   };
 }
 
-function orderContent(root: SourceNode): Omit<OrderModel, 'kind'> & { lines: Lines } {
+/** Peppol's order agreement and its forerunner, CEN BII's transaction 110. */
+const AGREEMENT = /:order_agreement:|:biitrns110:/;
+
+/** Whether a UBL OrderResponse is an order agreement: a whole order as its seller writes it down, in answer to none. */
+export function isOrderAgreement(root: SourceNode): boolean {
+  return AGREEMENT.test(peek(root.one('CustomizationID'), text) ?? '');
+}
+
+/** Its number is the buyer's, else that of the seller's sales order, else its own. */
+export function orderAgreement(root: SourceNode): OrderModel {
+  const number = root.all('OrderReference')[0]?.one('ID') ?? root.one('SalesOrderID') ?? root.one('ID');
+  return { kind: 'ORDER', ...orderContent(root, { number, period: 'PromisedDeliveryPeriod' }) };
+}
+
+function orderContent(
+  root: SourceNode,
+  { number = root.one('ID'), period: name = 'RequestedDeliveryPeriod' }: { number?: SourceNode; period?: string } = {},
+): Omit<OrderModel, 'kind'> & { lines: Lines } {
   const total = root.one('AnticipatedMonetaryTotal') ?? root.one('LegalMonetaryTotal');
   const payable = total?.one('PayableAmount');
   const nodes = root.all('OrderLine');
   const currency = documentCurrency(root, payable, ...nodes.flatMap(amountsOf));
-  const period = root.all('Delivery')[0]?.one('RequestedDeliveryPeriod');
+  const period = root.all('Delivery')[0]?.one(name);
   return {
-    number: required(text(root.one('ID')), '/ID'),
+    number: required(text(number), '/ID'),
     issueDate: required(date(root.one('IssueDate')), '/IssueDate'),
     currency,
     amount: amount(payable, currency),
