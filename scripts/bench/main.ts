@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { evidence } from './evidence.js';
 import { footprint } from './footprint.js';
 import { gas } from './gas.js';
 import { importing } from './importing.js';
@@ -21,6 +22,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   rebuilding,
   posting,
   volume,
+  evidence,
   lending,
   proofs,
   reads,

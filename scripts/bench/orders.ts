@@ -33,7 +33,7 @@ export function order(lines = 1): DraftOrder {
 export async function inParallel<T, R>(
   items: readonly T[],
   width: number,
-  work: (item: T) => Promise<R>,
+  work: (item: T, place: number) => Promise<R>,
 ): Promise<R[]> {
   const results: R[] = new Array(items.length);
   let next = 0;
@@ -41,7 +41,7 @@ export async function inParallel<T, R>(
     Array.from({ length: Math.min(width, items.length) }, async () => {
       while (next < items.length) {
         const i = next++;
-        results[i] = await work(items[i]!);
+        results[i] = await work(items[i]!, i);
       }
     }),
   );

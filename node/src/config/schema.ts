@@ -123,6 +123,11 @@ export const configSchema = z.object({
     .max(10_080)
     .default(60)
     .describe('Minutes of block time from one anchored head of the access log to the next; 0 for never.'),
+  evidenceAnchorSeconds: whole
+    .min(0)
+    .max(86_400)
+    .default(5)
+    .describe('Seconds that evidence waits for more of it before a transaction anchors all that waits.'),
   embedded: flag.default(false).describe('Whether this node belongs to the embedded consortium.'),
   maxBodyBytes: whole
     .min(1024)

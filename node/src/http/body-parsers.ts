@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { requestMalformed } from '../errors/index.js';
 import { Problem } from '../kernel/problem.js';
+import { depthOf, MAX_DEPTH } from './json-depth.js';
 import { repeatedKey } from './repeated-key.js';
 import './request.js';
 
@@ -13,9 +14,6 @@ const RAW = [
   'application/jose',
   'application/octet-stream',
 ];
-
-/** JSON objects nest no deeper than this; parsers and mappers recurse. */
-const MAX_DEPTH = 64;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -52,21 +50,4 @@ function parse(request: FastifyRequest, body: Buffer, instance: FastifyInstance)
   const twice = repeatedKey(text);
   if (twice !== undefined) throw requestMalformed('a key occurs twice in one object', { key: twice.slice(0, 100) });
   return value;
-}
-
-/** The deepest nesting of a JSON text, brackets in strings aside. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (quoted) {
-      if (c === 0x5c) i++;
-      else if (c === 0x22) quoted = false;
-    } else if (c === 0x22) quoted = true;
-    else if (c === 0x7b || c === 0x5b) deepest = Math.max(deepest, ++depth);
-    else if (c === 0x7d || c === 0x5d) depth--;
-  }
-  return deepest;
 }

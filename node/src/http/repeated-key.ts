@@ -2,10 +2,10 @@
 const DOCUMENT = 'document';
 
 /**
- * A key that an object of this JSON text has twice, keys inside a `document` aside; undefined when there is none. Beware:
- * the text must be JSON.
+ * A key that an object of this JSON text has twice, keys inside a member of the name `aside` aside; undefined when there is
+ * none. Beware: the text must be JSON.
  */
-export function repeatedKey(text: string): string | undefined {
+export function repeatedKey(text: string, aside: string | null = DOCUMENT): string | undefined {
   /** Of each value that is open: the keys so far, or null for an array. */
   const open: (Set<string> | null)[] = [];
   let inDocument: number | undefined;
@@ -20,7 +20,7 @@ export function repeatedKey(text: string): string | undefined {
         const key = JSON.parse(text.slice(at, end + 1)) as string;
         if (keys.has(key)) return key;
         keys.add(key);
-        inDocument = key === DOCUMENT && open.length <= 2 ? open.length : undefined;
+        inDocument = key === aside && open.length <= 2 ? open.length : undefined;
       }
       at = end;
     } else if (character === '{' || character === '[') {

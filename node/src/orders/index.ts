@@ -15,4 +15,5 @@ export { OrderDocuments } from './storage/order-documents.js';
 export { Participants } from './storage/participants.js';
 export { incomingDocument } from './routes/incoming-document.js';
 export { jsonBody } from './routes/json-body.js';
+export { splitJson } from './routes/split-json.js';
 export { TakesDocument } from './routes/takes-document.js';

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { LookChain } from '../../audit/index.js';
-import { Keyring } from '../../chain/index.js';
 import { Config } from '../../config/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { IndexHead } from '../../indexer/index.js';
@@ -10,6 +9,7 @@ import { Members } from '../../members/index.js';
 import { Submissions } from '../../submissions/index.js';
 import { logRoot } from '../domain/log-root.js';
 import { LogAnchors } from '../storage/log-anchors.js';
+import { Anchoring } from './anchoring.js';
 
 const anchorAccessLog = defineJob({ name: 'evidence.anchor-access-log' });
 
@@ -30,7 +30,7 @@ export class AnchorAccessLog implements JobProcessor<object> {
     private readonly members: Members,
     private readonly anchors: LogAnchors,
     private readonly submissions: Submissions,
-    private readonly keyring: Keyring,
+    private readonly anchoring: Anchoring,
     private readonly head: IndexHead,
     private readonly config: Config,
   ) {}
@@ -45,16 +45,11 @@ export class AnchorAccessLog implements JobProcessor<object> {
     await this.unitOfWork.manager.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
     const now = this.head.current().timestamp;
     if (!(await this.due(now))) return;
-    const { id: member, active } = await this.members.self();
+    const { active } = await this.members.self();
     if (!active) return;
     const head = { position, hash, salt: toHex(randomBytes(32)) };
     const root = logRoot(head);
-    const { id: submission } = await this.submissions.submit({
-      act: 'anchorAccessLog',
-      call: { contract: 'EvidenceAnchor', fn: 'anchor', args: [root, 1, await this.anchors.nextBatch(member)] },
-      account: this.keyring.operator.address,
-      subject: { type: 'access-log', id: root },
-    });
+    const submission = await this.anchoring.submit({ root, leaves: 1, act: 'anchorAccessLog', subject: 'access-log' });
     await this.anchors.add({ ...head, root, submission, sentAt: now });
   }
 

@@ -76,15 +76,6 @@ export class LogAnchors {
     return rows.map(({ batch, root }) => ({ batch: Number(batch), root: toHex(root) }));
   }
 
-  /** Number of the member's next batch. */
-  async nextBatch(member: number): Promise<number> {
-    const [row] = await this.query<{ next: string }>(
-      'SELECT coalesce(max(batch), 0) + 1 AS next FROM chain_anchors WHERE member = $1',
-      [member],
-    );
-    return Number(row!.next);
-  }
-
   /** Block time of the registries' first event; undefined while none is indexed. */
   async chainBegan(): Promise<number | undefined> {
     const [row] = await this.query<{ at: string }>(

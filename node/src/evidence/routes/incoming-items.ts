@@ -1,0 +1,34 @@
+import { requestInvalid, requestMalformed } from '../../errors/index.js';
+import { splitJson } from '../../orders/index.js';
+import type { ItemText } from '../domain/read-items.js';
+
+/** Most items of one request. */
+export const MOST_ITEMS = 10_000;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** The items of a request, each as it was sent. Throws REQUEST_INVALID for none or too many, REQUEST_MALFORMED for no UTF-8. */
+export function incomingItems(body: Buffer | undefined, mediaType: string): ItemText[] {
+  const text = decode(body);
+  const items = /ndjson/i.test(mediaType)
+    ? byLine(text)
+    : splitJson(text, false).map((each) => ({ text: each.trim() }));
+  if (items.length === 0) throw requestInvalid('no item is in the body');
+  if (items.length > MOST_ITEMS) {
+    throw requestInvalid(`${items.length} items, ${MOST_ITEMS} are taken at once`, { most: MOST_ITEMS });
+  }
+  return items.map((each, item) => ({ item, ...each }));
+}
+
+function decode(body: Buffer | undefined): string {
+  try {
+    return utf8.decode(body);
+  } catch {
+    throw requestMalformed('the body is not UTF-8');
+  }
+}
+
+function byLine(text: string): { text: string; line: number }[] {
+  const lines = text.split('\n').map((line, i) => ({ text: line.trim(), line: i + 1 }));
+  return lines.filter((line) => line.text !== '');
+}
