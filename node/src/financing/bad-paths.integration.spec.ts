@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer, Json } from '../../../scripts/demo/client.js';
+import { type Answer, eventually, type Json } from '../../../scripts/demo/client.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { UnitOfWork } from '../database/index.js';
 import { arrives, made, Story, type Trade } from './testing/story.js';
@@ -415,6 +415,48 @@ describe('what holder and obligor undo', () => {
       [409, 'RECEIVABLE_NOT_CONFIRMED'],
       [409, 'RECEIVABLE_INVALID_TRANSITION'],
     ]);
+  }, 120_000);
+});
+
+describe('a receivable of a financed order', () => {
+  it('is voided with the lender’s consent, which its holder passes on, and not without', async () => {
+    const order = await story.acceptedOrder('PO-VOID-FINANCED');
+    const financing = await story.requested('bank-a', { order }, '50.00');
+    await story.offered('bank-a', financing, { advance: { amount: '50.00', currency: 'GBP' } });
+    await story.disbursed('bank-a', financing);
+    await story.receive(order, 90);
+    const receivable = await story.confirm(await story.issued(order, story.invoiceOf('PO-VOID-FINANCED')), {
+      amount: '96.75',
+    });
+    const [claim, advance] = [`/v1/receivables/${receivable}`, `/v1/financings/${financing}`];
+    await shows(
+      'bank-a',
+      `/v1/registry/receivables?order=${order}`,
+      ({ items }) => (items as Json[])[0]?.['status'] === 'CONFIRMED',
+    );
+    const voided = () => post('core', `${claim}/voiding`);
+    made(await post('supplier-1', `${claim}/void-consent`));
+    expect(refusalOf(await voided())).toEqual([409, 'ORDER_ALREADY_ENCUMBERED']);
+    expect(
+      await refusals(
+        ['bank-a', `${advance}/void-consent`, { receivable: order }],
+        ['supplier-1', `${advance}/void-consent`, { receivable }],
+      ),
+    ).toEqual([
+      [404, 'RECEIVABLE_UNKNOWN'],
+      [403, 'FINANCING_UNAUTHORIZED'],
+    ]);
+    made(await post('bank-a', `${advance}/void-consent`, { receivable }));
+    const answer = await eventually(
+      async () => {
+        made(await post('supplier-1', `${claim}/void-consent`));
+        return voided();
+      },
+      ({ status }) => status === 201,
+    );
+    expect(made(answer)).toMatchObject({ status: 'VOID' });
+    await shows('bank-a', advance, ({ status }) => status === 'DISBURSED');
+    expect((await get('bank-a', advance)).body).toMatchObject({ encumbrance: { state: 'ASSIGNED' } });
   }, 120_000);
 });
 

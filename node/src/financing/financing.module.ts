@@ -7,6 +7,7 @@ import { OrdersModule } from '../orders/index.js';
 import { LineageSources, ReceivablesModule } from '../receivables/index.js';
 import { PoliciesModule, Worths } from '../policies/index.js';
 import { AcknowledgeRepurchase } from './commands/acknowledge-repurchase.js';
+import { AllowVoiding } from './commands/allow-voiding.js';
 import { Agree } from './commands/agree.js';
 import { CallRecourse } from './commands/call-recourse.js';
 import { ContestDisbursement } from './commands/contest-disbursement.js';
@@ -73,6 +74,7 @@ import { WeighCover } from './watch/weigh-cover.js';
 
 const COMMANDS = [
   AcknowledgeRepurchase,
+  AllowVoiding,
   Agree,
   CallRecourse,
   ContestDisbursement,

@@ -9,6 +9,7 @@ import { Approvals } from './commands/approvals.js';
 import { ApproveGrant } from './commands/approve-grant.js';
 import { GrantDesk } from './commands/grant-desk.js';
 import { HandOut } from './commands/hand-out.js';
+import { HolderWords } from './commands/holder-words.js';
 import { KeepGrants } from './commands/keep-grants.handler.js';
 import { MakeGrant } from './commands/make-grant.js';
 import { ReceiveApproval } from './commands/receive-approval.js';
@@ -41,6 +42,7 @@ const COMMANDS = [
   ApproveGrant,
   GrantDesk,
   HandOut,
+  HolderWords,
   KeepGrants,
   MakeGrant,
   ReportLooks,

@@ -39,6 +39,7 @@ import { ReceiveOverdue } from './commands/receive-overdue.js';
 import { ReceivePayment } from './commands/receive-payment.js';
 import { ReceiveReceivableDocument } from './commands/receive-receivable-document.js';
 import { ReceiveRegistration } from './commands/receive-registration.js';
+import { ReceiveLenderVoidConsent } from './commands/receive-lender-void-consent.js';
 import { ReceiveVoidConsent } from './commands/receive-void-consent.js';
 import { RecordRegistration } from './commands/record-registration.js';
 import { ResolveDispute } from './commands/resolve-dispute.js';
@@ -106,7 +107,9 @@ import { ReceivableStore } from './storage/receivable.store.js';
 import { SignedTags } from './storage/signed-tags.js';
 import { SplitStore } from './storage/split.store.js';
 import { TagStore } from './storage/tag.store.js';
+import { LenderVoidConsents } from './storage/lender-void-consents.js';
 import { VoidConsents } from './storage/void-consents.js';
+import { VoidConsentCheck } from './commands/void-consent-check.js';
 
 const COMMANDS = [
   AcknowledgeNotice,
@@ -167,6 +170,7 @@ const HANDLERS = [
   ReceiveSplitRejection,
   ReceiveSplitRequest,
   ReceiveSplitWithdrawal,
+  ReceiveLenderVoidConsent,
   ReceiveVoidConsent,
 ];
 const QUERIES = [
@@ -204,6 +208,8 @@ const STORES = [
   SignedTags,
   SplitStore,
   TagStore,
+  LenderVoidConsents,
+  VoidConsentCheck,
   VoidConsents,
 ];
 

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { Contract, JsonRpcProvider } from 'ethers';
 import { type Json, type MemberClient } from '../../../scripts/demo/client.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
@@ -108,6 +109,51 @@ describe('a split', () => {
     ]);
   });
 
+  it('leaves a part that proves itself under the seals of a quorum', async () => {
+    const { url, apiKey } = two.member;
+    const headers = { authorization: `Bearer ${apiKey}` };
+    const file = await (await fetch(`${url}/v1/receivables/${parts[0]}/proof`, { headers })).text();
+    const set = validators(4);
+    const trust = trustWith((await two.get('/v1/trust')).body as unknown as TrustFile, set);
+    const sealed = sealedBundle(file, set);
+    const verdict = await verifyBundle(readBundle(Buffer.from(sealed)), { trust: trustOf(trust) });
+    expect([verdict.valid, verdict.trust]).toEqual([true, 'validator-quorum']);
+    if (process.env['TRADEPROOF_WRITE_VECTORS'] !== 'true') return;
+    writeFileSync('docs/spec/vectors/bundles/part.json', sealed);
+    writeFileSync('docs/spec/vectors/bundles/part-trust.json', `${JSON.stringify(trust, null, 1)}\n`);
+  });
+
+  it('leaves parts that their holders show on, to members that no split told who holds them', async () => {
+    const [part] = parts as [string];
+    const bank = nodes.of('bank-a').client;
+    const until = new Date(((await story.now()) + 86_400) * 1000).toISOString();
+    const granting = { grantee: 'bank-a', resource: { receivable: part }, purpose: 'CREDIT_DECISION', until };
+    const granted = made(await two.post('/v1/grants', { ...granting, fields: ['/amount', '/dueDate'] }));
+    const shown = await arrives(
+      () => bank.get(`/v1/receivables/${part}/disclosure?fields=/amount,/dueDate`),
+      () => true,
+      PATIENCE,
+    );
+    const fields = (shown['disclosure'] as { fields: Json[] }).fields.map(({ path, value }) => [path, value]);
+    expect(fields).toEqual(
+      expect.arrayContaining([
+        ['/amount', '50.00'],
+        ['/dueDate', '2027-02-10'],
+      ]),
+    );
+    expect((await bank.get(`/v1/grants/${granted['id']}`)).body).toMatchObject({
+      status: 'ACTIVE',
+      maker: 'supplier-2',
+    });
+    await arrives(
+      () => two.get(`/v1/access-log?receivable=${part}`),
+      ({ items }) => (items as Json[]).some(({ viewer }) => viewer === 'bank-a'),
+      PATIENCE,
+    );
+    const ended = await two.call('DELETE', `/v1/grants/${granted['id']}`);
+    expect(ended.status).toBe(200);
+  });
+
   it('is not done twice, and nothing more is said of what was split', async () => {
     expect(refusalOf(await split(one, whole, { holder: 'supplier-2', amount: '1.00' }))).toEqual([
       409,
@@ -200,7 +246,12 @@ describe('a split', () => {
         payee: story.invoiceOf('x')['payee'],
       };
       made(await one.post(`/v1/receivables/${rest}/credit-notes`, { document: credit }));
-      const told = await seen(two, rest, ({ outstanding }) => (outstanding as Json)['amount'] === '10.00');
+      const told = await seen(
+        two,
+        rest,
+        ({ outstanding, creditNotes }) =>
+          (outstanding as Json)['amount'] === '10.00' && (creditNotes as Json[])[0]?.['amount'] !== undefined,
+      );
       expect(told).toMatchObject({ marks: ['DILUTED'], creditNotes: [{ amount: money('7.66') }] });
       expect((await two.get(`/v1/receivables/${rest}/cover`)).body['cover']).toEqual(money('10.00'));
       expect((await two.get(`/v1/receivables/${banked}/cover`)).body['cover']).toEqual(money('16.00'));

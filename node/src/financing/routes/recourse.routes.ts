@@ -2,9 +2,11 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
-import { accepted, type Accepted, Loads } from '../../http/index.js';
+import { accepted, type Accepted, done, type Done, Loads } from '../../http/index.js';
+import { hex32 } from '../../exchange/domain/hex32.js';
 import { parseHex } from '../../kernel/hex.js';
 import { moneyInput } from '../../receivables/routes/money.js';
+import { AllowVoiding } from '../commands/allow-voiding.js';
 import { AcknowledgeRepurchase } from '../commands/acknowledge-repurchase.js';
 import { CallRecourse } from '../commands/call-recourse.js';
 import { WriteOff } from '../commands/write-off.js';
@@ -19,10 +21,15 @@ const repurchase = z.strictObject({
 });
 const writeOff = z.strictObject({ reason: text.describe('For the holder alone.') });
 
+const voiding = z.strictObject({
+  receivable: hex32.describe('Born from the order that is financed.'),
+  successor: hex32.optional().describe('Id of the one receivable that may take its fingerprints.'),
+});
+
 const Resource = () => ApiCreatedResponse({ standardSchema: financingView });
 const loaded = Loads<RecourseRoutes>((routes, { id }) => routes.load(id));
 
-/** What lenders do when the obligor does not pay. */
+/** What lenders do when the obligor does not pay, or what backs their claim is undone. */
 @ApiTags('financings')
 @Controller('v1/financings/:id')
 @Allow('LENDER_DESK')
@@ -32,6 +39,7 @@ export class RecourseRoutes {
     private readonly calling: CallRecourse,
     private readonly repurchasing: AcknowledgeRepurchase,
     private readonly writing: WriteOff,
+    private readonly allowing: AllowVoiding,
   ) {}
 
   load(id: string): Promise<FinancingView> {
@@ -69,5 +77,16 @@ export class RecourseRoutes {
     @Body({ schema: writeOff }) { reason }: z.output<typeof writeOff>,
   ): Promise<Accepted> {
     return accepted(await this.writing.run(parseHex(id, 32), reason));
+  }
+
+  /** Of a claim on an order: without it no receivable that the order backs is voided. The holder's own void-consent carries it on. */
+  @Post('void-consent')
+  @Resource()
+  async allowVoiding(
+    @Param('id') id: string,
+    @Body({ schema: voiding }) { receivable, successor }: z.output<typeof voiding>,
+  ): Promise<Done<FinancingView>> {
+    await this.allowing.run(parseHex(id, 32), receivable, successor);
+    return done(await this.load(id));
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hex32 } from '../../exchange/domain/hex32.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
 import { type Hex, isHex } from '../../kernel/hex.js';
+import { oneTimeCertificateSchema } from '../../members/index.js';
 import type { GrantOpening } from '../domain/grant.js';
 
 const hex = (bytes: number) => z.custom<Hex>((value) => isHex(value, bytes), `not 0x hex of ${bytes} bytes`);
@@ -37,8 +38,16 @@ export const grantOpening = z.strictObject({
 const approval = z.strictObject({ account: hex(20), signature: hex(65) });
 const documents = z.array(z.strictObject({ root: hex32, disclosure: z.custom<Disclosure>() })).max(2000);
 
-/** `grant.made`, to the grantee: the opening, and what it may see so far. The envelope's object is the grant. */
-export const grantBody = z.strictObject({ opening: grantOpening, approval: approval.nullable(), documents });
+/**
+ * `grant.made`, to the grantee: the opening, and what it may see so far; of a part of a split that its holder grants, that it holds
+ * it. The envelope's object is the grant.
+ */
+export const grantBody = z.strictObject({
+  opening: grantOpening,
+  approval: approval.nullable(),
+  documents,
+  holder: oneTimeCertificateSchema.optional(),
+});
 export type GrantBody = z.output<typeof grantBody>;
 
 /** `grant.shared`, to the other owner: who was let see what. */

@@ -19,6 +19,7 @@ import { type Subject, Subjects } from '../queries/subjects.js';
 import { type GrantBody, toOpening } from './envelopes.js';
 import { GrantDesk } from './grant-desk.js';
 import { HandOut } from './hand-out.js';
+import { HolderWords } from './holder-words.js';
 
 /** What an owner asks for. Times are block times in seconds. */
 export interface NewGrant extends Subject {
@@ -48,6 +49,7 @@ export class MakeGrant {
     private readonly clock: GrantClock,
     private readonly desk: GrantDesk,
     private readonly handOut: HandOut,
+    private readonly words: HolderWords,
     private readonly exchange: Exchange,
   ) {}
 
@@ -81,7 +83,11 @@ export class MakeGrant {
   async publish(grant: Grant): Promise<string> {
     const submission = await this.desk.make(grant);
     const documents = await this.handOut.next(grant);
-    const body = { opening: toOpening(grant), approval: grant.approval, documents } satisfies GrantBody;
+    const holder = await this.words.own(grant);
+    const body = {
+      ...{ opening: toOpening(grant), approval: grant.approval, documents },
+      ...(holder && { holder }),
+    } satisfies GrantBody;
     await this.exchange.send({ to: grant.grantee, type: 'grant.made', object: grant.id, body, after: submission });
     return submission;
   }

@@ -2,6 +2,7 @@ import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '
 import { grantInvalid } from '../domain/problems.js';
 import { Subjects } from '../queries/subjects.js';
 import { type GrantBody, grantBody } from './envelopes.js';
+import { HolderWords } from './holder-words.js';
 import { TakeDocuments } from './take-documents.js';
 import { TakeGrant } from './take-grant.js';
 
@@ -12,13 +13,15 @@ export class ReceiveGrant implements EnvelopeProcessor<GrantBody> {
     private readonly subjects: Subjects,
     private readonly taking: TakeGrant,
     private readonly documents: TakeDocuments,
+    private readonly words: HolderWords,
   ) {}
 
   async handle({
     from,
     object: id,
-    body: { opening, approval, documents },
+    body: { opening, approval, documents, holder },
   }: ReceivedEnvelope<GrantBody>): Promise<void> {
+    if (holder) await this.words.take(opening, from.id, holder);
     const owners = await this.subjects.owners(opening);
     if (opening.id !== id || opening.financing !== null || !owners.includes(from.id)) {
       throw grantInvalid('its sender is no owner of what it names', { grant: id });

@@ -4,22 +4,26 @@ import { Exchange } from '../../exchange/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
-import { voidDetails } from '../domain/consent-details.js';
+import { NO_SUCCESSOR, voidDetails } from '../domain/consent-details.js';
 import { requireAct } from '../domain/require-act.js';
 import { Receivables } from '../queries/receivables.js';
+import { LenderVoidConsents } from '../storage/lender-void-consents.js';
 import { ConsentDesk } from './consent-desk.js';
 import type { VoidConsentBody } from './envelopes.js';
 
 const CONSENT_SECONDS = 30 * 86_400;
-const NO_SUCCESSOR: Hex = `0x${'00'.repeat(32)}`;
 
-/** The holder consents that its receivable be voided; the obligor's node is sent the consent and may then void it. */
+/**
+ * The holder consents that its receivable be voided; the obligor's node is sent the consent, with those of lenders whose claims on
+ * its orders reach it, and may then void it.
+ */
 @Injectable()
 export class ConsentToVoid {
   constructor(
     private readonly receivables: Receivables,
     private readonly keyring: Keyring,
     private readonly consents: ConsentDesk,
+    private readonly lenders: LenderVoidConsents,
     private readonly exchange: Exchange,
     private readonly head: IndexHead,
   ) {}
@@ -40,7 +44,8 @@ export class ConsentToVoid {
         coverVersion: await this.receivables.coverVersion(receivable),
       },
     );
-    const body = { successor, consent } satisfies VoidConsentBody;
+    const lenders = await this.lenders.of(id, successor);
+    const body = { successor, consent, lenders } satisfies VoidConsentBody;
     await this.exchange.send({ to: receivable.obligor, type: 'receivable.void-consent', object: id, body });
   }
 }

@@ -35,18 +35,26 @@ export type ConfirmationBody = z.output<typeof confirmationBody>;
 export const noticeBody = statementBody.extend({ certificate: oneTimeCertificateSchema });
 export type NoticeBody = z.output<typeof noticeBody>;
 
-/** `receivable.void-consent`: the holder's consent to VOID. */
+const signedConsent = z.strictObject({
+  signer: hex(20),
+  nonce: hex32,
+  deadline: z.int().nonnegative(),
+  coverVersion: z.int().nonnegative(),
+  signature: hex(65),
+});
+const lenderConsent = z.strictObject({ object: hex32, consent: signedConsent });
+
+/** `receivable.void-consent`: the holder's consent to VOID, and those of lenders with claims on its orders. */
 export const voidConsentBody = z.strictObject({
   successor: hex32,
-  consent: z.strictObject({
-    signer: hex(20),
-    nonce: hex32,
-    deadline: z.int().nonnegative(),
-    coverVersion: z.int().nonnegative(),
-    signature: hex(65),
-  }),
+  consent: signedConsent,
+  lenders: z.array(lenderConsent).max(64).default([]),
 });
 export type VoidConsentBody = z.output<typeof voidConsentBody>;
+
+/** `receivable.lender-void-consent`, to the holder: the consent of a lender with a claim on an order that it was born from. */
+export const lenderVoidConsentBody = z.strictObject({ successor: hex32, lender: lenderConsent });
+export type LenderVoidConsentBody = z.output<typeof lenderVoidConsentBody>;
 
 /** `receivable.fingerprint-answer`: what the obligor says of the invoice's fingerprint. */
 export const fingerprintAnswerBody = z.strictObject({

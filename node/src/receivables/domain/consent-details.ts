@@ -29,7 +29,10 @@ export function reserveDetails({ lender, kind, disburseBy, terms, tagStructs }: 
   return hashWords(lender, encumbranceKindNumber(kind), disburseBy, terms, tags);
 }
 
-/** `details` of a holder's consent to VOID; `successor` zero for none. */
+/** Stands for no successor. */
+export const NO_SUCCESSOR: Hex = `0x${'00'.repeat(32)}`;
+
+/** `details` of a holder's and a lender's consent to VOID; `successor` zero for none. */
 export const voidDetails = (receivable: Hex, successor: Hex): Hex => hashWords(receivable, successor);
 
 /** `details` of a lender's consent to SETTLE a payment, entry `index` of the receivable's log. */

@@ -12,3 +12,9 @@ export interface SignedConsent {
   readonly coverVersion: number;
   readonly signature: Hex;
 }
+
+/** A lender's consent to an act that reaches its claim on `object`, as the contract takes it. */
+export interface LenderConsent {
+  readonly object: Hex;
+  readonly consent: SignedConsent;
+}
