@@ -17,6 +17,7 @@ const COMMANDS = {
   test: ['scripts/build.mjs', 'scripts/test.mjs'],
   'test:deep': ['scripts/build.mjs', 'scripts/test.mjs --deep'],
   'test:guards': ['scripts/build.mjs', 'dist/scripts/guards/main.js'],
+  coverage: ['scripts/build.mjs', 'scripts/coverage.mjs'],
   'check:static': ['scripts/build.mjs', 'scripts/check.mjs'],
   check: ['scripts/build.mjs', 'scripts/check.mjs', 'scripts/test.mjs'],
   generate: ['scripts/build.mjs', 'scripts/generate.mjs'],
