@@ -109,6 +109,43 @@ describe('a fulfilment log', () => {
     expect(isCompleteLog(order.id as Hex, entries.slice(0, 1), body['head'] as Hex)).toBe(false);
   });
 
+  it('grows with those of other orders in one transaction, and each entry that is refused is answered with why', async () => {
+    const [one, two] = [await accepted(), await accepted()];
+    const lines = [
+      { order: one.id, kind: 'PRODUCTION_STARTED' },
+      { order: two.id, kind: 'PRODUCTION_STARTED' },
+      { order: UNKNOWN, kind: 'PRODUCTION_STARTED' },
+      { order: one.id, kind: 'RECEIVED', document: linesDocument({ orderLine: '1', received: '60.50' }) },
+      { kind: 'DESPATCHED' },
+      { order: one.id, document: eventDocument('shipping') },
+      { order: one.id, document: eventDocument('shipping') },
+    ];
+    const answer = await supplier.post('/v1/milestones', lines);
+    expect(answer.status).toBe(201);
+    const made = answer.body['items'] as { id: string; submission: string | null; refusal: Json | null }[];
+    expect(made.map(({ refusal }) => refusal?.['code'])).toEqual([
+      undefined,
+      undefined,
+      'ORDER_UNKNOWN',
+      'MILESTONE_UNAUTHORIZED',
+      'REQUEST_INVALID',
+      undefined,
+      'MILESTONE_ALREADY_RECORDED',
+    ]);
+    expect(new Set(made.flatMap(({ submission }) => submission ?? [])).size).toBe(1);
+    const logOf = ({ path }: Accepted, length: number) =>
+      eventually(
+        () => core.get(path),
+        (answered) => items(answered).length === length && items(answered).every(({ document }) => document !== null),
+      );
+    expect(items(await logOf(one, 2)).map(({ id, kind }) => [id, kind])).toEqual([
+      [made[0]!.id, 'PRODUCTION_STARTED'],
+      [made[5]!.id, 'DESPATCHED'],
+    ]);
+    expect(items(await logOf(two, 1))).toMatchObject([{ id: made[1]!.id, author: 'supplier-1' }]);
+    expect(refusalOf(await supplier.post('/v1/milestones', []))).toEqual([400, 'REQUEST_INVALID']);
+  });
+
   it('is corrected by its author, once, and counts the correction alone', async () => {
     const order = await accepted();
     const first = await core.postXml(`${order.path}?kind=RECEIVED`, receiptXml(order.number, '100'));

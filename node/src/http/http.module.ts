@@ -5,6 +5,7 @@ import { HealthIndicators } from '../health/index.js';
 import { CommandSettler } from './commands/command-settler.js';
 import { CommandTaker } from './commands/command-taker.js';
 import { CommandInterceptor } from './commands/command.interceptor.js';
+import { ItemGate } from './commands/item-gate.js';
 import { Heads } from './heads.js';
 import { Hooks } from './hooks.js';
 import { AnswerCipher } from './idempotency/answer-cipher.js';
@@ -26,12 +27,13 @@ import { validationPipe } from './validation.js';
     Heads,
     Hooks,
     IdempotencyStore,
+    ItemGate,
     OpenApi,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_INTERCEPTOR, useClass: CommandInterceptor },
     { provide: APP_PIPE, useFactory: validationPipe },
   ],
-  exports: [Heads],
+  exports: [Heads, ItemGate],
 })
 export class HttpModule implements OnModuleInit, OnModuleDestroy {
   constructor(

@@ -481,6 +481,36 @@ describe('bulk', () => {
     expect(count!.n).toBe(230);
   });
 
+  it('are accepted many in a transaction, and each that is not is answered with why', async () => {
+    const documents = Array.from({ length: 103 }, () => orderDocument());
+    const posted = await bulk(JSON.stringify(lines(documents)), 'application/json');
+    const ids = (posted.body['items'] as { id: string }[]).map(({ id }) => id);
+    for (const id of [ids[99]!, ids[102]!]) await known(id);
+    const withdrawn = await core.post(`/v1/orders/${ids[1]}/withdrawal`);
+    await supplier.get(`/v1/orders/${ids[1]}`, withdrawn.block);
+    const unknown = `0x${'5b'.repeat(32)}`;
+    const answer = await supplier.post('/v1/orders/acceptances', { orders: [unknown, ...ids, ids[0]] });
+    expect(answer.status).toBe(201);
+    const items = answer.body['items'] as { id: string; submission: string | null; refusal: Json | null }[];
+    expect(items.map(({ id }) => id)).toEqual([unknown, ...ids, ids[0]]);
+    expect(items.filter(({ refusal }) => refusal).map(({ id, refusal }) => [id, refusal!['code']])).toEqual([
+      [unknown, 'ORDER_UNKNOWN'],
+      [ids[1], 'ORDER_INVALID_TRANSITION'],
+    ]);
+    const submissions = new Set(items.flatMap(({ submission }) => submission ?? []));
+    expect(submissions.size).toBe(2);
+    for (const id of [ids[0], ids[102]]) {
+      const { body } = await eventually(
+        () => core.get(`/v1/orders/${id}`),
+        ({ body: order }) => order['status'] === 'ACCEPTED',
+      );
+      expect(body).toMatchObject({ status: 'ACCEPTED' });
+    }
+    const byBuyer = await core.post('/v1/orders/acceptances', { orders: [ids[2]] });
+    expect(byBuyer.body['items']).toMatchObject([{ submission: null, refusal: { code: 'ORDER_UNAUTHORIZED' } }]);
+    expect(refusalOf(await supplier.post('/v1/orders/acceptances', { orders: [] }))).toEqual([400, 'REQUEST_INVALID']);
+  });
+
   it('takes an array, all or none', async () => {
     const [good, twice] = [orderDocument(), orderDocument()];
     const bad = await bulk(JSON.stringify(lines([good, orderDocument({ amount: '-1' })])), 'application/json');

@@ -6,6 +6,7 @@ import { ProjectionRegistry } from '../indexer/index.js';
 import { MembersModule } from '../members/index.js';
 import { AcceptChange } from './commands/accept-change.js';
 import { AcceptOrder } from './commands/accept-order.js';
+import { AcceptOrders } from './commands/accept-orders.js';
 import { AnswerBatch } from './commands/answer-batch.js';
 import { AppointParticipant } from './commands/appoint-participant.js';
 import { CallOff } from './commands/call-off.js';
@@ -46,6 +47,7 @@ import { OrderPapersQuery } from './queries/order-papers.js';
 import { OrderViews } from './queries/order-views.js';
 import { OrderStandings } from './queries/order-standings.js';
 import { Orders } from './queries/orders.js';
+import { BulkAcceptanceRoutes } from './routes/bulk-acceptances.routes.js';
 import { BulkOrderRoutes } from './routes/bulk-orders.routes.js';
 import { OrderAnswerRoutes } from './routes/order-answers.routes.js';
 import { OrderBatchRoutes } from './routes/order-batches.routes.js';
@@ -62,6 +64,7 @@ import { Participants } from './storage/participants.js';
 const COMMANDS = [
   AcceptChange,
   AcceptOrder,
+  AcceptOrders,
   AnswerBatch,
   AppointParticipant,
   CallOff,
@@ -110,6 +113,7 @@ const QUERIES = [
 @Module({
   imports: [DocumentsModule, ExchangeModule, MembersModule],
   controllers: [
+    BulkAcceptanceRoutes,
     BulkOrderRoutes,
     OrderBatchRoutes,
     OrderRoutes,

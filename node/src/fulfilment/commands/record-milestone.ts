@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Keyring } from '../../chain/index.js';
+import { type ContractCall, Keyring } from '../../chain/index.js';
 import {
   commit,
   commitmentFields,
@@ -7,12 +7,13 @@ import {
   type ModelOf,
   newSeed,
   type TradeDocument,
+  type VaultEntry,
 } from '../../documents/index.js';
 import { Exchange } from '../../exchange/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
-import { Materialise, Orders, Participants, toDocumentBody } from '../../orders/index.js';
+import { Materialise, type Order, Orders, Participants, toDocumentBody } from '../../orders/index.js';
 import { Submissions } from '../../submissions/index.js';
 import { ZERO } from '../domain/fulfilment-log.js';
 import { type MilestoneDocumentKind, requireQuantities } from '../domain/milestone-documents.js';
@@ -23,11 +24,25 @@ import { Corrections } from './corrections.js';
 import { MilestoneContents } from './milestone-contents.js';
 import type { MilestoneDocumentBody } from './milestone-document-body.js';
 
+/** Most milestones of a transaction: what is refused for one of them is refused for all. */
+export const MOST_MILESTONES = 100;
+
 export interface NewMilestone {
   readonly kind: MilestoneKind;
   readonly document: TradeDocument<ModelOf<MilestoneDocumentKind>>;
   /** The own entry that it corrects, its hash or its commitment; by default what an EPCIS error declaration names. */
   readonly supersedes?: Hex;
+}
+
+/** A milestone that may be recorded, with what commits to its document. */
+export interface PreparedMilestone {
+  readonly order: Order;
+  readonly author: number;
+  readonly kind: MilestoneKind;
+  readonly document: NewMilestone['document'];
+  readonly entry: VaultEntry;
+  /** Hash of the entry that it corrects, or zeros. */
+  readonly supersedes: Hex;
 }
 
 /** Adds to an order's fulfilment log. */
@@ -54,42 +69,64 @@ export class RecordMilestone {
    * {@link requireRecord} refuses, and with ORDER_REFERENCE_MISMATCH, DOCUMENT_PARTY_MISMATCH,
    * MILESTONE_QUANTITIES_MISSING, MILESTONE_NOT_CORRECTABLE, MILESTONE_ALREADY_RECORDED.
    */
-  async run(order: Hex, { kind, document, ...given }: NewMilestone): Promise<{ id: Hex; submission: string }> {
+  async run(order: Hex, milestone: NewMilestone): Promise<{ id: Hex; submission: string }> {
+    const prepared = await this.prepare(order, milestone);
+    return { id: prepared.entry.root, submission: await this.record([prepared]) };
+  }
+
+  /** Checks a milestone and commits to its document; refuses as {@link run} does. Nothing is written. */
+  async prepare(id: Hex, { kind, document, ...given }: NewMilestone): Promise<PreparedMilestone> {
     const { id: self } = await this.members.self();
-    const supersedes = given.supersedes ?? (await this.corrections.declared(order, self, document.model));
-    const { parties, author } = await this.mayRecord(order, kind, supersedes !== undefined);
+    const supersedes = given.supersedes ?? (await this.corrections.declared(id, self, document.model));
+    const { order, author } = await this.mayRecord(id, kind, supersedes !== undefined);
     requireQuantities(kind, document.model);
-    await this.contents.requireFits(parties, document.model);
-    const corrected = supersedes && (await this.corrections.require(order, { entry: supersedes, author, kind }));
-    await this.contents.requireNew(order, kind, document.source.sha256, corrected);
-    const fields = commitmentFields(document, { version: 1, orders: [order] });
+    await this.contents.requireFits(order, document.model);
+    const corrected = supersedes && (await this.corrections.require(id, { entry: supersedes, author, kind }));
+    await this.contents.requireNew(id, kind, document.source.sha256, corrected);
+    const fields = commitmentFields(document, { version: 1, orders: [id] });
     const seed = newSeed();
-    const { root } = commit(fields, seed);
-    await this.vault.store(document, { object: order, version: 1, root, seed, fields });
-    await this.materialise.ensure(order);
+    const entry = { object: id, version: 1, root: commit(fields, seed).root, seed, fields };
+    return { order, author, kind, document, entry, supersedes: corrected?.entry ?? ZERO };
+  }
+
+  /** Keeps what was prepared and sends it in one transaction, up to {@link MOST_MILESTONES}; returns its submission. */
+  async record(milestones: readonly [PreparedMilestone, ...PreparedMilestone[]]): Promise<string> {
+    await this.vault.storeMany(milestones);
+    await this.materialise.ensure(...new Set(milestones.map(({ order }) => order.id)));
     const { id: submission } = await this.submissions.submit({
-      act: 'recordMilestone',
-      call: {
-        contract: 'OrderRegistry',
-        fn: 'record',
-        args: [order, kindNumber(kind), root, corrected?.entry ?? ZERO],
-      },
+      act: milestones.length === 1 ? 'recordMilestone' : 'recordMilestones',
+      call: recordingOf(milestones),
       account: this.keyring.operator.address,
-      subject: { type: 'order', id: order },
+      subject: { type: 'order', id: milestones[0].order.id },
     });
+    for (const milestone of milestones) await this.follow(milestone, submission);
+    return submission;
+  }
+
+  /** What goes with the transaction: the note of the posting, and the document to the order's other sides. */
+  private async follow({ order, author, kind, document, entry }: PreparedMilestone, submission: string) {
+    const { root, seed } = entry;
     const { sha256 } = document.source;
-    await this.postings.add({ order, kind: kindNumber(kind), sha256, root, submission });
+    await this.postings.add({ order: order.id, kind: kindNumber(kind), sha256, root, submission });
     const body = { ...toDocumentBody(document, seed), kind: document.kind } satisfies MilestoneDocumentBody;
-    for (const to of [parties.buyer, parties.supplier].filter((party) => party !== author)) {
-      await this.exchange.send({ to, type: 'milestone.document', object: order, body, after: submission });
+    for (const to of [order.buyer, order.supplier].filter((party) => party !== author)) {
+      await this.exchange.send({ to, type: 'milestone.document', object: order.id, body, after: submission });
     }
-    return { id: root, submission };
   }
 
   private async mayRecord(id: Hex, kind: MilestoneKind, corrects: boolean) {
     const [order, { id: author }] = await Promise.all([this.orders.get(id), this.members.self()]);
     const appointments = (await this.participants.of(id)).filter(({ member }) => member === author);
     requireRecord(order, { kind, author, appointments, corrects, now: this.head.current().timestamp });
-    return { parties: order, author };
+    return { order, author };
   }
+}
+
+function recordingOf(milestones: readonly [PreparedMilestone, ...PreparedMilestone[]]): ContractCall {
+  const entries = milestones.map(({ order, kind, entry, supersedes }) => {
+    return { order: order.id, kind: kindNumber(kind), commitment: entry.root, supersedes };
+  });
+  if (entries.length > 1) return { contract: 'OrderRegistry', fn: 'recordMany', args: [entries] };
+  const { order, kind, commitment, supersedes } = entries[0]!;
+  return { contract: 'OrderRegistry', fn: 'record', args: [order, kind, commitment, supersedes] };
 }

@@ -3,8 +3,9 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { importDocument, type ModelOf, type TradeDocument } from '../../documents/index.js';
 import { requestInvalid } from '../../errors/index.js';
+import { hex32 } from '../../exchange/domain/hex32.js';
 import { IndexHead } from '../../indexer/index.js';
-import { parseHex } from '../../kernel/hex.js';
+import { type Hex, parseHex } from '../../kernel/hex.js';
 import { incomingDocument, jsonBody } from '../../orders/index.js';
 import type { NewMilestone } from '../commands/record-milestone.js';
 import {
@@ -32,7 +33,7 @@ export class IncomingMilestone {
   constructor(private readonly head: IndexHead) {}
 
   /** Throws REQUEST_INVALID when no kind is given and the document tells of none, and what importing throws. */
-  read(request: FastifyRequest, query: Query): NewMilestone {
+  read(request: Pick<FastifyRequest, 'body' | 'headers' | 'rawBody'>, query: Query): NewMilestone {
     const given = jsonBody(request, body);
     const named = query.kind ?? given.kind;
     const supersedes = query.supersedes ?? given.supersedes;
@@ -46,6 +47,15 @@ export class IncomingMilestone {
     };
   }
 
+  /**
+   * The same of one of many, as JSON {order, kind?, document?, supersedes?}. Throws REQUEST_INVALID without an order.
+   */
+  readItem(text: string): { order: Hex; milestone: NewMilestone } {
+    const { order, ...rest } = orderOf(text);
+    const request = { body: rest, headers: { 'content-type': 'application/json' }, rawBody: Buffer.from(text) };
+    return { order, milestone: this.read(request, {}) };
+  }
+
   private event(kind: MilestoneKind): TradeDocument<ModelOf<MilestoneDocumentKind>> {
     const time = new Date(this.head.current().timestamp * 1000).toISOString();
     return importDocument(eventFor(kind, time), 'application/ld+json', { kind: 'EVENT' }) as TradeDocument<
@@ -55,3 +65,13 @@ export class IncomingMilestone {
 }
 
 const ANY: readonly [MilestoneDocumentKind, ...MilestoneDocumentKind[]] = ['EVENT', 'DESPATCH', 'RECEIPT'];
+
+const named = z.looseObject({ order: hex32 });
+
+function orderOf(text: string): z.output<typeof named> {
+  try {
+    return named.parse(JSON.parse(text));
+  } catch {
+    throw requestInvalid('needs the id of an order, and a kind or a document that tells of one');
+  }
+}

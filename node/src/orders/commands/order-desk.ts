@@ -53,15 +53,20 @@ export class OrderDesk {
   }
 
   /** Puts the act's transaction into the outbox, behind the one that an order of a batch needs first, within the current unit of work. */
-  async submit(act: string, id: Hex, { fn, args }: OrderCall): Promise<OrderSubmission> {
-    await this.materialise.ensure(id);
+  async submit(act: string, id: Hex, call: OrderCall): Promise<OrderSubmission> {
+    return { id, submission: await this.submitFor(act, [id], call) };
+  }
+
+  /** The same for an act on many orders in one transaction; returns its submission. */
+  async submitFor(act: string, ids: readonly [Hex, ...Hex[]], { fn, args }: OrderCall): Promise<string> {
+    await this.materialise.ensure(...ids);
     const { id: submission } = await this.submissions.submit({
       act,
       // The compiler does not see that a name and its arguments stay together.
       call: { contract: 'OrderRegistry', fn, args } as ContractCall,
       account: this.keyring.operator.address,
-      subject: { type: 'order', id },
+      subject: { type: 'order', id: ids[0] },
     });
-    return { id, submission };
+    return submission;
   }
 }

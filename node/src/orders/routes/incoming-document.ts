@@ -16,7 +16,7 @@ const isPlainJson = (mediaType: string): boolean => /^application\/json\b/i.test
  * that names no kind is of the first one given. Undefined when a JSON body, or an empty one, has none. Throws what importing throws; DOCUMENT_KIND_MISMATCH for another kind.
  */
 export function incomingDocument<K extends DocumentKind>(
-  request: FastifyRequest,
+  request: Pick<FastifyRequest, 'body' | 'headers' | 'rawBody'>,
   ...kinds: [K, ...K[]]
 ): TradeDocument<ModelOf<K>> | undefined {
   const { rawBody } = request;
