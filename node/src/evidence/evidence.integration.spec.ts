@@ -157,6 +157,7 @@ describe('evidence in bulk', () => {
       },
     });
     expect(refusalOf(await read(good['id']))).toEqual([404, 'EVIDENCE_UNKNOWN']);
+    expect(refusalOf(await read('%00'))).toEqual([404, 'EVIDENCE_UNKNOWN']);
     expect(refusalOf(await core.post('/v1/evidence', []))).toEqual([400, 'REQUEST_INVALID']);
     expect((await sendLines(core, '{}\n'.repeat(10_001))).body).toMatchObject({
       code: 'REQUEST_INVALID',

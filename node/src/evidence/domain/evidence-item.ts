@@ -7,6 +7,9 @@ import { evidenceItemMalformed, evidenceItemTooLarge } from './problems.js';
 /** Most bytes of an item's text. */
 export const MOST_ITEM_BYTES = 16_384;
 
+/** Ids of items: text that a path takes as it is. */
+export const ITEM_ID = /^[A-Za-z0-9._~:@-]{1,64}$/;
+
 const data = z.custom<Record<string, unknown>>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   'not a JSON object',
@@ -17,7 +20,7 @@ export const evidenceItem = z
   .strictObject({
     id: z
       .string()
-      .regex(/^[A-Za-z0-9._~:@-]{1,64}$/)
+      .regex(ITEM_ID)
       .describe('Its own id at its source: what comes again with it is taken in once.'),
     kind: z
       .string()

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
-import { readItem } from '../domain/evidence-item.js';
-import type { SaltedText } from '../domain/parcel.js';
+import { ITEM_ID, readItem } from '../domain/evidence-item.js';
+import { ITEMS_A_PARCEL, type SaltedText } from '../domain/parcel.js';
 import { evidenceUnknown } from '../domain/problems.js';
 import { EvidenceParcels } from '../storage/evidence-parcels.js';
 
@@ -25,7 +25,7 @@ export const evidenceView = z.object({
 export type EvidenceView = z.output<typeof evidenceView>;
 
 /** Where a page ends: place of its parcel, and position in it. Newest first. */
-export const evidenceKey = z.tuple([z.int().nonnegative(), z.int().nonnegative()]);
+export const evidenceKey = z.tuple([z.int().nonnegative(), z.int().min(0).max(ITEMS_A_PARCEL)]);
 export type EvidenceKey = z.output<typeof evidenceKey>;
 
 /** An item as it is found, with where the chain has it. */
@@ -63,7 +63,7 @@ export class EvidenceViews {
 
   /** Throws EVIDENCE_UNKNOWN. */
   async get(id: string): Promise<FoundItem> {
-    const [item] = await this.query('WHERE i.id = $2', [id]);
+    const [item] = ITEM_ID.test(id) ? await this.query('WHERE i.id = $2', [id]) : [];
     if (!item) throw evidenceUnknown('no item has this id', { id: id.slice(0, 100) });
     return item;
   }
