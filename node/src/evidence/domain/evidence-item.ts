@@ -18,10 +18,7 @@ const data = z.custom<Record<string, unknown>>(
 /** An item of evidence as its JSON text says it. */
 export const evidenceItem = z
   .strictObject({
-    id: z
-      .string()
-      .regex(ITEM_ID)
-      .describe('Its own id at its source: what comes again with it is taken in once.'),
+    id: z.string().regex(ITEM_ID).describe('Its own id at its source: what comes again with it is taken in once.'),
     kind: z
       .string()
       .regex(/^[A-Za-z][A-Za-z0-9_.-]{0,63}$/)
