@@ -24,7 +24,7 @@ export class AuditLogQueries {
       `SELECT ${AUDIT_COLUMNS}, position, hash FROM audit_log
         WHERE ($1::text IS NULL OR actor = $1) AND ($2::text IS NULL OR action = $2) AND ($3::text IS NULL OR object = $3)
           AND ($4::bigint IS NULL OR id < $4)
-        ORDER BY id DESC LIMIT $5`,
+        ORDER BY audit_log.id DESC LIMIT $5`,
       [actor, action, object, before, limit],
     );
     return rows;

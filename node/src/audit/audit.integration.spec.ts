@@ -112,3 +112,22 @@ it('is chained by one process at a time, each row once', async () => {
   await Promise.all([...writers, ...Array.from({ length: 4 }, () => chain.seal())]);
   expect(await chain.verify()).toMatchObject({ intact: true, position: 20 });
 });
+
+it('is told newest first and chained oldest first, past ten, a page at a time', async () => {
+  const audit = api.app.get(Audit, { strict: false });
+  const unit = api.app.get(UnitOfWork, { strict: false });
+  for (let n = 1; n <= 12; n++) {
+    await unit.run(() => audit.record({ actor: 'node', action: 'test', object: String(n), outcome: 'ok' }));
+  }
+  await api.app.get(AuditChain, { strict: false }).seal();
+  const seen: Entry[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const url: string = `/v1/audit-log?limit=5${cursor && `&cursor=${cursor}`}`;
+    const page: { items: Entry[]; nextCursor: string | null } = await read(url);
+    seen.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  const newestFirst = Array.from({ length: 12 }, (_, i) => 12 - i);
+  expect(seen.map(({ object }) => Number(object))).toEqual(newestFirst);
+  expect(seen.map(({ position }) => position)).toEqual(newestFirst);
+});

@@ -106,7 +106,7 @@ export abstract class HashChain<Row extends { readonly id: string }> {
       `SELECT position, hash FROM ${name} WHERE position IS NOT NULL ORDER BY position DESC LIMIT 1`,
     );
     const rows = await this.query<Row[]>(
-      `SELECT ${columns} FROM ${name} WHERE position IS NULL ORDER BY id LIMIT ${BATCH}`,
+      `SELECT ${columns} FROM ${name} WHERE position IS NULL ORDER BY ${name}.id LIMIT ${BATCH}`,
     );
     const first = Number(last?.position ?? 0) + 1;
     let hash = last?.hash ?? GENESIS;

@@ -1,3 +1,5 @@
+export { Conditions } from './conditions.js';
 export { DatabaseModule } from './database.module.js';
+export { Lookup, together } from './together.js';
 export { PG_POOL } from './tokens.js';
 export { UnitOfWork } from './unit-of-work.js';

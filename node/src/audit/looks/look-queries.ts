@@ -26,7 +26,7 @@ export class LookQueries {
       `SELECT ${LOOK_COLUMNS}, position, hash FROM access_log
         WHERE ($1::bytea IS NULL OR object = $1) AND ($2::bytea IS NULL OR grant_id = $2)
           AND ($3::text IS NULL OR viewer = $3) AND ($4::bigint IS NULL OR id < $4)
-        ORDER BY id DESC LIMIT $5`,
+        ORDER BY access_log.id DESC LIMIT $5`,
       [object && toBytes(object), grant && toBytes(grant), viewer, before, limit],
     );
     return rows;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { Lookup, UnitOfWork } from '../../database/index.js';
 import { toBytes, toHex, type Hex } from '../../kernel/hex.js';
 import type { Root } from '../../kernel/ids.js';
 import { defineProblem } from '../../kernel/problem.js';
@@ -33,6 +33,14 @@ export const documentErased = defineProblem({
 /** The member's documents, encrypted at rest. Writes join the current unit of work; nothing is ever changed, but all may be erased. */
 @Injectable()
 export class DocumentVault {
+  private readonly rows = new Lookup<Hex, Row>(
+    (roots) =>
+      this.unit.manager.query<Row[]>(`SELECT ${COLUMNS} FROM documents WHERE root = ANY($1) AND ${HERE}`, [
+        roots.map(toBytes),
+      ]),
+    ({ root }) => toHex(root),
+  );
+
   constructor(
     private readonly unit: UnitOfWork,
     private readonly cipher: VaultCipher,
@@ -76,10 +84,7 @@ export class DocumentVault {
 
   /** The documents behind these commitments; those that this member has not are left out. */
   async byRoots(roots: readonly (Root | Hex)[]): Promise<Map<Root | Hex, StoredDocument>> {
-    const rows = await this.unit.manager.query<Row[]>(
-      `SELECT ${COLUMNS} FROM documents WHERE root = ANY($1) AND ${HERE}`,
-      [roots.map((root) => toBytes(root))],
-    );
+    const rows = await this.rows.of(roots);
     return new Map(rows.map((row) => this.open(row)).map((stored) => [stored.root, stored]));
   }
 

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
+import { together } from '../../database/index.js';
 import { hex32 } from '../../exchange/domain/hex32.js';
 import {
   accepted,
@@ -25,6 +26,7 @@ import { RequestFinancing } from '../commands/request-financing.js';
 import { type FinancingView, financingKey, financingView } from '../queries/financing-view.js';
 import { FinancingViews } from '../queries/financing-views.js';
 import { Positions } from '../queries/positions.js';
+import type { Financing } from '../domain/financing.js';
 import { FinancingStore } from '../storage/financing.store.js';
 
 const request = z
@@ -98,8 +100,8 @@ export class FinancingRoutes {
       ({ requestedAt, id }) => [requestedAt, id],
       (financing) => financing,
     );
-    const views = page.items.map(async (financing) => this.views.of(await this.positions.of(financing)));
-    return { ...page, items: await Promise.all(views) };
+    const viewOf = async (financing: Financing) => this.views.of(await this.positions.of(financing));
+    return { ...page, items: await together(page.items, viewOf) };
   }
 
   @Get(':id')

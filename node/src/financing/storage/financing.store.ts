@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { Lookup, UnitOfWork } from '../../database/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import type { Financing, Side } from '../domain/financing.js';
@@ -46,6 +46,11 @@ interface Row {
 /** Financings that this member asked for or was asked for. */
 @Injectable()
 export class FinancingStore {
+  private readonly byObject = new Lookup<Hex, Financing>(
+    (objects) => this.select('WHERE object = ANY($1)', [objects.map(toBytes)]),
+    ({ object }) => object,
+  );
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly head: IndexHead,
@@ -90,8 +95,8 @@ export class FinancingStore {
   }
 
   /** Of any of these objects. */
-  of(objects: readonly Hex[]): Promise<Financing[]> {
-    return this.select('WHERE object = ANY($1)', [objects.map(toBytes)]);
+  async of(objects: readonly Hex[]): Promise<Financing[]> {
+    return [...(await this.byObject.of(objects))];
   }
 
   /** Newest request first. */

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { Lookup, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { type Cause, type EventPosition, LOWERING_EVENTS, type Watch } from '../domain/watch.js';
 
 interface Row {
+  financing: Buffer;
   waiting: boolean;
   covered_block: string | null;
   covered_log: number | null;
@@ -32,6 +33,11 @@ const LINEAGE = `
 /** What is known of each financing from when it was last looked at, and which are to be looked at. */
 @Injectable()
 export class WatchStore {
+  private readonly watches = new Lookup<Hex, Row>(
+    (financings) => this.query('SELECT * FROM financing_watches WHERE financing = ANY($1)', [financings.map(toBytes)]),
+    ({ financing }) => toHex(financing),
+  );
+
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** Financings whose lineage has events above `block`, and those that wait. Ended ones may be among them. */
@@ -55,7 +61,7 @@ export class WatchStore {
   }
 
   async find(financing: Hex): Promise<Watch | undefined> {
-    const [row] = await this.query<Row>('SELECT * FROM financing_watches WHERE financing = $1', [toBytes(financing)]);
+    const [row] = await this.watches.of([financing]);
     if (!row) return undefined;
     const { waiting, covered_block: block, covered_log: logIndex, shortfall, causes } = row;
     const covered = block === null ? null : { block: Number(block), logIndex: logIndex! };

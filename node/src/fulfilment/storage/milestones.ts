@@ -9,9 +9,10 @@ export interface Milestone extends ChainMilestone {
   readonly live: boolean;
 }
 
-const LIVE = `NOT EXISTS (
-  SELECT FROM chain_milestones later
-   WHERE later.order_id = m.order_id AND later.origin = m.origin AND later.position > m.position) AS live`;
+const FIRST = `SELECT m.*, NOT EXISTS (
+    SELECT FROM chain_milestones later
+     WHERE later.order_id = m.order_id AND later.origin = m.origin AND later.position > m.position) AS live
+  FROM chain_milestones m WHERE`;
 
 /** Fulfilment logs, as of the indexed head. */
 @Injectable()
@@ -20,33 +21,32 @@ export class Milestones {
 
   /** Entries of an order's log from a position on, in the log's order. */
   async of(order: Hex, { from = 0, limit }: { from?: number; limit?: number } = {}): Promise<Milestone[]> {
-    return this.query('m.order_id = $1 AND m.position >= $2 ORDER BY m.position LIMIT $3', [
-      toBytes(order),
-      from,
-      limit,
-    ]);
+    // One pass over the log: a look for a later entry of the same origin, row by row, would be as many.
+    const sql = `SELECT * FROM (
+        SELECT *, position = max(position) OVER (PARTITION BY origin) AS live FROM chain_milestones WHERE order_id = $1) m
+      WHERE position >= $2 ORDER BY position LIMIT $3`;
+    return this.query(sql, [toBytes(order), from, limit]);
   }
 
   /** The entry that commits to a document of this root. */
   async byCommitment(commitment: Hex): Promise<Milestone | undefined> {
-    const [first] = await this.query('m.commitment = $1 ORDER BY m.block, m.log_index LIMIT 1', [toBytes(commitment)]);
+    const [first] = await this.query(`${FIRST} m.commitment = $1 ORDER BY m.block, m.log_index LIMIT 1`, [
+      toBytes(commitment),
+    ]);
     return first;
   }
 
   /** The entry of an order's log that is named by its hash or by its commitment. */
   async find(order: Hex, id: Hex): Promise<Milestone | undefined> {
-    const [first] = await this.query('m.order_id = $1 AND $2 IN (m.entry, m.commitment) ORDER BY m.position LIMIT 1', [
-      toBytes(order),
-      toBytes(id),
-    ]);
+    const [first] = await this.query(
+      `${FIRST} m.order_id = $1 AND $2 IN (m.entry, m.commitment) ORDER BY m.position LIMIT 1`,
+      [toBytes(order), toBytes(id)],
+    );
     return first;
   }
 
-  private async query(condition: string, values: unknown[]): Promise<Milestone[]> {
-    const rows = await this.unitOfWork.manager.query<Record<string, unknown>[]>(
-      `SELECT m.*, ${LIVE} FROM chain_milestones m WHERE ${condition}`,
-      values,
-    );
+  private async query(sql: string, values: unknown[]): Promise<Milestone[]> {
+    const rows = await this.unitOfWork.manager.query<Record<string, unknown>[]>(sql, values);
     return readRows(chainMilestones, rows).map((row, place) => ({ ...row, live: rows[place]!['live'] as boolean }));
   }
 }

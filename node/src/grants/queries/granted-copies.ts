@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { noteLook } from '../../audit/index.js';
+import { Lookup } from '../../database/index.js';
 import { type DisclosedDocument, type DisclosureSource, isCommon, narrow } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Problem } from '../../kernel/problem.js';
@@ -12,6 +13,11 @@ import { GrantClock } from './grant-clock.js';
 /** What was disclosed to this member, served while the chain says that the grant stands. Each copy opened is a look. */
 @Injectable()
 export class GrantedCopies implements DisclosureSource {
+  private readonly shown = new Lookup<Hex, GrantedCopy>(
+    (roots) => this.copies.behind(roots, this.clock.now()),
+    ({ root }) => root,
+  );
+
   constructor(
     private readonly copies: CopiesStore,
     private readonly grants: GrantStore,
@@ -20,9 +26,9 @@ export class GrantedCopies implements DisclosureSource {
 
   async behind(roots: readonly Hex[]): Promise<DisclosedDocument[]> {
     if (!this.clock.fresh) return [];
-    const copies = await this.copies.behind(roots, this.clock.now());
+    const copies = await this.shown.of(roots);
     copies.forEach(noteShown);
-    return copies;
+    return [...copies];
   }
 
   /** Some fields of a document, from the one grant that has all of them. Throws GRANT_FIELDS_EXCEEDED, a refused look. */

@@ -1,17 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { z } from 'zod';
-import { PG_POOL } from '../../database/index.js';
+import { Conditions, PG_POOL } from '../../database/index.js';
 import { DisclosedDocuments } from '../../documents/index.js';
 import { readRows } from '../../indexer/index.js';
 import { Members } from '../../members/index.js';
 import { normaliseNumber } from '../../members/domain/tags.js';
 import type { OrderType } from '../domain/order-type.js';
-import type { OrderStatus } from '../domain/order-status.js';
+import { ORDER_STATUSES, type OrderStatus } from '../domain/order-status.js';
 import type { Order } from '../domain/order.js';
 import { chainOrders } from '../storage/chain-orders.js';
 import { orderOf } from '../storage/order-of.js';
-import { Conditions } from './conditions.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import { factsAmong } from './order-disclosures.js';
 import type { ShownFacts } from './order-view.js';
@@ -53,31 +52,37 @@ export class OrderList {
   async mine(filter: OrderFilter): Promise<ListedOrder[]> {
     const [{ id: self }, shown] = await Promise.all([this.members.self(), this.disclosed.readable()]);
     const where = conditionsOf(filter);
-    const me = `$${where.values.push(self)}`;
+    const place = (value: unknown): string => `$${where.values.push(value)}`;
+    const [me, limit] = [place(self), place(filter.limit)];
+    const other = filter.counterparty === undefined ? undefined : place(filter.counterparty);
+    const involved = other === undefined ? '' : ` AND ${other} IN (o.buyer, o.supplier)`;
+    const sidesOf = (table: string): string[] => [
+      `${table}.buyer = ${me}${other ? ` AND ${table}.supplier = ${other}` : ''}`,
+      `${table}.supplier = ${me}${other ? ` AND ${table}.buyer = ${other}` : ''}`,
+    ];
     const appointed = `EXISTS (SELECT FROM chain_participants p WHERE p.order_id = o.id AND p.member = ${me})`;
-    const granted = shown.length > 0 ? [`o.id = ANY($${where.values.push(shown.map(toBytes))}::bytea[])`] : [];
-    const limit = `$${where.values.push(filter.limit)}`;
-    // One scan a side, and one for what is in batches: with OR the planner would sort all of a member's orders for a page.
-    const parts = [
-      ...[`o.buyer = ${me}`, `o.supplier = ${me}`, appointed, ...granted].map((role) => ['chain_orders', role]),
-      ...[`o.buyer = ${me}`, `o.supplier = ${me}`].map((role) => ['batch_orders', role]),
-    ].map(
-      ([table, role]) =>
-        `(SELECT ${COLUMNS} FROM ${table} o WHERE ${role} AND ${where} ${NEWEST_FIRST} LIMIT ${limit})`,
-    );
-    const rows = await this.query(`(${parts.join(' UNION ')})`, where.values, limit);
+    const roles = [
+      ...sidesOf('o'),
+      appointed + involved,
+      ...(shown.length > 0 ? [`o.id = ANY(${place(shown.map(toBytes))}::bytea[])${involved}`] : []),
+    ];
+    // One scan a role, and one for what is in batches: with OR the planner would sort all of a member's orders for a page.
+    const batched = inBatches(filter, where, { sidesOf, limit });
+    const standing = standingOf(filter, where);
+    const single = roles.map((role) => onChain(`${role} AND ${standing}`, limit));
+    const rows = await this.query([...single, ...batched], where.values, limit);
     return this.withShown(rows, new Set(shown));
   }
 
-  /** Orders of the whole consortium that are chain objects. */
+  /** Orders of the whole consortium that are chain objects; `counterparty` is either side. */
   all(filter: OrderFilter): Promise<ListedOrder[]> {
     const where = conditionsOf(filter);
     const limit = `$${where.values.push(filter.limit)}`;
-    return this.query(
-      `(SELECT o.* FROM chain_orders o WHERE ${where} ${NEWEST_FIRST} LIMIT ${limit})`,
-      where.values,
-      limit,
-    );
+    const party = filter.counterparty === undefined ? undefined : `$${where.values.push(filter.counterparty)}`;
+    const roles = party === undefined ? ['true'] : [`o.buyer = ${party}`, `o.supplier = ${party}`];
+    const standing = standingOf(filter, where);
+    const parts = roles.map((role) => onChain(`${role} AND ${standing}`, limit));
+    return this.query(parts, where.values, limit);
   }
 
   /** With what was shown of orders whose documents are not here. */
@@ -90,10 +95,11 @@ export class OrderList {
     });
   }
 
-  private async query(orders: string, values: unknown[], limit: string): Promise<ListedOrder[]> {
+  private async query(parts: readonly string[], values: unknown[], limit: string): Promise<ListedOrder[]> {
     const { rows } = await this.pool.query<Row>(
-      `SELECT o.*, d.number, d.issue_date, d.currency, d.amount FROM ${orders} o
-         LEFT JOIN order_documents d ON d.order_id = o.id AND d.root = o.commitment ${NEWEST_FIRST} LIMIT ${limit}`,
+      `SELECT o.*, d.number, d.issue_date, d.currency, d.amount
+         FROM (SELECT * FROM (${parts.join(' UNION ')}) o ${NEWEST_FIRST} LIMIT ${limit}) o
+         LEFT JOIN order_documents d ON d.order_id = o.id AND d.root = o.commitment ${NEWEST_FIRST}`,
       values,
     );
     return rows.map((row) => {
@@ -119,12 +125,56 @@ const COLUMNS = Object.keys(chainOrders.columns)
   .join(', ');
 const NEWEST_FIRST = 'ORDER BY o.posted_block DESC, o.posted_log DESC, o.posted_position DESC';
 
-function conditionsOf({ status, counterparty, number, type, framework, after }: OrderFilter): Conditions {
-  const where = new Conditions();
+/** A page of orders that are chain objects. */
+const onChain = (condition: string, limit: string): string =>
+  `(SELECT ${COLUMNS} FROM chain_orders o WHERE ${condition} ${NEWEST_FIRST} LIMIT ${limit})`;
+
+/** Which batches (`b` on chain, `n` here) have orders of a status at all: of those without not one order is looked at. */
+const BATCHES_WITH: Readonly<Partial<Record<OrderStatus, string>>> = {
+  POSTED: '(b.answered_at IS NULL OR n.first_expiry < b.answered_at)',
+  ACCEPTED: 'bit_count(b.bitmap) > 0',
+  REJECTED: 'bit_count(b.bitmap) < n.size',
+};
+
+/**
+ * A page of each side's orders that are in batches only: batch by batch from the newest, of each no more than a page.
+ * None when no order of a batch can have the status.
+ */
+function inBatches(
+  { status, after, number, type, framework }: OrderFilter,
+  where: Conditions,
+  { sidesOf, limit }: { sidesOf: (table: string) => string[]; limit: string },
+): string[] {
+  const having = status === undefined ? 'true' : BATCHES_WITH[status];
+  if (having === undefined || type === 'FRAMEWORK' || framework !== undefined) return [];
+  const place = (value: unknown): string => `$${where.values.push(value)}`;
+  // By which it is not, since the planner takes what it is to be rare, and then sorts all.
+  const others = place(ORDER_STATUSES.filter((each) => status !== undefined && each !== status));
+  const page = `SELECT ${COLUMNS} FROM batch_orders o WHERE ${where} AND o.status <> ALL(${others})`;
+  if (number !== undefined) {
+    return sidesOf('o').map((side) => `(${page} AND ${side} ${NEWEST_FIRST} LIMIT ${limit})`);
+  }
+  const from = after ? `AND (b.posted_block, b.posted_log) <= (${place(after[0])}, ${place(after[1])})` : '';
+  return sidesOf('b').map(
+    (side) => `(SELECT o.* FROM chain_order_batches b
+       JOIN LATERAL (SELECT * FROM order_batches n WHERE n.root = b.root AND n.buyer = b.buyer OFFSET 0) n ON ${having}
+       CROSS JOIN LATERAL (${page} AND o.batch_id = n.id ORDER BY o.posted_position DESC LIMIT ${limit}) o
+      WHERE ${side} ${from}
+      ORDER BY b.posted_block DESC, b.posted_log DESC, o.posted_position DESC LIMIT ${limit})`,
+  );
+}
+
+/** `where` with what only chain objects are told apart by. */
+function standingOf({ status, type, framework }: OrderFilter, where: Conditions): string {
   if (status) where.add('o.status = ?', status);
-  if (counterparty !== undefined) where.add('? IN (o.buyer, o.supplier)', counterparty);
   if (type) where.add('o.type = ?', type);
   if (framework) where.add('o.framework = ?', toBytes(framework));
+  return where.toString();
+}
+
+/** What any order is told apart by. */
+function conditionsOf({ number, after }: OrderFilter): Conditions {
+  const where = new Conditions();
   if (after) where.add('(o.posted_block, o.posted_log, o.posted_position) < (?, ?, ?)', ...after);
   if (number !== undefined) {
     where.add('o.id IN (SELECT order_id FROM order_documents WHERE number_key = ?)', normaliseNumber(number));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { Lookup, UnitOfWork } from '../../database/index.js';
 import { readRows } from '../../indexer/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
@@ -13,6 +13,18 @@ const COLUMNS = Object.keys(chainOrders.columns).join(', ');
 /** Orders, those of batches included, as of the indexed head, read within the current unit of work if there is one. */
 @Injectable()
 export class Orders {
+  private readonly byId = new Lookup<Hex, Order>(
+    async (ids) => {
+      const rows = await this.unitOfWork.manager.query<Record<string, unknown>[]>(
+        `SELECT ${COLUMNS} FROM chain_orders WHERE id = ANY($1::bytea[])
+         UNION ALL SELECT ${COLUMNS} FROM batch_orders WHERE id = ANY($1::bytea[])`,
+        [ids.map(toBytes)],
+      );
+      return readRows(chainOrders, rows).map(orderOf);
+    },
+    ({ id }) => id,
+  );
+
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   async find(id: Hex): Promise<Order | undefined> {
@@ -29,12 +41,7 @@ export class Orders {
 
   /** Those of the orders that are there, in no certain order. */
   async findMany(ids: readonly Hex[]): Promise<Order[]> {
-    const rows = await this.unitOfWork.manager.query<Record<string, unknown>[]>(
-      `SELECT ${COLUMNS} FROM chain_orders WHERE id = ANY($1::bytea[])
-       UNION ALL SELECT ${COLUMNS} FROM batch_orders WHERE id = ANY($1::bytea[])`,
-      [ids.map(toBytes)],
-    );
-    return readRows(chainOrders, rows).map(orderOf);
+    return [...(await this.byId.of(ids))];
   }
 
   /** The last proposal of a version above 1. */

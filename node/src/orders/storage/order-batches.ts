@@ -31,15 +31,15 @@ export class OrderBatches {
    */
   async add(batch: Omit<OrderBatch, 'root' | 'size'>, tree: BatchTree, packed: Buffer): Promise<boolean> {
     const { buyer, supplier, submission } = batch;
-    const [row] = await this.query<{ id: string }>(
-      `INSERT INTO order_batches (buyer, supplier, root, size, submission_id) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT DO NOTHING RETURNING id`,
-      [buyer, supplier, toBytes(tree.root), tree.size, submission],
-    );
-    if (!row) return false;
     const expiries = Array.from({ length: tree.size }, (_, i) =>
       Number(packed.readBigUInt64BE((i + 1) * PACKED_BYTES - 8)),
     );
+    const [row] = await this.query<{ id: string }>(
+      `INSERT INTO order_batches (buyer, supplier, root, size, submission_id, first_expiry)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING id`,
+      [buyer, supplier, toBytes(tree.root), tree.size, submission, Math.min(...expiries)],
+    );
+    if (!row) return false;
     // Two parameters cut up by the server: an array of bytea would be written out as text.
     await this.query(
       `INSERT INTO order_leaves (order_id, batch_id, position, commitment, tag, expiry)

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { Lookup, UnitOfWork } from '../../database/index.js';
 import { entryHash } from '../../fulfilment/domain/fulfilment-log.js';
 import { kindOf, MILESTONE_RULES } from '../../fulfilment/domain/milestone-kinds.js';
 import { receivedByLine } from '../../fulfilment/domain/received-by-line.js';
@@ -32,13 +32,18 @@ interface Milestone {
 /** Receipts, inspections and returns of orders, line by line (rule 5). */
 @Injectable()
 export class GoodsReceivedQuery {
+  private readonly logs = new Lookup<Hex, Milestone>(
+    (orders) => this.milestones(orders),
+    ({ order }) => order,
+  );
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly fields: CommittedFields,
   ) {}
 
   async of(orders: ReadonlyMap<Hex, OrderFacts>): Promise<GoodsReceived> {
-    const milestones = await this.milestones([...orders.keys()]);
+    const milestones = await this.logs.of([...orders.keys()]);
     const telling = milestones.filter(({ kind }) => MILESTONE_RULES[kindOf(kind)].touchesCover);
     const known = await this.fields.of(telling.map(({ commitment }) => commitment));
     const hidden = new Set(telling.map(({ commitment }) => commitment).filter((root) => hidesLines(known.get(root))));

@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
+import { together } from '../../database/index.js';
 import { accepted, type Accepted, Loads, type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import { asOrderId, asReceivableId } from '../../kernel/ids.js';
@@ -70,7 +71,7 @@ export class ReceivableRoutes {
       ({ issued }) => [issued.block, issued.logIndex],
       (receivable) => receivable,
     );
-    return { ...page, items: await Promise.all(page.items.map((receivable) => this.views.of(receivable))) };
+    return { ...page, items: await together(page.items, (receivable) => this.views.of(receivable)) };
   }
 
   @Get(':id')

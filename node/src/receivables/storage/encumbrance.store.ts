@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { Lookup, UnitOfWork } from '../../database/index.js';
 import { IndexHead, readRows } from '../../indexer/index.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import type { Encumbrance } from '../domain/receivable.js';
@@ -9,6 +9,20 @@ import { encumbranceOf } from './encumbrance-of.js';
 /** Who has a claim on orders and receivables, as of the indexed head's block time. */
 @Injectable()
 export class EncumbranceStore {
+  private readonly last = new Lookup<Hex, Encumbrance>(
+    (objects) => this.select('SELECT * FROM chain_encumbrances WHERE object = ANY($1)', [objects.map(toBytes)]),
+    ({ object }) => object,
+  );
+  private readonly all = new Lookup<Hex, Encumbrance>(
+    (objects) =>
+      this.select(
+        `SELECT * FROM chain_past_encumbrances WHERE object = ANY($1)
+         UNION ALL SELECT * FROM chain_encumbrances WHERE object = ANY($1) ORDER BY reserved_block, reserved_log`,
+        [objects.map(toBytes)],
+      ),
+    ({ object }) => object,
+  );
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly head: IndexHead,
@@ -16,17 +30,12 @@ export class EncumbranceStore {
 
   /** Encumbrances that run now, of any of the objects. */
   async running(objects: readonly Hex[]): Promise<Encumbrance[]> {
-    const last = await this.select('SELECT * FROM chain_encumbrances WHERE object = ANY($1)', [objects.map(toBytes)]);
-    return last.filter(({ state }) => state !== 'NONE');
+    return (await this.last.of(objects)).filter(({ state }) => state !== 'NONE');
   }
 
   /** Every reservation that an object ever had, oldest first. */
-  history(object: Hex): Promise<Encumbrance[]> {
-    return this.select(
-      `SELECT * FROM chain_past_encumbrances WHERE object = $1
-       UNION ALL SELECT * FROM chain_encumbrances WHERE object = $1 ORDER BY reserved_block, reserved_log`,
-      [toBytes(object)],
-    );
+  async history(object: Hex): Promise<Encumbrance[]> {
+    return [...(await this.all.of([object]))];
   }
 
   private async select(sql: string, parameters: unknown[]): Promise<Encumbrance[]> {

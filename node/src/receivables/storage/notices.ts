@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { Lookup, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 
 /** Who told this obligor that a receivable was assigned or pledged to it: the lender behind a one-time account. */
@@ -12,9 +12,29 @@ export interface Notice {
   readonly root: Hex;
 }
 
+interface Row {
+  readonly receivable: Buffer;
+  readonly lender: string;
+  readonly account: Buffer;
+  readonly root: Buffer;
+}
+
 /** Notices that lenders sent to this member as obligor. */
 @Injectable()
 export class Notices {
+  private readonly notices = new Lookup<Hex, Notice>(
+    async (receivables) => {
+      const rows = await this.unitOfWork.manager.query<Row[]>(
+        'SELECT receivable, lender, account, root FROM receivable_notices WHERE receivable = ANY($1)',
+        [receivables.map(toBytes)],
+      );
+      return rows.map(({ receivable, lender, account, root }) => {
+        return { receivable: toHex(receivable), lender: Number(lender), account: toHex(account), root: toHex(root) };
+      });
+    },
+    ({ receivable }) => receivable,
+  );
+
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   async keep({ receivable, lender, account, root }: Notice): Promise<void> {
@@ -27,10 +47,6 @@ export class Notices {
 
   /** The notice of the lender that acts under this account. */
   async of(receivable: Hex, account: Hex): Promise<Notice | undefined> {
-    const [row] = await this.unitOfWork.manager.query<{ lender: string; root: Buffer }[]>(
-      'SELECT lender, root FROM receivable_notices WHERE receivable = $1 AND account = $2',
-      [toBytes(receivable), toBytes(account)],
-    );
-    return row && { receivable, account, lender: Number(row.lender), root: toHex(row.root) };
+    return (await this.notices.of([receivable])).find((notice) => notice.account === account);
   }
 }

@@ -1,10 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
-import { type Hex, toBytes } from '../../kernel/hex.js';
+import { Lookup, UnitOfWork } from '../../database/index.js';
+import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 
 /** Who is behind the one-time accounts that hold parts of splits, by certificates that this member has checked. */
 @Injectable()
 export class PartHolders {
+  private readonly told = new Lookup<Hex, { receivable: Hex; account: Hex; member: number }>(
+    async (receivables) => {
+      const rows = await this.unitOfWork.manager.query<{ receivable: Buffer; account: Buffer; member: string }[]>(
+        'SELECT receivable, account, member FROM receivable_part_holders WHERE receivable = ANY($1)',
+        [receivables.map(toBytes)],
+      );
+      return rows.map(({ receivable, account, member }) => {
+        return { receivable: toHex(receivable), account: toHex(account), member: Number(member) };
+      });
+    },
+    ({ receivable }) => receivable,
+  );
+
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   async keep(receivable: Hex, account: Hex, member: number): Promise<void> {
@@ -16,11 +29,7 @@ export class PartHolders {
 
   /** Member number behind the account that holds a part; undefined where this member was not told. */
   async of({ id, holder }: { readonly id: Hex; readonly holder: Hex }): Promise<number | undefined> {
-    const [row] = await this.unitOfWork.manager.query<{ member: string }[]>(
-      'SELECT member FROM receivable_part_holders WHERE receivable = $1 AND account = $2',
-      [toBytes(id), toBytes(holder)],
-    );
-    return row && Number(row.member);
+    return (await this.told.of([id])).find(({ account }) => account === holder)?.member;
   }
 
   /** Whether a member holds, as far as this one was told, a part born from the order. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { Lookup, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 
 /** What lists, searches and fingerprints need of the invoice behind a receivable; the whole is in the vault. */
@@ -31,6 +31,20 @@ type Row = Record<string, string | number | Buffer | null>;
 /** Facts of the invoices that this node has issued, or received and verified. */
 @Injectable()
 export class ReceivableDocuments {
+  private readonly facts = new Lookup<Hex, ReceivableDocumentFacts>(
+    (receivables) =>
+      this.select('SELECT * FROM receivable_documents WHERE receivable = ANY($1)', [receivables.map(toBytes)]),
+    ({ receivable }) => receivable,
+  );
+  private readonly ofInvoices = new Lookup<string, ReceivableDocumentFacts>((keys) => {
+    const invoices = keys.map((key) => JSON.parse(key) as [number, string, string]);
+    return this.select(
+      `SELECT d.* FROM unnest($1::int8[], $2::text[], $3::text[]) AS invoice (counterparty, number_key, issue_date)
+         JOIN receivable_documents d USING (counterparty, number_key, issue_date) ORDER BY d.instalment`,
+      [0, 1, 2].map((i) => invoices.map((invoice) => invoice[i])),
+    );
+  }, invoiceKey);
+
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** Adds one unless it is there, within the current unit of work. */
@@ -67,23 +81,22 @@ export class ReceivableDocuments {
 
   /** Those that are here, by receivable. */
   async findMany(receivables: readonly Hex[]): Promise<Map<Hex, ReceivableDocumentFacts>> {
-    const rows = await this.unitOfWork.manager.query<Row[]>(
-      'SELECT * FROM receivable_documents WHERE receivable = ANY($1)',
-      [receivables.map(toBytes)],
-    );
-    return new Map(rows.map(factsOf).map((facts) => [facts.receivable, facts]));
+    return new Map((await this.facts.of(receivables)).map((facts) => [facts.receivable, facts]));
   }
 
   /** Receivables over an invoice of this number and date, by instalment. */
   async ofInvoice(counterparty: number, numberKey: string, issueDate: string): Promise<ReceivableDocumentFacts[]> {
-    const rows = await this.unitOfWork.manager.query<Row[]>(
-      `SELECT * FROM receivable_documents WHERE counterparty = $1 AND number_key = $2 AND issue_date = $3
-       ORDER BY instalment`,
-      [counterparty, numberKey, issueDate],
-    );
-    return rows.map(factsOf);
+    return [...(await this.ofInvoices.of([invoiceKey({ counterparty, numberKey, issueDate })]))];
+  }
+
+  private async select(sql: string, values: unknown[]): Promise<ReceivableDocumentFacts[]> {
+    return (await this.unitOfWork.manager.query<Row[]>(sql, values)).map(factsOf);
   }
 }
+
+type Invoice = Pick<ReceivableDocumentFacts, 'counterparty' | 'numberKey' | 'issueDate'>;
+const invoiceKey = ({ counterparty, numberKey, issueDate }: Invoice): string =>
+  JSON.stringify([counterparty, numberKey, issueDate]);
 
 function factsOf(row: Row): ReceivableDocumentFacts {
   const text = (name: string): string => row[name] as string;

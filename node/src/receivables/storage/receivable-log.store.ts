@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { Lookup, UnitOfWork } from '../../database/index.js';
 import { type ChainTable, readRows } from '../../indexer/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { type ChainCreditNote, chainCreditNotes } from './chain-credit-notes.js';
@@ -11,22 +11,29 @@ import { type ChainStatement, chainStatements } from './chain-statements.js';
 /** What was said of receivables after their confirmation, each in the order of their logs. */
 @Injectable()
 export class ReceivableLogStore {
+  private readonly entries = {
+    payments: this.entriesOf(chainPayments),
+    creditNotes: this.entriesOf(chainCreditNotes),
+    disputes: this.entriesOf(chainDisputes),
+    statements: this.entriesOf(chainStatements),
+  };
+
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  payments(receivables: readonly Hex[]): Promise<ChainPayment[]> {
-    return this.entries(chainPayments, receivables);
+  payments(receivables: readonly Hex[]): Promise<readonly ChainPayment[]> {
+    return this.entries.payments.of(receivables);
   }
 
-  creditNotes(receivables: readonly Hex[]): Promise<ChainCreditNote[]> {
-    return this.entries(chainCreditNotes, receivables);
+  creditNotes(receivables: readonly Hex[]): Promise<readonly ChainCreditNote[]> {
+    return this.entries.creditNotes.of(receivables);
   }
 
-  disputes(receivables: readonly Hex[]): Promise<ChainDispute[]> {
-    return this.entries(chainDisputes, receivables);
+  disputes(receivables: readonly Hex[]): Promise<readonly ChainDispute[]> {
+    return this.entries.disputes.of(receivables);
   }
 
-  statements(receivables: readonly Hex[]): Promise<ChainStatement[]> {
-    return this.entries(chainStatements, receivables);
+  statements(receivables: readonly Hex[]): Promise<readonly ChainStatement[]> {
+    return this.entries.statements.of(receivables);
   }
 
   /** Parts of receivables that were split, each parent's in the order of the split. */
@@ -50,11 +57,11 @@ export class ReceivableLogStore {
     return row && toHex(row.receivable);
   }
 
-  private async entries<Row>(table: ChainTable<Row>, receivables: readonly Hex[]): Promise<Row[]> {
-    const rows = await this.unitOfWork.manager.query<Record<string, unknown>[]>(
-      `SELECT * FROM ${table.name} WHERE receivable = ANY($1) ORDER BY receivable, entry`,
-      [receivables.map(toBytes)],
+  private entriesOf<Row extends { readonly receivable: Hex }>(table: ChainTable<Row>): Lookup<Hex, Row> {
+    const sql = `SELECT * FROM ${table.name} WHERE receivable = ANY($1) ORDER BY receivable, entry`;
+    return new Lookup(
+      async (receivables) => readRows(table, await this.unitOfWork.manager.query(sql, [receivables.map(toBytes)])),
+      ({ receivable }) => receivable,
     );
-    return readRows(table, rows);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { Conditions, Lookup, UnitOfWork } from '../../database/index.js';
 import { readRows } from '../../indexer/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import type { Receivable } from '../domain/receivable.js';
@@ -20,6 +20,8 @@ export interface ReceivableFilter {
   readonly before?: { readonly block: number; readonly log: number };
 }
 
+const NEWEST_FIRST = 'ORDER BY r.issued_block DESC, r.issued_log DESC';
+
 const WITH_ORDERS = `
   SELECT r.*, ARRAY(SELECT order_id FROM chain_receivable_orders WHERE receivable = r.id ORDER BY place) AS order_ids
   FROM chain_receivables r`;
@@ -27,47 +29,62 @@ const WITH_ORDERS = `
 /** Receivables as of the indexed head. */
 @Injectable()
 export class ReceivableStore {
+  private readonly byId = new Lookup<Hex, Receivable>(
+    (ids) => this.select('WHERE r.id = ANY($1)', [ids.map(toBytes)]),
+    ({ id }) => id,
+  );
+  private readonly byOrder = new Lookup<Hex, Receivable>(
+    (orders) => {
+      const born = 'WHERE r.id IN (SELECT receivable FROM chain_receivable_orders WHERE order_id = ANY($1))';
+      return this.select(born, [orders.map(toBytes)]);
+    },
+    ({ orders }) => orders,
+  );
+  private readonly byParent = new Lookup<Hex, Receivable>(
+    (parents) => this.select('WHERE r.parent = ANY($1) ORDER BY r.parent, r.part', [parents.map(toBytes)]),
+    ({ parent }) => parent!,
+  );
+
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   async find(id: Hex): Promise<Receivable | undefined> {
-    const [receivable] = await this.select('WHERE r.id = $1', [toBytes(id)]);
-    return receivable;
+    return (await this.byId.of([id]))[0];
   }
 
   /** All receivables born from any of these orders. */
-  bornFrom(orders: readonly Hex[]): Promise<Receivable[]> {
-    const born = 'WHERE r.id IN (SELECT receivable FROM chain_receivable_orders WHERE order_id = ANY($1))';
-    return this.select(born, [orders.map(toBytes)]);
+  async bornFrom(orders: readonly Hex[]): Promise<Receivable[]> {
+    return [...(await this.byOrder.of(orders))];
   }
 
   /** Parts of receivables that were split, each parent's in the order of the split. */
-  partsOf(parents: readonly Hex[]): Promise<Receivable[]> {
-    return this.select('WHERE r.parent = ANY($1) ORDER BY r.parent, r.part', [parents.map(toBytes)]);
+  async partsOf(parents: readonly Hex[]): Promise<Receivable[]> {
+    return [...(await this.byParent.of(parents))];
   }
 
   /** Newest first. */
   list(filter: ReceivableFilter, limit: number): Promise<Receivable[]> {
-    const parameters: unknown[] = [];
-    const conditions: string[] = [];
-    const when = (value: unknown, condition: (place: string) => string): void => {
-      if (value === undefined) return;
-      conditions.push(condition(`$${parameters.push(value)}`));
-    };
-    when(filter.party, (p) => {
-      const shown = `$${parameters.push((filter.shown ?? []).map(toBytes))}`;
-      const held = `EXISTS (SELECT 1 FROM receivable_part_holders h
-        WHERE h.receivable = r.id AND h.account = r.holder AND h.member = ${p})`;
-      return `(r.obligor = ${p} OR r.supplier = ${p} OR r.id = ANY(${shown}) OR ${held})`;
-    });
-    when(filter.obligor, (p) => `r.obligor = ${p}`);
-    when(filter.supplier, (p) => `r.supplier = ${p}`);
-    when(filter.status, (p) => `r.status = ${p}`);
-    const order = filter.order && toBytes(filter.order);
-    when(order, (p) => `r.id IN (SELECT receivable FROM chain_receivable_orders WHERE order_id = ${p})`);
-    const { block, log } = filter.before ?? {};
-    when(log, (p) => `(r.issued_block, r.issued_log) < ($${parameters.push(block)}, ${p})`);
-    const where = conditions.length ? `WHERE ${conditions.join(' AND ')}` : '';
-    return this.select(`${where} ORDER BY r.issued_block DESC, r.issued_log DESC LIMIT ${limit}`, parameters);
+    const { party, shown = [], obligor, supplier, status, order, before } = filter;
+    const where = new Conditions();
+    if (obligor !== undefined) where.add('r.obligor = ?', obligor);
+    if (supplier !== undefined) where.add('r.supplier = ?', supplier);
+    if (status) where.add('r.status = ?', status);
+    if (order) where.add(`r.id IN (SELECT receivable FROM chain_receivable_orders WHERE order_id = ?)`, toBytes(order));
+    if (before) where.add('(r.issued_block, r.issued_log) < (?, ?)', before.block, before.log);
+    if (party === undefined) return this.select(`WHERE ${where} ${NEWEST_FIRST} LIMIT ${limit}`, where.values);
+    const me = `$${where.values.push(party)}`;
+    const held = `r.parent IS NOT NULL AND EXISTS (SELECT FROM receivable_part_holders h
+      WHERE h.receivable = r.id AND h.account = r.holder AND h.member = ${me})`;
+    const roles = [
+      `r.obligor = ${me}`,
+      `r.supplier = ${me}`,
+      held,
+      ...(shown.length > 0 ? [`r.id = ANY($${where.values.push(shown.map(toBytes))})`] : []),
+    ];
+    // One scan a role: with OR the planner would go through everybody's until it has a page of this member's.
+    const parts = roles.map(
+      (role) => `(SELECT r.id FROM chain_receivables r WHERE ${role} AND ${where} ${NEWEST_FIRST} LIMIT ${limit})`,
+    );
+    return this.select(`WHERE r.id IN (${parts.join(' UNION ')}) ${NEWEST_FIRST} LIMIT ${limit}`, where.values);
   }
 
   private async select(tail: string, parameters: unknown[]): Promise<Receivable[]> {

@@ -1,0 +1,62 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+type Load<Row> = (keys: readonly string[]) => Promise<readonly Row[]>;
+
+/** What is being gathered of one lookup: its keys so far, and the rows that they will bring. */
+interface Gathering {
+  readonly keys: Set<string>;
+  readonly rows: Promise<ReadonlyMap<string, readonly unknown[]>>;
+}
+
+const lists = new AsyncLocalStorage<Map<unknown, Gathering>>();
+
+/**
+ * Runs `fn` for all items at once, and has the lookups that they make at the same time go out as one statement each: a
+ * list of a hundred asks the database as often as one of its items. Not within a unit of work that `fn` itself begins.
+ */
+export function together<T, R>(items: readonly T[], fn: (item: T) => Promise<R>): Promise<R[]> {
+  return lists.run(new Map(), () => Promise.all(items.map(fn)));
+}
+
+/** Rows by the keys that they belong to. Within {@link together}, calls of one turn of the event loop share a statement. */
+export class Lookup<Key extends string, Row> {
+  /** `load` gives the rows of many keys, those of a key in their order; a row may belong to several. */
+  constructor(
+    private readonly load: (keys: readonly Key[]) => Promise<readonly Row[]>,
+    private readonly keysOf: (row: Row) => Key | readonly Key[],
+  ) {}
+
+  /** Each row once, those of a key in their order; of keys that are asked for twice once. Asks nothing for no keys. */
+  async of(keys: readonly Key[]): Promise<readonly Row[]> {
+    if (keys.length === 0) return [];
+    const gathered = lists.getStore();
+    if (!gathered) return this.load(keys);
+    const open = gathered.get(this) ?? this.begin(gathered);
+    for (const key of keys) open.keys.add(key);
+    const rows = await open.rows;
+    return [...new Set([...new Set(keys)].flatMap((key) => (rows.get(key) ?? []) as Row[]))];
+  }
+
+  private begin(gathered: Map<unknown, Gathering>): Gathering {
+    const keys = new Set<string>();
+    const rows = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
+      gathered.delete(this);
+      return this.byKey(await (this.load as Load<Row>)([...keys]));
+    });
+    const gathering = { keys, rows };
+    gathered.set(this, gathering);
+    return gathering;
+  }
+
+  private byKey(rows: readonly Row[]): Map<string, Row[]> {
+    const byKey = new Map<string, Row[]>();
+    for (const row of rows) {
+      for (const key of [this.keysOf(row)].flat() as Key[]) {
+        const own = byKey.get(key);
+        if (own) own.push(row);
+        else byKey.set(key, [row]);
+      }
+    }
+    return byKey;
+  }
+}
