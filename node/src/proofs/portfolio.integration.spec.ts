@@ -68,6 +68,21 @@ describe('a portfolio', () => {
     ]);
   });
 
+  it('compares an order that is plain otherwise with what its holder has', async () => {
+    const { id, commitment } = order as { id: string; commitment: string };
+    const { coverVersion } = (await nodes.of('bank-a').client.get(`/v1/registry/orders/${id}`)).body;
+    const { body } = await verify(bank(), [
+      { id, commitment, coverVersion },
+      { id, commitment: `0x${'00'.repeat(32)}` },
+      { id, coverVersion: Number(coverVersion) + 1 },
+      id.replace(/^.*$/, '"$&"'),
+      { id, commitment: UNKNOWN },
+      { id, coverVersion },
+    ]);
+    expect(findings(body)).toEqual(['1 COMMITMENT_DIFFERS', '2 COVER_VERSION_MOVED', '4 COMMITMENT_DIFFERS']);
+    expect(body).toMatchObject({ checked: 6, proven: 1, statuses: { ORDER: { ACCEPTED: 6 } } });
+  });
+
   it('takes bare ids', async () => {
     const { body } = await verify(bank(), [`"${String(order['id'])}"`, `"${UNKNOWN}"`]);
     expect(findings(body)).toEqual(['1 CLAIM_UNKNOWN']);

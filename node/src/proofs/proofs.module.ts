@@ -31,6 +31,7 @@ import { Viewer } from './queries/viewer.js';
 import { PortfolioRoutes } from './routes/portfolio.routes.js';
 import { ProofRoutes } from './routes/proof.routes.js';
 import { VerificationRoutes } from './routes/verification.routes.js';
+import { PlainOrderStore } from './storage/plain-orders.js';
 import { ValidatorChangeStore } from './storage/validator-change.store.js';
 
 /** Verdicts, and files that carry their proof. */
@@ -53,6 +54,7 @@ import { ValidatorChangeStore } from './storage/validator-change.store.js';
     NodeTrust,
     OwnAdvance,
     OwnChain,
+    PlainOrderStore,
     RegistryRootsReader,
     SlotReader,
     ShownDocuments,

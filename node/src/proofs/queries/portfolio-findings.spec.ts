@@ -1,4 +1,5 @@
-import type { Hex } from '../../kernel/hex.js';
+import { createHash, randomBytes } from 'node:crypto';
+import { type Hex, toBytes } from '../../kernel/hex.js';
 import { type Claim, type ClaimStanding, findingsOf } from './portfolio-findings.js';
 import { PortfolioTally } from './portfolio-tally.js';
 
@@ -54,24 +55,38 @@ describe('findings of a claim', () => {
 });
 
 describe('a tally', () => {
+  const nothing = (count: number) => ({ statuses: {}, others: Array.from({ length: count }, (_, i) => i), drawn: [] });
+  const numberOf = (secret: Buffer, id: Hex) => createHash('sha256').update(secret).update(toBytes(id)).digest('hex');
+
   it('counts over parts, and draws each provable claim as often as another', () => {
     const drawn = new Map<Hex, number>();
     for (let run = 0; run < 2000; run++) {
-      const tally = new PortfolioTally(2);
+      const secret = randomBytes(32);
+      const tally = new PortfolioTally(2, secret);
       for (const part of [[1, 2, 3], [4, 5], [6]]) {
         const standings = new Map(part.map((n) => [hex(n), order({ id: hex(n), materialised: n !== 6 })]));
         tally.add(
           [...part, 99].map((n) => ({ id: hex(n) })),
+          nothing(part.length + 1),
           standings,
         );
       }
-      expect(tally.report()).toMatchObject({ checked: 9, statuses: { ORDER: { ACCEPTED: 6 }, RECEIVABLE: {} } });
-      expect(tally.report().findings.map(({ place }) => place)).toEqual([3, 6, 8]);
+      // Of plain ones their numbers come with them.
+      tally.add(
+        [{ id: hex(98) }, { id: hex(7) }],
+        { statuses: { COMPLETED: 1 }, others: [0], drawn: [{ place: 1, number: numberOf(secret, hex(7)) }] },
+        new Map(),
+      );
+      expect(tally.report()).toMatchObject({
+        checked: 11,
+        statuses: { ORDER: { ACCEPTED: 6, COMPLETED: 1 }, RECEIVABLE: {} },
+      });
+      expect(tally.report().findings.map(({ place }) => place)).toEqual([3, 6, 8, 9]);
       expect(tally.sample).toHaveLength(2);
-      for (const { id } of tally.sample) drawn.set(id, (drawn.get(id) ?? 0) + 1);
+      for (const id of tally.sample) drawn.set(id, (drawn.get(id) ?? 0) + 1);
     }
-    expect([...drawn.keys()].sort()).toEqual([1, 2, 3, 4, 5].map(hex));
-    // 800 each are expected; 650 are seven standard deviations away.
-    for (const count of drawn.values()) expect(count).toBeGreaterThan(650);
+    expect([...drawn.keys()].sort()).toEqual([1, 2, 3, 4, 5, 7].map(hex));
+    // 667 each are expected; 530 are six standard deviations away.
+    for (const count of drawn.values()) expect(count).toBeGreaterThan(530);
   });
 });

@@ -1,5 +1,7 @@
-import { randomInt } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Hex } from '../../kernel/hex.js';
+import { toBytes } from '../../kernel/hex.js';
+import type { PlainOrders } from '../storage/plain-orders.js';
 import { type Claim, type ClaimStanding, type Finding, findingsOf } from './portfolio-findings.js';
 
 type Statuses = Readonly<Record<string, number>>;
@@ -17,43 +19,59 @@ export interface PortfolioReport {
 export class PortfolioTally {
   private readonly statuses = { ORDER: new Map<string, number>(), RECEIVABLE: new Map<string, number>() };
   private readonly findings: PortfolioReport['findings'][number][] = [];
-  private readonly drawn: ClaimStanding[] = [];
+  private drawn: { readonly id: Hex; readonly number: string }[] = [];
   private checked = 0;
-  private provable = 0;
 
-  constructor(private readonly sampled: number) {}
+  /** `secret` decides which claims are drawn: those of the lowest SHA-256 over it and their id. */
+  constructor(
+    private readonly sampled: number,
+    private readonly secret: Buffer,
+  ) {}
 
-  /** Those of all claims so far with slots on chain, each as likely as any other; whoever tampers with rows cannot know which. */
-  get sample(): readonly ClaimStanding[] {
-    return this.drawn;
+  /**
+   * Ids of some of all claims so far with slots on chain, each as likely as any other; whoever tampers with rows cannot know
+   * which.
+   */
+  get sample(): readonly Hex[] {
+    return this.drawn.map(({ id }) => id);
   }
 
-  /** `standings` are those of these claims that are there. */
-  add(claims: readonly Claim[], standings: ReadonlyMap<Hex, ClaimStanding>): void {
-    for (const claim of claims) {
-      const standing = standings.get(claim.id);
-      const place = this.checked++;
-      for (const finding of findingsOf(claim, standing)) this.findings.push({ place, id: claim.id, ...finding });
-      if (standing) this.count(standing);
-    }
+  /** A part of the claims: `plain` are those that need no more, `standings` those of the others that are there. */
+  add(claims: readonly Claim[], plain: PlainOrders, standings: ReadonlyMap<Hex, ClaimStanding>): void {
+    for (const [status, n] of Object.entries(plain.statuses)) this.count('ORDER', status, n);
+    for (const { place, number } of plain.drawn) this.draw(claims[place]!.id, number);
+    for (const place of plain.others) this.judge(claims[place]!, this.checked + place, standings);
+    this.checked += claims.length;
   }
 
   report(): PortfolioReport {
-    const { checked, findings } = this;
+    const { checked } = this;
     const statuses = {
       ORDER: Object.fromEntries(this.statuses.ORDER),
       RECEIVABLE: Object.fromEntries(this.statuses.RECEIVABLE),
     };
-    return { checked, statuses, findings };
+    return { checked, statuses, findings: this.findings };
   }
 
-  private count(standing: ClaimStanding): void {
-    const { kind, status } = standing;
-    this.statuses[kind].set(status, (this.statuses[kind].get(status) ?? 0) + 1);
-    if (kind === 'ORDER' && !standing.materialised) return;
-    // Reservoir sampling: the n-th takes a place with the chance of sampled / n.
-    const place = this.provable < this.sampled ? this.provable : randomInt(this.provable + 1);
-    this.provable++;
-    if (place < this.sampled) this.drawn[place] = standing;
+  private judge(claim: Claim, place: number, standings: ReadonlyMap<Hex, ClaimStanding>): void {
+    const { id } = claim;
+    const standing = standings.get(id);
+    for (const finding of findingsOf(claim, standing)) this.findings.push({ place, id, ...finding });
+    if (!standing) return;
+    this.count(standing.kind, standing.status, 1);
+    if (standing.kind === 'ORDER' && !standing.materialised) return;
+    this.draw(id, createHash('sha256').update(this.secret).update(toBytes(id)).digest('hex'));
+  }
+
+  private count(kind: ClaimStanding['kind'], status: string, n: number): void {
+    this.statuses[kind].set(status, (this.statuses[kind].get(status) ?? 0) + n);
+  }
+
+  private draw(id: Hex, number: string): void {
+    if (this.drawn.some((each) => each.id === id)) return;
+    this.drawn.push({ id, number });
+    if (this.drawn.length <= this.sampled) return;
+    this.drawn.sort((a, b) => (a.number < b.number ? -1 : 1));
+    this.drawn.length = this.sampled;
   }
 }

@@ -27,6 +27,8 @@ export function readClaims(body: Buffer | undefined): Claim[] {
 }
 
 function readClaim(line: string): Claim | undefined {
+  const bare = line.slice(1, -1);
+  if (isHex(bare, 32) && line === `"${bare}"`) return { id: bare };
   let value: unknown;
   try {
     value = JSON.parse(line);
