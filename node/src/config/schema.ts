@@ -177,6 +177,9 @@ export const configSchema = z.object({
     .min(30)
     .default(3_650)
     .describe('Days for which envelopes that are done with, and their receipts, are kept as evidence.'),
+  fingerprintCheckRetentionDays: whole
+    .default(365)
+    .describe('Days for which advisory checks of fingerprints, asked and answered, are kept.'),
   trustProxy: flag
     .default(false)
     .describe('Whether X-Forwarded-For of the peer names the caller (behind a proxy only).'),

@@ -4,6 +4,7 @@ import { UnitOfWork } from '../database/index.js';
 import { Exchange } from '../exchange/index.js';
 import { arrives, made, Story } from '../financing/testing/story.js';
 import type { Hex } from '../kernel/hex.js';
+import { ForgetFingerprintChecks } from './storage/forget-fingerprint-checks.handler.js';
 
 let nodes: TestNodes;
 let story: Story;
@@ -304,6 +305,21 @@ describe('an advisory check of a fingerprint', () => {
     expect(await checked(again)).toMatchObject({ status: 'REFUSED', reason: { code: 'FINGERPRINT_CHECK_LIMITED' } });
     await unit.manager.query(`UPDATE fingerprint_checks SET at = at - interval '61 minutes'`);
     expect(await checked(again)).toMatchObject({ status: 'TAKEN' });
+  });
+
+  it('is forgotten once it has been kept as long as the settings say', async () => {
+    const { app } = nodes.of('bank-a');
+    const { manager } = app.get(UnitOfWork);
+    await manager.query(
+      `INSERT INTO fingerprint_checks (side, receivable, member, at)
+       SELECT 'ASKED', '', n, now() - make_interval(days => n) FROM unnest($1::int4[]) n`,
+      [[1, 364, 366, 4_000]],
+    );
+    await app.get(ForgetFingerprintChecks, { strict: false }).handle();
+    const left = await manager.query<unknown[]>(
+      `SELECT member FROM fingerprint_checks WHERE receivable = '' ORDER BY member`,
+    );
+    expect(left).toEqual([{ member: 1 }, { member: 364 }]);
   });
 });
 

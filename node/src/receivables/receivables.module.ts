@@ -98,6 +98,7 @@ import { RegistryReceivableRoutes } from './routes/registry-receivables.routes.j
 import { SettlementRoutes } from './routes/settlements.routes.js';
 import { SplitRoutes } from './routes/splits.routes.js';
 import { EncumbranceStore } from './storage/encumbrance.store.js';
+import { ForgetFingerprintChecks } from './storage/forget-fingerprint-checks.handler.js';
 import { FingerprintChecks } from './storage/fingerprint-checks.js';
 import { Notices } from './storage/notices.js';
 import { PartHolders } from './storage/part-holders.js';
@@ -229,6 +230,7 @@ const STORES = [
     RegistryReceivableRoutes,
   ],
   providers: [
+    ForgetFingerprintChecks,
     {
       provide: TAG_SECRETS,
       inject: [KeyFile],

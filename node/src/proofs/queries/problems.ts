@@ -25,7 +25,6 @@ export const portfolioStale = defineProblem({
   status: 503,
   title: 'What this node knows is too old to verify by',
 });
-export const chainStalled = defineProblem({ code: 'CHAIN_STALLED', status: 503, title: 'The last block is too old' });
 export const fieldsUnknown = defineProblem({
   code: 'PROOF_FIELDS_UNKNOWN',
   status: 422,

@@ -80,6 +80,16 @@ export class FingerprintChecks {
     return row!.n;
   }
 
+  /** Deletes up to `limit` that began `days` ago, oldest first, answered or not; returns how many. */
+  async forget(days: number, limit: number): Promise<number> {
+    const [, changed] = await this.unitOfWork.manager.query<[unknown[], number]>(
+      `DELETE FROM fingerprint_checks WHERE seq = ANY (ARRAY(
+         SELECT seq FROM fingerprint_checks WHERE at < now() - make_interval(days => $1) ORDER BY at LIMIT $2))`,
+      [days, limit],
+    );
+    return changed;
+  }
+
   private query<T>(sql: string, parameters: unknown[]): Promise<T[]> {
     return this.unitOfWork.manager.query<T[]>(sql, parameters);
   }
