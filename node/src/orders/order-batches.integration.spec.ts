@@ -49,6 +49,15 @@ async function posted(size: number): Promise<{ root: string; ids: string[]; numb
   return { root: String(body['batch']), ids, numbers: items.map(({ number }) => number) };
 }
 
+/** What the buyer's node says of a book of these orders. */
+async function verified(ids: readonly string[]): Promise<Json> {
+  const { url, apiKey } = core.member;
+  const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/x-ndjson' };
+  const body = ids.map((id) => `"${id}"`).join('\n');
+  const answer = await fetch(`${url}/v1/verifications/portfolio`, { method: 'POST', headers, body });
+  return (await answer.json()) as Json;
+}
+
 describe('orders posted in a batch', () => {
   it('are listed, read and answered like any other, and are objects of their own when something happens', async () => {
     const { root, ids, numbers } = await posted(5);
@@ -68,6 +77,10 @@ describe('orders posted in a batch', () => {
     const expected = ['ACCEPTED', 'ACCEPTED', 'REJECTED', 'ACCEPTED', 'REJECTED'];
     expect(await statuses(core)).toEqual(expected);
     expect(await statuses(supplier)).toEqual(expected);
+    expect(await verified(ids)).toMatchObject({
+      ...{ checked: 5, proven: 0, statuses: { ORDER: { ACCEPTED: 3, REJECTED: 2 } } },
+      findings: [2, 4].map((place) => ({ place, id: ids[place], code: 'ORDER_NOT_IN_FORCE' })),
+    });
     const history = (await core.get(`/v1/orders/${ids[0]}/history`)).body['items'] as Json[];
     expect(history.map(({ event, by }) => [event, by])).toEqual([
       ['OrderBatchPosted', 'core'],

@@ -68,7 +68,6 @@ export class PortfolioTally {
   }
 
   private draw(id: Hex, number: string): void {
-    if (this.drawn.some((each) => each.id === id)) return;
     this.drawn.push({ id, number });
     if (this.drawn.length <= this.sampled) return;
     this.drawn.sort((a, b) => (a.number < b.number ? -1 : 1));

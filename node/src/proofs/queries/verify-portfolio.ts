@@ -59,9 +59,9 @@ export class VerifyPortfolio {
         const looked = parts.filter((part) => part.length > 0).map((part) => this.lookAt(part, secret));
         for (const { part, plain, standings } of await Promise.all(looked)) tally.add(part, plain, standings);
       }
-      const sample = await this.standings.of(tally.sample);
+      const sample = await this.standings.of([...new Set(tally.sample)]);
       await this.prove(asOfBlock, [...sample.values()]);
-      return { asOfBlock, proven: sample.size, ...tally.report() };
+      return { asOfBlock, proven: tally.sample.length, ...tally.report() };
     });
   }
 
