@@ -19,6 +19,9 @@ the state, ✓ that it leaves it as it is; an empty one is refused with a named 
 Generated from the code; \`npm run generate\`.
 `;
 
+const FRAMEWORKS = `A framework contract is an order of its own type with the same states. Orders call it off (\`callOff\`) until its \`expiry\`; nobody
+is appointed to it (\`appoint\`), and nothing is recorded, invoiced or lent on it: that is refused with \`ORDER_IS_FRAMEWORK\`.`;
+
 /** An act as all tables have it. */
 interface Act {
   readonly by: string;
@@ -52,7 +55,7 @@ const encumbranceActs = Object.fromEntries(
 settle({
   'docs/states.md': [
     INTRODUCTION,
-    `## Order\n\n${matrix(ORDER_STATUSES, orderActs)}`,
+    `## Order\n\n${FRAMEWORKS}\n\n${matrix(ORDER_STATUSES, orderActs)}`,
     `## Receivable\n\n${matrix(RECEIVABLE_STATUSES, Object.fromEntries(receivableActs))}`,
     `## Encumbrance, beside a receivable\n\n${matrix(ENCUMBRANCE_STATES, encumbranceActs)}`,
     `## Split, on its way to the chain\n\n${matrix(SPLIT_STATUSES, SPLIT_TRANSITIONS)}`,

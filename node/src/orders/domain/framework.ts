@@ -4,6 +4,7 @@ import { normaliseNumber } from '../../members/domain/tags.js';
 import type { Framing } from './order-type.js';
 import type { Order } from './order.js';
 import { frameworkMismatch } from './problems.js';
+import { requireAct, requireParty } from './require-act.js';
 
 export const UNFRAMED: Framing = { type: 'ORDER', framework: null };
 
@@ -34,21 +35,9 @@ export function requireFrameworkItself({ id, type }: Known): void {
  * ORDER_NOT_FRAMEWORK, ORDER_INVALID_STATUS, ORDER_LAPSED.
  */
 export function requireCallable(framework: Order, buyer: number, now: number): void {
-  const { id, status, expiry } = framework;
-  if (framework.buyer !== buyer) {
-    throw CONTRACT_PROBLEMS.OrderUnauthorized("this is for the framework contract's buyer", {
-      order: id,
-      member: buyer,
-    });
-  }
+  requireParty(framework, buyer, ['BUYER']);
   requireFrameworkItself(framework);
-  if (status !== 'ACCEPTED') {
-    const facts = { order: id, status };
-    throw CONTRACT_PROBLEMS.OrderInvalidStatus(`a framework contract that is ${status} is not called off`, facts);
-  }
-  if (now <= expiry) return;
-  const facts = { order: id, expiry, timestamp: now };
-  throw CONTRACT_PROBLEMS.OrderLapsed(`the framework contract ran until ${expiry}, it is ${now}`, facts);
+  requireAct(framework, 'callOff', buyer, now);
 }
 
 /** Refuses with FRAMEWORK_MISMATCH a call-off that names the number of another framework contract than it calls off. */

@@ -15,7 +15,7 @@ export interface ActingOrder extends Parties {
 /**
  * Refuses early what the contract would refuse, with the same codes: ORDER_UNAUTHORIZED when `member` is not the side
  * that the act is for, ORDER_INVALID_TRANSITION or ORDER_INVALID_STATUS when the state does not allow it, ORDER_LAPSED
- * when it answers an offer later than its expiry by block time `now`. Returns the member's side.
+ * when it answers an offer, or calls off a framework contract, later than its expiry by block time `now`. Returns the member's side.
  */
 export function requireAct(order: ActingOrder, act: OrderAct, member: number, now: number): Party {
   const rule: ActRule = ORDER_ACTS[act];
@@ -23,7 +23,7 @@ export function requireAct(order: ActingOrder, act: OrderAct, member: number, no
   if (!rule.from.includes(order.status)) throw refused(order, rule);
   if (rule.lapses && now > order.expiry) {
     const facts = { order: order.id, expiry: order.expiry, timestamp: now };
-    throw CONTRACT_PROBLEMS.OrderLapsed(`the offer stood until ${order.expiry}, it is ${now}`, facts);
+    throw CONTRACT_PROBLEMS.OrderLapsed(`it stood until ${order.expiry}, it is ${now}`, facts);
   }
   return party;
 }
