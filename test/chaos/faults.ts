@@ -29,8 +29,19 @@ const both =
     return () => endpoints.forEach(reset);
   };
 
-const reorg: Breaking = async ({ anvil }, { size }) => {
-  await rpc(anvil.url, 'anvil_reorg', [size, []]);
+async function setMining({ anvil }: World, on: boolean): Promise<void> {
+  await rpc(anvil.url, 'evm_setAutomine', [on]);
+  await rpc(anvil.url, 'evm_setIntervalMining', [on ? 1 : 0]);
+}
+
+/** Mining is put off meanwhile: a block that anvil makes while it takes others back leaves a number without its block. */
+const reorg: Breaking = async (world, { size }) => {
+  await setMining(world, false);
+  try {
+    await rpc(world.anvil.url, 'anvil_reorg', [size, []]);
+  } finally {
+    if (!world.stalled) await setMining(world, true);
+  }
   return nothing;
 };
 
@@ -73,14 +84,14 @@ export const BREAKINGS: Record<Kind, Breaking> = {
   ),
   reorg,
   'deep-reorg': reorg,
-  'chain-stall': async ({ anvil }) => {
-    await rpc(anvil.url, 'evm_setAutomine', [false]);
-    await rpc(anvil.url, 'evm_setIntervalMining', [0]);
+  'chain-stall': async (world) => {
+    world.stalled = true;
+    await setMining(world, false);
     return async () => {
       // What lay in the pool all the while is dropped, as a validator's full pool drops it.
-      await rpc(anvil.url, 'anvil_dropAllTransactions');
-      await rpc(anvil.url, 'evm_setAutomine', [true]);
-      await rpc(anvil.url, 'evm_setIntervalMining', [1]);
+      await rpc(world.anvil.url, 'anvil_dropAllTransactions');
+      world.stalled = false;
+      await setMining(world, true);
     };
   },
   'database-connections': async ({ database }, { target }) => {

@@ -26,6 +26,8 @@ export class World {
   readonly endpoints = new Map<ProcessName, readonly [FaultyRpc, FaultyRpc]>();
   readonly doors = new Map<Member, FaultyDoor>();
   readonly clients = new Map<ProcessName, MemberClient>();
+  /** Whether no block is made. */
+  stalled = false;
 
   private constructor(
     readonly dir: string,

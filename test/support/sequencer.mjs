@@ -1,14 +1,19 @@
 import Sequencer from '@jest/test-sequencer';
 
-const KINDS = ['.e2e.spec.ts', 'lives.integration.spec.ts', '.integration.spec.ts', '.spec.ts'];
-const rank = ({ path }) => KINDS.findIndex((kind) => path.endsWith(kind));
-
 /**
- * Whole consortiums first, small files last: a long file that begins late runs alone at the end. jest orders by size where
- * it has no times of an earlier run, as on a fresh clone.
+ * A whole consortium, then some tests of single nodes, and so on; small files last. A long file that begins late runs alone
+ * at the end, and two consortiums side by side are slower than one after another. jest orders by size where it has no times
+ * of an earlier run, as on a fresh clone.
  */
 export default class LongestFirst extends Sequencer {
   sort(tests) {
-    return super.sort(tests).toSorted((a, b) => rank(a) - rank(b));
+    const kinds = Object.groupBy(
+      super.sort(tests),
+      ({ path }) => /\.(e2e|integration)\.spec\.ts$/.exec(path)?.[1] ?? 'unit',
+    );
+    const { e2e = [], integration = [], unit = [] } = kinds;
+    const between = Math.ceil(integration.length / Math.max(1, e2e.length));
+    const mixed = e2e.flatMap((test, i) => [test, ...integration.slice(i * between, (i + 1) * between)]);
+    return [...(e2e.length > 0 ? mixed : integration), ...unit];
   }
 }

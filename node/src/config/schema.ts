@@ -178,6 +178,7 @@ export const configSchema = z.object({
     .default(3_650)
     .describe('Days for which envelopes that are done with, and their receipts, are kept as evidence.'),
   fingerprintCheckRetentionDays: whole
+    .min(1)
     .default(365)
     .describe('Days for which advisory checks of fingerprints, asked and answered, are kept.'),
   trustProxy: flag

@@ -12,6 +12,14 @@ export const requestInvalid = defineProblem({
   title: 'A part of the request is not as the API describes it',
 });
 
+/** Nothing was done, so a repeat asks anew. Facts: `items` as the answer would have them. */
+export const itemsRefused = defineProblem({
+  code: 'ITEMS_REFUSED',
+  status: 422,
+  title: 'Each of the items is refused',
+  passing: true,
+});
+
 export const routeNotFound = defineProblem({ code: 'ROUTE_NOT_FOUND', status: 404, title: 'There is no such route' });
 
 export const requestTimeout = defineProblem({

@@ -143,6 +143,12 @@ describe('a fulfilment log', () => {
       [made[5]!.id, 'DESPATCHED'],
     ]);
     expect(items(await logOf(two, 1))).toMatchObject([{ id: made[1]!.id, author: 'supplier-1' }]);
+    const none = await supplier.post('/v1/milestones', [lines[2], lines[4]]);
+    expect(refusalOf(none)).toEqual([422, 'ITEMS_REFUSED']);
+    expect((none.body['facts'] as Json)['items']).toMatchObject([
+      { refusal: { code: 'ORDER_UNKNOWN' } },
+      { refusal: { code: 'REQUEST_INVALID' } },
+    ]);
     expect(refusalOf(await supplier.post('/v1/milestones', []))).toEqual([400, 'REQUEST_INVALID']);
   });
 

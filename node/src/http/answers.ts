@@ -1,6 +1,7 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiAcceptedResponse } from '@nestjs/swagger';
 import { z } from 'zod';
+import { itemsRefused } from '../errors/index.js';
 
 /** A command taken in: what it makes is known, the chain has yet to agree. */
 export class Accepted {
@@ -38,6 +39,14 @@ export function done<Resource>(
   { once = false }: { once?: boolean } = {},
 ): Done<Resource> {
   return new Done(resource, status, once);
+}
+
+/** Ends a command on many with what became of each. Throws ITEMS_REFUSED when all are refused: nothing was done then. */
+export function doneOfMany<Item extends { readonly refusal: unknown }>(
+  items: readonly Item[],
+): Done<{ items: readonly Item[] }> {
+  if (items.every(({ refusal }) => refusal !== null)) throw itemsRefused('see why each of them is', { items });
+  return done({ items });
 }
 
 export const LOADS = Symbol('LOADS');

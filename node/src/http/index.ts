@@ -1,4 +1,4 @@
-export { Accepted, accepted, Done, done, Loads, OwnUnit } from './answers.js';
+export { Accepted, accepted, Done, done, doneOfMany, Loads, OwnUnit } from './answers.js';
 export { Heads, indexBehind } from './heads.js';
 export { ItemGate } from './commands/item-gate.js';
 export { describeApi } from './openapi/describe-api.js';

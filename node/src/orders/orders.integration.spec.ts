@@ -507,7 +507,10 @@ describe('bulk', () => {
       expect(body).toMatchObject({ status: 'ACCEPTED' });
     }
     const byBuyer = await core.post('/v1/orders/acceptances', { orders: [ids[2]] });
-    expect(byBuyer.body['items']).toMatchObject([{ submission: null, refusal: { code: 'ORDER_UNAUTHORIZED' } }]);
+    expect([byBuyer.status, byBuyer.body]).toMatchObject([
+      422,
+      { code: 'ITEMS_REFUSED', facts: { items: [{ submission: null, refusal: { code: 'ORDER_UNAUTHORIZED' } }] } },
+    ]);
     expect(refusalOf(await supplier.post('/v1/orders/acceptances', { orders: [] }))).toEqual([400, 'REQUEST_INVALID']);
   });
 

@@ -8,18 +8,13 @@ import { Sender } from './sender.js';
 /** When to look again at a lane that another process was at (ms). */
 const LOOK_AGAIN_MS = 200;
 
-/** What a pass over a lane must do beside following and sending. */
-interface Wish {
-  rewind: boolean;
-}
-
 /** Works on lanes, each in one pass at a time; wishes that come during a pass make one more. */
 @Injectable()
 export class LaneRunner {
   private readonly logger = new Logger(LaneRunner.name);
-  private readonly wishes = new Map<Address, Wish>();
+  private readonly wishes = new Set<Address>();
   private readonly running = new Map<Address, Promise<void>>();
-  /** Lanes whose rewind could not be finished. */
+  /** Lanes to rewind: until that is done, whatever passes fail or find another process at it. */
   private readonly owed = new Set<Address>();
   private readonly atOnce: number;
   private stopped = false;
@@ -36,14 +31,14 @@ export class LaneRunner {
   /** Looks at the lane soon. `rewind`: the chain may have taken back what was included. */
   kick(account: Address, rewind = false): void {
     if (this.stopped) return;
-    const wish = this.wishes.get(account);
-    this.wishes.set(account, { rewind: rewind || (wish?.rewind ?? false) });
+    if (rewind) this.owed.add(account);
+    this.wishes.add(account);
     this.startSome();
   }
 
   // Each pass holds a connection: a crowd of one-time accounts must not take all of them.
   private startSome(): void {
-    for (const account of this.wishes.keys()) {
+    for (const account of this.wishes) {
       if (this.running.size >= this.atOnce) return;
       if (this.running.has(account)) continue;
       const run = this.passes(account).finally(() => {
@@ -62,18 +57,21 @@ export class LaneRunner {
   }
 
   private async rewind(account: Address): Promise<void> {
-    this.owed.add(account);
-    await this.follower.rewind(account);
+    // Before, not after: the chain may change once more meanwhile.
     this.owed.delete(account);
+    try {
+      await this.follower.rewind(account);
+    } catch (error) {
+      this.owed.add(account);
+      throw error;
+    }
   }
 
   private async passes(account: Address): Promise<void> {
-    for (let wish = this.wishes.get(account); wish; wish = this.wishes.get(account)) {
-      this.wishes.delete(account);
-      const { rewind } = wish;
+    while (this.wishes.delete(account)) {
       try {
         const held = await this.lock.whileHeld(account, async () => {
-          if (rewind || this.owed.has(account)) await this.rewind(account);
+          if (this.owed.has(account)) await this.rewind(account);
           await this.follower.follow(account);
           await this.sender.send(account);
         });

@@ -16,6 +16,12 @@ export async function until<T>(look: () => Promise<T>, patience = PATIENCE_MS): 
   }
 }
 
+const ON_ITS_WAY = `
+  SELECT concat_ws(' ', 'submission', id, act, status, nonce, 'signed', updated_at, 'sent', sent_at) AS what
+  FROM submissions WHERE status IN ('QUEUED', 'SENT')
+  UNION ALL
+  SELECT concat_ws(' ', 'letter', id, status) FROM exchange_outbox WHERE status IN ('WAITING', 'READY')`;
+
 /** Resolves when every node is ready, nothing is on its way any more, and all have derived the same from the chain. */
 export async function settled(consortium: RunningConsortium): Promise<void> {
   const names = consortium.file.members.map(({ name }) => name);
@@ -23,13 +29,8 @@ export async function settled(consortium: RunningConsortium): Promise<void> {
     for (const name of names) {
       const { status, body } = await consortium.member(name).get('/ready');
       if (status !== 200) throw new Error(`${name} is not ready: ${JSON.stringify(body)}`);
-      const [open] = await sql<{ submissions: number; letters: number }>(
-        consortium,
-        name,
-        `SELECT (SELECT count(*) FROM submissions WHERE status IN ('QUEUED', 'SENT'))::int AS submissions,
-                (SELECT count(*) FROM exchange_outbox WHERE status IN ('WAITING', 'READY'))::int AS letters`,
-      );
-      if (open!.submissions + open!.letters > 0) throw new Error(`${name} still has ${JSON.stringify(open)}`);
+      const open = await sql<{ what: string }>(consortium, name, ON_ITS_WAY);
+      if (open.length > 0) throw new Error(`${name} still has ${open.map(({ what }) => what).join('; ')}`);
     }
     const [first, ...others] = await Promise.all(names.map((name) => checksums(consortium, name)));
     for (const [i, other] of others.entries()) {

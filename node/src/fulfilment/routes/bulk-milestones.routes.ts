@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
 import { requestInvalid } from '../../errors/index.js';
-import { done, type Done, ItemGate } from '../../http/index.js';
+import { type Done, doneOfMany, ItemGate } from '../../http/index.js';
 import '../../http/request.js';
 import { Problem, type ProblemRecord } from '../../kernel/problem.js';
 import { splitJson } from '../../orders/index.js';
@@ -64,12 +64,8 @@ export class BulkMilestoneRoutes {
     }
     const action = 'POST /v1/orders/:id/milestones';
     const admit = (object: string) => this.gate.admit(request, { action, object });
-    return done({
-      items: await this.recording.run(
-        texts.map((text) => this.read(text)),
-        admit,
-      ),
-    });
+    const items = texts.map((text) => this.read(text));
+    return doneOfMany(await this.recording.run(items, admit));
   }
 
   private read(text: string): MilestoneOf | ProblemRecord {

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
 import { hex32 } from '../../exchange/domain/hex32.js';
-import { done, type Done, ItemGate } from '../../http/index.js';
+import { type Done, doneOfMany, ItemGate } from '../../http/index.js';
 import { AcceptOrders } from '../commands/accept-orders.js';
 
 const acceptances = z.strictObject({
@@ -49,6 +49,6 @@ export class BulkAcceptanceRoutes {
   ): Promise<Done<unknown>> {
     const action = 'POST /v1/orders/:id/acceptance';
     const admit = (object: string) => this.gate.admit(request, { action, object });
-    return done({ items: await this.accepting.run(orders, admit) });
+    return doneOfMany(await this.accepting.run(orders, admit));
   }
 }

@@ -6,7 +6,7 @@ import { isHex } from '../../kernel/hex.js';
 import type { Money } from '../../kernel/money.js';
 import type { Problem } from '../../kernel/problem.js';
 import { approvalId, digestOf } from '../domain/approval.js';
-import { FREE_ACTIONS, fourEyesOn } from '../domain/four-eyes.js';
+import { type CommandFacts, FREE_ACTIONS, fourEyesOn } from '../domain/four-eyes.js';
 import { namedAmounts } from '../domain/named-amounts.js';
 import { approvalRequired } from '../domain/problems.js';
 import { clausesOf } from '../domain/rule-pack.js';
@@ -62,15 +62,17 @@ export class FourEyesGate implements CommandGate {
   private async clausesFor(command: GatedCommand) {
     const packs = await this.policies.packs();
     if (clausesOf(packs, 'FOUR_EYES').length === 0 || FREE_ACTIONS.includes(command.action)) return [];
-    return fourEyesOn(packs, { action: command.action, amounts: await this.amountsOf(command) });
+    return fourEyesOn(packs, { action: command.action, ...(await this.amountsOf(command)) });
   }
 
   /** What it names; what it is about is worth only when it names none. */
-  private async amountsOf({ object, body, mediaType, json }: GatedCommand): Promise<Money[]> {
+  private async amountsOf({ object, body, mediaType, json }: GatedCommand): Promise<Omit<CommandFacts, 'action'>> {
     const worth = object !== undefined && isHex(object, 32) ? await this.worths.of(object) : undefined;
-    const named = json === undefined ? inDocument(body, mediaType) : namedAmounts(json, worth?.currency);
-    if (named.length > 0) return named;
-    return worth ? [worth] : [];
+    const items = json === undefined ? linesOf(body, mediaType) : [json].flat();
+    const named = items?.map((item) => namedAmounts(item, worth?.currency)) ?? [inDocument(body, mediaType)];
+    const amounts = named.flat();
+    if (amounts.length === 0) return { amounts: worth ? [worth] : [] };
+    return { amounts, unknown: named.some((each) => each.length === 0) };
   }
 }
 
@@ -87,5 +89,20 @@ function inDocument(body: Uint8Array, mediaType: string | undefined): Money[] {
     return amount !== undefined && currency !== undefined ? [{ amount, currency }] : [];
   } catch {
     return [];
+  }
+}
+
+/** What the lines of NDJSON say; undefined when the body is none. A line that cannot be read names nothing here, and is refused by the command. */
+function linesOf(body: Uint8Array, mediaType: string | undefined): unknown[] | undefined {
+  if (!/ndjson/i.test(mediaType ?? '')) return undefined;
+  const lines = Buffer.from(body).toString('utf8').split('\n');
+  return lines.filter((line) => line.trim() !== '').map(parsed);
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
   }
 }

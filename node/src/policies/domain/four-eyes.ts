@@ -8,7 +8,16 @@ export interface CommandFacts {
   readonly action: string;
   /** Amounts that it names, or that what it is about is worth; none when it has none or they are not known here. */
   readonly amounts: readonly Money[];
+  /** Whether some of the many that it does at once name no amount. */
+  readonly unknown?: boolean;
 }
+
+/** Commands that do to many at once what another does to one: a clause that names that one means them too. */
+const OF_ONE: Readonly<Record<string, string>> = {
+  'POST /v1/orders/bulk': 'POST /v1/orders',
+  'POST /v1/orders/batches': 'POST /v1/orders',
+  'POST /v1/orders/batches/:root/answer': 'POST /v1/orders/:id/acceptance',
+};
 
 /** The clauses for which a command needs a second person. */
 export function fourEyesOn(packs: readonly PackVersion[], facts: CommandFacts): Standing<ClauseOf<'FOUR_EYES'>>[] {
@@ -16,11 +25,14 @@ export function fourEyesOn(packs: readonly PackVersion[], facts: CommandFacts): 
 }
 
 /** An unknown amount is above any where the clause names the command, and none where it means all commands. */
-function needsApproval({ commands, above }: ClauseOf<'FOUR_EYES'>, { action, amounts }: CommandFacts): boolean {
-  const named = commands.includes(action);
+function needsApproval(
+  { commands, above }: ClauseOf<'FOUR_EYES'>,
+  { action, amounts, unknown }: CommandFacts,
+): boolean {
+  const named = commands.includes(action) || commands.includes(OF_ONE[action] ?? action);
   if (!named && !commands.includes('*')) return false;
   if (!above) return true;
-  if (amounts.length === 0) return named;
+  if (named && (unknown || amounts.length === 0)) return true;
   return amounts.some(
     ({ amount, currency }) =>
       currency !== above.currency || Rational.parse(amount).compare(Rational.parse(above.amount)) > 0,

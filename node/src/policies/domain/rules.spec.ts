@@ -1,3 +1,4 @@
+import type { Money } from '../../kernel/money.js';
 import type { Problem } from '../../kernel/problem.js';
 import { approvalId, digestOf, mayApprove } from './approval.js';
 import { type FinancingFacts, requireAllowed } from './financing-rules.js';
@@ -54,6 +55,19 @@ describe('four eyes', () => {
     ['any command without an amount', { commands: ['*'] }, 'POST /v1/b', [], false],
     ['always', { above: undefined }, 'POST /v1/a/:id', [], true],
   ])('%s', (_, over, action, amounts, expected) => expect(asked(over, action, ...amounts)).toBe(expected));
+
+  it('means by a command on one those on many, and holds them back when one of the many names no amount', () => {
+    const posting = { commands: ['POST /v1/orders'] };
+    const bulk = (over: object, unknown: boolean, ...amounts: Money[]) =>
+      fourEyesOn(pack({ ...clause, ...over }), { action: 'POST /v1/orders/bulk', amounts, unknown }).length > 0;
+    expect(bulk(posting, false, GBP('100'), GBP('100.01'))).toBe(true);
+    expect(bulk(posting, false, GBP('100'), GBP('99'))).toBe(false);
+    expect(bulk(posting, true, GBP('100'))).toBe(true);
+    expect(bulk({ commands: ['*'] }, true, GBP('100'))).toBe(false);
+    expect(bulk({ commands: ['POST /v1/orders/:id/acceptance'] }, false, GBP('999'))).toBe(false);
+    const answer = { ...posting, commands: ['POST /v1/orders/:id/acceptance'] };
+    expect(asked(answer, 'POST /v1/orders/batches/:root/answer')).toBe(true);
+  });
 
   it('finds amounts wherever a body names them', () => {
     const body = {
