@@ -25,7 +25,7 @@ const LENDERS = ['bank-a', 'bank-b'];
 /** What the registry tells anybody of an order and of a receivable. */
 const REGISTRY_ORDER = [
   ...['id', 'status', 'version', 'buyer', 'supplier', 'commitment', 'coverVersion'],
-  ...['postedAt', 'expiresAt', 'changedAt', 'block'],
+  ...['postedAt', 'expiresAt', 'changedAt', 'block', 'type', 'framework'],
 ].sort();
 const REGISTRY_RECEIVABLE = [
   ...['id', 'status', 'version', 'obligor', 'supplier', 'orders', 'commitment', 'confirmation', 'coverVersion', 'head'],
