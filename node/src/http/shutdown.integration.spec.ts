@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LightMyRequestResponse as Response } from 'fastify';
-import { testApi, type TestApi } from '../../../test/support/api.js';
+import { testApi } from '../../../test/support/api.js';
 import { ProbeRoom, ProbeSwitches } from '../../../test/support/probe-room.js';
 
 /** The first answer that is a 503, within 30 s. */
@@ -13,7 +13,12 @@ async function refused(send: () => Promise<Response>): Promise<Response> {
 }
 
 /** A request that is within its route until `resume` is called, and a process that stops its server when `proceed` is. */
-async function requestInside(api: TestApi, send: () => Promise<globalThis.Response>) {
+async function requestInside() {
+  const api = await testApi([ProbeRoom]);
+  await api.app.listen(0, '127.0.0.1');
+  const url = await api.app.getUrl();
+  const headers = { authorization: await api.bearer('ORDER_DESK'), 'content-type': 'application/json' };
+
   const switches = api.app.get(ProbeSwitches, { strict: false });
   let [entered, resume, proceed] = [() => {}, () => {}, () => {}];
   const inside = new Promise<void>((resolve) => (entered = resolve));
@@ -21,19 +26,13 @@ async function requestInside(api: TestApi, send: () => Promise<globalThis.Respon
   const proceeded = new Promise<void>((resolve) => (proceed = resolve));
   switches.pause = () => (entered(), resumed);
   switches.stopping = () => proceeded;
-  const answer = send();
+  const answer = fetch(`${url}/v1/probes`, { method: 'POST', headers, body: '{"text":"a"}' });
   await Promise.race([inside, answer.then((response) => Promise.reject(new Error(`answered ${response.status}`)))]);
-  return { answer, resume, proceed };
+  return { api, headers, answer, resume, proceed };
 }
 
 it('ends what is under way, refuses what comes after, and says so to load balancers', async () => {
-  const api = await testApi([ProbeRoom]);
-  await api.app.listen(0, '127.0.0.1');
-  const url = await api.app.getUrl();
-  const headers = { authorization: await api.bearer('ORDER_DESK'), 'content-type': 'application/json' };
-  const post = () => fetch(`${url}/v1/probes`, { method: 'POST', headers, body: '{"text":"a"}' });
-
-  const { answer, resume, proceed } = await requestInside(api, post);
+  const { api, headers, answer, resume, proceed } = await requestInside();
   const stopped = api.stop();
   const ready = await refused(() => api.app.inject({ url: '/ready' }));
   expect(ready.json<{ status: string }>().status).toBe('stopping');
@@ -46,13 +45,7 @@ it('ends what is under way, refuses what comes after, and says so to load balanc
 });
 
 it('does not wait for a connection that is kept alive by an answer sent while the server closes', async () => {
-  const api = await testApi([ProbeRoom]);
-  await api.app.listen(0, '127.0.0.1');
-  const url = await api.app.getUrl();
-  const headers = { authorization: await api.bearer('ORDER_DESK'), 'content-type': 'application/json' };
-  const post = () => fetch(`${url}/v1/probes`, { method: 'POST', headers, body: '{"text":"a"}' });
-
-  const { answer, resume, proceed } = await requestInside(api, post);
+  const { api, answer, resume, proceed } = await requestInside();
   const server = api.app.getHttpServer();
   const stopped = api.stop();
   proceed();

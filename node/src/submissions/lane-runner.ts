@@ -36,6 +36,11 @@ export class LaneRunner {
     this.startSome();
   }
 
+  /** Looks again at lanes whose rewind is not done: nothing may be open in them that would have them looked at. */
+  kickOwed(): void {
+    for (const account of this.owed) this.kick(account);
+  }
+
   // Each pass holds a connection: a crowd of one-time accounts must not take all of them.
   private startSome(): void {
     for (const account of this.wishes) {

@@ -63,7 +63,9 @@ export class LaneWatch implements JobProcessor<object>, OnApplicationBootstrap, 
     for (const account of await this.store.lanesAfter(block)) this.runner.kick(account, true);
   }
 
+  /** Lanes with something open, and those that are to be rewound yet. */
   private async kickOpen(): Promise<void> {
     for (const account of await this.store.openLanes()) this.runner.kick(account);
+    this.runner.kickOwed();
   }
 }
