@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Answer, eventually, type Json } from '../../../scripts/demo/client.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { UnitOfWork } from '../database/index.js';
+import { changesOfFinancedOrders } from './testing/consented-changes.js';
 import { arrives, made, Story, type Trade } from './testing/story.js';
 
 const PAST = '2026-11-01';
@@ -475,3 +476,5 @@ async function eventuallyMade(command: () => Promise<Answer>): Promise<Json> {
   }
   throw new Error('the consent did not arrive');
 }
+
+changesOfFinancedOrders(() => ({ nodes, story }));

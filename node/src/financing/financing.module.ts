@@ -7,6 +7,7 @@ import { OrdersModule } from '../orders/index.js';
 import { LineageSources, ReceivablesModule } from '../receivables/index.js';
 import { PoliciesModule, Worths } from '../policies/index.js';
 import { AcknowledgeRepurchase } from './commands/acknowledge-repurchase.js';
+import { AllowChange } from './commands/allow-change.js';
 import { AllowVoiding } from './commands/allow-voiding.js';
 import { Agree } from './commands/agree.js';
 import { CallRecourse } from './commands/call-recourse.js';
@@ -57,8 +58,10 @@ import { FinancingLineage } from './queries/lineage-source.js';
 import { OrderAdvances } from './queries/order-advances.js';
 import { OrderValues } from './queries/order-values.js';
 import { Positions } from './queries/positions.js';
+import { ProposedChanges } from './queries/proposed-changes.js';
 import { Words } from './queries/words.js';
 import { RolledOver } from './queries/rolled-over.js';
+import { ChangeConsentRoutes } from './routes/change-consents.routes.js';
 import { FinancingRoutes } from './routes/financings.routes.js';
 import { LendingRoutes } from './routes/lending.routes.js';
 import { RecourseRoutes } from './routes/recourse.routes.js';
@@ -74,6 +77,7 @@ import { WeighCover } from './watch/weigh-cover.js';
 
 const COMMANDS = [
   AcknowledgeRepurchase,
+  AllowChange,
   AllowVoiding,
   Agree,
   CallRecourse,
@@ -128,6 +132,7 @@ const QUERIES = [
   OrderAdvances,
   OrderValues,
   Positions,
+  ProposedChanges,
   Words,
   RolledOver,
 ];
@@ -145,7 +150,7 @@ const STORES = [EvidenceStore, FinancingStore, RepaymentStore, ShownStore, Watch
     PoliciesModule,
     ReceivablesModule,
   ],
-  controllers: [FinancingRoutes, LendingRoutes, RecourseRoutes],
+  controllers: [ChangeConsentRoutes, FinancingRoutes, LendingRoutes, RecourseRoutes],
   providers: [...COMMANDS, ...HANDLERS, ...QUERIES, ...WATCH, ...STORES],
   exports: [EvidenceStore, FinancingStore, FinancingViews, Positions, RecordRepayment],
 })

@@ -39,6 +39,7 @@ import { CallOffs } from './queries/call-offs.js';
 import { DocumentParties } from './queries/document-parties.js';
 import { OrderAccess } from './queries/order-access.js';
 import { OrderBatchViews } from './queries/order-batch-views.js';
+import { OrderClaims } from './queries/order-claims.js';
 import { OrderContents } from './queries/order-contents.js';
 import { OrderDisclosures } from './queries/order-disclosures.js';
 import { OrderHistory } from './queries/order-history.js';
@@ -55,6 +56,7 @@ import { OrderChangeRoutes } from './routes/order-changes.routes.js';
 import { OrderRecordRoutes } from './routes/order-records.routes.js';
 import { OrderRoutes } from './routes/orders.routes.js';
 import { RegistryOrderRoutes } from './routes/registry-orders.routes.js';
+import { ChangeConsents } from './storage/change-consents.js';
 import { Frameworks } from './storage/frameworks.js';
 import { OrderBatches } from './storage/order-batches.js';
 import { OrderDocuments } from './storage/order-documents.js';
@@ -99,6 +101,7 @@ const QUERIES = [
   DocumentParties,
   OrderAccess,
   OrderBatchViews,
+  OrderClaims,
   OrderContents,
   OrderDisclosures,
   OrderHistory,
@@ -127,6 +130,7 @@ const QUERIES = [
     ...COMMANDS,
     ...HANDLERS,
     ...QUERIES,
+    ChangeConsents,
     Frameworks,
     OrderBatches,
     OrderDocuments,
@@ -136,9 +140,11 @@ const QUERIES = [
   exports: [
     BatchedOrders,
     CallOffs,
+    ChangeConsents,
     DocumentParties,
     Materialise,
     OrderAccess,
+    OrderClaims,
     OrderContents,
     OrderDisclosures,
     OrderDocuments,

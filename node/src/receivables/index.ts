@@ -1,5 +1,5 @@
 export type { Encumbrance, Receivable } from './domain/receivable.js';
-export type { SignedConsent } from './domain/signed-consent.js';
+export type { LenderConsent, SignedConsent } from './domain/signed-consent.js';
 export type { OrderTags, SignedTag } from './domain/tags.js';
 export { ConsentDesk, type ConsentTo } from './commands/consent-desk.js';
 export { type Paper, Papers, type PaperSubject, subjectOf } from './commands/papers.js';
@@ -7,7 +7,7 @@ export { ReceivableDesk } from './commands/receivable-desk.js';
 export { TagChecks } from './commands/tag-checks.js';
 export { CommittedFields } from './queries/committed-fields.js';
 export { coverNotShown, Covers, type ReceivableCover } from './queries/covers.js';
-export { LineageDocuments } from './queries/lineage-documents.js';
+export { type LineageCommitment, LineageDocuments } from './queries/lineage-documents.js';
 export { type LineageSource, LineageSources } from './queries/lineage-sources.js';
 export { ReceivableEntries } from './queries/receivable-entries.js';
 export { ReceivableAccess } from './queries/receivable-access.js';

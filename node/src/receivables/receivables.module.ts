@@ -4,7 +4,7 @@ import { DocumentsModule } from '../documents/index.js';
 import { ExchangeModule } from '../exchange/index.js';
 import { ProjectionRegistry } from '../indexer/index.js';
 import { MembersModule } from '../members/index.js';
-import { OrdersModule } from '../orders/index.js';
+import { OrderClaims, OrdersModule } from '../orders/index.js';
 import { AcknowledgeNotice } from './commands/acknowledge-notice.js';
 import { AcknowledgePayment } from './commands/acknowledge-payment.js';
 import { AnswerFingerprintCheck } from './commands/answer-fingerprint-check.js';
@@ -26,6 +26,7 @@ import { MarkOverdue } from './commands/mark-overdue.js';
 import { OpenDispute } from './commands/open-dispute.js';
 import { Papers } from './commands/papers.js';
 import { ReceivableDesk } from './commands/receivable-desk.js';
+import { ReceiveChangeConsent } from './commands/receive-change-consent.js';
 import { ReceiveConfirmation } from './commands/receive-confirmation.js';
 import { ReceiveCreditNote } from './commands/receive-credit-note.js';
 import { ReceiveDefault } from './commands/receive-default.js';
@@ -65,6 +66,7 @@ import { Tagger } from './commands/tagger.js';
 import { TAG_SECRETS } from './commands/tag-secrets.js';
 import { VoidReceivable } from './commands/void-receivable.js';
 import { registerProjections } from './projection/index.js';
+import { ClaimsOnOrder } from './queries/claims-on-order.js';
 import { CommittedFields } from './queries/committed-fields.js';
 import { Covers } from './queries/covers.js';
 import { Debts } from './queries/debts.js';
@@ -152,6 +154,7 @@ const COMMANDS = [
 const HANDLERS = [
   AnswerFingerprintCheck,
   AnswerTagRequest,
+  ReceiveChangeConsent,
   ReceiveConfirmation,
   ReceiveCreditNote,
   ReceiveDefault,
@@ -175,6 +178,7 @@ const HANDLERS = [
   ReceiveVoidConsent,
 ];
 const QUERIES = [
+  ClaimsOnOrder,
   CommittedFields,
   Covers,
   Debts,
@@ -258,7 +262,8 @@ const STORES = [
   ],
 })
 export class ReceivablesModule {
-  constructor(registry: ProjectionRegistry) {
+  constructor(registry: ProjectionRegistry, claims: OrderClaims, onOrder: ClaimsOnOrder) {
     registerProjections(registry);
+    claims.add(onOrder);
   }
 }

@@ -3,7 +3,13 @@ import { commit, DocumentVault, PROFILES, type Profile, type StoredDocument } fr
 import type { Hex } from '../../kernel/hex.js';
 import { linesOf } from '../../receivables/domain/documents/fields.js';
 import type { OrderTags, SignedTag } from '../../receivables/domain/tags.js';
-import { LineageDocuments, Receivables, SignedTags } from '../../receivables/index.js';
+import {
+  type LineageCommitment,
+  LineageDocuments,
+  type Receivable,
+  Receivables,
+  SignedTags,
+} from '../../receivables/index.js';
 import type { EvidenceBody } from './envelopes.js';
 
 /** Beside what a credit decision needs: what fingerprints and order tags are over, and what a confirmation says. */
@@ -44,14 +50,20 @@ export class EvidenceBuilder {
     const commitments = receivable ? await this.lineage.ofReceivable(receivable) : await this.lineage.ofOrder(object);
     const orderTags = await this.tags.orderTags(receivable?.orders ?? [object]);
     if (!orderTags) return undefined;
-    const stored = await this.vault.byRoots(commitments.map(({ root }) => root));
-    const profile = profileFor([...stored.values()]);
-    const documents = commitments.flatMap(({ root, object: about }) => {
+    const proposed = await this.proposed(object, receivable);
+    const stored = await this.vault.byRoots([...commitments, ...proposed].map(({ root }) => root));
+    const profile = profileFor(commitments.flatMap(({ root }) => stored.get(root) ?? []));
+    const documents = [...commitments, ...proposed].flatMap(({ root, object: about }) => {
       const document = stored.get(root);
       return document ? [{ root, object: about, disclosure: disclose(document, profile) }] : [];
     });
     const fingerprints = receivable ? await this.tags.fingerprints(receivable.id) : [];
     return { documents, fingerprints: copy(fingerprints), orderTags: orderTags.map(copyTags) };
+  }
+
+  /** Versions of the orders behind a claim that await an answer; a part of a split stands on its own document. */
+  async proposed(object: Hex, receivable: Receivable | undefined): Promise<LineageCommitment[]> {
+    return receivable?.parent ? [] : this.lineage.proposedOn(receivable?.orders ?? [object]);
   }
 }
 

@@ -37,6 +37,7 @@ function show(shown: { order?: Plain; invoice?: Plain }) {
   const check = new EvidenceCheck(
     {
       ofReceivable: () => Promise.resolve(papers.map(({ root }) => ({ root, object: CLAIM }))),
+      proposedOn: () => Promise.resolve([]),
     } as unknown as LineageDocuments,
     { findMany: () => Promise.resolve([{ id: ORDER, commitment: ordered, buyer: BUYER }]) } as unknown as Orders,
     parties as unknown as Parties,

@@ -49,7 +49,10 @@ export class EvidenceCheck {
   }
 
   private async ofWhole(receivable: Receivable, evidence: EvidenceBody): Promise<DisclosedDocument[]> {
-    const { documents, fields } = this.open(evidence, await this.lineage.ofReceivable(receivable));
+    const { documents, fields } = this.open(evidence, [
+      ...(await this.lineage.ofReceivable(receivable)),
+      ...(await this.lineage.proposedOn(receivable.orders)),
+    ]);
     const invoice = fields.get(receivable.commitment);
     if (!invoice) throw evidenceInvalid('the invoice is not shown', { receivable: receivable.id });
     const given = evidence.fingerprints.map(({ tag }) => tag).join();
@@ -74,7 +77,10 @@ export class EvidenceCheck {
 
   /** The same for an order before delivery. */
   async ofOrder(order: Hex, evidence: EvidenceBody): Promise<DisclosedDocument[]> {
-    const { documents, fields } = this.open(evidence, await this.lineage.ofOrder(order));
+    const { documents, fields } = this.open(evidence, [
+      ...(await this.lineage.ofOrder(order)),
+      ...(await this.lineage.proposedOn([order])),
+    ]);
     await this.takeOrderTags([order], evidence, fields);
     return documents;
   }

@@ -34,6 +34,13 @@ export const orderValueUnknown = defineProblem({
   rule: '5',
   passing: true,
 });
+export const orderChangeNotShown = defineProblem({
+  code: 'ORDER_CHANGE_NOT_SHOWN',
+  status: 409,
+  title: 'The version that the lender is asked to consent to was not shown to it: nobody consents unread',
+  rule: '3',
+  passing: true,
+});
 export const recourseNotAgreed = defineProblem({
   code: 'RECOURSE_NOT_AGREED',
   status: 409,

@@ -53,6 +53,7 @@ export const FINANCING_TRANSITIONS = {
   writeOff: { from: ['OVERDUE', 'RECOURSE_CALLED'], to: 'WRITTEN_OFF', by: 'lender' },
   release: { from: [...OUT, 'REPAID'], to: 'CLOSED', by: 'lender' },
   allowVoiding: { from: ['AGREED', ...OUT, 'REPAID'], by: 'lender' },
+  allowChange: { from: ['AGREED', ...OUT, 'REPAID'], by: 'lender' },
   demandRelease: { from: [...OUT, 'REPAID'], by: 'holder' },
   overrule: { from: [...OUT, 'REPAID'], to: 'CLOSED', by: "lenders' chamber" },
 } as const satisfies Record<string, FinancingTransition>;

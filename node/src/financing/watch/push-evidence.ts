@@ -24,9 +24,11 @@ export class PushEvidence {
   /** Sends what the lender has not seen, within the current unit of work. Gives whether some of it is not here yet. Nothing once its grant is revoked. */
   async run({ id, object, onOrder, lender, sent }: Financing): Promise<boolean> {
     if (!sent || (await this.grants.ofFinancing(id))?.grant.revocation) return false;
-    const commitments = onOrder
-      ? await this.lineage.ofOrder(object)
-      : await this.lineage.ofReceivable(await this.receivables.get(object));
+    const receivable = onOrder ? undefined : await this.receivables.get(object);
+    const commitments = [
+      ...(receivable ? await this.lineage.ofReceivable(receivable) : await this.lineage.ofOrder(object)),
+      ...(await this.evidence.proposed(object, receivable)),
+    ];
     const shown = await this.shown.of(id);
     const unseen = commitments.map(({ root }) => root).filter((root) => !shown.has(root));
     if (unseen.length === 0) return false;

@@ -14,5 +14,7 @@ const CONTRARY = {
 /** Refuses with ORDER_RESPONSE_CONTRADICTS a response that decides otherwise than the call that carries it. */
 export function requireDecision({ decision }: OrderResponseModel, answer: keyof typeof CONTRARY): void {
   if (!CONTRARY[answer].some((contrary) => contrary === decision)) return;
-  throw orderResponseContradicts(`the document says ${decision}, the call ${answer}`, { document: decision, answer });
+  const amends = decision === 'AMENDED' ? ': reject the order with it, or accept first and propose it as a change' : '';
+  const detail = `the document says ${decision}, the call ${answer}${amends}`;
+  throw orderResponseContradicts(detail, { document: decision, answer });
 }

@@ -53,6 +53,11 @@ export class Orders {
     return readRows(chainOrderChanges, rows)[0];
   }
 
+  /** The one that awaits an answer. */
+  async pendingChange({ id, pendingVersion }: Order): Promise<ChainOrderChange | undefined> {
+    return pendingVersion === null ? undefined : this.change(id, pendingVersion);
+  }
+
   /** Root of the fields of a version that is or was in force; undefined for one that never was. */
   async commitmentOf(order: Order, version: number): Promise<Hex | undefined> {
     if (version === order.version) return order.commitment;

@@ -42,7 +42,7 @@ const signedConsent = z.strictObject({
   coverVersion: z.int().nonnegative(),
   signature: hex(65),
 });
-const lenderConsent = z.strictObject({ object: hex32, consent: signedConsent });
+export const lenderConsent = z.strictObject({ object: hex32, consent: signedConsent });
 
 /** `receivable.void-consent`: the holder's consent to VOID, and those of lenders with claims on its orders. */
 export const voidConsentBody = z.strictObject({
@@ -55,6 +55,13 @@ export type VoidConsentBody = z.output<typeof voidConsentBody>;
 /** `receivable.lender-void-consent`, to the holder: the consent of a lender with a claim on an order that it was born from. */
 export const lenderVoidConsentBody = z.strictObject({ successor: hex32, lender: lenderConsent });
 export type LenderVoidConsentBody = z.output<typeof lenderVoidConsentBody>;
+
+/**
+ * `order.change-consent`: the consent of a lender whose claim rests on an order to its version with this root; to who holds what the
+ * claim is on, and from there to the order's sides.
+ */
+export const changeConsentBody = z.strictObject({ version: z.int().min(2), root: hex32, lender: lenderConsent });
+export type ChangeConsentBody = z.output<typeof changeConsentBody>;
 
 /** `receivable.fingerprint-answer`: what the obligor says of the invoice's fingerprint. */
 export const fingerprintAnswerBody = z.strictObject({

@@ -35,5 +35,8 @@ export const NO_SUCCESSOR: Hex = `0x${'00'.repeat(32)}`;
 /** `details` of a holder's and a lender's consent to VOID; `successor` zero for none. */
 export const voidDetails = (receivable: Hex, successor: Hex): Hex => hashWords(receivable, successor);
 
+/** `details` of a lender's consent to CHANGE an order to a version whose fields have this root. */
+export const changeDetails = (order: Hex, version: number, root: Hex): Hex => hashWords(order, version, root);
+
 /** `details` of a lender's consent to SETTLE a payment, entry `index` of the receivable's log. */
 export const settleDetails = (receivable: Hex, index: number): Hex => hashWords(receivable, index);

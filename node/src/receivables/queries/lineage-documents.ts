@@ -44,6 +44,16 @@ export class LineageDocuments {
     return this.ofClaims(await this.confirmedOn([id]), [id]);
   }
 
+  /**
+   * Versions of orders that await an answer. Nothing follows from them for a cover, but a lender whose claim rests on the orders is
+   * asked to consent to them.
+   */
+  async proposedOn(orders: readonly Hex[]): Promise<LineageCommitment[]> {
+    const found = await this.orders.findMany(orders);
+    const changes = await Promise.all(found.map((order) => this.orders.pendingChange(order)));
+    return changes.flatMap((change) => (change ? [{ object: change.order_id, root: change.commitment }] : []));
+  }
+
   private async ofClaims(all: readonly Receivable[], more: readonly Hex[]): Promise<LineageCommitment[]> {
     const ids = all.map(({ id }) => id);
     const [orders, said] = await Promise.all([

@@ -33,6 +33,11 @@ export class EncumbranceStore {
     return (await this.last.of(objects)).filter(({ state }) => state !== 'NONE');
   }
 
+  /** Those that the chain counts: the running ones, and reservations that lapsed (state NONE) without anything having said so. */
+  async counted(objects: readonly Hex[]): Promise<Encumbrance[]> {
+    return (await this.last.of(objects)).filter(({ ended }) => ended === null);
+  }
+
   /** Every reservation that an object ever had, oldest first. */
   async history(object: Hex): Promise<Encumbrance[]> {
     return [...(await this.all.of([object]))];

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { Keyring } from '../../chain/index.js';
+import { Exchange } from '../../exchange/index.js';
+import { IndexHead } from '../../indexer/index.js';
+import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
+import type { Hex } from '../../kernel/hex.js';
+import type { ChangeConsentBody } from '../../receivables/commands/envelopes.js';
+import { changeDetails } from '../../receivables/domain/consent-details.js';
+import { ConsentDesk } from '../../receivables/index.js';
+import { orderChangeNotShown } from '../domain/problems.js';
+import { ProposedChanges } from '../queries/proposed-changes.js';
+import { EvidenceStore } from '../storage/evidence.store.js';
+import { LenderActs } from './lender-acts.js';
+
+const CONSENT_SECONDS = 30 * 86_400;
+
+/** A lender consents to a version of an order that its claim rests on, without which it does not take effect (rule 3). */
+@Injectable()
+export class AllowChange {
+  constructor(
+    private readonly acts: LenderActs,
+    private readonly changes: ProposedChanges,
+    private readonly evidence: EvidenceStore,
+    private readonly consents: ConsentDesk,
+    private readonly keyring: Keyring,
+    private readonly exchange: Exchange,
+    private readonly head: IndexHead,
+  ) {}
+
+  /**
+   * The consent goes to the holder, whose node passes it on to buyer and supplier; whose it is only its holder learns. Refuses with
+   * FINANCING_INVALID_TRANSITION unless the claim runs, ENCUMBRANCE_NOT_OF_LINEAGE unless it rests on the order,
+   * ORDER_CHANGE_MISSING unless the version awaits an answer, ORDER_CHANGE_NOT_SHOWN while it is not here to be read: of a part of
+   * a split, which stands on its own document, it never is, and need not be.
+   */
+  async run(id: Hex, order: Hex, version: number): Promise<void> {
+    const { financing } = await this.acts.begin(id, 'allowChange');
+    const { object, holder } = financing;
+    const { orders, coverVersion, ofPart } = await this.changes.behind(financing);
+    if (!orders.includes(order)) {
+      throw CONTRACT_PROBLEMS.EncumbranceNotOfLineage('the claim does not rest on this order', { order, object });
+    }
+    const change = await this.changes.require(order, version);
+    const { commitment: root } = change;
+    const shown = await this.evidence.of(id);
+    if (!ofPart && !shown.some((document) => document.root === root)) {
+      throw orderChangeNotShown(`version ${version} of the order is not here`, { order, version });
+    }
+    const consent = await this.consents.give(
+      this.keyring.oneTime(object),
+      { object, act: 'CHANGE', details: changeDetails(order, version, root) },
+      { deadline: this.head.current().timestamp + CONSENT_SECONDS, coverVersion },
+    );
+    const body = { version, root, lender: { object, consent } } satisfies ChangeConsentBody;
+    await this.exchange.send({ to: holder, type: 'order.change-consent', object: order, body });
+  }
+}

@@ -1,0 +1,133 @@
+import { type Answer, eventually, type Json } from '../../../../scripts/demo/client.js';
+import { refusalOf, type TestNodes } from '../../../../test/support/nodes.js';
+import { arrives, made, type Story } from './story.js';
+
+/** What these tests run on; it is there once they run. */
+export interface World {
+  readonly nodes: TestNodes;
+  readonly story: Story;
+}
+
+/** Tests of changes of orders that lenders have a claim on: run beside others on one world, since they need no other. */
+export function changesOfFinancedOrders(world: () => World): void {
+  const post = (member: string, path: string, body?: Json) => world().nodes.of(member).client.post(path, body);
+  const get = (member: string, path: string) => world().nodes.of(member).client.get(path);
+  const money = (amount: string) => ({ amount, currency: 'GBP' });
+
+  /** A change of such an order to `quantity` rings, on its way to the other side. */
+  const proposed = async (by: string, order: string, number: string, quantity: number): Promise<string> => {
+    const { payer: buyer, payee: seller, currency } = world().story.invoiceOf(number);
+    const lines = [{ id: '1', item: 'RING', unit: 'C62', quantity, amount: `${quantity}.00` }];
+    const change = {
+      ...{ kind: 'ORDER_CHANGE', number: `${number}-C${quantity}`, issueDate: '2026-11-20', orderNumber: number },
+      ...{ currency, buyer, seller, lines, amount: `${quantity}.00` },
+    };
+    const { pendingVersion } = made(await post(by, `/v1/orders/${order}/changes`, { document: change }));
+    return `/v1/orders/${order}/changes/${String(pendingVersion)}/acceptance`;
+  };
+  /** The change, once the lender has been shown it. */
+  const shown = async (bank: string, financing: string): Promise<Json> => {
+    const { items } = await arrives(
+      () => get(bank, `/v1/financings/${financing}/changes`),
+      ({ items }) =>
+        ((items as Json[])[0]?.['shown'] as Json[] | undefined)?.length !== 0 && (items as Json[]).length > 0,
+    );
+    return (items as Json[])[0]!;
+  };
+  const consents = (bank: string, financing: string, order: string, version: number) =>
+    post(bank, `/v1/financings/${financing}/change-consent`, { order, version });
+  /** Accepts the change once the documents and consents that are on their way are here. */
+  const accepted = async (by: string, path: string): Promise<Json> =>
+    made(
+      await eventually(
+        () => post(by, path),
+        ({ status }: Answer) => status === 201,
+      ),
+    );
+  const version = async (member: string, order: string, wanted: number): Promise<Json> =>
+    arrives(
+      () => get(member, `/v1/orders/${order}`),
+      (body) => body['version'] === wanted,
+    );
+
+  describe('a change of a financed order', () => {
+    it('takes effect with its lender’s consent, whoever of the two sides proposed it, and not without', async () => {
+      const { story } = world();
+      const order = await story.acceptedOrder('PO-CHANGED');
+      const financing = await story.requested('bank-a', { order }, '40.00');
+      await story.offered('bank-a', financing, { advance: money('40.00') });
+      await story.disbursed('bank-a', financing);
+      const byBuyer = await proposed('core', order, 'PO-CHANGED', 80);
+      const unread = await eventually(
+        () => post('supplier-1', byBuyer),
+        ({ body }) => body['code'] !== 'ORDER_DOCUMENT_MISSING',
+      );
+      expect(refusalOf(unread)).toEqual([409, 'ORDER_ALREADY_ENCUMBERED']);
+      const change = await shown('bank-a', financing);
+      expect(change).toMatchObject({ order, version: 2, proposedBy: 'core' });
+      const quantity = { path: '/lines/0/quantity', value: '80' };
+      expect(change['shown']).toEqual(expect.arrayContaining([{ path: '/amount', value: '80.00' }, quantity]));
+      const refused = [
+        await consents('supplier-1', financing, order, 2),
+        await consents('bank-a', financing, order, 3),
+        await consents('bank-a', financing, `0x${'5e'.repeat(32)}`, 2),
+        await consents('bank-b', financing, order, 2),
+      ];
+      expect(refused.map(refusalOf)).toEqual([
+        [403, 'FINANCING_UNAUTHORIZED'],
+        [409, 'ORDER_CHANGE_MISSING'],
+        [409, 'ENCUMBRANCE_NOT_OF_LINEAGE'],
+        [404, 'FINANCING_UNKNOWN'],
+      ]);
+      expect(made(await consents('bank-a', financing, order, 2))).toMatchObject({ status: 'DISBURSED' });
+      expect(await accepted('supplier-1', byBuyer)).toMatchObject({ version: 2, amount: '80.00' });
+
+      await version('core', order, 2);
+      const bySupplier = await proposed('supplier-1', order, 'PO-CHANGED', 90);
+      await shown('bank-a', financing);
+      made(await consents('bank-a', financing, order, 3));
+      expect(await accepted('core', bySupplier)).toMatchObject({ version: 3, amount: '90.00', encumbered: true });
+      await version('bank-a', order, 3);
+      expect((await get('bank-a', `/v1/financings/${financing}/changes`)).body).toEqual({ items: [] });
+      for (const member of ['core', 'supplier-1', 'bank-a'])
+        expect((await get(member, '/v1/exchange/set-aside')).body).toMatchObject({ items: [] });
+    }, 120_000);
+
+    it('waits for the lender of a receivable born from it, but not for one whose reservation lapsed', async () => {
+      const { story, nodes } = world();
+      const order = await story.acceptedOrder('PO-CHANGED-LATE');
+      await story.receive(order, 90);
+      const receivable = await story.confirm(await story.issued(order, story.invoiceOf('PO-CHANGED-LATE')), {
+        amount: '96.75',
+      });
+      const financing = await story.requested('bank-b', { receivable }, '40.00');
+      await story.offered('bank-b', financing, { advance: money('40.00') });
+      made(await post('supplier-1', `/v1/financings/${financing}/agreement`));
+      await arrives(
+        () => get('core', `/v1/orders/${order}`),
+        ({ encumbered }) => encumbered === true,
+      );
+      const path = await proposed('supplier-1', order, 'PO-CHANGED-LATE', 110);
+      const missing = await eventually(
+        () => post('core', path),
+        ({ body }) => body['code'] !== 'ORDER_DOCUMENT_MISSING',
+      );
+      expect(missing).toMatchObject({
+        ...{ status: 409, body: { code: 'ORDER_DESCENDANTS_ENCUMBERED', facts: { encumbered: 1, consented: 0 } } },
+      });
+      await shown('bank-b', financing);
+      made(await consents('bank-b', financing, order, 2));
+      expect(await accepted('core', path)).toMatchObject({ version: 2, amount: '110.00' });
+
+      await version('supplier-1', order, 2);
+      const again = await proposed('supplier-1', order, 'PO-CHANGED-LATE', 120);
+      await nodes.passTime(6 * 86_400);
+      await arrives(
+        () => get('bank-b', `/v1/financings/${financing}`),
+        ({ status }) => status === 'EXPIRED',
+      );
+      expect(refusalOf(await consents('bank-b', financing, order, 3))).toEqual([409, 'FINANCING_INVALID_TRANSITION']);
+      expect(await accepted('core', again)).toMatchObject({ version: 3, encumbered: false });
+    }, 120_000);
+  });
+}
