@@ -447,6 +447,11 @@ describe('a receivable of a financed order', () => {
       [404, 'RECEIVABLE_UNKNOWN'],
       [403, 'FINANCING_UNAUTHORIZED'],
     ]);
+    const parts = [{ holder: 'supplier-1', amount: '6.00' }];
+    expect(refusalOf(await post('supplier-1', `${claim}/splits`, { parts }))).toEqual([
+      409,
+      'ORDER_ALREADY_ENCUMBERED',
+    ]);
     made(await post('bank-a', `${advance}/void-consent`, { receivable }));
     const answer = await eventually(
       async () => {

@@ -675,6 +675,17 @@ describe('a framework contract', () => {
   it('names its end, and is called off by its buyer while it is in force', async () => {
     const endless = await post(orderDocument(), 'supplier=supplier-1&type=FRAMEWORK');
     expect(refusalOf(endless)).toEqual([422, 'FRAMEWORK_END_MISSING']);
+    const backwards = orderDocument({ validFrom: '2090-01-02', validUntil: '2090-01-01' });
+    expect(refusalOf(await post(backwards, 'supplier=supplier-1&type=FRAMEWORK'))).toEqual([
+      422,
+      'FRAMEWORK_TERM_EMPTY',
+    ]);
+    const coming = await framework({ validFrom: '2090-01-01' });
+    const early = await post(callOff('1.00', '1'), `framework=${coming.id}`);
+    expect(early).toMatchObject({
+      status: 409,
+      body: { code: 'FRAMEWORK_NOT_BEGUN', facts: { validFrom: '2090-01-01' } },
+    });
     const { id } = await accepted();
     expect(refusalOf(await post(callOff('1.00', '1'), `framework=${id}`))).toEqual([409, 'ORDER_NOT_FRAMEWORK']);
     expect(refusalOf(await core.get(`/v1/orders/${id}/allowance`))).toEqual([409, 'ORDER_NOT_FRAMEWORK']);

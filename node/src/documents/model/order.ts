@@ -14,6 +14,8 @@ export interface OrderModel {
   readonly seller: PartyModel;
   /** Number of the framework contract. */
   readonly contract?: string;
+  /** First day on which a framework contract can be called off. */
+  readonly validFrom?: string;
   /** Last day on which the order can be accepted. */
   readonly validUntil?: string;
   readonly deliverFrom?: string;

@@ -4,7 +4,7 @@ import { IndexHead } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
 import { requireAllowed } from '../domain/allowance.js';
-import { requireCallable, requireContract } from '../domain/framework.js';
+import { requireBegun, requireCallable, requireContract } from '../domain/framework.js';
 import type { Order } from '../domain/order.js';
 import { frameworkPostedAlone } from '../domain/problems.js';
 import { CallOffs } from '../queries/call-offs.js';
@@ -59,12 +59,13 @@ export class FrameworkDesk {
 
   /**
    * Refuses with FRAMEWORK_EXCEEDED, and by how much, an order beyond what its framework contract allows after those that stand;
-   * with FRAMEWORK_MISMATCH, CURRENCY_MISMATCH one that does not fit; with ORDER_DOCUMENT_MISSING while a document that counts is
+   * with FRAMEWORK_NOT_BEGUN one that comes before its term; with FRAMEWORK_MISMATCH, CURRENCY_MISMATCH one that does not fit; with ORDER_DOCUMENT_MISSING while a document that counts is
    * not here. Until the unit of work ends, others who ask about this framework wait.
    */
   async requireAllowed(id: Hex, next: OrderModel, { except, before }: Beside = {}): Promise<void> {
     await this.frameworks.lock(id);
     const framework = (await this.contents.require(await this.orders.get(id))).document.model;
+    requireBegun(framework, this.head.current().timestamp);
     requireContract(framework, next);
     const standing = await this.callOffs.standing(id, { except, before });
     requireAllowed(framework, standing, next);

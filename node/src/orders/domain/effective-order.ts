@@ -22,7 +22,7 @@ export function effectiveOrder(order: OrderModel, change: OrderChangeModel): Ord
   const lines = changedLines(order, change);
   const amount = change.amount ?? derivedAmount({ ...order, currency }, lines);
   const stated = Object.fromEntries(
-    (['taxAmount', 'contract', 'validUntil', 'deliverFrom', 'deliverUntil'] as const)
+    (['taxAmount', 'contract', 'validFrom', 'validUntil', 'deliverFrom', 'deliverUntil'] as const)
       .filter((name) => change[name] !== undefined)
       .map((name) => [name, change[name]]),
   );

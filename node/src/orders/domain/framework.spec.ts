@@ -1,11 +1,13 @@
 import type { OrderModel } from '../../documents/model/index.js';
 import {
   framingBinding,
+  requireBegun,
   requireCallable,
   requireContract,
   requireFraming,
   requireFrameworkItself,
   requireNoFramework,
+  requireTerm,
   UNFRAMED,
 } from './framework.js';
 import { ORDER_STATUSES } from './order-status.js';
@@ -34,6 +36,23 @@ it('framework contracts and orders are told apart', () => {
   expect(() => requireNoFramework({ id, type: 'ORDER' })).not.toThrow();
   expect(() => requireFrameworkItself({ id, type: 'ORDER' })).toThrow(code('ORDER_NOT_FRAMEWORK'));
   expect(() => requireFrameworkItself(framework)).not.toThrow();
+});
+
+describe('the term of a framework contract', () => {
+  const second = Date.parse('2027-03-01T00:00:00Z') / 1000;
+  const contract = { number: 'FW-17', validFrom: '2027-03-01' } as OrderModel;
+
+  it('begins with the first second of its first day', () => {
+    expect(() => requireBegun(contract, second - 1)).toThrow(code('FRAMEWORK_NOT_BEGUN'));
+    expect(() => requireBegun(contract, second)).not.toThrow();
+    expect(() => requireBegun({ ...contract, validFrom: undefined }, 0)).not.toThrow();
+  });
+
+  it('ends after it begins', () => {
+    expect(() => requireTerm(contract, second - 1)).toThrow(code('FRAMEWORK_TERM_EMPTY'));
+    expect(() => requireTerm(contract, second)).not.toThrow();
+    expect(() => requireTerm({ ...contract, validFrom: undefined }, 0)).not.toThrow();
+  });
 });
 
 describe('a document', () => {

@@ -3,7 +3,8 @@ import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import { normaliseNumber } from '../../members/domain/tags.js';
 import type { Framing } from './order-type.js';
 import type { Order } from './order.js';
-import { frameworkMismatch } from './problems.js';
+import { startOfDay } from './offer-expiry.js';
+import { frameworkMismatch, frameworkNotBegun, frameworkTermEmpty } from './problems.js';
 import { requireAct, requireParty } from './require-act.js';
 
 export const UNFRAMED: Framing = { type: 'ORDER', framework: null };
@@ -38,6 +39,19 @@ export function requireCallable(framework: Order, buyer: number, now: number): v
   requireParty(framework, buyer, ['BUYER']);
   requireFrameworkItself(framework);
   requireAct(framework, 'callOff', buyer, now);
+}
+
+/** Refuses with FRAMEWORK_NOT_BEGUN at block time `now` what is called off before the first day (UTC) that the contract names. */
+export function requireBegun({ number, validFrom }: OrderModel, now: number): void {
+  if (!(startOfDay(validFrom) > now)) return;
+  throw frameworkNotBegun(`contract ${number} can be called off from ${validFrom}`, { validFrom, timestamp: now });
+}
+
+/** Refuses with FRAMEWORK_TERM_EMPTY a contract whose first day comes after its last second, `end` in block time. */
+export function requireTerm({ validFrom }: OrderModel, end: number): void {
+  if (!(startOfDay(validFrom) > end)) return;
+  const facts = { validFrom, expiresAt: new Date(end * 1000).toISOString() };
+  throw frameworkTermEmpty(`it begins on ${validFrom} and ends at ${facts.expiresAt}`, facts);
 }
 
 /** Refuses with FRAMEWORK_MISMATCH a call-off that names the number of another framework contract than it calls off. */

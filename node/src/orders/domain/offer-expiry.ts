@@ -21,6 +21,11 @@ export function offerExpiry(now: number, asked?: number, validUntil?: string): n
   return asked ?? (named >= now ? named : now + DEFAULT_VALIDITY_DAYS * DAY);
 }
 
+/** First second (UTC) of the day that a document names; NaN for none. */
+export function startOfDay(day: string | undefined): number {
+  return day === undefined ? Number.NaN : Date.parse(`${day.slice(0, 10)}T00:00:00Z`) / 1000;
+}
+
 /** Last second (UTC) of the day that a document names; NaN for none. */
 export function endOfDay(day: string | undefined): number {
   return day === undefined ? Number.NaN : Date.parse(`${day.slice(0, 10)}T23:59:59Z`) / 1000;

@@ -63,6 +63,17 @@ export const frameworkEndMissing = defineProblem({
   status: 422,
   title: 'A framework contract names the end of its term',
 });
+export const frameworkTermEmpty = defineProblem({
+  code: 'FRAMEWORK_TERM_EMPTY',
+  status: 422,
+  title: 'The term of a framework contract ends before it begins',
+});
+export const frameworkNotBegun = defineProblem({
+  code: 'FRAMEWORK_NOT_BEGUN',
+  status: 409,
+  title: 'The term of the framework contract has not begun',
+  passing: true,
+});
 export const frameworkPostedAlone = defineProblem({
   code: 'FRAMEWORK_POSTED_ALONE',
   status: 422,

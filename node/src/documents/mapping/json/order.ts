@@ -61,6 +61,7 @@ function orderContent(root: SourceNode) {
     buyer: party(root, 'buyer'),
     seller: party(root, 'seller'),
     contract: text(root.one('contract')),
+    validFrom: date(root.one('validFrom')),
     validUntil: date(root.one('validUntil')),
     deliverFrom: date(root.one('deliverFrom')),
     deliverUntil: date(root.one('deliverUntil')),

@@ -93,6 +93,7 @@ function orderContent(
   const nodes = root.all('OrderLine');
   const currency = documentCurrency(root, payable, ...nodes.flatMap(amountsOf));
   const period = root.all('Delivery')[0]?.one(name);
+  const validity = root.all('ValidityPeriod')[0];
   return {
     number: required(text(number), '/ID'),
     issueDate: required(date(root.one('IssueDate')), '/IssueDate'),
@@ -102,7 +103,8 @@ function orderContent(
     buyer: party(at(root, 'BuyerCustomerParty', 'Party')),
     seller: party(at(root, 'SellerSupplierParty', 'Party')),
     contract: text(root.all('Contract')[0]?.one('ID')),
-    validUntil: date(root.all('ValidityPeriod')[0]?.one('EndDate')),
+    validFrom: date(validity?.one('StartDate')),
+    validUntil: date(validity?.one('EndDate')),
     deliverFrom: date(period?.one('StartDate')),
     deliverUntil: date(period?.one('EndDate')),
     lines: nodes.map((node) => changedLine(node, currency)),

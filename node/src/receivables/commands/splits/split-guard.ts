@@ -11,7 +11,7 @@ export class SplitGuard {
 
   /**
    * Refuses with RECEIVABLE_INVALID_TRANSITION, RECEIVABLE_ALREADY_ENCUMBERED, ORDER_ALREADY_ENCUMBERED, RECEIVABLE_DISPUTED,
-   * RECEIVABLE_IS_OVERDUE (rule 4). A claim on an order reaches the parts too: here it has to be released, or taken over, first.
+   * RECEIVABLE_IS_OVERDUE (rule 4). A claim on an order would reach the parts too: it has to be released first (ADR 0053).
    */
   async require(receivable: Receivable): Promise<void> {
     const { id, orders, openDisputes, marks, obligor } = receivable;
