@@ -12,6 +12,7 @@ import { HandOut } from './commands/hand-out.js';
 import { HolderWords } from './commands/holder-words.js';
 import { KeepGrants } from './commands/keep-grants.handler.js';
 import { MakeGrant } from './commands/make-grant.js';
+import { OrderPlaces } from './commands/order-places.js';
 import { ReceiveApproval } from './commands/receive-approval.js';
 import { ReceiveDocuments } from './commands/receive-documents.js';
 import { ReceiveGrant } from './commands/receive-grant.js';
@@ -45,6 +46,7 @@ const COMMANDS = [
   HolderWords,
   KeepGrants,
   MakeGrant,
+  OrderPlaces,
   ReportLooks,
   RevokeGrant,
   TakeDocuments,

@@ -15,6 +15,7 @@ export { OrderViews } from './queries/order-views.js';
 export { ChangeConsents } from './storage/change-consents.js';
 export { OrderDocuments } from './storage/order-documents.js';
 export { Participants } from './storage/participants.js';
+export { ShownOrderLeaves } from './storage/shown-order-leaves.js';
 export { incomingDocument } from './routes/incoming-document.js';
 export { jsonBody } from './routes/json-body.js';
 export { splitJson } from './routes/split-json.js';

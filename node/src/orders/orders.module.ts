@@ -62,6 +62,7 @@ import { OrderBatches } from './storage/order-batches.js';
 import { OrderDocuments } from './storage/order-documents.js';
 import { OrderPostings } from './storage/order-postings.js';
 import { Participants } from './storage/participants.js';
+import { ShownOrderLeaves } from './storage/shown-order-leaves.js';
 
 const COMMANDS = [
   AcceptChange,
@@ -136,6 +137,7 @@ const QUERIES = [
     OrderDocuments,
     OrderPostings,
     Participants,
+    ShownOrderLeaves,
   ],
   exports: [
     BatchedOrders,
@@ -153,6 +155,7 @@ const QUERIES = [
     Orders,
     OrderViews,
     Participants,
+    ShownOrderLeaves,
   ],
 })
 export class OrdersModule {

@@ -99,7 +99,7 @@ export class RequestFinancing {
       const facts = { order: id, status: order.status };
       throw CONTRACT_PROBLEMS.EncumbranceOrderNotAccepted(`the order is ${order.status}`, facts);
     }
-    // The lender sees chain objects alone.
+    // What is lent on needs a slot of its own, for its cover version and its encumbrance.
     await this.materialise.ensure(id);
     return (await this.contents.require(order)).document.model.currency;
   }

@@ -3,10 +3,14 @@ import { hex32 } from '../../exchange/domain/hex32.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
 import { type Hex, isHex } from '../../kernel/hex.js';
 import { oneTimeCertificateSchema } from '../../members/index.js';
+import { LONGEST_PLACE_PROOF } from '../../orders/domain/batch-place.js';
+import { MOST_IN_BATCH } from '../../orders/domain/batch-tree.js';
 import type { GrantOpening } from '../domain/grant.js';
 
 const hex = (bytes: number) => z.custom<Hex>((value) => isHex(value, bytes), `not 0x hex of ${bytes} bytes`);
 const seconds = z.int().nonnegative();
+/** The chain counts seconds in 40 bits. */
+const LAST_SECOND = 2 ** 40 - 1;
 
 /** Pointers or patterns of a grant. */
 export const grantFields = z
@@ -36,17 +40,31 @@ export const grantOpening = z.strictObject({
 });
 
 const approval = z.strictObject({ account: hex(20), signature: hex(65) });
+/** Where an order stands in a batch, with the proof that it does. */
+export const orderPlace = z.strictObject({
+  buyer: z.int().positive(),
+  root: hex32,
+  index: z
+    .int()
+    .nonnegative()
+    .max(MOST_IN_BATCH - 1),
+  expiry: seconds.max(LAST_SECOND),
+  commitment: hex32,
+  tag: hex32,
+  proof: z.array(hex32).max(LONGEST_PLACE_PROOF),
+});
 const documents = z.array(z.strictObject({ root: hex32, disclosure: z.custom<Disclosure>() })).max(2000);
 
 /**
  * `grant.made`, to the grantee: the opening, and what it may see so far; of a part of a split that its holder grants, that it holds
- * it. The envelope's object is the grant.
+ * it; of an order that is in a batch only, where. The envelope's object is the grant.
  */
 export const grantBody = z.strictObject({
   opening: grantOpening,
   approval: approval.nullable(),
   documents,
   holder: oneTimeCertificateSchema.optional(),
+  place: orderPlace.optional(),
 });
 export type GrantBody = z.output<typeof grantBody>;
 

@@ -4,7 +4,6 @@ import { Exchange } from '../../exchange/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { type Member, Members } from '../../members/index.js';
-import { Materialise } from '../../orders/index.js';
 import type { Grant } from '../domain/grant.js';
 import {
   grantFieldUnknown,
@@ -20,6 +19,7 @@ import { type GrantBody, toOpening } from './envelopes.js';
 import { GrantDesk } from './grant-desk.js';
 import { HandOut } from './hand-out.js';
 import { HolderWords } from './holder-words.js';
+import { OrderPlaces } from './order-places.js';
 
 /** What an owner asks for. Times are block times in seconds. */
 export interface NewGrant extends Subject {
@@ -43,13 +43,13 @@ export class MakeGrant {
   constructor(
     private readonly members: Members,
     private readonly subjects: Subjects,
-    private readonly materialise: Materialise,
     private readonly vault: DocumentVault,
     private readonly profiles: Profiles,
     private readonly clock: GrantClock,
     private readonly desk: GrantDesk,
     private readonly handOut: HandOut,
     private readonly words: HolderWords,
+    private readonly places: OrderPlaces,
     private readonly exchange: Exchange,
   ) {}
 
@@ -71,8 +71,6 @@ export class MakeGrant {
       throw grantPurposeNotFor(`${purpose} is for members that are ${profile.roles.join(' or ')}`, { grantee: name });
     }
     const beyond = await this.beyond({ object, onOrder }, fields, profile);
-    // The grantee sees chain objects alone.
-    if (onOrder) await this.materialise.ensure(object);
     const draft = { object, onOrder, fields, purpose, profile: profile.version, ...period, financing: null };
     const grant = await this.desk.open({ ...draft, maker: self.id, grantee: grantee.id }, beyond, now);
     if (beyond) return { id: grant.id };
@@ -83,10 +81,11 @@ export class MakeGrant {
   async publish(grant: Grant): Promise<string> {
     const submission = await this.desk.make(grant);
     const documents = await this.handOut.next(grant);
-    const holder = await this.words.own(grant);
+    const [holder, place] = [await this.words.own(grant), await this.places.own(grant)];
     const body = {
       ...{ opening: toOpening(grant), approval: grant.approval, documents },
       ...(holder && { holder }),
+      ...(place && { place: { ...place, proof: [...place.proof] } }),
     } satisfies GrantBody;
     await this.exchange.send({ to: grant.grantee, type: 'grant.made', object: grant.id, body, after: submission });
     return submission;

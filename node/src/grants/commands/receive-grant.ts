@@ -3,6 +3,7 @@ import { grantInvalid } from '../domain/problems.js';
 import { Subjects } from '../queries/subjects.js';
 import { type GrantBody, grantBody } from './envelopes.js';
 import { HolderWords } from './holder-words.js';
+import { OrderPlaces } from './order-places.js';
 import { TakeDocuments } from './take-documents.js';
 import { TakeGrant } from './take-grant.js';
 
@@ -14,13 +15,15 @@ export class ReceiveGrant implements EnvelopeProcessor<GrantBody> {
     private readonly taking: TakeGrant,
     private readonly documents: TakeDocuments,
     private readonly words: HolderWords,
+    private readonly places: OrderPlaces,
   ) {}
 
   async handle({
     from,
     object: id,
-    body: { opening, approval, documents, holder },
+    body: { opening, approval, documents, holder, place },
   }: ReceivedEnvelope<GrantBody>): Promise<void> {
+    if (place) await this.places.take(opening, place);
     if (holder) await this.words.take(opening, from.id, holder);
     const owners = await this.subjects.owners(opening);
     if (opening.id !== id || opening.financing !== null || !owners.includes(from.id)) {

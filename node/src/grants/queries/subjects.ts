@@ -14,7 +14,7 @@ export interface Subject {
 const OF_ORDER = `
   SELECT first_commitment AS root FROM chain_orders WHERE id = $1
   UNION SELECT commitment FROM chain_orders WHERE id = $1
-  UNION SELECT commitment FROM batch_orders WHERE id = $1
+  UNION SELECT commitment FROM orders_in_batches WHERE id = $1
   UNION SELECT commitment FROM chain_order_changes WHERE order_id = $1 AND status = 'EFFECTIVE'
   UNION SELECT commitment FROM chain_milestones WHERE order_id = $1`;
 

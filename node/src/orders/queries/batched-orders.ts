@@ -5,6 +5,7 @@ import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import type { BatchAnswer } from '../domain/batch-answer.js';
 import { BatchTree } from '../domain/batch-tree.js';
 import { OrderBatches } from '../storage/order-batches.js';
+import { ShownOrderLeaves } from '../storage/shown-order-leaves.js';
 
 /** An order at its place in a batch that is on chain. */
 export interface BatchedOrder {
@@ -38,19 +39,28 @@ interface Row {
   answered_at: string | null;
 }
 
-/** Orders that this member is party to by a batch, as of the indexed head. */
+/** Trees kept, of up to 1.5 MB each. What a root commits to never changes. */
+const KEPT_TREES = 8;
+
+const COLUMNS =
+  'l.order_id, l.position, l.expiry, l.commitment, l.tag, b.buyer, b.supplier, b.root, b.bitmap, b.answered_at';
+
+/** Orders of batches, as of the indexed head: those that this member is party to, and those that it was shown. */
 @Injectable()
 export class BatchedOrders {
+  private readonly trees = new Map<Hex, Promise<BatchTree>>();
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly batches: OrderBatches,
+    private readonly shown: ShownOrderLeaves,
     private readonly domains: RegistryDomains,
   ) {}
 
-  /** Those of the orders that are in a batch on chain and, unless `all`, no objects of their own. */
+  /** Those of the orders that this member is party to by a batch on chain and that, unless `all`, are no objects of their own. */
   async find(ids: readonly Hex[], { all = false } = {}): Promise<BatchedOrder[]> {
     const rows = await this.unitOfWork.manager.query<Row[]>(
-      `SELECT l.order_id, l.position, l.expiry, l.commitment, l.tag, b.buyer, b.supplier, b.root, b.bitmap, b.answered_at
+      `SELECT ${COLUMNS}
        FROM order_leaves l
          JOIN order_batches n ON n.id = l.batch_id
          JOIN chain_order_batches b ON b.buyer = n.buyer AND b.root = n.root
@@ -61,14 +71,52 @@ export class BatchedOrders {
   }
 
   /** Each with its proof. */
-  async prove(orders: readonly BatchedOrder[]): Promise<ProvenOrder[]> {
-    const trees = new Map<Hex, BatchTree>();
-    for (const { root, buyer, supplier } of orders) {
-      if (trees.has(root)) continue;
-      const registry = this.domains.of('OrderRegistry');
-      trees.set(root, BatchTree.of({ registry, buyer, supplier }, await this.batches.packed(root)));
-    }
-    return orders.map((order) => ({ ...order, proof: trees.get(order.root)!.proof(order.index) }));
+  prove(orders: readonly BatchedOrder[]): Promise<ProvenOrder[]> {
+    return Promise.all(
+      orders.map(async (order) => ({ ...order, proof: (await this.treeOf(order)).proof(order.index) })),
+    );
+  }
+
+  /** Of orders that are no objects of their own where each stands, by id: of this member's own and of those that it was shown. */
+  async places(ids: readonly Hex[]): Promise<Map<Hex, ProvenOrder>> {
+    if (ids.length === 0) return new Map();
+    const own = await this.prove(await this.find(ids));
+    const missing = ids.filter((id) => !own.some((order) => order.id === id));
+    const shown = missing.length === 0 ? [] : await this.findShown(missing);
+    return new Map([...own, ...shown].map((order) => [order.id, order]));
+  }
+
+  /** The member that a buyer's batch is posted to; undefined while the chain, as far as it is indexed, has no such batch. */
+  async supplierOf(buyer: number, root: Hex): Promise<number | undefined> {
+    const rows = await this.unitOfWork.manager.query<{ supplier: string }[]>(
+      'SELECT supplier FROM chain_order_batches WHERE buyer = $1 AND root = $2',
+      [buyer, toBytes(root)],
+    );
+    return rows[0] && Number(rows[0].supplier);
+  }
+
+  private async findShown(ids: readonly Hex[]): Promise<ProvenOrder[]> {
+    const proofs = await this.shown.proofs(ids);
+    if (proofs.size === 0) return [];
+    const rows = await this.unitOfWork.manager.query<Row[]>(
+      `SELECT ${COLUMNS}
+       FROM shown_order_leaves l JOIN chain_order_batches b ON b.buyer = l.buyer AND b.root = l.root
+       WHERE l.order_id = ANY($1::bytea[]) AND NOT EXISTS (SELECT FROM chain_orders o WHERE o.id = l.order_id)`,
+      [[...proofs.keys()].map(toBytes)],
+    );
+    return rows.map(read).map((order) => ({ ...order, proof: proofs.get(order.id)! }));
+  }
+
+  private treeOf({ root, buyer, supplier }: BatchedOrder): Promise<BatchTree> {
+    const known = this.trees.get(root);
+    if (known) return known;
+    const registry = this.domains.of('OrderRegistry');
+    const tree = this.batches.packed(root).then((packed) => BatchTree.of({ registry, buyer, supplier }, packed));
+    this.trees.set(root, tree);
+    const [oldest] = this.trees.keys();
+    if (this.trees.size > KEPT_TREES) this.trees.delete(oldest!);
+    tree.catch(() => this.trees.delete(root));
+    return tree;
   }
 }
 

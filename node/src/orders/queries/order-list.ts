@@ -61,13 +61,10 @@ export class OrderList {
       `${table}.supplier = ${me}${other ? ` AND ${table}.buyer = ${other}` : ''}`,
     ];
     const appointed = `EXISTS (SELECT FROM chain_participants p WHERE p.order_id = o.id AND p.member = ${me})`;
-    const roles = [
-      ...sidesOf('o'),
-      appointed + involved,
-      ...(shown.length > 0 ? [`o.id = ANY(${place(shown.map(toBytes))}::bytea[])${involved}`] : []),
-    ];
+    const granted = shown.length > 0 ? [`o.id = ANY(${place(shown.map(toBytes))}::bytea[])${involved}`] : [];
+    const roles = [...sidesOf('o'), appointed + involved, ...granted];
     // One scan a role, and one for what is in batches: with OR the planner would sort all of a member's orders for a page.
-    const batched = inBatches(filter, where, { sidesOf, limit });
+    const batched = inBatches(filter, where, { sidesOf, granted, limit });
     const standing = standingOf(filter, where);
     const single = roles.map((role) => onChain(`${role} AND ${standing}`, limit));
     const rows = await this.query([...single, ...batched], where.values, limit);
@@ -137,31 +134,35 @@ const BATCHES_WITH: Readonly<Partial<Record<OrderStatus, string>>> = {
 };
 
 /**
- * A page of each side's orders that are in batches only: batch by batch from the newest, of each no more than a page.
- * None when no order of a batch can have the status.
+ * A page of each side's orders that are in batches only: batch by batch from the newest, of each no more than a page. And of
+ * those granted. None when no order of a batch can have the status.
  */
 function inBatches(
   { status, after, number, type, framework }: OrderFilter,
   where: Conditions,
-  { sidesOf, limit }: { sidesOf: (table: string) => string[]; limit: string },
+  { sidesOf, granted, limit }: { sidesOf: (table: string) => string[]; granted: readonly string[]; limit: string },
 ): string[] {
   const having = status === undefined ? 'true' : BATCHES_WITH[status];
   if (having === undefined || type === 'FRAMEWORK' || framework !== undefined) return [];
   const place = (value: unknown): string => `$${where.values.push(value)}`;
   // By which it is not, since the planner takes what it is to be rare, and then sorts all.
   const others = place(ORDER_STATUSES.filter((each) => status !== undefined && each !== status));
-  const page = `SELECT ${COLUMNS} FROM batch_orders o WHERE ${where} AND o.status <> ALL(${others})`;
+  const pageOf = (view: string) => `SELECT ${COLUMNS} FROM ${view} o WHERE ${where} AND o.status <> ALL(${others})`;
+  const page = pageOf('batch_orders');
+  const shown = granted.map((role) => `(${pageOf('shown_batch_orders')} AND ${role} ${NEWEST_FIRST} LIMIT ${limit})`);
   if (number !== undefined) {
-    return sidesOf('o').map((side) => `(${page} AND ${side} ${NEWEST_FIRST} LIMIT ${limit})`);
+    const own = sidesOf('o').map((side) => `(${page} AND ${side} ${NEWEST_FIRST} LIMIT ${limit})`);
+    return [...own, ...shown];
   }
   const from = after ? `AND (b.posted_block, b.posted_log) <= (${place(after[0])}, ${place(after[1])})` : '';
-  return sidesOf('b').map(
+  const own = sidesOf('b').map(
     (side) => `(SELECT o.* FROM chain_order_batches b
        JOIN LATERAL (SELECT * FROM order_batches n WHERE n.root = b.root AND n.buyer = b.buyer OFFSET 0) n ON ${having}
        CROSS JOIN LATERAL (${page} AND o.batch_id = n.id ORDER BY o.posted_position DESC LIMIT ${limit}) o
       WHERE ${side} ${from}
       ORDER BY b.posted_block DESC, b.posted_log DESC, o.posted_position DESC LIMIT ${limit})`,
   );
+  return [...own, ...shown];
 }
 
 /** `where` with what only chain objects are told apart by. */

@@ -40,11 +40,11 @@ export class OrderStandings {
     const standings = new Map(found.map((row) => standingOf(row, true)));
     const missing = ids.filter((id) => !standings.has(id));
     if (missing.length === 0) return standings;
-    for (const row of await this.select('batch_orders', missing)) standings.set(...standingOf(row, false));
+    for (const row of await this.select('orders_in_batches', missing)) standings.set(...standingOf(row, false));
     return standings;
   }
 
-  private select(table: 'chain_orders' | 'batch_orders', ids: readonly Hex[]): Promise<Row[]> {
+  private select(table: 'chain_orders' | 'orders_in_batches', ids: readonly Hex[]): Promise<Row[]> {
     return this.unitOfWork.manager.query<Row[]>(`SELECT ${COLUMNS} FROM ${table} WHERE id = ANY($1::bytea[])`, [
       ids.map(toBytes),
     ]);

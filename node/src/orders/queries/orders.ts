@@ -17,7 +17,7 @@ export class Orders {
     async (ids) => {
       const rows = await this.unitOfWork.manager.query<Record<string, unknown>[]>(
         `SELECT ${COLUMNS} FROM chain_orders WHERE id = ANY($1::bytea[])
-         UNION ALL SELECT ${COLUMNS} FROM batch_orders WHERE id = ANY($1::bytea[])`,
+         UNION ALL SELECT ${COLUMNS} FROM orders_in_batches WHERE id = ANY($1::bytea[])`,
         [ids.map(toBytes)],
       );
       return readRows(chainOrders, rows).map(orderOf);

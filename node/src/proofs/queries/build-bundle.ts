@@ -18,8 +18,13 @@ import { chainAndIndexDiffer, implementationUnknown, proofUnavailable } from './
 import { whileSteady } from './steady.js';
 
 /** Facts of the chain itself: a bundle in which one of these fails was made of an index and an endpoint that differ. */
-const OF_THE_CHAIN =
-  /^(PROOF_INVALID|SLOT_|(ORDERS|PARENT|PARTIES|NAME|OPERATOR|CHAIN|ORDER_ID)_MISMATCH|LOG_INCOMPLETE)/;
+const OF_THE_CHAIN = new RegExp(
+  `^(${[
+    'PROOF_INVALID|SLOT_|LOG_INCOMPLETE',
+    '(ORDERS|PARENT|PARTIES|NAME|OPERATOR|CHAIN|ORDER_ID)_MISMATCH',
+    'ORDER_BATCH_|ORDER_NOT_(ONLY_)?IN_BATCH',
+  ].join('|')})`,
+);
 
 /** Makes proof bundles, as of the block that this node has indexed last. */
 @Injectable()

@@ -4,7 +4,7 @@ import type { Hex } from '../../kernel/hex.js';
 import { Milestones } from '../../fulfilment/index.js';
 import { Members } from '../../members/index.js';
 import type { Order } from '../../orders/domain/order.js';
-import { Orders } from '../../orders/index.js';
+import { BatchedOrders, Orders, type ProvenOrder } from '../../orders/index.js';
 import { type Receivable, ReceivableEntries, Receivables, TagStore } from '../../receivables/index.js';
 import type { FingerprintBearer } from '../verify/chain-state.js';
 import type { BundledMember, BundledOrder, BundledReceivable } from '../verify/bundle/bundle.js';
@@ -28,6 +28,7 @@ const ascending = (a: string, b: string): number => (a < b ? -1 : 1);
 export class BundleContents {
   constructor(
     private readonly orders: Orders,
+    private readonly batched: BatchedOrders,
     private readonly receivables: Receivables,
     private readonly entries: ReceivableEntries,
     private readonly milestones: Milestones,
@@ -73,6 +74,7 @@ export class BundleContents {
   ): Promise<BundleContent> {
     const orders = [...found].sort((a, b) => ascending(a.id, b.id));
     const logs = await this.entries.of(receivables);
+    const places = await this.batched.places(orders.filter(({ batch }) => batch !== null).map(({ id }) => id));
     const milestones = new Map<Hex, Awaited<ReturnType<Milestones['of']>>>();
     for (const { id } of orders) milestones.set(id, await this.milestones.of(id));
     const roots = shownRoots ?? [
@@ -89,6 +91,7 @@ export class BundleContents {
     return {
       members: await Promise.all([...new Set(parties)].sort((a, b) => a - b).map((number) => this.memberOf(number))),
       orders: orders.map((order) => ({
+        ...placeOf(places.get(order.id)),
         id: order.id,
         firstCommitment: order.firstCommitment,
         tag: order.tag,
@@ -116,6 +119,13 @@ export class BundleContents {
     const accounts = await this.members.accountsOf(number);
     return { number, name, operators: accounts.map(({ account }) => account).sort(ascending) };
   }
+}
+
+/** Of an order that is no chain object of its own. */
+function placeOf(order: ProvenOrder | undefined): Pick<BundledOrder, 'batch'> {
+  if (!order) return {};
+  const { buyer, root, index, expiry, proof, answer } = order;
+  return { batch: { bitmap: answer?.bitmap ?? '0x', buyer, expiry, index, proof, root } };
 }
 
 const at = (shown: ReadonlyMap<Hex, Disclosure>, root: Hex): Disclosure | null => shown.get(root) ?? null;

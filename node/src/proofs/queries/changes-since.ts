@@ -16,8 +16,11 @@ export function changesSince(bundle: Bundle, { chain, slots }: ProvenState, now:
   const differ = (contract: ProvenRegistry, places: readonly Hex[]): boolean =>
     places.some((slot) => slots[contract].get(slot) !== now.get(contract)?.get(slot));
   const found: (ObjectChange | false)[] = [
-    ...bundle.orders.flatMap(({ id }) => [
-      differ('OrderRegistry', chain.orderSlots(id)) && { what: 'ORDER' as const, object: id },
+    ...bundle.orders.flatMap(({ id, batch }) => [
+      differ('OrderRegistry', [
+        ...chain.orderSlots(id),
+        ...(batch ? chain.batchSlots(batch.buyer, batch.root) : []),
+      ]) && { what: 'ORDER' as const, object: id },
       differ('ReceivableRegistry', chain.encumbranceSlots(id)) && { what: 'ENCUMBRANCE' as const, object: id },
     ]),
     ...bundle.receivables.flatMap(({ id, fingerprints }) => {

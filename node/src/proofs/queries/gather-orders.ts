@@ -4,11 +4,13 @@ import type { LogEntry } from '../../fulfilment/domain/log-entry.js';
 import { Milestones } from '../../fulfilment/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { Order } from '../../orders/domain/order.js';
-import { chainState } from '../verify/chain-state.js';
+import { BatchedOrders } from '../../orders/index.js';
+import { chainState, type Slots } from '../verify/chain-state.js';
 import type { OrderEvidence } from '../verify/evidence.js';
+import { type BatchEvidence, stateInBatch } from '../verify/order-in-batch.js';
 import { IdentityNotesQuery } from './identity-notes.js';
 import type { ProvenSlots, SlotsWanted } from './own-chain.js';
-import { chainAndIndexDiffer, orderNotMaterialised } from './problems.js';
+import { chainAndIndexDiffer } from './problems.js';
 import { ShownDocuments } from './shown-documents.js';
 
 /** Gathers what judges need of orders: what the index tells, checked against what the chain proved. */
@@ -16,6 +18,7 @@ import { ShownDocuments } from './shown-documents.js';
 export class GatherOrders {
   constructor(
     private readonly milestones: Milestones,
+    private readonly batched: BatchedOrders,
     private readonly documents: ShownDocuments,
     private readonly notes: IdentityNotesQuery,
     private readonly domains: RegistryDomains,
@@ -24,7 +27,13 @@ export class GatherOrders {
   /** The slots that evidence of these orders rests on. */
   slots(orders: readonly Order[]): SlotsWanted[] {
     return [
-      { contract: 'OrderRegistry', slots: orders.flatMap(({ id }) => chainState.orderSlots(id)) },
+      {
+        contract: 'OrderRegistry',
+        slots: orders.flatMap(({ id, buyer, batch }) => [
+          ...chainState.orderSlots(id),
+          ...(batch ? chainState.batchSlots(buyer, batch) : []),
+        ]),
+      },
       { contract: 'ReceivableRegistry', slots: orders.flatMap(({ id }) => chainState.encumbranceSlots(id)) },
       {
         contract: 'MemberRegistry',
@@ -38,9 +47,10 @@ export class GatherOrders {
   /** Throws CHAIN_AND_INDEX_DIFFER when a slot says another thing than the index. */
   async evidence(order: Order, proven: ProvenSlots): Promise<OrderEvidence> {
     const { id, buyer, supplier, firstCommitment, tag } = order;
-    const state = chainState.readOrder(id, proven.get('OrderRegistry')!);
-    if (state.status === null && order.batch)
-      throw orderNotMaterialised('the order has no slot on chain of its own yet', { order: id, batch: order.batch });
+    const slots = proven.get('OrderRegistry')!;
+    const own = chainState.readOrder(id, slots);
+    const batch = own.status === null ? await this.batchOf(order, slots) : undefined;
+    const state = batch ? stateInBatch(id, batch) : own;
     const same =
       state.status === order.status &&
       state.version === order.version &&
@@ -63,6 +73,7 @@ export class GatherOrders {
       order: id,
       identity: { registry: this.domains.of('OrderRegistry'), buyer, supplier, commitment: firstCommitment, tag },
       state,
+      ...(batch && { batch }),
       log,
       buyer: chainState.readMember(buyer, members),
       supplier: chainState.readMember(supplier, members),
@@ -70,6 +81,15 @@ export class GatherOrders {
       documents,
       notes,
     };
+  }
+
+  /** The place of an order that is no chain object of its own; undefined where this node knows of none. */
+  private async batchOf({ id, batch }: Order, slots: Slots): Promise<BatchEvidence | undefined> {
+    const place = batch ? (await this.batched.places([id])).get(id) : undefined;
+    if (!place) return undefined;
+    const { buyer, root, index, expiry, proof, answer } = place;
+    const onChain = chainState.readBatch(buyer, root, slots);
+    return { buyer, root, index, expiry, proof, bitmap: answer?.bitmap ?? '0x', onChain };
   }
 
   private async log(order: Hex): Promise<LogEntry[]> {

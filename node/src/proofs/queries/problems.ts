@@ -10,11 +10,6 @@ export const chainAndIndexDiffer = defineProblem({
   status: 503,
   title: 'The chain and this node’s index do not agree',
 });
-export const orderNotMaterialised = defineProblem({
-  code: 'ORDER_NOT_MATERIALISED',
-  status: 409,
-  title: 'The order is in a batch; POST its materialisation, and there is a chain object to give a verdict on',
-});
 export const implementationUnknown = defineProblem({
   code: 'IMPLEMENTATION_UNKNOWN',
   status: 409,

@@ -41,7 +41,7 @@ const PLAIN = `
       CROSS JOIN LATERAL (SELECT * FROM chain_orders o WHERE o.id = a.id OFFSET 0) o WHERE ${AS_BELIEVED}
     UNION ALL
     SELECT a.place, a.id, o.status, false FROM asked a
-      CROSS JOIN LATERAL (SELECT * FROM batch_orders o WHERE o.id = a.id OFFSET 0) o WHERE ${AS_BELIEVED}
+      CROSS JOIN LATERAL (SELECT * FROM orders_in_batches o WHERE o.id = a.id OFFSET 0) o WHERE ${AS_BELIEVED}
   ), plain AS MATERIALIZED (
     SELECT * FROM believed b
     WHERE (NOT EXISTS (SELECT FROM chain_encumbrances e WHERE e.object = b.id AND e.state <> 'NONE')) IS TRUE

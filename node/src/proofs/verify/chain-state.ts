@@ -30,6 +30,15 @@ export interface OrderState {
   readonly head: Hex;
 }
 
+/** A batch of orders as its slots say. `supplier` 0: its buyer has posted no such batch. */
+export interface BatchState {
+  readonly supplier: number;
+  /** Block time, seconds; 0 until it is answered. */
+  readonly answeredAt: number;
+  /** Hash of the bitmap of what the supplier accepted. */
+  readonly answer: Hex;
+}
+
 export interface ReceivableState {
   readonly obligor: number;
   readonly supplier: number;
@@ -115,6 +124,20 @@ export class ChainState {
       entries: found['entries'] as number,
       commitment: ZERO.test(current) ? null : current,
       head: this.#orders.value(head, proven) as Hex,
+    };
+  }
+
+  /** The slots of OrderRegistry that a batch of orders lies in. */
+  batchSlots(buyer: number, root: Hex): Hex[] {
+    return [...this.#orders.place('_batches', buyer, root).slots];
+  }
+
+  readBatch(buyer: number, root: Hex, proven: Slots): BatchState {
+    const found = this.#orders.struct(this.#orders.place('_batches', buyer, root), proven);
+    return {
+      supplier: found['supplier'] as number,
+      answeredAt: found['answeredAt'] as number,
+      answer: found['answer'] as Hex,
     };
   }
 

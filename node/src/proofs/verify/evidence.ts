@@ -3,6 +3,7 @@ import type { Disclosure } from '../../kernel/disclosure.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { OrderIdentity } from '../../orders/domain/order-id.js';
 import type { ReceivableEntry } from '../../receivables/domain/receivable-log.js';
+import type { BatchEvidence } from './order-in-batch.js';
 import type { EncumbranceOnChain, MemberState, OrderState, ReceivableState } from './chain-state.js';
 
 /** A document as far as whoever asks may see it: in part, or, to its own parties, in full. */
@@ -27,6 +28,8 @@ export interface OrderEvidence {
   /** What the id commits to, as the event of its posting said it. */
   readonly identity: OrderIdentity;
   readonly state: OrderState;
+  /** Of an order that is no chain object of its own: the batch by which `state` is known. */
+  readonly batch?: BatchEvidence;
   readonly log: readonly LogEntry[];
   readonly buyer: MemberState;
   readonly supplier: MemberState;

@@ -8,6 +8,7 @@ import { type Fragment, invalid, skipped, valid } from './fragment.js';
 import { judgeEncumbrance } from './judge-encumbrance.js';
 import { judgeIntegrity } from './judge-integrity.js';
 import { judgeMembership } from './judge-membership.js';
+import { faultOf, refusalIn } from './order-in-batch.js';
 import { remarks } from './remarks.js';
 
 export const IN_FORCE = ['ACCEPTED', 'COMPLETED'];
@@ -34,17 +35,24 @@ export function orderCommitments({ identity, state, log }: OrderEvidence): Reado
   return commitments.set(state.commitment ?? identity.commitment, `version ${state.version} of the order`);
 }
 
-export function judgeIssuance({ order, identity, state, notes }: OrderEvidence): Fragment {
+export function judgeIssuance({ order, identity, state, batch, notes }: OrderEvidence): Fragment {
+  const fault = batch && faultOf(order, batch);
+  if (fault) return invalid('ISSUANCE', fault.code, fault.message);
   const same = identity.buyer === state.buyer && identity.supplier === state.supplier;
   if (!same || orderIdOf(identity) !== order)
     return invalid('ISSUANCE', 'ORDER_ID_MISMATCH', 'The id does not commit to these parties and this first version.');
-  const data = { buyer: state.buyer, supplier: state.supplier, keysInDoubt: notes.inDoubt, parties: notes.parties };
+  const data = {
+    ...{ buyer: state.buyer, supplier: state.supplier, keysInDoubt: notes.inDoubt, parties: notes.parties },
+    ...(batch && { batch: { root: batch.root, index: batch.index, expiry: batch.expiry } }),
+  };
+  const refusal = batch && refusalIn(batch);
+  if (refusal) return invalid('ISSUANCE', refusal.code, refusal.message, data);
   if (state.status === null) return invalid('ISSUANCE', 'ORDER_UNKNOWN', 'The registry has no such order.', data);
   if (!IN_FORCE.includes(state.status) && state.status !== 'CANCELLED')
     return invalid('ISSUANCE', 'SINGLE_AUTHOR', 'Only the buyer has signed it: the supplier has not accepted.', data);
   return valid(
     'ISSUANCE',
-    `Posted by the buyer and accepted by the supplier, with keys live then.${remarks(notes)}`,
+    `Posted by the buyer and accepted by the supplier${batch ? ', in a batch' : ''}, with keys live then.${remarks(notes)}`,
     data,
   );
 }

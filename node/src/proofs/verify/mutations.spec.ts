@@ -11,10 +11,13 @@ import { Unusable } from './unusable.js';
 const at = (name: string): string => `docs/spec/vectors/bundles/${name}`;
 const trust = readTrust(readFileSync(at('trust.json')));
 const files = ['order.json', 'receivable.json'].map((name) => readFileSync(at(name), 'utf8'));
-/** Each with the trust of the chain that it is from: the part's is another. */
+/** Each with the trust of the chain that it is from: the part's and the batch's are others. */
 const vectors = [
   ...files.map((file) => ({ file, trust })),
-  { file: readFileSync(at('part.json'), 'utf8'), trust: readTrust(readFileSync(at('part-trust.json'))) },
+  ...['part', 'batched'].map((name) => ({
+    file: readFileSync(at(`${name}.json`), 'utf8'),
+    trust: readTrust(readFileSync(at(`${name}-trust.json`))),
+  })),
 ];
 
 const DEEP = process.env['TRADEPROOF_DEEP'] === 'true';

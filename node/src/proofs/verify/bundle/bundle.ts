@@ -14,7 +14,21 @@ export interface BundledMilestone {
   readonly document: Shown;
 }
 
+/** Where an order stands that is no chain object of its own. */
+export interface BundledPlace {
+  /** What the batch was answered with; `0x` until it is. */
+  readonly bitmap: Hex;
+  /** Number of the member that posted the batch. */
+  readonly buyer: number;
+  readonly expiry: number;
+  readonly index: number;
+  readonly proof: readonly Hex[];
+  readonly root: Hex;
+}
+
 export interface BundledOrder {
+  /** Absent for a chain object. */
+  readonly batch?: BundledPlace;
   readonly id: Hex;
   readonly firstCommitment: Hex;
   readonly tag: Hex;

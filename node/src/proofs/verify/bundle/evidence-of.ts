@@ -2,8 +2,9 @@ import type { LogEntry } from '../../../fulfilment/domain/log-entry.js';
 import type { Hex } from '../../../kernel/hex.js';
 import { RECEIVABLE_ENTRY_KINDS } from '../../../receivables/domain/receivable-log.js';
 import { MILESTONE_KINDS } from '../../../fulfilment/domain/milestone-kinds.js';
-import type { ChainState, ReceivableState } from '../chain-state.js';
+import type { ChainState, OrderState, ReceivableState } from '../chain-state.js';
 import type { CoverStatement, IdentityNotes, OrderEvidence, ReceivableEvidence, ShownDocument } from '../evidence.js';
+import { type BatchEvidence, stateInBatch } from '../order-in-batch.js';
 import type { Trust } from '../trust/trust.js';
 import type { Bundle, BundledOrder, BundledReceivable } from './bundle.js';
 import { domainSeparator } from './domain-separator.js';
@@ -21,9 +22,13 @@ export class BundleEvidence {
   readonly #chain: ChainState;
   readonly #registry: Hex;
   readonly #states: ReadonlyMap<Hex, ReceivableState>;
+  readonly #orders: ReadonlyMap<Hex, OrderState>;
   readonly #notes: IdentityNotes;
 
-  /** Throws {@link StateRefused} when the parties, a receivable's orders or what it is a part of are not those that the chain has. */
+  /**
+   * Throws {@link StateRefused} when the parties, a receivable's orders or what it is a part of are not those that the chain
+   * has, or an order that is said to be in a batch only is an object of its own.
+   */
   constructor(
     private readonly bundle: Bundle,
     private readonly proven: ProvenState,
@@ -36,6 +41,7 @@ export class BundleEvidence {
     this.#states = new Map(
       bundle.receivables.map(({ id }) => [id, chain.readReceivable(id, slots.ReceivableRegistry)]),
     );
+    this.#orders = new Map(bundle.orders.map((order) => [order.id, this.#stateOf(order)]));
     this.#requireBirths();
     this.#requireParties();
     this.#notes = this.#notesOfOperators();
@@ -89,25 +95,43 @@ export class BundleEvidence {
     };
   }
 
-  #orderEvidence({ id, firstCommitment, tag, document, log }: BundledOrder): OrderEvidence {
-    const { OrderRegistry, MemberRegistry, ReceivableRegistry } = this.proven.slots;
-    const state = this.#chain.readOrder(id, OrderRegistry);
+  #orderEvidence(order: BundledOrder): OrderEvidence {
+    const { id, firstCommitment, tag, log } = order;
+    const { MemberRegistry, ReceivableRegistry } = this.proven.slots;
+    const state = this.#orders.get(id)!;
+    const batch = this.#batchOf(order);
     const { buyer, supplier } = state;
     return {
       order: id,
       identity: { registry: this.#registry, buyer, supplier, commitment: firstCommitment, tag },
       state,
+      ...(batch && { batch }),
       log: logOf(id, log),
       buyer: this.#chain.readMember(buyer, MemberRegistry),
       supplier: this.#chain.readMember(supplier, MemberRegistry),
       encumbrance: this.#chain.readEncumbrance(id, ReceivableRegistry),
-      documents: this.#openedOnly(this.#orderDocuments({ id, firstCommitment, tag, document, log })),
+      documents: this.#openedOnly(this.#orderDocuments(order)),
       notes: this.#notes,
     };
   }
 
+  /** As its own slots say or, of an order that has none, its place in a batch. */
+  #stateOf(order: BundledOrder): OrderState {
+    const state = this.#chain.readOrder(order.id, this.proven.slots.OrderRegistry);
+    const batch = this.#batchOf(order);
+    if (!batch) return state;
+    if (state.status !== null)
+      throw new StateRefused('ORDER_NOT_ONLY_IN_BATCH', 'An order is on chain by itself; the file has it in a batch.');
+    return stateInBatch(order.id, batch);
+  }
+
+  #batchOf({ batch }: BundledOrder): BatchEvidence | undefined {
+    if (!batch) return undefined;
+    return { ...batch, onChain: this.#chain.readBatch(batch.buyer, batch.root, this.proven.slots.OrderRegistry) };
+  }
+
   #orderDocuments({ id, firstCommitment, document, log }: BundledOrder): ShownDocument[] {
-    const { commitment } = this.#chain.readOrder(id, this.proven.slots.OrderRegistry);
+    const { commitment } = this.#orders.get(id)!;
     return [
       ...shownAt(commitment ?? firstCommitment, document),
       ...log.flatMap((entry) => shownAt(entry.commitment, entry.document)),
@@ -132,7 +156,7 @@ export class BundleEvidence {
       receivables.every(({ log }) => log.every(({ kind }) => RECEIVABLE_ENTRY_KINDS[kind - 1]));
     if (!known) return undefined;
     const coverOrders = orders.map(({ id, firstCommitment, log }): CoverOrder => {
-      const { commitment } = this.#chain.readOrder(id, this.proven.slots.OrderRegistry);
+      const { commitment } = this.#orders.get(id)!;
       return { id, commitment: commitment ?? firstCommitment, log: logOf(id, log) };
     });
     const claims = receivables.map((each): CoverReceivable => {
@@ -159,11 +183,8 @@ export class BundleEvidence {
 
   /** Exactly the members that the objects name, under the names and with accounts that the member registry has for them. */
   #requireParties(): void {
-    const { OrderRegistry, MemberRegistry } = this.proven.slots;
-    const ofOrders = this.bundle.orders.flatMap(({ id }) => {
-      const { buyer, supplier } = this.#chain.readOrder(id, OrderRegistry);
-      return [buyer, supplier];
-    });
+    const { MemberRegistry } = this.proven.slots;
+    const ofOrders = [...this.#orders.values()].flatMap(({ buyer, supplier }) => [buyer, supplier]);
     const ofReceivables = [...this.#states.values()].flatMap(({ obligor, supplier }) => [obligor, supplier]);
     const parties = [...new Set([...ofOrders, ...ofReceivables])].sort((a, b) => a - b);
     const { members } = this.bundle;

@@ -1,12 +1,12 @@
 import type { Hex } from '../../../kernel/hex.js';
 import type { ChainState, FingerprintBearer, ProvenRegistry } from '../chain-state.js';
 import { IMPLEMENTATION_SLOT } from '../state-proof.js';
-import type { BundledMember, BundledReceivable } from './bundle.js';
+import type { BundledMember, BundledOrder, BundledReceivable } from './bundle.js';
 
 /** What a bundle speaks of, as far as slots go. */
 export interface BundleSubjects {
   readonly members: readonly BundledMember[];
-  readonly orders: readonly { readonly id: Hex }[];
+  readonly orders: readonly Pick<BundledOrder, 'id' | 'batch'>[];
   readonly receivables: readonly Pick<BundledReceivable, 'id' | 'orders' | 'fingerprints'>[];
 }
 
@@ -32,7 +32,12 @@ export function neededSlots(
         ...operators.flatMap((account) => chain.operatorSlots(account)),
       ]),
     ]),
-    OrderRegistry: ascending(orders.flatMap(({ id }) => chain.orderSlots(id))),
+    OrderRegistry: ascending(
+      orders.flatMap(({ id, batch }) => [
+        ...chain.orderSlots(id),
+        ...(batch ? chain.batchSlots(batch.buyer, batch.root) : []),
+      ]),
+    ),
     ReceivableRegistry: ascending([
       ...orders.flatMap(({ id }) => chain.encumbranceSlots(id)),
       ...receivables.flatMap(({ id, orders: born }) => [

@@ -9,11 +9,8 @@ const hex = (bytes: number, what: string) =>
     .length(2 + 2 * bytes)
     .regex(/^0x[0-9a-f]*$/)
     .describe(what);
-const bytes = (what: string) =>
-  z
-    .string()
-    .regex(/^0x(?:[0-9a-f]{2})*$/)
-    .describe(what);
+const anyBytes = z.string().regex(/^0x(?:[0-9a-f]{2})*$/);
+const bytes = (what: string) => anyBytes.describe(what);
 const bytes32 = (what: string) => hex(32, what);
 const address = (what: string) => hex(20, what);
 const whole = (most: number, what: string) => z.int().min(0).max(most).describe(what);
@@ -29,6 +26,8 @@ const MOST = {
   nodes: 64,
   slots: 20_000,
   operators: 256,
+  bitmap: 2048,
+  place: 32,
 };
 
 const disclosure = z
@@ -60,7 +59,19 @@ const milestone = z.strictObject({
   supersedes: bytes32('Hash of the entry that it corrects, or zero.'),
 });
 
+const place = z
+  .strictObject({
+    bitmap: anyBytes.max(2 + 2 * MOST.bitmap).describe('What its supplier answered the batch with; 0x until then.'),
+    buyer: whole(UINT32, 'Number of the member that posted the batch.'),
+    expiry: whole(UINT40, 'Last second, by block time, at which the order could be accepted.'),
+    index: whole(UINT32, 'Its place in the batch.'),
+    proof: z.array(bytes32('Node of the batch’s tree.')).max(MOST.place).describe('From its leaf to the root.'),
+    root: bytes32('Root of the batch.'),
+  })
+  .describe('Of an order that stands in a batch and is no chain object of its own.');
+
 const order = z.strictObject({
+  batch: place.optional(),
   document: shown,
   firstCommitment: bytes32('Root of version 1, which the id commits to.'),
   id: bytes32('The order.'),
