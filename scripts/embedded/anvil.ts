@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { freeStuck } from './anvil-pool.js';
 import { spawnChild } from './child.js';
 import { anyPort } from './ports.js';
 import { rpc } from './rpc.js';
@@ -75,6 +76,7 @@ export async function startAnvilProcess(options: AnvilOptions): Promise<Anvil> {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
+  void child.exited.then(freeStuck(url));
   return {
     url,
     port,

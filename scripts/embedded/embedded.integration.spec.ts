@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Wallet } from 'ethers';
 import pg from 'pg';
 import { testDatabase } from '../../test/support/postgres.js';
 import { startAnvilProcess } from './anvil.js';
@@ -36,4 +37,33 @@ describe('the embedded database and chain', () => {
       rmSync(dir, { recursive: true, force: true });
     }
   });
+
+  it('holds no transaction for ever whose nonce is the next of its account', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'tradeproof-anvil-'));
+    const chain = await startAnvilProcess({ dir });
+    try {
+      const { address, ...signer } = localSigner();
+      const count = async () => Number(await rpc<string>(chain.url, 'eth_getTransactionCount', [address, 'latest']));
+      const queued = async () => (await rpc<{ queued: string }>(chain.url, 'txpool_status')).queued;
+      const raw = await signer.transaction(1);
+      await rpc(chain.url, 'eth_sendRawTransaction', [raw]);
+      expect(await queued()).toBe('0x1');
+      // What happens when the transaction before it is mined at the wrong moment.
+      await rpc(chain.url, 'anvil_setNonce', [address, '0x1']);
+      await expect(rpc(chain.url, 'eth_sendRawTransaction', [raw])).rejects.toThrow('already imported');
+      while ((await queued()) !== '0x0') await new Promise((resolve) => setTimeout(resolve, 100));
+      await rpc(chain.url, 'eth_sendRawTransaction', [raw]);
+      while ((await count()) !== 2) await new Promise((resolve) => setTimeout(resolve, 20));
+    } finally {
+      await chain.stop();
+      rmSync(dir, { recursive: true, force: true });
+    }
+  });
 });
+
+/** A new account, and a transfer of nothing from it to itself. */
+function localSigner() {
+  const wallet = Wallet.createRandom();
+  const nothing = { chainId: 31_337, to: wallet.address, gasLimit: 21_000, gasPrice: 0, type: 0 };
+  return { address: wallet.address, transaction: (nonce: number) => wallet.signTransaction({ ...nothing, nonce }) };
+}

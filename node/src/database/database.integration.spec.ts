@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { testConfig } from '../../../test/support/config.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres.js';
 import { ConfigModule } from '../config/index.js';
-import { DatabaseModule, PG_POOL, UnitOfWork } from './index.js';
+import { DatabaseModule, openPool, PG_POOL, UnitOfWork } from './index.js';
 
 let database: TestDatabase;
 let app: INestApplicationContext;
@@ -131,6 +131,27 @@ describe('a unit of work', () => {
     await unit.onModuleDestroy();
     expect(fired).toHaveLength(2);
   });
+});
+
+it('survives that a connection breaks while it is held and nothing is asked', async () => {
+  const held = await pool.connect();
+  const { rows } = await held.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const ended = new Promise((resolve) => held.once('end', resolve));
+  await pool.query('SELECT pg_terminate_backend($1)', [rows[0]!.pid]);
+  await ended;
+  await expect(held.query('SELECT 1')).rejects.toThrow('not queryable');
+  held.release();
+  expect(await seen()).toEqual([]);
+});
+
+it('lets nobody wait for a connection for ever', async () => {
+  const small = openPool({ connectionString: database.url, max: 1 });
+  const held = await small.connect();
+  expect(small.options.connectionTimeoutMillis).toBe(30_000);
+  small.options.connectionTimeoutMillis = 50;
+  await expect(small.query('SELECT 1')).rejects.toThrow('timeout exceeded');
+  held.release();
+  await small.end();
 });
 
 it('is migrated once by processes that start at once', async () => {

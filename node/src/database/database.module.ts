@@ -1,9 +1,10 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import pg from 'pg';
+import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Config } from '../config/index.js';
 import { loadMigrations } from './load-migrations.js';
 import { migrate } from './migrate.js';
+import { CONNECTING, openPool } from './open-pool.js';
 import { PG_POOL } from './tokens.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -13,7 +14,7 @@ import { UnitOfWork } from './unit-of-work.js';
   providers: [
     { provide: DataSource, inject: [Config], useFactory: connect },
     // Depends on DataSource only so that nothing reads before the migrations ran.
-    { provide: PG_POOL, inject: [Config, DataSource], useFactory: openPool },
+    { provide: PG_POOL, inject: [Config, DataSource], useFactory: openReads },
     UnitOfWork,
   ],
   exports: [DataSource, PG_POOL, UnitOfWork],
@@ -35,6 +36,7 @@ async function connect(config: Config): Promise<DataSource> {
     url: config.databaseUrl,
     applicationName: `tradeproof-${config.member}`,
     poolSize: config.databasePool,
+    extra: CONNECTING,
     synchronize: false,
     migrationsTableName: 'migrations',
     migrations: await loadMigrations(),
@@ -44,13 +46,10 @@ async function connect(config: Config): Promise<DataSource> {
   return dataSource;
 }
 
-function openPool(config: Config): pg.Pool {
-  const pool = new pg.Pool({
+function openReads(config: Config): pg.Pool {
+  return openPool({
     connectionString: config.databaseUrl,
     application_name: `tradeproof-${config.member}-reads`,
     max: config.databasePool,
   });
-  // Without a listener an idle connection that breaks would end the process; the next query reconnects.
-  pool.on('error', () => undefined);
-  return pool;
 }

@@ -1,6 +1,6 @@
 import { createPostgresBackend, runMigrations, Queue, Worker, type Processor, withBackend } from 'bullmq';
-import pg from 'pg';
 import type { Config } from '../config/index.js';
+import { openPool } from '../database/index.js';
 
 const QUEUE = 'jobs';
 
@@ -30,13 +30,12 @@ export function openBackend(config: Config): Promise<QueueBackend> {
 }
 
 async function onPostgres(config: Config): Promise<QueueBackend> {
-  const pool = new pg.Pool({
+  const pool = openPool({
     connectionString: config.databaseUrl,
     application_name: `tradeproof-${config.member}-jobs`,
     max: 5,
     options: '-c search_path=bullmq,public',
   });
-  pool.on('error', () => undefined);
   const client = await pool.connect();
   try {
     await runMigrations(client);

@@ -49,7 +49,10 @@ export const CHANNEL = 'tradeproof_submissions';
 
 type Row = Record<string, unknown>;
 
-/** The SQL of the outbox. Each method runs in the caller's unit of work, if there is one. */
+/**
+ * The SQL of the outbox. Each method runs in the caller's unit of work, if there is one. Each change says what it changes
+ * from: a process whose connection broke has lost its lane, and may learn of it only after another one took it over.
+ */
 @Injectable()
 export class OutboxStore {
   constructor(private readonly unit: UnitOfWork) {}
@@ -191,7 +194,7 @@ export class OutboxStore {
   }
 
   async refuse(id: string, problem: ProblemRecord): Promise<void> {
-    await this.#change(`status = 'REFUSED', problem = $2`, id, JSON.stringify(problem));
+    await this.#change('QUEUED', `status = 'REFUSED', problem = $2`, id, JSON.stringify(problem));
   }
 
   /**
@@ -216,9 +219,10 @@ export class OutboxStore {
       const first = lane!['busy'] ? Math.max(ledger, chainNonce) : chainNonce;
       const signed = await sign(first);
       await this.#query('UPDATE lanes SET next_nonce = $2 WHERE account = $1', [toBytes(account), first + count]);
-      await this.#query(
+      const numbered = await this.#query(
         `UPDATE submissions s SET status = 'SENT', nonce = n.nonce, raw = n.raw, tx = n.tx, sent_at = now(), updated_at = now()
-         FROM unnest($1::uuid[], $2::int8[], $3::bytea[], $4::bytea[]) AS n (id, nonce, raw, tx) WHERE s.id = n.id`,
+         FROM unnest($1::uuid[], $2::int8[], $3::bytea[], $4::bytea[]) AS n (id, nonce, raw, tx)
+         WHERE s.id = n.id AND s.status = 'QUEUED' RETURNING s.id`,
         [
           signed.map(({ id }) => id),
           signed.map(({ nonce }) => nonce),
@@ -226,6 +230,7 @@ export class OutboxStore {
           signed.map(({ tx }) => toBytes(tx)),
         ],
       );
+      if (numbered.length < signed.length) throw new Error('another process has numbered what waits in the lane');
       return signed;
     });
   }
@@ -239,7 +244,7 @@ export class OutboxStore {
     await this.#query(
       `WITH included AS (
          UPDATE submissions s SET status = 'INCLUDED', block = i.block, problem = NULL, updated_at = now()
-         FROM unnest($1::uuid[], $2::int8[]) AS i (id, block) WHERE s.id = i.id RETURNING s.id
+         FROM unnest($1::uuid[], $2::int8[]) AS i (id, block) WHERE s.id = i.id AND s.status = 'SENT' RETURNING s.id
        )
        SELECT pg_notify('${CHANNEL}', id::text) FROM included`,
       [ids, blocks],
@@ -247,25 +252,28 @@ export class OutboxStore {
   }
 
   async revert(id: string, block: number, problem: ProblemRecord): Promise<void> {
-    await this.#change(`status = 'REVERTED', block = $2, problem = $3`, id, block, JSON.stringify(problem));
+    await this.#change('SENT', `status = 'REVERTED', block = $2, problem = $3`, id, block, JSON.stringify(problem));
   }
 
   /** Its nonce went to another transaction, so it can never be included as signed: back to the end of the queue. */
   async requeue(id: string): Promise<void> {
-    await this.#change(`status = 'QUEUED', nonce = NULL, raw = NULL, tx = NULL, sent_at = NULL`, id);
+    await this.#change('SENT', `status = 'QUEUED', nonce = NULL, raw = NULL, tx = NULL, sent_at = NULL`, id);
   }
 
   /** What became of these no longer stands: they are in flight again, and to be sent at once. */
   async takeBack(ids: readonly string[]): Promise<void> {
     await this.#query(
       `UPDATE submissions SET status = 'SENT', block = NULL, problem = NULL, sent_at = NULL, updated_at = now()
-       WHERE id = ANY($1::uuid[])`,
+       WHERE id = ANY($1::uuid[]) AND status IN ('INCLUDED', 'REVERTED')`,
       [ids],
     );
   }
 
-  async #change(set: string, id: string, ...values: readonly unknown[]): Promise<void> {
-    await this.#query(`UPDATE submissions SET ${set}, updated_at = now() WHERE id = $1`, [id, ...values]);
+  async #change(from: SubmissionStatus, set: string, id: string, ...values: readonly unknown[]): Promise<void> {
+    await this.#query(`UPDATE submissions SET ${set}, updated_at = now() WHERE id = $1 AND status = '${from}'`, [
+      id,
+      ...values,
+    ]);
     await this.#query(`SELECT pg_notify('${CHANNEL}', $1)`, [id]);
   }
 

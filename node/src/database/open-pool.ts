@@ -1,0 +1,21 @@
+import pg from 'pg';
+
+/**
+ * How connections are had, whichever library asks: whoever waits for one learns after 30 s that there is none, instead
+ * of waiting for ever, and a server that vanished without a word is noticed.
+ */
+export const CONNECTING = {
+  connectionTimeoutMillis: 30_000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+} as const satisfies pg.PoolConfig;
+
+/** A pool of connections that may break at any time: idle, under a query, or held between two. */
+export function openPool(options: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ ...CONNECTING, ...options });
+  // Queries reject by themselves, and the next one reconnects; without a listener the event would end the process. The
+  // pool listens while a connection is idle, and to none that is taken.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
