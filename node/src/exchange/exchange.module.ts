@@ -9,8 +9,8 @@ import { RetrySetAside } from './commands/retry-set-aside.js';
 import { largestSealedBytes } from './domain/limits.js';
 import { Exchange } from './exchange.js';
 import { ExchangeKeys } from './keys.js';
-import { type Certificates, readCertificates } from './mutual-tls/certificates.js';
-import { CERTIFICATES, MutualTlsDoor } from './mutual-tls/door.js';
+import { CertificatesInForce } from './mutual-tls/certificates-in-force.js';
+import { MutualTlsDoor } from './mutual-tls/door.js';
 import { SetAsideList } from './queries/set-aside.js';
 import { OwnStanding } from './queries/own-standing.js';
 import { Authenticate } from './receiving/authenticate.js';
@@ -43,8 +43,8 @@ import { Outbox } from './storage/outbox.js';
       inject: [EXCHANGE_SECRETS],
       useFactory: ({ vault }: ExchangeSecrets) => new AtRest(vault, 'exchange'),
     },
-    { provide: CERTIFICATES, inject: [Config], useFactory: readCertificates },
-    { provide: EnvelopePost, inject: [Config, CERTIFICATES], useFactory: openPost },
+    CertificatesInForce,
+    { provide: EnvelopePost, inject: [Config, CertificatesInForce], useFactory: openPost },
     MutualTlsDoor,
     Exchange,
     ExchangeKeys,
@@ -79,6 +79,8 @@ export class ExchangeModule {
   }
 }
 
-function openPost({ exchangeNetworks: networks, embedded }: Config, certificates?: Certificates): EnvelopePost {
-  return new EnvelopePost(new AddressRules({ networks, embedded }), certificates);
+function openPost({ exchangeNetworks: networks, embedded }: Config, certificates: CertificatesInForce): EnvelopePost {
+  const post = new EnvelopePost(new AddressRules({ networks, embedded }), certificates.current);
+  certificates.onChange((now) => post.renew(now));
+  return post;
 }

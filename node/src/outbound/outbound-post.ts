@@ -28,17 +28,20 @@ export interface OutboundCertificates {
 /** POSTs to places that others named, within the rules, over connections that are kept. Follows no redirect, trusts no proxy. */
 export class OutboundPost implements OnApplicationShutdown {
   private readonly http: HttpAgent;
-  private readonly https: HttpsAgent;
+  private https: HttpsAgent;
 
   constructor(
     private readonly rules: AddressRules,
     private readonly limits: OutboundLimits,
     certificates?: OutboundCertificates,
   ) {
-    const { sockets, withinMs } = limits;
-    const pool = { keepAlive: true, maxSockets: sockets, maxFreeSockets: sockets, timeout: withinMs };
-    this.http = new HttpAgent(pool);
-    this.https = new HttpsAgent({ ...pool, ...certificates, minVersion: 'TLSv1.2' });
+    this.http = new HttpAgent(this.pool);
+    this.https = this.secureAgent(certificates);
+  }
+
+  /** Who this node is from the next connection on. Requests under way end on theirs, and idle ones end by themselves. */
+  renew(certificates: OutboundCertificates): void {
+    this.https = this.secureAgent(certificates);
   }
 
   /** The answer of what listens at `place`, whatever its status. Rejects when there is none in time; PlaceRefused by the rules. */
@@ -63,6 +66,15 @@ export class OutboundPost implements OnApplicationShutdown {
   onApplicationShutdown(): void {
     this.http.destroy();
     this.https.destroy();
+  }
+
+  private get pool() {
+    const { sockets, withinMs } = this.limits;
+    return { keepAlive: true, maxSockets: sockets, maxFreeSockets: sockets, timeout: withinMs };
+  }
+
+  private secureAgent(certificates?: OutboundCertificates): HttpsAgent {
+    return new HttpsAgent({ ...this.pool, ...certificates, minVersion: 'TLSv1.2' });
   }
 
   private async read(response: IncomingMessage): Promise<string> {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Config } from '../../config/index.js';
@@ -11,10 +11,9 @@ import type { Problem } from '../../kernel/problem.js';
 import { clientCertificateRequired } from '../domain/problems.js';
 import { STANDING_PATH } from '../domain/standing.js';
 import { ENVELOPES_PATH } from '../sending/endpoint.js';
-import { type Certificates } from './certificates.js';
+import { CertificatesInForce } from './certificates-in-force.js';
 
-/** Injection token of {@link Certificates}, undefined where members' nodes have none. */
-export const CERTIFICATES = Symbol('CERTIFICATES');
+const MIN_VERSION = 'TLSv1.2';
 
 /**
  * A door of its own for other members' envelopes, and their questions: TLS, and nobody comes in without a certificate of the consortium's
@@ -28,7 +27,7 @@ export class MutualTlsDoor implements OnModuleDestroy {
 
   constructor(
     private readonly config: Config,
-    @Inject(CERTIFICATES) private readonly certificates: Certificates | undefined,
+    private readonly certificates: CertificatesInForce,
     private readonly host: HttpAdapterHost,
   ) {
     // Before it serves at all, so that a port that is taken ends the start.
@@ -66,10 +65,10 @@ export class MutualTlsDoor implements OnModuleDestroy {
   private async open(): Promise<void> {
     const { exchangeTlsPort, host } = this.config;
     const options = {
-      ...this.certificates,
+      ...this.certificates.current,
       requestCert: true,
       rejectUnauthorized: true,
-      minVersion: 'TLSv1.2',
+      minVersion: MIN_VERSION,
     } as const;
     const server = createServer({ ...options, ...serverLimits(this.config).http }, (request, response) =>
       this.take(request, response),
@@ -82,6 +81,8 @@ export class MutualTlsDoor implements OnModuleDestroy {
       server.once('error', reject);
       server.listen(exchangeTlsPort, host, () => resolve(server.removeListener('error', reject) && undefined));
     });
+    // Connections that stand keep what they were opened with.
+    this.certificates.onChange((now) => server.setSecureContext({ ...now, minVersion: MIN_VERSION }));
     this.server = server;
     this.logger.log({ port: this.port }, 'envelopes are taken over mutual TLS');
   }

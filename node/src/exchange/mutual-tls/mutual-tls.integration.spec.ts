@@ -8,6 +8,7 @@ import { UnitOfWork } from '../../database/index.js';
 import { Exchange } from '../index.js';
 import { type ExchangeNode, register, type Registered, startNode, stopNodes, until } from '../testing/exchange-node.js';
 import { Notes } from '../testing/notes.js';
+import { CertificatesInForce } from './certificates-in-force.js';
 import { readCertificates } from './certificates.js';
 import { MutualTlsDoor } from './door.js';
 
@@ -157,6 +158,36 @@ it('sends nothing to a node that shows a strangerâ€™s certificate, another hostâ
   for (const node of [impostor, misplaced, recipient])
     expect(await node.app.get(Notes, { strict: false }).texts()).not.toContain('not for you');
 }, 120_000);
+
+it('takes up renewed certificates, and an authority beside the old one, without a restart', async () => {
+  const successor = makeAuthority('successor');
+  const [coreForce, supplierForce] = [sender, recipient].map(({ app }) =>
+    app.get(CertificatesInForce, { strict: false }),
+  );
+  const pem = successor.issue('core', ['127.0.0.1']);
+  expect(await knock({ pem })).not.toBe(400);
+
+  // Both authorities in each bundle first.
+  for (const name of ['core', 'supplier']) writeFileSync(join(folder, `${name}-ca.crt`), ours.cert + successor.cert);
+  supplierForce!.look();
+  expect(await knock({ pem })).toBe(400);
+
+  // A key that is not its certificate's is half a renewal: nothing changes.
+  const next = successor.issue('supplier-1', ['127.0.0.1']);
+  writeFileSync(join(folder, 'supplier.crt'), next.cert);
+  supplierForce!.look();
+  expect(await knock({ pem })).toBe(400);
+  expect(await knock({ pem, ca: successor.cert })).toMatch(/SELF_SIGNED|UNABLE|DEPTH_ZERO/);
+  writeFileSync(join(folder, 'supplier.key'), next.key);
+  supplierForce!.look();
+  expect(await knock({ pem, ca: successor.cert })).toBe(400);
+
+  writeFileSync(join(folder, 'core.crt'), pem.cert);
+  writeFileSync(join(folder, 'core.key'), pem.key);
+  coreForce!.look();
+  const id = await send(sender, 'with new certificates');
+  await until(async () => (await outbox(sender, id)).status === 'DELIVERED', 30_000);
+});
 
 it('starts with all three files or none, and with a key that others cannot read', () => {
   const all = {
