@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../database/index.js';
+import { statement, UnitOfWork } from '../database/index.js';
 import type { DeskRole } from './roles.js';
 
 export interface ApiKeyRow {
@@ -16,13 +16,15 @@ export interface ApiKeyRow {
 const COLUMNS = `id, name, secret_hash AS "secretHash", roles, created_by AS "createdBy", created_at AS "createdAt",
   revoked_by AS "revokedBy", revoked_at AS "revokedAt"`;
 
+const BY_ID = statement(`SELECT ${COLUMNS} FROM auth_api_keys WHERE id = $1`);
+
 /** The rows of API keys. All within the current unit of work. */
 @Injectable()
 export class ApiKeyStore {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   async find(id: string): Promise<ApiKeyRow | undefined> {
-    return (await this.select('WHERE id = $1', [id]))[0];
+    return (await this.unitOfWork.read<ApiKeyRow>(BY_ID, [id]))[0];
   }
 
   /** All keys, the revoked ones too, oldest first. */

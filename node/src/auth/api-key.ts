@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash as digest, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** An API key in the clear: `tp_<id>_<secret>`, 16 hex digits and 32 random bytes in base64url. */
 export interface ApiKey {
@@ -29,5 +29,5 @@ export function sameSecret(a: Buffer, b: Buffer): boolean {
 
 // A slow hash protects guessable passwords; 256 random bits need none, and each request would pay for it.
 function hash(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
+  return digest('sha256', secret, 'buffer');
 }

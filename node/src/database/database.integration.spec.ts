@@ -4,7 +4,8 @@ import type pg from 'pg';
 import { testConfig } from '../../../test/support/config.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres.js';
 import { ConfigModule } from '../config/index.js';
-import { DatabaseModule, openPool, PG_POOL, UnitOfWork } from './index.js';
+import { DatabaseModule, openPool, PG_POOL, statement, UnitOfWork } from './index.js';
+import { PREPARED_POOL } from './tokens.js';
 
 let database: TestDatabase;
 let app: INestApplicationContext;
@@ -152,6 +153,31 @@ it('lets nobody wait for a connection for ever', async () => {
   await expect(small.query('SELECT 1')).rejects.toThrow('timeout exceeded');
   held.release();
   await small.end();
+});
+
+describe('what is read again and again', () => {
+  const ABOVE = statement('SELECT n FROM t WHERE n > $1 ORDER BY n');
+  const above = (n: number) => unit.read<{ n: number }>(ABOVE, [n]);
+
+  it('is prepared once a connection, planned once, and sees what was committed', async () => {
+    await insert(1);
+    for (let i = 0; i < 7; i++) expect(await above(0)).toEqual([{ n: 1 }]);
+    const { rows } = await app
+      .get<pg.Pool>(PREPARED_POOL)
+      .query('SELECT generic_plans::int, custom_plans::int FROM pg_prepared_statements WHERE name = $1', [ABOVE.name]);
+    expect(rows).toEqual([{ generic_plans: 7, custom_plans: 0 }]);
+    await insert(2);
+    expect(await above(1)).toEqual([{ n: 2 }]);
+  });
+
+  it('is of the unit within one', async () => {
+    await unit.run(async () => {
+      await insert(1);
+      expect(await above(0)).toEqual([{ n: 1 }]);
+    });
+    await expect(unit.run(() => insert(2).then(fail))).rejects.toThrow('no');
+    expect(await above(0)).toEqual([{ n: 1 }]);
+  });
 });
 
 it('is migrated once by processes that start at once', async () => {

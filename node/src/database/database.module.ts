@@ -5,8 +5,11 @@ import { Config } from '../config/index.js';
 import { loadMigrations } from './load-migrations.js';
 import { migrate } from './migrate.js';
 import { CONNECTING, openPool } from './open-pool.js';
-import { PG_POOL } from './tokens.js';
+import { PG_POOL, PREPARED_POOL } from './tokens.js';
 import { UnitOfWork } from './unit-of-work.js';
+
+/** Few are enough: what they do takes a fraction of a millisecond. */
+const PREPARED_CONNECTIONS = 4;
 
 /** Connections, schema and transactions. The schema is up to date before any other module is built. */
 @Global()
@@ -15,6 +18,7 @@ import { UnitOfWork } from './unit-of-work.js';
     { provide: DataSource, inject: [Config], useFactory: connect },
     // Depends on DataSource only so that nothing reads before the migrations ran.
     { provide: PG_POOL, inject: [Config, DataSource], useFactory: openReads },
+    { provide: PREPARED_POOL, inject: [Config, DataSource], useFactory: openPrepared },
     UnitOfWork,
   ],
   exports: [DataSource, PG_POOL, UnitOfWork],
@@ -23,10 +27,11 @@ export class DatabaseModule implements OnApplicationShutdown {
   constructor(
     private readonly dataSource: DataSource,
     @Inject(PG_POOL) private readonly pool: pg.Pool,
+    @Inject(PREPARED_POOL) private readonly prepared: pg.Pool,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.pool.end(), this.dataSource.destroy()]);
+    await Promise.all([this.pool.end(), this.prepared.end(), this.dataSource.destroy()]);
   }
 }
 
@@ -47,9 +52,24 @@ async function connect(config: Config): Promise<DataSource> {
 }
 
 function openReads(config: Config): pg.Pool {
+  return open(config, 'reads', { max: config.databasePool });
+}
+
+/**
+ * Plans are kept: PostgreSQL would plan again for each list of keys, whose length it does not know. They are made while
+ * tables may be all but empty, and stay until those are analysed anew, so none may read a whole table.
+ */
+function openPrepared(config: Config): pg.Pool {
+  return open(config, 'lookups', {
+    max: PREPARED_CONNECTIONS,
+    options: '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off',
+  });
+}
+
+function open(config: Config, use: string, more: pg.PoolConfig): pg.Pool {
   return openPool({
     connectionString: config.databaseUrl,
-    application_name: `tradeproof-${config.member}-reads`,
-    max: config.databasePool,
+    application_name: `tradeproof-${config.member}-${use}`,
+    ...more,
   });
 }

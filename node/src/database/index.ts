@@ -1,6 +1,7 @@
 export { Conditions } from './conditions.js';
 export { DatabaseModule } from './database.module.js';
 export { openPool } from './open-pool.js';
+export { statement, type Statement } from './statement.js';
 export { Lookup, together } from './together.js';
 export { PG_POOL } from './tokens.js';
 export { UnitOfWork } from './unit-of-work.js';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /**
@@ -8,7 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 export function applyEntityTag(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
   if (request.method !== 'GET' && request.method !== 'HEAD') return payload;
   if (reply.statusCode !== 200 || typeof payload !== 'string' || reply.hasHeader('etag')) return payload;
-  const tag = `W/"${createHash('sha1').update(payload).digest('base64url')}"`;
+  const tag = `W/"${hash('sha1', payload, 'base64url')}"`;
   reply.header('etag', tag);
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-cache');
   if (!matches(request.headers['if-none-match'], tag)) return payload;

@@ -164,6 +164,8 @@ describe('an answer', () => {
     const { headers } = await send({ url: '/v1/probes/open' });
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN' });
     expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(headers).toMatchObject({ 'strict-transport-security': 'max-age=31536000; includeSubDomains' });
+    expect(headers).not.toHaveProperty('x-powered-by');
     expect(headers['x-powered-by']).toBeUndefined();
   });
 

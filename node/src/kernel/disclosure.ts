@@ -33,18 +33,29 @@ export type DisclosureVerdict =
 const MAX_ITEMS = 65_536;
 const POINTER = /^(?:\/(?:[^~/]|~[01])*)*$/;
 
+/** What this process cut from a tree that it had just built, frozen: hashing it again would show nothing new. */
+const cut = new WeakMap<Disclosure, Hex>();
+
+/** Gives the disclosure, which was cut from the whole tree of `root`, frozen; {@link verifyDisclosure} knows it again. */
+export function cutFrom(root: Hex, { fields, proof, flags }: Disclosure): Disclosure {
+  for (const field of fields) Object.freeze(field);
+  const disclosure = Object.freeze({
+    fields: Object.freeze(fields),
+    proof: Object.freeze(proof),
+    flags: Object.freeze(flags),
+  });
+  cut.set(disclosure, root);
+  return disclosure;
+}
+
 /**
  * Whether these fields open the commitment `root`. Pure: needs neither node nor network. It shows that each field is in
  * the document, not that a neighbour is not: for whole arrays see {@link wholeArray}.
  */
 export function verifyDisclosure(disclosure: unknown, root: Hex): DisclosureVerdict {
   if (!isDisclosure(disclosure)) return invalid('MALFORMED', 'not a disclosure in its one form');
-  const reached = multiproofRoot({
-    leaves: disclosure.fields.map(({ salt, path, value }) => fieldLeaf(toBytes(salt), path, value)),
-    proof: disclosure.proof.map(toBytes),
-    flags: disclosure.flags,
-  });
-  if (!reached || toHex(reached) !== root) return invalid('MISMATCH', 'the fields do not open the commitment');
+  if ((cut.get(disclosure) ?? rootOf(disclosure)) !== root)
+    return invalid('MISMATCH', 'the fields do not open the commitment');
   const fields = new Map(disclosure.fields.map(({ path, value }) => [path, value]));
   if (fields.size !== disclosure.fields.length) return invalid('INCONSISTENT', 'a path occurs twice');
   const surplus = beyondLength(fields);
@@ -67,6 +78,12 @@ export function wholeArray(fields: ReadonlyMap<string, string>, pointer: string)
     elements[Number(index)]?.set(path.slice(pointer.length + 1 + index.length), value);
   }
   return elements.every(({ size }) => size > 0) ? elements : null;
+}
+
+function rootOf({ fields, proof, flags }: Disclosure): Hex | null {
+  const leaves = fields.map(({ salt, path, value }) => fieldLeaf(toBytes(salt), path, value));
+  const reached = multiproofRoot({ leaves, proof: proof.map(toBytes), flags });
+  return reached && toHex(reached);
 }
 
 function invalid(code: 'MALFORMED' | 'MISMATCH' | 'INCONSISTENT', message: string): DisclosureVerdict {

@@ -20,6 +20,9 @@ const SENSITIVE = [
   'payload',
 ];
 
+/** A line is written at most so much later. */
+const FLUSH_MS = 100;
+
 /** JSON lines with the request's id in each. Rule 9: callers log ids and codes, and what slips through is redacted here. */
 export function createPino(config: Pick<Config, 'logLevel' | 'member'>, destination?: DestinationStream): Logger {
   const options = {
@@ -34,6 +37,7 @@ export function createPino(config: Pick<Config, 'logLevel' | 'member'>, destinat
       return requestId === undefined ? {} : { requestId };
     },
   };
-  // Not synchronous: a write to a slow pipe would hold up every request. What is buffered is flushed at exit.
-  return pino(options, destination ?? pino.destination({ sync: false }));
+  // Not synchronous: a write to a slow pipe would hold up every request; nor one for each line, which costs more than
+  // making the line. What is buffered is flushed at exit.
+  return pino(options, destination ?? pino.destination({ sync: false, minLength: 4096, periodicFlush: FLUSH_MS }));
 }

@@ -45,6 +45,18 @@ describe('a commitment', () => {
     expect(commit(FIELDS.slice(1), SEED).root).not.toBe(commitment.root);
   });
 
+  it('gives disclosures that nobody changes, and a copy of one is hashed as any other', () => {
+    const disclosure = commitment.disclose(['']);
+    expect(verifyDisclosure(disclosure, commitment.root)).toMatchObject({ valid: true });
+    expect(verifyDisclosure(disclosure, commit(FIELDS, newSeed()).root)).toMatchObject({ code: 'DISCLOSURE_MISMATCH' });
+    expect(() => Object.assign(disclosure.fields[0]!, { value: '1' })).toThrow(TypeError);
+    expect(() => (disclosure.fields as unknown[]).pop()).toThrow(TypeError);
+    const copy = structuredClone(disclosure);
+    expect(verifyDisclosure(copy, commitment.root)).toMatchObject({ valid: true });
+    Object.assign(copy.fields[0]!, { value: '1' });
+    expect(verifyDisclosure(copy, commitment.root)).toMatchObject({ code: 'DISCLOSURE_MISMATCH' });
+  });
+
   it('refuses a path twice, and nothing at all', () => {
     expect(() => commit([...FIELDS, { path: '/amount', value: '1.00' }], SEED)).toThrow(
       code('COMMITMENT_PATH_REPEATED'),

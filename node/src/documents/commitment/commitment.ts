@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Disclosure, Field } from '../../kernel/disclosure.js';
+import { cutFrom, type Disclosure, type Field } from '../../kernel/disclosure.js';
 import { toBytes, toHex } from '../../kernel/hex.js';
 import type { Root, Seed } from '../../kernel/ids.js';
 import { fieldLeaf, MerkleTree } from '../../kernel/merkle.js';
@@ -67,7 +67,7 @@ export class Commitment {
     const fields = indices
       .sort((a, b) => Buffer.compare(this.leaves[a]!, this.leaves[b]!))
       .map((i) => ({ ...this.fields[i]!, salt: toHex(this.salts[i]!) }));
-    return { fields, proof: proof.map(toHex), flags };
+    return cutFrom(this.root, { fields, proof: proof.map(toHex), flags });
   }
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Lookup, UnitOfWork } from '../../database/index.js';
+import { Lookup, statement, UnitOfWork } from '../../database/index.js';
 import { toBytes, toHex, type Hex } from '../../kernel/hex.js';
 import type { Root } from '../../kernel/ids.js';
 import { defineProblem } from '../../kernel/problem.js';
@@ -24,6 +24,11 @@ const COLUMNS = 'root, object, kind, version, node_key, wrapped_key, payload';
 /** A document whose data key was destroyed is as if it never came. */
 const HERE = 'wrapped_key IS NOT NULL';
 
+const BY_ROOT = statement(`SELECT ${COLUMNS} FROM documents WHERE root = ANY($1) AND ${HERE}`);
+const LAST_OF_KIND =
+  statement(`SELECT ${COLUMNS} FROM documents WHERE object = $1 AND kind = $2 AND version = $3 AND ${HERE}
+  ORDER BY place DESC LIMIT 1`);
+
 export const documentErased = defineProblem({
   code: 'DOCUMENT_ERASED',
   status: 410,
@@ -34,10 +39,7 @@ export const documentErased = defineProblem({
 @Injectable()
 export class DocumentVault {
   private readonly rows = new Lookup<Hex, Row>(
-    (roots) =>
-      this.unit.manager.query<Row[]>(`SELECT ${COLUMNS} FROM documents WHERE root = ANY($1) AND ${HERE}`, [
-        roots.map(toBytes),
-      ]),
+    (roots) => this.unit.read<Row>(BY_ROOT, [roots.map(toBytes)]),
     ({ root }) => toHex(root),
   );
 
@@ -94,11 +96,7 @@ export class DocumentVault {
     kind: K,
     version: number,
   ): Promise<StoredDocument<ModelOf<K>> | undefined> {
-    const [row] = await this.unit.manager.query<Row[]>(
-      `SELECT ${COLUMNS} FROM documents WHERE object = $1 AND kind = $2 AND version = $3 AND ${HERE}
-       ORDER BY place DESC LIMIT 1`,
-      [toBytes(object), kind, version],
-    );
+    const [row] = await this.unit.read<Row>(LAST_OF_KIND, [toBytes(object), kind, version]);
     return row && (this.open(row) as StoredDocument<ModelOf<K>>);
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Lookup, UnitOfWork } from '../../database/index.js';
+import { Lookup, statement, UnitOfWork } from '../../database/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import type { Financing, Side } from '../domain/financing.js';
@@ -43,11 +43,15 @@ interface Row {
   readonly version: number;
 }
 
+const COLUMNS = `id, side, object, on_order, holder, lender, status, requested, rolls_over, holder_certificate, sent, offer,
+  decline_reason, disbursement_reference, release_reason, requested_at, changed_at, version`;
+const OF_OBJECTS = statement(`SELECT ${COLUMNS} FROM financings WHERE object = ANY($1)`);
+
 /** Financings that this member asked for or was asked for. */
 @Injectable()
 export class FinancingStore {
   private readonly byObject = new Lookup<Hex, Financing>(
-    (objects) => this.select('WHERE object = ANY($1)', [objects.map(toBytes)]),
+    async (objects) => (await this.unitOfWork.read<Row>(OF_OBJECTS, [objects.map(toBytes)])).map(financingOf),
     ({ object }) => object,
   );
 
@@ -114,7 +118,9 @@ export class FinancingStore {
   }
 
   private async select(tail: string, values: unknown[]): Promise<Financing[]> {
-    return (await this.unitOfWork.manager.query<Row[]>(`SELECT * FROM financings ${tail}`, values)).map(financingOf);
+    return (await this.unitOfWork.manager.query<Row[]>(`SELECT ${COLUMNS} FROM financings ${tail}`, values)).map(
+      financingOf,
+    );
   }
 }
 

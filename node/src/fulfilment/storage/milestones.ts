@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { statement, UnitOfWork } from '../../database/index.js';
 import { readRows } from '../../indexer/index.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import { type ChainMilestone, chainMilestones } from './chain-milestones.js';
@@ -14,6 +14,12 @@ const FIRST = `SELECT m.*, NOT EXISTS (
      WHERE later.order_id = m.order_id AND later.origin = m.origin AND later.position > m.position) AS live
   FROM chain_milestones m WHERE`;
 
+const COLUMNS = Object.keys(chainMilestones.columns).join(', ');
+/** One pass over the log: a look for a later entry of the same origin, row by row, would be as many. */
+const OF_ORDER = statement(`SELECT ${COLUMNS}, live FROM (
+    SELECT *, position = max(position) OVER (PARTITION BY origin) AS live FROM chain_milestones WHERE order_id = $1) m
+  WHERE position >= $2 ORDER BY position LIMIT $3`);
+
 /** Fulfilment logs, as of the indexed head. */
 @Injectable()
 export class Milestones {
@@ -21,11 +27,7 @@ export class Milestones {
 
   /** Entries of an order's log from a position on, in the log's order. */
   async of(order: Hex, { from = 0, limit }: { from?: number; limit?: number } = {}): Promise<Milestone[]> {
-    // One pass over the log: a look for a later entry of the same origin, row by row, would be as many.
-    const sql = `SELECT * FROM (
-        SELECT *, position = max(position) OVER (PARTITION BY origin) AS live FROM chain_milestones WHERE order_id = $1) m
-      WHERE position >= $2 ORDER BY position LIMIT $3`;
-    return this.query(sql, [toBytes(order), from, limit]);
+    return milestonesOf(await this.unitOfWork.read(OF_ORDER, [toBytes(order), from, limit]));
   }
 
   /** The entry that commits to a document of this root. */
@@ -46,7 +48,10 @@ export class Milestones {
   }
 
   private async query(sql: string, values: unknown[]): Promise<Milestone[]> {
-    const rows = await this.unitOfWork.manager.query<Record<string, unknown>[]>(sql, values);
-    return readRows(chainMilestones, rows).map((row, place) => ({ ...row, live: rows[place]!['live'] as boolean }));
+    return milestonesOf(await this.unitOfWork.manager.query<Record<string, unknown>[]>(sql, values));
   }
+}
+
+function milestonesOf(rows: readonly Record<string, unknown>[]): Milestone[] {
+  return readRows(chainMilestones, rows).map((row, place) => ({ ...row, live: rows[place]!['live'] as boolean }));
 }

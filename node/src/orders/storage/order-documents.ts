@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { statement, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import type { OrderDocumentFacts } from '../domain/order-facts.js';
 
@@ -15,6 +15,9 @@ interface Row {
   readonly framed: boolean;
 }
 
+const COLUMNS = 'order_id, root, version, number, number_key, issue_date, currency, amount, framed';
+const BY_ROOT = statement(`SELECT ${COLUMNS} FROM order_documents WHERE order_id = $1 AND root = $2`);
+
 /** Facts of the documents that this node has made or verified, by order and root. */
 @Injectable()
 export class OrderDocuments {
@@ -23,7 +26,7 @@ export class OrderDocuments {
   /** Adds those that are not there yet, within the current unit of work. */
   async add(...facts: readonly OrderDocumentFacts[]): Promise<void> {
     await this.unitOfWork.manager.query(
-      `INSERT INTO order_documents (order_id, root, version, number, number_key, issue_date, currency, amount, framed)
+      `INSERT INTO order_documents (${COLUMNS})
        SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::int8[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bool[])
        ON CONFLICT DO NOTHING`,
       [
@@ -47,11 +50,7 @@ export class OrderDocuments {
 
   /** The document whose fields have this root, if it is here. */
   async find(orderId: Hex, root: Hex): Promise<OrderDocumentFacts | undefined> {
-    const rows = await this.unitOfWork.manager.query<Row[]>(
-      'SELECT * FROM order_documents WHERE order_id = $1 AND root = $2',
-      [toBytes(orderId), toBytes(root)],
-    );
-    return rows.map(read)[0];
+    return (await this.unitOfWork.read<Row>(BY_ROOT, [toBytes(orderId), toBytes(root)])).map(read)[0];
   }
 }
 

@@ -7,10 +7,13 @@ import { type Fragment, invalid } from '../verify/fragment.js';
 /** How many blocks the index may be behind the chain for a verdict to stand. */
 const MOST_BEHIND = 1;
 
+/** An answer that came so short a time ago may as well have been on its way: far less than a block takes. */
+const AS_NEW_MS = 50;
+
 /** A verdict on old news is none: what the chain has done since may be just what matters. */
 @Injectable()
 export class Freshness {
-  /** On its way to the chain: those who ask meanwhile take the same answer. */
+  /** Those who ask while it is on its way, or just after, take the same answer. */
   private asked: Promise<Block> | null = null;
 
   constructor(
@@ -37,6 +40,10 @@ export class Freshness {
   }
 
   private head(): Promise<Block> {
-    return (this.asked ??= this.chain.head().finally(() => (this.asked = null)));
+    if (this.asked) return this.asked;
+    const forget = () => (this.asked = null);
+    this.asked = this.chain.head();
+    this.asked.then(() => setTimeout(forget, AS_NEW_MS).unref(), forget);
+    return this.asked;
   }
 }

@@ -33,9 +33,8 @@ export class VerifyOrder {
         this.chain.prove(head, this.gather.slots([order])),
         this.freshness.judge(head),
       ]);
-      const evidence = await this.gather.evidence(order, proven);
+      const [evidence, own] = await Promise.all([this.gather.evidence(order, proven), this.advance.judge([id])]);
       const viewpoint = { now: head.timestamp, accounts: this.viewer.accountsOn([id]) };
-      const own = await this.advance.judge([id]);
       return ownVerdict(head, [...judgeOrder(evidence, viewpoint), ...own, ...stale]);
     });
   }

@@ -34,15 +34,30 @@ export interface Place {
   readonly type: StorageType;
 }
 
+/** Places kept a contract: hashing keys anew for each verdict would take longer than reading what lies there. */
+const KEPT_PLACES = 10_000;
+
 /**
  * Finds and reads a contract's variables by name, from the compiler's own layout, so that no slot number is ever typed
  * by hand. Keys of mappings are value types of at most 32 bytes, as hex or number, or strings as text.
  */
 export class StorageReader {
+  readonly #places = new Map<string, Place>();
+
   constructor(private readonly layout: StorageLayout) {}
 
   /** The slots of variable `label`, or of its element when it is a mapping and `keys` are given. */
   place(label: string, ...keys: (string | number)[]): Place {
+    const name = [label, ...keys.map((key) => `${typeof key} ${key}`)].join('\n');
+    const known = this.#places.get(name);
+    if (known) return known;
+    const place = this.#find(label, keys);
+    if (this.#places.size >= KEPT_PLACES) this.#places.clear();
+    this.#places.set(name, place);
+    return place;
+  }
+
+  #find(label: string, keys: readonly (string | number)[]): Place {
     const variable = this.layout.storage.find((each) => each.label === label);
     if (!variable) throw new Error(`the layout has no variable ${label}`);
     let slot = BigInt(variable.slot);
