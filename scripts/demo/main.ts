@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { ConsortiumFile } from '../consortium/consortium.js';
 import { DataDir } from '../consortium/data-dir.js';
 import { MemberClient } from './client.js';
+import { FrameworkAct } from './framework-act.js';
 import { Narrator, NotAsTold } from './narrator.js';
 import { Samples } from './samples.js';
 import { SecondAct } from './second-act.js';
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
   const [run, narrator] = [Date.now().toString(36).toUpperCase(), new Narrator()];
   const told = await tell(cast, new Samples(run), narrator);
   await new SecondAct({ ...cast, supplier2: client('supplier-2') }, narrator, run).tell();
+  await new FrameworkAct(cast, narrator, run).tell();
   const once = `one order, one receivable (${told.receivable.slice(0, 10)}…), financed once`;
   process.stdout.write(`\nAll as told: ${once}; another split, and money conserved to the last cent.\n`);
 }

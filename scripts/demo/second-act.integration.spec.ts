@@ -1,4 +1,5 @@
 import { startNodes, type TestNodes } from '../../test/support/nodes.js';
+import { FrameworkAct } from './framework-act.js';
 import { Narrator } from './narrator.js';
 import { SecondAct } from './second-act.js';
 
@@ -16,3 +17,8 @@ it('is as told, and money is conserved', async () => {
   ) as [never, never, never, never, never];
   await new SecondAct({ core, supplier, supplier2, bankA, bankB }, new Narrator(), 'T1').tell();
 }, 240_000);
+
+it('ends with a framework contract of which nothing is left', async () => {
+  const [core, supplier] = ['core', 'supplier-1'].map((name) => nodes.of(name).client) as [never, never];
+  await new FrameworkAct({ core, supplier }, new Narrator(), 'T2').tell();
+}, 60_000);

@@ -1,7 +1,8 @@
 import { fromMinorUnits, toMinorUnits } from '../../node/src/kernel/money.js';
-import { type Answer, eventually, type Json, type MemberClient } from './client.js';
+import type { Json, MemberClient } from './client.js';
 import { Ledger } from './ledger.js';
 import type { Narrator } from './narrator.js';
+import { brief, Stage } from './stage.js';
 
 export interface SecondCast {
   readonly core: MemberClient;
@@ -15,7 +16,6 @@ const CURRENCY = 'EUR';
 const BUYER = { id: '9521000000018', scheme: '0088', name: 'Kestrel Turbines SE' };
 const SELLER = { id: '9521000000025', scheme: '0088', name: 'Halden Castings AS' };
 const LINE = { id: '1', item: 'RING', unit: 'C62' };
-const PATIENCE_MS = 60_000;
 
 /** Ordered and invoiced 100, received 90: 1,194.43 of 1,327.15 is covered. */
 const INVOICED = { amount: '1327.15', taxAmount: '92.59', lines: [{ ...LINE, quantity: 100, amount: '1234.56' }] };
@@ -45,12 +45,15 @@ const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000
  */
 export class SecondAct {
   private readonly ledger = new Ledger(CURRENCY);
+  private readonly stage: Stage;
 
   constructor(
     private readonly cast: SecondCast,
     private readonly narrator: Narrator,
     private readonly run: string,
-  ) {}
+  ) {
+    this.stage = new Stage(narrator);
+  }
 
   async tell(): Promise<void> {
     const { supplier, supplier2, bankA, bankB } = this.cast;
@@ -72,14 +75,19 @@ export class SecondAct {
     this.narrator.heading('Second act: delivered in part, invoiced in full');
     const number = `PO-2026-0043-${this.run}`;
     const order = { number, issueDate: day(0), currency: CURRENCY, buyer: BUYER, seller: SELLER, ...INVOICED };
-    const posted = await this.does(core, '/v1/orders?supplier=supplier-1', { document: order }, 'orders 100 rings');
+    const posted = await this.stage.does(
+      core,
+      '/v1/orders?supplier=supplier-1',
+      { document: order },
+      'orders 100 rings',
+    );
     const id = String(posted.body['id']);
-    await this.sees(supplier, `/v1/orders/${id}`, (body) => body['number'] === number);
-    await this.does(supplier, `/v1/orders/${id}/acceptance`, {}, 'accepts');
+    await this.stage.sees(supplier, `/v1/orders/${id}`, (body) => body['number'] === number);
+    await this.stage.does(supplier, `/v1/orders/${id}/acceptance`, {}, 'accepts');
     const lines = [{ ...LINE, quantity: 90, orderLine: '1' }];
-    await this.sees(core, `/v1/orders/${id}`, (body) => body['status'] === 'ACCEPTED');
+    await this.stage.sees(core, `/v1/orders/${id}`, (body) => body['status'] === 'ACCEPTED');
     const receipt = { issueDate: day(0), buyer: BUYER, seller: SELLER, lines };
-    await this.does(
+    await this.stage.does(
       core,
       `/v1/orders/${id}/milestones`,
       { kind: 'RECEIVED', document: receipt },
@@ -96,27 +104,26 @@ export class SecondAct {
       ...INVOICED,
       lines: billed,
     };
-    const issued = await this.does(
+    const issued = await this.stage.does(
       supplier,
       `/v1/receivables?order=${id}`,
       { document: invoice },
       'invoices 100 all the same',
     );
     const receivable = String(issued.body['id']);
-    await this.sees(core, `/v1/receivables/${receivable}`, (body) => 'amount' in body);
+    await this.stage.sees(core, `/v1/receivables/${receivable}`, (body) => 'amount' in body);
     const path = `/v1/receivables/${receivable}/confirmation`;
-    const refused = await core.post(path);
-    const { exceedsBy } = (refused.body['facts'] ?? {}) as Json;
-    const told = refused.body['code'] === 'CONFIRMATION_EXCEEDS_COVER' && exceedsBy === '132.72';
-    this.narrator.step('core', `POST ${brief(path)}`, refused, told, 'its node refuses: 132.72 more than was received');
-    await this.does(core, path, { amount: CONFIRMED }, `confirms ${CONFIRMED}`);
+    const facts = { exceedsBy: '132.72' };
+    const seen = 'its node refuses: 132.72 more than was received';
+    await this.stage.isRefused(core, path, {}, 'CONFIRMATION_EXCEEDS_COVER', facts, seen);
+    await this.stage.does(core, path, { amount: CONFIRMED }, `confirms ${CONFIRMED}`);
     return receivable;
   }
 
   private async split(whole: string): Promise<[string, string]> {
     const { core, supplier, supplier2 } = this.cast;
     this.narrator.heading('A part of it pays the supplier’s supplier');
-    await this.sees(supplier, `/v1/receivables/${whole}`, (body) => 'confirmed' in body);
+    await this.stage.sees(supplier, `/v1/receivables/${whole}`, (body) => 'confirmed' in body);
     const path = `/v1/receivables/${whole}/splits`;
     const more = await supplier.post(path, { parts: [{ holder: 'supplier-2', amount: '1194.44' }] });
     const by = ((more.body['facts'] ?? {}) as Json)['exceedsBy'];
@@ -127,13 +134,13 @@ export class SecondAct {
       by === '0.01',
       'cannot split off 0.01 more than is owed',
     );
-    await this.does(
+    await this.stage.does(
       supplier,
       path,
       { parts: [{ holder: 'supplier-2', amount: PARTS.supplier2 }] },
       `offers ${PARTS.supplier2} to supplier-2, keeps the rest`,
     );
-    const seen = await this.sees(supplier, `/v1/receivables/${whole}`, (body) => body['status'] === 'SPLIT');
+    const seen = await this.stage.sees(supplier, `/v1/receivables/${whole}`, (body) => body['status'] === 'SPLIT');
     const parts = (seen.body['parts'] ?? []) as { id: string; amount: unknown }[];
     const sum = parts.reduce((total, { amount }) => total + units(amount), 0n);
     const exact = parts.length === 2 && text(sum) === CONFIRMED;
@@ -145,7 +152,7 @@ export class SecondAct {
       `SPLIT: accepted, signed by the debtor, ${parts.map(({ amount }) => text(units(amount))).join(' + ')} = ${text(sum)}`,
     );
     const [upstream, own] = parts.map(({ id }) => id) as [string, string];
-    await this.sees(supplier2, `/v1/receivables/${upstream}`, (body) => 'confirmed' in body);
+    await this.stage.sees(supplier2, `/v1/receivables/${upstream}`, (body) => 'confirmed' in body);
     const hidden = await supplier2.get(`/v1/receivables/${own}`);
     this.narrator.step(
       'supplier-2',
@@ -173,9 +180,9 @@ export class SecondAct {
     recourse: boolean,
   ): Promise<string> {
     const asked = { receivable, lender: bank.name, requested: money(advance) };
-    const { body } = await this.does(holder, '/v1/financings', asked, `asks ${bank.name} for ${advance}`);
+    const { body } = await this.stage.does(holder, '/v1/financings', asked, `asks ${bank.name} for ${advance}`);
     const path = `/v1/financings/${String(body['id'])}`;
-    await this.sees(bank, path, () => true);
+    await this.stage.sees(bank, path, () => true);
     const verdict = await bank.get(`/v1/receivables/${receivable}/verification`);
     this.narrator.step(
       bank.name,
@@ -200,37 +207,37 @@ export class SecondAct {
       kind: 'ASSIGNMENT',
       expiresAt: inDays(2),
     };
-    await this.does(bank, `${path}/offer`, terms, `offers ${advance}${recourse ? ', with recourse' : ''}`);
-    await this.sees(holder, path, ({ status }) => status === 'OFFERED');
-    await this.does(holder, `${path}/agreement`, {}, 'agrees');
-    await this.sees(bank, path, ({ status }) => status === 'AGREED');
-    await this.does(bank, `${path}/disbursement`, { reference: `E2E-${bank.name}` }, `pays out ${advance}`);
+    await this.stage.does(bank, `${path}/offer`, terms, `offers ${advance}${recourse ? ', with recourse' : ''}`);
+    await this.stage.sees(holder, path, ({ status }) => status === 'OFFERED');
+    await this.stage.does(holder, `${path}/agreement`, {}, 'agrees');
+    await this.stage.sees(bank, path, ({ status }) => status === 'AGREED');
+    await this.stage.does(bank, `${path}/disbursement`, { reference: `E2E-${bank.name}` }, `pays out ${advance}`);
     return path;
   }
 
   private async paidInFull(part: string, financing: string): Promise<void> {
     const { core, bankB } = this.cast;
     this.narrator.heading('One is paid in full');
-    await this.does(bankB, `${financing}/notice`, {}, 'gives the debtor notice');
-    await this.retried(
+    await this.stage.does(bankB, `${financing}/notice`, {}, 'gives the debtor notice');
+    await this.stage.retried(
       core,
       `/v1/receivables/${part}/notice/acknowledgement`,
       {},
       'acknowledges it: pays the bank from now on',
     );
-    const claimed = await this.does(
+    const claimed = await this.stage.does(
       core,
       `/v1/receivables/${part}/payments`,
       { amount: PARTS.supplier2, reference: 'P-43-1', paidTo: 'bank-b' },
       `pays ${PARTS.supplier2} to bank-b`,
     );
-    await this.retried(
+    await this.stage.retried(
       bankB,
       `/v1/receivables/${part}/payments/${String(claimed.body['n'])}/acknowledgement`,
       {},
       'has it: the part is SETTLED',
     );
-    const repaid = await this.does(
+    const repaid = await this.stage.does(
       bankB,
       `${financing}/repayments`,
       { amount: PARTS.supplier2, reference: 'P-43-1' },
@@ -247,7 +254,7 @@ export class SecondAct {
       `${told.join(' + ')} = ${text(sum)}`,
     );
     const held = units(applied['reserve']) + units(applied['unapplied']);
-    await this.does(
+    await this.stage.does(
       bankB,
       `${financing}/release`,
       { reason: 'paid' },
@@ -259,9 +266,9 @@ export class SecondAct {
     const { core, supplier, bankA } = this.cast;
     this.narrator.heading('The other is disputed and bought back');
     const dispute = { amount: DISPUTED, reason: 'eight rings out of tolerance' };
-    const opened = await this.does(core, `/v1/receivables/${part}/disputes`, dispute, `disputes ${DISPUTED}`);
+    const opened = await this.stage.does(core, `/v1/receivables/${part}/disputes`, dispute, `disputes ${DISPUTED}`);
     // Until the bank is shown by how much, all of the part counts as disputed.
-    const short = await this.sees(
+    const short = await this.stage.sees(
       bankA,
       financing,
       ({ shortfall }) => shortfall !== null && units(shortfall) === 2000n,
@@ -275,7 +282,7 @@ export class SecondAct {
       `is told: its advance exceeds the cover by ${by}`,
     );
     const price = units(short.body['owed']);
-    const bought = await this.does(
+    const bought = await this.stage.does(
       bankA,
       `${financing}/repurchase`,
       { reference: 'BB-43' },
@@ -297,25 +304,30 @@ export class SecondAct {
       payee: SELLER,
       lines: [],
     };
-    await this.retried(supplier, `/v1/receivables/${part}/credit-notes`, { document: credit }, `credits ${DISPUTED}`);
-    await this.does(
+    await this.stage.retried(
+      supplier,
+      `/v1/receivables/${part}/credit-notes`,
+      { document: credit },
+      `credits ${DISPUTED}`,
+    );
+    await this.stage.does(
       core,
       `/v1/receivables/${part}/disputes/${String(opened.body['n'])}/resolution`,
       {},
       'closes the dispute',
     );
-    await this.sees(
+    await this.stage.sees(
       core,
       `/v1/receivables/${part}`,
       (body) => (body['outstanding'] as Json | undefined)?.['amount'] === REST,
     );
-    const claimed = await this.does(
+    const claimed = await this.stage.does(
       core,
       `/v1/receivables/${part}/payments`,
       { amount: REST, reference: 'P-43-2' },
       `pays the other ${REST} to supplier-1`,
     );
-    const settled = await this.retried(
+    const settled = await this.stage.retried(
       supplier,
       `/v1/receivables/${part}/payments/${String(claimed.body['n'])}/acknowledgement`,
       {},
@@ -333,7 +345,7 @@ export class SecondAct {
       const told = (await bank.get(financing)).body;
       // What a bank was shown of the claim ended with its financing; what it was repaid is its own.
       this.ledger.got(payee.name, payee === bank ? repaidIn(told) : await this.paidOn(payee, part));
-      const seen = await this.sees(holder, financing, ({ applied, status }) => {
+      const seen = await this.stage.sees(holder, financing, ({ applied, status }) => {
         return status === told['status'] && JSON.stringify(applied) === JSON.stringify(told['applied']);
       });
       this.ledger.gave(bank.name, advanceOf(told));
@@ -359,36 +371,9 @@ export class SecondAct {
     const counted = (body['items'] as Json[]).filter(({ status }) => status === 'ACKNOWLEDGED');
     return text(counted.reduce((sum, { amount }) => sum + units(amount), 0n));
   }
-
-  /** A write that has to be done. */
-  private async does(who: MemberClient, path: string, body: unknown, seen: string): Promise<Answer> {
-    const answer = await who.post(path, body);
-    this.narrator.step(who.name, `POST ${brief(path)}`, answer, answer.status === 201, seen);
-    return answer;
-  }
-
-  /** The same, of what has to reach the member's node first. */
-  private async retried(who: MemberClient, path: string, body: unknown, seen: string): Promise<Answer> {
-    const answer = await eventually(
-      () => who.post(path, body),
-      ({ status }) => status === 201,
-      PATIENCE_MS,
-    );
-    this.narrator.step(who.name, `POST ${brief(path)}`, answer, answer.status === 201, seen);
-    return answer;
-  }
-
-  private sees(who: MemberClient, path: string, wanted: (body: Json) => boolean): Promise<Answer> {
-    return eventually(
-      () => who.get(path),
-      ({ status, body }) => status === 200 && wanted(body),
-      PATIENCE_MS,
-    );
-  }
 }
 
 const day = (days: number): string => inDays(days).slice(0, 10);
-const brief = (path: string): string => path.replaceAll(/0x[0-9a-f]{64}/g, '{id}').replaceAll(/\/\d+\//g, '/{n}/');
 const advanceOf = (financing: Json): string => text(units((financing['offer'] as Json)['advance']));
 /** What its buckets took is what was repaid, the price of a buy-back among it. */
 const repaidIn = ({ applied }: Json): string =>

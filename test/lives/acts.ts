@@ -14,16 +14,7 @@ import {
   statusOf,
   text,
 } from './plain.js';
-
-/** A command that somebody sends, what the plain model says of it, and what becomes of the model when it is done. */
-export interface Step {
-  readonly member: string;
-  readonly path: string;
-  readonly body?: Json;
-  /** Codes of all reasons to refuse it; none: it is done. */
-  readonly refusals: readonly string[];
-  readonly done: (answer: Json) => void;
-}
+import type { Step } from './send.js';
 
 export interface Situation {
   readonly claim: Claim;

@@ -2,13 +2,11 @@ import { type Answer, type Json, type MemberClient } from '../../scripts/demo/cl
 import { arrives, made, Story } from '../../node/src/financing/testing/story.js';
 import type { TestNodes } from '../support/nodes.js';
 import type { Random } from '../chaos/random.js';
-import { ACTS, type Situation, type Step } from './acts.js';
+import { ACTS, type Situation } from './acts.js';
+import { PATIENCE, sendAsSaid } from './send.js';
 import { type Advance, type Claim, encumbranceOf, owedOn, statusOf, text } from './plain.js';
 
 export const MEMBERS = ['core', 'supplier-1', 'bank-a', 'bank-b'] as const;
-
-/** How long (ms) what one node did may take to show at another, on however busy a machine. */
-const PATIENCE = 60_000;
 
 /** Claims that acts are drawn from; older ones rest. */
 const RECENT = 5;
@@ -76,7 +74,7 @@ export class World {
     const name = this.random.chance(FORWARD) ? this.possible(situation) : this.random.of(Object.keys(ACTS));
     const step = ACTS[name]!(situation);
     if (!step || (step.refusals.length === 0 && HARMFUL.has(name) && this.random.chance(0.8))) return this.step();
-    const answer = await this.send(step);
+    const answer = await sendAsSaid(this.client(step.member), step);
     const done = answer.status === 201;
     this.count(name, done);
     if (!done) return;
@@ -104,20 +102,6 @@ export class World {
   private count(name: string, done: boolean): void {
     const { done: d, refused: r } = this.tally.get(name) ?? { done: 0, refused: 0 };
     this.tally.set(name, { done: d + Number(done), refused: r + Number(!done) });
-  }
-
-  /** What the model says must come: at once where it is a refusal, else as soon as what it rests on has arrived. */
-  private async send({ member, path, body, refusals }: Step): Promise<Answer> {
-    const until = Date.now() + PATIENCE;
-    for (;;) {
-      const answer = await this.client(member).post(path, body);
-      const code = String(answer.body['code']);
-      if (answer.status === 201 ? refusals.length === 0 : refusals.includes(code)) return answer;
-      const said = `${member} POST ${path} ${JSON.stringify(body)}: ${answer.status} ${JSON.stringify(answer.body)}`;
-      if (answer.status === 201) throw new Error(`${said}\nbut the model refuses it: ${refusals.join(', ')}`);
-      if (Date.now() > until) throw new Error(`${said}\nbut the model says ${refusals.join(', ') || 'done'}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
   }
 
   /** Until each node has indexed what was done, and both sides say the same of the advance that it was about. */
@@ -168,8 +152,8 @@ export class World {
     );
     const [holder, lender] = views;
     if (lender!['applied'] === null) return;
-    // What is the holder's own, reserve or unapplied, a lender whose grant has ended cannot tell apart any more.
-    same(`money of ${advance.id}`, lendersOwn(holder!), lendersOwn(lender!));
+    same(`money of ${advance.id}`, holder!['applied'], lender!['applied']);
+    same(`due on ${advance.id}`, holder!['due'], lender!['due']);
     const applied = Object.values(lender!['applied'] as Record<string, Json>).map(({ amount }) => minor(amount));
     const back = (lender!['repayments'] as Json[]).map(({ amount }) => minor((amount as Json)['amount']));
     if (lender!['repurchased']) back.push(minor(((lender!['repurchased'] as Json)['amount'] as Json)['amount']));
@@ -200,7 +184,8 @@ export class World {
     const requested = { amount: '30.00', currency: 'GBP' };
     const body = { receivable: claim.id, lender: bank, requested };
     const refusals = claim.status === 'CONFIRMED' ? [] : ['RECEIVABLE_NOT_CONFIRMED', 'CONFIRMATION_NOT_SHOWN'];
-    const answer = await this.send({ member: 'supplier-1', path: '/v1/financings', body, refusals, done: () => {} });
+    const step = { member: 'supplier-1', path: '/v1/financings', body, refusals, done: () => {} };
+    const answer = await sendAsSaid(this.client(step.member), step);
     this.count('request', answer.status === 201);
     if (answer.status !== 201) return;
     const terms = { recourse: this.random.chance(0.7), kind: this.random.of(['PLEDGE', 'ASSIGNMENT'] as const) };
@@ -225,11 +210,6 @@ export class World {
 }
 
 const isOpen = ({ status }: Advance): boolean => ['REQUESTED', 'OFFERED', 'AGREED', 'DISBURSED'].includes(status);
-function lendersOwn({ applied }: Json) {
-  const { principal, discount, fees } = applied as Json;
-  return { principal, discount, fees };
-}
-
 const repurchased = (body: Json): boolean => Boolean((body['repurchased'] as Json | null)?.['amount']);
 const minor = (amount: unknown): bigint => BigInt(String(amount).replace('.', ''));
 const total = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, each) => sum + each, 0n);

@@ -1,4 +1,4 @@
-import type { Json } from '../../../scripts/demo/client.js';
+import { eventually, type Json } from '../../../scripts/demo/client.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { UnitOfWork } from '../database/index.js';
 import type { Hex } from '../kernel/hex.js';
@@ -101,6 +101,16 @@ describe('a receivable', () => {
     );
     expect(closed).toMatchObject({ status: 'CLOSED', releaseReason: 'repaid', repayments: [{ n: 1 }] });
     expect((await bankB.get(`/v1/financings/${second}`)).body).toMatchObject({ status: 'OFFERED' });
+
+    const over = await eventually(
+      () => bankA.get(`/v1/receivables/${receivable}`),
+      ({ status }) => status === 403,
+    );
+    expect(over.status).toBe(403);
+    const [holders, lenders] = [supplier, bankA].map((member) => member.get(`/v1/financings/${first}`));
+    const { due, applied } = (await holders!).body;
+    expect((await lenders!).body).toMatchObject({ due, applied });
+    expect(Number(((applied as Json)['reserve'] as Json)['amount'])).toBeGreaterThan(0);
   }, 120_000);
 
   it('leaves what was paid to its holder confirmed, which the holder settles by its word once it is released', async () => {

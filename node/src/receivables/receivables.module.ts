@@ -59,6 +59,7 @@ import { ReceiveSplitWithdrawal } from './commands/splits/receive-split-withdraw
 import { RequestCosignature } from './commands/splits/request-cosignature.js';
 import { SignSplit } from './commands/splits/sign-split.js';
 import { SplitGuard } from './commands/splits/split-guard.js';
+import { TellFailedSplits } from './commands/splits/tell-failed-splits.handler.js';
 import { Wholes } from './commands/splits/wholes.js';
 import { WithdrawSplit } from './commands/splits/withdraw-split.js';
 import { TagChecks } from './commands/tag-checks.js';
@@ -235,6 +236,7 @@ const STORES = [
   ],
   providers: [
     ForgetFingerprintChecks,
+    TellFailedSplits,
     {
       provide: TAG_SECRETS,
       inject: [KeyFile],

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Contract, JsonRpcProvider } from 'ethers';
-import { type Json, type MemberClient } from '../../../scripts/demo/client.js';
+import type { Answer, Json, MemberClient } from '../../../scripts/demo/client.js';
+import { rpc } from '../../../scripts/embedded/rpc.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { UnitOfWork } from '../database/index.js';
 import { EvidenceStore } from '../financing/storage/evidence.store.js';
@@ -62,6 +63,10 @@ const among = (items: Json[], which: string | undefined): Json | undefined =>
 const partsOf = async (client: MemberClient, id: string): Promise<string[]> => {
   const { parts } = await seen(client, id, ({ status }) => status === 'SPLIT');
   return (parts as { id: string }[]).map((part) => part.id);
+};
+/** Until it is so; the test's own time-out ends it. */
+const until = async (so: () => Promise<boolean>): Promise<void> => {
+  while (!(await so())) await new Promise((resolve) => setTimeout(resolve, 50));
 };
 const money = (amount: string) => ({ amount, currency: 'GBP' });
 
@@ -342,7 +347,12 @@ describe('a split is refused', () => {
           const { receivable: part, paper } = await of(PartsDesk).write(receivable, index, terms);
           const own = { index, receivable: part, holder: row.proposer, terms, seed: paper.seed, root: paper.root };
           const bare = { ...own, certificate: null, acceptance: null };
-          parts.push(await of(PartsDesk).accept({ ...row, parts: [], createdAt: 0, changedAt: 0, version: 1 }, bare));
+          parts.push(
+            await of(PartsDesk).accept(
+              { ...row, parts: [], submission: null, createdAt: 0, changedAt: 0, version: 1 },
+              bare,
+            ),
+          );
         }
         await of(SplitStore).add({ ...row, parts });
         await of(RequestCosignature).runOnceAccepted(await of(Splits).lock(row.id));
@@ -362,6 +372,51 @@ describe('a split is refused', () => {
     made(await split(one, id, { holder: 'supplier-1', amount: '96.75' }));
     expect(await partsOf(one, id)).toHaveLength(1);
   });
+});
+
+describe('a split and a reservation at once', () => {
+  /** Transactions that wait for a block. */
+  const pending = async () => Number((await rpc<{ pending: string }>(nodes.anvil.url, 'txpool_status', [])).pending);
+  const atObligor = async (id: string) =>
+    ((await core.get(`/v1/receivables/${id}/splits`)).body['items'] as Json[])[0]?.['status'];
+
+  it.each([[['reserved', 'split']], [['split', 'reserved']]] as const)(
+    'are sent by two nodes before the next block, %j: one is done, the other refused by name',
+    async (order) => {
+      const id = await confirmed();
+      const financing = await story.requested('bank-a', { receivable: id }, '40.00');
+      await story.offered('bank-a', financing, { advance: money('40.00') });
+      await rpc(nodes.anvil.url, 'evm_setAutomine', [false]);
+      let [reserving, answered]: [Promise<Answer> | undefined, boolean] = [undefined, false];
+      const acts = {
+        reserved: () => {
+          reserving = one.post(`/v1/financings/${financing}/agreement`).finally(() => (answered = true));
+        },
+        split: async () => void made(await split(one, id, { holder: 'supplier-2', amount: '50.00' })),
+      };
+      for (const [before, act] of order.entries()) {
+        await acts[act]();
+        // Its transaction waits beside the other, or was refused over it.
+        await until(async () => (await pending()) > before || answered || (await atObligor(id)) === 'REFUSED');
+      }
+      await rpc(nodes.anvil.url, 'evm_mine', []);
+      await rpc(nodes.anvil.url, 'evm_setAutomine', [true]);
+      const agreed = await reserving!;
+      if (agreed.status === 201) {
+        for (const member of [one, core])
+          expect(await splitSeen(member, id, 'REFUSED')).toMatchObject({
+            refusal: { code: 'RECEIVABLE_ALREADY_ENCUMBERED' },
+          });
+        expect((await one.get(`/v1/receivables/${id}`)).body).toMatchObject({
+          ...{ status: 'CONFIRMED', parts: [], encumbrance: { state: 'RESERVED' } },
+        });
+      } else {
+        expect(refusalOf(agreed)).toEqual([409, 'RECEIVABLE_NOT_CONFIRMED']);
+        expect(await partsOf(one, id)).toHaveLength(2);
+        expect((await one.get(`/v1/financings/${financing}`)).body).toMatchObject({ status: 'OFFERED' });
+      }
+    },
+  );
 });
 
 describe('a split that waits for a new holder', () => {

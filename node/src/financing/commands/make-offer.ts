@@ -8,7 +8,14 @@ import type { Hex } from '../../kernel/hex.js';
 import type { Money } from '../../kernel/money.js';
 import { Members, OneTimeAccounts } from '../../members/index.js';
 import { Orders } from '../../orders/index.js';
-import { ConsentDesk, type ConsentTo, type Encumbrance, Papers } from '../../receivables/index.js';
+import {
+  ConsentDesk,
+  type ConsentTo,
+  type Encumbrance,
+  Papers,
+  Receivables,
+  Undertakings,
+} from '../../receivables/index.js';
 import type { DayCount } from '../domain/day-count.js';
 import type { Financing, Offer, YieldingConsent } from '../domain/financing.js';
 import { defaultDisburseBy, type OfferTerms, requireOffer } from '../domain/offer.js';
@@ -43,6 +50,8 @@ export class MakeOffer {
     private readonly accounts: OneTimeAccounts,
     private readonly keyring: Keyring,
     private readonly advanceable: AdvanceableQuery,
+    private readonly receivables: Receivables,
+    private readonly undertakings: Undertakings,
     private readonly guard: EncumbranceGuard,
     private readonly reservations: Reservations,
     private readonly consents: ConsentDesk,
@@ -74,7 +83,8 @@ export class MakeOffer {
     const document = makeStatement('OFFER', toContent(id, terms));
     const { root, seed } = await this.papers.write(paperSubject(financing, able.orders), document);
     const offer = await this.sign(financing, able, terms, root, yielding, rolled?.financing.object);
-    await this.store.change(id, { status: 'OFFERED', offer });
+    const claim = onOrder ? null : (await this.undertakings.require(await this.receivables.get(object))).amount;
+    await this.store.change(id, { status: 'OFFERED', offer, claim });
     const { certificate, consent, firstLenders } = offer;
     const body = { content: toContent(id, terms), seed, certificate, consent, firstLenders: [...firstLenders] };
     await this.exchange.send({

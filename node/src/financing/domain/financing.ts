@@ -44,6 +44,11 @@ export interface Financing {
   /** Whether the request left the holder's node; it waits until the buyer has tagged the order. */
   readonly sent: boolean;
   readonly offer: Offer | null;
+  /**
+   * What the obligor undertook to pay, decimal text in the offer's currency, as the lender knew it when it offered: the grant under
+   * which it was shown ends, what was lent on it stays the lender's to account for. Null for an order, and with its holder.
+   */
+  readonly claim: string | null;
   readonly declineReason: string | null;
   readonly disbursementReference: string | null;
   readonly releaseReason: string | null;

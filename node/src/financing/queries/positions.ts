@@ -77,7 +77,7 @@ export class Positions {
   }
 
   private async balanceOf(
-    { offer }: Financing,
+    { offer, claim: known }: Financing,
     { disbursed }: Encumbrance,
     receivable: Receivable | undefined,
     repaid: Rational,
@@ -91,9 +91,8 @@ export class Positions {
       from,
       terms.repayBy,
     );
-    const undertaking = receivable && (await this.undertakings.of(receivable));
-    const claim = undertaking ? Rational.parse(undertaking.amount) : null;
-    return balanceOf(advance, price, claim, repaid);
+    const claim = known ?? (receivable && (await this.undertakings.of(receivable))?.amount);
+    return balanceOf(advance, price, claim ? Rational.parse(claim) : null, repaid);
   }
 
   /** What the holder paid for the claim, by the lender's word that is on chain: it counts once that is, and once. */

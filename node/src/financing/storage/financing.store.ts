@@ -8,7 +8,14 @@ import type { Financing, Side } from '../domain/financing.js';
 export type FinancingChange = Partial<
   Pick<
     Financing,
-    'status' | 'sent' | 'offer' | 'declineReason' | 'disbursementReference' | 'releaseReason' | 'holderCertificate'
+    | 'status'
+    | 'sent'
+    | 'offer'
+    | 'claim'
+    | 'declineReason'
+    | 'disbursementReference'
+    | 'releaseReason'
+    | 'holderCertificate'
   >
 >;
 
@@ -16,6 +23,7 @@ const COLUMN: Readonly<Record<keyof FinancingChange, string>> = {
   status: 'status',
   sent: 'sent',
   offer: 'offer',
+  claim: 'claim',
   declineReason: 'decline_reason',
   disbursementReference: 'disbursement_reference',
   releaseReason: 'release_reason',
@@ -35,6 +43,7 @@ interface Row {
   readonly holder_certificate: Financing['holderCertificate'];
   readonly sent: boolean;
   readonly offer: Financing['offer'];
+  readonly claim: string | null;
   readonly decline_reason: string | null;
   readonly disbursement_reference: string | null;
   readonly release_reason: string | null;
@@ -61,7 +70,7 @@ export class FinancingStore {
   ) {}
 
   /** False when it is there already. */
-  async add(financing: Omit<Financing, 'requestedAt' | 'changedAt' | 'version'>): Promise<boolean> {
+  async add(financing: Omit<Financing, 'claim' | 'requestedAt' | 'changedAt' | 'version'>): Promise<boolean> {
     const { id, side, object, onOrder, holder, lender, status, requested, holderCertificate, sent, rollsOver } =
       financing;
     const rows = await this.unitOfWork.manager.query<unknown[]>(
@@ -125,9 +134,9 @@ export class FinancingStore {
 }
 
 function financingOf(row: Row): Financing {
-  const { side, status, requested, sent, offer, version } = row;
+  const { side, status, requested, sent, offer, claim, version } = row;
   return {
-    ...{ side, status, requested, sent, offer, version },
+    ...{ side, status, requested, sent, offer, claim, version },
     id: toHex(row.id),
     object: toHex(row.object),
     rollsOver: row.rolls_over && toHex(row.rolls_over),

@@ -3,11 +3,19 @@ import { Rational } from '../../kernel/rational.js';
 import { outstandingDebt } from '../domain/debt.js';
 import type { DocumentFields } from '../domain/documents/fields.js';
 import { amountIn } from '../domain/documents/figures.js';
+import type { ConfirmationTerms } from '../domain/documents/read-documents.js';
 import type { Encumbrance, Receivable } from '../domain/receivable.js';
 import type { EventPlace } from '../storage/event-place.js';
 import { Receivables } from './receivables.js';
-import { Statements } from './statements.js';
+import { type Said, type SaidPayment, Statements } from './statements.js';
 import { Undertakings } from './undertakings.js';
+
+/** What was undertaken, and what was said of it since. */
+export interface Counted {
+  readonly terms: ConfirmationTerms;
+  readonly payments: readonly SaidPayment[];
+  readonly creditNotes: readonly Said[];
+}
 
 /** What obligors still owe. */
 @Injectable()
@@ -23,12 +31,19 @@ export class Debts {
    * or not one of its currency, counts as nothing: the debt is never told too small. Throws CONFIRMATION_NOT_SHOWN.
    */
   async outstanding(receivable: Receivable): Promise<Rational> {
-    const terms = await this.undertakings.require(receivable);
-    const [payments, creditNotes, encumbrances] = await Promise.all([
+    const [terms, payments, creditNotes] = await Promise.all([
+      this.undertakings.require(receivable),
       this.statements.payments(receivable),
       this.statements.creditNotes(receivable),
-      Promise.all([receivable.id, ...receivable.orders].map((object) => this.receivables.encumbranceHistory(object))),
     ]);
+    return this.after(receivable, { terms, payments, creditNotes });
+  }
+
+  /** The same, after just what is given, for who shows that beside it. */
+  async after({ id, orders }: Receivable, { terms, payments, creditNotes }: Counted): Promise<Rational> {
+    const encumbrances = await Promise.all(
+      [id, ...orders].map((object) => this.receivables.encumbranceHistory(object)),
+    );
     const paid = payments.filter(({ acknowledged }) => acknowledged !== null);
     const said = (fields: DocumentFields | undefined) => Rational.parse(amountIn(fields, terms.currency) ?? '0');
     return outstandingDebt({

@@ -110,7 +110,9 @@ export class ReceivableViews {
     const astray = await this.misdirected.among(receivable, payments);
     const party = await this.access.isParty(receivable);
     const notice = encumbrance && (await this.notices.of(id, encumbrance.lender));
-    const left = terms && (await this.debts.outstanding(receivable)).toFixed(minorUnits(terms.currency));
+    // After what is shown, so that nobody sees a credit note before what it does, or after.
+    const owed = terms && (await this.debts.after(receivable, { terms, payments, creditNotes }));
+    const left = owed?.toFixed(minorUnits(terms!.currency));
     return {
       ...toRegistryView(receivable, encumbrance, nameOf),
       ...shownOf(invoice),

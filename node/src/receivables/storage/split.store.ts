@@ -5,7 +5,7 @@ import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import type { Split, SplitPart } from '../domain/split/split.js';
 
 /** What a change may set. */
-export type SplitChange = Partial<Pick<Split, 'status' | 'parts' | 'consent' | 'refusal'>>;
+export type SplitChange = Partial<Pick<Split, 'status' | 'parts' | 'consent' | 'submission' | 'refusal'>>;
 
 interface Row {
   readonly id: Buffer;
@@ -17,6 +17,7 @@ interface Row {
   readonly cover_version: string;
   readonly expires_at: string;
   readonly consent: Split['consent'];
+  readonly submission: string | null;
   readonly refusal: Split['refusal'];
   readonly created_at: string;
   readonly changed_at: string;
@@ -32,7 +33,7 @@ export class SplitStore {
   ) {}
 
   /** False when one of that id is there already. */
-  async add(split: Omit<Split, 'createdAt' | 'changedAt' | 'version'>): Promise<boolean> {
+  async add(split: Omit<Split, 'submission' | 'createdAt' | 'changedAt' | 'version'>): Promise<boolean> {
     const { id, side, receivable, proposer, status, parts, coverVersion, expiresAt, consent, refusal } = split;
     const rows = await this.unitOfWork.manager.query<unknown[]>(
       `INSERT INTO receivable_splits (id, side, receivable, proposer, status, parts, cover_version, expires_at, consent,
@@ -46,13 +47,17 @@ export class SplitStore {
     return rows.length > 0;
   }
 
-  async change(id: Hex, { status, parts, consent, refusal }: SplitChange): Promise<void> {
+  async change(id: Hex, { status, parts, consent, submission, refusal }: SplitChange): Promise<void> {
     const json = (value: unknown): string | null => (value ? JSON.stringify(value) : null);
     await this.unitOfWork.manager.query(
       `UPDATE receivable_splits SET status = coalesce($2, status), parts = coalesce($3, parts),
-         consent = coalesce($4, consent), refusal = coalesce($5, refusal), changed_at = $6, version = version + 1
+         consent = coalesce($4, consent), submission = coalesce($5, submission), refusal = coalesce($6, refusal),
+         changed_at = $7, version = version + 1
        WHERE id = $1`,
-      [toBytes(id), status ?? null, json(parts), json(consent), json(refusal), this.head.current().timestamp],
+      [
+        ...[toBytes(id), status ?? null, json(parts), json(consent), submission ?? null, json(refusal)],
+        this.head.current().timestamp,
+      ],
     );
   }
 
@@ -77,6 +82,15 @@ export class SplitStore {
     return this.select('WHERE receivable = $1 ORDER BY created_at DESC, id', [toBytes(receivable)]);
   }
 
+  /** Those that this obligor has signed, of receivables that are not split yet. */
+  signed(): Promise<Split[]> {
+    return this.select(
+      `WHERE side = 'OBLIGOR' AND status = 'SIGNED' AND submission IS NOT NULL
+         AND EXISTS (SELECT FROM chain_receivables r WHERE r.id = receivable AND r.status = 'CONFIRMED')`,
+      [],
+    );
+  }
+
   /** Those of which the receivable is the whole or one of the parts, newest first. */
   about(receivable: Hex): Promise<Split[]> {
     return this.select('WHERE receivable = $1 OR parts @> $2 ORDER BY created_at DESC, id', [
@@ -92,9 +106,9 @@ export class SplitStore {
 }
 
 function splitOf(row: Row): Split {
-  const { side, status, parts, consent, refusal, version } = row;
+  const { side, status, parts, consent, submission, refusal, version } = row;
   return {
-    ...{ side, status, parts, consent, refusal, version },
+    ...{ side, status, parts, consent, submission, refusal, version },
     id: toHex(row.id),
     receivable: toHex(row.receivable),
     proposer: Number(row.proposer),

@@ -27,7 +27,8 @@ export class ReceiveSplitRequest implements EnvelopeProcessor<SplitRequestBody> 
     });
     if (parts instanceof Problem) return this.refuse(receivable, from.id, body, parts);
     await this.add(receivable, from.id, body, parts, null);
-    await this.signing.sign(receivable, parts, body.consent);
+    const submission = await this.signing.sign(receivable, parts, body.consent);
+    await this.store.change(body.split, { submission });
   }
 
   private async refuse(receivable: Receivable, to: number, body: SplitRequestBody, problem: Problem): Promise<void> {

@@ -76,8 +76,15 @@ export class SignSplit {
     return accepted;
   }
 
-  /** Signs, and sends all signatures in one transaction; new holders get what they need to have their parts financed. */
-  async sign(receivable: Receivable, parts: readonly Accepted[], consent: SplitRequestBody['consent']): Promise<void> {
+  /**
+   * Signs, and sends all signatures in one transaction; new holders get what they need to have their parts financed. Answers the
+   * submission.
+   */
+  async sign(
+    receivable: Receivable,
+    parts: readonly Accepted[],
+    consent: SplitRequestBody['consent'],
+  ): Promise<string> {
     const { id, orders } = receivable;
     const { deadline, coverVersion } = consent;
     const own = await this.consents.give(
@@ -99,6 +106,7 @@ export class SignSplit {
       const body = { orderTags } satisfies PartBody;
       await this.exchange.send({ to, type: 'receivable.part', object, body, after: submission });
     }
+    return submission;
   }
 
   private async orderTagsOf(ids: readonly Hex[]): Promise<PartBody['orderTags']> {

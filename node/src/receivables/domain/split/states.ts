@@ -34,6 +34,7 @@ export const SPLIT_TRANSITIONS = {
   request: { from: ['PROPOSED'], to: 'REQUESTED', by: 'holder' },
   sign: { from: ['REQUESTED'], to: 'SIGNED', by: 'obligor' },
   refuse: { from: ['REQUESTED'], to: 'REFUSED', by: 'obligor' },
+  fail: { from: ['SIGNED'], to: 'REFUSED', by: 'chain' },
   withdraw: { from: ['PROPOSED', 'REQUESTED'], to: 'WITHDRAWN', by: 'holder' },
   expire: { from: OPEN_SPLIT, to: 'EXPIRED', by: 'time' },
   complete: { from: [...OPEN_SPLIT, 'WITHDRAWN'], to: 'COMPLETED', by: 'chain' },
