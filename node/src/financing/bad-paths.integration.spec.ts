@@ -1,51 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, eventually, type Json } from '../../../scripts/demo/client.js';
-import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
-import { UnitOfWork } from '../database/index.js';
+import type { Json } from '../../../scripts/demo/client.js';
+import { refusalOf } from '../../../test/support/nodes.js';
 import { changesOfFinancedOrders } from './testing/consented-changes.js';
-import { arrives, made, Story, type Trade } from './testing/story.js';
+import { amounts, get, lent, notified, post, refusals, shows } from './testing/desks.js';
+import { moneyAstray } from './testing/money-astray.js';
+import { made } from './testing/story.js';
+import { nodes, story, startWorld, stopWorld } from './testing/world.js';
+import { voidings } from './testing/voidings.js';
 
-const PAST = '2026-11-01';
-
-let nodes: TestNodes;
-let story: Story;
-
-beforeAll(async () => {
-  nodes = await startNodes(['core', 'supplier-1', 'bank-a', 'bank-b']);
-  story = new Story(nodes);
-}, 120_000);
-
-afterAll(() => nodes?.stop());
-
-const post = (member: string, path: string, body?: Json) => nodes.of(member).client.post(path, body);
-const get = (member: string, path: string) => nodes.of(member).client.get(path);
-const shows = (member: string, path: string, wanted: (body: Json) => boolean) =>
-  arrives(() => get(member, path), wanted);
-const amounts = (applied: unknown) =>
-  Object.values(applied as Record<string, Json>).reduce((sum, { amount }) => sum + Math.round(Number(amount) * 100), 0);
-
-/** A financing of a confirmed receivable that is due already, disbursed; the holder has been told. */
-async function lent(trade: Trade, terms: Json = {}): Promise<{ receivable: string; financing: string }> {
-  const receivable = await story.confirmed(trade, { amount: '96.75', dueDate: PAST });
-  const financing = await story.requested('bank-a', { receivable });
-  await story.offered('bank-a', financing, { recourse: true, repayBy: '2026-12-31', ...terms });
-  await story.disbursed('bank-a', financing);
-  return { receivable, financing };
-}
-
-async function notified(receivable: string, financing: string): Promise<void> {
-  made(await post('bank-a', `/v1/financings/${financing}/notice`));
-  await shows('core', `/v1/receivables/${receivable}`, ({ notice }) => notice !== undefined);
-  made(await post('core', `/v1/receivables/${receivable}/notice/acknowledgement`));
-  await shows('bank-a', `/v1/financings/${financing}`, (body) => (body['encumbrance'] as Json)['state'] === 'NOTIFIED');
-}
-
-/** What each of these commands is refused with, in order. */
-async function refusals(...commands: readonly (readonly [string, string, Json?])[]): Promise<[number, unknown][]> {
-  const answers: Answer[] = [];
-  for (const [member, path, body] of commands) answers.push(await post(member, path, body));
-  return answers.map(refusalOf);
-}
+beforeAll(startWorld, 120_000);
+afterAll(stopWorld);
 
 describe('a claim that is not paid', () => {
   it('is overdue when the payee says so, called back, and bought back for what is owed', async () => {
@@ -230,89 +194,6 @@ describe('at once', () => {
   }, 60_000);
 });
 
-describe('money that goes astray', () => {
-  it('is paid to the holder after notice: the claim stays open, and its lender is told', async () => {
-    const { receivable, financing } = await lent({ number: 'PO-ASTRAY' });
-    const claim = `/v1/receivables/${receivable}`;
-    await notified(receivable, financing);
-    const paid = (more: Json) => post('core', `${claim}/payments`, { reference: 'SEPA', ...more });
-    const astray = made(await paid({ amount: '96.75', paidTo: 'supplier-1' }));
-    expect(astray).toMatchObject({ status: 'CLAIMED', misdirected: true, paidTo: 'supplier-1' });
-    const seen = await shows(
-      'bank-a',
-      `${claim}/payments`,
-      ({ items }) => (items as Json[])[0]?.['paidTo'] !== undefined,
-    );
-    expect(seen['items']).toMatchObject([{ misdirected: true }]);
-    const told = await nodes
-      .of('bank-a')
-      .app.get(UnitOfWork)
-      .manager.query<{ data: Json }[]>(`SELECT data FROM event_news WHERE type = 'receivable.payment.misdirected'`);
-    expect(told).toEqual([{ data: { payment: astray['id'] } }]);
-    const counted = await post('supplier-1', `${claim}/payments/${String(astray['n'])}/acknowledgement`);
-    expect(refusalOf(counted)).toEqual([403, 'PAYMENT_NOT_PAYEE']);
-    expect((await get('core', claim)).body).toMatchObject({ status: 'CONFIRMED', outstanding: { amount: '96.75' } });
-
-    // In part, then more than is owed: what is over stays with the lender as the holder's reserve, and unapplied.
-    expect(made(await paid({ amount: '40.00' }))).toMatchObject({ misdirected: false, paidTo: 'bank-a' });
-    const over = made(await paid({ amount: '60.00' }));
-    await shows('bank-a', `${claim}/payments`, ({ items }) => (items as Json[])[2]?.['paidTo'] !== undefined);
-    const acknowledge = (n: unknown) => post('bank-a', `${claim}/payments/${String(n)}/acknowledgement`);
-    expect(made(await acknowledge(Number(over['n']) - 1))).toMatchObject({ settles: false });
-    expect(made(await acknowledge(over['n']))).toMatchObject({ settles: true });
-    const advance = `/v1/financings/${financing}`;
-    made(await post('bank-a', `${advance}/repayments`, { amount: '40.00', reference: 'IN-1' }));
-    const full = made(await post('bank-a', `${advance}/repayments`, { amount: '60.00', reference: 'IN-2' }));
-    expect(full).toMatchObject({ status: 'REPAID', applied: { unapplied: { amount: '3.25' } } });
-    expect(amounts(full['applied'])).toBe(10_000);
-    const { reserve, unapplied } = full['applied'] as Record<string, Json>;
-    const released = made(await post('bank-a', `${advance}/release`, { reserve: { reference: 'OUT-2' } }));
-    const rest = ((Number(reserve!['amount']) + Number(unapplied!['amount'])) * 100).toFixed(0);
-    expect(released).toMatchObject({ status: 'CLOSED', reservePaid: { reference: 'OUT-2' } });
-    expect(Number(((released['reservePaid'] as Json)['amount'] as Json)['amount']) * 100).toBeCloseTo(Number(rest), 6);
-    await shows('supplier-1', advance, ({ reservePaid }) => (reservePaid as Json | null)?.['reference'] === 'OUT-2');
-  }, 120_000);
-
-  it('has amounts at the edges refused on each command, by what is wrong with them', async () => {
-    const { receivable, financing } = await lent({ number: 'PO-EDGES' });
-    const edges: [string, string][] = [
-      ['0', 'AMOUNT_INVALID'],
-      ['0.001', 'AMOUNT_INVALID'],
-      ['-1', 'AMOUNT_INVALID'],
-      ['1e2', 'AMOUNT_INVALID'],
-      ['', 'AMOUNT_INVALID'],
-    ];
-    const commands: [string, string, Json][] = [
-      ['core', `/v1/receivables/${receivable}/payments`, { reference: 'R' }],
-      ['core', `/v1/receivables/${receivable}/disputes`, { reason: 'R' }],
-      ['bank-a', `/v1/financings/${financing}/repayments`, { reference: 'R' }],
-      ['bank-a', `/v1/financings/${financing}/repurchase`, { reference: 'R' }],
-    ];
-    for (const [member, path, body] of commands) {
-      for (const [amount, code] of edges) {
-        expect([path, amount, refusalOf(await post(member, path, { ...body, amount }))]).toEqual([
-          path,
-          amount,
-          [422, code],
-        ]);
-      }
-      for (const currency of ['JPY', 'BHD']) {
-        const foreign = await post(member, path, { ...body, amount: { amount: '1', currency } });
-        expect(refusalOf(foreign)).toEqual([422, 'CURRENCY_MISMATCH']);
-      }
-      const number = await post(member, path, { ...body, amount: 1 });
-      expect(refusalOf(number)).toEqual([400, 'REQUEST_INVALID']);
-    }
-    const penny = made(
-      await post('core', `/v1/receivables/${receivable}/payments`, { amount: '0.01', reference: 'R' }),
-    );
-    expect(penny).toMatchObject({ amount: { amount: '0.01' } });
-    const huge = '1000000000000000000';
-    const all = made(await post('core', `/v1/receivables/${receivable}/payments`, { amount: huge, reference: 'R' }));
-    expect(all).toMatchObject({ amount: { amount: `${huge}.00` } });
-  }, 120_000);
-});
-
 describe('a stale version', () => {
   it('refuses each command that names it, and no repeat of one that was done', async () => {
     const { receivable, financing } = await lent({ number: 'PO-STALE' });
@@ -358,128 +239,12 @@ describe('a stale version', () => {
   }, 120_000);
 });
 
-describe('money that is said not to have come', () => {
-  it('is contested by the holder: that marks the claim, is told to the lender, and frees nothing', async () => {
-    const { receivable, financing } = await lent({ number: 'PO-CONTEST' });
-    const advance = `/v1/financings/${financing}`;
-    expect(
-      await refusals(['bank-a', `${advance}/contest`, { reason: 'x' }], ['supplier-1', `${advance}/contest`]),
-    ).toEqual([
-      [403, 'FINANCING_UNAUTHORIZED'],
-      [400, 'REQUEST_INVALID'],
-    ]);
-    expect(made(await post('supplier-1', `${advance}/contest`, { reason: 'no such transfer' }))).toMatchObject({
-      status: 'DISBURSED',
-      contested: { reason: 'no such transfer' },
-    });
-    expect(refusalOf(await post('supplier-1', `${advance}/contest`, { reason: 'again' }))).toEqual([
-      409,
-      'DISBURSEMENT_ALREADY_CONTESTED',
-    ]);
-    await shows('bank-a', advance, ({ contested }) => (contested as Json | null)?.['reason'] === 'no such transfer');
-    const elsewhere = await story.requested('bank-b', { receivable });
-    const refused = await post('bank-b', `/v1/financings/${elsewhere}/offer`, await story.terms());
-    expect(refusalOf(refused)).toEqual([409, 'RECEIVABLE_ALREADY_ENCUMBERED']);
-  }, 60_000);
-});
-
-describe('what holder and obligor undo', () => {
-  it('is voided by both, never over a lender’s claim on it or its order', async () => {
-    const receivable = await story.confirmed({ number: 'PO-VOID' });
-    const claim = `/v1/receivables/${receivable}`;
-    expect(
-      await refusals(
-        ['core', `${claim}/voiding`],
-        ['core', `${claim}/void-consent`],
-        ['supplier-1', `${claim}/voiding`],
-      ),
-    ).toEqual([
-      [409, 'VOID_CONSENT_MISSING'],
-      [403, 'CONSENT_WRONG_SIGNER'],
-      [403, 'RECEIVABLE_UNAUTHORIZED'],
-    ]);
-    const financing = await story.requested('bank-a', { receivable });
-    await story.offered('bank-a', financing);
-    made(await post('supplier-1', `/v1/financings/${financing}/agreement`));
-    made(await post('supplier-1', `${claim}/void-consent`));
-    await shows('core', claim, (body) => (body['encumbrance'] as Json)['state'] === 'RESERVED');
-    const voided = () => post('core', `${claim}/voiding`);
-    expect(refusalOf(await voided())).toEqual([409, 'RECEIVABLE_ALREADY_ENCUMBERED']);
-    await shows('bank-a', `/v1/financings/${financing}`, ({ status }) => status === 'AGREED');
-    made(await post('bank-a', `/v1/financings/${financing}/drop`));
-    await shows('core', claim, (body) => (body['encumbrance'] as Json)['state'] === 'NONE');
-    const answer = await eventuallyMade(voided);
-    expect(answer).toMatchObject({ status: 'VOID' });
-    expect(refusalOf(await voided())).toEqual([409, 'RECEIVABLE_INVALID_TRANSITION']);
-    await shows('supplier-1', claim, ({ status }) => status === 'VOID');
-    expect(await refusals(['supplier-1', `${claim}/overdue`], ['supplier-1', `${claim}/void-consent`])).toEqual([
-      [409, 'RECEIVABLE_NOT_CONFIRMED'],
-      [409, 'RECEIVABLE_INVALID_TRANSITION'],
-    ]);
-  }, 120_000);
-});
-
-describe('a receivable of a financed order', () => {
-  it('is voided with the lender’s consent, which its holder passes on, and not without', async () => {
-    const order = await story.acceptedOrder('PO-VOID-FINANCED');
-    const financing = await story.requested('bank-a', { order }, '50.00');
-    await story.offered('bank-a', financing, { advance: { amount: '50.00', currency: 'GBP' } });
-    await story.disbursed('bank-a', financing);
-    await story.receive(order, 90);
-    const receivable = await story.confirm(await story.issued(order, story.invoiceOf('PO-VOID-FINANCED')), {
-      amount: '96.75',
-    });
-    const [claim, advance] = [`/v1/receivables/${receivable}`, `/v1/financings/${financing}`];
-    await shows(
-      'bank-a',
-      `/v1/registry/receivables?order=${order}`,
-      ({ items }) => (items as Json[])[0]?.['status'] === 'CONFIRMED',
-    );
-    const voided = () => post('core', `${claim}/voiding`);
-    made(await post('supplier-1', `${claim}/void-consent`));
-    expect(refusalOf(await voided())).toEqual([409, 'ORDER_ALREADY_ENCUMBERED']);
-    expect(
-      await refusals(
-        ['bank-a', `${advance}/void-consent`, { receivable: order }],
-        ['supplier-1', `${advance}/void-consent`, { receivable }],
-      ),
-    ).toEqual([
-      [404, 'RECEIVABLE_UNKNOWN'],
-      [403, 'FINANCING_UNAUTHORIZED'],
-    ]);
-    const parts = [{ holder: 'supplier-1', amount: '6.00' }];
-    expect(refusalOf(await post('supplier-1', `${claim}/splits`, { parts }))).toEqual([
-      409,
-      'ORDER_ALREADY_ENCUMBERED',
-    ]);
-    made(await post('bank-a', `${advance}/void-consent`, { receivable }));
-    const answer = await eventually(
-      async () => {
-        made(await post('supplier-1', `${claim}/void-consent`));
-        return voided();
-      },
-      ({ status }) => status === 201,
-    );
-    expect(made(answer)).toMatchObject({ status: 'VOID' });
-    await shows('bank-a', advance, ({ status }) => status === 'DISBURSED');
-    expect((await get('bank-a', advance)).body).toMatchObject({ encumbrance: { state: 'ASSIGNED' } });
-  }, 120_000);
-});
+moneyAstray();
+voidings();
+changesOfFinancedOrders();
 
 /** The number of the last payment claimed on it. */
 async function lastPayment(claim: string): Promise<number> {
   const items = (await get('supplier-1', `${claim}/payments`)).body['items'] as Json[];
   return Number(items.at(-1)!['n']);
 }
-
-/** A command whose consent is still on its way. */
-async function eventuallyMade(command: () => Promise<Answer>): Promise<Json> {
-  for (let i = 0; i < 100; i++) {
-    const answer = await command();
-    if (answer.body['code'] !== 'VOID_CONSENT_MISSING') return made(answer);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('the consent did not arrive');
-}
-
-changesOfFinancedOrders(() => ({ nodes, story }));

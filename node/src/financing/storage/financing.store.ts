@@ -52,7 +52,7 @@ interface Row {
   readonly version: number;
 }
 
-const COLUMNS = `id, side, object, on_order, holder, lender, status, requested, rolls_over, holder_certificate, sent, offer,
+const COLUMNS = `id, side, object, on_order, holder, lender, status, requested, rolls_over, holder_certificate, sent, offer, claim,
   decline_reason, disbursement_reference, release_reason, requested_at, changed_at, version`;
 const OF_OBJECTS = statement(`SELECT ${COLUMNS} FROM financings WHERE object = ANY($1)`);
 

@@ -1,22 +1,17 @@
 import { type Answer, eventually, type Json } from '../../../../scripts/demo/client.js';
-import { refusalOf, type TestNodes } from '../../../../test/support/nodes.js';
-import { arrives, made, type Story } from './story.js';
+import { refusalOf } from '../../../../test/support/nodes.js';
+import { arrives, made } from './story.js';
+import { nodes, story } from './world.js';
 
-/** What these tests run on; it is there once they run. */
-export interface World {
-  readonly nodes: TestNodes;
-  readonly story: Story;
-}
-
-/** Tests of changes of orders that lenders have a claim on: run beside others on one world, since they need no other. */
-export function changesOfFinancedOrders(world: () => World): void {
-  const post = (member: string, path: string, body?: Json) => world().nodes.of(member).client.post(path, body);
-  const get = (member: string, path: string) => world().nodes.of(member).client.get(path);
+/** Tests of changes of orders that lenders have a claim on. */
+export function changesOfFinancedOrders(): void {
+  const post = (member: string, path: string, body?: Json) => nodes.of(member).client.post(path, body);
+  const get = (member: string, path: string) => nodes.of(member).client.get(path);
   const money = (amount: string) => ({ amount, currency: 'GBP' });
 
   /** A change of such an order to `quantity` rings, on its way to the other side. */
   const proposed = async (by: string, order: string, number: string, quantity: number): Promise<string> => {
-    const { payer: buyer, payee: seller, currency } = world().story.invoiceOf(number);
+    const { payer: buyer, payee: seller, currency } = story.invoiceOf(number);
     const lines = [{ id: '1', item: 'RING', unit: 'C62', quantity, amount: `${quantity}.00` }];
     const change = {
       ...{ kind: 'ORDER_CHANGE', number: `${number}-C${quantity}`, issueDate: '2026-11-20', orderNumber: number },
@@ -52,7 +47,6 @@ export function changesOfFinancedOrders(world: () => World): void {
 
   describe('a change of a financed order', () => {
     it('takes effect with its lender’s consent, whoever of the two sides proposed it, and not without', async () => {
-      const { story } = world();
       const order = await story.acceptedOrder('PO-CHANGED');
       const financing = await story.requested('bank-a', { order }, '40.00');
       await story.offered('bank-a', financing, { advance: money('40.00') });
@@ -94,7 +88,6 @@ export function changesOfFinancedOrders(world: () => World): void {
     }, 120_000);
 
     it('waits for the lender of a receivable born from it, but not for one whose reservation lapsed', async () => {
-      const { story, nodes } = world();
       const order = await story.acceptedOrder('PO-CHANGED-LATE');
       await story.receive(order, 90);
       const receivable = await story.confirm(await story.issued(order, story.invoiceOf('PO-CHANGED-LATE')), {

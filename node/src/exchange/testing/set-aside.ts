@@ -1,0 +1,106 @@
+import { until, type ExchangeNode } from './exchange-node.js';
+import {
+  members,
+  delivered,
+  handler,
+  index,
+  notes,
+  outbox,
+  outboxStatus,
+  recipient,
+  send,
+  sender,
+  supplier,
+} from './world.js';
+
+/** Tests of what is not handled: of suspended members, and what an operator does with it. */
+export function setAside(): void {
+  describe('a suspended member', () => {
+    const reasonOf = async (id: string) => (await outbox(id))['last_error'];
+    const retried = async (id: string) => {
+      const { items } = (await sender.app.inject({ url: '/v1/exchange/set-aside', headers: await admin() })).json<{
+        items: { id: string; envelope: string }[];
+      }>();
+      const url = `/v1/exchange/set-aside/${items.find(({ envelope }) => envelope === id)!.id}/retry`;
+      expect((await sender.app.inject({ method: 'POST', url, headers: await admin() })).statusCode).toBe(200);
+    };
+    const admin = async () => ({ authorization: await sender.bearer('ADMIN') });
+
+    it.each(['supplier-1', 'core'])('%s: gets and sends duties alone, until it is reinstated', async (name) => {
+      const who = members().find((each) => each.name === name)!;
+      who.suspended = true;
+      await index();
+      const begins = await send('something new');
+      await until(async () => (await outboxStatus(begins)) === 'SET_ASIDE');
+      expect(await reasonOf(begins)).toBe('MEMBER_SUSPENDED');
+      await delivered(await send('what is owed', { type: 'test.duty' }));
+      expect(await notes()).toEqual([]);
+      who.suspended = false;
+      await index();
+      await retried(begins);
+      await delivered(begins);
+      expect(await notes()).toEqual(['something new']);
+    });
+  });
+
+  describe('envelopes set aside', () => {
+    const call = async (node: ExchangeNode, method: 'GET' | 'POST' | 'DELETE', path = '') => {
+      const authorization = await node.bearer('ADMIN');
+      const url = `/v1/exchange/set-aside${path}`;
+      const response = await node.app.inject({ method, url, headers: { authorization } });
+      return { status: response.statusCode, body: response.json<Record<string, unknown>>() };
+    };
+    const listed = async (node: ExchangeNode) => (await call(node, 'GET')).body['items'] as Record<string, unknown>[];
+
+    it('are listed with their reason, and handled once it is gone', async () => {
+      handler().faults.set('later', 'refuse');
+      await delivered(await send('later'));
+      const [item] = await listed(recipient);
+      expect(item).toMatchObject({ direction: 'IN', member: 'core', type: 'test.note' });
+      expect(item!['reason']).toMatchObject({ code: 'NOTE_REFUSED', detail: 'as told' });
+      const path = `/${String(item!['id'])}/retry`;
+      expect(await call(recipient, 'POST', path)).toMatchObject({ status: 422, body: { code: 'NOTE_REFUSED' } });
+      expect(await listed(recipient)).toHaveLength(1);
+      handler().faults.clear();
+      expect(await call(recipient, 'POST', path)).toMatchObject({ status: 200 });
+      expect(await notes()).toEqual(['later']);
+      expect(await listed(recipient)).toEqual([]);
+      expect(await call(recipient, 'POST', path)).toMatchObject({
+        status: 404,
+        body: { code: 'ENVELOPE_NOT_SET_ASIDE' },
+      });
+    });
+
+    it('are discarded with their content', async () => {
+      handler().faults.set('junk', 'refuse');
+      await delivered(await send('junk'));
+      const [item] = await listed(recipient);
+      expect(await call(recipient, 'DELETE', `/${String(item!['id'])}`)).toMatchObject({ status: 200 });
+      expect(await recipient.query('SELECT status, signed, reason FROM exchange_inbox')).toEqual([
+        { status: 'DISCARDED', signed: null, reason: null },
+      ]);
+      expect(await call(recipient, 'DELETE', '/in-99')).toMatchObject({ status: 404 });
+    });
+
+    it('include what could not be delivered in time, which can be tried again', async () => {
+      supplier.endpoint = 'http://127.0.0.1:1';
+      await index();
+      const id = await send('stuck');
+      await sender.query(`UPDATE exchange_outbox SET deadline = now() WHERE id = $1`, [id]);
+      await until(async () => (await outboxStatus(id)) === 'SET_ASIDE');
+      const [item] = await listed(sender);
+      expect(item).toMatchObject({ direction: 'OUT', member: 'supplier-1', envelope: id });
+      supplier.endpoint = recipient.url;
+      await index();
+      expect(await call(sender, 'POST', `/${String(item!['id'])}/retry`)).toMatchObject({ status: 200 });
+      await delivered(id);
+      expect(await notes()).toEqual(['stuck']);
+    });
+
+    it('are for administrators', async () => {
+      const authorization = await recipient.bearer('ORDER_DESK', 'AUDITOR');
+      const response = await recipient.app.inject({ url: '/v1/exchange/set-aside', headers: { authorization } });
+      expect(response.statusCode).toBe(403);
+    });
+  });
+}

@@ -1,0 +1,51 @@
+import type { Json } from '../../../../scripts/demo/client.js';
+import { refusalOf } from '../../../../test/support/nodes.js';
+import { arrives, made } from './story.js';
+import { story } from './world.js';
+
+/** Tests of registrations elsewhere, which are evidence on a claim. */
+export function registrations(): void {
+  describe('a registration elsewhere', () => {
+    const first = { register: '中登网', number: '0731-2026-1', registeredAt: '2026-11-20T08:00:00+08:00' };
+    const second = { ...first, number: '0731-2026-2', noticeGivenAt: '2026-11-21T00:00:00Z' };
+
+    it('is recorded by holder and lender, shown to both, and in the verdict by priority', async () => {
+      const receivable = await story.confirmed({ number: 'PO-REG' });
+      const path = `/v1/receivables/${receivable}/registrations`;
+      const bank = story.bank('bank-a');
+      expect(refusalOf(await bank.post(path, first))).toEqual([403, 'REGISTRATION_UNAUTHORIZED']);
+      expect((await story.core.post(path, first)).body['code']).toBe('REGISTRATION_UNAUTHORIZED');
+      for (const wrong of [{ ...first, number: '' }, { ...first, registeredAt: 'yesterday' }, { register: 'x' }])
+        expect((await story.supplier.post(path, wrong)).status).toBe(400);
+      expect(made(await story.supplier.post(path, first))).toMatchObject({
+        ...{ priority: 1, by: 'HOLDER', own: true, number: '0731-2026-1', registeredAt: '2026-11-20T00:00:00.000Z' },
+      });
+      const financing = await story.requested('bank-a', { receivable });
+      await story.offered('bank-a', financing);
+      await story.disbursed('bank-a', financing);
+      expect(made(await bank.post(path, second))).toMatchObject({ priority: 2, by: 'LENDER', own: true });
+      const both = [
+        { priority: 1, by: 'HOLDER', number: '0731-2026-1' },
+        { priority: 2, by: 'LENDER', number: '0731-2026-2', noticeGivenAt: '2026-11-21T00:00:00.000Z' },
+      ];
+      for (const client of [story.supplier, bank]) {
+        const { registrations } = await arrives(
+          () => client.get(`/v1/receivables/${receivable}`),
+          ({ registrations }) => (registrations as Json[]).filter(({ number }) => number).length === 2,
+          60_000,
+        );
+        expect(registrations).toMatchObject(both);
+      }
+      expect((await story.core.get(path)).body['items']).toMatchObject([{ priority: 1 }, { priority: 2 }]);
+      expect(JSON.stringify((await story.core.get(path)).body)).not.toContain('0731');
+      const verdict = await bank.get(`/v1/receivables/${receivable}/verification`);
+      const encumbrance = (verdict.body['fragments'] as Json[]).find(({ kind }) => kind === 'ENCUMBRANCE')!;
+      const numbers = both.map(({ priority, number }) => ({ priority, number }));
+      expect(encumbrance).toMatchObject({ status: 'VALID', data: { registrations: numbers } });
+      const file = await story.supplier.get(`/v1/receivables/${receivable}/proof`);
+      const checked = await bank.call('POST', '/v1/verifications', { body: file.body });
+      const offline = (checked.body['fragments'] as Json[]).find(({ kind }) => kind === 'ENCUMBRANCE');
+      expect(offline).toMatchObject({ data: { registrations: numbers } });
+    }, 120_000);
+  });
+}

@@ -1,0 +1,103 @@
+import type { Json } from '../../../../scripts/demo/client.js';
+import { UnitOfWork } from '../../database/index.js';
+import { arrives, made } from './story.js';
+import { nodes, story } from './world.js';
+
+/** Tests of what a lender is told when the cover falls below what it advanced. */
+export function shortfalls(): void {
+  describe('an advance that the cover no longer reaches', () => {
+    const news = (member: string) =>
+      nodes
+        .of(member)
+        .app.get(UnitOfWork)
+        .manager.query<{ type: string; data: Json }[]>(
+          `SELECT type, data FROM event_news WHERE type LIKE 'financing.cover.%' ORDER BY seq`,
+        );
+    const seen = (member: string, financing: string, type: string) =>
+      arrives(
+        async () => ({ status: 200, body: { items: await news(member) } }) as never,
+        ({ items }) =>
+          (items as { type: string; data: Json }[]).some((n) => n.type === type && n.data['financing'] === financing),
+      );
+
+    it('is told to its lender by itself, with what caused it, and in the verdict', async () => {
+      const { core, supplier } = story;
+      const bank = story.bank('bank-a');
+      const receivable = await story.confirmed({ number: 'PO-SHORT' });
+      const financing = await story.requested('bank-a', { receivable });
+      await story.offered('bank-a', financing);
+      await story.disbursed('bank-a', financing);
+      expect((await bank.get(`/v1/financings/${financing}`)).body).toMatchObject({
+        shortfall: null,
+        shortfallCauses: [],
+      });
+
+      const order = ((await supplier.get(`/v1/receivables/${receivable}`)).body['orders'] as string[])[0]!;
+      const [receipt] = (await core.get(`/v1/orders/${order}/milestones`)).body['items'] as Json[];
+      const lines = [{ id: '1', item: 'RING', unit: 'C62', quantity: 70, orderLine: '1' }];
+      const document = { kind: 'RECEIPT', issueDate: '2026-11-11', lines };
+      const correction = { kind: 'RECEIVED', supersedes: receipt!['entry'], document };
+      made(await core.post(`/v1/orders/${order}/milestones`, correction));
+      const short = await arrives(
+        () => bank.get(`/v1/financings/${financing}`),
+        ({ shortfall, shortfallCauses }) => shortfall !== null && (shortfallCauses as Json[]).length > 0,
+      );
+      expect(short).toMatchObject({
+        cover: { amount: '75.25' },
+        shortfall: { amount: '4.75', currency: 'GBP' },
+        shortfallCauses: [{ event: 'MilestoneRecorded', object: order }],
+      });
+      await seen('bank-a', financing, 'financing.cover.short');
+      await seen('supplier-1', financing, 'financing.cover.short');
+      const told = (await news('bank-a')).filter(({ data }) => data['financing'] === financing);
+      expect(told).toMatchObject([{ data: { causes: [{ event: 'MilestoneRecorded', object: order }] } }]);
+      expect(JSON.stringify(told)).not.toMatch(/4\.75|75\.25/);
+      const { body: verdict } = await bank.get(`/v1/receivables/${receivable}/verification`);
+      expect(verdict['valid']).toBe(false);
+      const fragment = (verdict['fragments'] as Json[]).find(
+        ({ reason }) => (reason as Json)['code'] === 'ADVANCE_EXCEEDS_COVER',
+      );
+      expect(fragment).toMatchObject({ kind: 'COVER', data: { financing, shortfall: { amount: '4.75' } } });
+      expect(JSON.stringify((await supplier.get(`/v1/receivables/${receivable}/verification`)).body)).not.toContain(
+        'ADVANCE_EXCEEDS_COVER',
+      );
+
+      const dispute = made(await core.post(`/v1/receivables/${receivable}/disputes`, { amount: '5', reason: 'bent' }));
+      await arrives(
+        () => bank.get(`/v1/financings/${financing}`),
+        ({ shortfall }) => (shortfall as Json | null)?.['amount'] === '9.75',
+      );
+      made(await core.post(`/v1/receivables/${receivable}/disputes/${String(dispute['n'])}/resolution`));
+      const repayment = { amount: { amount: '5.00', currency: 'GBP' }, reference: 'R-1' };
+      made(await bank.post(`/v1/financings/${financing}/repayments`, repayment));
+      await seen('bank-a', financing, 'financing.cover.restored');
+      expect((await bank.get(`/v1/financings/${financing}`)).body).toMatchObject({
+        shortfall: null,
+        shortfallCauses: [],
+      });
+    }, 60_000);
+
+    it('of an order counts what was delivered and invoiced since', async () => {
+      const bank = story.bank('bank-a');
+      const order = await story.acceptedOrder('PO-SHORT-EARLY');
+      const financing = await story.requested('bank-a', { order }, '60.00');
+      await story.offered('bank-a', financing, { advance: '60.00', kind: 'PLEDGE' });
+      await story.disbursed('bank-a', financing);
+      const shortfall = async () => (await bank.get(`/v1/financings/${financing}`)).body['shortfall'];
+      expect(await shortfall()).toBeNull();
+      await story.receive(order, 40);
+      const invoice = story.invoiceOf('PO-SHORT-EARLY', {
+        ...{ amount: '43.00', taxAmount: '3.00' },
+        lines: [{ id: '1', item: 'RING', unit: 'C62', quantity: 40, amount: '40.00', orderLine: '1' }],
+      });
+      const receivable = await story.issued(order, invoice);
+      await story.confirm(receivable, {});
+      // 80 % of the 64.50 that are not invoiced yet, and the 43.00 that are: more than the 60.00 advanced.
+      await arrives(
+        () => bank.get(`/v1/receivables/${receivable}/cover`),
+        ({ cover }) => (cover as Json | undefined)?.['amount'] === '0.00',
+      );
+      expect(await shortfall()).toBeNull();
+    }, 60_000);
+  });
+}

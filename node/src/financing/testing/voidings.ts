@@ -1,0 +1,101 @@
+import { type Answer, eventually, type Json } from '../../../../scripts/demo/client.js';
+import { refusalOf } from '../../../../test/support/nodes.js';
+import { get, post, refusals, shows } from './desks.js';
+import { made } from './story.js';
+import { story } from './world.js';
+
+/** Tests of receivables that holder and obligor void, and of the lender’s word on it. */
+export function voidings(): void {
+  describe('what holder and obligor undo', () => {
+    it('is voided by both, never over a lender’s claim on it or its order', async () => {
+      const receivable = await story.confirmed({ number: 'PO-VOID' });
+      const claim = `/v1/receivables/${receivable}`;
+      expect(
+        await refusals(
+          ['core', `${claim}/voiding`],
+          ['core', `${claim}/void-consent`],
+          ['supplier-1', `${claim}/voiding`],
+        ),
+      ).toEqual([
+        [409, 'VOID_CONSENT_MISSING'],
+        [403, 'CONSENT_WRONG_SIGNER'],
+        [403, 'RECEIVABLE_UNAUTHORIZED'],
+      ]);
+      const financing = await story.requested('bank-a', { receivable });
+      await story.offered('bank-a', financing);
+      made(await post('supplier-1', `/v1/financings/${financing}/agreement`));
+      made(await post('supplier-1', `${claim}/void-consent`));
+      await shows('core', claim, (body) => (body['encumbrance'] as Json)['state'] === 'RESERVED');
+      const voided = () => post('core', `${claim}/voiding`);
+      expect(refusalOf(await voided())).toEqual([409, 'RECEIVABLE_ALREADY_ENCUMBERED']);
+      await shows('bank-a', `/v1/financings/${financing}`, ({ status }) => status === 'AGREED');
+      made(await post('bank-a', `/v1/financings/${financing}/drop`));
+      await shows('core', claim, (body) => (body['encumbrance'] as Json)['state'] === 'NONE');
+      const answer = await eventuallyMade(voided);
+      expect(answer).toMatchObject({ status: 'VOID' });
+      expect(refusalOf(await voided())).toEqual([409, 'RECEIVABLE_INVALID_TRANSITION']);
+      await shows('supplier-1', claim, ({ status }) => status === 'VOID');
+      expect(await refusals(['supplier-1', `${claim}/overdue`], ['supplier-1', `${claim}/void-consent`])).toEqual([
+        [409, 'RECEIVABLE_NOT_CONFIRMED'],
+        [409, 'RECEIVABLE_INVALID_TRANSITION'],
+      ]);
+    }, 120_000);
+  });
+
+  describe('a receivable of a financed order', () => {
+    it('is voided with the lender’s consent, which its holder passes on, and not without', async () => {
+      const order = await story.acceptedOrder('PO-VOID-FINANCED');
+      const financing = await story.requested('bank-a', { order }, '50.00');
+      await story.offered('bank-a', financing, { advance: { amount: '50.00', currency: 'GBP' } });
+      await story.disbursed('bank-a', financing);
+      await story.receive(order, 90);
+      const receivable = await story.confirm(await story.issued(order, story.invoiceOf('PO-VOID-FINANCED')), {
+        amount: '96.75',
+      });
+      const [claim, advance] = [`/v1/receivables/${receivable}`, `/v1/financings/${financing}`];
+      await shows(
+        'bank-a',
+        `/v1/registry/receivables?order=${order}`,
+        ({ items }) => (items as Json[])[0]?.['status'] === 'CONFIRMED',
+      );
+      const voided = () => post('core', `${claim}/voiding`);
+      made(await post('supplier-1', `${claim}/void-consent`));
+      expect(refusalOf(await voided())).toEqual([409, 'ORDER_ALREADY_ENCUMBERED']);
+      expect(
+        await refusals(
+          ['bank-a', `${advance}/void-consent`, { receivable: order }],
+          ['supplier-1', `${advance}/void-consent`, { receivable }],
+        ),
+      ).toEqual([
+        [404, 'RECEIVABLE_UNKNOWN'],
+        [403, 'FINANCING_UNAUTHORIZED'],
+      ]);
+      const parts = [{ holder: 'supplier-1', amount: '6.00' }];
+      expect(refusalOf(await post('supplier-1', `${claim}/splits`, { parts }))).toEqual([
+        409,
+        'ORDER_ALREADY_ENCUMBERED',
+      ]);
+      made(await post('bank-a', `${advance}/void-consent`, { receivable }));
+      const answer = await eventually(
+        async () => {
+          made(await post('supplier-1', `${claim}/void-consent`));
+          return voided();
+        },
+        ({ status }) => status === 201,
+      );
+      expect(made(answer)).toMatchObject({ status: 'VOID' });
+      await shows('bank-a', advance, ({ status }) => status === 'DISBURSED');
+      expect((await get('bank-a', advance)).body).toMatchObject({ encumbrance: { state: 'ASSIGNED' } });
+    }, 120_000);
+  });
+}
+
+/** A command whose consent is still on its way. */
+async function eventuallyMade(command: () => Promise<Answer>): Promise<Json> {
+  for (let i = 0; i < 100; i++) {
+    const answer = await command();
+    if (answer.body['code'] !== 'VOID_CONSENT_MISSING') return made(answer);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('the consent did not arrive');
+}

@@ -1,0 +1,97 @@
+import { eventually, type Json, type MemberClient } from '../../../../scripts/demo/client.js';
+import { refusalOf } from '../../../../test/support/nodes.js';
+import { changeDocument, SELLER } from './documents.js';
+import { accepted, at, core, counterOffer, posted, supplier } from './world.js';
+
+/** Tests of new versions, proposed by an order change or by a supplier’s amending answer. */
+export function changes(): void {
+  describe('a change', () => {
+    it('makes version 2 when the other side accepts it', async () => {
+      const { id, number } = await accepted();
+      const proposed = await supplier.post(`/v1/orders/${id}/changes`, { document: changeDocument(number) });
+      expect(proposed).toMatchObject({ status: 201, body: { version: 1, pendingVersion: 2, amount: '5050.00' } });
+      await at(core, `/v1/orders/${id}`, proposed);
+      expect(refusalOf(await core.post(`/v1/orders/${id}/changes`, { document: changeDocument(number) }))).toEqual([
+        409,
+        'ORDER_CHANGE_PENDING',
+      ]);
+      expect(refusalOf(await supplier.post(`/v1/orders/${id}/changes/2/acceptance`))).toEqual([
+        409,
+        'ORDER_ALREADY_PROPOSED',
+      ]);
+      expect(refusalOf(await core.post(`/v1/orders/${id}/changes/3/acceptance`))).toEqual([
+        409,
+        'ORDER_CHANGE_MISSING',
+      ]);
+      const agreed = await eventually(
+        () => core.post(`/v1/orders/${id}/changes/2/acceptance`),
+        ({ body }) => body['code'] !== 'ORDER_DOCUMENT_MISSING',
+      );
+      expect(agreed).toMatchObject({ status: 201, body: { version: 2, amount: '12050.00', coverVersion: 1 } });
+      const [first, second] = await Promise.all([
+        supplier.get(`/v1/orders/${id}/document?version=1`),
+        at(supplier, `/v1/orders/${id}/document?version=2`, agreed),
+      ]);
+      const fields = new Map((second.body['fields'] as Json[]).map(({ path, value }) => [path, value]));
+      expect(fields.get('/previousRoot')).toBe(first.body['commitment']);
+      expect(fields.get('/order')).toBe(id);
+      expect([fields.get('/lines/0/quantity'), fields.get('/lines/1/quantity')]).toEqual(['240', '5']);
+    });
+
+    it('is proposed by a supplier’s amending response', async () => {
+      const { id, number } = await accepted();
+      const amending = counterOffer(number, [
+        { id: '1', orderLine: '1', status: '3', quantity: '80' },
+        { id: '2', orderLine: '2', status: '5' },
+      ]);
+      const propose = (by: MemberClient, document: Json) => by.post(`/v1/orders/${id}/changes`, { document });
+      expect(refusalOf(await propose(core, amending))).toEqual([403, 'ORDER_UNAUTHORIZED']);
+      const consenting = { ...amending, decision: 'ACCEPTED' };
+      expect(refusalOf(await propose(supplier, consenting))).toEqual([422, 'ORDER_RESPONSE_CONTRADICTS']);
+      const proposed = await propose(supplier, amending);
+      expect(proposed).toMatchObject({ status: 201, body: { version: 1, pendingVersion: 2 } });
+      await at(core, `/v1/orders/${id}`, proposed);
+      const agreed = await eventually(
+        () => core.post(`/v1/orders/${id}/changes/2/acceptance`),
+        ({ body }) => body['code'] !== 'ORDER_DOCUMENT_MISSING',
+      );
+      expect(agreed).toMatchObject({ status: 201, body: { version: 2, number, amount: '4050.00' } });
+    });
+
+    it('is declined, and proposed anew', async () => {
+      const { id, number } = await accepted();
+      const proposed = await core.post(`/v1/orders/${id}/changes`, { document: changeDocument(number) });
+      await at(supplier, `/v1/orders/${id}`, proposed);
+      const declined = await supplier.post(`/v1/orders/${id}/changes/2/rejection`);
+      expect(declined).toMatchObject({ status: 201, body: { pendingVersion: null, version: 1 } });
+      await at(core, `/v1/orders/${id}`, declined);
+      const next = await core.post(`/v1/orders/${id}/changes`, {
+        document: changeDocument(number, { amount: '9.00' }),
+      });
+      await at(supplier, `/v1/orders/${id}`, next);
+      const agreed = await eventually(
+        () => supplier.post(`/v1/orders/${id}/changes/2/acceptance`),
+        ({ body }) => body['code'] !== 'ORDER_DOCUMENT_MISSING',
+      );
+      expect(agreed.body).toMatchObject({ version: 2, amount: '9.00' });
+    });
+
+    it.each([
+      ['another currency', { currency: 'SEK' }, 'CURRENCY_MISMATCH'],
+      ['another order', { orderNumber: 'PO-OTHER-9' }, 'ORDER_REFERENCE_MISMATCH'],
+      ['another buyer', { buyer: SELLER }, 'DOCUMENT_PARTY_MISMATCH'],
+      ['a line that is not there', { lines: [{ id: '9', status: 'Cancelled' }] }, 'ORDER_LINE_UNKNOWN'],
+      ['a negative amount', { amount: '-0.01' }, 'AMOUNT_INVALID'],
+    ])('is refused over %s', async (_, change, code) => {
+      const { id, number } = await accepted();
+      const answer = await core.post(`/v1/orders/${id}/changes`, { document: changeDocument(number, change) });
+      expect(refusalOf(answer)).toEqual([422, code]);
+    });
+
+    it('is refused before the order is accepted', async () => {
+      const { id, number } = await posted();
+      const answer = await core.post(`/v1/orders/${id}/changes`, { document: changeDocument(number) });
+      expect(refusalOf(answer)).toEqual([409, 'ORDER_INVALID_STATUS']);
+    });
+  });
+}
