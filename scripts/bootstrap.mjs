@@ -25,6 +25,7 @@ const COMMANDS = {
   demo: ['scripts/build.mjs', 'dist/scripts/demo/main.js'],
   chaos: ['scripts/build.mjs', 'dist/test/chaos/main.js'],
   doctor: ['scripts/build.mjs', 'dist/scripts/doctor/main.js'],
+  import: ['scripts/build.mjs', 'dist/scripts/import/main.js'],
   backup: ['scripts/build.mjs', 'dist/scripts/backup/main.js backup'],
   restore: ['scripts/build.mjs', 'dist/scripts/backup/main.js restore'],
   upgrade: ['scripts/build.mjs', 'dist/scripts/deploy/upgrade-main.js'],

@@ -11,7 +11,8 @@ export const MOST_DRAFTS = 1000;
 const line = z.strictObject({
   supplier: z.string().min(1),
   expiresAt: instant.optional(),
-  document: z.unknown(),
+  document: z.unknown().optional(),
+  xml: z.base64().optional(),
 });
 
 export interface NamedDraft {
@@ -40,9 +41,24 @@ export function readDrafts(body: Buffer | undefined, mediaType: string): NamedDr
 }
 
 function readDraft(text: string): NamedDraft {
-  const document = importDocument(Buffer.from(text), 'application/json', { kind: 'ORDER', member: 'document' });
+  const xml = xmlOf(text);
+  const document = xml
+    ? importDocument(xml, 'application/xml', { kind: 'ORDER' })
+    : importDocument(Buffer.from(text), 'application/json', { kind: 'ORDER', member: 'document' });
   const result = line.safeParse(JSON.parse(text));
-  if (!result.success) throw requestInvalid('needs supplier and document, may have expiresAt, and nothing else');
+  if (!result.success || (xml && result.data.document !== undefined))
+    throw requestInvalid('needs supplier and document or xml, may have expiresAt, and nothing else');
   const { supplier, expiresAt } = result.data;
   return { supplier, expiresAt, document: document as TradeDocument<OrderModel> };
+}
+
+/** The bytes of a line's XML document. What is no JSON is for importing to refuse. */
+function xmlOf(text: string): Buffer | undefined {
+  if (!text.includes('"xml"')) return undefined;
+  try {
+    const { xml } = JSON.parse(text) as { xml?: unknown };
+    return typeof xml === 'string' ? Buffer.from(xml, 'base64') : undefined;
+  } catch {
+    return undefined;
+  }
 }

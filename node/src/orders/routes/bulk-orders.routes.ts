@@ -39,7 +39,8 @@ export class BulkOrderRoutes {
   @Post()
   @ApiConsumes('application/x-ndjson', 'application/json')
   @ApiBody({
-    description: 'A line, or an element of an array, for each order: {supplier, document, expiresAt?}.',
+    description:
+      'A line, or an element of an array, for each order: {supplier, document, expiresAt?}; in place of `document`, `xml` is the bytes of a UBL or Peppol Order in base64.',
     schema: { type: 'array', items: { type: 'object', additionalProperties: true } },
   })
   @ApiCreatedResponse({ standardSchema: bulkResult })

@@ -1,0 +1,178 @@
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chunksOf } from './chunks.js';
+import { deliver } from './deliver.js';
+import { type Found, type Item, unfit } from './item.js';
+import { Journal } from './journal.js';
+import type { Answer } from './node-door.js';
+import { Progress } from './progress.js';
+import { readSettings } from './settings.js';
+import { collect } from './testing/collect.js';
+
+const dir = mkdtempSync(join(tmpdir(), 'tradeproof-import-'));
+afterAll(() => rmSync(dir, { recursive: true }));
+
+const code = (run: () => unknown): unknown => {
+  try {
+    run();
+    return 'NOTHING';
+  } catch (error) {
+    return (error as { code?: string }).code;
+  }
+};
+
+describe('orders that are refused', () => {
+  /** As the node answers: all or none, naming the item where it cannot read one. */
+  const nodeThatRefuses = (unreadable: readonly string[], barred: readonly string[]) => {
+    const posted: string[] = [];
+    let requests = 0;
+    const post = (sent: readonly Found[]): Promise<Answer> => {
+      const lines = sent.map(({ text }) => text);
+      requests++;
+      const item = lines.findIndex((line) => unreadable.includes(line));
+      if (item >= 0)
+        return Promise.resolve({
+          status: 422,
+          refusal: { code: 'UNREADABLE', detail: '', facts: { item, pointer: '/' } },
+        });
+      if (lines.some((line) => barred.includes(line)))
+        return Promise.resolve({ status: 409, refusal: { code: 'BARRED', detail: '' } });
+      posted.push(...lines);
+      return Promise.resolve({ orders: lines.length });
+    };
+    return { post, posted, requests: () => requests };
+  };
+  const orders = Array.from({ length: 40 }, (_, i) => ({ place: `line ${i}`, text: String(i) }));
+
+  it.each<[readonly string[], readonly string[]]>([
+    [[], []],
+    [['0', '1', '39'], []],
+    [[], ['0', '17', '39']],
+    [
+      ['3', '4'],
+      ['2', '5', '30'],
+    ],
+    [orders.map(({ text }) => text), []],
+    [[], orders.map(({ text }) => text)],
+  ])('stand alone in the end, and all others are posted once (%j, %j)', async (unreadable, barred) => {
+    const node = nodeThatRefuses(unreadable, barred);
+    const { posted, refused } = await deliver(orders, node);
+    const bad = orders.filter(({ text }) => [...unreadable, ...barred].includes(text));
+    expect(refused.map(({ place }) => place)).toEqual(bad.map(({ place }) => place));
+    expect(refused.map(({ refusal }) => refusal.facts?.['item'])).toEqual(bad.map(() => undefined));
+    expect([posted, [...node.posted].sort((a, b) => Number(a) - Number(b))]).toEqual([
+      orders.length - bad.length,
+      orders.filter((each) => !bad.includes(each)).map(({ text }) => text),
+    ]);
+    expect(node.requests()).toBeLessThanOrEqual(2 * orders.length);
+  });
+});
+
+describe('chunks', () => {
+  const source = async function* (): AsyncGenerator<Item> {
+    for (let i = 0; i < 10; i++)
+      yield await Promise.resolve(
+        i === 4 ? unfit('line 4', 'LINE_MALFORMED', '') : { place: `line ${i}`, text: 'x'.repeat(i === 7 ? 100 : 9) },
+      );
+  };
+
+  it('end at so many items or bytes, and are known again', async () => {
+    const first = await collect(chunksOf(source(), { items: 4, bytes: 60 }));
+    expect(first.map(({ found, unfit: not }) => [found.length, not.length])).toEqual([
+      ...[
+        [4, 0],
+        [2, 1],
+        [1, 0],
+        [2, 0],
+      ],
+    ]);
+    const again = await collect(chunksOf(source(), { items: 4, bytes: 60 }));
+    expect(again.map(({ digest }) => digest)).toEqual(first.map(({ digest }) => digest));
+    expect(new Set(first.map(({ digest }) => digest)).size).toBe(first.length);
+  });
+});
+
+describe('the journal', () => {
+  const kind = { url: 'https://node.example', batch: false };
+  const path = join(dir, 'a.import');
+
+  it('is gone on with, whatever was cut off of its last line', () => {
+    const first = Journal.open(path, kind);
+    first.add('aa', { posted: 3, refused: [unfit('line 2', 'X', 'é')] });
+    first.close();
+    const whole = readFileSync(path);
+    appendFileSync(path, '{"chunk":"bb","posted":5,"refu');
+    const second = Journal.open(path, kind);
+    expect([second.run, second.find('aa'), second.find('bb')]).toEqual([
+      ...[first.run, { posted: 3, refused: [unfit('line 2', 'X', 'é')] }, undefined],
+    ]);
+    second.add('bb', { posted: 5, refused: [] });
+    second.close();
+    expect(readFileSync(path, 'utf8')).toBe(`${whole.toString()}{"chunk":"bb","posted":5,"refused":[]}\n`);
+    const third = Journal.open(path, kind);
+    expect(third.find('bb')).toEqual({ posted: 5, refused: [] });
+    third.close();
+  });
+
+  it('of a kill before its first line was whole is begun anew', () => {
+    const torn = join(dir, 'torn.import');
+    writeFileSync(torn, '{"format":"trade');
+    const journal = Journal.open(torn, kind);
+    journal.close();
+    expect(readFileSync(torn, 'utf8').split('\n')).toHaveLength(2);
+  });
+
+  it('of another import, or none, is refused', () => {
+    expect(code(() => Journal.open(path, { ...kind, batch: true }))).toBe('JOURNAL_OTHER');
+    expect(code(() => Journal.open(path, { ...kind, url: 'https://other.example' }))).toBe('JOURNAL_OTHER');
+    const not = join(dir, 'not.import');
+    writeFileSync(not, 'number,amount\nA,1\n');
+    expect(code(() => Journal.open(not, kind))).toBe('JOURNAL_UNREADABLE');
+    expect(readFileSync(not, 'utf8')).toBe('number,amount\nA,1\n');
+    mkdirSync(join(dir, 'folder.import'));
+    expect(code(() => Journal.open(join(dir, 'folder.import'), kind))).toBe('JOURNAL_UNWRITABLE');
+  });
+});
+
+describe('progress', () => {
+  const summary = { posted: 10, there: 1, refused: 2 };
+
+  it('is a bar at a terminal, and a line elsewhere', () => {
+    const told = (isTTY: boolean): string => {
+      let text = '';
+      const progress = new Progress({ isTTY, write: (more: string) => (text += more).length > 0 }, 200);
+      for (let read = 0; read <= 100; read++) progress.update(read, summary);
+      progress.end(200, summary);
+      return text;
+    };
+    expect(told(false)).toMatch(
+      /^tradeproof: {3}0 % read, 10 posted, .*\ntradeproof: 100 % read, .* 2 refused, \d+\/s\n$/,
+    );
+    expect(told(true)).toMatch(/^\r\u001b\[K\[\.{30}] {3}0 % .*\r\u001b\[K\[#{30}] 100 % .*\n$/);
+  });
+});
+
+describe('settings', () => {
+  const env = { TRADEPROOF_API_KEY: 'key', TRADEPROOF_URL: 'https://node.example/', INIT_CWD: '/where' };
+
+  it('are of where the caller stands', () => {
+    expect(readSettings(['orders.csv', '--supplier', 'supplier-1'], env)).toMatchObject({
+      ...{ path: '/where/orders.csv', supplier: 'supplier-1', url: 'https://node.example', apiKey: 'key' },
+      ...{ journal: '/where/orders.csv.import', refused: '/where/orders.csv.refused.ndjson', inFlight: 2, chunk: 500 },
+    });
+  });
+
+  it.each<[string, readonly string[], object, string]>([
+    ['no file', [], {}, 'USAGE'],
+    ['two files', ['a', 'b'], {}, 'USAGE'],
+    ['a key on the command line', ['a', '--api-key', 'key'], {}, 'USAGE'],
+    ['a bold number', ['a', '--in-flight', '0'], {}, 'USAGE'],
+    ['no node', ['a'], { TRADEPROOF_URL: undefined }, 'USAGE'],
+    ['a node elsewhere without TLS', ['a', '--url', 'http://node.example'], {}, 'URL_INSECURE'],
+    ['no key', ['a'], { TRADEPROOF_API_KEY: '' }, 'API_KEY_MISSING'],
+    ['a file without a key', ['a'], { TRADEPROOF_API_KEY_FILE: '/nowhere/key' }, 'API_KEY_MISSING'],
+  ])('with %s are refused', (_, args, change, expected) => {
+    expect(code(() => readSettings(args, { ...env, ...change }))).toBe(expected);
+  });
+});

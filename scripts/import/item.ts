@@ -1,0 +1,37 @@
+/** Why an order is not taken in: the code of the node's refusal, or of this program's. */
+export interface Refusal {
+  readonly code: string;
+  readonly detail: string;
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+/** An order as it was found in the source. */
+export interface Found {
+  /** `line 12`, `lines 12-14` or the name of a file. */
+  readonly place: string;
+  /** As a line of POST /v1/orders/bulk. */
+  readonly text: string;
+}
+
+/** What was found and cannot be sent. */
+export interface Unfit {
+  readonly place: string;
+  readonly refusal: Refusal;
+}
+
+export type Item = Found | Unfit;
+
+export const isUnfit = (item: Item): item is Unfit => 'refusal' in item;
+
+export function unfit(place: string, code: string, detail: string, facts?: Refusal['facts']): Unfit {
+  return { place, refusal: { code, detail, ...(facts && { facts }) } };
+}
+
+/** Where orders come from. The same bytes always give the same items. */
+export interface Source {
+  readonly items: AsyncIterable<Item>;
+  /** How much there is to read, in bytes or files. */
+  readonly total: number;
+  /** How much of it was read so far. */
+  read(): number;
+}

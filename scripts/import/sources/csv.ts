@@ -1,0 +1,60 @@
+import { pipeline, type Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { type Item, unfit } from '../item.js';
+import { type Column, readHeader } from './csv-columns.js';
+import { CsvOrder } from './csv-order.js';
+import { MOST_BYTES } from './ndjson.js';
+
+export interface CsvOptions {
+  /** For orders whose rows name none. */
+  readonly supplier?: string;
+  readonly delimiter?: string;
+}
+
+interface Row {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
+}
+
+/**
+ * Orders of a file with a header, a row for each line of an order; rows with one order number that follow one another are one order.
+ * Throws ImportStopped for a header that is not understood. Where the file cannot be read on, the last item says so.
+ */
+export async function* csvItems(stream: Readable, { supplier, delimiter = ',' }: CsvOptions): AsyncGenerator<Item> {
+  const parser = parse({
+    ...{ bom: true, info: true, relax_column_count: true, skip_empty_lines: true },
+    ...{ delimiter, max_record_size: MOST_BYTES },
+  });
+  pipeline(stream, parser, () => {});
+  let columns: readonly Column[] | undefined;
+  let order: CsvOrder | undefined;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<Row>) {
+      if (!columns) {
+        columns = readHeader(record, supplier);
+        continue;
+      }
+      const number = numberIn(columns, record, order);
+      if (order && order.number !== number) {
+        yield order.item(supplier);
+        order = undefined;
+      }
+      order ??= new CsvOrder(number, info.lines);
+      order.add(columns, record, info.lines);
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line = Number((error as { lines?: number }).lines ?? 0);
+    order?.fail(error.code, `the file cannot be read on from line ${line}, where this order may go on`, { line });
+    if (order) yield order.item(supplier);
+    yield unfit(`line ${line}`, error.code, `the file cannot be read on from here: ${error.message}`, { line });
+    return;
+  }
+  if (order) yield order.item(supplier);
+}
+
+/** Of a row that lacks the cell: that of the order before it, which is then not posted in part. */
+function numberIn(columns: readonly Column[], record: readonly string[], before: CsvOrder | undefined): string {
+  const cell = record[columns.findIndex(({ name }) => name === 'number')];
+  return cell?.trim() ?? before?.number ?? '';
+}
