@@ -8,7 +8,7 @@ import pg from 'pg';
 import { eventually, type Json } from '../demo/client.js';
 import { newNumber, orderDocument, orderXml } from '../../node/src/orders/testing/documents.js';
 import { startNodes, type TestNode, type TestNodes } from '../../test/support/nodes.js';
-import type { Summary } from './run-import.js';
+import type { Summary } from './summary.js';
 
 const MAIN = resolve('dist/scripts/import/main.js');
 

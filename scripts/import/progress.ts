@@ -1,4 +1,4 @@
-import type { Summary } from './run-import.js';
+import type { Summary } from './summary.js';
 
 const [REDRAW_MS, LINE_MS] = [100, 5_000];
 const WIDTH = 30;

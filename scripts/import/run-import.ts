@@ -5,14 +5,7 @@ import type { Journal } from './journal.js';
 import type { NodeDoor } from './node-door.js';
 import type { Progress } from './progress.js';
 import type { RefusedFile } from './refused-file.js';
-
-/** How many orders fared how. */
-export interface Summary {
-  readonly posted: number;
-  /** Their numbers stood already: from an earlier import, or twice in this one. */
-  readonly there: number;
-  readonly refused: number;
-}
+import type { Summary } from './summary.js';
 
 export interface ImportParts {
   readonly door: Pick<NodeDoor, 'post'>;
