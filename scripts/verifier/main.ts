@@ -1,17 +1,17 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { MAX_BUNDLE_BYTES, readBundle } from '../../node/src/proofs/verify/bundle/read-bundle.js';
-import { verifyBundle } from '../../node/src/proofs/verify/bundle/verify-bundle.js';
+import { MAX_BUNDLE_BYTES } from '../../node/src/proofs/verify/bundle/read-bundle.js';
 import { readTrust } from '../../node/src/proofs/verify/trust/trust.js';
 import { Unusable } from '../../node/src/proofs/verify/unusable.js';
+import { verifyFile } from '../../node/src/proofs/verify/verify-file.js';
 import { parseMaxAge } from './max-age.js';
 import { describe } from './words.js';
 
-const USAGE = `usage: tradeproof verify BUNDLE --trust TRUST [--max-age 1h | none] [--json]
+const USAGE = `usage: tradeproof verify FILE --trust TRUST [--max-age 1h | none] [--json]
 
-Verifies a proof bundle with nothing but the two files: no network, no node, no database.
+Verifies a proof bundle, or the proof of an item of evidence, with nothing but the two files: no network, no node, no database.
   --trust TRUST     the trust file: chain, checkpoint with its validators, accepted code
-  --max-age AGE     how old the block may be: 90s, 30m, 1h (default), 7d, or none to judge as of the block
+  --max-age AGE     how old a bundle's block may be: 90s, 30m, 1h (default), 7d, or none to judge as of the block
   --json            the verdict as JSON
 Exit code: 0 valid, 1 not valid, 2 unusable input.
 `;
@@ -37,9 +37,8 @@ async function main(): Promise<number> {
   const maxAge = parseMaxAge(values['max-age']);
   if (maxAge === undefined) throw new Unusable('USAGE', '--max-age is 90s, 30m, 1h, 7d or none.');
   const trust = readTrust(read(values.trust));
-  const bundle = readBundle(read(path));
   const age = maxAge === null ? undefined : { now: Math.floor(Date.now() / 1000), max: maxAge };
-  const verdict = await verifyBundle(bundle, { trust, age });
+  const verdict = await verifyFile(read(path), { trust, age });
   process.stdout.write(values.json ? `${JSON.stringify(verdict, null, 2)}\n` : `${describe(verdict)}\n`);
   return verdict.valid ? 0 : 1;
 }

@@ -1,11 +1,10 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import { readBundle } from '../../node/src/proofs/verify/bundle/read-bundle.js';
-import { type BundleVerdict, verifyBundle } from '../../node/src/proofs/verify/bundle/verify-bundle.js';
 import { readTrust } from '../../node/src/proofs/verify/trust/trust.js';
 import { Unusable } from '../../node/src/proofs/verify/unusable.js';
+import { type FileVerdict, verifyFile } from '../../node/src/proofs/verify/verify-file.js';
 import { parseMaxAge } from './max-age.js';
-import { headline, MARKS, QUESTIONS, restsOn } from './words.js';
+import { headline, MARKS, QUESTIONS, restsOn, saying } from './words.js';
 
 const find = <E extends HTMLElement>(id: string): E => document.getElementById(id) as E;
 const given: { bundle?: File; trust?: File } = {};
@@ -28,7 +27,7 @@ async function judge(): Promise<void> {
   try {
     const maxAge = parseMaxAge(find<HTMLSelectElement>('age').value) ?? null;
     show(
-      await verifyBundle(readBundle(new Uint8Array(await bundle.arrayBuffer())), {
+      await verifyFile(new Uint8Array(await bundle.arrayBuffer()), {
         trust: readTrust(new Uint8Array(await trust.arrayBuffer())),
         age: maxAge === null ? undefined : { now: Math.floor(Date.now() / 1000), max: maxAge },
       }),
@@ -40,7 +39,7 @@ async function judge(): Promise<void> {
   }
 }
 
-function show(verdict: BundleVerdict): void {
+function show(verdict: FileVerdict): void {
   const out = find('verdict');
   out.dataset['outcome'] = verdict.valid ? 'valid' : 'invalid';
   const rows = verdict.fragments.map(({ kind, status, reason: { code, message } }) => {
@@ -53,7 +52,8 @@ function show(verdict: BundleVerdict): void {
   });
   const table = element('table', '');
   table.append(...rows);
-  out.append(element('h2', headline(verdict)), table, element('p', restsOn(verdict)));
+  const said = saying(verdict).map((line) => element('p', line));
+  out.append(element('h2', headline(verdict)), table, ...said, element('p', restsOn(verdict)));
 }
 
 /** Text is set as text: nothing in a file can become markup. */

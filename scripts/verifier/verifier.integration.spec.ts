@@ -30,6 +30,8 @@ describe('npx tradeproof verify', () => {
     execFileSync(process.execPath, ['scripts/verifier/build.mjs'], { env: { PATH: process.env['PATH'] } });
     copyFileSync('dist/verifier/tradeproof.mjs', command);
     for (const name of ['order.json', 'receivable.json', 'trust.json']) copyFileSync(join(VECTORS, name), at(name));
+    copyFileSync('docs/spec/vectors/evidence/evidence.json', at('evidence.json'));
+    copyFileSync('docs/spec/vectors/evidence/trust.json', at('evidence-trust.json'));
   });
   afterAll(() => rmSync(dir, { recursive: true }));
 
@@ -46,6 +48,15 @@ describe('npx tradeproof verify', () => {
       expect(verdict.fragments.map(({ status }) => status)).not.toContain('INVALID');
     },
   );
+
+  it('judges an item of evidence alike, and says whose word it is', () => {
+    const words = run('evidence.json', '--trust', 'evidence-trust.json');
+    expect([words.status, words.stderr]).toEqual([0, '']);
+    expect(words.stdout).toMatch(/^VALID\. Evidence in batch \d+ of core holds as of block \d+/);
+    expect(words.stdout).toMatch(/It is core's word, and not proven by being anchored:\n {2}\{.*SENSOR_READING/);
+    const foreign = run('evidence.json', '--trust', 'trust.json', '--json');
+    expect([foreign.status, (JSON.parse(foreign.stdout) as BundleVerdict).valid]).toEqual([1, false]);
+  });
 
   it('exits with 1 and the first failing fact for what is a bundle and fails', () => {
     const old = run('order.json', '--trust', 'trust.json', '--max-age', '1s');

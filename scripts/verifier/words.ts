@@ -1,5 +1,5 @@
-import type { BundleVerdict } from '../../node/src/proofs/verify/bundle/verify-bundle.js';
 import type { Fragment, FragmentKind, FragmentStatus, Trust } from '../../node/src/proofs/verify/fragment.js';
+import { type FileVerdict, isOfEvidence } from '../../node/src/proofs/verify/verify-file.js';
 
 /** What each kind of fragment is about, as a credit officer would ask it. */
 export const QUESTIONS: Record<FragmentKind, string> = {
@@ -27,14 +27,30 @@ const TRUSTS: Record<Trust, string> = {
 };
 
 /** The verdict in a sentence. */
-export function headline({ valid, subject, members, asOfBlock, fragments }: BundleVerdict): string {
-  const what = `${subject.kind === 'ORDER' ? 'Order' : 'Receivable'} ${subject.id.slice(0, 10)}…`;
-  const of = members.map(({ name }) => name).join(' and ');
+export function headline(verdict: FileVerdict): string {
+  const { valid, asOfBlock, fragments } = verdict;
+  const what = subjectOf(verdict);
   const when = `as of block ${asOfBlock.number}, ${asOfBlock.time}`;
-  if (valid) return `VALID. ${what} of ${of} holds ${when}.`;
+  if (valid) return `VALID. ${what} holds ${when}.`;
   const failed = firstFailing(fragments);
-  return `NOT VALID. ${what} of ${of}, ${when}: ${failed ? failed.reason.message : 'nothing was judged.'}`;
+  return `NOT VALID. ${what}, ${when}: ${failed ? failed.reason.message : 'nothing was judged.'}`;
 }
+
+function subjectOf(verdict: FileVerdict): string {
+  if (isOfEvidence(verdict)) return `Evidence in batch ${verdict.batch} of ${verdict.member.name}`;
+  const { subject, members } = verdict;
+  const kind = subject.kind === 'ORDER' ? 'Order' : 'Receivable';
+  return `${kind} ${subject.id.slice(0, 10)}… of ${members.map(({ name }) => name).join(' and ')}`;
+}
+
+/** What a valid item of evidence says, and of what it is no proof; nothing for other files. */
+export function saying(verdict: FileVerdict): string[] {
+  if (!isOfEvidence(verdict) || !verdict.valid) return [];
+  return [`It is ${verdict.member.name}'s word, and not proven by being anchored:`, `  ${printable(verdict.text)}`];
+}
+
+/** Text of a stranger's, without what would move a terminal's cursor. */
+const printable = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 
 /** The first fact that fails; where none does, the first that was not shown. */
 export function firstFailing(fragments: readonly Fragment[]): Fragment | undefined {
@@ -44,14 +60,14 @@ export function firstFailing(fragments: readonly Fragment[]): Fragment | undefin
   );
 }
 
-export const restsOn = ({ trust }: BundleVerdict): string => `This rests on ${TRUSTS[trust]}.`;
+export const restsOn = ({ trust }: FileVerdict): string => `This rests on ${TRUSTS[trust]}.`;
 
 /** The whole verdict as lines of text. */
-export function describe(verdict: BundleVerdict): string {
+export function describe(verdict: FileVerdict): string {
   const width = Math.max(...Object.values(QUESTIONS).map((question) => question.length));
   const lines = verdict.fragments.map(({ kind, status, reason: { code, message } }) => {
     const answer = status === 'VALID' ? message : `${message} [${code}]`;
     return `  ${QUESTIONS[kind].padEnd(width)}  ${MARKS[status].padEnd(9)}  ${answer}`;
   });
-  return [headline(verdict), '', ...lines, '', restsOn(verdict)].join('\n');
+  return [headline(verdict), '', ...lines, '', ...saying(verdict), restsOn(verdict)].join('\n');
 }

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Abstract, Type } from '@nestjs/common';
 import type pg from 'pg';
 import { type Answer, eventually, type Json, type MemberClient } from '../../../scripts/demo/client.js';
@@ -7,6 +8,14 @@ import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nod
 import { Keyring } from '../chain/index.js';
 import { PG_POOL, UnitOfWork } from '../database/index.js';
 import { orderDocument } from '../orders/testing/documents.js';
+import { readEvidenceFile } from '../proofs/verify/evidence-file/read-evidence-file.js';
+import { verifyEvidence } from '../proofs/verify/evidence-file/verify-evidence.js';
+import type { Fragment } from '../proofs/verify/fragment.js';
+import { validators } from '../proofs/verify/testing/qbft-chain.js';
+import { trustWith } from '../proofs/verify/testing/sealed-bundle.js';
+import { rewriteEvidence, sealedEvidence } from '../proofs/verify/testing/sealed-evidence.js';
+import type { TrustFile } from '../proofs/verify/trust/schema.js';
+import { trustOf } from '../proofs/verify/trust/trust.js';
 import { Submissions } from '../submissions/index.js';
 import { AnchorEvidence } from './commands/anchor-evidence.handler.js';
 import { RecordEvidence } from './commands/record-evidence.js';
@@ -105,6 +114,53 @@ describe('evidence in bulk', () => {
     expect(refusalOf(await supplier.get(`/v1/evidence/${String(items[0]!['id'])}`))).toEqual([404, 'EVIDENCE_UNKNOWN']);
     const { rows } = await pool().query<{ payload: Buffer }>('SELECT payload FROM evidence_parcels');
     expect(rows.some(({ payload }) => payload.includes('SENSOR_READING'))).toBe(false);
+  }, 180_000);
+
+  it('is shown by a file to whoever has no node, and no edit of it passes', async () => {
+    const items = newItems(3);
+    expect((await core.post('/v1/evidence', items)).status).toBe(201);
+    await eventually(() => read(items[1]!['id']), anchored, 60_000);
+    const { url, apiKey } = core.member;
+    const headers = { authorization: `Bearer ${apiKey}` };
+    const response = await fetch(`${url}/v1/evidence/${String(items[1]!['id'])}/proof`, { headers });
+    const unsealed = await response.text();
+    expect(response.status).toBe(200);
+    const base = (await supplier.get('/v1/trust')).body as unknown as TrustFile;
+    const set = validators(4);
+    const pinned = trustWith(base, set);
+    const judge = (file: string, trust = pinned) => verifyEvidence(readEvidenceFile(Buffer.from(file)), trustOf(trust));
+    const failing = ({ fragments }: { fragments: readonly Fragment[] }) =>
+      fragments.filter(({ status }) => status !== 'VALID').map(({ kind, reason: { code } }) => `${kind} ${code}`);
+    const bare = await judge(unsealed, base);
+    expect([bare.valid, bare.trust, failing(bare)]).toEqual([false, 'unsealed', ['FINALITY HEADER_UNSEALED']]);
+
+    const file = sealedEvidence(unsealed, set);
+    const good = await judge(file);
+    expect([good.valid, good.trust, good.member.name, failing(good)]).toEqual([true, 'validator-quorum', 'core', []]);
+    expect(JSON.parse(good.text)).toEqual(items[1]);
+    if (process.env['TRADEPROOF_WRITE_VECTORS'] === 'true') {
+      mkdirSync('docs/spec/vectors/evidence', { recursive: true });
+      writeFileSync('docs/spec/vectors/evidence/evidence.json', file);
+      writeFileSync('docs/spec/vectors/evidence/trust.json', `${JSON.stringify(pinned, null, 1)}\n`);
+    }
+    const { EvidenceAnchor: _, ...others } = pinned.contracts as Record<string, unknown>;
+    const without = { ...pinned, contracts: others } as TrustFile;
+    await expect(judge(file, without)).rejects.toMatchObject({ code: 'TRUST_INCOMPLETE' });
+    const changed = async (edit: Parameters<typeof rewriteEvidence>[1]) =>
+      failing(await judge(rewriteEvidence(file, edit)));
+    expect(await changed(({ text }) => ({ text: text.replace('4.5', '5.5') }))).toEqual([
+      'INTEGRITY EVIDENCE_NOT_IN_BATCH',
+    ]);
+    expect(await changed(() => ({ root: `0x${'12'.repeat(32)}` }))).toEqual([
+      ...['INTEGRITY EVIDENCE_NOT_IN_BATCH', 'ISSUANCE EVIDENCE_ROOT_MISMATCH'],
+    ]);
+    expect(await changed(({ batch }) => ({ batch: batch + 1 }))).toEqual(['ISSUANCE SLOT_NOT_PROVEN']);
+    expect(await changed(({ member }) => ({ member: { ...member, name: 'supplier-1' } }))).toEqual([
+      'ISSUANCE SLOT_NOT_PROVEN',
+    ]);
+    expect(await changed(() => ({ chainId: 1 }))).toEqual(['ISSUANCE CHAIN_MISMATCH']);
+    const unknown = await core.get('/v1/evidence/nothing.like.it/proof');
+    expect(refusalOf(unknown)).toEqual([404, 'EVIDENCE_UNKNOWN']);
   }, 180_000);
 
   it('that comes again is kept once, and refused when it says something else under the same id', async () => {

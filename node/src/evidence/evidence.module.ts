@@ -30,6 +30,7 @@ const STORES = [AnchorNumbers, EvidenceBatches, EvidenceItems, EvidenceParcels, 
   imports: [DocumentsModule, MembersModule, OrdersModule, ReceivablesModule],
   controllers: [EvidenceRoutes, LogAnchorRoutes],
   providers: [...COMMANDS, ...QUERIES, ...STORES],
+  exports: [EvidenceProofs, EvidenceViews],
 })
 export class EvidenceModule {
   constructor(projections: ProjectionRegistry) {

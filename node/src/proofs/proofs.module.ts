@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DocumentsModule } from '../documents/index.js';
+import { EvidenceModule } from '../evidence/index.js';
 import { FinancingModule } from '../financing/financing.module.js';
 import { FulfilmentModule } from '../fulfilment/fulfilment.module.js';
 import { MembersModule } from '../members/index.js';
@@ -8,6 +9,7 @@ import { ReceivablesModule } from '../receivables/receivables.module.js';
 import { FollowValidators } from './commands/follow-validators.js';
 import { FollowValidatorsHandler } from './commands/follow-validators.handler.js';
 import { BuildBundle } from './queries/build-bundle.js';
+import { BuildEvidenceFile } from './queries/build-evidence-file.js';
 import { BundleContents } from './queries/bundle-content.js';
 import { BundleDocuments } from './queries/bundle-documents.js';
 import { BundleStates } from './queries/bundle-state.js';
@@ -15,6 +17,7 @@ import { CheckBundle } from './queries/check-bundle.js';
 import { Freshness } from './queries/freshness.js';
 import { GatherOrders } from './queries/gather-orders.js';
 import { GatherReceivable } from './queries/gather-receivable.js';
+import { HeaderLineage } from './queries/header-lineage.js';
 import { HeaderSource } from './queries/header-source.js';
 import { IdentityNotesQuery } from './queries/identity-notes.js';
 import { NodeTrust } from './queries/node-trust.js';
@@ -28,6 +31,7 @@ import { VerifyOrder } from './queries/verify-order.js';
 import { VerifyPortfolio } from './queries/verify-portfolio.js';
 import { VerifyReceivable } from './queries/verify-receivable.js';
 import { Viewer } from './queries/viewer.js';
+import { EvidenceProofRoutes } from './routes/evidence-proof.routes.js';
 import { PortfolioRoutes } from './routes/portfolio.routes.js';
 import { ProofRoutes } from './routes/proof.routes.js';
 import { VerificationRoutes } from './routes/verification.routes.js';
@@ -36,10 +40,19 @@ import { ValidatorChangeStore } from './storage/validator-change.store.js';
 
 /** Verdicts, and files that carry their proof. */
 @Module({
-  controllers: [PortfolioRoutes, ProofRoutes, VerificationRoutes],
-  imports: [DocumentsModule, FinancingModule, FulfilmentModule, MembersModule, OrdersModule, ReceivablesModule],
+  controllers: [EvidenceProofRoutes, PortfolioRoutes, ProofRoutes, VerificationRoutes],
+  imports: [
+    DocumentsModule,
+    EvidenceModule,
+    FinancingModule,
+    FulfilmentModule,
+    MembersModule,
+    OrdersModule,
+    ReceivablesModule,
+  ],
   providers: [
     BuildBundle,
+    BuildEvidenceFile,
     BundleContents,
     BundleDocuments,
     BundleStates,
@@ -49,6 +62,7 @@ import { ValidatorChangeStore } from './storage/validator-change.store.js';
     Freshness,
     GatherOrders,
     GatherReceivable,
+    HeaderLineage,
     HeaderSource,
     IdentityNotesQuery,
     NodeTrust,

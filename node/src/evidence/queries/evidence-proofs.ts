@@ -51,12 +51,17 @@ export class EvidenceProofs {
   /** Holds a proof of any member's item against the chain as indexed here. Throws MEMBER_UNKNOWN. */
   async judge(proof: EvidenceProof): Promise<JudgedProof> {
     const { id } = await this.members.byName(proof.member);
+    const anchored = await this.batchOf(id, proof.batch);
+    return { ...judgeItem(proof, this.registry(), anchored), anchored };
+  }
+
+  /** A member's batch, undefined while the chain, as indexed here, has it not. */
+  async batchOf(member: number, batch: number): Promise<AnchoredBatch | undefined> {
     const rows = await this.unitOfWork.manager.query<Record<string, unknown>[]>(
       'SELECT * FROM chain_anchors WHERE member = $1 AND batch = $2',
-      [id, proof.batch],
+      [member, batch],
     );
-    const anchored = readRows(chainAnchors, rows).map(toBatch)[0];
-    return { ...judgeItem(proof, this.registry(), anchored), anchored };
+    return readRows(chainAnchors, rows).map(toBatch)[0];
   }
 
   private registry() {

@@ -3,19 +3,20 @@ import { ChainClient, DEPLOYMENT } from '../../chain/index.js';
 import type { Deployment } from '../../config/index.js';
 import type { BlockRef } from '../../indexer/index.js';
 import type { RpcHeader } from '../../kernel/block-header.js';
+import type { ContractName } from '../../kernel/contract-events.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { BundledState } from '../verify/bundle/bundle.js';
 import { neededSlots } from '../verify/bundle/needed-slots.js';
-import { chainState, PROVEN_REGISTRIES } from '../verify/chain-state.js';
+import { chainState, PROVEN_REGISTRIES, type ProvenRegistry } from '../verify/chain-state.js';
 import type { SealedHeader } from '../verify/qbft/sealed-header.js';
 import { type AccountProof, word } from '../verify/state-proof.js';
 import type { BundleContent } from './bundle-content.js';
 import { sealedHeaderOf } from './header-source.js';
 import { chainAndIndexDiffer, proofUnavailable } from './problems.js';
 
-export interface StateAt {
+export interface StateAt<C extends ContractName = ProvenRegistry> {
   readonly header: SealedHeader;
-  readonly state: readonly BundledState[];
+  readonly state: readonly BundledState<C>[];
 }
 
 /** Header and proofs as of one block, as this node's endpoint gives them; whoever uses them checks them. */
@@ -26,15 +27,26 @@ export class BundleStates {
     @Inject(DEPLOYMENT) private readonly deployment: Deployment,
   ) {}
 
-  /** Throws PROOF_UNAVAILABLE, CHAIN_AND_INDEX_DIFFER. */
-  async at(head: BlockRef, content: BundleContent): Promise<StateAt> {
+  /** All that a bundle rests on. Throws PROOF_UNAVAILABLE, CHAIN_AND_INDEX_DIFFER. */
+  at(head: BlockRef, content: BundleContent): Promise<StateAt> {
     const needed = neededSlots(chainState, content, (id) => content.bearers.get(id));
+    return this.prove(
+      head,
+      PROVEN_REGISTRIES.map((contract) => ({ contract, slots: needed[contract] })),
+    );
+  }
+
+  /** Slots of registries, in their order. Throws PROOF_UNAVAILABLE, CHAIN_AND_INDEX_DIFFER. */
+  async prove<C extends ContractName>(
+    head: BlockRef,
+    needed: readonly { readonly contract: C; readonly slots: readonly Hex[] }[],
+  ): Promise<StateAt<C>> {
     const number: Hex = `0x${head.number.toString(16)}`;
     const { contracts } = this.deployment;
     const answers = await this.chain.batch([
       { method: 'eth_getBlockByNumber', params: [number, false] },
-      ...PROVEN_REGISTRIES.flatMap((contract) => [
-        { method: 'eth_getProof', params: [contracts[contract].address, needed[contract], number] },
+      ...needed.flatMap(({ contract, slots }) => [
+        { method: 'eth_getProof', params: [contracts[contract].address, slots, number] },
         { method: 'eth_getProof', params: [contracts[contract].implementation, [], number] },
       ]),
     ]);
@@ -44,14 +56,14 @@ export class BundleStates {
     const header = sealedHeaderOf(described);
     if (header.hash !== head.hash)
       throw chainAndIndexDiffer(`block ${head.number} is another one on the endpoint than in this node's index`);
-    const state = PROVEN_REGISTRIES.map((contract, i) => {
+    const state = needed.map(({ contract, slots }, i) => {
       const [proxy, implementation] = [proofs[2 * i]!, proofs[2 * i + 1]!];
       const given = new Map(proxy.storageProof.map(({ key, proof }) => [word(key), proof]));
       return {
         contract,
         account: proxy.accountProof,
         implementation: { address: contracts[contract].implementation, account: implementation.accountProof },
-        storage: needed[contract].map((slot) => ({ slot, proof: given.get(slot) ?? [] })),
+        storage: slots.map((slot) => ({ slot, proof: given.get(slot) ?? [] })),
       };
     });
     return { header, state };

@@ -35,3 +35,9 @@ export const bundleUnusable = defineProblem({
   status: 422,
   title: 'Not a proof bundle',
 });
+export const evidenceNotAnchored = defineProblem({
+  code: 'EVIDENCE_NOT_ANCHORED',
+  status: 409,
+  title: 'The evidence is not on chain yet: ask again in a moment',
+  passing: true,
+});

@@ -60,8 +60,8 @@ export interface BundledMember {
   readonly operators: readonly Hex[];
 }
 
-export interface BundledState {
-  readonly contract: ProvenRegistry;
+export interface BundledState<C extends string = ProvenRegistry> {
+  readonly contract: C;
   readonly account: readonly Hex[];
   readonly implementation: { readonly address: Hex; readonly account: readonly Hex[] };
   readonly storage: readonly { readonly slot: Hex; readonly proof: readonly Hex[] }[];

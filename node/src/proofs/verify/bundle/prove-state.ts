@@ -2,7 +2,7 @@ import type { Hex } from '../../../kernel/hex.js';
 import { ChainState, PROVEN_REGISTRIES, type ProvenRegistry, type Slots } from '../chain-state.js';
 import { IMPLEMENTATION_SLOT, ProofInvalid, proveAccount, type ProvenAccount, word } from '../state-proof.js';
 import type { StorageLayout } from '../storage-layout.js';
-import type { Trust } from '../trust/trust.js';
+import type { Trust, TrustedContract } from '../trust/trust.js';
 import type { Bundle, BundledState } from './bundle.js';
 import { neededSlots } from './needed-slots.js';
 
@@ -34,7 +34,7 @@ export async function proveState(bundle: Bundle, stateRoot: Hex, trust: Trust): 
   const layouts = {} as Record<ProvenRegistry, StorageLayout>;
   const slots = {} as Record<ProvenRegistry, Slots>;
   for (const state of bundle.state) {
-    const { layout, account } = await proveRegistry(state, stateRoot, trust);
+    const { layout, account } = await proveRegistry(state, stateRoot, trust.contracts[state.contract]);
     layouts[state.contract] = layout;
     slots[state.contract] = account.slots;
   }
@@ -54,12 +54,12 @@ export async function proveState(bundle: Bundle, stateRoot: Hex, trust: Trust): 
   return proven;
 }
 
-async function proveRegistry(
-  { contract, account: accountProof, implementation, storage }: BundledState,
+/** One registry's account and slots, and where its code keeps what. Throws {@link StateRefused}. */
+export async function proveRegistry(
+  { contract, account: accountProof, implementation, storage }: BundledState<string>,
   stateRoot: Hex,
-  trust: Trust,
+  { address, codeHash, layouts }: TrustedContract,
 ): Promise<{ layout: StorageLayout; account: ProvenAccount }> {
-  const { address, codeHash, layouts } = trust.contracts[contract];
   const storageProof = storage.map(({ slot, proof }) => ({ key: slot, proof }));
   const slots = storage.map(({ slot }) => slot);
   const account = await held(proveAccount(stateRoot, address, slots, { address, accountProof, storageProof }));

@@ -10,11 +10,11 @@ const hex = (bytes: number, what: string) =>
     .regex(/^0x[0-9a-f]*$/)
     .describe(what);
 const anyBytes = z.string().regex(/^0x(?:[0-9a-f]{2})*$/);
-const bytes = (what: string) => anyBytes.describe(what);
-const bytes32 = (what: string) => hex(32, what);
+export const bytes = (what: string) => anyBytes.describe(what);
+export const bytes32 = (what: string) => hex(32, what);
 const address = (what: string) => hex(20, what);
-const whole = (most: number, what: string) => z.int().min(0).max(most).describe(what);
-const UINT32 = 0xffff_ffff;
+export const whole = (most: number, what: string) => z.int().min(0).max(most).describe(what);
+export const UINT32 = 0xffff_ffff;
 const UINT40 = 0xff_ffff_ffff;
 
 /** More than any honest bundle has of each. */
@@ -104,24 +104,32 @@ const member = z.strictObject({
 
 const nodes = (what: string) => z.array(bytes('RLP of a node.')).max(MOST.nodes).describe(what);
 
-const state = z.strictObject({
-  account: nodes('From the state root to the proxy’s account.'),
-  contract: z.enum(['MemberRegistry', 'OrderRegistry', 'ReceivableRegistry']),
-  implementation: z.strictObject({
-    account: nodes('From the state root to the implementation’s account.'),
-    address: address('What the proxy’s ERC-1967 slot names.'),
-  }),
-  storage: z
-    .array(
-      z.strictObject({
-        proof: nodes('From the storage root to the slot, or to where it would be.'),
-        slot: bytes32('Slot.'),
-      }),
-    )
-    .min(1)
-    .max(MOST.slots)
-    .describe('Each slot relied on and no other, ascending.'),
-});
+/** What is proven of registries. */
+export const stateOf = <C extends string>(contracts: readonly [C, ...C[]]) =>
+  z.strictObject({
+    account: nodes('From the state root to the proxy’s account.'),
+    contract: z.enum(contracts),
+    implementation: z.strictObject({
+      account: nodes('From the state root to the implementation’s account.'),
+      address: address('What the proxy’s ERC-1967 slot names.'),
+    }),
+    storage: z
+      .array(
+        z.strictObject({
+          proof: nodes('From the storage root to the slot, or to where it would be.'),
+          slot: bytes32('Slot.'),
+        }),
+      )
+      .min(1)
+      .max(MOST.slots)
+      .describe('Each slot relied on and no other, ascending.'),
+  });
+
+/** Changes of validators since the maker's checkpoint. */
+export const lineage = z
+  .array(z.array(bytes('RLP of a header.')).min(1).max(64))
+  .max(4096)
+  .describe('For each change of validators the first header of the new set and those after it that are needed.');
 
 /** A proof bundle, as docs/spec/bundle.md says it. Unknown members are refused. */
 export const bundleSchema = z
@@ -130,10 +138,7 @@ export const bundleSchema = z
     digest: bytes32('Keccak-256 of the file’s canonical form without this member.'),
     format: z.literal('tradeproof-bundle'),
     header: bytes('RLP of the block’s header, with exactly a quorum of seals where it has seals.'),
-    lineage: z
-      .array(z.array(bytes('RLP of a header.')).min(1).max(64))
-      .max(4096)
-      .describe('For each change of validators the first header of the new set and those after it that are needed.'),
+    lineage,
     members: z.array(member).min(1).max(512).describe('The parties, ascending by number.'),
     orders: z.array(order).min(1).max(MOST.receivables).describe('Ascending by id.'),
     receivables: z
@@ -142,7 +147,10 @@ export const bundleSchema = z
       .describe(
         'The subject first, if it is one; then, ascending by id, those confirmed on the same orders; of a part, what it was split off from, up to the whole.',
       ),
-    state: z.array(state).length(3).describe('The three registries, in the order of the enumeration.'),
+    state: z
+      .array(stateOf(['MemberRegistry', 'OrderRegistry', 'ReceivableRegistry']))
+      .length(3)
+      .describe('The three registries, in the order of the enumeration.'),
     subject: z.strictObject({ id: bytes32('What the bundle is about.'), kind: z.enum(['ORDER', 'RECEIVABLE']) }),
     version: z.literal(BUNDLE_VERSION),
   })

@@ -11,9 +11,9 @@ import {
 import { judgeIntegrity } from '../judge-integrity.js';
 import { judgeOrder } from '../judge-order.js';
 import { judgeReceivable } from '../judge-receivable.js';
-import { readHeader, type SealedHeader } from '../qbft/sealed-header.js';
+import { requireHeader } from '../qbft/require-header.js';
+import type { SealedHeader } from '../qbft/sealed-header.js';
 import type { Trust } from '../trust/trust.js';
-import { Unusable } from '../unusable.js';
 import type { Bundle } from './bundle.js';
 import { BundleEvidence } from './evidence-of.js';
 import { judgeAge } from './judge-age.js';
@@ -69,12 +69,6 @@ export async function verifyBundle(bundle: Bundle, options: VerifyOptions): Prom
     asOfBlock: { number: header.number, hash: header.hash, time: new Date(header.timestamp * 1000).toISOString() },
     fragments,
   };
-}
-
-function requireHeader(rlp: Hex): SealedHeader {
-  const header = readHeader(rlp);
-  if (header === null) throw new Unusable('HEADER_MALFORMED', 'Not a bundle: a block header in it cannot be read.');
-  return header;
 }
 
 async function judgeFacts(

@@ -24,7 +24,7 @@ export interface Trust {
   readonly chainId: number;
   /** Ascending by number; the last one is the newest. */
   readonly checkpoints: readonly Checkpoint[];
-  readonly contracts: Readonly<Record<ProvenRegistry, TrustedContract>>;
+  readonly contracts: Readonly<Record<ProvenRegistry, TrustedContract>> & { readonly EvidenceAnchor?: TrustedContract };
   /** Whose each validator is. */
   readonly owners: ReadonlyMap<Hex, string>;
 }
@@ -71,6 +71,7 @@ export function trustOf({ chainId, checkpoint, earlier = [], contracts }: TrustF
       MemberRegistry: trusted(contracts.MemberRegistry),
       OrderRegistry: trusted(contracts.OrderRegistry),
       ReceivableRegistry: trusted(contracts.ReceivableRegistry),
+      ...(contracts['EvidenceAnchor'] && { EvidenceAnchor: trusted(contracts['EvidenceAnchor']) }),
     },
     owners: new Map(all.flatMap(({ validators }) => validators.map(({ address, owner }) => [address as Hex, owner]))),
   };
