@@ -1,24 +1,8 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Config } from '../config/index.js';
+import { redact } from './redact.js';
 import { currentRequestId } from './request-context.js';
 import { serializeError } from './serialize-error.js';
-
-/** Names under which a secret or a document might be logged by mistake, at the first two levels. */
-const SENSITIVE = [
-  'authorization',
-  'cookie',
-  'apiKey',
-  'secret',
-  'seed',
-  'token',
-  'password',
-  'privateKey',
-  'keys',
-  'body',
-  'document',
-  'disclosure',
-  'payload',
-];
 
 /** A line is written at most so much later. */
 const FLUSH_MS = 100;
@@ -29,9 +13,8 @@ export function createPino(config: Pick<Config, 'logLevel' | 'member'>, destinat
     level: config.logLevel,
     base: { member: config.member },
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (level: string) => ({ level }) },
+    formatters: { level: (level: string) => ({ level }), log: redact },
     serializers: { err: serializeError },
-    redact: { paths: SENSITIVE.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
     mixin: () => {
       const requestId = currentRequestId();
       return requestId === undefined ? {} : { requestId };
@@ -39,5 +22,5 @@ export function createPino(config: Pick<Config, 'logLevel' | 'member'>, destinat
   };
   // Not synchronous: a write to a slow pipe would hold up every request; nor one for each line, which costs more than
   // making the line. What is buffered is flushed at exit.
-  return pino(options, destination ?? pino.destination({ sync: false, minLength: 4096, periodicFlush: FLUSH_MS }));
+  return pino(options, destination ?? pino.destination({ sync: false, minLength: 15_000, periodicFlush: FLUSH_MS }));
 }

@@ -68,6 +68,25 @@ describe('DocumentVault', () => {
     expect(commit(stored!.fields, stored!.seed).root).toBe(entry.root);
   });
 
+  it('gives all fields with their proof, opened once, and nothing that was altered or destroyed since', async () => {
+    const document = order('PO-1');
+    const entry = entryOf(document);
+    await vault.store(document, entry);
+    const inFull = async () => (await vault.inFull([entry.root])).get(entry.root);
+    const first = await inFull();
+    expect(first).toMatchObject({ kind: 'ORDER', disclosure: { fields: { length: entry.fields.length } } });
+    expect(verifyDisclosure(structuredClone(first!.disclosure), entry.root)).toMatchObject({ valid: true });
+    expect(await inFull()).toBe(first);
+    const set = (payload: string) => source.query(`UPDATE documents SET payload = ${payload}`);
+    await set('set_byte(payload, 40, 255 - get_byte(payload, 40))');
+    await expect(inFull()).rejects.toThrow();
+    await set('set_byte(payload, 40, 255 - get_byte(payload, 40))');
+    expect(await inFull()).toEqual(first);
+    // As another process of the node erases.
+    await source.query('UPDATE documents SET wrapped_key = NULL, payload = NULL, node_key = NULL, erased_at = now()');
+    expect(await inFull()).toBeUndefined();
+  });
+
   it('finds by object, kind and version, the last kept first', async () => {
     const [first, declined, second] = [order('PO-1'), order('PO-1b'), order('PO-1c')];
     await vault.storeMany([

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Lookup, statement, UnitOfWork } from '../../database/index.js';
+import type { Disclosure } from '../../kernel/disclosure.js';
 import { toBytes, toHex, type Hex } from '../../kernel/hex.js';
 import type { Root } from '../../kernel/ids.js';
 import { defineProblem } from '../../kernel/problem.js';
+import { commit } from '../commitment/commitment.js';
 import type { DocumentKind, ModelOf } from '../model/index.js';
 import type { TradeDocument } from '../trade-document.js';
+import { LatelyOpened } from './lately-opened.js';
 import { pack, unpack, type StoredDocument, type VaultEntry } from './stored-document.js';
 import { SealedRows, SealedTables } from './sealed-tables.js';
 import { VaultCipher } from './vault-cipher.js';
@@ -35,6 +38,12 @@ export const documentErased = defineProblem({
   title: 'This member destroyed the document; its commitment, and proofs that were given before, stand',
 });
 
+/** A document with the proof that all its fields are behind its root. */
+export interface DocumentInFull {
+  readonly kind: DocumentKind;
+  readonly disclosure: Disclosure;
+}
+
 /** The member's documents, encrypted at rest. Writes join the current unit of work; nothing is ever changed, but all may be erased. */
 @Injectable()
 export class DocumentVault {
@@ -42,6 +51,8 @@ export class DocumentVault {
     (roots) => this.unit.read<Row>(BY_ROOT, [roots.map(toBytes)]),
     ({ root }) => toHex(root),
   );
+
+  private readonly lately = new LatelyOpened<DocumentInFull>();
 
   constructor(
     private readonly unit: UnitOfWork,
@@ -90,6 +101,17 @@ export class DocumentVault {
     return new Map(rows.map((row) => this.open(row)).map((stored) => [stored.root, stored]));
   }
 
+  /** The same as disclosures of all their fields. What was opened within the last minute is not opened again. */
+  async inFull(roots: readonly Hex[]): Promise<Map<Hex, DocumentInFull>> {
+    const rows = await this.rows.of(roots);
+    return new Map(
+      rows.map((row) => {
+        const root = toHex(row.root);
+        return [root, this.lately.of(root, row.payload, () => disclosureOf(this.open(row)))];
+      }),
+    );
+  }
+
   /** The document last kept of this kind and version of an object: a declined proposal gives way to its successor. */
   async load<K extends DocumentKind>(
     object: Hex,
@@ -117,7 +139,9 @@ export class DocumentVault {
        WHERE object = $1 AND ${HERE} RETURNING root`,
       [toBytes(object)],
     );
-    return rows.map(({ root }) => toHex(root));
+    const roots = rows.map(({ root }) => toHex(root));
+    for (const root of roots) this.lately.forget(root);
+    return roots;
   }
 
   /** Whether the document behind a root was here and is destroyed. */
@@ -132,6 +156,10 @@ export class DocumentVault {
     const packed = this.cipher.open(identityOf(row), sealed);
     return unpack(packed, { root, object, version });
   }
+}
+
+function disclosureOf({ document, fields, seed }: StoredDocument): DocumentInFull {
+  return { kind: document.kind, disclosure: commit(fields, seed).disclose(['']) };
 }
 
 type Place = Pick<Row, 'root' | 'object' | 'kind' | 'version'>;

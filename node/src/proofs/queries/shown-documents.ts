@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { commit, DisclosedDocuments, DocumentVault } from '../../documents/index.js';
+import { DisclosedDocuments, DocumentVault } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { ShownDocument } from '../verify/evidence.js';
 
@@ -13,13 +13,11 @@ export class ShownDocuments {
 
   /** Those of the commitments of which anything is here, in their order. */
   async of(roots: readonly Hex[]): Promise<ShownDocument[]> {
-    const own = await this.vault.byRoots(roots);
+    const own = await this.vault.inFull(roots);
     const disclosed = await this.disclosed(roots.filter((root) => !own.has(root)));
     return roots.flatMap((root) => {
-      const stored = own.get(root);
-      if (!stored) return disclosed.get(root) ?? [];
-      const disclosure = commit(stored.fields, stored.seed).disclose(['']);
-      return { kind: stored.document.kind, root, disclosure };
+      const shown = own.get(root);
+      return shown ? { root, ...shown } : (disclosed.get(root) ?? []);
     });
   }
 

@@ -33,7 +33,9 @@ export class VerifyOrder {
         this.chain.prove(head, this.gather.slots([order])),
         this.freshness.judge(head),
       ]);
-      const [evidence, own] = await Promise.all([this.gather.evidence(order, proven), this.advance.judge([id])]);
+      const evidence = await this.gather.evidence(order, proven);
+      // Nothing is out, or reserved, on what the chain says that nobody has a claim on.
+      const own = evidence.encumbrance.state === 'NONE' ? [] : await this.advance.judge([id]);
       const viewpoint = { now: head.timestamp, accounts: this.viewer.accountsOn([id]) };
       return ownVerdict(head, [...judgeOrder(evidence, viewpoint), ...own, ...stale]);
     });

@@ -1,4 +1,4 @@
-import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import { type Hex, toBytes } from '../../kernel/hex.js';
 import { keccak256Hex } from '../../kernel/keccak.js';
 import { word } from './state-proof.js';
 
@@ -103,14 +103,13 @@ export class StorageReader {
 
   /** Packed values lie right-aligned: `offset` bytes are to the right of this one. */
   #value(type: StorageType, offset: number, wordAt: Hex): StorageValue {
-    const bytes = toBytes(wordAt);
     const size = Number(type.numberOfBytes);
-    const part = bytes.subarray(32 - offset - size, 32 - offset);
-    if (/^(address|bytes\d+|contract )/.test(type.label)) return toHex(part);
-    if (type.label === 'bool') return part[0] === 1;
-    if (!/^(uint\d+|enum )/.test(type.label)) throw new Error(`storage type ${type.label} is not read`);
-    const number = BigInt(toHex(part));
-    return size <= 6 ? Number(number) : number;
+    const part: Hex = `0x${wordAt.slice(2 * (33 - offset - size), 2 * (33 - offset))}`;
+    const { label } = type;
+    if (label === 'bool') return part === '0x01';
+    if (/^(uint\d|enum )/.test(label)) return size <= 6 ? Number(part) : BigInt(part);
+    if (/^(address|bytes\d|contract )/.test(label)) return part;
+    throw new Error(`storage type ${label} is not read`);
   }
 
   #type(name: string): StorageType {
