@@ -83,6 +83,26 @@ describe('a portfolio', () => {
     expect(body).toMatchObject({ checked: 6, proven: 6, statuses: { ORDER: { ACCEPTED: 6 } } });
   });
 
+  it('tells a framework contract from an order', async () => {
+    const document = { ...orderDocument, number: 'PO-FRAME' };
+    const { id } = made(
+      await story.core.post('/v1/orders?supplier=supplier-1&type=FRAMEWORK&expiresAt=2099-01-01T00:00:00Z', {
+        document,
+      }),
+    );
+    await arrives(
+      () => story.supplier.get(`/v1/orders/${String(id)}`),
+      ({ number }) => number !== null,
+    );
+    made(await story.supplier.post(`/v1/orders/${String(id)}/acceptance`));
+    await arrives(
+      () => bank().get(`/v1/registry/orders/${String(id)}`),
+      ({ status }) => status === 'ACCEPTED',
+    );
+    const { body } = await verify(bank(), [{ id: order['id'] }, { id }]);
+    expect(findings(body)).toEqual(['1 ORDER_IS_FRAMEWORK']);
+  });
+
   it('takes bare ids', async () => {
     const { body } = await verify(bank(), [`"${String(order['id'])}"`, `"${UNKNOWN}"`]);
     expect(findings(body)).toEqual(['1 CLAIM_UNKNOWN']);

@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { Inject, Injectable } from '@nestjs/common';
+import type pg from 'pg';
+import { PG_POOL } from '../../database/index.js';
 import type { OrderStatus } from '../../orders/domain/order-status.js';
 import type { Claim } from '../queries/portfolio-findings.js';
 import { IN_FORCE } from '../verify/judge-order.js';
@@ -25,26 +26,41 @@ export interface PlainOrders {
 /** A claim's word on its commitment: a byte that says whether it has one, and the 32 of it. */
 const SAID_BYTES = 33;
 
-const AS_BELIEVED = `o.status = ANY($5) AND o.encumbered_descendants = 0
-  AND ($2::bytea IS NULL OR get_byte($2, ${SAID_BYTES} * a.place) = 0
-    OR substr($2, ${SAID_BYTES} * a.place + 2, 32) = o.commitment)
-  AND ($3::int8[] IS NULL OR ($3::int8[])[a.place + 1] IN (-1, o.cover_version))`;
-
 // Each claim is looked up by itself, by index: OFFSET 0 keeps the planner, which knows little of tables that just grew, from
-// joining all to all.
+// joining all to all. Batches are looked up once each, and their bitmaps unpacked once.
 // Ids come as one parameter, cut up here: an array of bytea would be written out as text, and read again.
 const PLAIN = `
   WITH asked AS MATERIALIZED (
     SELECT i AS place, substr($1::bytea, 32 * i + 1, 32) AS id FROM generate_series(0, $4::int - 1) i
-  ), believed AS (
-    SELECT a.place, a.id, o.status, true AS on_chain FROM asked a
-      CROSS JOIN LATERAL (SELECT * FROM chain_orders o WHERE o.id = a.id OFFSET 0) o WHERE ${AS_BELIEVED}
+  ), own AS MATERIALIZED (
+    SELECT a.place, a.id, o.* FROM asked a CROSS JOIN LATERAL (
+      SELECT status, type, encumbered_descendants, commitment, cover_version FROM chain_orders WHERE id = a.id OFFSET 0) o
+  ), leaf AS MATERIALIZED (
+    SELECT a.place, a.id, l.* FROM asked a CROSS JOIN LATERAL (
+      SELECT batch_id, position, commitment, expiry FROM order_leaves WHERE order_id = a.id OFFSET 0) l
+  ), batch AS MATERIALIZED (
+    SELECT d.batch_id, b.* FROM (SELECT DISTINCT batch_id FROM leaf) d
+      CROSS JOIN LATERAL (SELECT buyer, root FROM order_batches WHERE id = d.batch_id OFFSET 0) n
+      CROSS JOIN LATERAL (
+        SELECT answered_at, bitmap || '' AS bitmap FROM chain_order_batches c WHERE c.buyer = n.buyer AND c.root = n.root OFFSET 0) b
+  ), placed AS (
+    SELECT l.place, l.id, l.position, l.commitment, l.expiry, b.answered_at, b.bitmap FROM leaf l JOIN batch b USING (batch_id)
     UNION ALL
-    SELECT a.place, a.id, o.status, false FROM asked a
-      CROSS JOIN LATERAL (SELECT * FROM orders_in_batches o WHERE o.id = a.id OFFSET 0) o WHERE ${AS_BELIEVED}
+    SELECT a.place, a.id, l.position, l.commitment, l.expiry, b.answered_at, b.bitmap FROM asked a
+      CROSS JOIN LATERAL (SELECT * FROM shown_order_leaves WHERE order_id = a.id OFFSET 0) l
+      CROSS JOIN LATERAL (SELECT * FROM chain_order_batches c WHERE c.buyer = l.buyer AND c.root = l.root OFFSET 0) b
+  ), standing AS (
+    SELECT place, id, status, true AS on_chain, commitment, cover_version FROM own
+    WHERE status = ANY($5) AND type = 'ORDER' AND encumbered_descendants = 0
+    UNION ALL
+    SELECT place, id, 'ACCEPTED', false, commitment, 0 FROM placed
+    WHERE expiry >= answered_at AND place NOT IN (SELECT place FROM own)
+      AND CASE WHEN position < 8 * length(bitmap) THEN get_bit(bitmap, position) = 1 END
   ), plain AS MATERIALIZED (
-    SELECT * FROM believed b
-    WHERE (NOT EXISTS (SELECT FROM chain_encumbrances e WHERE e.object = b.id AND e.state <> 'NONE')) IS TRUE
+    SELECT place, id, status, on_chain FROM standing s
+    WHERE ($2::bytea IS NULL OR get_byte($2, ${SAID_BYTES} * place) = 0 OR substr($2, ${SAID_BYTES} * place + 2, 32) = commitment)
+      AND ($3::int8[] IS NULL OR ($3::int8[])[place + 1] IN (-1, cover_version))
+      AND (NOT EXISTS (SELECT FROM chain_encumbrances e WHERE e.object = s.id AND e.state <> 'NONE')) IS TRUE
   )
   SELECT
     (SELECT coalesce(jsonb_object_agg(status, n), '{}')
@@ -59,11 +75,12 @@ const PLAIN = `
  */
 @Injectable()
 export class PlainOrderStore {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  // Not within the unit of work that each POST runs in: its one connection would look up one part after another.
+  constructor(@Inject(PG_POOL) private readonly pool: pg.Pool) {}
 
   /** Of claims whose ids are 32 bytes. `secret` decides which numbers they draw; `most` of the lowest are given. */
   async among(claims: readonly Claim[], secret: Buffer, most: number): Promise<PlainOrders> {
-    const [row] = await this.unitOfWork.manager.query<PlainOrders[]>(PLAIN, [
+    const { rows } = await this.pool.query<PlainOrders>(PLAIN, [
       Buffer.from(claims.map(({ id }) => id.slice(2)).join(''), 'hex'),
       saidCommitments(claims),
       claims.some(({ coverVersion }) => coverVersion !== undefined)
@@ -74,7 +91,7 @@ export class PlainOrderStore {
       secret,
       most,
     ]);
-    return row!;
+    return rows[0]!;
   }
 }
 
