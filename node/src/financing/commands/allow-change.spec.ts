@@ -1,0 +1,48 @@
+import type { Hex } from '../../kernel/hex.js';
+import { AllowChange } from './allow-change.js';
+
+const id = (byte: string): Hex => `0x${byte.repeat(32)}`;
+const [FINANCING, ORDER, CLAIM, ROOT] = [id('0f'), id('0a'), id('0c'), id('0e')];
+
+/** A lender's consent to version 2 of an order, `shown` being what its holder has shown it. */
+function consenting({ shown, ofPart = false }: { shown: Hex[]; ofPart?: boolean }) {
+  const sent: unknown[] = [];
+  const financing = { object: CLAIM, onOrder: false, holder: 7 };
+  const allowing = new AllowChange(
+    { begin: () => Promise.resolve({ financing }) } as never,
+    {
+      behind: () => Promise.resolve({ orders: [ORDER], coverVersion: 3, ofPart }),
+      require: () => Promise.resolve({ commitment: ROOT }),
+    } as never,
+    { of: () => Promise.resolve(shown.map((root) => ({ root }))) } as never,
+    { give: (_: unknown, to: object, given: object) => Promise.resolve({ ...to, ...given }) } as never,
+    { oneTime: () => ({ address: '0x01' }) } as never,
+    { send: (letter: unknown) => Promise.resolve(void sent.push(letter)) } as never,
+    { current: () => ({ timestamp: 100 }) } as never,
+  );
+  return { sent, run: (order = ORDER) => allowing.run(FINANCING, order, 2) };
+}
+
+describe('a lender’s consent to a change of an order', () => {
+  it('goes to the holder, for just the version that was shown, at the claim’s present cover', async () => {
+    const { run, sent } = consenting({ shown: [id('01'), ROOT] });
+    await run();
+    const consent = { object: CLAIM, act: 'CHANGE', coverVersion: 3 };
+    expect(sent).toMatchObject([
+      { to: 7, type: 'order.change-consent', object: ORDER, body: { version: 2, root: ROOT, lender: { consent } } },
+    ]);
+  });
+
+  it('is given to nothing unread, and to nothing that the claim does not rest on', async () => {
+    const { run, sent } = consenting({ shown: [id('01')] });
+    await expect(run()).rejects.toMatchObject({ code: 'ORDER_CHANGE_NOT_SHOWN', facts: { order: ORDER, version: 2 } });
+    await expect(run(id('0b'))).rejects.toMatchObject({ code: 'ENCUMBRANCE_NOT_OF_LINEAGE' });
+    expect(sent).toEqual([]);
+  });
+
+  it('is given unread on a part of a split, which no change of the order touches', async () => {
+    const { run, sent } = consenting({ shown: [], ofPart: true });
+    await run();
+    expect(sent).toHaveLength(1);
+  });
+});
