@@ -28,36 +28,48 @@ export class World {
   readonly clients = new Map<ProcessName, MemberClient>();
   /** Whether no block is made. */
   stalled = false;
+  #consortium: TestConsortium | undefined;
 
   private constructor(
     readonly dir: string,
     readonly anvil: Anvil,
     readonly database: Database,
-    readonly consortium: TestConsortium,
   ) {}
 
-  /** Resolves when all nodes are ready. `chance` decides on what endpoints do by chance. */
+  /** Resolves when all nodes are ready. `chance` decides on what endpoints do by chance. Leaves nothing running when it fails. */
   static async start(chance: () => number): Promise<World> {
     const dir = mkdtempSync(join(tmpdir(), 'tradeproof-chaos-'));
-    const data = new DataDir(dir);
-    const [anvil, database] = await Promise.all([
-      startAnvilProcess({ dir: join(dir, 'chain'), blockTime: 1 }),
-      Database.start(dir),
-    ]);
+    const anvil = await startAnvilProcess({ dir: join(dir, 'chain'), blockTime: 1 });
+    const database = await Database.start(dir).catch(async (error: unknown) => {
+      await anvil.stop();
+      throw error;
+    });
+    const world = new World(dir, anvil, database);
+    try {
+      await world.#fill(chance);
+    } catch (error) {
+      await world.stop({ keep: true });
+      throw error;
+    }
+    return world;
+  }
+
+  async #fill(chance: () => number): Promise<void> {
+    const data = new DataDir(this.dir);
     const ports = new Map<ProcessName, number>();
     for (const name of PROCESSES) ports.set(name, await anyPort());
-    const doors = new Map<Member, FaultyDoor>();
-    for (const name of MEMBERS) doors.set(name, await FaultyDoor.start(`http://127.0.0.1:${ports.get(name)}`));
-    const urls = Object.fromEntries([...doors].map(([name, door]) => [name, door.url]));
-    const consortium = await deployTo(anvil.url, urls);
-    data.write(data.deployment, consortium.deployment);
-    await rpc(anvil.url, 'anvil_mine', [`0x${DEEPEST_REORG.toString(16)}`]);
-    const world = new World(dir, anvil, database, consortium);
-    for (const [name, door] of doors) world.doors.set(name, door);
-    for (const name of PROCESSES) await world.#prepare(data, name, ports.get(name)!, chance);
-    world.processes.forEach((process) => process.start());
-    await Promise.all(PROCESSES.map((name) => world.ready(name)));
-    return world;
+    for (const name of MEMBERS) this.doors.set(name, await FaultyDoor.start(`http://127.0.0.1:${ports.get(name)}`));
+    const urls = Object.fromEntries([...this.doors].map(([name, door]) => [name, door.url]));
+    this.#consortium = await deployTo(this.anvil.url, urls);
+    data.write(data.deployment, this.consortium.deployment);
+    await rpc(this.anvil.url, 'anvil_mine', [`0x${DEEPEST_REORG.toString(16)}`]);
+    for (const name of PROCESSES) await this.#prepare(data, name, ports.get(name)!, chance);
+    this.processes.forEach((process) => process.start());
+    await Promise.all(PROCESSES.map((name) => this.ready(name)));
+  }
+
+  get consortium(): TestConsortium {
+    return this.#consortium!;
   }
 
   async #prepare(data: DataDir, name: ProcessName, port: number, chance: () => number): Promise<void> {
