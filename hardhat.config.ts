@@ -56,7 +56,7 @@ export default defineConfig({
       profiles: {
         default: { fuzz: { runs: 2_000 }, invariant: { runs: 256, depth: 100 } },
         counted: { fuzz: { runs: 100 }, invariant: { runs: 4, depth: 50 } },
-        deep: { fuzz: { runs: 100_000 }, invariant: { runs: 1_000, depth: 500 } },
+        deep: { fuzz: { runs: 1_000_000 }, invariant: { runs: 1_000, depth: 500 } },
       },
     },
   },

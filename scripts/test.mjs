@@ -1,8 +1,9 @@
-// `npm test`: Solidity fuzz and invariant tests by Hardhat, everything else by jest. Arguments go to jest, and then
+// `npm test`: Solidity fuzz and invariant tests by Hardhat, beside everything else by jest. Arguments go to jest, and then
 // Hardhat is left out. `--deep` (`npm run test:deep`) raises the numbers to what a night allows: Hardhat's profile of that
 // name, TRADEPROOF_DEEP for jest. The closing line is added up from the two runners' own reports.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,23 +11,30 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const REPORTS = join(ROOT, 'reports');
 const MODULES = join(ROOT, 'node_modules');
 
-/** Runs a program, shows its output as it comes and returns it with the exit code. */
-function run(args, env = {}) {
+/**
+ * Runs a program, shows its output as it comes and returns it with the exit code. `aside`: takes what others leave of the
+ * processors, and its output is shown at its end.
+ */
+function run(args, { env = {}, aside = false } = {}) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    if (aside) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk) => {
         output += chunk;
-        process.stdout.write(chunk);
+        if (!aside) process.stdout.write(chunk);
       });
     }
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal));
-    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+    child.once('close', (code) => {
+      if (aside) process.stdout.write(output);
+      resolve({ code: code ?? 1, output });
+    });
   });
 }
 
@@ -40,7 +48,7 @@ function hardhatCounts(output) {
 const HARDHAT = join(MODULES, 'hardhat/dist/src/cli.js');
 
 async function solidity(profile) {
-  const { code, output } = await run([HARDHAT, 'test', 'solidity', '--test-profile', profile]);
+  const { code, output } = await run([HARDHAT, 'test', 'solidity', '--test-profile', profile], { aside: true });
   const counts = hardhatCounts(output);
   // A runner that stops before its report has failed, whatever it counted.
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
@@ -62,7 +70,7 @@ async function jest(args) {
       `--outputFile=${report}`,
       ...args,
     ],
-    { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning', NODE_ENV: 'test' },
+    { env: { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning', NODE_ENV: 'test' } },
   );
   let counts = { passed: 0, failed: 0, skipped: 0 };
   try {
@@ -91,7 +99,8 @@ async function guards() {
   return { passed: Number(code === 0), failed: Number(code !== 0), skipped: 0 };
 }
 
-const parts = args.length > 0 ? [await jest(args)] : [await solidity(deep ? 'deep' : 'default'), await jest([])];
+// Side by side: tests of the whole system wait more than they compute.
+const parts = args.length > 0 ? [await jest(args)] : await Promise.all([solidity(deep ? 'deep' : 'default'), jest([])]);
 if (deep && args.length === 0) parts.push(await guards());
 const sum = (key) => parts.reduce((total, part) => total + part[key], 0);
 const [passed, failed, skipped] = ['passed', 'failed', 'skipped'].map(sum);

@@ -37,6 +37,7 @@ export async function costOf(client: pg.Client, statement: Statement, bound: Bou
   if (!READS.test(statement.text)) return undefined;
   await client.query('BEGIN');
   try {
+    for (const setting of statement.settings) await client.query(`SET LOCAL ${setting}`);
     const [explained] = (await explain(client, statement)) as [{ Plan: PlanNode; 'Execution Time': number }];
     return judge(explained.Plan, explained['Execution Time'], bound, await bigTables(client));
   } finally {
@@ -49,11 +50,18 @@ async function explain(client: pg.Client, { text, values, name }: Statement): Pr
   const analyze = 'EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)';
   if (name === undefined) return planIn(await client.query(`${analyze} ${text}`, [...values]));
   await client.query(`PREPARE looked_at AS ${text}`);
-  const literals = values.map((value) => client.escapeLiteral(String(value))).join(', ');
+  const literals = values.map((value) => client.escapeLiteral(textOf(value))).join(', ');
   for (let i = 0; i < 6; i++) await client.query(`EXECUTE looked_at (${literals})`);
   const plan = planIn(await client.query(`${analyze} EXECUTE looked_at (${literals})`));
   await client.query('DEALLOCATE looked_at');
   return plan;
+}
+
+/** A value as PostgreSQL reads it. */
+function textOf(value: unknown): string {
+  if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`;
+  if (Array.isArray(value)) return `{${value.map((one) => JSON.stringify(textOf(one))).join(',')}}`;
+  return String(value);
 }
 
 const planIn = ({ rows }: pg.QueryResult<Record<string, unknown>>): unknown => rows[0]!['QUERY PLAN'];

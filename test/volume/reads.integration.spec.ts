@@ -145,8 +145,12 @@ describe('asks as often for a hundred as for a few', () => {
     const few = await get(`${path}?limit=${FEW}`);
     const many = await get(`${path}?limit=${DOCUMENTED}`);
     expect(many.body.items.length).toBeGreaterThan(path.endsWith('set-aside') ? 1 : FEW);
-    expect(many.statements.length).toBeLessThanOrEqual(most(few.statements.length));
+    expect(asked(many.statements)).toBeLessThanOrEqual(most(asked(few.statements)));
   });
+
+  /** Whose key it is, is asked once in a while, whatever the list. */
+  const asked = (statements: readonly Statement[]): number =>
+    statements.filter(({ text }) => !text.includes('auth_api_keys')).length;
 
   // Lookups of one item that meet by chance go out as one: how many do may differ, but never with the number of items.
   const most = (statements: number): number => (statements > 8 ? 2 * statements : statements);

@@ -6,6 +6,8 @@ export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
   readonly name?: string;
+  /** What is set on its connection, as `name=value`. */
+  readonly settings: readonly string[];
 }
 
 const recording = new AsyncLocalStorage<Statement[]>();
@@ -17,7 +19,7 @@ export async function statementsOf(fn: () => Promise<unknown>): Promise<Statemen
   const prototype = pg.Client.prototype as unknown as { query: Query };
   const query = prototype.query;
   prototype.query = function (this: pg.Client, config, values, ...rest) {
-    note(config, values);
+    note(config, values, settingsOf(this));
     return query.call(this, config, values, ...rest);
   };
   try {
@@ -28,12 +30,18 @@ export async function statementsOf(fn: () => Promise<unknown>): Promise<Statemen
   return statements;
 }
 
-function note(config: unknown, values: unknown): void {
+function note(config: unknown, values: unknown, settings: readonly string[]): void {
   const statements = recording.getStore();
   if (typeof config === 'string') {
-    statements?.push({ text: config, values: Array.isArray(values) ? (values as unknown[]) : [] });
+    statements?.push({ text: config, values: Array.isArray(values) ? (values as unknown[]) : [], settings });
     return;
   }
   const { text, name, values: own } = config as Partial<Statement>;
-  if (text !== undefined) statements?.push({ text, name, values: own ?? (values as unknown[] | undefined) ?? [] });
+  if (text !== undefined)
+    statements?.push({ text, name, values: own ?? (values as unknown[] | undefined) ?? [], settings });
+}
+
+function settingsOf(client: pg.Client): string[] {
+  const { options } = (client as unknown as { connectionParameters: { options?: string } }).connectionParameters;
+  return [...(options ?? '').matchAll(/-c (\S+)/g)].map(([, setting]) => setting!);
 }

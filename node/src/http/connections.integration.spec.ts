@@ -114,13 +114,17 @@ it('refuses a body that says it is too large before it is sent, and one that tur
 }, 60_000);
 
 it('holds no more connections than it may, and serves again once some are gone', async () => {
-  const idle = Array.from({ length: MAX_CONNECTIONS }, () => open((socket) => trickle(socket, 'G')));
-  await eventually(
-    async () => (await connections()) === MAX_CONNECTIONS || idle.some(({ socket }) => socket.destroyed),
-  );
-  const over = open((socket) => socket.write('GET /health HTTP/1.1\r\nhost: a\r\n\r\n'));
-  expect(await over.ended).toBe('');
-  await Promise.all(idle.map(({ ended }) => ended));
+  for (let answer: string | undefined; answer !== '';) {
+    const idle = Array.from({ length: MAX_CONNECTIONS }, () => open((socket) => trickle(socket, 'G')));
+    await eventually(
+      async () => (await connections()) === MAX_CONNECTIONS || idle.some(({ socket }) => socket.destroyed),
+    );
+    const over = open((socket) => socket.write('GET /health HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n'));
+    answer = await over.ended;
+    // On a slow machine the first of them may be ended for their slowness before the last one has come: then once more.
+    if ((await connections()) === MAX_CONNECTIONS) expect(answer).toBe('');
+    await Promise.all(idle.map(({ ended }) => ended));
+  }
   expect(await serves()).toBe(true);
 }, 60_000);
 
