@@ -22,7 +22,7 @@ function run(args, { env = {}, aside = false } = {}) {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    if (aside) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    if (aside) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk) => {

@@ -20,7 +20,16 @@ export interface DoorSettings {
 const REQUEST_MS = 300_000;
 const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [250, 15_000];
 /** Refusals of the whole import: no other order would fare better. */
-const OF_ALL = ['UNAUTHENTICATED', 'FORBIDDEN', 'APPROVAL_REQUIRED', 'NOT_SERVED_HERE', 'IDEMPOTENCY_KEY_REUSED'];
+const OF_ALL = [
+  ...[
+    'UNAUTHENTICATED',
+    'FORBIDDEN',
+    'APPROVAL_REQUIRED',
+    'NOT_SERVED_HERE',
+    'ROUTE_NOT_FOUND',
+    'IDEMPOTENCY_KEY_REUSED',
+  ],
+];
 /** What passes by itself. */
 const PASSING = ['IDEMPOTENCY_KEY_IN_USE', 'RATE_LIMITED'];
 

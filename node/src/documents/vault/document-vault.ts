@@ -27,6 +27,7 @@ const COLUMNS = 'root, object, kind, version, node_key, wrapped_key, payload';
 /** A document whose data key was destroyed is as if it never came. */
 const HERE = 'wrapped_key IS NOT NULL';
 
+const FEW_ROOTS = 10;
 const BY_ROOT = statement(`SELECT ${COLUMNS} FROM documents WHERE root = ANY($1) AND ${HERE}`);
 const LAST_OF_KIND =
   statement(`SELECT ${COLUMNS} FROM documents WHERE object = $1 AND kind = $2 AND version = $3 AND ${HERE}
@@ -48,7 +49,11 @@ export interface DocumentInFull {
 @Injectable()
 export class DocumentVault {
   private readonly rows = new Lookup<Hex, Row>(
-    (roots) => this.unit.read<Row>(BY_ROOT, [roots.map(toBytes)]),
+    // Long lists would hold up whoever looks something up by the way: they go as other statements do.
+    (roots) =>
+      roots.length <= FEW_ROOTS
+        ? this.unit.read<Row>(BY_ROOT, [roots.map(toBytes)])
+        : this.unit.manager.query<Row[]>(BY_ROOT.text, [roots.map(toBytes)]),
     ({ root }) => toHex(root),
   );
 

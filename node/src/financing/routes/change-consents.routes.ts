@@ -13,6 +13,7 @@ import { proposedChanges, ProposedChanges, type ProposedChangesView } from '../q
 const changing = z.strictObject({
   order: hex32.describe('The order that is financed, or one that the receivable was born from.'),
   version: z.int().min(2).describe('Proposed, and not answered yet.'),
+  commitment: hex32.describe('Root of the fields that were read: another may be proposed under the same version.'),
 });
 
 /** Changes of the orders behind a claim, and its lender's consent to them. */
@@ -38,9 +39,9 @@ export class ChangeConsentRoutes {
   @ApiCreatedResponse({ standardSchema: financingView })
   async allow(
     @Param('id') id: string,
-    @Body({ schema: changing }) { order, version }: z.output<typeof changing>,
+    @Body({ schema: changing }) { order, ...read }: z.output<typeof changing>,
   ): Promise<Done<FinancingView>> {
-    await this.allowing.run(parseHex(id, 32), order, version);
+    await this.allowing.run(parseHex(id, 32), order, read);
     return done(await this.views.get(parseHex(id, 32)));
   }
 }

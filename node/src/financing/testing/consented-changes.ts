@@ -3,6 +3,8 @@ import { refusalOf } from '../../../../test/support/nodes.js';
 import { arrives, made } from './story.js';
 import { nodes, story } from './world.js';
 
+const OTHER = `0x${'5e'.repeat(32)}`;
+
 /** Tests of changes of orders that lenders have a claim on. */
 export function changesOfFinancedOrders(): void {
   const post = (member: string, path: string, body?: Json) => nodes.of(member).client.post(path, body);
@@ -29,8 +31,8 @@ export function changesOfFinancedOrders(): void {
     );
     return (items as Json[])[0]!;
   };
-  const consents = (bank: string, financing: string, order: string, version: number) =>
-    post(bank, `/v1/financings/${financing}/change-consent`, { order, version });
+  const consents = (bank: string, financing: string, { order, version, commitment }: Json) =>
+    post(bank, `/v1/financings/${financing}/change-consent`, { order, version, commitment });
   /** Accepts the change once the documents and consents that are on their way are here. */
   const accepted = async (by: string, path: string): Promise<Json> =>
     made(
@@ -62,24 +64,25 @@ export function changesOfFinancedOrders(): void {
       const quantity = { path: '/lines/0/quantity', value: '80' };
       expect(change['shown']).toEqual(expect.arrayContaining([{ path: '/amount', value: '80.00' }, quantity]));
       const refused = [
-        await consents('supplier-1', financing, order, 2),
-        await consents('bank-a', financing, order, 3),
-        await consents('bank-a', financing, `0x${'5e'.repeat(32)}`, 2),
-        await consents('bank-b', financing, order, 2),
+        await consents('supplier-1', financing, change),
+        await consents('bank-a', financing, { ...change, version: 3 }),
+        await consents('bank-a', financing, { ...change, commitment: OTHER }),
+        await consents('bank-a', financing, { ...change, order: OTHER }),
+        await consents('bank-b', financing, change),
       ];
       expect(refused.map(refusalOf)).toEqual([
         [403, 'FINANCING_UNAUTHORIZED'],
         [409, 'ORDER_CHANGE_MISSING'],
+        [409, 'ORDER_CHANGE_MISSING'],
         [409, 'ENCUMBRANCE_NOT_OF_LINEAGE'],
         [404, 'FINANCING_UNKNOWN'],
       ]);
-      expect(made(await consents('bank-a', financing, order, 2))).toMatchObject({ status: 'DISBURSED' });
+      expect(made(await consents('bank-a', financing, change))).toMatchObject({ status: 'DISBURSED' });
       expect(await accepted('supplier-1', byBuyer)).toMatchObject({ version: 2, amount: '80.00' });
 
       await version('core', order, 2);
       const bySupplier = await proposed('supplier-1', order, 'PO-CHANGED', 90);
-      await shown('bank-a', financing);
-      made(await consents('bank-a', financing, order, 3));
+      made(await consents('bank-a', financing, await shown('bank-a', financing)));
       expect(await accepted('core', bySupplier)).toMatchObject({ version: 3, amount: '90.00', encumbered: true });
       await version('bank-a', order, 3);
       expect((await get('bank-a', `/v1/financings/${financing}/changes`)).body).toEqual({ items: [] });
@@ -108,8 +111,8 @@ export function changesOfFinancedOrders(): void {
       expect(missing).toMatchObject({
         ...{ status: 409, body: { code: 'ORDER_DESCENDANTS_ENCUMBERED', facts: { encumbered: 1, consented: 0 } } },
       });
-      await shown('bank-b', financing);
-      made(await consents('bank-b', financing, order, 2));
+      const change = await shown('bank-b', financing);
+      made(await consents('bank-b', financing, change));
       expect(await accepted('core', path)).toMatchObject({ version: 2, amount: '110.00' });
 
       await version('supplier-1', order, 2);
@@ -119,7 +122,10 @@ export function changesOfFinancedOrders(): void {
         () => get('bank-b', `/v1/financings/${financing}`),
         ({ status }) => status === 'EXPIRED',
       );
-      expect(refusalOf(await consents('bank-b', financing, order, 3))).toEqual([409, 'FINANCING_INVALID_TRANSITION']);
+      expect(refusalOf(await consents('bank-b', financing, { ...change, version: 3 }))).toEqual([
+        409,
+        'FINANCING_INVALID_TRANSITION',
+      ]);
       expect(await accepted('core', again)).toMatchObject({ version: 3, encumbered: false });
     }, 120_000);
   });

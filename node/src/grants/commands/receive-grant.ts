@@ -29,6 +29,8 @@ export class ReceiveGrant implements EnvelopeProcessor<GrantBody> {
     if (opening.id !== id || opening.financing !== null || !owners.includes(from.id)) {
       throw grantInvalid('its sender is no owner of what it names', { grant: id });
     }
+    // As its maker's node refuses too: a side has its own documents, and its own word on where its orders stand.
+    if (owners.includes(opening.grantee)) throw grantInvalid('its grantee is a side of what it names', { grant: id });
     const grant = await this.taking.given(from.id, opening, approval);
     await this.documents.run(grant, documents);
   }

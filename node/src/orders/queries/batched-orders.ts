@@ -72,8 +72,14 @@ export class BatchedOrders {
 
   /** Each with its proof. */
   prove(orders: readonly BatchedOrder[]): Promise<ProvenOrder[]> {
+    // One of each batch a call, however many are kept.
+    const trees = new Map<Hex, Promise<BatchTree>>();
     return Promise.all(
-      orders.map(async (order) => ({ ...order, proof: (await this.treeOf(order)).proof(order.index) })),
+      orders.map(async (order) => {
+        const tree = trees.get(order.root) ?? this.treeOf(order);
+        trees.set(order.root, tree);
+        return { ...order, proof: (await tree).proof(order.index) };
+      }),
     );
   }
 
@@ -109,7 +115,12 @@ export class BatchedOrders {
 
   private treeOf({ root, buyer, supplier }: BatchedOrder): Promise<BatchTree> {
     const known = this.trees.get(root);
-    if (known) return known;
+    if (known) {
+      // The newest last: what is used stays.
+      this.trees.delete(root);
+      this.trees.set(root, known);
+      return known;
+    }
     const registry = this.domains.of('OrderRegistry');
     const tree = this.batches.packed(root).then((packed) => BatchTree.of({ registry, buyer, supplier }, packed));
     this.trees.set(root, tree);

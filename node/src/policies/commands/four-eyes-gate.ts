@@ -69,7 +69,9 @@ export class FourEyesGate implements CommandGate {
   private async amountsOf({ object, body, mediaType, json }: GatedCommand): Promise<Omit<CommandFacts, 'action'>> {
     const worth = object !== undefined && isHex(object, 32) ? await this.worths.of(object) : undefined;
     const items = json === undefined ? linesOf(body, mediaType) : [json].flat();
-    const named = items?.map((item) => namedAmounts(item, worth?.currency)) ?? [inDocument(body, mediaType)];
+    const named = items?.map((item) => [...namedAmounts(item, worth?.currency), ...inXmlOf(item)]) ?? [
+      inDocument(body, mediaType),
+    ];
     const amounts = named.flat();
     if (amounts.length === 0) return { amounts: worth ? [worth] : [] };
     return { amounts, unknown: named.some((each) => each.length === 0) };
@@ -90,6 +92,12 @@ function inDocument(body: Uint8Array, mediaType: string | undefined): Money[] {
   } catch {
     return [];
   }
+}
+
+/** The same of the XML document that an item of a bulk command carries as base64. */
+function inXmlOf(item: unknown): Money[] {
+  const { xml } = (item ?? {}) as { xml?: unknown };
+  return typeof xml === 'string' ? inDocument(Buffer.from(xml, 'base64'), 'application/xml') : [];
 }
 
 /** What the lines of NDJSON say; undefined when the body is none. A line that cannot be read names nothing here, and is refused by the command. */

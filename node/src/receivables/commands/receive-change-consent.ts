@@ -2,10 +2,12 @@ import { EnvelopeHandler, type EnvelopeProcessor, Exchange, type ReceivedEnvelop
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
-import { ChangeConsents, OrderClaims, Orders } from '../../orders/index.js';
+import { ChangeConsents, type Order, OrderClaims, Orders } from '../../orders/index.js';
 import { changeDetails } from '../domain/consent-details.js';
 import type { LenderConsent } from '../domain/signed-consent.js';
 import { LineageSources } from '../queries/lineage-sources.js';
+import { Receivables } from '../queries/receivables.js';
+import { PartHolders } from '../storage/part-holders.js';
 import { ConsentDesk } from './consent-desk.js';
 import { type ChangeConsentBody, changeConsentBody } from './envelopes.js';
 
@@ -22,6 +24,8 @@ export class ReceiveChangeConsent implements EnvelopeProcessor<ChangeConsentBody
     private readonly consents: ConsentDesk,
     private readonly kept: ChangeConsents,
     private readonly sources: LineageSources,
+    private readonly receivables: Receivables,
+    private readonly holders: PartHolders,
     private readonly exchange: Exchange,
   ) {}
 
@@ -34,10 +38,18 @@ export class ReceiveChangeConsent implements EnvelopeProcessor<ChangeConsentBody
     const { id: self } = await this.members.self();
     const sides = [order.buyer, order.supplier];
     if (sides.includes(self)) await this.kept.keep(id, root, lender);
-    if (!(await this.sources.lendersOf([lender.object])).includes(from.id)) return;
-    for (const to of sides.filter((side) => side !== self)) {
-      await this.exchange.send({ to, type: 'order.change-consent', object: id, body });
+    for (const to of await this.next(order, lender.object, from.id)) {
+      if (to !== self) await this.exchange.send({ to, type: 'order.change-consent', object: id, body });
     }
+  }
+
+  /** Who hears it of this member: of a part of a split the supplier is not to learn whose it is, so its obligor passes it on. */
+  private async next({ buyer, supplier }: Order, object: Hex, from: number): Promise<number[]> {
+    const receivable = await this.receivables.find(object);
+    const part = receivable && receivable.parent !== null ? receivable : undefined;
+    if ((await this.sources.lendersOf([object])).includes(from)) return part ? [buyer] : [buyer, supplier];
+    const { id: self } = await this.members.self();
+    return part && self === buyer && (await this.holders.of(part)) === from ? [supplier] : [];
   }
 
   private async requireConsent(order: Hex, version: number, root: Hex, { object, consent }: LenderConsent) {
