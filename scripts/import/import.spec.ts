@@ -94,7 +94,7 @@ describe('chunks', () => {
 });
 
 describe('the journal', () => {
-  const kind = { url: 'https://node.example', batch: false };
+  const kind = { url: 'https://node.example', batch: false, reading: '{"chunk":500}' };
   const path = join(dir, 'a.import');
 
   it('is gone on with, whatever was cut off of its last line', () => {
@@ -125,6 +125,7 @@ describe('the journal', () => {
 
   it('of another import, or none, is refused', () => {
     expect(code(() => Journal.open(path, { ...kind, batch: true }))).toBe('JOURNAL_OTHER');
+    expect(code(() => Journal.open(path, { ...kind, reading: '{"chunk":100}' }))).toBe('JOURNAL_OTHER');
     expect(code(() => Journal.open(path, { ...kind, url: 'https://other.example' }))).toBe('JOURNAL_OTHER');
     const not = join(dir, 'not.import');
     writeFileSync(not, 'number,amount\nA,1\n');

@@ -7,6 +7,8 @@ import { ImportStopped } from './stopped.js';
 export interface ImportKind {
   readonly url: string;
   readonly batch: boolean;
+  /** How the source is read and cut into requests: cut otherwise, none of them is known again. */
+  readonly reading: string;
 }
 
 interface Head extends ImportKind {
@@ -75,20 +77,20 @@ function wholeLines(bytes: Buffer): [string[], number] {
   return [end === 0 ? [] : bytes.toString('utf8', 0, end - 1).split('\n'), end];
 }
 
-function begin(file: number, { url, batch }: ImportKind): Head {
-  const head: Head = { format: 'tradeproof-import', run: randomBytes(16).toString('hex'), url, batch };
+function begin(file: number, kind: ImportKind): Head {
+  const head: Head = { format: 'tradeproof-import', run: randomBytes(16).toString('hex'), ...kind };
   append(file, head);
   return head;
 }
 
-function readHead(path: string, line: string, { url, batch }: ImportKind): Head {
+function readHead(path: string, line: string, { url, batch, reading }: ImportKind): Head {
   const head = jsonOf(line) as Partial<Head> | undefined;
   if (head?.format !== 'tradeproof-import' || typeof head.run !== 'string')
     throw new ImportStopped('JOURNAL_UNREADABLE', `${path} is no journal of an import`);
-  if (head.url !== url || head.batch !== batch)
+  if (head.url !== url || head.batch !== batch || head.reading !== reading)
     throw new ImportStopped(
       'JOURNAL_OTHER',
-      `${path} is of an import to ${head.url}${head.batch ? ' in batches' : ''}`,
+      `${path} is of an import to ${head.url}${head.batch ? ' in batches' : ''}, with ${head.reading}`,
     );
   return head as Head;
 }

@@ -16,7 +16,9 @@ async function main(args: readonly string[]): Promise<number> {
   const { path, url, apiKey, batch, json, inFlight } = settings;
   const chunk = { items: settings.chunk, bytes: MOST_BYTES };
   const source = openSource(path, settings);
-  const journal = Journal.open(settings.journal, { url, batch });
+  const { supplier, format, delimiter } = settings;
+  const reading = JSON.stringify({ supplier, format, delimiter, chunk: settings.chunk });
+  const journal = Journal.open(settings.journal, { url, batch, reading });
   const refused = new RefusedFile(settings.refused);
   const door = new NodeDoor({ url, apiKey, batch, run: journal.run, patienceMs: PATIENCE_MS });
   const progress = new Progress(process.stderr, source.total);

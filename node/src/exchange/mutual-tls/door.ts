@@ -81,8 +81,11 @@ export class MutualTlsDoor implements OnModuleDestroy {
       server.once('error', reject);
       server.listen(exchangeTlsPort, host, () => resolve(server.removeListener('error', reject) && undefined));
     });
-    // Connections that stand keep what they were opened with.
-    this.certificates.onChange((now) => server.setSecureContext({ ...now, minVersion: MIN_VERSION }));
+    this.certificates.onChange((now) => {
+      server.setSecureContext({ ...now, minVersion: MIN_VERSION });
+      // Those that stand were let in by the authorities of before.
+      server.closeIdleConnections();
+    });
     this.server = server;
     this.logger.log({ port: this.port }, 'envelopes are taken over mutual TLS');
   }
