@@ -34,12 +34,19 @@ async function setMining({ anvil }: World, on: boolean): Promise<void> {
   await rpc(anvil.url, 'evm_setIntervalMining', [on ? 1 : 0]);
 }
 
+/** Anvil goes on by the clock of the block that it went back to, where validators stamp by their own. */
+async function timeOfNextBlock({ anvil }: World): Promise<number> {
+  const { timestamp } = await rpc<{ timestamp: string }>(anvil.url, 'eth_getBlockByNumber', ['latest', false]);
+  return Math.max(Number(timestamp) + 1, Math.floor(Date.now() / 1000));
+}
+
 /** Mining is put off meanwhile: a block that anvil makes while it takes others back leaves a number without its block. */
 const reorg: Breaking = async (world, { size }) => {
   await setMining(world, false);
   try {
     await rpc(world.anvil.url, 'anvil_reorg', [size, []]);
   } finally {
+    await rpc(world.anvil.url, 'anvil_setTime', [await timeOfNextBlock(world)]);
     if (!world.stalled) await setMining(world, true);
   }
   return nothing;

@@ -12,11 +12,15 @@ const NUMBER = 'PO-WAITING';
 let nodes: TestNodes;
 let story: Story;
 let order: string;
+/** A request that awaits the bank's offer when the chain stands still. */
+let financing: string;
 
 beforeAll(async () => {
-  nodes = await startNodes(['core', 'supplier-1'], { settings: { maxBlockAgeSeconds: MAX_AGE } });
+  nodes = await startNodes(['core', 'supplier-1', 'bank-a'], { settings: { maxBlockAgeSeconds: MAX_AGE } });
   story = new Story({ of: nodes.of, anvil: nodes.anvil, patienceMs: PATIENCE_MS });
   order = await story.acceptedOrder('PO-BEFORE');
+  const receivable = await story.confirmed({ number: 'PO-CONFIRMED' });
+  financing = await story.requested('bank-a', { receivable });
 }, 120_000);
 afterAll(() => nodes?.stop());
 
@@ -50,6 +54,10 @@ it('says that the chain stands still, goes on reading and proving, and sends wha
   expect((await story.core.get(`/v1/orders/${order}/proof`)).status).toBe(200);
   expect((await story.core.get(`/v1/orders/${order}/document`)).status).toBe(200);
 
+  // A revocation would not be heard of: nothing that was granted is opened, and nobody is told that it was never shown.
+  const offer = await story.bank('bank-a').post(`/v1/financings/${financing}/offer`, await story.terms());
+  expect([offer.status, offer.body['code']]).toEqual([503, 'GRANT_INDEX_STALLED']);
+
   const written = await story.core.call('POST', '/v1/orders?supplier=supplier-1', { xml: orderOf(NUMBER), wait: 0 });
   expect([written.status, written.body]).toEqual([202, expect.anything()]);
   const { id } = written.body['submission'] as { id: string };
@@ -70,6 +78,12 @@ it('says that the chain stands still, goes on reading and proving, and sends wha
       PATIENCE_MS,
     );
     expect(await chainAsReady()).toMatchObject({ status: 200, stalled: false });
+    await arrives(
+      () => story.bank('bank-a').get(`/v1/financings/${financing}`),
+      ({ cover }) => cover !== null,
+      PATIENCE_MS,
+    );
+    await story.offered('bank-a', financing);
   } finally {
     clearInterval(mine);
   }

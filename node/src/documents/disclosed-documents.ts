@@ -21,6 +21,8 @@ export interface DisclosureSource {
   readable(objects?: readonly Hex[]): Promise<Hex[]>;
   /** Why nothing of an object may be read any more, or yet; a refused look. Undefined when nothing ever was to be. */
   refusal(object: Hex): Promise<Problem | undefined>;
+  /** Why nothing at all may be read for now, whatever was disclosed. Undefined when that is not so. */
+  closed(): Problem | undefined;
 }
 
 /** What others disclosed to this member. Rooms that take disclosures register as sources. */
@@ -51,6 +53,11 @@ export class DisclosedDocuments {
   /** Objects of which something may be read now. */
   async readable(objects?: readonly Hex[]): Promise<Hex[]> {
     return (await Promise.all(this.sources.map((source) => source.readable(objects)))).flat();
+  }
+
+  /** Why nothing that others disclosed may be read for now: what is not found may be here all the same. */
+  closed(): Problem | undefined {
+    return this.sources.map((source) => source.closed()).find((problem) => problem !== undefined);
   }
 
   /** Why an object is not shown, where it was or will be. */

@@ -65,7 +65,8 @@ export class MakeOffer {
 
   /**
    * Refuses with ADVANCE_EXCEEDS_COVER naming by how much, OFFER_TERMS_INVALID, RECEIVABLE_ALREADY_ENCUMBERED or
-   * ORDER_ALREADY_ENCUMBERED, RECEIVABLE_DISPUTED, ROLL_OVER_INVALID, ROLL_OVER_TOO_SMALL naming by how much, and COVER_NOT_SHOWN when the holder did not show all that decides it.
+   * ORDER_ALREADY_ENCUMBERED, RECEIVABLE_DISPUTED, ROLL_OVER_INVALID, ROLL_OVER_TOO_SMALL naming by how much, COVER_NOT_SHOWN when the holder did not show
+   * all that decides it, and GRANT_INDEX_STALLED while the last block is too old to open what it showed.
    */
   async run(id: Hex, draft: OfferDraft): Promise<void> {
     const { financing, status } = await this.positions.lock(id);

@@ -1,5 +1,7 @@
 import type { Config } from '../../config/index.js';
+import { DisclosedDocuments, type DisclosureSource } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
+import { defineProblem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
 import type { Orders } from '../../orders/index.js';
 import type { CommittedFields, Covers, Receivable, Receivables } from '../../receivables/index.js';
@@ -11,6 +13,13 @@ import { OrderValues } from './order-values.js';
 const [ORDER, CLAIM, ROOT, INVOICE, CONFIRMATION]: Hex[] = ['0x0a', '0x0b', '0x1a', '0x1b', '0x1c'];
 const CONFIRMED = { '/amount': '60.00', '/currency': 'EUR', '/dueDate': '2027-03-01' };
 const INVOICED = { '/amount': '80.00', '/currency': 'EUR', '/dueDate': '2027-01-01' };
+
+const NOTHING: DisclosureSource = {
+  behind: () => Promise.resolve([]),
+  readable: () => Promise.resolve([]),
+  refusal: () => Promise.resolve(undefined),
+  closed: () => undefined,
+};
 
 const receivable = (more: object = {}): Receivable =>
   ({
@@ -27,7 +36,12 @@ const receivable = (more: object = {}): Receivable =>
   }) as unknown as Receivable;
 
 /** The query over an order worth 100.00 EUR, financed in full, and the documents that are shown. */
-function query({ born = [] as Receivable[], shown = {} as Record<Hex, Record<string, string>>, advanced = '0' }) {
+function query({
+  born = [] as Receivable[],
+  shown = {} as Record<Hex, Record<string, string>>,
+  advanced = '0',
+  disclosed = new DisclosedDocuments(),
+}) {
   let coverVersion = 3;
   const documents: Record<Hex, Record<string, string>> = {
     [ROOT!]: { '/amount': '100.00', '/currency': 'EUR' },
@@ -57,6 +71,7 @@ function query({ born = [] as Receivable[], shown = {} as Record<Hex, Record<str
     undertakings,
     new OrderValues(orders, receivables, undertakings, fields),
     { on: () => Promise.resolve([{ outstanding: Rational.parse(advanced) }]) } as unknown as OrderAdvances,
+    disclosed,
     { orderAdvanceBps: 10_000 } as Config,
   );
 }
@@ -86,6 +101,15 @@ describe('what may be advanced on an order (rule 5)', () => {
     const shown = { [CONFIRMATION!]: { ...CONFIRMED, '/currency': 'SEK' } };
     const foreign = query({ born: [receivable()], shown }).of(ORDER!, true);
     await expect(foreign).rejects.toMatchObject({ code: 'CURRENCY_MISMATCH' });
+  });
+
+  it('is not said to be hidden while what was shown may not be opened', async () => {
+    const stalled = defineProblem({ code: 'STALLED', status: 503, title: 'Too old' })('later', {});
+    const source = { ...NOTHING, closed: () => stalled };
+    const disclosed = new DisclosedDocuments();
+    disclosed.addSource(source);
+    await expect(query({ born: [receivable()], disclosed }).of(ORDER!, true)).rejects.toBe(stalled);
+    expect((await query({ disclosed }).of(ORDER!, true)).cover.amount).toBe('100.00');
   });
 });
 

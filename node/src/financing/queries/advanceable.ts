@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/index.js';
+import { DisclosedDocuments } from '../../documents/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { Money } from '../../kernel/money.js';
@@ -10,6 +11,7 @@ import type { Cover } from '../../receivables/domain/cover/cover.js';
 import { Covers, Receivables, Undertakings } from '../../receivables/index.js';
 import type { Receivable } from '../../receivables/domain/receivable.js';
 import { orderCover } from '../domain/order-value.js';
+import { isNotShown } from './backing.js';
 import { OrderAdvances } from './order-advances.js';
 import { OrderValues } from './order-values.js';
 
@@ -34,19 +36,25 @@ export class AdvanceableQuery {
     private readonly undertakings: Undertakings,
     private readonly values: OrderValues,
     private readonly advances: OrderAdvances,
+    private readonly disclosed: DisclosedDocuments,
     private readonly config: Config,
   ) {}
 
   /**
    * Throws RECEIVABLE_NOT_CONFIRMED, RECEIVABLE_DISPUTED or ENCUMBRANCE_ORDER_NOT_ACCEPTED, as the contract would;
-   * COVER_NOT_SHOWN or ORDER_VALUE_UNKNOWN when the documents that decide it are not here; CURRENCY_MISMATCH when
+   * COVER_NOT_SHOWN or ORDER_VALUE_UNKNOWN when the documents that decide it are not here, GRANT_INDEX_STALLED when
+   * that cannot be told since the last block is too old; CURRENCY_MISMATCH when
    * something was confirmed on an order in another currency than its own. What is out on an order that is `rolledOver` is to be
    * paid off, so it is not taken off.
    */
   async of(object: Hex, onOrder: boolean, rolledOver?: Hex): Promise<Advanceable> {
-    return onOrder
-      ? this.ofOrder(await this.orders.get(object))
-      : this.ofReceivable(await this.receivables.get(object), rolledOver);
+    try {
+      if (onOrder) return await this.ofOrder(await this.orders.get(object));
+      return await this.ofReceivable(await this.receivables.get(object), rolledOver);
+    } catch (error) {
+      // Its holder would be asked in vain for what is here and merely closed.
+      throw (isNotShown(error) && this.disclosed.closed()) || error;
+    }
   }
 
   private async ofReceivable(receivable: Receivable, rolledOver?: Hex): Promise<Advanceable> {

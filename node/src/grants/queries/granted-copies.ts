@@ -53,17 +53,19 @@ export class GrantedCopies implements DisclosureSource {
     return this.clock.fresh ? this.copies.readable(objects, this.clock.now()) : [];
   }
 
+  closed(): Problem | undefined {
+    if (this.clock.fresh) return undefined;
+    return grantIndexStalled('ask again when this node has caught up with the chain', { retryAfterSeconds: 5 });
+  }
+
   async refusal(object: Hex): Promise<Problem | undefined> {
     const given = await this.grants.givenOn(object);
     const known = given.find(({ grant, chain }) => statusOf(grant, chain, this.clock.now()) === 'ACTIVE') ?? given[0];
     if (!known) return undefined;
     const { grant, chain } = known;
     const status = statusOf(grant, chain, this.clock.now());
-    const problem = this.clock.fresh
-      ? REFUSED_LOOKS[status === 'PENDING' ? 'PROPOSED' : status]('the fields that were granted are not shown', {
-          grant: grant.id,
-        })
-      : grantIndexStalled('ask again when this node has caught up with the chain', { retryAfterSeconds: 5 });
+    const refused = REFUSED_LOOKS[status === 'PENDING' ? 'PROPOSED' : status];
+    const problem = this.closed() ?? refused('the fields that were granted are not shown', { grant: grant.id });
     const { id, purpose } = grant;
     noteLook({ object, root: null, fields: [], grant: id, purpose, outcome: problem.code });
     return problem;
