@@ -18,7 +18,7 @@ import { buildVerifier, COMMAND, PAGE } from './verifier/build.mjs';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIST = join(ROOT, 'dist');
 const SOURCES = ['node/src', 'node/migrations', 'scripts', 'test/support', 'test/contracts', 'test/chaos'];
-const SKIPPED = /\.(spec|d)\.ts$|\.mjs$|^.*\/scripts\/verifier\/(page\.ts|page\.html)$/;
+const SKIPPED = /\.(spec|d)\.ts$|\.mjs$|^.*\/scripts\/(verifier\/(page\.ts|page\.html)$|bench\/peers\/)/;
 
 const walk = (dir) =>
   existsSync(dir)
