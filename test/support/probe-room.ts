@@ -115,20 +115,20 @@ export class ProbeRoutes {
   }
 
   @Post('refused')
-  async refuse(): Promise<never> {
+  async refuse(@Body() _: unknown): Promise<never> {
     await this.insert('undone');
     throw probeRefused('as always', { probe: 'this' });
   }
 
   @Post('arriving')
-  async arriving(): Promise<Done> {
+  async arriving(@Body() _: unknown): Promise<Done> {
     const id = await this.insert('arriving');
     if (!this.switches.arrived) throw probeNotHere('not yet');
     return done({ id });
   }
 
   @Post('failing')
-  async fail(): Promise<never> {
+  async fail(@Body() _: unknown): Promise<never> {
     await this.insert('undone');
     await this.unitOfWork.manager.query(`SELECT 'secret value'::int`);
     throw new Error('unreachable');
@@ -140,8 +140,13 @@ export class ProbeRoutes {
   }
 
   @Post('plain')
-  plain(): { plain: true } {
+  plain(@Body() _: unknown): { plain: true } {
     return { plain: true };
+  }
+
+  @Post('bare')
+  bare(): Done {
+    return done({ bare: true });
   }
 
   @Delete(':id')

@@ -108,6 +108,23 @@ describe('a body', () => {
     expect([bare.statusCode, bare.json()]).toEqual([201, { plain: true }]);
     expect((await post('', 'application/json', '/v1/probes/plain')).statusCode).toBe(201);
   });
+
+  it.each<[payload: string, type: string]>([
+    ['{"amount":"0"}', 'application/json'],
+    ['[]', 'application/json'],
+    ['"a"', 'application/json'],
+    ['<a/>', 'application/xml'],
+    ['{}', 'application/ld+json'],
+  ])('is refused by a route that looks at none: %s as %s', async (payload, type) => {
+    expect(refusal(await post(payload, type, '/v1/probes/bare'))).toEqual([400, 'REQUEST_INVALID']);
+    const headers = { 'content-type': type };
+    const removal = await send({ method: 'DELETE', url: '/v1/probes/1', headers, payload });
+    expect(refusal(removal)).toEqual([400, 'REQUEST_INVALID']);
+  });
+
+  it.each(['', '{}', ' { } ', 'null'])('says nothing to such a route as %j', async (payload) => {
+    expect((await post(payload, 'application/json', '/v1/probes/bare')).statusCode).toBe(201);
+  });
 });
 
 describe('a request', () => {

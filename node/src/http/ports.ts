@@ -1,4 +1,5 @@
 import type { Principal } from '../auth/principal.js';
+import type { Money } from '../kernel/money.js';
 import type { Problem, ProblemRecord } from '../kernel/problem.js';
 
 /** What this node has indexed: a block's number, hash and time (seconds). */
@@ -53,6 +54,8 @@ export interface GatedCommand {
   readonly body: Uint8Array;
   /** The body as parsed, when it is plain JSON. */
   readonly json?: unknown;
+  /** What it moves, where whoever asks knows; else the gate finds out. */
+  readonly amounts?: readonly Money[];
 }
 
 /** Decides whether a command may run now. */

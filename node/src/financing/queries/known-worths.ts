@@ -5,7 +5,7 @@ import { Orders } from '../../orders/index.js';
 import { CommittedFields, Receivables } from '../../receivables/index.js';
 import { FinancingStore } from '../storage/financing.store.js';
 
-/** What financings, receivables and orders are worth, for rules on commands about them. */
+/** What financings, receivables and orders are worth or may come to be, for rules on commands about them. */
 @Injectable()
 export class KnownWorths {
   constructor(
@@ -15,14 +15,27 @@ export class KnownWorths {
     private readonly fields: CommittedFields,
   ) {}
 
-  /** An advance offered or asked for, an invoice's payable amount, an order's total; undefined where it is not known here. */
-  async of(id: Hex): Promise<Money | undefined> {
+  /**
+   * An advance offered or asked for, an invoice's payable amount, an order's total and its total by a change that awaits an
+   * answer; undefined for one that is not known here.
+   */
+  async of(id: Hex): Promise<readonly (Money | undefined)[]> {
     const financing = await this.store.find(id);
-    if (financing) return financing.offer?.terms.advance ?? financing.requested;
-    const commitment =
-      (await this.receivables.find(id))?.commitment ?? (await this.orders.findMany([id]))[0]?.commitment;
-    const said = commitment && (await this.fields.of([commitment])).get(commitment);
-    const [amount, currency] = [said?.get('/amount'), said?.get('/currency')];
-    return amount !== undefined && currency !== undefined ? { amount, currency } : undefined;
+    if (financing) return [financing.offer?.terms.advance ?? financing.requested];
+    const roots = await this.rootsOf(id);
+    const said = await this.fields.of(roots);
+    return roots.map((root) => {
+      const [amount, currency] = [said.get(root)?.get('/amount'), said.get(root)?.get('/currency')];
+      return amount !== undefined && currency !== undefined ? { amount, currency } : undefined;
+    });
+  }
+
+  private async rootsOf(id: Hex): Promise<Hex[]> {
+    const receivable = await this.receivables.find(id);
+    if (receivable) return [receivable.commitment];
+    const [order] = await this.orders.findMany([id]);
+    if (!order) return [];
+    const change = await this.orders.pendingChange(order);
+    return change ? [order.commitment, change.commitment] : [order.commitment];
   }
 }

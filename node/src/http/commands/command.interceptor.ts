@@ -15,6 +15,7 @@ import { isWrite } from '../request.js';
 import type { Command } from './command.js';
 import { CommandSettler, type Settled } from './command-settler.js';
 import { CommandTaker } from './command-taker.js';
+import { requireBodyTaken } from './takes-body.js';
 
 /** Runs each write in one unit of work, once per Idempotency-Key, and answers as `Prefer: wait` says. */
 @Injectable()
@@ -37,6 +38,7 @@ export class CommandInterceptor implements NestInterceptor {
 
   private async answer(context: ExecutionContext, request: FastifyRequest, next: CallHandler): Promise<unknown> {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
+    requireBodyTaken(context, request);
     const command = this.commandOf(context, request, next);
     if (request.headers['if-match'] !== undefined) await this.requireMatch(request, command);
     const taken = await this.taker.take(command);

@@ -6,9 +6,9 @@ import { type ClauseOf, clausesOf, type PackVersion, type Standing } from './rul
 export interface CommandFacts {
   /** e.g. `POST /v1/orders/:id/acceptance` */
   readonly action: string;
-  /** Amounts that it names, or that what it is about is worth; none when it has none or they are not known here. */
+  /** What is at stake, as far as it can be told. */
   readonly amounts: readonly Money[];
-  /** Whether some of the many that it does at once name no amount. */
+  /** Whether something is at stake that cannot be told. */
   readonly unknown?: boolean;
 }
 

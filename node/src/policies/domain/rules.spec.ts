@@ -75,8 +75,12 @@ describe('four eyes', () => {
       parts: [{ amount: { amount: '7.50', currency: 'EUR' } }, { amount: 3 }],
       amount: 'none',
     };
-    expect(namedAmounts(body, 'GBP')).toEqual([GBP('5'), { amount: '7.50', currency: 'EUR' }, GBP('3')]);
+    expect(namedAmounts(body, 'GBP')).toEqual([GBP('5'), { amount: '7.5', currency: 'EUR' }, GBP('3')]);
     expect(namedAmounts({ amount: '5' }, undefined)).toEqual([]);
+    for (const spelling of [' +007.50 ', '7.5', 7.5, '7.500']) {
+      expect(namedAmounts({ amount: spelling }, 'GBP')).toEqual([GBP('7.5')]);
+    }
+    expect(namedAmounts({ amount: 1e21 }, 'GBP')).toEqual([GBP(`1${'0'.repeat(21)}`)]);
   });
 
   it('are those of another who has each clause’s roles', () => {

@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Hex } from '../../kernel/hex.js';
 import type { Money } from '../../kernel/money.js';
 
-/** What an object is worth, as far as it is this room's and known here. */
-export type WorthSource = (id: Hex) => Promise<Money | undefined>;
+/** An amount, or undefined for one that is not known here. */
+export type Worth = Money | undefined;
+
+/** What an object is worth now, and after it what it would be by a change that awaits an answer; none of what is not this room's. */
+export type WorthSource = (id: Hex) => Promise<readonly Worth[]>;
 
 /** What orders, receivables and financings are worth; the rooms that know register in their module's constructor. */
 @Injectable()
@@ -14,12 +17,12 @@ export class Worths {
     this.sources.push(source);
   }
 
-  /** Undefined for an object that no room knows a worth of. */
-  async of(id: Hex): Promise<Money | undefined> {
+  /** None for an object that no room has. */
+  async of(id: Hex): Promise<readonly Worth[]> {
     for (const source of this.sources) {
-      const worth = await source(id);
-      if (worth) return worth;
+      const worths = await source(id);
+      if (worths.length > 0) return worths;
     }
-    return undefined;
+    return [];
   }
 }
