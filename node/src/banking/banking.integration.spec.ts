@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { Answer, Json, MemberClient } from '../../../scripts/demo/client.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { arrives, made, Story } from '../financing/testing/story.js';
@@ -107,4 +108,157 @@ it('is for invoices, and refuses what is none', async () => {
   expect(refusalOf(answer)).toEqual([409, 'FINANCING_NOT_OF_INVOICE']);
   const { status, text } = await xml(bank, '/v1/bank-notifications', '<Document/>');
   expect([status, text.includes('BANK_NOTIFICATION_INVALID')]).toEqual([422, true]);
+});
+
+describe('a movement', () => {
+  let receivable: string;
+  let financing: string;
+  const camt = (direction: string, ...movements: [amount: string, reference: string][]) => {
+    const account = direction === 'DBIT' ? TREASURY : BANK;
+    const id = referenceOf(receivable as `0x${string}`);
+    const entries = movements.map(([amount, reference]) => {
+      const whole = notification(account, direction, amount, id, reference);
+      return whole.slice(whole.indexOf('<Ntry>'), whole.indexOf('</Ntry>') + '</Ntry>'.length);
+    });
+    return notification(account, direction, '1.00', id, 'none').replace(/<Ntry>[^]*<\/Ntry>/, entries.join(''));
+  };
+  const told = async (client: MemberClient, direction: string, ...movements: [string, string][]) => {
+    const { status, text } = await xml(client, '/v1/bank-notifications', camt(direction, ...movements));
+    expect(status).toBe(200);
+    return (JSON.parse(text) as { items: Json[] }).items;
+  };
+  /** What the bank has of each claim, once it has so many. */
+  const claims = async (count: number, wanted: (items: Json[]) => boolean = () => true) => {
+    const { items } = await arrives(
+      () => story.bank('bank-a').get(`/v1/receivables/${receivable}/payments`),
+      (body) => {
+        const items = body['items'] as Json[];
+        return items.length === count && items.every(({ amount }) => amount !== undefined) && wanted(items);
+      },
+    );
+    return items as Json[];
+  };
+  const repayments = async () =>
+    (await story.bank('bank-a').get(`/v1/financings/${financing}`)).body['repayments'] as Json[];
+
+  beforeAll(async () => {
+    const bank = story.bank('bank-a');
+    receivable = await story.confirmed({ number: 'PO-BANK-TWICE' });
+    financing = await story.requested('bank-a', { receivable });
+    await story.offered('bank-a', financing);
+    await story.disbursed('bank-a', financing);
+    made(await bank.post(`/v1/financings/${financing}/notice`, { instruction: `IBAN ${BANK} only` }));
+    await arrives(
+      () => story.core.get(`/v1/receivables/${receivable}`),
+      ({ notice }) => notice !== undefined,
+    );
+    made(await story.core.post(`/v1/receivables/${receivable}/notice/acknowledgement`));
+  }, 120_000);
+
+  it('is taken from the desk alone that might do what it stands for', async () => {
+    const foreign = { outcome: 'REFUSED', code: 'FORBIDDEN', repayment: false };
+    const [lender, supplier] = [
+      await nodes.of('core').clientWith('LENDER_DESK'),
+      await nodes.of('bank-a').clientWith('ORDER_DESK'),
+    ];
+    expect(await told(lender, 'DBIT', ['10.00', 'D-11'])).toMatchObject([foreign]);
+    const buyer = await nodes.of('core').clientWith('ORDER_DESK');
+    // The claim of one booking is another's of the same amount: they differ by nothing but their references.
+    expect(await told(buyer, 'DBIT', ['10.00', 'D-11'], ['10.00', 'D-12'])).toMatchObject([
+      { outcome: 'CLAIMED' },
+      { outcome: 'CLAIMED' },
+    ]);
+    await claims(2);
+    expect(await told(supplier, 'CRDT', ['10.00', 'C-11'])).toMatchObject([foreign]);
+    // Its acknowledgement is a supplier's desk's too, and the repayment that comes with it is not.
+    const assignor = await nodes.of('bank-a').clientWith('SUPPLIER_DESK');
+    expect(await told(assignor, 'CRDT', ['10.00', 'C-11'])).toMatchObject([foreign]);
+    expect(await repayments()).toEqual([]);
+  }, 60_000);
+
+  it('acknowledges one claim: an equal one acknowledges another', async () => {
+    const desk = await nodes.of('bank-a').clientWith('LENDER_DESK');
+    const both = await told(desk, 'CRDT', ['10.00', 'C-11'], ['10.00', 'C-12']);
+    const third = await told(desk, 'CRDT', ['10.00', 'C-13']);
+    expect([...both, ...third]).toMatchObject([
+      { outcome: 'ACKNOWLEDGED', repayment: true },
+      { outcome: 'ACKNOWLEDGED', repayment: true },
+      { outcome: 'REFUSED', code: 'BANK_ENTRY_UNCLAIMED' },
+    ]);
+    await claims(2, (items) => items.every(({ status }) => status === 'ACKNOWLEDGED'));
+    const amount = { amount: '10.00', currency: 'GBP' };
+    expect(await repayments()).toMatchObject([
+      { amount, reference: 'C-11' },
+      { amount, reference: 'C-12' },
+    ]);
+    const holders = await arrives(
+      () => story.supplier.get(`/v1/financings/${financing}`),
+      (body) => (body['repayments'] as Json[]).length === 2,
+    );
+    expect(holders['repayments']).toMatchObject([{ reference: 'C-11' }, { reference: 'C-12' }]);
+  }, 60_000);
+
+  it('was not taken when its acknowledgement failed, nor was anything repaid', async () => {
+    const client = new pg.Client({ connectionString: nodes.of('bank-a').databaseUrl });
+    await client.connect();
+    try {
+      // As if the chain had refused it, which no call of the API brings about: the rows rest on a submission that was.
+      const old = `SELECT acknowledgement FROM financing_repayments WHERE reference = 'C-12'`;
+      const { rows } = await client.query<{ id: string; old: string }>(
+        `INSERT INTO submissions (id, act, subject_type, subject_id, account, call_to, call_data, status)
+         SELECT gen_random_uuid(), act, subject_type, subject_id, account, call_to, call_data, 'REFUSED'
+         FROM submissions WHERE id = (${old}) RETURNING id, (${old}) AS old`,
+      );
+      for (const [table, column] of [
+        ['bank_entries', 'submission'],
+        ['payment_acknowledgements', 'submission'],
+        ['financing_repayments', 'acknowledgement'],
+      ] as const) {
+        const values = [rows[0]!.id, rows[0]!.old];
+        const { rowCount } = await client.query(`UPDATE ${table} SET ${column} = $1 WHERE ${column} = $2`, values);
+        expect([table, rowCount]).toEqual([table, 1]);
+      }
+    } finally {
+      await client.end();
+    }
+    expect(await repayments()).toMatchObject([{ reference: 'C-11' }]);
+    const bank = story.bank('bank-a');
+    expect(await told(bank, 'CRDT', ['10.00', 'C-11'])).toMatchObject([{ outcome: 'KNOWN' }]);
+    expect(await told(bank, 'CRDT', ['10.00', 'C-12'])).toMatchObject([{ code: 'BANK_ENTRY_UNCLAIMED' }]);
+    await told(story.core, 'DBIT', ['10.00', 'D-13']);
+    await claims(3);
+    expect(await told(bank, 'CRDT', ['10.00', 'C-12'])).toMatchObject([{ outcome: 'ACKNOWLEDGED', repayment: true }]);
+    expect(await repayments()).toMatchObject([{ reference: 'C-11' }, { reference: 'C-12' }]);
+  }, 60_000);
+
+  it('acknowledges nothing that was paid to somebody else', async () => {
+    const body = { amount: '11.00', reference: 'astray', paidTo: 'supplier-1' };
+    made(await story.core.post(`/v1/receivables/${receivable}/payments`, body));
+    await claims(4);
+    const answer = await told(story.bank('bank-a'), 'CRDT', ['11.00', 'C-14']);
+    expect(answer).toMatchObject([{ outcome: 'REFUSED', code: 'BANK_ENTRY_UNCLAIMED' }]);
+  }, 60_000);
+
+  it('waits for a second person where what it stands for would', async () => {
+    const bank = story.bank('bank-a');
+    const commands = ['POST /v1/financings/:id/repayments'];
+    const clause = { id: 'money-in', kind: 'FOUR_EYES', commands, above: { amount: '11.99', currency: 'GBP' } };
+    made(await bank.post('/v1/policies/member', { replaces: 0, pack: { clauses: [clause] } }));
+    await told(story.core, 'DBIT', ['11.99', 'D-15'], ['12.00', 'D-16']);
+    await claims(6);
+    const send = () => told(bank, 'CRDT', ['11.99', 'C-15'], ['12.00', 'C-16']);
+    const [small, held] = await send();
+    expect(small).toMatchObject({ outcome: 'ACKNOWLEDGED', approval: null });
+    expect(held).toMatchObject({ outcome: 'REFUSED', code: 'APPROVAL_REQUIRED', repayment: false });
+    expect(await send()).toMatchObject([{ outcome: 'KNOWN' }, { approval: held!['approval'] }]);
+    const second = await nodes.of('bank-a').clientWith('LENDER_DESK');
+    const path = `/v1/approvals/${String(held!['approval'])}`;
+    expect((await second.get(path)).body).toMatchObject({
+      command: 'POST /v1/financings/:id/repayments',
+      url: `/v1/financings/${financing}/repayments`,
+      body: JSON.stringify({ amount: { amount: '12.00', currency: 'GBP' }, reference: 'C-16' }),
+    });
+    expect((await second.post(path, { decision: 'APPROVE' })).status).toBe(200);
+    expect(await send()).toMatchObject([{ outcome: 'KNOWN' }, { outcome: 'ACKNOWLEDGED', repayment: true }]);
+  }, 60_000);
 });

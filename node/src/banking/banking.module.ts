@@ -5,6 +5,7 @@ import { ReceivablesModule } from '../receivables/index.js';
 import { RecordBankEntries } from './commands/record-bank-entries.js';
 import { FinancingRequests } from './queries/financing-requests.js';
 import { PaymentOrders } from './queries/payment-orders.js';
+import { WaitingClaims } from './queries/waiting-claims.js';
 import { BankingRoutes } from './routes/banking.routes.js';
 import { BankEntryStore } from './storage/bank-entry.store.js';
 
@@ -12,6 +13,6 @@ import { BankEntryStore } from './storage/bank-entry.store.js';
 @Module({
   imports: [FinancingModule, MembersModule, ReceivablesModule],
   controllers: [BankingRoutes],
-  providers: [BankEntryStore, FinancingRequests, PaymentOrders, RecordBankEntries],
+  providers: [BankEntryStore, FinancingRequests, PaymentOrders, RecordBankEntries, WaitingClaims],
 })
 export class BankingModule {}

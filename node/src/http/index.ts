@@ -1,6 +1,6 @@
 export { Accepted, accepted, Done, done, doneOfMany, Loads, OwnUnit } from './answers.js';
 export { Heads, indexBehind } from './heads.js';
-export { ItemGate } from './commands/item-gate.js';
+export { type ItemCommand, ItemGate } from './commands/item-gate.js';
 export { describeApi } from './openapi/describe-api.js';
 export { HttpModule } from './http.module.js';
 export { type Page, pageOf, pageQuery, readCursor, toPage } from './pages.js';

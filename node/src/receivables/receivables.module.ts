@@ -102,6 +102,7 @@ import { SplitRoutes } from './routes/splits.routes.js';
 import { EncumbranceStore } from './storage/encumbrance.store.js';
 import { ForgetFingerprintChecks } from './storage/forget-fingerprint-checks.handler.js';
 import { FingerprintChecks } from './storage/fingerprint-checks.js';
+import { Acknowledgements } from './storage/acknowledgements.js';
 import { Notices } from './storage/notices.js';
 import { PartHolders } from './storage/part-holders.js';
 import { ReceivableDocuments } from './storage/receivable-documents.js';
@@ -205,6 +206,7 @@ const QUERIES = [
 const STORES = [
   EncumbranceStore,
   FingerprintChecks,
+  Acknowledgements,
   Notices,
   PartHolders,
   ReceivableDocuments,
@@ -254,6 +256,7 @@ const STORES = [
     ...QUERIES,
     ...STORES,
     AcknowledgePayment,
+    Acknowledgements,
     ClaimPayment,
     ConsentDesk,
     Papers,

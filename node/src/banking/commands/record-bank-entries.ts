@@ -4,16 +4,16 @@ import { RecordRepayment } from '../../financing/commands/record-repayment.js';
 import { permits } from '../../financing/domain/states.js';
 import { Positions } from '../../financing/queries/positions.js';
 import { FinancingStore } from '../../financing/storage/financing.store.js';
+import type { ItemCommand } from '../../http/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { defineProblem, Problem } from '../../kernel/problem.js';
-import { Rational } from '../../kernel/rational.js';
 import { AcknowledgePayment } from '../../receivables/commands/acknowledge-payment.js';
 import { ClaimPayment } from '../../receivables/commands/claim-payment.js';
-import { Receivables } from '../../receivables/index.js';
-import { Statements } from '../../receivables/queries/statements.js';
 import type { BankEntry } from '../domain/camt-054.js';
 import { idPrefix } from '../domain/references.js';
+import { WaitingClaims } from '../queries/waiting-claims.js';
 import { BankEntryStore } from '../storage/bank-entry.store.js';
+import { type ActGate, actsOf } from './entry-acts.js';
 
 const bankEntryUnclaimed = defineProblem({
   code: 'BANK_ENTRY_UNCLAIMED',
@@ -33,6 +33,8 @@ export interface EntryOutcome {
   readonly repayment: boolean;
   /** Why it was refused. */
   readonly code?: string;
+  /** What a second person has to approve first. */
+  readonly approval?: string;
 }
 
 /** Takes what a bank booked as payments: a debit as the obligor's claim to have paid, a credit as the payee's acknowledgement. */
@@ -41,8 +43,7 @@ export class RecordBankEntries {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly entries: BankEntryStore,
-    private readonly receivables: Receivables,
-    private readonly statements: Statements,
+    private readonly claims: WaitingClaims,
     private readonly claiming: ClaimPayment,
     private readonly acknowledging: AcknowledgePayment,
     private readonly financings: FinancingStore,
@@ -50,59 +51,76 @@ export class RecordBankEntries {
     private readonly repaying: RecordRepayment,
   ) {}
 
-  /** In their order, within the current unit of work; one that is refused undoes no other. */
-  async run(entries: readonly BankEntry[]): Promise<EntryOutcome[]> {
+  /** In their order, within the current unit of work; one that is refused, or held back by the gate, undoes no other. */
+  async run(entries: readonly BankEntry[], gate: ActGate): Promise<EntryOutcome[]> {
     const outcomes: EntryOutcome[] = [];
-    for (const entry of entries) outcomes.push(await this.record(entry));
+    for (const entry of entries) outcomes.push(await this.record(entry, gate));
     return outcomes;
   }
 
-  private async record(entry: BankEntry): Promise<EntryOutcome> {
+  private async record(entry: BankEntry, gate: ActGate): Promise<EntryOutcome> {
     const prefix = idPrefix(entry.endToEndId);
     const receivable = prefix && (await this.entries.receivable(prefix));
     if (!receivable) return { entry, outcome: 'UNMATCHED', repayment: false };
+    let asked: ItemCommand | undefined;
+    const admit = (act: ItemCommand) => ((asked = act), gate.admit(act));
     try {
       return await this.unitOfWork.attempt(async () => {
         if (!(await this.entries.take(entry, receivable)))
           return { entry, receivable, outcome: 'KNOWN', repayment: false };
-        if (entry.direction === 'DEBIT') return this.claim(entry, receivable);
-        return this.acknowledge(entry, receivable);
+        if (entry.direction === 'DEBIT') return this.claim(entry, receivable, admit);
+        return this.acknowledge(entry, receivable, admit);
       });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      return { entry, receivable, outcome: 'REFUSED', repayment: false, code: error.code };
+      if (asked) await gate.keep(asked, error);
+      const { approval } = error.facts as { approval?: string };
+      return { entry, receivable, outcome: 'REFUSED', repayment: false, code: error.code, approval };
     }
   }
 
-  private async claim(entry: BankEntry, receivable: Hex): Promise<EntryOutcome> {
-    await this.claiming.run(receivable, { ...entry.amount, reference: entry.bankReference });
+  private async claim(entry: BankEntry, receivable: Hex, admit: Admit): Promise<EntryOutcome> {
+    await admit(actsOf(entry).claim(receivable));
+    const { id, submission } = await this.claiming.run(receivable, { ...entry.amount, reference: entry.bankReference });
+    await this.entries.note(entry, id, submission);
     return { entry, receivable, outcome: 'CLAIMED', repayment: false };
   }
 
   /** The oldest claim of just this amount; without one the obligor has not spoken yet, and the same notification can be sent again. */
-  private async acknowledge(entry: BankEntry, receivable: Hex): Promise<EntryOutcome> {
-    const { amount, currency } = entry.amount;
-    const claims = await this.statements.payments(await this.receivables.get(receivable));
-    const claim = claims.find(
-      (each) =>
-        !each.acknowledged &&
-        each.amount !== undefined &&
-        each.fields?.get('/currency') === currency &&
-        Rational.parse(each.amount).compare(Rational.parse(amount)) === 0,
-    );
-    if (!claim) throw bankEntryUnclaimed('no claim of this amount waits', { receivable });
-    await this.acknowledging.run(receivable, claim.entry);
-    return { entry, receivable, outcome: 'ACKNOWLEDGED', repayment: await this.repay(entry, receivable) };
+  private async acknowledge(entry: BankEntry, receivable: Hex, admit: Admit): Promise<EntryOutcome> {
+    for (const claim of await this.claims.of(receivable, entry.amount)) {
+      await admit(actsOf(entry).acknowledge(receivable, claim.entry));
+      const submission = await this.acknowledgeOnce(receivable, claim.entry);
+      if (submission === undefined) continue;
+      await this.entries.note(entry, claim.root, submission);
+      const repayment = await this.repay(entry, receivable, submission, admit);
+      return { entry, receivable, outcome: 'ACKNOWLEDGED', repayment };
+    }
+    throw bankEntryUnclaimed('no claim of this amount waits', { receivable });
   }
 
-  private async repay({ amount, bankReference }: BankEntry, receivable: Hex): Promise<boolean> {
+  /** Undefined when another took the claim since it was read. */
+  private async acknowledgeOnce(receivable: Hex, n: number): Promise<string | undefined> {
+    try {
+      return (await this.unitOfWork.attempt(() => this.acknowledging.run(receivable, n))).submission;
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'PAYMENT_NOT_CLAIMED') return undefined;
+      throw error;
+    }
+  }
+
+  private async repay(entry: BankEntry, receivable: Hex, acknowledgement: string, admit: Admit): Promise<boolean> {
     const own = (await this.financings.of([receivable])).filter(({ side }) => side === 'LENDER');
     for (const financing of own) {
       const { status } = await this.positions.of(financing);
       if (!permits('repay', status) && !permits('repayMore', status)) continue;
-      await this.repaying.run(financing.id, { ...amount, reference: bankReference });
+      await admit(actsOf(entry).repay(financing.id));
+      const repayment = { ...entry.amount, reference: entry.bankReference };
+      await this.repaying.run(financing.id, repayment, { acknowledgement });
       return true;
     }
     return false;
   }
 }
+
+type Admit = ActGate['admit'];

@@ -3,7 +3,7 @@ import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
-import { done, type Done } from '../../http/index.js';
+import { done, type Done, ItemGate } from '../../http/index.js';
 import { parseHex } from '../../kernel/hex.js';
 import { ENTRY_OUTCOMES, RecordBankEntries } from '../commands/record-bank-entries.js';
 import { readCamt054 } from '../domain/camt-054.js';
@@ -32,6 +32,7 @@ const outcomes = z.object({
       receivable: z.string().nullable(),
       repayment: z.boolean().describe('Whether a repayment of a financing was recorded too.'),
       code: z.string().nullable().describe('Why it was refused.'),
+      approval: z.string().nullable().describe('What a second person has to approve; then send the message again.'),
     }),
   ),
 });
@@ -49,6 +50,7 @@ export class BankingRoutes {
     private readonly orders: PaymentOrders,
     private readonly requests: FinancingRequests,
     private readonly recording: RecordBankEntries,
+    private readonly gate: ItemGate,
   ) {}
 
   @Get('receivables/:id/payment-initiation')
@@ -75,20 +77,24 @@ export class BankingRoutes {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Takes in a camt.054: debits become claims to have paid, credits acknowledge them.',
-    description: 'Payments are known by the EndToEndId of this node’s pain.001. A movement counts once.',
+    description:
+      'Payments are known by the EndToEndId of this node’s pain.001. A movement counts once. Each is taken only from a caller that might do alone what it stands for.',
   })
   @ApiConsumes('application/xml')
   @ApiBody({ schema: { type: 'string' } })
   @ApiOkResponse({ standardSchema: outcomes })
-  async notify(@Req() { rawBody }: FastifyRequest): Promise<Done<Outcomes>> {
-    const entries = readCamt054(rawBody ?? Buffer.alloc(0));
-    const taken = await this.recording.run(entries);
-    const items = taken.map(({ entry, outcome, receivable, repayment, code }) => ({
+  async notify(@Req() request: FastifyRequest): Promise<Done<Outcomes>> {
+    const entries = readCamt054(request.rawBody ?? Buffer.alloc(0));
+    const taken = await this.recording.run(entries, {
+      admit: (act) => this.gate.admit(request, act),
+      keep: (act, problem) => this.gate.keep(request, act, problem),
+    });
+    const items = taken.map(({ entry, outcome, receivable, repayment, code, approval }) => ({
       bankReference: entry.bankReference,
       endToEndId: entry.endToEndId ?? null,
       direction: entry.direction,
       amount: { ...entry.amount },
-      ...{ outcome, receivable: receivable ?? null, repayment, code: code ?? null },
+      ...{ outcome, receivable: receivable ?? null, repayment, code: code ?? null, approval: approval ?? null },
     }));
     return done({ items }, 200);
   }

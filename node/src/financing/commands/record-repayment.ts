@@ -25,16 +25,24 @@ export class RecordRepayment {
     private readonly head: IndexHead,
   ) {}
 
-  /** Refuses with AMOUNT_INVALID, CURRENCY_MISMATCH, FINANCING_INVALID_TRANSITION unless it is disbursed. */
-  async run(id: Hex, { amount, currency, reference }: RepaymentDraft): Promise<void> {
-    const { financing, status, repayments } = await this.positions.lock(id);
+  /**
+   * Refuses with AMOUNT_INVALID, CURRENCY_MISMATCH, FINANCING_INVALID_TRANSITION unless it is disbursed. One that rests on
+   * the acknowledgement of a payment (its submission) counts at once, and no more once that has failed.
+   */
+  async run(
+    id: Hex,
+    { amount, currency, reference }: RepaymentDraft,
+    { acknowledgement }: { acknowledgement?: string } = {},
+  ): Promise<void> {
+    const { financing, status } = await this.positions.lock(id);
     requireAct(status === 'REPAID' ? 'repayMore' : 'repay', financing.side, status, id);
     const due = financing.offer!.terms.advance.currency;
     const money = positiveMoney({ amount, currency: currency ?? due }, due);
     const receivedAt = this.head.current().timestamp;
-    const repayment = { number: repayments.length + 1, amount: money.amount, reference, receivedAt };
-    await this.repayments.add(id, repayment);
+    const repayment = { number: await this.repayments.nextNumber(id), amount: money.amount, reference, receivedAt };
+    await this.repayments.add(id, repayment, acknowledgement);
     const body = repayment satisfies RepaymentBody;
-    await this.exchange.send({ to: financing.holder, type: 'financing.repayment', object: id, body });
+    const to = financing.holder;
+    await this.exchange.send({ to, type: 'financing.repayment', object: id, body, after: acknowledgement });
   }
 }

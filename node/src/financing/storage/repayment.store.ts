@@ -17,8 +17,10 @@ export class RepaymentStore {
   private readonly rows = new Lookup<Hex, Row>(
     (financings) =>
       this.unitOfWork.manager.query<Row[]>(
-        `SELECT financing, number, amount, reference, received_at FROM financing_repayments
-         WHERE financing = ANY($1) ORDER BY financing, number`,
+        `SELECT financing, number, amount, reference, received_at FROM financing_repayments r
+         WHERE financing = ANY($1) AND NOT EXISTS (SELECT 1 FROM submissions s
+           WHERE s.id = r.acknowledgement AND s.status IN ('REFUSED', 'REVERTED'))
+         ORDER BY financing, number`,
         [financings.map(toBytes)],
       ),
     ({ financing }) => toHex(financing),
@@ -26,17 +28,29 @@ export class RepaymentStore {
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** In the order of their receipt. */
+  /** In the order of their receipt; without those that rest on an acknowledgement which failed. */
   async of(financing: Hex): Promise<Repayment[]> {
     return (await this.rows.of([financing])).map(({ number, amount, reference, received_at }) => {
       return { number, amount, reference, receivedAt: Number(received_at) };
     });
   }
 
-  async add(financing: Hex, { number, amount, reference, receivedAt }: Repayment): Promise<void> {
+  /** The number after the last that was ever given. */
+  async nextNumber(financing: Hex): Promise<number> {
+    const [row] = await this.unitOfWork.manager.query<{ last: number | null }[]>(
+      'SELECT max(number) AS last FROM financing_repayments WHERE financing = $1',
+      [toBytes(financing)],
+    );
+    return (row?.last ?? 0) + 1;
+  }
+
+  /** `acknowledgement` is the submission that it rests on, if any. */
+  async add(financing: Hex, repayment: Repayment, acknowledgement?: string): Promise<void> {
+    const { number, amount, reference, receivedAt } = repayment;
     await this.unitOfWork.manager.query(
-      `INSERT INTO financing_repayments (financing, number, amount, reference, received_at) VALUES ($1, $2, $3, $4, $5)`,
-      [toBytes(financing), number, amount, reference, receivedAt],
+      `INSERT INTO financing_repayments (financing, number, amount, reference, received_at, acknowledgement)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [toBytes(financing), number, amount, reference, receivedAt, acknowledgement ?? null],
     );
   }
 }

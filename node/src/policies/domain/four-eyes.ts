@@ -19,6 +19,9 @@ const OF_ONE: Readonly<Record<string, string>> = {
   'POST /v1/orders/batches/:root/answer': 'POST /v1/orders/:id/acceptance',
 };
 
+/** Commands whose items are each asked about as if they came alone: what means all commands means the items. */
+const BY_ITEM: readonly string[] = ['POST /v1/bank-notifications'];
+
 /** The clauses for which a command needs a second person. */
 export function fourEyesOn(packs: readonly PackVersion[], facts: CommandFacts): Standing<ClauseOf<'FOUR_EYES'>>[] {
   return clausesOf(packs, 'FOUR_EYES').filter(({ clause }) => needsApproval(clause, facts));
@@ -30,7 +33,7 @@ function needsApproval(
   { action, amounts, unknown }: CommandFacts,
 ): boolean {
   const named = commands.includes(action) || commands.includes(OF_ONE[action] ?? action);
-  if (!named && !commands.includes('*')) return false;
+  if (!named && (!commands.includes('*') || BY_ITEM.includes(action))) return false;
   if (!above) return true;
   if (named && (unknown || amounts.length === 0)) return true;
   return amounts.some(

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
+import type { Problem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
 import { Debts } from '../queries/debts.js';
 import { Payees } from '../queries/payees.js';
 import { Receivables } from '../queries/receivables.js';
 import { Statements } from '../queries/statements.js';
 import { paymentUnknown, receivableDocumentMissing } from '../domain/problems.js';
+import { Acknowledgements } from '../storage/acknowledgements.js';
 import { type ReceivableAnswer, ReceivableDesk } from './receivable-desk.js';
 
 /** The payee entitled says that it was paid. */
@@ -18,22 +20,18 @@ export class AcknowledgePayment {
     private readonly payees: Payees,
     private readonly statements: Statements,
     private readonly debts: Debts,
+    private readonly acknowledgements: Acknowledgements,
   ) {}
 
   /**
    * Answers the payment's root as its id. Refuses with PAYMENT_UNKNOWN, PAYMENT_NOT_CLAIMED when it was acknowledged
-   * before, PAYMENT_NOT_PAYEE, RECEIVABLE_DOCUMENT_MISSING while its amount is not known here.
+   * before or is just now, PAYMENT_NOT_PAYEE, RECEIVABLE_DOCUMENT_MISSING while its amount is not known here.
    */
   async run(id: Hex, entry: number): Promise<ReceivableAnswer> {
     const { receivable } = await this.desk.begin(id, 'acknowledgePayment');
     const payment = (await this.statements.payments(receivable)).find((each) => each.entry === entry);
     if (!payment) throw paymentUnknown(`no payment has the number ${entry}`, { receivable: id, n: entry });
-    if (payment.acknowledged) {
-      throw CONTRACT_PROBLEMS.PaymentNotClaimed('the payment was acknowledged before', {
-        receivable: id,
-        index: entry,
-      });
-    }
+    if (payment.acknowledged) throw notClaimed(id, entry);
     const account = await this.payees.own(receivable);
     if (!payment.amount) throw receivableDocumentMissing('the payment’s document has not arrived', { receivable: id });
     const left = (await this.debts.outstanding(receivable)).minus(Rational.parse(payment.amount));
@@ -45,6 +43,8 @@ export class AcknowledgePayment {
       args: [id, entry, settles, []],
       account,
     });
+    // The chain would take one of two, and its refusal of the other comes when that one was believed.
+    if (!(await this.acknowledgements.add(payment.root, id, submission))) throw notClaimed(id, entry);
     return { id: payment.root, submission };
   }
 
@@ -57,4 +57,8 @@ export class AcknowledgePayment {
     const notified = running.some(({ object, state }) => object === receivable && state === 'NOTIFIED');
     return notified || running.length === 0;
   }
+}
+
+function notClaimed(receivable: Hex, index: number): Problem {
+  return CONTRACT_PROBLEMS.PaymentNotClaimed('the payment was acknowledged before', { receivable, index });
 }
