@@ -217,8 +217,8 @@ describe('the first key', () => {
     await database.drop();
   });
 
-  const fileOf = (text: string, mode = 0o600) => {
-    const path = join(folder, 'key');
+  const fileOf = (text: string, mode = 0o600, name = 'key') => {
+    const path = join(folder, name);
     writeFileSync(path, text);
     chmodSync(path, mode);
     return path;
@@ -255,6 +255,30 @@ describe('the first key', () => {
     const api = await testApi([ProbeRoom], { databaseUrl: database.url, bootstrapApiKeyFile: fileOf(key.text) });
     expect((await get(api, '/v1/probes/whoami', `Bearer ${key.text}`)).statusCode).toBe(401);
     await api.stop();
+  });
+
+  it('comes beside another as the second administrator’s, once, and not again after its revocation', async () => {
+    const own = generateApiKey();
+    const settings = {
+      ...{ databaseUrl: database.url, embedded: true },
+      ...{ bootstrapApiKeyFile: fileOf(key.text), secondAdminKeyFile: fileOf(own.text, 0o600, 'second') },
+    };
+    for (let start = 0; start < 2; start++) {
+      const api = await testApi([ProbeRoom], settings);
+      const me = await get(api, '/v1/probes/whoami', `Bearer ${own.text}`);
+      expect(me.json()).toMatchObject({ credential: `key:${own.id}`, roles: ['ADMIN'] });
+      if (start === 1) await get(api, `/v1/api-keys/${own.id}`, `Bearer ${key.text}`, 'DELETE');
+      await api.stop();
+    }
+    await expect(testApi([ProbeRoom], settings)).rejects.toThrow('was revoked');
+    const keys = await rows(database.url, 'SELECT created_by, revoked_at IS NULL AS live FROM auth_api_keys');
+    expect(keys).toEqual(
+      expect.arrayContaining([
+        { created_by: 'node', live: true },
+        { created_by: 'node', live: false },
+      ]),
+    );
+    expect(keys).toHaveLength(2);
   });
 
   it.each([

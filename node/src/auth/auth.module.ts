@@ -7,6 +7,7 @@ import { ApiKeys } from './api-keys.js';
 import { Authenticator } from './authenticator.js';
 import { BootstrapKey } from './bootstrap-key.js';
 import { Gate } from './gate.js';
+import { KeyLineage } from './key-lineage.js';
 import { Oidc } from './oidc.js';
 
 /** Who calls, and what they may. */
@@ -14,7 +15,7 @@ import { Oidc } from './oidc.js';
 @Module({
   imports: [DiscoveryModule],
   controllers: [ApiKeyRoutes],
-  providers: [AccessMap, ApiKeyStore, ApiKeys, Authenticator, BootstrapKey, Gate, MetadataScanner, Oidc],
-  exports: [AccessMap, Gate],
+  providers: [AccessMap, ApiKeyStore, ApiKeys, Authenticator, BootstrapKey, Gate, KeyLineage, MetadataScanner, Oidc],
+  exports: [AccessMap, Gate, KeyLineage],
 })
 export class AuthModule {}

@@ -181,6 +181,10 @@ export const configSchema = z.object({
     .min(1)
     .default(365)
     .describe('Days for which advisory checks of fingerprints, asked and answered, are kept.'),
+  approvalRetentionDays: whole
+    .min(1)
+    .default(365)
+    .describe('Days after their end for which approvals by a second person are kept, without bodies.'),
   trustProxy: flag
     .default(false)
     .describe('Whether X-Forwarded-For of the peer names the caller (behind a proxy only).'),
@@ -194,6 +198,13 @@ export const configSchema = z.object({
     .min(1)
     .optional()
     .describe('File (0600) with the first ADMIN key; taken in when the node has no key yet.'),
+  secondAdminKeyFile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'File (0600) with a further ADMIN key, for whoever is the only administrator where four eyes need two; taken in at start, once.',
+    ),
   oidcIssuer: z.url().optional().describe('Issuer of bearer tokens that are accepted beside API keys.'),
   oidcAudience: z.string().min(1).optional().describe('Audience that such tokens must name; required with an issuer.'),
   oidcJwksUrl: z.url().optional().describe("Where the issuer's keys are; by default from its discovery document."),

@@ -11,6 +11,7 @@ import { ApprovalRoutes } from './routes/approvals.routes.js';
 import { PolicyRoutes } from './routes/policies.routes.js';
 import { APPROVAL_SEAL } from './secrets.js';
 import { ApprovalStore } from './storage/approval.store.js';
+import { ForgetApprovals } from './storage/forget-approvals.handler.js';
 import { PackStore } from './storage/pack.store.js';
 
 /** Rules that need no code, and approval by a second person. */
@@ -22,6 +23,7 @@ import { PackStore } from './storage/pack.store.js';
     { provide: COMMAND_GATE, useExisting: FourEyesGate },
     ApprovalDesk,
     ApprovalStore,
+    ForgetApprovals,
     FourEyesGate,
     PackStore,
     Policies,

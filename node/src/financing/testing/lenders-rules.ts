@@ -1,7 +1,31 @@
-import type { Json } from '../../../../scripts/demo/client.js';
+import pg from 'pg';
+import { type Answer, type Json, MemberClient } from '../../../../scripts/demo/client.js';
 import { refusalOf } from '../../../../test/support/nodes.js';
+import { DESK_ROLES } from '../../auth/index.js';
+import { ForgetApprovals } from '../../policies/storage/forget-approvals.handler.js';
 import { made } from './story.js';
 import { nodes, story } from './world.js';
+
+const OTHERS = `0x${'12'.repeat(32)}`;
+
+const approvalOf = ({ body }: Answer): string => String((body['facts'] as Json)['approval']);
+
+const decide = (by: MemberClient, approval: string, decision = 'APPROVE'): Promise<Answer> =>
+  by.post(`/v1/approvals/${approval}`, { decision });
+
+/** A client with a key as the API shows it once. */
+const withKey = (client: MemberClient, { apiKey }: Json): MemberClient =>
+  new MemberClient({ ...client.member, apiKey: String(apiKey) });
+
+/** What an administrator does, with another's approval where it takes one. */
+async function administer(name: string, path: string, body: Json): Promise<Json> {
+  const ask = () => nodes.of(name).client.post(path, body);
+  const answer = await ask();
+  if (answer.body['code'] !== 'APPROVAL_REQUIRED') return made(answer);
+  const second = await nodes.of(name).clientWith('ADMIN');
+  expect((await decide(second, approvalOf(answer))).status).toBe(200);
+  return made(await ask());
+}
 
 /** Tests of a lender’s rule packs and of approval by a second person. */
 export function lendersRules(): void {
@@ -9,7 +33,8 @@ export function lendersRules(): void {
     let receivable: string;
     let version = 0;
     const set = async (...clauses: Json[]) => {
-      made(await story.bank('bank-b').post('/v1/policies/member', { replaces: version, pack: { clauses } }));
+      const pack = { replaces: version, pack: { clauses } };
+      await administer('bank-b', '/v1/policies/member', pack);
       version += 1;
     };
     const offer = async (financing: string, more: Json = {}) =>
@@ -92,7 +117,106 @@ export function lendersRules(): void {
       made(await first.post(`/v1/financings/${small}/offer`, await story.terms({ advance: '50.00' })));
     }, 60_000);
 
+    it('need a second administrator for keys and rules while four eyes are among them', async () => {
+      const bank = story.bank('bank-b');
+      await set();
+      const before = withKey(bank, made(await bank.post('/v1/api-keys', { name: 'b', roles: [...DESK_ROLES] })));
+      const commands = ['POST /v1/financings/:id/review'];
+      await set({ id: 'seen-twice', kind: 'FOUR_EYES', commands });
+      const key = { name: 'mine', roles: ['LENDER_DESK'] };
+      const asked = await bank.post('/v1/api-keys', key);
+      expect(asked.body).toMatchObject({
+        code: 'APPROVAL_REQUIRED',
+        facts: { clauses: [{ clause: 'second-administrator', scope: 'MEMBER', version }] },
+      });
+      const pack = { replaces: version, pack: { clauses: [] } };
+      expect(refusalOf(await bank.post('/v1/policies/member', pack))).toEqual([409, 'APPROVAL_REQUIRED']);
+      const approval = approvalOf(asked);
+      const desk = await nodes.of('bank-b').clientWith('LENDER_DESK');
+      // Neither the key that asks nor one that it made, nor that one's own, is a second person.
+      expect(refusalOf(await decide(before, approval))).toEqual([403, 'APPROVAL_FORBIDDEN']);
+      expect((await before.get(`/v1/approvals/${approval}`)).body['body']).toBeNull();
+      expect(refusalOf(await decide(bank, approval))).toEqual([403, 'APPROVAL_FORBIDDEN']);
+      expect(refusalOf(await decide(desk, approval))).toEqual([403, 'APPROVAL_FORBIDDEN']);
+      const mine = withKey(bank, await administer('bank-b', '/v1/api-keys', key));
+      const financing = await story.requested('bank-b', { receivable });
+      const ask = (by: MemberClient) => by.post(`/v1/financings/${financing}/review`);
+      const ofMine = approvalOf(await ask(mine));
+      const ofMaker = approvalOf(await ask(bank));
+      for (const [by, id] of [
+        [bank, ofMine],
+        [mine, ofMaker],
+        [before, ofMaker],
+      ] as const)
+        expect(refusalOf(await decide(by, id))).toEqual([403, 'APPROVAL_FORBIDDEN']);
+      // Two keys of one maker may well be two people's.
+      expect((await decide(before, ofMine)).status).toBe(200);
+      expect(made(await ask(mine))['status']).toBe('UNDER_REVIEW');
+    }, 60_000);
+
+    it('show and keep what waits no longer than it does', async () => {
+      const first = await nodes.of('bank-b').clientWith('LENDER_DESK');
+      const second = await nodes.of('bank-b').clientWith('LENDER_DESK');
+      const ask = async () => approvalOf(await first.post(`/v1/financings/${OTHERS}/review`));
+      const rejected = await ask();
+      const body = async (id: string) => (await first.get(`/v1/approvals/${id}`)).body['body'];
+      expect(await body(rejected)).toBe('{}');
+      expect((await decide(second, rejected, 'REJECT')).body).toMatchObject({ status: 'REJECTED', body: null });
+      const late = await ask();
+      expect(late).not.toBe(rejected);
+      const database = new pg.Client({ connectionString: nodes.of('bank-b').databaseUrl });
+      await database.connect();
+      try {
+        const kept = async () =>
+          (await database.query<{ id: string }>('SELECT id FROM approvals WHERE content IS NOT NULL')).rows.map(
+            ({ id }) => id,
+          );
+        expect(await kept()).toContain(late);
+        expect(await kept()).not.toContain(rejected);
+        await database.query(`UPDATE approvals SET expires_at = now() - interval '1 hour' WHERE id = $1`, [late]);
+        expect(await body(late)).toBeNull();
+        const forgetting = nodes.of('bank-b').app.get(ForgetApprovals, { strict: false });
+        await forgetting.handle();
+        expect(await kept()).not.toContain(late);
+        expect((await first.get(`/v1/approvals/${late}`)).body).toMatchObject({ status: 'EXPIRED' });
+        await database.query(`UPDATE approvals SET expires_at = now() - interval '366 days' WHERE id = $1`, [late]);
+        await forgetting.handle();
+        // The number of what is kept of a command is in the id of its next: they go together.
+        expect((await first.get(`/v1/approvals/${late}`)).status).toBe(200);
+        await database.query(`UPDATE approvals SET expires_at = now() - interval '366 days' WHERE id = $1`, [rejected]);
+        await forgetting.handle();
+        for (const id of [late, rejected]) expect((await first.get(`/v1/approvals/${id}`)).status).toBe(404);
+      } finally {
+        await database.end();
+      }
+      expect(await ask()).toBe(rejected);
+    }, 60_000);
+
+    it('weigh an order with a change that waits by the larger of both', async () => {
+      const order = await story.acceptedOrder('PO-RULES-CHANGE');
+      const commands = ['POST /v1/orders/:id/changes/:version/acceptance'];
+      const clause = { id: 'grown', kind: 'FOUR_EYES', commands, above: { amount: '207.49', currency: 'GBP' } };
+      const pack = (replaces: number, ...clauses: Json[]) => ({ replaces, pack: { clauses } });
+      made(await story.supplier.post('/v1/policies/member', pack(0, clause)));
+      const { payer: buyer, payee: seller, currency } = story.invoiceOf('PO-RULES-CHANGE');
+      const document = {
+        ...{ kind: 'ORDER_CHANGE', number: 'OC-RULES', issueDate: '2026-11-20', orderNumber: 'PO-RULES-CHANGE' },
+        ...{ currency, buyer, seller, amount: '207.50' },
+        lines: [{ id: '1', item: 'RING', unit: 'C62', quantity: 200, amount: '200.00' }],
+      };
+      made(await story.core.post(`/v1/orders/${order}/changes`, { document }));
+      const path = `/v1/orders/${order}/changes/2/acceptance`;
+      await story.arrives(
+        () => story.supplier.get(`/v1/orders/${order}`),
+        ({ pendingVersion }) => pendingVersion === 2,
+      );
+      const held = await story.supplier.post(path);
+      expect(refusalOf(held)).toEqual([409, 'APPROVAL_REQUIRED']);
+      await administer('supplier-1', '/v1/policies/member', pack(1));
+    }, 60_000);
+
     it('are versions: one that was changed meanwhile is not overwritten', async () => {
+      await set();
       const bank = story.bank('bank-b');
       const stale = await bank.post('/v1/policies/member', { replaces: version - 1, pack: { clauses: [] } });
       expect(refusalOf(stale)).toEqual([409, 'POLICY_STALE']);

@@ -22,9 +22,21 @@ const OF_ONE: Readonly<Record<string, string>> = {
 /** Commands whose items are each asked about as if they came alone: what means all commands means the items. */
 const BY_ITEM: readonly string[] = ['POST /v1/bank-notifications'];
 
+/** Whoever does these alone makes the second person, or ends the rule. */
+const ADMINISTRATION: readonly string[] = ['POST /v1/api-keys', 'POST /v1/policies/:scope'];
+
+/** Stands while any other clause on four eyes does. */
+const SECOND_ADMINISTRATOR: ClauseOf<'FOUR_EYES'> = {
+  ...{ id: 'second-administrator', kind: 'FOUR_EYES' },
+  ...{ commands: [...ADMINISTRATION], approvers: ['ADMIN'] },
+};
+
 /** The clauses for which a command needs a second person. */
 export function fourEyesOn(packs: readonly PackVersion[], facts: CommandFacts): Standing<ClauseOf<'FOUR_EYES'>>[] {
-  return clausesOf(packs, 'FOUR_EYES').filter(({ clause }) => needsApproval(clause, facts));
+  const standing = clausesOf(packs, 'FOUR_EYES');
+  const bearing = standing.filter(({ clause }) => needsApproval(clause, facts));
+  if (!standing[0] || !ADMINISTRATION.includes(facts.action)) return bearing;
+  return [...bearing, { ...standing[0], clause: SECOND_ADMINISTRATOR }];
 }
 
 /** An unknown amount is above any where the clause names the command, and none where it means all commands. */

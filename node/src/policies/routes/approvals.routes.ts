@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Caller, type Principal } from '../../auth/index.js';
 import { done, type Done, type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
-import { ApprovalDesk, canApprove } from '../commands/approval-desk.js';
+import { ApprovalDesk } from '../commands/approval-desk.js';
 import { APPROVAL_STATUSES } from '../domain/approval.js';
 import { approvalUnknown } from '../domain/problems.js';
 import { SCOPES } from '../domain/rule-pack.js';
@@ -20,7 +20,10 @@ const approvalView = z.object({
   command: z.string().describe('The route.'),
   url: z.string().describe('As it was called.'),
   mediaType: z.string().nullable(),
-  body: z.string().nullable().describe('As it was sent; only for who asked and who can approve, while it waits.'),
+  body: z
+    .string()
+    .nullable()
+    .describe('As it was sent; only for who asked and who can approve, until it is rejected, expired or used.'),
   clauses: z
     .array(z.object({ clause: z.string(), scope: z.enum(SCOPES), version: z.int() }))
     .describe('Clauses that ask for it.'),
@@ -56,7 +59,8 @@ export class ApprovalRoutes {
   ): Promise<Page<ApprovalView>> {
     const rows = await this.store.list(pending === 'true', limit + 1, readCursor(cursor, place));
     const keyOf = ({ requestedAt, id }: Approval) => [requestedAt.toISOString(), id];
-    return toPage(rows, limit, keyOf, (row) => toView(row, caller));
+    const sees = await this.desk.viewer(caller);
+    return toPage(rows, limit, keyOf, (row) => toView(row, sees(row)));
   }
 
   @Get(':id')
@@ -64,7 +68,7 @@ export class ApprovalRoutes {
   async get(@Param('id', ParseUUIDPipe) id: string, @Caller() caller: Principal): Promise<ApprovalView> {
     const approval = await this.store.find(id);
     if (!approval) throw approvalUnknown('no command waits under this id', { approval: id });
-    return toView(approval, caller);
+    return this.shown(approval, caller);
   }
 
   @Post(':id')
@@ -76,16 +80,19 @@ export class ApprovalRoutes {
     @Caller() caller: Principal,
   ): Promise<Done<ApprovalView>> {
     const approve = body.decision === 'APPROVE';
-    return done(toView(await this.desk.decide(id, approve, body.reason ?? null, caller), caller), 200);
+    return done(await this.shown(await this.desk.decide(id, approve, body.reason ?? null, caller), caller), 200);
+  }
+
+  private async shown(approval: Approval, caller: Principal): Promise<ApprovalView> {
+    return toView(approval, (await this.desk.viewer(caller))(approval));
   }
 }
 
-function toView(approval: Approval, caller: Principal): ApprovalView {
+function toView(approval: Approval, bodyToo: boolean): ApprovalView {
   const { id, status, action, url, mediaType, content, clauses, requestedBy, requesterName } = approval;
-  const shown = requestedBy === caller.credential || canApprove(approval, caller);
   return {
     ...{ id, status, command: action, url, mediaType, requestedBy, requesterName },
-    body: shown ? content : null,
+    body: bodyToo ? content : null,
     clauses: clauses.map(({ clause, scope, version }) => ({ clause, scope, version })),
     requestedAt: approval.requestedAt.toISOString(),
     expiresAt: approval.expiresAt.toISOString(),

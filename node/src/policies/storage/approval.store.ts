@@ -11,7 +11,7 @@ export interface Approval {
   readonly action: string;
   readonly url: string;
   readonly mediaType: string | null;
-  /** null when it had none, or one too large to keep */
+  /** null when it had none or one too large to keep, and from when it is rejected, expired or used */
   readonly content: string | null;
   readonly clauses: readonly ApprovalClause[];
   readonly requestedBy: string;
@@ -34,12 +34,12 @@ export type NewApproval = Pick<
 const PENDING_DAYS = 7;
 const APPROVED_HOURS = 24;
 
-const COLUMNS = `id, action, url, media_type AS "mediaType", content, clauses, requested_by AS "requestedBy",
+const OPEN = `status IN ('PENDING', 'APPROVED') AND expires_at > now()`;
+
+const COLUMNS = `id, action, url, media_type AS "mediaType", CASE WHEN ${OPEN} THEN content END AS content, clauses, requested_by AS "requestedBy",
   requester_name AS "requesterName", requester_roles AS "requesterRoles", reason, decided_by AS "decidedBy",
   CASE WHEN status IN ('PENDING', 'APPROVED') AND expires_at <= now() THEN 'EXPIRED' ELSE status END AS status,
   requested_at AS "requestedAt", decided_at AS "decidedAt", used_at AS "usedAt", expires_at AS "expiresAt"`;
-
-const OPEN = `status IN ('PENDING', 'APPROVED') AND expires_at > now()`;
 
 /** Commands and their approvals. All within the current unit of work. */
 @Injectable()
@@ -99,21 +99,45 @@ export class ApprovalStore {
 
   /** Newest first; those that wait only, or all. */
   list(pendingOnly: boolean, limit: number, before?: readonly [at: string, id: string]): Promise<Approval[]> {
-    return this.select(
-      `WHERE (NOT $1 OR (status = 'PENDING' AND expires_at > now()))
-         AND ($3::timestamptz IS NULL OR (date_trunc('milliseconds', requested_at), id) < ($3, $4::uuid))
-       ORDER BY date_trunc('milliseconds', requested_at) DESC, id DESC LIMIT $2`,
-      [pendingOnly, limit, before?.[0] ?? null, before?.[1] ?? null],
-    );
+    const conditions = [
+      ...(pendingOnly ? [`status = 'PENDING' AND expires_at > now()`] : []),
+      ...(before ? ['(requested_at, id) < ($2, $3::uuid)'] : []),
+    ];
+    const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+    return this.select(`${where} ORDER BY requested_at DESC, id DESC LIMIT $1`, [limit, ...(before ?? [])]);
   }
 
   async decide(id: string, status: 'APPROVED' | 'REJECTED', by: string, reason: string | null): Promise<void> {
     await this.unitOfWork.manager.query(
       `UPDATE approvals SET status = $2, decided_by = $3, reason = $4, decided_at = now(),
-         expires_at = now() + make_interval(hours => $5)
+         content = CASE WHEN $2 = 'APPROVED' THEN content END, expires_at = now() + make_interval(hours => $5)
        WHERE id = $1`,
       [id, status, by, reason, APPROVED_HOURS],
     );
+  }
+
+  /** Empties the bodies of what nobody approved, or used, in time. */
+  async expire(): Promise<void> {
+    await this.unitOfWork.manager.query(
+      `UPDATE approvals SET status = 'EXPIRED', content = NULL
+       WHERE status IN ('PENDING', 'APPROVED') AND expires_at <= now()`,
+    );
+  }
+
+  /**
+   * Deletes up to `limit` that ended before so many days; returns how many. One goes only with all of its command's: their
+   * number is in the id of the next.
+   */
+  async forget(days: number, limit: number): Promise<number> {
+    const [, deleted] = await this.unitOfWork.manager.query<[unknown[], number]>(
+      `DELETE FROM approvals WHERE ctid = ANY (ARRAY(
+         SELECT a.ctid FROM approvals a WHERE a.expires_at < now() - make_interval(days => $1)
+           AND NOT EXISTS (SELECT 1 FROM approvals b
+             WHERE b.digest = a.digest AND b.expires_at >= now() - make_interval(days => $1))
+         LIMIT $2))`,
+      [days, limit],
+    );
+    return deleted;
   }
 
   private async select(clause: string, parameters: unknown[]): Promise<Approval[]> {
