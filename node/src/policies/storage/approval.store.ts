@@ -101,7 +101,7 @@ export class ApprovalStore {
   list(pendingOnly: boolean, limit: number, before?: readonly [at: string, id: string]): Promise<Approval[]> {
     const conditions = [
       ...(pendingOnly ? [`status = 'PENDING' AND expires_at > now()`] : []),
-      ...(before ? ['(requested_at, id) < ($2, $3::uuid)'] : []),
+      ...(before ? ['(requested_at, id) < ($2::timestamptz, $3::uuid)'] : []),
     ];
     const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
     return this.select(`${where} ORDER BY requested_at DESC, id DESC LIMIT $1`, [limit, ...(before ?? [])]);
