@@ -3,6 +3,8 @@ import { writeFileSync } from 'node:fs';
 import type { Answer, Json, MemberClient } from '../../../scripts/demo/client.js';
 import { eventually } from '../../../scripts/demo/client.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
+import { Keyring, RegistryDomains } from '../chain/index.js';
+import { UnitOfWork } from '../database/index.js';
 import { OrderPlaces } from '../grants/commands/order-places.js';
 import type { Hex } from '../kernel/hex.js';
 import type { Problem } from '../kernel/problem.js';
@@ -14,7 +16,11 @@ import { validators } from '../proofs/verify/testing/qbft-chain.js';
 import { rewrite, sealedBundle, trustWith } from '../proofs/verify/testing/sealed-bundle.js';
 import type { TrustFile } from '../proofs/verify/trust/schema.js';
 import { trustOf } from '../proofs/verify/trust/trust.js';
+import { Submissions } from '../submissions/index.js';
+import type { BatchPlace } from './domain/batch-place.js';
+import { BatchTree, PACKED_BYTES } from './domain/batch-tree.js';
 import { BatchedOrders } from './queries/batched-orders.js';
+import { OrderStandings } from './queries/order-standings.js';
 import { newNumber, orderDocument } from './testing/documents.js';
 
 let nodes: TestNodes;
@@ -86,6 +92,16 @@ async function fileOf(by: MemberClient, id: string): Promise<string> {
   const text = await response.text();
   if (response.status !== 200) throw new Error(`${response.status} ${text}`);
   return text;
+}
+
+const registryOf = (name: string) => nodes.of(name).app.get(RegistryDomains, { strict: false }).of('OrderRegistry');
+
+/** An order as it stands among others of a batch. */
+function packedOrder({ commitment, tag, expiry }: BatchPlace): Buffer {
+  const packed = Buffer.alloc(PACKED_BYTES);
+  packed.set(Buffer.from(`${commitment}${tag.slice(2)}`.slice(2), 'hex'));
+  packed.writeBigUInt64BE(BigInt(expiry), PACKED_BYTES - 8);
+  return packed;
 }
 
 /** What a node says of such a file. */
@@ -285,6 +301,54 @@ describe('verdicts on orders that are in a batch only', () => {
     expect(await take(ids[0]!, { root: hex32() as Hex })).toBe('GRANT_NOT_HERE_YET');
     expect(await take(ids[0]!, { buyer: buyer + 1 })).toBe('GRANT_NOT_HERE_YET');
     expect((await bank.get(`/v1/orders/${ids[0]}/verification`)).body).toMatchObject({ valid: true });
+  });
+
+  it('stand though the buyer posts the orders once more, whichever place was shown first', async () => {
+    const at = (name: string) => nodes.of(name).app;
+    const found = await at('supplier-1')
+      .get(BatchedOrders, { strict: false })
+      .places(ids.slice(0, 2) as Hex[]);
+    const first = ids.slice(0, 2).map((id) => found.get(id as Hex)!);
+    const packed = Buffer.concat(first.map(packedOrder));
+    const tree = BatchTree.of({ registry: registryOf('core'), ...first[0]! }, packed);
+    const again = first.map((place, index) => ({ ...place, root: tree.root, index, proof: tree.proof(index) }));
+    expect(tree.root).not.toBe(root);
+    const submitted = await at('core')
+      .get(UnitOfWork, { strict: false })
+      .run(() =>
+        at('core')
+          .get<Submissions>(Submissions, { strict: false })
+          .submit({
+            act: 'postBatch',
+            call: { contract: 'OrderRegistry', fn: 'postBatch', args: [tree.root, first[0]!.supplier] },
+            account: at('core').get(Keyring, { strict: false }).operator.address,
+            subject: { type: 'batch', id: tree.root },
+          }),
+      );
+    const included = await eventually(
+      () => core.get(`/v1/submissions/${submitted.id}`),
+      ({ body }) => body['status'] === 'INCLUDED',
+    );
+    await seen(bank, '/v1/orders', included);
+    const batched = at('bank-a').get(BatchedOrders, { strict: false });
+    const places = at('bank-a').get(OrderPlaces, { strict: false });
+    const show = async (nth: number, place: BatchPlace) => {
+      await places.take({ object: ids[nth] as Hex, onOrder: true }, place);
+      const standing = await at('bank-a')
+        .get(OrderStandings, { strict: false })
+        .of([ids[nth] as Hex]);
+      const [shown] = (await batched.places([ids[nth] as Hex])).values();
+      return [standing.get(ids[nth] as Hex)?.status, shown?.root];
+    };
+    expect(await show(0, again[0]!)).toEqual(['ACCEPTED', root]);
+    expect((await bank.get(`/v1/orders/${ids[0]}/verification`)).body).toMatchObject({ valid: true });
+    expect((await bank.get('/v1/orders')).body['items']).toEqual([
+      expect.objectContaining({ id: ids[0], status: 'ACCEPTED', batch: root }),
+    ]);
+    expect(await verified(ids.slice(0, 1), bank)).toMatchObject({ statuses: { ORDER: { ACCEPTED: 1 } }, findings: [] });
+    expect(await show(1, again[1]!)).toEqual(['POSTED', tree.root]);
+    expect(await show(1, first[1]!)).toEqual(['ACCEPTED', root]);
+    expect(await show(1, again[1]!)).toEqual(['ACCEPTED', root]);
   });
 
   it('stand, and files tell the change, when the order becomes an object of its own', async () => {

@@ -5,7 +5,6 @@ import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import type { BatchAnswer } from '../domain/batch-answer.js';
 import { BatchTree } from '../domain/batch-tree.js';
 import { OrderBatches } from '../storage/order-batches.js';
-import { ShownOrderLeaves } from '../storage/shown-order-leaves.js';
 
 /** An order at its place in a batch that is on chain. */
 export interface BatchedOrder {
@@ -39,6 +38,8 @@ interface Row {
   answered_at: string | null;
 }
 
+const WORD = 32;
+
 /** Trees kept, of up to 1.5 MB each. What a root commits to never changes. */
 const KEPT_TREES = 8;
 
@@ -53,7 +54,6 @@ export class BatchedOrders {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly batches: OrderBatches,
-    private readonly shown: ShownOrderLeaves,
     private readonly domains: RegistryDomains,
   ) {}
 
@@ -102,15 +102,13 @@ export class BatchedOrders {
   }
 
   private async findShown(ids: readonly Hex[]): Promise<ProvenOrder[]> {
-    const proofs = await this.shown.proofs(ids);
-    if (proofs.size === 0) return [];
-    const rows = await this.unitOfWork.manager.query<Row[]>(
-      `SELECT ${COLUMNS}
-       FROM shown_order_leaves l JOIN chain_order_batches b ON b.buyer = l.buyer AND b.root = l.root
-       WHERE l.order_id = ANY($1::bytea[]) AND NOT EXISTS (SELECT FROM chain_orders o WHERE o.id = l.order_id)`,
-      [[...proofs.keys()].map(toBytes)],
+    const rows = await this.unitOfWork.manager.query<(Row & { proof: Buffer })[]>(
+      `SELECT order_id, position, expiry, commitment, tag, buyer, supplier, root, bitmap, answered_at, proof
+       FROM shown_order_places l
+       WHERE order_id = ANY($1::bytea[]) AND NOT EXISTS (SELECT FROM chain_orders o WHERE o.id = l.order_id)`,
+      [ids.map(toBytes)],
     );
-    return rows.map(read).map((order) => ({ ...order, proof: proofs.get(order.id)! }));
+    return rows.map((row) => ({ ...read(row), proof: wordsOf(row.proof) }));
   }
 
   private treeOf({ root, buyer, supplier }: BatchedOrder): Promise<BatchTree> {
@@ -144,4 +142,8 @@ function read(row: Row): BatchedOrder {
     tag: toHex(row.tag),
     answer: bitmap && answeredAt !== null ? { bitmap: toHex(bitmap), answeredAt: Number(answeredAt) } : null,
   };
+}
+
+function wordsOf(bytes: Buffer): Hex[] {
+  return Array.from({ length: bytes.length / WORD }, (_, i) => toHex(bytes.subarray(i * WORD, (i + 1) * WORD)));
 }

@@ -46,9 +46,8 @@ const PLAIN = `
   ), placed AS (
     SELECT l.place, l.id, l.position, l.commitment, l.expiry, b.answered_at, b.bitmap FROM leaf l JOIN batch b USING (batch_id)
     UNION ALL
-    SELECT a.place, a.id, l.position, l.commitment, l.expiry, b.answered_at, b.bitmap FROM asked a
-      CROSS JOIN LATERAL (SELECT * FROM shown_order_leaves WHERE order_id = a.id OFFSET 0) l
-      CROSS JOIN LATERAL (SELECT * FROM chain_order_batches c WHERE c.buyer = l.buyer AND c.root = l.root OFFSET 0) b
+    SELECT a.place, a.id, l.* FROM asked a CROSS JOIN LATERAL (
+      SELECT position, commitment, expiry, answered_at, bitmap FROM shown_order_places WHERE order_id = a.id OFFSET 0) l
   ), standing AS (
     SELECT place, id, status, true AS on_chain, commitment, cover_version FROM own
     WHERE status = ANY($5) AND type = 'ORDER' AND encumbered_descendants = 0
