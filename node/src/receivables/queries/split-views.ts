@@ -70,7 +70,9 @@ export class SplitViews {
 }
 
 function toView({ split, status }: SplitPosition, nameOf: NameOf): SplitView {
-  const { id, receivable, side, version, refusal } = split;
+  const { id, receivable, side, version } = split;
+  // That it was given up is of no account once it is done all the same.
+  const refusal = status === 'COMPLETED' ? null : split.refusal;
   return {
     ...{ id, receivable, status, side, version },
     proposer: nameOf(split.proposer),

@@ -5,7 +5,9 @@ import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import type { Split, SplitPart } from '../domain/split/split.js';
 
 /** What a change may set. */
-export type SplitChange = Partial<Pick<Split, 'status' | 'parts' | 'consent' | 'submission' | 'refusal'>>;
+export type SplitChange = Partial<
+  Pick<Split, 'status' | 'parts' | 'consent' | 'cosignature' | 'submission' | 'refusal'>
+>;
 
 interface Row {
   readonly id: Buffer;
@@ -17,6 +19,7 @@ interface Row {
   readonly cover_version: string;
   readonly expires_at: string;
   readonly consent: Split['consent'];
+  readonly cosignature: Split['cosignature'];
   readonly submission: string | null;
   readonly refusal: Split['refusal'];
   readonly created_at: string;
@@ -33,7 +36,9 @@ export class SplitStore {
   ) {}
 
   /** False when one of that id is there already. */
-  async add(split: Omit<Split, 'submission' | 'createdAt' | 'changedAt' | 'version'>): Promise<boolean> {
+  async add(
+    split: Omit<Split, 'cosignature' | 'submission' | 'createdAt' | 'changedAt' | 'version'>,
+  ): Promise<boolean> {
     const { id, side, receivable, proposer, status, parts, coverVersion, expiresAt, consent, refusal } = split;
     const rows = await this.unitOfWork.manager.query<unknown[]>(
       `INSERT INTO receivable_splits (id, side, receivable, proposer, status, parts, cover_version, expires_at, consent,
@@ -47,16 +52,16 @@ export class SplitStore {
     return rows.length > 0;
   }
 
-  async change(id: Hex, { status, parts, consent, submission, refusal }: SplitChange): Promise<void> {
+  async change(id: Hex, { status, parts, consent, cosignature, submission, refusal }: SplitChange): Promise<void> {
     const json = (value: unknown): string | null => (value ? JSON.stringify(value) : null);
     await this.unitOfWork.manager.query(
       `UPDATE receivable_splits SET status = coalesce($2, status), parts = coalesce($3, parts),
          consent = coalesce($4, consent), submission = coalesce($5, submission), refusal = coalesce($6, refusal),
-         changed_at = $7, version = version + 1
+         cosignature = coalesce($8, cosignature), changed_at = $7, version = version + 1
        WHERE id = $1`,
       [
         ...[toBytes(id), status ?? null, json(parts), json(consent), submission ?? null, json(refusal)],
-        this.head.current().timestamp,
+        ...[this.head.current().timestamp, json(cosignature)],
       ],
     );
   }
@@ -106,9 +111,9 @@ export class SplitStore {
 }
 
 function splitOf(row: Row): Split {
-  const { side, status, parts, consent, submission, refusal, version } = row;
+  const { side, status, parts, consent, cosignature, submission, refusal, version } = row;
   return {
-    ...{ side, status, parts, consent, submission, refusal, version },
+    ...{ side, status, parts, consent, cosignature, submission, refusal, version },
     id: toHex(row.id),
     receivable: toHex(row.receivable),
     proposer: Number(row.proposer),

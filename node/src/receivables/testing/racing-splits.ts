@@ -1,8 +1,26 @@
 import type { Answer, Json } from '../../../../scripts/demo/client.js';
 import { rpc } from '../../../../scripts/embedded/rpc.js';
+import { Contract, JsonRpcProvider } from 'ethers';
 import { refusalOf } from '../../../../test/support/nodes.js';
 import { made } from '../../financing/testing/story.js';
-import { confirmed, core, money, nodes, one, partsOf, split, splitSeen, story, until } from './splits-world.js';
+import type { Hex } from '../../kernel/hex.js';
+import type { SignedConsent } from '../domain/signed-consent.js';
+import type { Split } from '../domain/split/split.js';
+import { SplitStore } from '../storage/split.store.js';
+import {
+  confirmed,
+  core,
+  money,
+  nodes,
+  one,
+  partsOf,
+  second,
+  split,
+  splitSeen,
+  story,
+  two,
+  until,
+} from './splits-world.js';
 
 /** Tests of a split and a reservation that meet. */
 export function racingSplits(): void {
@@ -39,6 +57,7 @@ export function racingSplits(): void {
             expect(await splitSeen(member, id, 'REFUSED')).toMatchObject({
               refusal: { code: 'RECEIVABLE_ALREADY_ENCUMBERED' },
             });
+          await bothRevoked(id as Hex);
           expect((await one.get(`/v1/receivables/${id}`)).body).toMatchObject({
             ...{ status: 'CONFIRMED', parts: [], encumbrance: { state: 'RESERVED' } },
           });
@@ -49,5 +68,57 @@ export function racingSplits(): void {
         }
       },
     );
+
+    it('is done when another member sends the obligor’s transaction first, and its parts are financed', async () => {
+      const id = await confirmed();
+      await rpc(nodes.anvil.url, 'evm_setAutomine', [false]);
+      made(await split(one, id, { holder: 'supplier-2', amount: '50.00' }));
+      const { address } = nodes.consortium.deployment.contracts.ReceivableRegistry;
+      let input = '';
+      await until(async () => {
+        const waiting = await rpc<{ pending: Record<string, Record<string, Waiting>> }>(
+          nodes.anvil.url,
+          'txpool_content',
+          [],
+        );
+        const all = Object.values(waiting.pending).flatMap((each) => Object.values(each));
+        input = all.find(({ to }) => to?.toLowerCase() === address.toLowerCase())?.input ?? '';
+        return input !== '';
+      });
+      const [from] = await rpc<string[]>(nodes.anvil.url, 'eth_accounts', []);
+      const first = { from, to: address, data: input, gas: '0x4c4b40', gasPrice: '0x3b9aca00' };
+      await rpc(nodes.anvil.url, 'eth_sendTransaction', [first]);
+      await rpc(nodes.anvil.url, 'evm_mine', []);
+      await rpc(nodes.anvil.url, 'evm_setAutomine', [true]);
+      const [part] = (await partsOf(one, id)) as [string];
+      for (const member of [one, core, two])
+        expect(await splitSeen(member, id, 'COMPLETED')).toMatchObject({ refusal: null });
+      const [{ submission }] = (await at('core')
+        .get(SplitStore, { strict: false })
+        .of(id as Hex)) as [Split];
+      await until(async () => (await core.get(`/v1/submissions/${submission}`)).body['status'] === 'REVERTED');
+      const financing = await second.requested('bank-b', { receivable: part }, '40.00');
+      await second.offered('bank-b', financing, { advance: money('40.00') });
+      await second.disbursed('bank-b', financing);
+    });
   });
+}
+
+interface Waiting {
+  readonly to: string | null;
+  readonly input: string;
+}
+
+const at = (name: string) => nodes.of(name).app;
+
+/** Until nobody can use the consents to a split that came to nothing, its holder's nor its obligor's. */
+async function bothRevoked(id: Hex): Promise<void> {
+  const { address } = nodes.consortium.deployment.contracts.ReceivableRegistry;
+  const provider = new JsonRpcProvider(nodes.anvil.url);
+  const registry = new Contract(address, ['function nonceUsed(address,bytes32) view returns (bool)'], provider);
+  const used = (consent: SignedConsent | null) => registry['nonceUsed']!(consent!.signer, consent!.nonce);
+  const [{ cosignature }] = (await at('core').get(SplitStore, { strict: false }).of(id)) as [Split];
+  const [{ consent }] = (await at('supplier-1').get(SplitStore, { strict: false }).of(id)) as [Split];
+  await until(async () => (await used(cosignature)) && (await used(consent)));
+  provider.destroy();
 }

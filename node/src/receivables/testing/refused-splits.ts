@@ -74,7 +74,7 @@ export function refusedSplits(): void {
             const bare = { ...own, certificate: null, acceptance: null };
             parts.push(
               await of(PartsDesk).accept(
-                { ...row, parts: [], submission: null, createdAt: 0, changedAt: 0, version: 1 },
+                { ...row, parts: [], cosignature: null, submission: null, createdAt: 0, changedAt: 0, version: 1 },
                 bare,
               ),
             );

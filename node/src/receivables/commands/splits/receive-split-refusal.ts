@@ -6,7 +6,7 @@ import { SplitStore } from '../../storage/split.store.js';
 import { EndSplit } from './end-split.js';
 import { type SplitRefusalBody, splitRefusalBody } from './envelopes.js';
 
-/** Takes in why the obligor does not sign. */
+/** Takes in why the obligor does not sign, or that the chain refused what it signed; nobody is to complete the split after this. */
 @EnvelopeHandler('split.refusal', { body: splitRefusalBody, fromSuspended: true })
 export class ReceiveSplitRefusal implements EnvelopeProcessor<SplitRefusalBody> {
   constructor(
@@ -25,5 +25,6 @@ export class ReceiveSplitRefusal implements EnvelopeProcessor<SplitRefusalBody> 
     if (status !== 'REQUESTED') return;
     await this.store.change(id, { status: 'REFUSED', refusal });
     await this.ending.tell(split, null);
+    await this.ending.revokeHolders(split);
   }
 }

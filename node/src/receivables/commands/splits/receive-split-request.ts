@@ -27,8 +27,7 @@ export class ReceiveSplitRequest implements EnvelopeProcessor<SplitRequestBody> 
     });
     if (parts instanceof Problem) return this.refuse(receivable, from.id, body, parts);
     await this.add(receivable, from.id, body, parts, null);
-    const submission = await this.signing.sign(receivable, parts, body.consent);
-    await this.store.change(body.split, { submission });
+    await this.store.change(body.split, await this.signing.sign(receivable, parts, body.consent));
   }
 
   private async refuse(receivable: Receivable, to: number, body: SplitRequestBody, problem: Problem): Promise<void> {

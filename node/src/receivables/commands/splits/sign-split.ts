@@ -27,6 +27,12 @@ import { Wholes } from './wholes.js';
 /** A part with all that the contract asks of its new holder. */
 type Accepted = SplitPart & { readonly certificate: OneTimeCertificate; readonly acceptance: SignedConsent };
 
+/** The obligor's consent, and the transaction that carries it. */
+export interface Signed {
+  readonly cosignature: SignedConsent;
+  readonly submission: string;
+}
+
 /** The obligor checks what the chain cannot see, that the parts sum to what it owes, and signs: that confirms each of them. */
 @Injectable()
 export class SignSplit {
@@ -76,15 +82,12 @@ export class SignSplit {
     return accepted;
   }
 
-  /**
-   * Signs, and sends all signatures in one transaction; new holders get what they need to have their parts financed. Answers the
-   * submission.
-   */
+  /** Signs, and sends all signatures in one transaction; new holders get what they need to have their parts financed. */
   async sign(
     receivable: Receivable,
     parts: readonly Accepted[],
     consent: SplitRequestBody['consent'],
-  ): Promise<string> {
+  ): Promise<Signed> {
     const { id, orders } = receivable;
     const { deadline, coverVersion } = consent;
     const own = await this.consents.give(
@@ -106,7 +109,7 @@ export class SignSplit {
       const body = { orderTags } satisfies PartBody;
       await this.exchange.send({ to, type: 'receivable.part', object, body, after: submission });
     }
-    return submission;
+    return { cosignature: own, submission };
   }
 
   private async orderTagsOf(ids: readonly Hex[]): Promise<PartBody['orderTags']> {

@@ -6,11 +6,15 @@ import type { ProblemRecord } from '../../../kernel/problem.js';
 import { Submissions } from '../../../submissions/index.js';
 import { Splits } from '../../queries/splits.js';
 import { SplitStore } from '../../storage/split.store.js';
+import { EndSplit } from './end-split.js';
 import type { SplitRefusalBody } from './envelopes.js';
 
 const tellFailed = defineJob({ name: 'splits.tell-failed' });
 
-/** The obligor tells the holder of a split that it signed and the chain refused: something else came before it. */
+/**
+ * The obligor tells the holder of a split that it signed and the chain refused, since something else came before it, and takes its
+ * signature back.
+ */
 @JobHandler(tellFailed, { everyMs: 5000 })
 export class TellFailedSplits implements JobProcessor<object> {
   constructor(
@@ -19,6 +23,7 @@ export class TellFailedSplits implements JobProcessor<object> {
     private readonly splits: Splits,
     private readonly submissions: Submissions,
     private readonly exchange: Exchange,
+    private readonly ending: EndSplit,
   ) {}
 
   async handle(): Promise<void> {
@@ -37,5 +42,6 @@ export class TellFailedSplits implements JobProcessor<object> {
     await this.store.change(id, { status: 'REFUSED', refusal });
     const body = { split: id, ...refusal } satisfies SplitRefusalBody;
     await this.exchange.send({ to: split.proposer, type: 'split.refusal', object: split.receivable, body });
+    await this.ending.revokeObligors(split);
   }
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Keyring } from '../../../chain/index.js';
 import { Exchange } from '../../../exchange/index.js';
 import type { Hex } from '../../../kernel/hex.js';
 import { splitUnknown } from '../../domain/split/problems.js';
@@ -7,7 +6,6 @@ import { requireSplitAct } from '../../domain/split/states.js';
 import { Receivables } from '../../queries/receivables.js';
 import { Splits } from '../../queries/splits.js';
 import { SplitStore } from '../../storage/split.store.js';
-import { ReceivableDesk } from '../receivable-desk.js';
 import { EndSplit } from './end-split.js';
 import type { SplitEndingBody } from './envelopes.js';
 
@@ -18,8 +16,6 @@ export class WithdrawSplit {
     private readonly splits: Splits,
     private readonly store: SplitStore,
     private readonly receivables: Receivables,
-    private readonly keyring: Keyring,
-    private readonly desk: ReceivableDesk,
     private readonly ending: EndSplit,
     private readonly exchange: Exchange,
   ) {}
@@ -40,11 +36,6 @@ export class WithdrawSplit {
     const { obligor } = await this.receivables.get(object);
     const body = { split: id, reason } satisfies SplitEndingBody;
     await this.exchange.send({ to: obligor, type: 'split.withdrawal', object, body });
-    const account = this.keyring.oneTime(object).address;
-    const fn = 'cancelNonce';
-    return {
-      id,
-      submission: await this.desk.submit({ act: 'withdrawSplit', object, fn, args: [consent.nonce], account }),
-    };
+    return { id, submission: await this.ending.revokeHolders(split) };
   }
 }

@@ -153,7 +153,7 @@ describe('a split’s states', () => {
   });
 
   it('are the chain’s where it has a word, whatever was said', () => {
-    for (const recorded of ['SIGNED', 'WITHDRAWN'] as const)
+    for (const recorded of ['SIGNED', 'WITHDRAWN', 'REFUSED'] as const)
       expect(deriveSplitStatus({ ...open, recorded, receivable: 'SPLIT', onChain: true, stale: true }, 999)).toBe(
         'COMPLETED',
       );

@@ -40,7 +40,8 @@ export interface Split {
   readonly expiresAt: number;
   /** The holder's consent to the whole, once it was given. */
   readonly consent: SignedConsent | null;
-  /** The obligor's transaction, with its obligor alone. */
+  /** The obligor's consent and its transaction, with its obligor alone. */
+  readonly cosignature: SignedConsent | null;
   readonly submission: string | null;
   /** Why it came to nothing. */
   readonly refusal: ProblemRecord | null;

@@ -37,7 +37,8 @@ export const SPLIT_TRANSITIONS = {
   fail: { from: ['SIGNED'], to: 'REFUSED', by: 'chain' },
   withdraw: { from: ['PROPOSED', 'REQUESTED'], to: 'WITHDRAWN', by: 'holder' },
   expire: { from: OPEN_SPLIT, to: 'EXPIRED', by: 'time' },
-  complete: { from: [...OPEN_SPLIT, 'WITHDRAWN'], to: 'COMPLETED', by: 'chain' },
+  // Also after it came to nothing: until consents are unusable on chain, whoever has them all may send them.
+  complete: { from: [...OPEN_SPLIT, 'WITHDRAWN', 'REFUSED'], to: 'COMPLETED', by: 'chain' },
 } as const satisfies Record<string, SplitTransition>;
 
 export type SplitAct = keyof typeof SPLIT_TRANSITIONS;
