@@ -6,6 +6,7 @@ import { ProjectionRegistry } from '../indexer/index.js';
 import { MembersModule } from '../members/index.js';
 import { AcceptChange } from './commands/accept-change.js';
 import { AcceptOrder } from './commands/accept-order.js';
+import { AcceptWithChanges } from './commands/accept-with-changes.js';
 import { AcceptOrders } from './commands/accept-orders.js';
 import { AnswerBatch } from './commands/answer-batch.js';
 import { AppointParticipant } from './commands/appoint-participant.js';
@@ -67,6 +68,7 @@ import { ShownOrderLeaves } from './storage/shown-order-leaves.js';
 const COMMANDS = [
   AcceptChange,
   AcceptOrder,
+  AcceptWithChanges,
   AcceptOrders,
   AnswerBatch,
   AppointParticipant,

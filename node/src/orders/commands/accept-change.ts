@@ -4,7 +4,7 @@ import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { LenderConsent } from '../../receivables/domain/signed-consent.js';
 import { requireConsents } from '../domain/change-consents.js';
-import { requirePendingVersion } from '../domain/pending-change.js';
+import { requirePendingVersion, requireRead } from '../domain/pending-change.js';
 import { orderDocumentMissing } from '../domain/problems.js';
 import { requireNotProposed } from '../domain/proposals.js';
 import { OrderClaims } from '../queries/order-claims.js';
@@ -28,15 +28,16 @@ export class AcceptChange {
   ) {}
 
   /**
-   * Refuses with ORDER_CHANGE_MISSING unless the change to `version` awaits an answer, ORDER_ALREADY_PROPOSED to who
+   * Refuses with ORDER_CHANGE_MISSING unless the change to `version` awaits an answer, the very one that was `read` if its root is named, ORDER_ALREADY_PROPOSED to who
    * proposed it, ORDER_DOCUMENT_MISSING while the document behind it is not here, FRAMEWORK_EXCEEDED, FRAMEWORK_MISMATCH, and
    * with what {@link requireConsents} refuses. Lenders’ consents that came by envelope are here; `given` come before them.
    */
-  async run(id: Hex, version: number, given: readonly LenderConsent[]): Promise<OrderSubmission> {
+  async run(id: Hex, version: number, given: readonly LenderConsent[], read?: Hex): Promise<OrderSubmission> {
     const { order, self } = await this.desk.answer(id);
     requirePendingVersion(order, version);
     const change = await this.orders.change(id, version);
     if (!change) throw CONTRACT_PROBLEMS.OrderChangeMissing('no such change is known', { order: id, version });
+    requireRead(order, change.commitment, read);
     requireNotProposed(order, change.proposed_by, self.id);
     const next = await this.contents.byRoot(change.commitment);
     if (!next) throw orderDocumentMissing(`this node has no document of version ${version}`, { order: id, version });

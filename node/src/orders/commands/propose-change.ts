@@ -5,6 +5,7 @@ import type { Hex } from '../../kernel/hex.js';
 import { type OrderChangeBody, toDocumentBody } from './envelopes.js';
 import { factsOf } from '../domain/order-facts.js';
 import { requireReference } from '../domain/order-reference.js';
+import type { Order } from '../domain/order.js';
 import { counterpartyOf } from '../domain/party.js';
 import { requireNoPendingChange } from '../domain/pending-change.js';
 import { requireParty } from '../domain/require-act.js';
@@ -38,6 +39,16 @@ export class ProposeChange {
     const { order, self } = await this.desk.begin(id, 'proposeChange');
     if (change.kind === 'ORDER_RESPONSE') requireParty(order, self.id, ['SUPPLIER']);
     requireNoPendingChange(order);
+    return this.propose(order, self.id, change);
+  }
+
+  /** The same to an order that is accepted, or that the current unit of work accepts first; `self` is one of its sides. */
+  async propose(
+    order: Order,
+    self: number,
+    change: ChangeDocument,
+  ): Promise<OrderSubmission & { readonly version: number }> {
+    const { id } = order;
     const { document: before } = await this.contents.require(order);
     requireReference(before.model.number, change.model);
     await this.parties.requireAbout(change.model, order);
@@ -52,7 +63,7 @@ export class ProposeChange {
     const made = await this.desk.submit('proposeChange', id, { fn: 'proposeChange', args: [id, root] });
     const { kind } = change.model;
     const body = { version, kind, ...toDocumentBody(document, seed) } satisfies OrderChangeBody;
-    const to = counterpartyOf(order, self.id);
+    const to = counterpartyOf(order, self);
     await this.exchange.send({ to, type: 'order.change', object: id, body, after: made.submission });
     return { ...made, version };
   }

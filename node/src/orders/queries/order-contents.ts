@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { documentErased, DocumentVault, type OrderModel, type StoredDocument } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { Order } from '../domain/order.js';
+import { requirePendingVersion } from '../domain/pending-change.js';
 import { orderDocumentMissing } from '../domain/problems.js';
 import { Orders } from './orders.js';
 
@@ -20,6 +21,15 @@ export class OrderContents {
     if (stored) return stored;
     if (root && (await this.vault.isErased(root)))
       throw documentErased('its data key was destroyed', { order: order.id, document: root });
+    throw orderDocumentMissing(`this node has no document of version ${version}`, { order: order.id, version });
+  }
+
+  /** What a proposed change would make of the order. Throws ORDER_CHANGE_MISSING, ORDER_DOCUMENT_MISSING while it is not here. */
+  async pending(order: Order): Promise<StoredDocument<OrderModel>> {
+    const version = requirePendingVersion(order);
+    const change = await this.orders.pendingChange(order);
+    const stored = change && (await this.byRoot(change.commitment));
+    if (stored) return stored;
     throw orderDocumentMissing(`this node has no document of version ${version}`, { order: order.id, version });
   }
 

@@ -19,9 +19,20 @@ const participantView = z.object({
   until: z.string().describe('RFC 3339: last second of the appointment, by block time.'),
 });
 
+/** A proposed version, for the parties: with what its document says, once that is here. */
+const pendingChange = z.object({
+  version: z.int(),
+  commitment: z.string().describe('Root of its fields: who answers it names this.'),
+  proposedBy: z.string(),
+  proposedAt: z.string().describe('Block time.'),
+  currency: z.string().nullable(),
+  amount: z.string().nullable().describe('Payable in all, if it takes effect.'),
+});
+
 /** An order by itself, with those appointed on it. */
 export const orderDetail = orderView.extend({
   papers: orderPapers.optional().describe('For its parties.'),
+  pendingChange: pendingChange.nullable().optional().describe('For its parties: what awaits an answer.'),
   participants: z.array(participantView),
   disclosed: z
     .array(z.object({ path: z.string(), value: z.string() }))
@@ -47,8 +58,9 @@ export class OrderViews {
   async get(id: Hex): Promise<OrderDetail> {
     const order = await this.orders.get(id);
     const standing = await this.access.require(order);
-    const [papers, own, participants, nameOf] = await Promise.all([
+    const [papers, pending, own, participants, nameOf] = await Promise.all([
       standing === 'PARTY' ? this.papers.of(order) : undefined,
+      standing === 'PARTY' ? this.pendingOf(order) : undefined,
       this.documents.find(order.id, order.commitment),
       this.participants.of(order.id),
       this.names(),
@@ -57,6 +69,9 @@ export class OrderViews {
     return {
       ...toView(order, own ?? (shown && factsAmong(shown)), nameOf),
       ...(papers && { papers }),
+      ...(pending !== undefined && {
+        pendingChange: pending && { ...pending, proposedBy: nameOf(pending.proposedBy) },
+      }),
       ...(shown && { disclosed: shown }),
       participants: participants.map(({ member, appointed_by: by, kinds, until }) => ({
         member: nameOf(member),
@@ -79,6 +94,15 @@ export class OrderViews {
     const order = await this.orders.get(id);
     if ((await this.access.require(order)) === 'SHOWN') this.access.refuseDocument(order);
     return order;
+  }
+
+  private async pendingOf(order: Order) {
+    const change = await this.orders.pendingChange(order);
+    if (!change) return null;
+    const { version, commitment, proposed_by: proposedBy, proposed_at: at } = change;
+    const facts = await this.documents.find(order.id, commitment);
+    const worth = { currency: facts?.currency ?? null, amount: facts?.amount ?? null };
+    return { version, commitment, proposedBy, proposedAt: timeOf(at), ...worth };
   }
 
   /** Short names of all members, by number. */

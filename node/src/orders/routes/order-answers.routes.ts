@@ -6,6 +6,7 @@ import { Allow } from '../../auth/index.js';
 import { MILESTONE_KINDS } from '../../fulfilment/domain/milestone-kinds.js';
 import { accepted, type Accepted, Loads } from '../../http/index.js';
 import { asOrderId } from '../../kernel/ids.js';
+import { AcceptWithChanges } from '../commands/accept-with-changes.js';
 import { AcceptOrder } from '../commands/accept-order.js';
 import { AppointParticipant } from '../commands/appoint-participant.js';
 import { CancelOrder } from '../commands/cancel-order.js';
@@ -16,7 +17,7 @@ import { RejectOrder } from '../commands/reject-order.js';
 import { RetractProposals } from '../commands/retract-proposals.js';
 import { WithdrawOrder } from '../commands/withdraw-order.js';
 import { type OrderDetail, orderDetail, OrderViews } from '../queries/order-views.js';
-import { incomingDocument } from './incoming-document.js';
+import { incomingDocument, requiredDocument } from './incoming-document.js';
 import { jsonBody } from './json-body.js';
 import { TakesDocument } from './takes-document.js';
 import { instant } from './times.js';
@@ -49,6 +50,7 @@ export class OrderAnswerRoutes {
   constructor(
     private readonly views: OrderViews,
     private readonly accepting: AcceptOrder,
+    private readonly amending: AcceptWithChanges,
     private readonly rejecting: RejectOrder,
     private readonly withdrawing: WithdrawOrder,
     private readonly expiring: ExpireOrder,
@@ -71,6 +73,16 @@ export class OrderAnswerRoutes {
   async accept(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Accepted> {
     jsonBody(request, acceptance);
     return accepted(await this.accepting.run(asOrderId(id), incomingDocument(request, 'ORDER_RESPONSE')));
+  }
+
+  /** As it was posted, and proposes in the same call what the response asks for. The buyer answers under `changes`. */
+  @Post('acceptance-with-changes')
+  @Allow('SUPPLIER_DESK')
+  @loaded
+  @TakesDocument('An amending UBL or Peppol OrderResponse (code CA), or JSON {document}.')
+  @Resource()
+  async amend(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Accepted> {
+    return accepted(await this.amending.run(asOrderId(id), requiredDocument(request, 'ORDER_RESPONSE')));
   }
 
   @Post('rejection')

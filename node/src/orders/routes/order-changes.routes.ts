@@ -24,13 +24,19 @@ const consent = z.strictObject({
     signature: z.custom<Hex>((value) => isHex(value), 'not lower-case hex'),
   }),
 });
+const read = hex32
+  .optional()
+  .describe('Root of the proposal that was read: another may have come under the same version. Better named.');
 const agreement = z.strictObject({
+  commitment: read,
   consents: z
     .array(consent)
     .max(100)
     .default([])
     .describe('Of each lender whose claim rests on the order (act CHANGE).'),
 });
+
+const refusal = z.strictObject({ commitment: read });
 
 const Resource = () => ApiCreatedResponse({ standardSchema: orderDetail });
 const loaded = Loads<OrderChangeRoutes>((routes, { id }) => routes.load(id));
@@ -66,15 +72,19 @@ export class OrderChangeRoutes {
   async accept(
     @Param('id') id: string,
     @Param('version', ParseIntPipe) version: number,
-    @Body({ schema: agreement.default({ consents: [] }) }) { consents }: z.output<typeof agreement>,
+    @Body({ schema: agreement.default({ consents: [] }) }) { consents, commitment }: z.output<typeof agreement>,
   ): Promise<Accepted> {
-    return accepted(await this.accepting.run(asOrderId(id), version, consents));
+    return accepted(await this.accepting.run(asOrderId(id), version, consents, commitment));
   }
 
   @Post(':version/rejection')
   @loaded
   @Resource()
-  async decline(@Param('id') id: string, @Param('version', ParseIntPipe) version: number): Promise<Accepted> {
-    return accepted(await this.declining.run(asOrderId(id), version));
+  async decline(
+    @Param('id') id: string,
+    @Param('version', ParseIntPipe) version: number,
+    @Body({ schema: refusal.default({}) }) { commitment }: z.output<typeof refusal>,
+  ): Promise<Accepted> {
+    return accepted(await this.declining.run(asOrderId(id), version, commitment));
   }
 }

@@ -18,7 +18,12 @@ import {
 import { OrderViews } from '../queries/order-views.js';
 
 const versionQuery = z.object({
-  version: z.coerce.number().int().positive().optional().describe('By default the one in force.'),
+  version: z.coerce
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('By default the one in force; also one that is proposed.'),
 });
 
 const documentView = z.object({
@@ -113,6 +118,7 @@ export class OrderRecordRoutes {
 
   private async stored(id: string, version?: number) {
     const order = await this.views.whole(asOrderId(id));
-    return this.contents.require(order, version);
+    const proposed = version !== undefined && version === order.pendingVersion;
+    return proposed ? this.contents.pending(order) : this.contents.require(order, version);
   }
 }

@@ -1,6 +1,7 @@
 import { eventually, type Json, type MemberClient } from '../../../../scripts/demo/client.js';
 import { refusalOf } from '../../../../test/support/nodes.js';
-import { changeDocument, SELLER } from './documents.js';
+import { made } from '../../financing/testing/story.js';
+import { amendingXml, changeDocument, responseXml, SELLER } from './documents.js';
 import { accepted, at, core, counterOffer, posted, supplier } from './world.js';
 
 /** Tests of new versions, proposed by an order change or by a supplier’s amending answer. */
@@ -56,6 +57,58 @@ export function changes(): void {
         ({ body }) => body['code'] !== 'ORDER_DOCUMENT_MISSING',
       );
       expect(agreed).toMatchObject({ status: 201, body: { version: 2, number, amount: '4050.00' } });
+    });
+
+    it('is proposed in the same call that accepts what was posted, and answered by who read it', async () => {
+      const { id, number } = await posted();
+      const path = `/v1/orders/${id}/acceptance-with-changes`;
+      expect(refusalOf(await core.postXml(path, amendingXml(number, '80')))).toEqual([403, 'ORDER_UNAUTHORIZED']);
+      expect(refusalOf(await supplier.postXml(path, responseXml(number, true)))).toEqual([
+        422,
+        'ORDER_RESPONSE_CONTRADICTS',
+      ]);
+      expect(refusalOf(await supplier.post(path))).toEqual([400, 'REQUEST_INVALID']);
+      const clicks = await Promise.all([1, 2].map(() => supplier.postXml(path, amendingXml(number, '80'))));
+      const made = clicks.find(({ status }) => status === 201)!;
+      expect(clicks.map(({ status }) => status).sort()).toEqual([201, 409]);
+      expect(made.body).toMatchObject({
+        ...{ status: 'ACCEPTED', version: 1, amount: '5050.00', pendingVersion: 2 },
+        pendingChange: { version: 2, proposedBy: 'supplier-1', currency: 'EUR', amount: '4050.00' },
+      });
+      const seen = await eventually(
+        () => core.get(`/v1/orders/${id}`),
+        ({ body }) => (body['pendingChange'] as Json | null)?.['amount'] === '4050.00',
+      );
+      const { commitment } = seen.body['pendingChange'] as { commitment: string };
+      const { body: read } = await core.get(`/v1/orders/${id}/document?version=2`);
+      const fields = new Map((read['fields'] as Json[]).map((field) => [field['path'], field['value']]));
+      expect([read['commitment'], fields.get('/lines/0/quantity')]).toEqual([commitment, '80']);
+
+      const answer = (act: string, body?: Json) => core.post(`/v1/orders/${id}/changes/2/${act}`, body);
+      const another = { commitment: `0x${'5a'.repeat(32)}` };
+      for (const act of ['acceptance', 'rejection'])
+        expect(await answer(act, another)).toMatchObject({
+          ...{ status: 409, body: { code: 'ORDER_CHANGE_MISSING' } },
+          ...{ body: { facts: { pending: commitment, read: another.commitment } } },
+        });
+      expect((await answer('acceptance', { commitment: '0x12' })).status).toBe(400);
+      expect(await answer('acceptance', { commitment })).toMatchObject({
+        ...{ status: 201, body: { version: 2, amount: '4050.00', pendingVersion: null, pendingChange: null } },
+      });
+      expect(refusalOf(await answer('acceptance', { commitment }))).toEqual([409, 'ORDER_CHANGE_MISSING']);
+    });
+
+    it('that is declined leaves an order accepted as it was posted', async () => {
+      const { id, number } = await posted();
+      made(await supplier.postXml(`/v1/orders/${id}/acceptance-with-changes`, amendingXml(number, '80')));
+      const { body } = await eventually(
+        () => core.get(`/v1/orders/${id}`),
+        (answer) => answer.body['pendingVersion'] === 2,
+      );
+      const { commitment } = body['pendingChange'] as { commitment: string };
+      expect(await core.post(`/v1/orders/${id}/changes/2/rejection`, { commitment })).toMatchObject({
+        ...{ status: 201, body: { status: 'ACCEPTED', version: 1, amount: '5050.00', pendingChange: null } },
+      });
     });
 
     it('is declined, and proposed anew', async () => {

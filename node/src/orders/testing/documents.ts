@@ -77,5 +77,26 @@ export function responseXml(number: string, accepted: boolean): string {
 </OrderResponseSimple>`;
 }
 
+/** Its seller accepts an order with this quantity in line 1. */
+export function amendingXml(number: string, quantity: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<OrderResponse xmlns="urn:oasis:names:specification:ubl:schema:xsd:OrderResponse-2" ${COMPONENTS}>
+  <cbc:ID>A-${number}</cbc:ID>
+  <cbc:IssueDate>2026-11-22</cbc:IssueDate>
+  <cbc:OrderResponseCode>CA</cbc:OrderResponseCode>
+  <cbc:Note>not so many</cbc:Note>
+  <cac:OrderReference><cbc:ID>${number}</cbc:ID></cac:OrderReference>
+  <cac:OrderLine>
+    <cac:LineItem>
+      <cbc:ID>1</cbc:ID>
+      <cbc:LineStatusCode>3</cbc:LineStatusCode>
+      <cbc:Quantity>${quantity}</cbc:Quantity>
+      <cac:Item/>
+    </cac:LineItem>
+    <cac:OrderLineReference><cbc:LineID>1</cbc:LineID></cac:OrderLineReference>
+  </cac:OrderLine>
+</OrderResponse>`;
+}
+
 export const COMPONENTS = `xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
   xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"`;

@@ -12,6 +12,7 @@ const BRINGS: Readonly<Record<string, DocumentKind>> = {
   'POST /v1/orders': 'ORDER',
   [BULK]: 'ORDER',
   'POST /v1/orders/:id/changes': 'ORDER_CHANGE',
+  'POST /v1/orders/:id/acceptance-with-changes': 'ORDER_RESPONSE',
   'POST /v1/receivables': 'INVOICE',
   'POST /v1/receivables/:id/credit-notes': 'CREDIT_NOTE',
 };

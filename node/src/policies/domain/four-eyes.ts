@@ -12,11 +12,12 @@ export interface CommandFacts {
   readonly unknown?: boolean;
 }
 
-/** Commands that do to many at once what another does to one: a clause that names that one means them too. */
-const OF_ONE: Readonly<Record<string, string>> = {
-  'POST /v1/orders/bulk': 'POST /v1/orders',
-  'POST /v1/orders/batches': 'POST /v1/orders',
-  'POST /v1/orders/batches/:root/answer': 'POST /v1/orders/:id/acceptance',
+/** Commands that do to many at once what another does to one, or in one call what others do: a clause that names one of those means them too. */
+const DOES: Readonly<Record<string, readonly string[]>> = {
+  'POST /v1/orders/bulk': ['POST /v1/orders'],
+  'POST /v1/orders/batches': ['POST /v1/orders'],
+  'POST /v1/orders/batches/:root/answer': ['POST /v1/orders/:id/acceptance'],
+  'POST /v1/orders/:id/acceptance-with-changes': ['POST /v1/orders/:id/acceptance', 'POST /v1/orders/:id/changes'],
 };
 
 /** Commands whose items are each asked about as if they came alone: what means all commands means the items. */
@@ -44,7 +45,7 @@ function needsApproval(
   { commands, above }: ClauseOf<'FOUR_EYES'>,
   { action, amounts, unknown }: CommandFacts,
 ): boolean {
-  const named = commands.includes(action) || commands.includes(OF_ONE[action] ?? action);
+  const named = [action, ...(DOES[action] ?? [])].some((each) => commands.includes(each));
   if (!named && (!commands.includes('*') || BY_ITEM.includes(action))) return false;
   if (!above) return true;
   if (named && (unknown || amounts.length === 0)) return true;

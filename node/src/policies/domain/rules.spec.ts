@@ -65,6 +65,10 @@ describe('four eyes', () => {
     expect(bulk(posting, true, GBP('100'))).toBe(true);
     expect(bulk({ commands: ['*'] }, true, GBP('100'))).toBe(false);
     expect(bulk({ commands: ['POST /v1/orders/:id/acceptance'] }, false, GBP('999'))).toBe(false);
+    for (const one of ['acceptance', 'changes'])
+      expect(asked({ commands: [`POST /v1/orders/:id/${one}`] }, 'POST /v1/orders/:id/acceptance-with-changes')).toBe(
+        true,
+      );
     const answer = { ...posting, commands: ['POST /v1/orders/:id/acceptance'] };
     expect(asked(answer, 'POST /v1/orders/batches/:root/answer')).toBe(true);
   });
