@@ -212,6 +212,30 @@ describe('importing orders', () => {
     expect([kept.status, await kept.text()]).toEqual([200, xml]);
   });
 
+  it('posts by themselves the orders that call off a framework contract, as far as it allows', async () => {
+    const contract = `FW.${newNumber()}`;
+    const terms = { ...orderDocument({ number: contract, amount: '6000.00' }), validUntil: '2027-12-31' };
+    const signed = await core.client.post('/v1/orders?supplier=supplier-1&type=FRAMEWORK', { document: terms });
+    const supplier = nodes.of('supplier-1').client;
+    const framework = `/v1/orders/${String(signed.body['id'])}`;
+    const accepted = await eventually(
+      () => supplier.post(`${framework}/acceptance`),
+      ({ status }) => status === 201,
+    );
+    await eventually(
+      () => core.client.get(framework),
+      ({ block, body }) => block >= accepted.block && body['status'] === 'ACCEPTED',
+    );
+    const path = file('called.ndjson', [
+      ...[lineOf('CALL.1'), lineOf('CALL.2', { document: orderDocument({ number: 'CALL.2', contract }) })],
+      ...[lineOf('CALL.3', { document: orderDocument({ number: 'CALL.3', contract }) }), lineOf('CALL.4')],
+    ]);
+    const { code, summary } = await run([path]);
+    expect([code, summary]).toEqual([1, { posted: 3, there: 0, refused: 1, interrupted: false }]);
+    expect(refusedIn(`${path}.refused.ndjson`)).toEqual([['line 3', 'FRAMEWORK_EXCEEDED']]);
+    expect((await core.client.get(`${framework}/allowance`)).body['amount']).toMatchObject({ calledOff: '5050.00' });
+  });
+
   it('is stopped, with nothing posted, by what no order could help', async () => {
     const path = file('stopped.ndjson', [lineOf('STOP.1')]);
     const clientOf = (await core.clientWith('SUPPLIER_DESK')).member.apiKey;

@@ -1,11 +1,13 @@
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chunksOf } from './chunks.js';
 import { deliver } from './deliver.js';
 import { type Found, type Item, unfit } from './item.js';
 import { Journal } from './journal.js';
-import type { Answer } from './node-door.js';
+import { type Answer, NodeDoor } from './node-door.js';
 import { Progress } from './progress.js';
 import { readSettings } from './settings.js';
 import { collect } from './testing/collect.js';
@@ -41,7 +43,7 @@ describe('orders that are refused', () => {
       posted.push(...lines);
       return Promise.resolve({ orders: lines.length });
     };
-    return { post, posted, requests: () => requests };
+    return { post, postAlone: (order: Found) => post([order]), posted, requests: () => requests };
   };
   const orders = Array.from({ length: 40 }, (_, i) => ({ place: `line ${i}`, text: String(i) }));
 
@@ -66,6 +68,78 @@ describe('orders that are refused', () => {
       orders.filter((each) => !bad.includes(each)).map(({ text }) => text),
     ]);
     expect(node.requests()).toBeLessThanOrEqual(2 * orders.length);
+  });
+});
+
+describe('refusals of members', () => {
+  const to = (supplier: string, count: number): Found[] =>
+    Array.from({ length: count }, (_, i) => ({ place: `${supplier} ${i}`, text: JSON.stringify({ supplier, i }) }));
+  const mixed = [...to('sold-out', 3), ...to('supplier-1', 3), ...to('sold-out', 2)].map((order, i) => ({
+    ...order,
+    place: `line ${i}`,
+  }));
+
+  it('of a supplier are of all orders to it, for one request more', async () => {
+    const sent: string[][] = [];
+    const post = (orders: readonly Found[]): Promise<Answer> => {
+      sent.push(orders.map(({ place }) => place));
+      const bad = orders.some(({ text }) => text.includes('sold-out'));
+      const facts = { member: 'sold-out' };
+      return Promise.resolve(
+        bad ? { status: 403, refusal: { code: 'MEMBER_NOT_ACTIVE', detail: '', facts } } : { orders: orders.length },
+      );
+    };
+    const { posted, refused } = await deliver(mixed, { post, postAlone: (order) => post([order]) });
+    expect([posted, sent.length, refused.map(({ place }) => place)]).toEqual([
+      ...[3, 2, ['line 0', 'line 1', 'line 2', 'line 6', 'line 7']],
+    ]);
+  });
+
+  it('leave those alone that call off a framework contract: they are posted by themselves', async () => {
+    const alone: string[] = [];
+    const door = {
+      post: (orders: readonly Found[]): Promise<Answer> => {
+        const items = orders.flatMap(({ text }, place) => (text.includes('sold-out') ? [place] : []));
+        const refusal = { code: 'FRAMEWORK_POSTED_ALONE', detail: '', facts: { framework: '0x5a', items } };
+        return Promise.resolve(items.length > 0 ? { status: 422, refusal } : { orders: orders.length });
+      },
+      postAlone: ({ place }: Found): Promise<Answer> => {
+        alone.push(place);
+        const refusal = { code: 'FRAMEWORK_EXCEEDED', detail: '', facts: { exceedsBy: '1' } };
+        return Promise.resolve(place === 'line 2' ? { status: 409, refusal } : { orders: 1 });
+      },
+    };
+    const { posted, refused } = await deliver(mixed, door);
+    expect([posted, alone]).toEqual([7, ['line 0', 'line 1', 'line 2', 'line 6', 'line 7']]);
+    expect(refused).toEqual([
+      { place: 'line 2', refusal: { code: 'FRAMEWORK_EXCEEDED', detail: '', facts: { exceedsBy: '1' } } },
+    ]);
+  });
+
+  it('whose orders these are stop the import, and not once they are repetitions of what stopped it before', async () => {
+    const answers = new Map<string, string>();
+    let active = false;
+    const server = createServer((request, response) => {
+      request.resume();
+      const key = String(request.headers['idempotency-key']);
+      const kept = answers.get(key);
+      const fresh = active ? '{"items":[{},{},{}]}' : '{"code":"MEMBER_NOT_ACTIVE","facts":{"member":"core"}}';
+      answers.set(key, kept ?? fresh);
+      const body = answers.get(key)!;
+      response.writeHead(body.includes('code') ? 403 : 201, kept ? { 'idempotency-replayed': 'true' } : {}).end(body);
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const door = new NodeDoor({ url, apiKey: 'key', batch: false, run: 'run', patienceMs: 1000 });
+    const run = () => deliver(to('supplier-1', 3), door);
+    for (const requests of [1, 2]) {
+      await expect(run()).rejects.toMatchObject({ code: 'MEMBER_NOT_ACTIVE' });
+      expect(answers.size).toBe(requests);
+    }
+    active = true;
+    for (const _ of [1, 2]) expect(await run()).toEqual({ posted: 3, refused: [] });
+    expect(answers.size).toBe(3);
+    server.close();
   });
 });
 

@@ -13,6 +13,19 @@ export interface Found {
   readonly text: string;
 }
 
+/** What an order's line says of whom it is to, if it can be read. */
+export const supplierOf = ({ text }: Found): unknown => partsOf(text)?.['supplier'];
+
+/** The members of a line; undefined when it is none. */
+export function partsOf(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const parts = JSON.parse(text) as unknown;
+    return typeof parts === 'object' && parts !== null ? (parts as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What was found and cannot be sent. */
 export interface Unfit {
   readonly place: string;

@@ -1,10 +1,20 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Found, Refusal } from './item.js';
+import { type Found, partsOf, type Refusal, supplierOf } from './item.js';
 import { ImportStopped } from './stopped.js';
 
 /** What the node answered for good. */
 export type Answer = { readonly orders: number } | { readonly status: number; readonly refusal: Refusal };
+
+/** The same, and whether it was answered so before. */
+type Settled = Answer & { readonly replayed: boolean };
+
+interface Sent {
+  readonly path: string;
+  readonly type: string;
+  readonly body: string | Buffer<ArrayBuffer>;
+  readonly key: string;
+}
 
 export interface DoorSettings {
   readonly url: string;
@@ -30,6 +40,8 @@ const OF_ALL = [
     'IDEMPOTENCY_KEY_REUSED',
   ],
 ];
+/** Refusals of a member: of a supplier, or of whose orders these are, which no order could help. */
+const OF_MEMBER = ['MEMBER_NOT_ACTIVE', 'MEMBER_MISSING_ROLE', 'MEMBER_UNKNOWN'];
 /** What passes by itself. */
 const PASSING = ['IDEMPOTENCY_KEY_IN_USE', 'RATE_LIMITED'];
 
@@ -40,18 +52,43 @@ const PASSING = ['IDEMPOTENCY_KEY_IN_USE', 'RATE_LIMITED'];
 export class NodeDoor {
   constructor(private readonly settings: DoorSettings) {}
 
-  /** Sends orders until they are answered. Throws ImportStopped when the node refuses whatever comes, or fails for too long. */
+  /**
+   * Sends orders until they are answered. Throws ImportStopped when the node refuses whatever comes, or fails for too long. What
+   * stopped an import before is asked anew: only where a refusal is no repetition of an earlier one does it stop again.
+   */
   async post(orders: readonly Found[]): Promise<Answer> {
-    const { url, apiKey, batch, patienceMs } = this.settings;
+    const path = `/v1/orders/bulk?batch=${this.settings.batch}`;
     const body = orders.map(({ text }) => text).join('\n');
-    const headers = {
-      authorization: `Bearer ${apiKey}`,
-      'content-type': 'application/x-ndjson',
-      'idempotency-key': `import-${this.keyOf(orders)}`,
-    };
+    return this.answered(orders, { path, type: 'application/x-ndjson', body, key: `import-${this.keyOf(orders)}` });
+  }
+
+  /** The same with one order, by itself. */
+  postAlone(order: Found): Promise<Answer> {
+    const { supplier, expiresAt, xml } = partsOf(order.text) ?? {};
+    const query = new URLSearchParams({ supplier: String(supplier) });
+    if (typeof expiresAt === 'string') query.set('expiresAt', expiresAt);
+    const [type, body] =
+      typeof xml === 'string' ? ['application/xml', Buffer.from(xml, 'base64')] : ['application/json', order.text];
+    const key = `import-alone-${this.keyOf([order])}`;
+    return this.answered([order], { path: `/v1/orders?${query.toString()}`, type, body, key });
+  }
+
+  private async answered(orders: readonly Found[], { key, ...sent }: Sent): Promise<Answer> {
+    for (let times = 0; ; times++) {
+      const { replayed, ...answer } = await this.send({ ...sent, key: times === 0 ? key : `${key}-${times}` });
+      if ('orders' in answer || !isOfAll(answer.refusal, orders)) return answer;
+      const { code, detail } = answer.refusal;
+      // Under that key nothing was posted, nor ever will be.
+      if (!replayed) throw new ImportStopped(code, detail);
+    }
+  }
+
+  private async send({ path, type, body, key }: Sent): Promise<Settled> {
+    const { url, apiKey, patienceMs } = this.settings;
+    const headers = { authorization: `Bearer ${apiKey}`, 'content-type': type, 'idempotency-key': key };
     const until = Date.now() + patienceMs;
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
-      const given = await this.ask(`${url}/v1/orders/bulk?batch=${batch}`, { method: 'POST', headers, body });
+      const given = await this.ask(`${url}${path}`, { method: 'POST', headers, body });
       if (!('again' in given)) return given;
       if (Date.now() > until) throw new ImportStopped('NODE_UNREACHABLE', `${url} does not answer: ${given.again}`);
       await sleep(Math.max(wait, given.afterMs));
@@ -65,7 +102,7 @@ export class NodeDoor {
     return hash.digest('hex');
   }
 
-  private async ask(url: string, request: RequestInit): Promise<Answer | { again: string; afterMs: number }> {
+  private async ask(url: string, request: RequestInit): Promise<Settled | { again: string; afterMs: number }> {
     let response: Response;
     let body: Record<string, unknown>;
     try {
@@ -76,7 +113,9 @@ export class NodeDoor {
       return { again: causeOf(error), afterMs: 0 };
     }
     const { status } = response;
-    if (status === 201 && Array.isArray(body['items'])) return { orders: body['items'].length };
+    const replayed = response.headers.get('idempotency-replayed') === 'true';
+    if (status === 201 && Array.isArray(body['items'])) return { orders: body['items'].length, replayed };
+    if ((status === 201 || status === 202) && typeof body['id'] === 'string') return { orders: 1, replayed };
     const code = typeof body['code'] === 'string' ? body['code'] : undefined;
     const detail = String(body['detail'] ?? body['title'] ?? `HTTP ${status}`);
     const facts = body['facts'] as Refusal['facts'];
@@ -87,8 +126,13 @@ export class NodeDoor {
     if (code === undefined && status !== 413)
       throw new ImportStopped('NODE_UNKNOWN', `what answers there (HTTP ${status}) is no tradeproof node`);
     if (OF_ALL.includes(code ?? '')) throw new ImportStopped(code!, detail);
-    return { status, refusal: { code: code ?? 'REQUEST_TOO_LARGE', detail, ...(facts && { facts }) } };
+    return { status, replayed, refusal: { code: code ?? 'REQUEST_TOO_LARGE', detail, ...(facts && { facts }) } };
   }
+}
+
+/** Whether a refusal is of the member whose orders these are, and so of all that it could send. */
+function isOfAll({ code, facts }: Refusal, orders: readonly Found[]): boolean {
+  return OF_MEMBER.includes(code) && orders.every((order) => supplierOf(order) !== facts?.['member']);
 }
 
 function jsonOf(text: string): unknown {

@@ -8,7 +8,7 @@ import type { RefusedFile } from './refused-file.js';
 import type { Summary } from './summary.js';
 
 export interface ImportParts {
-  readonly door: Pick<NodeDoor, 'post'>;
+  readonly door: Pick<NodeDoor, 'post' | 'postAlone'>;
   readonly journal: Journal;
   readonly refused: RefusedFile;
   readonly progress: Progress;

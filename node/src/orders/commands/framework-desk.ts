@@ -48,13 +48,27 @@ export class FrameworkDesk {
     return this.frameworks.callable({ buyer, supplier }, numbers, this.head.current().timestamp);
   }
 
-  /** Refuses with FRAMEWORK_POSTED_ALONE orders of which one names the number of a framework contract that it would call off. */
+  /**
+   * Refuses with FRAMEWORK_POSTED_ALONE orders of which some name the number of a framework contract that they would call off: the fact
+   * `items` says which, by their places.
+   */
   async requireUnnamed(drafts: readonly Omit<OrderDraft, 'framing'>[]): Promise<void> {
-    for (const supplier of new Set(drafts.map((draft) => draft.supplier))) {
-      const own = drafts.filter((draft) => draft.supplier === supplier);
-      const [framework] = await this.named(supplier, [...new Set(own.map(({ document }) => document.model.contract))]);
-      if (framework) throw frameworkPostedAlone('an order names a framework contract in force', { framework });
+    const items: number[] = [];
+    const found: Hex[] = [];
+    for (const [supplier, own] of Map.groupBy(drafts.entries(), ([, draft]) => draft.supplier)) {
+      const byContract = Map.groupBy(own, ([, { document }]) => document.model.contract);
+      // Mostly none, which one look tells.
+      if ((await this.named(supplier, [...byContract.keys()])).length === 0) continue;
+      for (const [contract, naming] of byContract) {
+        const [framework] = await this.named(supplier, [contract]);
+        if (framework) found.push(framework);
+        if (framework) items.push(...naming.map(([place]) => place));
+      }
     }
+    const [framework] = found;
+    if (!framework) return;
+    const facts = { framework, items: items.sort((a, b) => a - b) };
+    throw frameworkPostedAlone('orders name framework contracts in force', facts);
   }
 
   /**

@@ -114,6 +114,9 @@ export function frameworkContracts(): void {
         { supplier: 'supplier-1', document: callOff('1.00', '1', { contract: number }) },
       ]);
       expect(refusalOf(bulk)).toEqual([422, 'FRAMEWORK_POSTED_ALONE']);
+      const some = [undefined, number, 'FW.OTHER', number].map((contract) => callOff('1.00', '1', { contract }));
+      const drafts = some.map((document) => ({ supplier: 'supplier-1', document }));
+      expect((await core.post('/v1/orders/bulk', drafts)).body['facts']).toEqual({ framework: id, items: [1, 3] });
       const other = await post(callOff('1.00', '1', { contract: 'FW-OTHER' }), `framework=${id}`);
       expect(refusalOf(other)).toEqual([422, 'FRAMEWORK_MISMATCH']);
     });
