@@ -1,7 +1,7 @@
 import { encodeHeader, type RpcHeader } from '../../node/src/kernel/block-header.js';
 import { type Hex, toBytes, toHex } from '../../node/src/kernel/hex.js';
 import { keccak256Hex } from '../../node/src/kernel/keccak.js';
-import type { Deployment } from '../../node/src/config/files.js';
+import { type Deployment, implementationsOf } from '../../node/src/config/files.js';
 import { readHeader } from '../../node/src/proofs/verify/qbft/sealed-header.js';
 import { STORAGE_LAYOUTS } from '../../node/src/proofs/verify/storage-layouts.generated.js';
 import { describeTrust } from '../../node/src/proofs/verify/trust/describe-trust.js';
@@ -23,10 +23,11 @@ export async function trustFile(
   if (!header) throw new Error(`block ${startBlock} has a header that cannot be read`);
   const deployed = await Promise.all(
     REGISTRIES.map(async (name) => {
-      const { address, codeHash } = contracts[name];
+      const { address } = contracts[name];
+      const codeHashes = implementationsOf(contracts[name]).map(({ codeHash }) => codeHash);
       const code = await rpc<Hex>(rpcUrl, 'eth_getCode', [address, 'latest']);
       const proxyCodeHash = keccak256Hex(toBytes(code));
-      const registry = { address, proxyCodeHash, implementationCodeHash: codeHash, layout: STORAGE_LAYOUTS[name] };
+      const registry = { address, proxyCodeHash, codeHashes, layout: STORAGE_LAYOUTS[name] };
       return [name, registry] as const;
     }),
   );

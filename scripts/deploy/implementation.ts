@@ -33,15 +33,22 @@ const PARAMETERS: Record<string, Registry> = {
 export async function deployImplementation(options: Implementation): Promise<UpgradeProposal> {
   const { rpcUrl, deployment, registry, artifacts = loadArtifacts() } = options;
   const send = sender(rpcUrl, deployment.chainId, options.deployer);
-  const places: Record<string, string> = {};
-  for (const [parameter, name] of Object.entries(PARAMETERS)) places[parameter] = deployment.contracts[name].address;
+  const places = placesOf(deployment);
   if (registry === 'ReceivableRegistry') places['annex'] = await send(creation(artifacts['ReceivableAnnex']!, places));
   const implementation = await send(creation(artifacts[registry]!, places));
   const code = await rpc<string>(rpcUrl, 'eth_getCode', [implementation, 'latest']);
   return { kind: 'UPGRADE', proxy: deployment.contracts[registry].address, implementation, codeHash: keccak256(code) };
 }
 
-function creation({ abi, bytecode }: Artifact, places: Record<string, string>): string {
+/** Addresses of the registries' proxies by the constructor parameter that wants them. */
+export function placesOf({ contracts }: Deployment): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(PARAMETERS).map(([parameter, name]) => [parameter, contracts[name].address]),
+  );
+}
+
+/** Creation code with its constructor's arguments. */
+export function creation({ abi, bytecode }: Artifact, places: Record<string, string>): string {
   const { inputs } = new Interface(abi).deploy;
   const values = inputs.map(({ name }) => places[name.replaceAll('_', '')]);
   return bytecode + AbiCoder.defaultAbiCoder().encode(inputs, values).slice(2);

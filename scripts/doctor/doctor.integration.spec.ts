@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { Config, type Settings, variableOf } from '../../node/src/config/index.js';
+import { Config, type Deployment, type Settings, variableOf } from '../../node/src/config/index.js';
 import { IndexHead } from '../../node/src/indexer/index.js';
 import { rpc } from '../embedded/rpc.js';
 import { testConfig } from '../../test/support/config.js';
@@ -94,6 +94,20 @@ it('names the settings that a node would not start with, and never their values'
   expect(JSON.stringify(diagnosis)).not.toContain('hush');
 });
 
+/** The deployment file, with other contracts. */
+function deploymentWith(contracts: Partial<Deployment['contracts']>): Partial<Settings> {
+  const [path, deployment] = [join(dir, 'other-deployment.json'), nodes.consortium.deployment];
+  writeFileSync(path, JSON.stringify({ ...deployment, contracts: { ...deployment.contracts, ...contracts } }));
+  return { deployment: path };
+}
+
+/** A trust file that lists other code of the order registry. */
+function trustWithout(): Partial<Settings> {
+  const path = join(dir, 'trust.json');
+  writeFileSync(path, readFileSync('docs/spec/vectors/bundles/trust.json'));
+  return { trustFile: path };
+}
+
 it.each<[string, () => Partial<Settings>, RegExp]>([
   ['another chain', () => ({ chainId: 1 }), /^chain: http.* has chain id 31337, not 1$/],
   [
@@ -101,6 +115,15 @@ it.each<[string, () => Partial<Settings>, RegExp]>([
     () => ({ rpcUrls: [nodes.anvil.url, 'http://u:hush@127.0.0.1:1'] }),
     /^chain: http:\/\/127.0.0.1:1 does not answer/,
   ],
+  [
+    'code at a place that its files do not list',
+    () => {
+      const { OrderRegistry, MemberRegistry } = nodes.consortium.deployment.contracts;
+      return deploymentWith({ OrderRegistry: { ...OrderRegistry, implementation: MemberRegistry.implementation } });
+    },
+    /^chain: OrderRegistry runs 0x\w{40}, with the code 0x\w{64}, which the deployment file does not list/,
+  ],
+  ['code that the trust file does not list', trustWithout, /^chain: OrderRegistry has .* the trust file does not list/],
   ['a chain that stands still', () => ({ maxBlockAgeSeconds: 1 }), /^chain: block \d+, the last one, is \d+ s old/],
   ['another member’s keys', () => ({ keysFile: join(dir, 'bank-a.json') }), /^keys: the operator account 0x\w+ is/],
   ['a key file that is not there', () => ({ keysFile: join(dir, 'none.json') }), /^keys: it cannot be examined: /],

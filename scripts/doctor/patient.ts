@@ -5,6 +5,8 @@ import { openChain } from '../../node/src/chain/open-chain.js';
 import { openOperator } from '../../node/src/chain/operator-account.js';
 import { RegistryDomains } from '../../node/src/chain/registry-domains.js';
 import { type Config, type Deployment, KeyFile, readDeployment, type StoredKeys } from '../../node/src/config/index.js';
+import { readTrustFile } from '../../node/src/proofs/queries/trust-file.js';
+import type { TrustFile } from '../../node/src/proofs/verify/trust/schema.js';
 
 /** The node that is examined, by its settings alone: it need not run, nor be able to. */
 export interface Patient {
@@ -13,6 +15,8 @@ export interface Patient {
   readonly domains: RegistryDomains;
   readonly chain: ChainClient;
   readonly pool: pg.Pool;
+  /** What its settings name, if they do. Throws as {@link readTrustFile}. */
+  trust(): TrustFile | undefined;
   /** Throw as the node itself would at its start. */
   keys(): StoredKeys;
   operator(): Account;
@@ -39,6 +43,7 @@ export function admit(config: Config): Patient {
     domains,
     chain: openChain({ urls, chainId, contracts, domains }, { timeoutMs: CONNECT_MS }),
     pool,
+    trust: () => (config.trustFile === undefined ? undefined : readTrustFile(config.trustFile)),
     keys: () => file.keys,
     operator: () => openOperator(config, file.keys),
   };

@@ -32,6 +32,8 @@ export interface TestNode {
 export interface TestNodes {
   readonly anvil: Anvil;
   readonly consortium: TestConsortium;
+  /** That all nodes follow. */
+  readonly deploymentFile: string;
   /** Throws for a member whose node was not started. */
   of(name: string): TestNode;
   /** Moves the chain's clock on and mines a block. */
@@ -60,6 +62,7 @@ export async function startNodes(
     return {
       anvil,
       consortium,
+      deploymentFile: join(dir, DEPLOYMENT_FILE),
       of(name) {
         const node = nodes.get(name);
         if (!node) throw new Error(`no node of ${name} was started`);
@@ -76,6 +79,8 @@ export async function startNodes(
     throw error;
   }
 }
+
+const DEPLOYMENT_FILE = 'deployment.json';
 
 type StartedNode = TestNode & { readonly api: TestApi };
 
@@ -120,7 +125,7 @@ async function startNode(
 ): Promise<StartedNode> {
   const member = consortium.members.find((each) => each.name === name);
   if (!member) throw new Error(`no member is called ${name}`);
-  const [deployment, keysFile] = [join(dir, 'deployment.json'), join(dir, `${name}.json`)];
+  const [deployment, keysFile] = [join(dir, DEPLOYMENT_FILE), join(dir, `${name}.json`)];
   writeFileSync(deployment, JSON.stringify(consortium.deployment));
   writeFileSync(keysFile, JSON.stringify(member.keys), { mode: 0o600 });
   const chain = { rpcUrls: [anvil.url], chainId: anvil.chainId, deployment, keysFile };

@@ -1,6 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Wallet } from 'ethers';
-import { type Artifact, loadArtifacts } from '../../scripts/deploy/artifacts.js';
+import type { Hex } from '../../node/src/kernel/hex.js';
+import { type Artifact, loadArtifacts, type Registry } from '../../scripts/deploy/artifacts.js';
+import { checkImplementation } from '../../scripts/deploy/check-implementation.js';
 import { deployImplementation, type UpgradeProposal } from '../../scripts/deploy/implementation.js';
+import { recordImplementation } from '../../scripts/deploy/record-implementation.js';
 import { eventually, type MemberClient } from '../../scripts/demo/client.js';
 import { rpc } from '../../scripts/embedded/rpc.js';
 import { startNodes, type TestNodes } from '../support/nodes.js';
@@ -29,19 +33,38 @@ function otherRelease(name: string): Record<string, Artifact> {
   return artifacts;
 }
 
+/** What a verdict and a proof say of an order: the whole, and the file's kind; else the refusal. */
+async function shownOf(order: string): Promise<unknown[]> {
+  const [verdict, proof] = [await core.get(`${order}/verification`), await core.get(`${order}/proof`)];
+  const said = (answer: typeof verdict, name: string) => [
+    answer.status,
+    answer.body[answer.status === 200 ? name : 'code'],
+  ];
+  return [...said(verdict, 'valid'), ...said(proof, 'format')];
+}
+const UNLISTED = [409, 'IMPLEMENTATION_UNKNOWN', 409, 'IMPLEMENTATION_UNKNOWN'];
+
+const deployed = (registry: Registry, artifacts?: Record<string, Artifact>): Promise<UpgradeProposal> =>
+  deployImplementation({
+    ...place(),
+    registry,
+    deployer: Wallet.createRandom().privateKey,
+    ...(artifacts && { artifacts }),
+  });
+const place = () => ({ rpcUrl: nodes.anvil.url, deployment: nodes.consortium.deployment });
+const lower = (hex: string) => hex.toLowerCase() as Hex;
+
 const post = (number: string) => core.postXml('/v1/orders?supplier=supplier-1', orderOf(number));
 
 it('is voted by the members’ operators and executed, and the nodes go on without a restart', async () => {
   const { deployment } = nodes.consortium;
   const before = await post('BEFORE-THE-UPGRADE');
   expect(before.status).toBe(201);
-  const proposal: UpgradeProposal = await deployImplementation({
-    rpcUrl: nodes.anvil.url,
-    deployment,
-    registry: 'OrderRegistry',
-    deployer: Wallet.createRandom().privateKey,
-    artifacts: otherRelease('OrderRegistry'),
-  });
+  const ofBefore = `/v1/orders/${String(before.body['id'])}`;
+  const verdictBefore = await shownOf(ofBefore);
+  expect(verdictBefore).toEqual([200, expect.any(Boolean), 200, 'tradeproof-bundle']);
+  const artifacts = otherRelease('OrderRegistry');
+  const proposal = await deployed('OrderRegistry', artifacts);
   expect(proposal.codeHash).not.toBe(deployment.contracts.OrderRegistry.codeHash);
 
   const wrong = await core.post('/v1/proposals', { ...proposal, reason: 'x', codeHash: `0x${'11'.repeat(32)}` });
@@ -66,10 +89,25 @@ it('is voted by the members’ operators and executed, and the nodes go on witho
     ({ body }) => body['status'] === 'PASSED',
   );
   expect(passed.body['status']).toBe('PASSED');
+  // Before: so that there is no moment at which a node knows not the code that runs.
+  const unlisted = readFileSync(nodes.deploymentFile);
+  const next = { implementation: lower(proposal.implementation), codeHash: lower(proposal.codeHash) };
+  expect(recordImplementation({ deployment: nodes.deploymentFile }, 'OrderRegistry', next)).toHaveLength(1);
+  expect(recordImplementation({ deployment: nodes.deploymentFile }, 'OrderRegistry', next)).toEqual([]);
   const executed = await nodes.of('supplier-2').client.post(`${path}/execution`);
   expect([executed.status, executed.body['status']]).toEqual([201, 'EXECUTED']);
   const slot = await rpc<string>(nodes.anvil.url, 'eth_getStorageAt', [proposal.proxy, IMPLEMENTATION_SLOT, 'latest']);
   expect(slot.slice(-40)).toBe(proposal.implementation.slice(2).toLowerCase());
+
+  expect((await core.get(ofBefore, executed.block)).status).toBe(200);
+  expect(await shownOf(ofBefore)).toEqual(verdictBefore);
+  const listed = readFileSync(nodes.deploymentFile);
+  writeFileSync(nodes.deploymentFile, unlisted);
+  const moved = await post('WHILE-UNLISTED');
+  expect((await core.get(ofBefore, moved.block)).status).toBe(200);
+  expect(await shownOf(ofBefore)).toEqual(UNLISTED);
+  writeFileSync(nodes.deploymentFile, listed);
+  expect(await shownOf(ofBefore)).toEqual(verdictBefore);
 
   // What was there is there, and what comes is indexed by all.
   const supplier = nodes.of('supplier-1').client;
@@ -87,3 +125,22 @@ it('is voted by the members’ operators and executed, and the nodes go on witho
     expect(seen.body['status']).toBe('ACCEPTED');
   }
 }, 180_000);
+
+it('is compared with one’s own build to the last byte before it is voted', async () => {
+  for (const registry of ['OrderRegistry', 'ReceivableRegistry', 'MemberRegistry'] as const) {
+    const { implementation, codeHash } = await deployed(registry);
+    const other = await deployed(registry, otherRelease(registry));
+    expect(await checkImplementation({ ...place(), registry, implementation })).toBe(codeHash);
+    const refused = checkImplementation({ ...place(), registry, implementation: other.implementation });
+    await expect(refused).rejects.toThrow(/is not the code of \w+ in this build/);
+  }
+  const nowhere = checkImplementation({
+    ...place(),
+    registry: 'OrderRegistry',
+    implementation: `0x${'5e'.repeat(20)}`,
+  });
+  await expect(nowhere).rejects.toThrow('there is no code at 0x5e');
+  const annexed = await deployed('ReceivableRegistry', otherRelease('ReceivableAnnex'));
+  const refused = checkImplementation({ ...place(), registry: 'ReceivableRegistry', ...annexed });
+  await expect(refused).rejects.toThrow(/the annex 0x\w{40} of 0x\w{40} is not the code of this build/);
+}, 60_000);

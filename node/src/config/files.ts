@@ -4,7 +4,9 @@ import { bytes32, lower } from './hex.js';
 
 const address = z.templateLiteral(['0x', z.string().regex(/^[0-9a-f]{40}$/)]);
 
-const contract = z.object({ address: lower(address), implementation: lower(address), codeHash: lower(bytes32) });
+const implementation = z.object({ implementation: lower(address), codeHash: lower(bytes32) });
+/** A registry's proxy, the implementation that it began with, and those that its members have voted since or may vote. */
+const contract = implementation.extend({ address: lower(address), upgrades: z.array(implementation).optional() });
 
 /** The deployments/<chainId>.json that a node follows. Addresses and hashes are lower case once read. */
 export const deploymentSchema = z.object({
@@ -21,6 +23,14 @@ export const deploymentSchema = z.object({
   domains: z.record(z.string(), lower(bytes32)),
 });
 export type Deployment = z.infer<typeof deploymentSchema>;
+
+export type RegistryImplementation = z.infer<typeof implementation>;
+
+/** What may stand behind a registry's proxy, oldest first. */
+export function implementationsOf(registry: Deployment['contracts']['MemberRegistry']): RegistryImplementation[] {
+  const { implementation: first, codeHash, upgrades = [] } = registry;
+  return [{ implementation: first, codeHash }, ...upgrades];
+}
 
 /** Reads and checks the deployment file. Throws with the path and the faulty fields. */
 export function readDeployment(path: string): Deployment {

@@ -14,6 +14,7 @@ import { BundleContents } from './queries/bundle-content.js';
 import { BundleDocuments } from './queries/bundle-documents.js';
 import { BundleStates } from './queries/bundle-state.js';
 import { CheckBundle } from './queries/check-bundle.js';
+import { FollowedDeployment } from './queries/followed-deployment.js';
 import { Freshness } from './queries/freshness.js';
 import { GatherOrders } from './queries/gather-orders.js';
 import { GatherReceivable } from './queries/gather-receivable.js';
@@ -57,6 +58,7 @@ import { ValidatorChangeStore } from './storage/validator-change.store.js';
     BundleDocuments,
     BundleStates,
     CheckBundle,
+    FollowedDeployment,
     FollowValidators,
     FollowValidatorsHandler,
     Freshness,

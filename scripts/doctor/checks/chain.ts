@@ -1,17 +1,13 @@
 import { RpcEndpoint } from '../../../node/src/chain/rpc-endpoint.js';
-import type { Hex } from '../../../node/src/kernel/hex.js';
-import { toBytes } from '../../../node/src/kernel/hex.js';
-import { keccak256Hex } from '../../../node/src/kernel/keccak.js';
 import { failure, type Finding, ok, warning, wordsOf } from '../finding.js';
 import type { Patient } from '../patient.js';
+import { checkCode } from './code.js';
 
-/** keccak256("eip1967.proxy.implementation") - 1 */
-const IMPLEMENTATION_SLOT = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc';
 const TOLERATED_BLOCKS = 3;
 const CHECK = 'chain';
 
-/** Each endpoint by itself, how old the last block is, and whether the registries' code is what the deployment file says. */
-export async function checkChain({ config, deployment }: Patient): Promise<Finding[]> {
+/** Each endpoint by itself, how old the last block is, and whether the registries run what the node's files list. */
+export async function checkChain({ config, deployment, trust }: Patient): Promise<Finding[]> {
   const endpoints = config.rpcUrls
     .filter((url) => url.startsWith('http'))
     .map((url) => new RpcEndpoint(url, { timeoutMs: 5_000 }));
@@ -22,8 +18,9 @@ export async function checkChain({ config, deployment }: Patient): Promise<Findi
   const head = heads[good];
   if (!head || !('number' in head)) return findings;
   findings.push(age(head.number, head.timestamp, config.maxBlockAgeSeconds));
+  const trusted = trust();
   for (const [name, contract] of Object.entries(deployment.contracts))
-    findings.push(await code(endpoints[good]!, name, contract));
+    findings.push(await checkCode(endpoints[good]!, name, contract, trusted?.contracts[name]));
   return findings;
 }
 
@@ -62,24 +59,5 @@ function age(number: number, timestamp: number, most: number): Finding {
     CHECK,
     `block ${number}, the last one, is ${seconds} s old: the chain stands still`,
     'fewer than two thirds of the validators seal: ask their owners; this host’s clock may be wrong too',
-  );
-}
-
-async function code(endpoint: RpcEndpoint, name: string, { address, codeHash }: { address: Hex; codeHash: Hex }) {
-  const slot = (await endpoint.request('eth_getStorageAt', [address, IMPLEMENTATION_SLOT, 'latest'])) as Hex;
-  const implementation = `0x${slot.slice(-40)}`;
-  const bytes = (await endpoint.request('eth_getCode', [implementation, 'latest'])) as Hex;
-  if (BigInt(slot) === 0n || bytes === '0x')
-    return failure(
-      CHECK,
-      `there is no ${name} at ${address}`,
-      'the deployment file is another chain’s, or the chain was wiped',
-    );
-  const found = keccak256Hex(toBytes(bytes));
-  if (found === codeHash) return ok(CHECK, `${name} has the code of the deployment file`);
-  return failure(
-    CHECK,
-    `${name} has the code ${found}, not ${codeHash}`,
-    'if the chambers voted that code: put it into the deployment file and the trust file; if not: stop, and call the others',
   );
 }

@@ -6,7 +6,7 @@ import { Proofs1795389000000 } from '../../../migrations/1795389000000-proofs.js
 import { testConfig } from '../../../../test/support/config.js';
 import { testDatabase, type TestDatabase } from '../../../../test/support/postgres.js';
 import type { ChainClient } from '../../chain/index.js';
-import type { Deployment } from '../../config/index.js';
+import type { FollowedDeployment } from '../queries/followed-deployment.js';
 import { UnitOfWork } from '../../database/index.js';
 import { decodeHeader } from '../../kernel/block-header.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
@@ -85,7 +85,7 @@ describe('FollowValidators', () => {
     const store = new ValidatorChangeStore(new UnitOfWork(source));
     const source_ = new HeaderSource(chain);
     const config = testConfig({ databaseUrl: database.url, trustFile });
-    const trust = new NodeTrust(config, {} as Deployment, chain, source_, store);
+    const trust = new NodeTrust(config, {} as FollowedDeployment, chain, source_, store);
     return { trust, store, follow: new FollowValidators(trust, source_, store) };
   }
 

@@ -1,31 +1,32 @@
-import { readFileSync } from 'node:fs';
-import { Inject, Injectable } from '@nestjs/common';
-import { ChainClient, DEPLOYMENT } from '../../chain/index.js';
-import { Config, type Deployment } from '../../config/index.js';
+import { Injectable, Logger } from '@nestjs/common';
+import { ChainClient } from '../../chain/index.js';
+import { Config, type Deployment, implementationsOf, RereadFile } from '../../config/index.js';
+import type { ContractName } from '../../kernel/contract-events.generated.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import { keccak256Hex } from '../../kernel/keccak.js';
-import { parseJson } from '../verify/canonical-json.js';
 import { STORAGE_LAYOUTS } from '../verify/storage-layouts.generated.js';
 import { describeTrust } from '../verify/trust/describe-trust.js';
-import { type TrustFile, trustSchema } from '../verify/trust/schema.js';
+import type { TrustFile } from '../verify/trust/schema.js';
 import { type Trust, trustOf } from '../verify/trust/trust.js';
 import { ValidatorChangeStore } from '../storage/validator-change.store.js';
+import { FollowedDeployment } from './followed-deployment.js';
 import { HeaderSource } from './header-source.js';
 import { proofUnavailable } from './problems.js';
-
-type Contracts = Deployment['contracts'];
+import { readTrustFile } from './trust-file.js';
 
 /**
  * What this node pins when it verifies files: the trust file of its settings, else what its own deployment file and endpoint
- * say; its checkpoint moved on at each change of validators that was followed since.
+ * say, either as it stands now; its checkpoint moved on at each change of validators that was followed since.
  */
 @Injectable()
 export class NodeTrust {
-  #base?: Promise<TrustFile>;
+  readonly #logger = new Logger(NodeTrust.name);
+  #file?: RereadFile<TrustFile>;
+  #described?: { readonly of: Deployment; readonly trust: Promise<TrustFile> };
 
   constructor(
     private readonly config: Config,
-    @Inject(DEPLOYMENT) private readonly deployment: Deployment,
+    private readonly deployment: FollowedDeployment,
     private readonly chain: ChainClient,
     private readonly headers: HeaderSource,
     private readonly changes: ValidatorChangeStore,
@@ -44,28 +45,35 @@ export class NodeTrust {
   }
 
   /** Before any change was followed: where lineages begin. */
-  base(): Promise<TrustFile> {
-    this.#base ??= this.load().catch((error: unknown) => {
-      this.#base = undefined;
-      throw error;
-    });
-    return this.#base;
+  async base(): Promise<TrustFile> {
+    const { trustFile } = this.config;
+    if (trustFile === undefined) return this.described(this.deployment.current());
+    const refused = ({ message }: Error) => this.#logger.warn(`the trust file is not taken as it is now: ${message}`);
+    this.#file ??= new RereadFile(trustFile, readTrustFile, refused);
+    return this.#file.current();
   }
 
-  private async load(): Promise<TrustFile> {
-    const { trustFile } = this.config;
-    if (trustFile !== undefined) return trustSchema.parse(parseJson(readFileSync(trustFile), 1 << 22, false));
-    const { chainId, startBlock, contracts } = this.deployment;
-    const names = Object.keys(contracts) as (keyof Contracts)[];
+  private described(deployment: Deployment): Promise<TrustFile> {
+    if (this.#described?.of === deployment) return this.#described.trust;
+    const trust = this.describe(deployment);
+    this.#described = { of: deployment, trust };
+    trust.catch(() => {
+      this.#described = undefined;
+    });
+    return trust;
+  }
+
+  private async describe({ chainId, startBlock, contracts }: Deployment): Promise<TrustFile> {
+    const names = Object.keys(contracts) as ContractName[];
     const codes = await this.chain.batch(
       names.map((name) => ({ method: 'eth_getCode', params: [contracts[name].address, 'latest'] })),
     );
     const deployed = names.map((name, i) => {
       const code = codes[i];
       if (typeof code !== 'string' || code === '0x') throw proofUnavailable(`the endpoint has no code of ${name}`);
-      const { address, codeHash } = contracts[name];
       const proxyCodeHash = keccak256Hex(toBytes(code as Hex));
-      return [name, { address, proxyCodeHash, implementationCodeHash: codeHash, layout: STORAGE_LAYOUTS[name] }];
+      const codeHashes = implementationsOf(contracts[name]).map(({ codeHash }) => codeHash);
+      return [name, { address: contracts[name].address, proxyCodeHash, codeHashes, layout: STORAGE_LAYOUTS[name] }];
     });
     return describeTrust(chainId, await this.headers.at(startBlock), Object.fromEntries(deployed), () => 'not named');
   }

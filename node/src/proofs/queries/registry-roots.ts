@@ -1,6 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { ChainClient, DEPLOYMENT } from '../../chain/index.js';
-import type { Deployment } from '../../config/index.js';
+import { Injectable } from '@nestjs/common';
+import { ChainClient } from '../../chain/index.js';
 import type { BlockRef } from '../../indexer/index.js';
 import { headerHash, type RpcHeader } from '../../kernel/block-header.js';
 import type { ContractName } from '../../kernel/contract-events.generated.js';
@@ -9,11 +8,13 @@ import { PROVEN_REGISTRIES } from '../verify/chain-state.js';
 import {
   type AccountProof,
   type AccountState,
+  addressIn,
   IMPLEMENTATION_SLOT,
   proveAccountState,
   proveSlots,
   word,
 } from '../verify/state-proof.js';
+import { FollowedDeployment } from './followed-deployment.js';
 import { held } from './held.js';
 import { chainAndIndexDiffer, implementationUnknown, proofUnavailable } from './problems.js';
 
@@ -33,7 +34,7 @@ export class RegistryRootsReader {
 
   constructor(
     private readonly chain: ChainClient,
-    @Inject(DEPLOYMENT) private readonly deployment: Deployment,
+    private readonly deployment: FollowedDeployment,
   ) {}
 
   /** Throws PROOF_UNAVAILABLE, CHAIN_AND_INDEX_DIFFER, IMPLEMENTATION_UNKNOWN; the next caller then asks anew. */
@@ -50,7 +51,7 @@ export class RegistryRootsReader {
 
   private async read(head: BlockRef): Promise<RegistryRoots> {
     const at: Hex = `0x${head.number.toString(16)}`;
-    const { contracts } = this.deployment;
+    const { contracts } = this.deployment.current();
     const answers = await this.chain.batch([
       { method: 'eth_getBlockByNumber', params: [at, false] },
       ...PROVEN_REGISTRIES.map((contract) => ({
@@ -69,13 +70,17 @@ export class RegistryRootsReader {
     return new Map(await Promise.all(roots));
   }
 
-  /** The account of a registry whose proxy still runs the implementation that this node knows. */
+  /** The account of a registry whose proxy runs an implementation that this node knows. */
   private async account(contract: ContractName, stateRoot: Hex, proof: AccountProof): Promise<AccountState> {
-    const { address, implementation } = this.deployment.contracts[contract];
+    const { address } = this.deployment.current().contracts[contract];
     const account = await held(proveAccountState(stateRoot, address, proof));
     const slots = await held(proveSlots(account, [IMPLEMENTATION_SLOT], proof));
-    if (slots.get(IMPLEMENTATION_SLOT) !== word(implementation))
-      throw implementationUnknown(`${contract} runs another implementation than this node knows`, { contract });
+    const running = slots.get(IMPLEMENTATION_SLOT)!;
+    if (!this.deployment.implementations(contract).some(({ implementation }) => word(implementation) === running))
+      throw implementationUnknown(`${contract} runs an implementation that this node’s deployment file does not list`, {
+        contract,
+        implementation: addressIn(running),
+      });
     return account;
   }
 }

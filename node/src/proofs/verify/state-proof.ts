@@ -127,6 +127,11 @@ export function word(hex: Hex): Hex {
   return `0x${hex.slice(2).padStart(64, '0')}`;
 }
 
+/** The address in a 32-byte word. */
+export function addressIn(value: Hex): Hex {
+  return `0x${value.slice(-40)}`;
+}
+
 /** keccak256("eip1967.proxy.implementation") - 1, where an ERC-1967 proxy keeps its implementation. */
 export const IMPLEMENTATION_SLOT = word(
   `0x${(BigInt(keccak256Hex('eip1967.proxy.implementation')) - 1n).toString(16)}`,

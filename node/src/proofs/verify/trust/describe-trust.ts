@@ -3,11 +3,12 @@ import type { SealedHeader } from '../qbft/sealed-header.js';
 import type { StorageLayout } from '../storage-layout.js';
 import type { TrustFile } from './schema.js';
 
-/** A registry as deployed: the proxy, its code, and the implementation's. */
+/** A registry as deployed: the proxy, its code, and that of the implementations that may stand behind it. */
 export interface DeployedCode {
   readonly address: Hex;
   readonly proxyCodeHash: Hex;
-  readonly implementationCodeHash: Hex;
+  readonly codeHashes: readonly Hex[];
+  /** Where they keep what: a newer layout only adds to an older one. */
   readonly layout: StorageLayout;
 }
 
@@ -27,9 +28,13 @@ export function describeTrust(
     chainId,
     checkpoint: checkpointOf(header, ownerOf),
     contracts: Object.fromEntries(
-      Object.entries(contracts).map(([name, { address, proxyCodeHash, implementationCodeHash, layout }]) => [
+      Object.entries(contracts).map(([name, { address, proxyCodeHash, codeHashes, layout }]) => [
         name,
-        { address, codeHash: proxyCodeHash, implementations: [{ codeHash: implementationCodeHash, layout }] },
+        {
+          address,
+          codeHash: proxyCodeHash,
+          implementations: codeHashes.map((codeHash) => ({ codeHash, layout })),
+        },
       ]),
     ) as TrustFile['contracts'],
   };

@@ -1,0 +1,17 @@
+import { chmodSync, closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Puts a file in its place whole or not at all, with this mode, and on the disk when this returns. */
+export function writeWhole(path: string, text: string, mode: number): void {
+  const temporary = `${path}.tmp`;
+  const file = openSync(temporary, 'w', mode);
+  writeSync(file, text);
+  fsyncSync(file);
+  closeSync(file);
+  // Not left to the umask.
+  chmodSync(temporary, mode);
+  renameSync(temporary, path);
+  const folder = openSync(dirname(path), 'r');
+  fsyncSync(folder);
+  closeSync(folder);
+}
