@@ -2,6 +2,7 @@ import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Config, type Deployment, KeyFile, readDeployment } from '../config/index.js';
 import { HealthIndicators } from '../health/index.js';
 import { ChainClient } from './chain-client.js';
+import { ChainHealth } from './chain-health.js';
 import { ChainMetrics } from './chain-metrics.js';
 import { Consents } from './consents.js';
 import { Contracts } from './contracts.js';
@@ -50,12 +51,8 @@ export class ChainModule implements OnApplicationShutdown {
     indicators: HealthIndicators,
     { maxBlockAgeSeconds }: Config,
   ) {
-    // A chain that stands still takes no process out of service: reads and proofs go on, writes wait in the outbox.
-    indicators.add('chain', async () => {
-      const { number: block, timestamp } = await chain.head();
-      const ageSeconds = Math.floor(Date.now() / 1000) - timestamp;
-      return { block, ageSeconds, stalled: ageSeconds > maxBlockAgeSeconds };
-    });
+    const health = new ChainHealth(chain, maxBlockAgeSeconds);
+    indicators.add('chain', () => health.facts());
   }
 
   onApplicationShutdown(): void {

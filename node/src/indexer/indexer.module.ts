@@ -74,9 +74,11 @@ export class IndexerModule implements OnModuleInit, OnApplicationBootstrap, Befo
     await this.head.close();
   }
 
-  private indexing(): Promise<{ leading: boolean }> {
-    const { leading, error } = this.indexer.status();
-    return error === null ? Promise.resolve({ leading }) : Promise.reject(new Error(error));
+  /** An outage of the chain's endpoints takes no process out of service: what is indexed can be read. */
+  private indexing(): Promise<{ leading: boolean; awaitsChain: boolean }> {
+    const { leading, error, awaitsChain } = this.indexer.status();
+    if (error !== null && !awaitsChain) return Promise.reject(new Error(error));
+    return Promise.resolve({ leading, awaitsChain });
   }
 }
 

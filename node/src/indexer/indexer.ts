@@ -19,6 +19,8 @@ export interface IndexerStatus {
   readonly leading: boolean;
   /** Why it cannot go on, if it cannot. */
   readonly error: string | null;
+  /** Whether that is the chain's endpoints' doing, and passes with it. */
+  readonly awaitsChain: boolean;
 }
 
 /**
@@ -32,6 +34,7 @@ export class Indexer {
   private wake: () => void = () => undefined;
   private leading = false;
   private error: string | null = null;
+  private awaitsChain = false;
   private retryMs = FIRST_RETRY_MS;
 
   constructor(
@@ -53,7 +56,7 @@ export class Indexer {
   }
 
   status(): IndexerStatus {
-    return { leading: this.leading, error: this.error };
+    return { leading: this.leading, error: this.error, awaitsChain: this.awaitsChain };
   }
 
   private async loop(): Promise<void> {
@@ -96,19 +99,21 @@ export class Indexer {
       const more = await indexing.step();
       this.retryMs = FIRST_RETRY_MS;
       this.error = null;
+      this.awaitsChain = false;
       return more ? 'more' : 'done';
     } catch (error) {
       if (!(error instanceof RpcError || (error instanceof Problem && error.code === 'CHAIN_UNAVAILABLE'))) throw error;
-      await this.fail(error);
+      await this.fail(error, true);
       return 'more';
     }
   }
 
-  private async fail(error: unknown): Promise<void> {
+  private async fail(error: unknown, awaitsChain = false): Promise<void> {
     const { message } = error as Error;
     // The same again and again says nothing new.
     if (message !== this.error) this.logger.error({ err: error }, 'the indexer cannot go on, and tries again');
     this.error = message;
+    this.awaitsChain = awaitsChain;
     await this.pause(this.retryMs);
     this.retryMs = Math.min(2 * this.retryMs, LONGEST_RETRY_MS);
   }
