@@ -8,7 +8,7 @@ import { encryptKeystoreJsonSync, keccak256, SigningKey, Transaction, Wallet } f
 import { type Hex, toHex } from '../kernel/hex.js';
 import type { Address } from '../kernel/ids.js';
 import type { Account } from './account.js';
-import { openOperator } from './operator-account.js';
+import { openOperator, openOtherOperators } from './operator-account.js';
 import { GROUP_ORDER } from './signer.js';
 
 const nowhere = {
@@ -57,6 +57,13 @@ describe('the operator’s key', () => {
     const operator = '0x5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a';
     expect(() => openOperator(nowhere, { operator })).toThrow('a development key that everybody knows');
     expect(openOperator({ ...nowhere, embedded: true }, { operator }).address).toMatch(/^0x3c44/);
+    const known = `0x${new SigningKey(operator).publicKey.slice(4)}`;
+    const signer = { ...nowhere, signerUrl: 'http://s', signerPublicKey: known.toUpperCase().replace('0X', '0x') };
+    expect(() => openOperator(signer, {})).toThrow('a development key that everybody knows');
+    expect(openOperator({ ...signer, embedded: true }, {}).address).toMatch(/^0x3c44/);
+    const others = { ...signer, operatorOtherKeystores: [], signerOtherPublicKeys: [known] };
+    expect(() => openOtherOperators(others, {})).toThrow('a development key that everybody knows');
+    expect(openOtherOperators({ ...others, embedded: true }, {})).toHaveLength(1);
   });
 });
 

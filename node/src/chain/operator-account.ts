@@ -17,7 +17,7 @@ export function openOperator(config: Source, keys: Pick<StoredKeys, 'operator'>)
     throw new Error('the operator’s key must be in exactly one place: key file, keystore or signer');
   if (signerUrl) {
     if (!signerPublicKey) throw new Error('a signer needs TRADEPROOF_SIGNER_PUBLIC_KEY');
-    return new Web3SignerAccount(signerUrl, signerPublicKey.toLowerCase() as Hex);
+    return atSigner(config, signerPublicKey);
   }
   return local(config, keys.operator ? toBytes(keys.operator) : openKeystore(config, operatorKeystore!));
 }
@@ -30,12 +30,20 @@ export function openOtherOperators(config: OtherSources, keys: Pick<StoredKeys, 
   return [
     ...inFile.map((key) => local(config, toBytes(key))),
     ...operatorOtherKeystores.map((path) => local(config, openKeystore(config, path))),
-    ...signerOtherPublicKeys.map((key) => new Web3SignerAccount(signerUrl!, key.toLowerCase() as Hex)),
+    ...signerOtherPublicKeys.map((key) => atSigner(config, key)),
   ];
 }
 
-function local({ embedded }: Source, key: Uint8Array): LocalAccount {
-  const account = new LocalAccount(key);
+function local(config: Source, key: Uint8Array): Account {
+  return secret(config, new LocalAccount(key));
+}
+
+function atSigner(config: Source, publicKey: string): Account {
+  return secret(config, new Web3SignerAccount(config.signerUrl!, publicKey.toLowerCase() as Hex));
+}
+
+/** A key that everybody knows is nobody's, wherever it lies. */
+function secret({ embedded }: Source, account: Account): Account {
   if (!embedded) requireSecret(account.address);
   return account;
 }
