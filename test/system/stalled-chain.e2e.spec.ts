@@ -1,5 +1,5 @@
 import { arrives, Story } from '../../node/src/financing/testing/story.js';
-import type { Json } from '../../scripts/demo/client.js';
+import type { Answer, Json } from '../../scripts/demo/client.js';
 import { rpc } from '../../scripts/embedded/rpc.js';
 import { startNodes, type TestNodes } from '../support/nodes.js';
 import { orderOf } from './support/orders.js';
@@ -64,6 +64,12 @@ it('says that the chain stands still, goes on reading and proving, and sends wha
   const waiting = await story.core.get(`/v1/submissions/${id}`);
   expect(['QUEUED', 'SENT']).toContain(waiting.body['status']);
 
+  const listed = await story.core.get('/v1/submissions?limit=200');
+  expect([listed.status, listed.body['items']]).toEqual([
+    200,
+    expect.arrayContaining([expect.objectContaining({ id })]),
+  ]);
+
   await rpc(nodes.anvil.url, 'evm_setAutomine', [true]);
   const mine = setInterval(() => void rpc(nodes.anvil.url, 'evm_mine').catch(() => undefined), 200);
   try {
@@ -87,6 +93,40 @@ it('says that the chain stands still, goes on reading and proving, and sends wha
   } finally {
     clearInterval(mine);
   }
+  // All of them, page by page, the newest first.
+  const pages: string[] = [];
+  for (let cursor: unknown = ''; cursor !== null;) {
+    const after = cursor === '' ? '' : `&cursor=${String(cursor)}`;
+    const page = await story.core.get(`/v1/submissions?status=INCLUDED&limit=2${after}`);
+    pages.push(...(page.body['items'] as { id: string }[]).map((each) => each.id));
+    cursor = page.body['nextCursor'];
+  }
+  expect([new Set(pages).size, pages.length > 2, pages.includes(id)]).toEqual([pages.length, true, true]);
   const { body } = await story.core.get(`/v1/orders?number=${NUMBER}`);
   expect(body['items']).toEqual([expect.objectContaining({ id: written.body['id'], status: 'POSTED' })]);
 }, 180_000);
+
+it('goes on reading and taking in writes when no endpoint of the chain answers, and stays in service', async () => {
+  await nodes.anvil.stop();
+  const readiness = async (): Promise<Answer> => {
+    const answer = await nodes.of('core').app.inject({ method: 'GET', url: '/ready' });
+    return { status: answer.statusCode, body: answer.json<Json>(), block: -1 };
+  };
+  // Also the process that leads the index.
+  const factsOf = ({ parts }: Json, part: string) => (parts as Record<string, { facts?: Json }>)[part]?.facts;
+  const cutOff = (body: Json) =>
+    factsOf(body, 'chain')?.['reachable'] === false && factsOf(body, 'indexing')?.['awaitsChain'] === true;
+  expect(factsOf(await arrives(readiness, cutOff, PATIENCE_MS), 'chain')).toMatchObject({ block: expect.any(Number) });
+  expect((await story.core.get(`/v1/orders/${order}`)).body).toMatchObject({ id: order, status: 'ACCEPTED' });
+  expect((await story.core.get(`/v1/orders/${order}/document`)).status).toBe(200);
+  expect((await story.core.get('/v1/members')).status).toBe(200);
+  const xml = orderOf('PO-WITHOUT-A-CHAIN');
+  const written = await story.core.call('POST', '/v1/orders?supplier=supplier-1', { xml, wait: 0 });
+  expect([written.status, written.body]).toEqual([202, expect.anything()]);
+  const { id } = written.body['submission'] as { id: string };
+  expect((await story.core.get(`/v1/submissions/${id}`)).status).toBe(200);
+  const refused = await story.core.get(`/v1/orders/${order}/verification`);
+  expect([200, 503]).toContain(refused.status);
+  expect(refused.body['valid']).not.toBe(true);
+  expect(await arrives(readiness, cutOff, PATIENCE_MS)).toMatchObject({ status: 'ready' });
+}, 120_000);

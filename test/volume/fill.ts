@@ -105,7 +105,7 @@ const TABLES: readonly (readonly [table: string, columns: string, values: string
   [
     'submissions',
     'id, act, subject_type, subject_id, account, call_to, call_data, status, nonce, raw, tx, block',
-    `gen_random_uuid(), 'act', 'order', ${idOf('order')}, substr(${zero}, 1, 20), substr(${zero}, 1, 20), '', 'INCLUDED', i, '',
+    `gen_random_uuid(), 'act', 'order', ${idOf('order')}, substr(${zero}, 1, 20), substr(${zero}, 1, 20), '', ${rare(`'REVERTED'`, `'INCLUDED'`)}, i, '',
        ${zero}, ${FIRST_BLOCK} + i / 20`,
   ],
   [

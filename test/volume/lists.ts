@@ -64,6 +64,7 @@ export const LISTS: readonly List[] = [
     filters: ['actor=desk', 'actor=rare', 'action=rare', 'object={bareOrder}'],
     deep: half,
   },
+  { path: '/v1/submissions', filters: ofStatus('INCLUDED', 'QUEUED', 'SENT', 'REVERTED', 'REFUSED'), deep: half },
   { path: '/v1/webhooks/{webhook}/deliveries', filters: [], deep: half },
   { path: '/v1/exchange/set-aside', filters: [] },
 ];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { UnitOfWork } from '../database/index.js';
+import { Conditions, UnitOfWork } from '../database/index.js';
 import { type Hex, toBytes, toHex } from '../kernel/hex.js';
 import type { Address } from '../kernel/ids.js';
 import type { ProblemRecord } from '../kernel/problem.js';
@@ -47,6 +47,10 @@ export interface NewSubmission extends QueuedCall {
 /** Channel on which processes tell one another which submissions failed or were included. */
 export const CHANNEL = 'tradeproof_submissions';
 
+/** Columns that {@link toSubmission} reads. */
+const SHOWN =
+  'id, act, status, subject_type, subject_id, account, tx, block, problem, request_id, created_at, updated_at';
+
 type Row = Record<string, unknown>;
 
 /**
@@ -78,13 +82,25 @@ export class OutboxStore {
 
   /** The submissions of these ids that there are, in no order. */
   async find(ids: readonly string[]): Promise<Submission[]> {
-    const rows = await this.#query(
-      `SELECT id, act, status, subject_type, subject_id, account, tx, block, problem, request_id,
-              created_at, updated_at
-       FROM submissions WHERE id = ANY($1::uuid[])`,
-      [ids],
-    );
+    const rows = await this.#query(`SELECT ${SHOWN} FROM submissions WHERE id = ANY($1::uuid[])`, [ids]);
     return rows.map(toSubmission);
+  }
+
+  /** Newest first, at most `limit`, each with its place: those before `before`, which is such a place. */
+  async list(
+    { status, before }: { readonly status?: SubmissionStatus | undefined; readonly before?: string | undefined },
+    limit: number,
+  ): Promise<{ seq: string; submission: Submission }[]> {
+    const where = new Conditions();
+    if (before !== undefined) where.add('seq < ?', before);
+    if (status !== undefined) where.add('status = ?', status);
+    // Said so that the index of those is taken: nearly all are included.
+    if (status !== undefined && status !== 'INCLUDED') where.add(`status <> 'INCLUDED'`);
+    const rows = await this.#query(
+      `SELECT seq, ${SHOWN} FROM submissions WHERE ${where} ORDER BY seq DESC LIMIT ${limit}`,
+      where.values,
+    );
+    return rows.map((row) => ({ seq: String(row['seq']), submission: toSubmission(row) }));
   }
 
   /** Accounts with something to send or to follow. */
