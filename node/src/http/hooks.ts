@@ -41,6 +41,14 @@ async function readOn(request: FastifyRequest, reply: FastifyReply): Promise<voi
 /** The pattern, never the URL: ids of grants, tokens and filters have no place in a log or a trace. */
 const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? 'none';
 
+/** Neither what machines ask every few seconds, nor a stream, which lasts as long as its reader likes. */
+const isMeasured = (route: string, reply: FastifyReply): boolean =>
+  !QUIET.test(route) && !String(reply.getHeader('content-type')).startsWith('text/event-stream');
+
+/** Without what the caller itself asked to wait. */
+const workedSeconds = (request: FastifyRequest, reply: FastifyReply): number =>
+  Math.max(0, reply.elapsedTime - (request.waitedMs ?? 0)) / 1000;
+
 /** All that is logged or traced from here on is told to be of this request. */
 const inContext = (request: FastifyRequest, fn: () => void): void =>
   withSpan(request.span, () => withRequestContext({ requestId: request.id }, fn));
@@ -105,7 +113,12 @@ export class Hooks {
   private async awaitBlock(request: FastifyRequest): Promise<void> {
     const minBlock = request.headers['tradeproof-min-block'];
     if (minBlock !== undefined && !isWrite(request.method)) {
-      await this.heads.require(minBlock, preferredWait(request.headers.prefer, this.config.maxWaitSeconds));
+      const since = performance.now();
+      try {
+        await this.heads.require(minBlock, preferredWait(request.headers.prefer, this.config.maxWaitSeconds));
+      } finally {
+        request.waitedMs = performance.now() - since;
+      }
     }
     // Before the route reads, so that what it answers is at least as new.
     request.head = this.heads.current();
@@ -133,7 +146,8 @@ export class Hooks {
   private note(request: FastifyRequest, reply: FastifyReply): void {
     const route = routeOf(request);
     const ms = Math.round(reply.elapsedTime * 10) / 10;
-    this.metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+    if (isMeasured(route, reply))
+      this.metrics.observe(request.method, route, reply.statusCode, workedSeconds(request, reply));
     const line = {
       method: request.method,
       route,

@@ -215,6 +215,25 @@ describe('an answer', () => {
     expect(refusal(await get('latest'))).toEqual([400, 'REQUEST_INVALID']);
   });
 
+  it('is not called slow for what the client had it wait', async () => {
+    const url = '/v1/probes/open';
+    const seconds = async () => {
+      const { body } = await api.app.inject({ url: '/metrics' });
+      const sum = /^tradeproof_http_request_seconds_sum\{.*route="\/v1\/probes\/open",status="503".* (\S+)$/m.exec(
+        body,
+      );
+      return Number(sum?.[1] ?? 0);
+    };
+    const [before, since] = [await seconds(), performance.now()];
+    const wait = { 'tradeproof-min-block': '1000000', prefer: 'wait=1' };
+    expect((await send({ url, headers: wait })).statusCode).toBe(503);
+    const took = (performance.now() - since) / 1000;
+    const counted = (await seconds()) - before;
+    expect(counted).toBeGreaterThan(0);
+    // The wait alone took a second, whatever the machine does.
+    expect(counted).toBeLessThan(took - 0.9);
+  });
+
   it('is not sent again to who has it', async () => {
     const first = await send({ url: '/v1/probes/open' });
     const tag = String(first.headers['etag']);

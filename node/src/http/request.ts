@@ -11,6 +11,8 @@ declare module 'fastify' {
     rawBody?: Buffer;
     /** What the answer is at least as new as. */
     head?: Head;
+    /** For how long the caller had its request wait for a block (ms). */
+    waitedMs?: number;
     /** What the caller was shown of what others disclosed. */
     reading?: Reading;
     /** Ends with the answer; absent for what machines ask every few seconds. */
