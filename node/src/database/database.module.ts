@@ -2,14 +2,12 @@ import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/comm
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Config } from '../config/index.js';
+import { PREPARED_CONNECTIONS } from './connections.js';
 import { loadMigrations } from './load-migrations.js';
 import { migrate } from './migrate.js';
 import { CONNECTING, openPool } from './open-pool.js';
 import { PG_POOL, PREPARED_POOL } from './tokens.js';
 import { UnitOfWork } from './unit-of-work.js';
-
-/** Few are enough: what they do takes a fraction of a millisecond. */
-const PREPARED_CONNECTIONS = 4;
 
 /** Connections, schema and transactions. The schema is up to date before any other module is built. */
 @Global()

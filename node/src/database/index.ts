@@ -1,4 +1,5 @@
 export { Conditions } from './conditions.js';
+export { JOB_CONNECTIONS } from './connections.js';
 export { DatabaseModule } from './database.module.js';
 export { openPool } from './open-pool.js';
 export { statement, type Statement } from './statement.js';

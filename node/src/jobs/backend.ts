@@ -1,6 +1,6 @@
 import { createPostgresBackend, runMigrations, Queue, Worker, type Processor, withBackend } from 'bullmq';
 import type { Config } from '../config/index.js';
-import { openPool } from '../database/index.js';
+import { JOB_CONNECTIONS, openPool } from '../database/index.js';
 
 const QUEUE = 'jobs';
 
@@ -33,7 +33,7 @@ async function onPostgres(config: Config): Promise<QueueBackend> {
   const pool = openPool({
     connectionString: config.databaseUrl,
     application_name: `tradeproof-${config.member}-jobs`,
-    max: 5,
+    max: JOB_CONNECTIONS,
     options: '-c search_path=bullmq,public',
   });
   const client = await pool.connect();

@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { mostConnections } from '../../../node/src/database/connections.js';
 import { loadMigrations } from '../../../node/src/database/load-migrations.js';
 import { failure, type Finding, ok, warning } from '../finding.js';
 import type { Patient } from '../patient.js';
@@ -33,20 +34,20 @@ export async function checkDatabase({ pool, config }: Patient): Promise<Finding[
     findings.push(
       failure(CHECK, 'it takes no writes', 'name the primary in TRADEPROOF_DATABASE_URL; is its disk full?'),
     );
-  findings.push(connections(facts), await migrations(facts, (sql) => pool.query(sql)));
+  findings.push(connections(facts, config.databasePool), await migrations(facts, (sql) => pool.query(sql)));
   const local = ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(config.databaseUrl).hostname);
   findings.push(...(local && facts.directory ? [await disk(facts.directory, 'PostgreSQL’s disk')] : []));
   findings.push(await disk(process.cwd(), 'this process’s disk'));
   return findings;
 }
 
-function connections({ used, most }: Facts): Finding {
+function connections({ used, most }: Facts, pool: number): Finding {
   const fact = `${used} of ${most} connections are in use`;
   if (used < 0.8 * most) return ok(CHECK, fact);
   return warning(
     CHECK,
     fact,
-    'raise max_connections, or lower TRADEPROOF_DATABASE_POOL: a process takes three times that',
+    `raise max_connections, or lower TRADEPROOF_DATABASE_POOL: with ${pool} a process opens up to ${mostConnections(pool)}`,
   );
 }
 
