@@ -3,7 +3,8 @@ FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /build
 ENV NODE_ENV=development
 COPY package.json package-lock.json ./
-RUN npm install --no-audit --no-fund --loglevel=error
+# What the lock file says, to the byte.
+RUN npm ci --no-audit --no-fund --loglevel=error
 COPY . .
 # Compilers and the embedded consortium's own database and chain stay behind; other optional packages are the natives of this platform.
 RUN node scripts/build.mjs && npm prune --omit=dev --no-audit --no-fund --loglevel=error \

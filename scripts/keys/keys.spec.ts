@@ -86,6 +86,19 @@ it('replaces the key for documents, and drops what it replaced when told to', as
   expect(stored().former?.documentKey).toBeUndefined();
 });
 
+it('tells whoever changed the key file to back it up again, and nobody else', async () => {
+  const said: string[] = [];
+  const tell = (text: string) => said.push(text);
+  await runKeys(['show'], options, tell);
+  expect(said).toEqual([]);
+  for (const words of [
+    ['next', 'tag'],
+    ['discard', 'tag'],
+  ])
+    await runKeys(words, options, tell);
+  expect(said).toEqual([expect.stringMatching(/^the key file has changed: back it up again/), said[0]]);
+});
+
 it('signs for the admin what the node asks for, without a network', async () => {
   const to = `0x${'0a'.repeat(20)}`;
   const raw = await runKeys(['sign'], { ...options, to, data: '0x0102', 'chain-id': '2026', nonce: '7' });

@@ -17,6 +17,8 @@ const USAGE = `usage: npm run keys -- COMMAND --keys-file FILE --passphrase-file
 Files are readable by their owner alone (0600). Nothing of this needs a network. docs/keys.md has the steps in order.
 `;
 
+const tell = (text: string) => process.stderr.write(`tradeproof: ${text}\n`);
+
 try {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -32,7 +34,7 @@ try {
     },
   });
   if (values.help || positionals.length === 0) process.stdout.write(USAGE);
-  else process.stdout.write(`${await runKeys(positionals, values)}\n`);
+  else process.stdout.write(`${await runKeys(positionals, values, tell)}\n`);
 } catch (error) {
   process.stderr.write(`tradeproof: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

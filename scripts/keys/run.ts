@@ -16,8 +16,25 @@ export interface KeysOptions {
   readonly nonce?: string | undefined;
 }
 
-/** Carries out one command; what is to be printed, which never holds a secret. Throws with what to do. */
-export async function runKeys([command, kind]: readonly string[], options: KeysOptions): Promise<string> {
+/** What the backup made before does not hold. */
+const CHANGED =
+  'the key file has changed: back it up again, in both places, before you restart or register anything; what it holds cannot be made again';
+
+/**
+ * Carries out one command; what is to be printed, which never holds a secret. `tell` is given what whoever ran it must do
+ * next. Throws with what to do.
+ */
+export async function runKeys(
+  [command, kind]: readonly string[],
+  options: KeysOptions,
+  tell: (text: string) => void = () => undefined,
+): Promise<string> {
+  const change = (place: SecretsPlace, how: (keys: StoredKeys) => StoredKeys): string => {
+    const keys = how(readSecrets(place));
+    writeSecrets(place, keys);
+    tell(CHANGED);
+    return show(keys);
+  };
   switch (command) {
     case 'new':
       return create(secrets(options), admin(options));
@@ -53,12 +70,6 @@ function create(place: SecretsPlace, adminPlace: AdminPlace): string {
   const account = makeAdminKey(adminPlace);
   writeSecrets(place, keys);
   return JSON.stringify({ admin: account, ...publicParts(keys) }, null, 2);
-}
-
-function change(place: SecretsPlace, how: (keys: StoredKeys) => StoredKeys): string {
-  const keys = how(readSecrets(place));
-  writeSecrets(place, keys);
-  return show(keys);
 }
 
 function show({ next, ...keys }: StoredKeys): string {

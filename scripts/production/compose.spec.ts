@@ -1,11 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { configSchema, FROM_FILES, variableOf } from '../../node/src/config/index.js';
+import { existsSync, readFileSync } from 'node:fs';
+import { configSchema, FROM_FILES, ROLES, variableOf } from '../../node/src/config/index.js';
 import { largestSealedBytes } from '../../node/src/exchange/domain/limits.js';
 import { MEMBERS } from '../consortium/members.js';
 import { type Compose, faultsOf } from './compose-rules.js';
 import { readCompose } from './read-compose.js';
 import { REHEARSAL, VALIDATORS } from './rehearsal.js';
 
+interface Split {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly extends?: { readonly file: string; readonly service: string };
+}
 type Mutable = { services: Record<string, Record<string, unknown>>; networks: Record<string, unknown> };
 
 const parse = () => readCompose('docker-compose.yml');
@@ -83,9 +87,24 @@ it('has an edge that knows each member’s node and shows nobody its metrics', (
   expect(map.match(/:3000;/g)).toHaveLength(nodes.length);
   const edge = readFileSync('production/edge/nginx.conf', 'utf8');
   expect(edge).toMatch(/ssl_protocols TLSv1\.2 TLSv1\.3;/);
+  expect(edge.match(/add_header Strict-Transport-Security /g)).toHaveLength(1);
+  expect(edge).toMatch(/proxy_hide_header Strict-Transport-Security;/);
   expect(edge).toMatch(/location ~ \^\/\(metrics\|ready\|health\)\$ \{\s+return 404;/);
   const [, megabytes] = /client_max_body_size (\d+)m;/.exec(edge)!;
   expect(Number(megabytes) * 2 ** 20).toBeGreaterThanOrEqual(largestSealedBytes(5 * 2 ** 20));
+});
+
+it('shows how a member’s roles are split, each done by a process and each process with its own', () => {
+  const split = readCompose('production/split-roles.yml').services as unknown as Record<string, Split>;
+  const [node, ...others] = Object.values(split);
+  expect(node).toEqual({ environment: { TRADEPROOF_ROLES: 'api' } });
+  expect(nodes.map(([name]) => name)).toContain(Object.keys(split)[0]);
+  for (const { extends: base } of others) {
+    expect(base).toEqual({ file: 'docker-compose.yml', service: Object.keys(split)[0] });
+    expect(existsSync(base!.file)).toBe(true);
+  }
+  const given = Object.values(split).map(({ environment }) => environment['TRADEPROOF_ROLES']);
+  expect([...given].sort()).toEqual([...ROLES].sort());
 });
 
 it('builds an image that runs as nobody in particular, checks itself and takes no tools along', () => {

@@ -15,7 +15,7 @@ export interface Validator {
   readonly child: Child;
 }
 
-/** Starts Besu for each validator whose key is in the folder, with the file that the containers have. */
+/** Starts Besu for each validator whose key is in the folder, with the file that the containers have: all, or none. */
 export async function startValidators(besu: string, dir: string, config: string): Promise<Validator[]> {
   const cards = readCards(filesEnding(join(dir, 'cards'), '.validator.json'), validatorCard);
   const placed: (ValidatorCard & { rpcPort: number })[] = [];
@@ -24,7 +24,12 @@ export async function startValidators(besu: string, dir: string, config: string)
   const staticNodes = join(dir, 'run', 'static-nodes.json');
   writePublic(staticNodes, staticNodesOf(placed));
   const validators = placed.map((card) => start(besu, dir, config, staticNodes, card));
-  await Promise.all(validators.map(sealing));
+  try {
+    await Promise.all(validators.map(sealing));
+  } catch (error) {
+    await Promise.all(validators.map(({ child }) => child.stop()));
+    throw error;
+  }
   return validators;
 }
 
