@@ -5,6 +5,7 @@ import { checkDatabase } from './checks/database.js';
 import { checkIndex } from './checks/index-state.js';
 import { checkKeys } from './checks/keys.js';
 import { checkPeers } from './checks/peers.js';
+import { checkUpgrades } from './checks/upgrades.js';
 import { checkWork } from './checks/work.js';
 import { failure, type Finding, ok, wordsOf } from './finding.js';
 import { admit, type Patient } from './patient.js';
@@ -20,6 +21,7 @@ export interface Diagnosis {
 const CHECKS: readonly [name: string, check: (patient: Patient) => Promise<Finding[]>, advice: string][] = [
   ['database', checkDatabase, 'start PostgreSQL, or correct TRADEPROOF_DATABASE_URL'],
   ['chain', checkChain, 'see what its log says'],
+  ['chain', checkUpgrades, 'see database and chain above'],
   ['keys', checkKeys, 'the message says which file or which endpoint; see chain above'],
   ['clock', checkClock, 'see database and chain above'],
   ['index', checkIndex, 'see database and chain above'],

@@ -1,11 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Wallet } from 'ethers';
+import pg from 'pg';
+import { ChainClient } from '../../node/src/chain/index.js';
+import { readDeployment } from '../../node/src/config/index.js';
 import type { Hex } from '../../node/src/kernel/hex.js';
 import { type Artifact, loadArtifacts, type Registry } from '../../scripts/deploy/artifacts.js';
 import { checkImplementation } from '../../scripts/deploy/check-implementation.js';
 import { deployImplementation, type UpgradeProposal } from '../../scripts/deploy/implementation.js';
 import { recordImplementation } from '../../scripts/deploy/record-implementation.js';
 import { eventually, type MemberClient } from '../../scripts/demo/client.js';
+import { checkUpgrades } from '../../scripts/doctor/checks/upgrades.js';
 import { rpc } from '../../scripts/embedded/rpc.js';
 import { startNodes, type TestNodes } from '../support/nodes.js';
 import { orderOf } from './support/orders.js';
@@ -42,6 +46,18 @@ async function shownOf(order: string): Promise<unknown[]> {
   ];
   return [...said(verdict, 'valid'), ...said(proof, 'format')];
 }
+
+async function comingAsDoctorSeesIt(): Promise<string[]> {
+  const pool = new pg.Pool({ connectionString: nodes.of('core').databaseUrl, max: 1 });
+  const chain = nodes.of('core').app.get(ChainClient, { strict: false });
+  try {
+    const found = await checkUpgrades({ pool, chain, deployment: readDeployment(nodes.deploymentFile) });
+    return found.map(({ fact }) => fact);
+  } finally {
+    await pool.end();
+  }
+}
+
 const UNLISTED = [409, 'IMPLEMENTATION_UNKNOWN', 409, 'IMPLEMENTATION_UNKNOWN'];
 
 const deployed = (registry: Registry, artifacts?: Record<string, Artifact>): Promise<UpgradeProposal> =>
@@ -89,11 +105,16 @@ it('is voted by the members’ operators and executed, and the nodes go on witho
     ({ body }) => body['status'] === 'PASSED',
   );
   expect(passed.body['status']).toBe('PASSED');
+  const warned = await comingAsDoctorSeesIt();
+  expect(warned).toEqual([
+    expect.stringMatching(/^an upgrade of OrderRegistry to 0x\w{40} is PASSED, and .* not list it$/),
+  ]);
   // Before: so that there is no moment at which a node knows not the code that runs.
   const unlisted = readFileSync(nodes.deploymentFile);
   const next = { implementation: lower(proposal.implementation), codeHash: lower(proposal.codeHash) };
   expect(recordImplementation({ deployment: nodes.deploymentFile }, 'OrderRegistry', next)).toHaveLength(1);
   expect(recordImplementation({ deployment: nodes.deploymentFile }, 'OrderRegistry', next)).toEqual([]);
+  expect(await comingAsDoctorSeesIt()).toEqual(['1 upgrades are coming, of code that is listed']);
   const executed = await nodes.of('supplier-2').client.post(`${path}/execution`);
   expect([executed.status, executed.body['status']]).toEqual([201, 'EXECUTED']);
   const slot = await rpc<string>(nodes.anvil.url, 'eth_getStorageAt', [proposal.proxy, IMPLEMENTATION_SLOT, 'latest']);
