@@ -5,6 +5,7 @@ import {
   Controller,
   Delete,
   Get,
+  Header,
   Injectable,
   Module,
   Param,
@@ -164,6 +165,13 @@ export class ProbeRoutes {
   @Public()
   open(): { open: true } {
     return { open: true };
+  }
+
+  @Get('stream')
+  @Public()
+  @Header('content-type', 'text/event-stream')
+  stream(): string {
+    return ': over\n\n';
   }
 
   @Get(':id')

@@ -234,6 +234,13 @@ describe('an answer', () => {
     expect(counted).toBeLessThan(took - 0.9);
   });
 
+  it('is not counted as slow while it is a stream, which lasts as long as its reader likes', async () => {
+    for (const name of ['stream', 'open']) expect((await send({ url: `/v1/probes/${name}` })).statusCode).toBe(200);
+    const { body } = await api.app.inject({ url: '/metrics' });
+    const counted = (name: string) => body.includes(`route="/v1/probes/${name}",status="200"`);
+    expect([counted('open'), counted('stream')]).toEqual([true, false]);
+  });
+
   it('is not sent again to who has it', async () => {
     const first = await send({ url: '/v1/probes/open' });
     const tag = String(first.headers['etag']);
