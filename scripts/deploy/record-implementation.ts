@@ -13,37 +13,39 @@ export interface AcceptanceFiles {
 
 /**
  * Lists an implementation, with this release's storage layout, in a member's files; nothing is taken out of them, so it can
- * be done before the chambers have voted. Each file is replaced whole. The paths of those that had not listed it yet. Throws
- * with the path when one cannot be used.
+ * be done before the chambers have voted. Each file is replaced whole, none when one cannot be used. The paths of those that
+ * had not listed it yet. Throws with the path of one that cannot be used.
  */
 export function recordImplementation(
   { deployment, trust }: AcceptanceFiles,
   registry: Registry,
   next: RegistryImplementation,
 ): string[] {
-  const written = [addToDeployment(deployment, registry, next)];
-  if (trust !== undefined) written.push(addToTrust(trust, registry, next));
-  return written.filter((path) => path !== null);
+  const added = [
+    withDeployment(deployment, registry, next),
+    trust === undefined ? null : withTrust(trust, registry, next),
+  ].filter((file) => file !== null);
+  for (const { path, content } of added)
+    writeWhole(path, `${JSON.stringify(content, null, 2)}\n`, statSync(path).mode & 0o777);
+  return added.map(({ path }) => path);
 }
 
-function addToDeployment(path: string, registry: Registry, next: RegistryImplementation): string | null {
+/** A file as it is to be; null where it is so already. */
+type Added = { readonly path: string; readonly content: unknown } | null;
+
+function withDeployment(path: string, registry: Registry, next: RegistryImplementation): Added {
   const deployment = readDeployment(path);
   const entry = deployment.contracts[registry];
   if (implementationsOf(entry).some(({ implementation }) => implementation === next.implementation)) return null;
   const upgraded = { ...entry, upgrades: [...(entry.upgrades ?? []), next] };
-  return replace(path, { ...deployment, contracts: { ...deployment.contracts, [registry]: upgraded } });
+  return { path, content: { ...deployment, contracts: { ...deployment.contracts, [registry]: upgraded } } };
 }
 
-function addToTrust(path: string, registry: Registry, { codeHash }: RegistryImplementation): string | null {
+function withTrust(path: string, registry: Registry, { codeHash }: RegistryImplementation): Added {
   const trust = readTrustFile(path);
   const entry = trust.contracts[registry];
   // A file of a consortium that proves nothing of this registry.
   if (!entry || entry.implementations.some((each) => each.codeHash === codeHash)) return null;
   const implementations = [...entry.implementations, { codeHash, layout: STORAGE_LAYOUTS[registry] }];
-  return replace(path, { ...trust, contracts: { ...trust.contracts, [registry]: { ...entry, implementations } } });
-}
-
-function replace(path: string, value: unknown): string {
-  writeWhole(path, `${JSON.stringify(value, null, 2)}\n`, statSync(path).mode & 0o777);
-  return path;
+  return { path, content: { ...trust, contracts: { ...trust.contracts, [registry]: { ...entry, implementations } } } };
 }
