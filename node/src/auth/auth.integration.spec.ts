@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, get as getOver, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -164,6 +164,23 @@ it('answers 429 to an address that keeps guessing, leaves no more rows, and stil
   expect([codes.filter((code) => code === 401).length, codes.at(-1)]).toEqual([60, 429]);
   expect(await rows(api.databaseUrl, `SELECT 1 FROM audit_log WHERE action = 'login'`)).toHaveLength(60);
   expect((await get(api, '/v1/probes/whoami', good)).statusCode).toBe(200);
+  await api.stop();
+});
+
+it('limits a credential however it writes the path, and looks for what is nowhere too', async () => {
+  const api = await testApi([ProbeRoom], { rateLimit: 4 });
+  await api.app.listen(0, '127.0.0.1');
+  const { port } = api.app.getHttpServer().address() as AddressInfo;
+  const authorization = await api.bearer('ORDER_DESK');
+  const askedAs = (path: string) =>
+    new Promise((resolve, reject) => {
+      const call = { host: '127.0.0.1', port, path, headers: { authorization }, agent: false };
+      getOver(call, (answer) => void answer.resume().on('end', () => resolve(answer.statusCode))).on('error', reject);
+    });
+  const written = ['/%761/probes/whoami', 'http://x/v1/probes/whoami', '/v1/probes/whoami', '/v1/nowhere'];
+  const codes: unknown[] = [];
+  for (const path of [...written, ...written]) codes.push(await askedAs(path));
+  expect(codes).toEqual([200, 200, 200, 404, 429, 429, 429, 429]);
   await api.stop();
 });
 

@@ -24,6 +24,9 @@ const notServedHere = defineProblem({
 /** Paths that are called every few seconds by machines. */
 const QUIET = /^\/(health|ready|metrics)/;
 
+/** What is for callers with a credential, and for other nodes. */
+const OWN_PLACE = /^\/(v1|exchange)\//;
+
 const TOO_LARGE = 413;
 const READ_ON_MS = 10_000;
 
@@ -101,12 +104,14 @@ export class Hooks {
   }
 
   private async admit(request: FastifyRequest): Promise<void> {
-    const ownPlace = /^\/(v1|exchange)\//.test(request.url);
+    // As it was routed, never as it was written: one path can be written in many ways.
+    const route = routeOf(request);
+    const ownPlace = OWN_PLACE.test(route);
     if (ownPlace && !this.config.roles.includes('api')) throw notServedHere('ask another process of this node');
     if (ownPlace && this.closing) throw shuttingDown('ask again in a moment', { retryAfterSeconds: 1 });
     await this.gate.identify(request);
     // Envelopes have limits of their own: one counterparty's node may bring those of thousands of orders.
-    if (request.url.startsWith('/v1/')) this.limiter.take(request.principal?.credential ?? request.ip);
+    if (request.is404 || route.startsWith('/v1/')) this.limiter.take(request.principal?.credential ?? request.ip);
     await this.gate.admit(request);
   }
 

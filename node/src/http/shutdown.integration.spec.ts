@@ -58,8 +58,10 @@ it('does not wait for a connection that is kept alive by an answer sent while th
 
 it('serves only its own health in a process without the role api', async () => {
   const api = await testApi([ProbeRoom], { roles: ['worker'] });
-  const response = await api.app.inject({ url: '/v1/probes/open' });
-  expect([response.statusCode, response.json<{ code: string }>().code]).toEqual([503, 'NOT_SERVED_HERE']);
+  for (const url of ['/v1/probes/open', '/%761/probes/open']) {
+    const response = await api.app.inject({ url });
+    expect([response.statusCode, response.json<{ code: string }>().code]).toEqual([503, 'NOT_SERVED_HERE']);
+  }
   for (const url of ['/health', '/ready', '/metrics']) expect((await api.app.inject({ url })).statusCode).toBe(200);
   await api.stop();
 });
