@@ -22,6 +22,7 @@ import { SetAsideRoutes } from './routes/set-aside.routes.js';
 import { StandingRoutes } from './routes/standing.routes.js';
 import { EXCHANGE_SECRETS, type ExchangeSecrets } from './secrets.js';
 import { AddressRules } from '../outbound/index.js';
+import { Conditions } from './sending/conditions.js';
 import { Courier } from './sending/courier.js';
 import { Delivery } from './sending/delivery.js';
 import { ENVELOPES_PATH } from './sending/endpoint.js';
@@ -50,6 +51,7 @@ import { Outbox } from './storage/outbox.js';
     ExchangeKeys,
     EnvelopeHandlers,
     Outbox,
+    Conditions,
     Courier,
     Delivery,
     Receipts,

@@ -9,6 +9,7 @@ import { hashLetter, type Letter } from './domain/envelope.js';
 import { largestBodyBytes } from './domain/limits.js';
 import { envelopeTooLarge } from './domain/problems.js';
 import { EnvelopeHandlers } from './receiving/handlers.js';
+import { type Condition, Conditions } from './sending/conditions.js';
 import { Courier } from './sending/courier.js';
 import { Inbox } from './storage/inbox.js';
 import { Outbox } from './storage/outbox.js';
@@ -38,8 +39,14 @@ export class Exchange {
     private readonly inbox: Inbox,
     private readonly outbox: Outbox,
     private readonly courier: Courier,
+    private readonly conditions: Conditions,
     private readonly config: Config,
   ) {}
+
+  /** Envelopes of this type leave only while the condition says so, which is asked before each attempt; one that is not meant any more is dropped. */
+  leavesIf(type: string, condition: Condition): void {
+    this.conditions.add(type, condition);
+  }
 
   /** Empties the letters received about an object that are done with, within the current unit of work: what they brought is to be erased. */
   async forget(object: Hex): Promise<void> {

@@ -11,6 +11,7 @@ import { ExchangeKeys } from '../keys.js';
 import { EnvelopeHandlers } from '../receiving/handlers.js';
 import { type Claimed, Outbox } from '../storage/outbox.js';
 import type { Answer } from '../../outbound/index.js';
+import { Conditions } from './conditions.js';
 import { EnvelopePost } from './post-envelope.js';
 import { Receipts } from './receipts.js';
 
@@ -29,13 +30,14 @@ export class Delivery {
     private readonly head: IndexHead,
     private readonly handlers: EnvelopeHandlers,
     private readonly outbox: Outbox,
+    private readonly conditions: Conditions,
     private readonly post: EnvelopePost,
     private readonly receipts: Receipts,
   ) {}
 
   /** Rejects only when the database does. */
   async attempt(claimed: Claimed): Promise<Attempt> {
-    const { seq, to, attempts } = claimed;
+    const { seq, to, type, object, attempts } = claimed;
     if (await this.forbidden(claimed)) {
       await this.outbox.setAside(seq, 'MEMBER_SUSPENDED');
       return 'POSTPONED';
@@ -43,10 +45,14 @@ export class Delivery {
     let sealed: string;
     let endpoint: string | null;
     try {
+      if (!(await this.conditions.met(type, object))) {
+        await this.outbox.drop(seq);
+        return 'POSTPONED';
+      }
       endpoint = await this.members.endpointOf(to);
       sealed = await this.seal(claimed);
     } catch (error) {
-      this.logger.warn({ err: error, envelope: claimed.id }, 'an envelope cannot be sealed');
+      this.logger.warn({ err: error, envelope: claimed.id }, 'an envelope cannot leave');
       return this.postpone(seq, error instanceof Problem ? error.code : 'SEALING_FAILED', attempts);
     }
     if (endpoint === null) return this.postpone(seq, 'NO_ENDPOINT', attempts);

@@ -158,6 +158,15 @@ export class Outbox {
     );
   }
 
+  /** Ends an envelope that is not meant any more. */
+  async drop(seq: number): Promise<void> {
+    await this.query(
+      `UPDATE exchange_outbox SET status = 'DROPPED', body = NULL, settled_at = now(), leased_until = NULL
+       WHERE seq = $1 AND status = 'READY'`,
+      [seq],
+    );
+  }
+
   /** Leaves an envelope to the operator; it holds up no other any more. */
   async setAside(seq: number, reason: string): Promise<void> {
     await this.query(
