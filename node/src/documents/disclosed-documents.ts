@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Disclosure } from '../kernel/disclosure.js';
 import type { Hex } from '../kernel/hex.js';
 import type { Problem } from '../kernel/problem.js';
+import type { DocumentPlace } from './vault/stored-document.js';
 
 /** A document of others as far as it was disclosed to this member; the fields were checked against the root. */
 export interface DisclosedDocument {
@@ -15,8 +16,8 @@ export interface DisclosedDocument {
 
 /** Where such documents are kept. Reading one counts as its reader's look; asking what is there does not. */
 export interface DisclosureSource {
-  /** Whatever may be read now of the documents behind these roots. */
-  behind(roots: readonly Hex[]): Promise<DisclosedDocument[]>;
+  /** Whatever may be read now of the documents behind these commitments, as far as it was disclosed of the same object. */
+  at(places: readonly DocumentPlace[]): Promise<DisclosedDocument[]>;
   /** Which of the objects (or of all) have documents that may be read now. */
   readable(objects?: readonly Hex[]): Promise<Hex[]>;
   /** Why nothing of an object may be read any more, or yet; a refused look. Undefined when nothing ever was to be. */
@@ -34,15 +35,15 @@ export class DisclosedDocuments {
     this.sources.push(source);
   }
 
-  async behind(roots: readonly Hex[]): Promise<DisclosedDocument[]> {
-    if (roots.length === 0) return [];
-    return (await Promise.all(this.sources.map((source) => source.behind(roots)))).flat();
+  async at(places: readonly DocumentPlace[]): Promise<DisclosedDocument[]> {
+    if (places.length === 0) return [];
+    return (await Promise.all(this.sources.map((source) => source.at(places)))).flat();
   }
 
   /** Fields by the commitments that they open; two disclosures of one document add up. */
-  async fieldsBehind(roots: readonly Hex[]): Promise<Map<Hex, Map<string, string>>> {
+  async fieldsAt(places: readonly DocumentPlace[]): Promise<Map<Hex, Map<string, string>>> {
     const found = new Map<Hex, Map<string, string>>();
-    for (const { root, disclosure } of await this.behind(roots)) {
+    for (const { root, disclosure } of await this.at(places)) {
       const fields = found.get(root) ?? new Map<string, string>();
       for (const { path, value } of disclosure.fields) fields.set(path, value);
       found.set(root, fields);

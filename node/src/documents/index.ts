@@ -19,4 +19,4 @@ export { nodeKeysOf } from './vault/node-keys.js';
 export { type KeyUse, SealedRows, SealedTables } from './vault/sealed-tables.js';
 export { VaultCipher } from './vault/vault-cipher.js';
 export { documentErased, DocumentVault } from './vault/document-vault.js';
-export type { StoredDocument, VaultEntry } from './vault/stored-document.js';
+export { type DocumentPlace, standsAt, type StoredDocument, type VaultEntry } from './vault/stored-document.js';

@@ -1,5 +1,6 @@
 import { eventually, type Json } from '../../../scripts/demo/client.js';
 import { refusalOf } from '../../../test/support/nodes.js';
+import { callAs } from '../../../test/support/on-chain.js';
 import type { Hex } from '../kernel/hex.js';
 import { EvidenceStore } from './storage/evidence.store.js';
 import { lendersRules } from './testing/lenders-rules.js';
@@ -178,6 +179,20 @@ describe('a receivable', () => {
     expect((await bank.get('/v1/receivables')).body['items']).toContainEqual(
       expect.objectContaining({ id: receivable }),
     );
+  });
+
+  it('shows a lender nothing of another trade whose commitment the buyer puts on the order’s log', async () => {
+    const [order, other] = [await story.acceptedOrder('PO-LOGGED'), await story.acceptedOrder('PO-ELSEWHERE')];
+    const financing = await story.requested('bank-a', { order });
+    const { commitment } = (await story.core.get(`/v1/orders/${other}`)).body;
+    const inspected: [Hex, number, Hex, Hex] = [order as Hex, 7, commitment as Hex, `0x${'00'.repeat(32)}`];
+    await callAs(nodes.of('core'), order as Hex, { contract: 'OrderRegistry', fn: 'record', args: inspected });
+    await story.receive(order, 70);
+    const store = nodes.of('bank-a').app.get(EvidenceStore);
+    const kept = async () => ({ status: 200, block: 0, body: { items: await store.of(financing as Hex) } }) as never;
+    const { items } = await arrives(kept, (body) => JSON.stringify(body).includes('RECEIPT'));
+    expect((items as Json[]).map(({ kind }) => kind).sort()).toEqual(['ORDER', 'RECEIPT']);
+    expect((items as Json[]).map(({ root }) => root)).not.toContain(commitment);
   });
 });
 

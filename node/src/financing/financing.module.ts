@@ -19,6 +19,7 @@ import { EndGrants } from './commands/end-grants.handler.js';
 import { EvidenceBuilder } from './commands/evidence-builder.js';
 import { EvidenceCheck } from './commands/evidence-check.js';
 import { FinancingGrants } from './commands/financing-grants.js';
+import { FinancingLetters } from './commands/financing-letters.js';
 import { FinancingRules } from './commands/financing-rules.js';
 import { GiveNotice } from './commands/give-notice.js';
 import { HolderActs } from './commands/holder-acts.js';
@@ -89,6 +90,7 @@ const COMMANDS = [
   EvidenceBuilder,
   EvidenceCheck,
   FinancingGrants,
+  FinancingLetters,
   FinancingRules,
   GiveNotice,
   HolderActs,

@@ -1,9 +1,12 @@
+import type { AddressInfo } from 'node:net';
 import { type Json, type MemberClient } from '../../../scripts/demo/client.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
+import { callAs } from '../../../test/support/on-chain.js';
 import { UnitOfWork } from '../database/index.js';
 import { AnchorAccessLog } from '../evidence/commands/anchor-access-log.handler.js';
 import { arrives, made, Story } from '../financing/testing/story.js';
 import { IndexHead } from '../indexer/index.js';
+import { type Hex, toHex } from '../kernel/hex.js';
 
 const DAY = 86_400;
 /** Milliseconds, on a busy machine. */
@@ -31,7 +34,30 @@ const grantOf = async (resource: Json, more: Json = {}): Promise<Json> => ({
   ...more,
 });
 
-/** A grant that has reached its grantee. */
+/** Commitments of what a member keeps under a grant. */
+const copiesOf = async (name: string, grant: string): Promise<Hex[]> => {
+  const { manager } = nodes.of(name).app.get(UnitOfWork);
+  const query = 'SELECT root FROM granted_copies WHERE grant_id = $1';
+  return (await manager.query<{ root: Buffer }[]>(query, [bytes(grant)])).map(({ root }) => toHex(root));
+};
+
+/** Letters of the supplier's node about a grant or a financing, in the order in which they were written. */
+const lettersOf = async (object: string): Promise<[type: string, status: string, empty: boolean][]> => {
+  const { manager } = nodes.of('supplier-1').app.get(UnitOfWork);
+  const query = `SELECT type, status, body IS NULL AS empty FROM exchange_outbox
+    WHERE object = $1 AND type IN ('grant.documents', 'financing.request', 'financing.withdrawal') ORDER BY seq`;
+  const rows = await manager.query<{ type: string; status: string; empty: boolean }[]>(query, [bytes(object)]);
+  return rows.map(({ type, status, empty }) => [type, status, empty]);
+};
+
+const comesTo = <T>(look: () => Promise<T>, wanted: (found: T) => boolean): Promise<Json> =>
+  arrives(
+    async () => ({ status: 200, block: 0, body: { found: await look() } }),
+    ({ found }) => wanted(found as T),
+    PATIENCE,
+  );
+
+/** A grant that has reached its grantee, and with it, if it has begun, what it shows. */
 const granted = async (by: MemberClient, resource: Json, more: Json = {}): Promise<string> => {
   const grant = await grantOf(resource, more);
   const id = String(made(await by.post('/v1/grants', grant))['id']);
@@ -39,6 +65,11 @@ const granted = async (by: MemberClient, resource: Json, more: Json = {}): Promi
     () => nodes.of(String(grant['grantee'])).client.get(`/v1/grants/${id}`),
     () => true,
   );
+  if (!('from' in more))
+    await comesTo(
+      () => copiesOf(String(grant['grantee']), id),
+      (roots) => roots.length > 0,
+    );
   return id;
 };
 
@@ -111,6 +142,8 @@ it('begins and ends by block time', async () => {
     ({ status }) => status === 'UPCOMING',
   );
   expect(refusalOf(await bank.get(`/v1/orders/${order}`))).toEqual([403, 'GRANT_NOT_STARTED']);
+  // Nor has it left its owner's node.
+  expect([await copiesOf('bank-a', grant), await lettersOf(grant)]).toEqual([[], []]);
   await nodes.passTime(DAY);
   await arrives(
     () => bank.get(`/v1/orders/${order}`),
@@ -139,6 +172,64 @@ it('follows what becomes of its order', async () => {
   const { items } = await arrives(quantities, (body) => JSON.stringify(body).includes('"70"'));
   expect(JSON.stringify(items)).not.toContain('RING');
 });
+
+it('shows nothing of another trade whose commitment a counterparty puts on the order’s log', async () => {
+  const [order, other] = [await story.acceptedOrder('PO-LOG'), await story.acceptedOrder('PO-APART')];
+  const grant = await granted(supplier, { order }, { fields: ['/amount', '/lines/*/quantity'] });
+  const { body } = await supplier.get(`/v1/orders/${other}`);
+  const root = body['commitment'] as Hex;
+  const inspected: [Hex, number, Hex, Hex] = [order as Hex, 7, root, `0x${'00'.repeat(32)}`];
+  await callAs(nodes.of('core'), order as Hex, { contract: 'OrderRegistry', fn: 'record', args: inspected });
+  await story.receive(order, 70);
+  const milestones = async (by: MemberClient) => ({ ...(await by.get(`/v1/orders/${order}/milestones`)), block: 0 });
+  const shown = await arrives(
+    () => milestones(bank),
+    (log) => JSON.stringify(log).includes('"70"'),
+  );
+  expect((shown['items'] as Json[])[0]).not.toHaveProperty('disclosed');
+  expect(await copiesOf('bank-a', grant)).not.toContain(root);
+  expect(((await milestones(supplier)).body['items'] as Json[])[0]).toMatchObject({ id: root, document: null });
+});
+
+it('and a request show nothing that had not left when they were taken back', async () => {
+  const order = await story.acceptedOrder('PO-HELD-BACK');
+  const grant = await granted(supplier, { order }, { grantee: 'bank-b' });
+  const shown = await copiesOf('bank-b', grant);
+  const late = nodes.of('bank-b');
+  const server = late.app.getHttpServer();
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  server.closeAllConnections();
+  await story.receive(order, 40);
+  const asked = { order, lender: 'bank-b', requested: { amount: '50.00', currency: 'GBP' } };
+  const financing = String(made(await supplier.post('/v1/financings', asked))['id']);
+  const waits = (status: string) => (letters: unknown[][]) => letters.some((letter) => letter[1] === status);
+  await comesTo(() => lettersOf(grant), waits('READY'));
+  await comesTo(() => lettersOf(financing), waits('READY'));
+  expect((await supplier.call('DELETE', `/v1/grants/${grant}`)).status).toBe(200);
+  made(await supplier.post(`/v1/financings/${financing}/withdrawal`, {}));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+
+  await comesTo(() => lettersOf(grant), waits('DROPPED'));
+  await comesTo(
+    () => lettersOf(financing),
+    (letters) => letters.at(-1)?.[1] === 'DELIVERED',
+  );
+  expect(await lettersOf(grant)).toEqual([
+    ['grant.documents', 'DELIVERED', true],
+    ['grant.documents', 'DROPPED', true],
+  ]);
+  expect(await lettersOf(financing)).toEqual([
+    ['financing.request', 'DROPPED', true],
+    ['financing.withdrawal', 'DELIVERED', true],
+  ]);
+  expect((await late.client.get(`/v1/financings/${financing}`)).status).toBe(404);
+  expect((await late.client.get('/v1/exchange/set-aside')).body['items']).toEqual([]);
+  const file = await late.app
+    .get(UnitOfWork)
+    .manager.query<{ root: Buffer }[]>('SELECT root FROM credit_files WHERE grant_id = $1', [bytes(grant)]);
+  expect([...(await copiesOf('bank-b', grant)), ...file.map(({ root }) => toHex(root))]).toEqual(shown);
+}, 120_000);
 
 it('shows a lender that comes late what became of the order before', async () => {
   const order = await story.acceptedOrder('PO-HISTORY');

@@ -21,6 +21,7 @@ import { ReceiveSharedGrant } from './commands/receive-shared-grant.js';
 import { ReceiveWithdrawal } from './commands/receive-withdrawal.js';
 import { ReportLooks } from './commands/report-looks.handler.js';
 import { RevokeGrant } from './commands/revoke-grant.js';
+import { Showing } from './commands/showing.js';
 import { TakeDocuments } from './commands/take-documents.js';
 import { TakeGrant } from './commands/take-grant.js';
 import { onGrantMade } from './projection/on-grant-made.js';
@@ -49,6 +50,7 @@ const COMMANDS = [
   OrderPlaces,
   ReportLooks,
   RevokeGrant,
+  Showing,
   TakeDocuments,
   TakeGrant,
 ];
@@ -60,7 +62,7 @@ const QUERIES = [ChainGrants, CreditFiles, Disclosures, GrantClock, GrantedCopie
   imports: [DocumentsModule, ExchangeModule, MembersModule, OrdersModule, ReceivablesModule],
   controllers: [CreditFileRoutes, DisclosureRoutes, GrantRoutes],
   providers: [...COMMANDS, ...HANDLERS, ...QUERIES, CopiesStore, GrantStore],
-  exports: [CopiesStore, GrantClock, GrantDesk, GrantStore, TakeGrant],
+  exports: [CopiesStore, GrantClock, GrantDesk, GrantStore, Showing, TakeGrant],
 })
 export class GrantsModule {
   constructor(projections: ProjectionRegistry, disclosed: DisclosedDocuments, copies: GrantedCopies) {

@@ -32,7 +32,7 @@ export class FinancingRequests {
     const { object, onOrder, holder, lender, requested, requestedAt } = financing;
     if (onOrder) throw financingNotOfInvoice('an order has no invoice yet', { financing: id });
     const receivable = await this.receivables.get(object);
-    const invoice = (await this.fields.of([receivable.commitment])).get(receivable.commitment);
+    const invoice = (await this.fields.of([{ root: receivable.commitment, object }])).get(receivable.commitment);
     const terms = await this.undertakings.of(receivable);
     const said = (path: string): string => {
       const value = invoice?.get(path);

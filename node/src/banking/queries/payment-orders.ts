@@ -57,7 +57,7 @@ export class PaymentOrders {
       throw CONTRACT_PROBLEMS.ReceivableUnauthorized('only the obligor pays', { receivable: id });
     }
     const { currency, dueDate } = await this.undertakings.require(receivable);
-    const invoice = (await this.fields.of([receivable.commitment])).get(receivable.commitment);
+    const invoice = (await this.fields.of([{ root: receivable.commitment, object: id }])).get(receivable.commitment);
     const { timestamp } = this.head.current();
     const today = isoTime(timestamp).slice(0, 10);
     return pain001({
@@ -86,7 +86,8 @@ export class PaymentOrders {
   /** The lender of an acknowledged notice, at the account that the notice names; else the holder. */
   private async creditor(receivable: Receivable, payeeName: string | undefined, wish: PaymentWish) {
     const notice = await this.notices.of(receivable.id, await this.payees.account(receivable));
-    const said = notice && (await this.fields.of([notice.root])).get(notice.root)?.get('/instruction');
+    const place = notice && { root: notice.root, object: receivable.id };
+    const said = place && (await this.fields.of([place])).get(place.root)?.get('/instruction');
     const noticed = said === undefined ? undefined : ibanIn(said);
     const given = wish.creditorIban === undefined ? undefined : requireIban(wish.creditorIban, 'creditorIban');
     if (noticed !== undefined && given !== undefined && noticed !== given)

@@ -59,7 +59,7 @@ describe('DocumentVault', () => {
     const document = order('PO-1');
     const entry = entryOf(document);
     await vault.store(document, entry);
-    const stored = await vault.byRoot(entry.root);
+    const stored = await vault.at(entry);
     expect(stored).toEqual({
       ...entry,
       document: { ...document, source: { ...document.source, bytes: expect.anything() } },
@@ -72,7 +72,7 @@ describe('DocumentVault', () => {
     const document = order('PO-1');
     const entry = entryOf(document);
     await vault.store(document, entry);
-    const inFull = async () => (await vault.inFull([entry.root])).get(entry.root);
+    const inFull = async () => (await vault.inFull([entry])).get(entry.root);
     const first = await inFull();
     expect(first).toMatchObject({ kind: 'ORDER', disclosure: { fields: { length: entry.fields.length } } });
     expect(verifyDisclosure(structuredClone(first!.disclosure), entry.root)).toMatchObject({ valid: true });
@@ -99,7 +99,19 @@ describe('DocumentVault', () => {
     expect(await vault.load(ORDER, 'ORDER', 3)).toBeUndefined();
     expect(await vault.load(ORDER, 'INVOICE', 1)).toBeUndefined();
     expect((await vault.of(ORDER)).map(({ version }) => version)).toEqual([1, 2, 2]);
-    expect(await vault.byRoot(ORDER)).toBeUndefined();
+    expect(await vault.at({ root: ORDER, object: ORDER })).toBeUndefined();
+  });
+
+  it('opens nothing for another object than the one that it was kept for, whoever commits to the root there', async () => {
+    const document = order('PO-1');
+    const entry = entryOf(document);
+    await vault.store(document, entry);
+    const elsewhere = { root: entry.root, object: `0x${'ab'.repeat(32)}` } as const;
+    expect(await vault.at(elsewhere)).toBeUndefined();
+    expect((await vault.inFull([elsewhere])).size).toBe(0);
+    expect([...(await vault.atAll([elsewhere, entry])).keys()]).toEqual([entry.root]);
+    await vault.erase(ORDER);
+    expect([await vault.isErased(elsewhere), await vault.isErased(entry)]).toEqual([false, true]);
   });
 
   it('keeps one document once, and none of a unit of work that fails', async () => {
@@ -110,7 +122,7 @@ describe('DocumentVault', () => {
       throw new Error('undone');
     });
     await expect(failing).rejects.toThrow('undone');
-    expect(await vault.byRoot(entry.root)).toBeUndefined();
+    expect(await vault.at(entry)).toBeUndefined();
     await vault.store(document, entry);
     await vault.store(document, entry);
     expect(await vault.of(ORDER)).toHaveLength(1);
@@ -138,7 +150,7 @@ describe('DocumentVault', () => {
     const entry = entryOf(document);
     await vault.store(document, entry);
     await source.query(tampering);
-    await expect(vault.byRoot(entry.root)).rejects.toThrow();
+    await expect(vault.at(entry)).rejects.toThrow();
   });
 
   it('opens nothing under another key', async () => {
@@ -146,7 +158,7 @@ describe('DocumentVault', () => {
     const entry = entryOf(document);
     await vault.store(document, entry);
     const other = vaultWith(nodeKeysOf(NEW));
-    await expect(other.byRoot(entry.root)).rejects.toThrow('VAULT_KEY_MISSING');
+    await expect(other.at(entry)).rejects.toThrow('VAULT_KEY_MISSING');
   });
 
   it('opens under both keys while one takes the other’s place, and goes on where it was stopped', async () => {
@@ -164,7 +176,7 @@ describe('DocumentVault', () => {
     const table = tables.all().at(-1)!;
     const payloads = () => source.query<unknown[]>('SELECT root, payload FROM documents ORDER BY root');
     const before = await payloads();
-    const opened = async (by: DocumentVault) => (await by.byRoots(roots)).size;
+    const opened = async (by: DocumentVault) => (await by.atAll(entries.map(({ entry }) => entry))).size;
     expect(await opened(rotating)).toBe(5);
     expect(await unit.run(() => table.rewrapSome(2))).toBe(2);
     const stopped = unit.run(async () => {
@@ -193,12 +205,12 @@ describe('DocumentVault', () => {
     const shown = commit(entry.fields, entry.seed).disclose(['/amount']);
     expect(await vault.erase(ORDER)).toEqual([entry.root]);
     expect(await vault.erase(ORDER)).toEqual([]);
-    expect([await vault.byRoot(entry.root), await vault.isErased(entry.root)]).toEqual([undefined, true]);
+    expect([await vault.at(entry), await vault.isErased(entry)]).toEqual([undefined, true]);
     expect(await vault.of(ORDER)).toEqual([]);
     const [row] = await source.query<unknown[]>('SELECT wrapped_key, payload, node_key FROM documents');
     expect(row).toEqual({ wrapped_key: null, payload: null, node_key: null });
     await vault.store(document, entry);
-    expect(await vault.byRoot(entry.root)).toBeUndefined();
+    expect(await vault.at(entry)).toBeUndefined();
     expect(verifyDisclosure(shown, entry.root)).toMatchObject({ valid: true });
   });
 });

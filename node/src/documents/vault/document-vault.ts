@@ -8,7 +8,7 @@ import { commit } from '../commitment/commitment.js';
 import type { DocumentKind, ModelOf } from '../model/index.js';
 import type { TradeDocument } from '../trade-document.js';
 import { LatelyOpened } from './lately-opened.js';
-import { pack, unpack, type StoredDocument, type VaultEntry } from './stored-document.js';
+import { type DocumentPlace, pack, standsAt, unpack, type StoredDocument, type VaultEntry } from './stored-document.js';
 import { SealedRows, SealedTables } from './sealed-tables.js';
 import { VaultCipher } from './vault-cipher.js';
 
@@ -95,20 +95,23 @@ export class DocumentVault {
     return kept.length;
   }
 
-  /** The document behind a commitment, if this member has it. */
-  async byRoot(root: Root | Hex): Promise<StoredDocument | undefined> {
-    return (await this.byRoots([root])).get(root as Root);
+  /** The document behind a commitment of an object, if this member keeps it for that object. */
+  async at(place: DocumentPlace): Promise<StoredDocument | undefined> {
+    return (await this.atAll([place])).get(place.root);
   }
 
-  /** The documents behind these commitments; those that this member has not are left out. */
-  async byRoots(roots: readonly (Root | Hex)[]): Promise<Map<Root | Hex, StoredDocument>> {
-    const rows = await this.rows.of(roots);
+  /**
+   * The documents behind these commitments; those that this member does not keep for the object are left out. Whoever writes to an
+   * object on chain can put there a root that it saw elsewhere: a root alone opens nothing.
+   */
+  async atAll(places: readonly DocumentPlace[]): Promise<Map<Root | Hex, StoredDocument>> {
+    const rows = await this.rowsAt(places);
     return new Map(rows.map((row) => this.open(row)).map((stored) => [stored.root, stored]));
   }
 
   /** The same as disclosures of all their fields. What was opened within the last minute is not opened again. */
-  async inFull(roots: readonly Hex[]): Promise<Map<Hex, DocumentInFull>> {
-    const rows = await this.rows.of(roots);
+  async inFull(places: readonly DocumentPlace[]): Promise<Map<Hex, DocumentInFull>> {
+    const rows = await this.rowsAt(places);
     return new Map(
       rows.map((row) => {
         const root = toHex(row.root);
@@ -149,10 +152,16 @@ export class DocumentVault {
     return roots;
   }
 
-  /** Whether the document behind a root was here and is destroyed. */
-  async isErased(root: Hex): Promise<boolean> {
-    const query = 'SELECT 1 FROM documents WHERE root = $1 AND erased_at IS NOT NULL';
-    return (await this.unit.manager.query<unknown[]>(query, [toBytes(root)])).length > 0;
+  /** Whether the document was here and is destroyed. */
+  async isErased({ root, object }: DocumentPlace): Promise<boolean> {
+    const query = 'SELECT 1 FROM documents WHERE root = $1 AND object = $2 AND erased_at IS NOT NULL';
+    return (await this.unit.manager.query<unknown[]>(query, [toBytes(root), toBytes(object)])).length > 0;
+  }
+
+  private async rowsAt(places: readonly DocumentPlace[]): Promise<Row[]> {
+    const stands = standsAt(places);
+    const rows = await this.rows.of(places.map(({ root }) => root));
+    return rows.filter(({ root, object }) => stands({ root: toHex(root), object: toHex(object) }));
   }
 
   private open(row: Row): StoredDocument {

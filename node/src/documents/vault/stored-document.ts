@@ -4,9 +4,15 @@ import type { Root, Seed } from '../../kernel/ids.js';
 import type { DocumentModel } from '../model/index.js';
 import type { DocumentSource, TradeDocument } from '../trade-document.js';
 
+/** A commitment, and the order or receivable of which somebody put it on chain. */
+export interface DocumentPlace {
+  readonly root: Root | Hex;
+  readonly object: Hex;
+}
+
 /** Of which object this is which version, and what commits to it. */
-export interface VaultEntry {
-  /** Id of the order, receivable or financing that the document belongs to. */
+export interface VaultEntry extends DocumentPlace {
+  /** Id of the order or receivable that the document belongs to. */
   readonly object: Hex;
   readonly version: number;
   readonly root: Root;
@@ -42,6 +48,14 @@ export function pack({ source, ...document }: TradeDocument, { seed, fields }: V
   length.writeUInt32BE(json.length);
   return Buffer.concat([length, json, bytes]);
 }
+
+/** Tells documents at one of the places from those that a root alone finds: who copies another's root commits to nothing of its own. */
+export function standsAt(places: readonly DocumentPlace[]): (document: DocumentPlace) => boolean {
+  const known = new Set(places.map(keyOf));
+  return (document) => known.has(keyOf(document));
+}
+
+const keyOf = ({ root, object }: DocumentPlace): string => `${root}|${object}`;
 
 /** The inverse of {@link pack}; object, version and root come from the row that the content is bound to. */
 export function unpack(packed: Buffer, row: Pick<VaultEntry, 'object' | 'version' | 'root'>): StoredDocument {

@@ -51,11 +51,11 @@ export class EvidenceBuilder {
     const orderTags = await this.tags.orderTags(receivable?.orders ?? [object]);
     if (!orderTags) return undefined;
     const proposed = await this.proposed(object, receivable);
-    const stored = await this.vault.byRoots([...commitments, ...proposed].map(({ root }) => root));
+    const stored = await this.vault.atAll([...commitments, ...proposed]);
     const profile = profileFor(commitments.flatMap(({ root }) => stored.get(root) ?? []));
-    const documents = [...commitments, ...proposed].flatMap(({ root, object: about }) => {
+    const documents = [...commitments, ...proposed].flatMap(({ root, object }) => {
       const document = stored.get(root);
-      return document ? [{ root, object: about, disclosure: disclose(document, profile) }] : [];
+      return document?.object === object ? [{ root, object, disclosure: disclose(document, profile) }] : [];
     });
     const fingerprints = receivable ? await this.tags.fingerprints(receivable.id) : [];
     return { documents, fingerprints: copy(fingerprints), orderTags: orderTags.map(copyTags) };

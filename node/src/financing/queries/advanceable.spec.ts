@@ -1,5 +1,5 @@
 import type { Config } from '../../config/index.js';
-import { DisclosedDocuments, type DisclosureSource } from '../../documents/index.js';
+import { DisclosedDocuments, type DisclosureSource, type DocumentPlace } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { defineProblem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
@@ -15,7 +15,7 @@ const CONFIRMED = { '/amount': '60.00', '/currency': 'EUR', '/dueDate': '2027-03
 const INVOICED = { '/amount': '80.00', '/currency': 'EUR', '/dueDate': '2027-01-01' };
 
 const NOTHING: DisclosureSource = {
-  behind: () => Promise.resolve([]),
+  at: () => Promise.resolve([]),
   readable: () => Promise.resolve([]),
   refusal: () => Promise.resolve(undefined),
   closed: () => undefined,
@@ -47,9 +47,11 @@ function query({
     [ROOT!]: { '/amount': '100.00', '/currency': 'EUR' },
     ...shown,
   };
-  const of = (roots: readonly Hex[]) =>
-    new Map(roots.flatMap((root) => (documents[root] ? [[root, new Map(Object.entries(documents[root]))]] : [])));
-  const fields = { of: (roots: readonly Hex[]) => Promise.resolve(of(roots)) } as unknown as CommittedFields;
+  const of = (places: readonly DocumentPlace[]) =>
+    new Map(places.flatMap(({ root }) => (documents[root] ? [[root, new Map(Object.entries(documents[root]))]] : [])));
+  const fields = {
+    of: (places: readonly DocumentPlace[]) => Promise.resolve(of(places)),
+  } as unknown as CommittedFields;
   const receivables = {
     get: () => Promise.resolve(born[0]),
     bornFrom: () => Promise.resolve(born),

@@ -23,7 +23,7 @@ export class KnownWorths {
     const financing = await this.store.find(id);
     if (financing) return [financing.offer?.terms.advance ?? financing.requested];
     const roots = await this.rootsOf(id);
-    const said = await this.fields.of(roots);
+    const said = await this.fields.of(roots.map((root) => ({ root, object: id })));
     return roots.map((root) => {
       const [amount, currency] = [said.get(root)?.get('/amount'), said.get(root)?.get('/currency')];
       return amount !== undefined && currency !== undefined ? { amount, currency } : undefined;

@@ -33,7 +33,7 @@ export class OrderValues {
    */
   async undelivered(order: Hex): Promise<Undelivered> {
     const { commitment } = await this.orders.get(order);
-    const fields = (await this.fields.of([commitment])).get(commitment);
+    const fields = (await this.fields.of([{ root: commitment, object: order }])).get(commitment);
     const [amount, currency] = [fields?.get('/amount'), fields?.get('/currency')];
     if (!amount || !currency) throw orderValueUnknown('its amount or currency is not known here', { order });
     if (!isMoney(amount, currency)) throw orderValueUnknown('its amount cannot be read', { order });
@@ -55,7 +55,7 @@ export class OrderValues {
   private async claimOf(receivable: Receivable, currency: string): Promise<Rational> {
     const { id, commitment, confirmation } = receivable;
     const terms = await this.undertakings.of(receivable);
-    const invoice = terms ? undefined : (await this.fields.of([commitment])).get(commitment);
+    const invoice = terms ? undefined : (await this.fields.of([{ root: commitment, object: id }])).get(commitment);
     const [amount, owedIn] = terms
       ? [terms.amount, terms.currency]
       : ['/amount', '/currency'].map((p) => invoice?.get(p));

@@ -96,9 +96,12 @@ export class Positions {
   }
 
   /** What the holder paid for the claim, by the lender's word that is on chain: it counts once that is, and once. */
-  private async boughtBack({ offer }: Financing, { ending, releaseReason }: Encumbrance): Promise<Rational> {
-    if (ending !== 'REPURCHASED' || !releaseReason) return Rational.ZERO;
-    const said = (await this.fields.of([releaseReason])).get(releaseReason);
+  private async boughtBack(
+    { object, offer }: Financing,
+    { ending, releaseReason: root }: Encumbrance,
+  ): Promise<Rational> {
+    if (ending !== 'REPURCHASED' || !root) return Rational.ZERO;
+    const said = (await this.fields.of([{ root, object }])).get(root);
     return Rational.parse(amountIn(said, offer!.terms.advance.currency) ?? '0');
   }
 }

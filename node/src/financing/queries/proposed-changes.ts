@@ -68,7 +68,7 @@ export class ProposedChanges {
     const names = new Map((await this.members.all()).map(({ id: member, name }) => [member, name]));
     const items = changes.map(async ({ order_id: order, version, commitment, proposed_by: by, proposed_at: at }) => {
       const proposedBy = names.get(by) ?? `member ${by}`;
-      const shown = await this.disclosures.fieldsOf(commitment);
+      const shown = await this.disclosures.fieldsOf({ id: order, commitment });
       return { order, version, commitment, proposedBy, proposedAt: timeOf(at), shown };
     });
     return { items: await Promise.all(items) };

@@ -51,7 +51,8 @@ export class Words {
     const { contest, recourse, releaseDemand, releaseReason, ending, ended, overrulableFrom } = encumbrance;
     const roots = [contest, recourse, releaseDemand, releaseReason].filter((root) => root !== null);
     if (roots.length === 0) return NOTHING;
-    const known = await this.fields.of(roots);
+    const { object } = financing;
+    const known = await this.fields.of(roots.map((root) => ({ root, object })));
     const said = (root: Hex | null, event: EventRef | null) =>
       root && event && { at: timeOf(event.at), fields: known.get(root) };
     const { currency } = financing.offer!.terms.advance;

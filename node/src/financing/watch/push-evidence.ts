@@ -30,9 +30,9 @@ export class PushEvidence {
       ...(await this.evidence.proposed(object, receivable)),
     ];
     const shown = await this.shown.of(id);
-    const unseen = commitments.map(({ root }) => root).filter((root) => !shown.has(root));
+    const unseen = commitments.filter(({ root }) => !shown.has(root));
     if (unseen.length === 0) return false;
-    const here = await this.vault.byRoots(unseen);
+    const here = await this.vault.atAll(unseen);
     if (here.size > 0) {
       const body = await this.evidence.build(object, onOrder);
       if (!body) return true;
@@ -44,6 +44,6 @@ export class PushEvidence {
       });
       await this.shown.add(id, rootsOf(body));
     }
-    return unseen.some((root) => !here.has(root));
+    return unseen.some(({ root }) => !here.has(root));
   }
 }

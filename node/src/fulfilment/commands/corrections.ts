@@ -3,7 +3,7 @@ import { type DocumentModel, DocumentVault } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { type MilestoneKind, kindNumber, kindOf } from '../domain/milestone-kinds.js';
 import { milestoneNotCorrectable, milestoneUnknown } from '../domain/problems.js';
-import { type Milestone, Milestones } from '../storage/milestones.js';
+import { type Milestone, Milestones, placeOf } from '../storage/milestones.js';
 
 /** Which entries can be corrected: the contract cannot tell, and readers would ignore the rest. */
 @Injectable()
@@ -21,7 +21,7 @@ export class Corrections {
     const ids = erroneous(model);
     if (ids.length === 0) return undefined;
     const own = (await this.milestones.of(order)).filter((each) => each.author === author && each.live);
-    const documents = await this.vault.byRoots(own.map(({ commitment }) => commitment));
+    const documents = await this.vault.atAll(own.map(placeOf));
     const found = own.find(({ commitment }) => {
       const told = documents.get(commitment)?.document.model;
       return told?.kind === 'EVENT' && told.events.some(({ id }) => id !== undefined && ids.includes(id));

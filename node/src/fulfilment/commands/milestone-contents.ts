@@ -25,7 +25,7 @@ export class MilestoneContents {
    * parties. Who has not the order itself cannot tell its number; its parties will.
    */
   async requireFits(order: Order, model: DocumentModel): Promise<void> {
-    const content = await this.orders.byRoot(order.commitment);
+    const content = await this.orders.find({ order: order.id, version: order.version, root: order.commitment });
     if (content && 'orderNumbers' in model) requireReference(content.document.model.number, model);
     if ('buyer' in model && 'seller' in model) await this.parties.requireAbout(model, order);
   }
@@ -33,14 +33,14 @@ export class MilestoneContents {
   /** Refuses with MILESTONE_ALREADY_RECORDED the same bytes a second time, unless `corrected` is the first. */
   async requireNew(order: Hex, kind: MilestoneKind, sha256: Hex, corrected: Milestone | undefined): Promise<void> {
     for (const { root, submission } of await this.postings.lockAndFind(order, kindNumber(kind), sha256)) {
-      if (root === corrected?.commitment || !(await this.counts(root, submission))) continue;
+      if (root === corrected?.commitment || !(await this.counts(order, root, submission))) continue;
       const facts = { order, milestone: root };
       throw milestoneAlreadyRecorded(`this document is recorded as ${kind} already; correct that entry`, facts);
     }
   }
 
-  private async counts(root: Hex, submission: string): Promise<boolean> {
-    const milestone = await this.milestones.byCommitment(root);
+  private async counts(order: Hex, root: Hex, submission: string): Promise<boolean> {
+    const milestone = await this.milestones.find(order, root);
     if (milestone) return milestone.live;
     const { status } = await this.submissions.get(submission);
     return status !== 'REFUSED' && status !== 'REVERTED';

@@ -6,7 +6,7 @@ import { OrderViews, shownFields } from '../../orders/index.js';
 import { ZERO } from '../domain/fulfilment-log.js';
 import { kindOf, MILESTONE_KINDS } from '../domain/milestone-kinds.js';
 import { milestoneUnknown } from '../domain/problems.js';
-import { type Milestone, Milestones } from '../storage/milestones.js';
+import { type Milestone, Milestones, placeOf } from '../storage/milestones.js';
 
 export const milestoneView = z.object({
   id: z.string().describe('Commitment to its document, known before the chain gives the entry its hash.'),
@@ -70,12 +70,9 @@ export class MilestoneViews {
   }
 
   private async view(milestones: readonly Milestone[]): Promise<MilestoneView[]> {
-    const [documents, nameOf] = await Promise.all([
-      this.vault.byRoots(milestones.map(({ commitment }) => commitment)),
-      this.orders.names(),
-    ]);
-    const missing = milestones.map(({ commitment }) => commitment).filter((root) => !documents.has(root));
-    const fields = await this.disclosed.fieldsBehind(missing);
+    const [documents, nameOf] = await Promise.all([this.vault.atAll(milestones.map(placeOf)), this.orders.names()]);
+    const missing = milestones.map(placeOf).filter(({ root }) => !documents.has(root));
+    const fields = await this.disclosed.fieldsAt(missing);
     return milestones.map((milestone) => ({
       id: milestone.commitment,
       status: milestone.live ? 'RECORDED' : 'SUPERSEDED',

@@ -4,7 +4,7 @@ import { DocumentVault, type StoredDocument } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { OrderContents, OrderViews } from '../../orders/index.js';
 import { type LineReceipt, receivedByLine, type ReportedEntry } from '../domain/received-by-line.js';
-import { Milestones } from '../storage/milestones.js';
+import { Milestones, placeOf } from '../storage/milestones.js';
 
 const quantity = z.string().describe('Plain decimal.');
 
@@ -44,7 +44,7 @@ export class ReceiptsQuery {
     const order = await this.orders.disclosed(id);
     const { model } = (await this.contents.require(order)).document;
     const log = await this.milestones.of(id);
-    const documents = await this.vault.byRoots(log.map(({ commitment }) => commitment));
+    const documents = await this.vault.atAll(log.map(placeOf));
     const entries = log.map(({ order_id, position, recorded_at, ...row }): ReportedEntry => {
       const report = reportOf(documents.get(row.commitment));
       return { ...row, order: order_id, index: position, recordedAt: recorded_at, report };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { statement, UnitOfWork } from '../../database/index.js';
+import type { DocumentPlace } from '../../documents/index.js';
 import { readRows } from '../../indexer/index.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import { type ChainMilestone, chainMilestones } from './chain-milestones.js';
@@ -8,6 +9,9 @@ import { type ChainMilestone, chainMilestones } from './chain-milestones.js';
 export interface Milestone extends ChainMilestone {
   readonly live: boolean;
 }
+
+/** What it commits to, and of which order. */
+export const placeOf = ({ order_id: object, commitment: root }: ChainMilestone): DocumentPlace => ({ root, object });
 
 const FIRST = `SELECT m.*, NOT EXISTS (
     SELECT FROM chain_milestones later

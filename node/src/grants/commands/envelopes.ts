@@ -56,13 +56,12 @@ export const orderPlace = z.strictObject({
 const documents = z.array(z.strictObject({ root: hex32, disclosure: z.custom<Disclosure>() })).max(2000);
 
 /**
- * `grant.made`, to the grantee: the opening, and what it may see so far; of a part of a split that its holder grants, that it holds
- * it; of an order that is in a batch only, where. The envelope's object is the grant.
+ * `grant.made`, to the grantee: the opening; of a part of a split that its holder grants, that it holds it; of an order that is in a
+ * batch only, where. The envelope's object is the grant.
  */
 export const grantBody = z.strictObject({
   opening: grantOpening,
   approval: approval.nullable(),
-  documents,
   holder: oneTimeCertificateSchema.optional(),
   place: orderPlace.optional(),
 });
@@ -76,7 +75,7 @@ export type SharedBody = z.output<typeof sharedBody>;
 export const approvalBody = approval;
 export type ApprovalBody = z.output<typeof approvalBody>;
 
-/** `grant.documents`, to the grantee: what came since. */
+/** `grant.documents`, to the grantee while the grant stands: what it may see that it was not shown before. */
 export const documentsBody = z.strictObject({ documents });
 export type DocumentsBody = z.output<typeof documentsBody>;
 

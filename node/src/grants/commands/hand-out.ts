@@ -1,13 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
-import { commit, DocumentVault, isCommon, Profiles, type StoredDocument } from '../../documents/index.js';
-import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import {
+  commit,
+  type DocumentPlace,
+  DocumentVault,
+  isCommon,
+  Profiles,
+  type StoredDocument,
+} from '../../documents/index.js';
+import { Exchange } from '../../exchange/index.js';
+import { toBytes, toHex } from '../../kernel/hex.js';
 import type { Grant } from '../domain/grant.js';
 import { scopeOf } from '../queries/scope.js';
 import { Subjects } from '../queries/subjects.js';
+import type { KnownGrant } from '../storage/grant.store.js';
 import type { DocumentsBody } from './envelopes.js';
+import { Showing } from './showing.js';
 
-/** What an owner's node gives out under a grant: the fields granted of each document, once. */
+/** What an owner's node gives out under a grant while it stands: the fields granted of each document, once. */
 @Injectable()
 export class HandOut {
   constructor(
@@ -15,13 +25,27 @@ export class HandOut {
     private readonly vault: DocumentVault,
     private readonly subjects: Subjects,
     private readonly profiles: Profiles,
+    private readonly showing: Showing,
+    private readonly exchange: Exchange,
   ) {}
 
-  /** Disclosures that the grantee has not been sent; they count as sent once the current unit of work commits. */
-  async next(grant: Grant): Promise<DocumentsBody['documents']> {
-    const roots = await this.missing(grant);
-    if (roots.length === 0) return [];
-    const stored = [...(await this.vault.byRoots(roots)).values()];
+  /**
+   * Sends the grantee what it has not been sent, with `after` once that submission is included; it counts as sent once the current
+   * unit of work commits. Nothing before the grant begins, which is when `KeepGrants` asks again, and nothing after its end.
+   */
+  async run(known: KnownGrant, after?: string): Promise<void> {
+    if (!this.showing.begun(known)) return;
+    const { id, grantee } = known.grant;
+    const documents = await this.next(known.grant);
+    if (documents.length === 0) return;
+    const body = { documents } satisfies DocumentsBody;
+    await this.exchange.send({ to: grantee, type: 'grant.documents', object: id, body, after });
+  }
+
+  private async next(grant: Grant): Promise<DocumentsBody['documents']> {
+    const missing = await this.missing(grant);
+    if (missing.length === 0) return [];
+    const stored = [...(await this.vault.atAll(missing)).values()];
     const documents = stored.flatMap((document) => this.disclose(grant, document));
     await this.unitOfWork.manager.query(
       'INSERT INTO granted_out (grant_id, root) SELECT $1, * FROM unnest($2::bytea[]) ON CONFLICT DO NOTHING',
@@ -30,13 +54,13 @@ export class HandOut {
     return documents;
   }
 
-  private async missing(grant: Grant): Promise<Hex[]> {
+  private async missing(grant: Grant): Promise<DocumentPlace[]> {
     const sent = await this.unitOfWork.manager.query<{ root: Buffer }[]>(
       'SELECT root FROM granted_out WHERE grant_id = $1',
       [toBytes(grant.id)],
     );
     const known = new Set(sent.map(({ root }) => toHex(root)));
-    return (await this.subjects.roots(grant)).filter((root) => !known.has(root));
+    return (await this.subjects.documents(grant)).filter(({ root }) => !known.has(root));
   }
 
   private disclose({ purpose, profile, fields: patterns, approval }: Grant, { root, fields, seed }: StoredDocument) {

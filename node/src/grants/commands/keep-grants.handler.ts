@@ -1,20 +1,18 @@
 import { Config } from '../../config/index.js';
 import { UnitOfWork } from '../../database/index.js';
-import { Exchange } from '../../exchange/index.js';
 import { defineJob, JobHandler, type JobProcessor } from '../../jobs/index.js';
 import { Members } from '../../members/index.js';
 import { GrantClock } from '../queries/grant-clock.js';
 import { CopiesStore } from '../storage/copies.store.js';
 import { GrantStore } from '../storage/grant.store.js';
-import type { DocumentsBody } from './envelopes.js';
 import { HandOut } from './hand-out.js';
 
 const keepGrants = defineJob({ name: 'grants.keep' });
 const DAY = 86_400;
 
 /**
- * What time asks of grants: documents that came into being since go to their grantees; copies under grants that are over
- * leave the working store, and credit files go when their time is up.
+ * What time asks of grants: when they begin their documents go to their grantees, and later those that came into being since; copies
+ * under grants that are over leave the working store, and credit files go when their time is up.
  */
 @JobHandler(keepGrants, { everyMs: 3000 })
 export class KeepGrants implements JobProcessor<object> {
@@ -25,7 +23,6 @@ export class KeepGrants implements JobProcessor<object> {
     private readonly clock: GrantClock,
     private readonly handOut: HandOut,
     private readonly members: Members,
-    private readonly exchange: Exchange,
     private readonly config: Config,
   ) {}
 
@@ -43,9 +40,6 @@ export class KeepGrants implements JobProcessor<object> {
 
   private async showNews(id: Parameters<GrantStore['lock']>[0]): Promise<void> {
     const known = await this.grants.lock(id);
-    const documents = known ? await this.handOut.next(known.grant) : [];
-    if (documents.length === 0) return;
-    const body = { documents } satisfies DocumentsBody;
-    await this.exchange.send({ to: known!.grant.grantee, type: 'grant.documents', object: id, body });
+    if (known) await this.handOut.run(known);
   }
 }

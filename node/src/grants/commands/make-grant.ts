@@ -77,22 +77,22 @@ export class MakeGrant {
     return { id: grant.id, submission: await this.publish(grant) };
   }
 
-  /** Puts a grant on chain, and lets its opening and what it shows follow. */
+  /** Puts a grant on chain, and lets its opening follow, and what it shows if it begins at once. */
   async publish(grant: Grant): Promise<string> {
     const submission = await this.desk.make(grant);
-    const documents = await this.handOut.next(grant);
     const [holder, place] = [await this.words.own(grant), await this.places.own(grant)];
     const body = {
-      ...{ opening: toOpening(grant), approval: grant.approval, documents },
+      ...{ opening: toOpening(grant), approval: grant.approval },
       ...(holder && { holder }),
       ...(place && { place: { ...place, proof: [...place.proof] } }),
     } satisfies GrantBody;
     await this.exchange.send({ to: grant.grantee, type: 'grant.made', object: grant.id, body, after: submission });
+    await this.handOut.run({ grant }, submission);
     return submission;
   }
 
   private async beyond(subject: Subject, patterns: readonly string[], profile: ReturnType<Profiles['require']>) {
-    const documents = [...(await this.vault.byRoots(await this.subjects.roots(subject))).values()];
+    const documents = [...(await this.vault.atAll(await this.subjects.documents(subject))).values()];
     for (const pattern of patterns) {
       const found = documents.some(({ fields }) => scopeOf(fields, [pattern], ANYTHING).allowed.length > 0);
       if (!found) throw grantFieldUnknown(`no document here has ${pattern || 'any field'}`, { field: pattern });

@@ -10,13 +10,12 @@ async function taken(grantee: number): Promise<boolean> {
   const receiving = new ReceiveGrant(
     { owners: () => Promise.resolve([BUYER, SUPPLIER]) } as never,
     { given: () => Promise.resolve(void (given = true)) } as never,
-    { run: () => Promise.resolve() } as never,
     {} as never,
     { take: () => Promise.resolve() } as never,
   );
   const opening = { id: id('0a'), grantee, maker: BUYER, object: id('0b'), onOrder: true, financing: null };
   await receiving.handle({
-    ...{ from: { id: BUYER }, object: opening.id, body: { opening, approval: null, documents: [], place: {} } },
+    ...{ from: { id: BUYER }, object: opening.id, body: { opening, approval: null, place: {} } },
   } as never);
   return given;
 }

@@ -4,16 +4,14 @@ import { Subjects } from '../queries/subjects.js';
 import { type GrantBody, grantBody } from './envelopes.js';
 import { HolderWords } from './holder-words.js';
 import { OrderPlaces } from './order-places.js';
-import { TakeDocuments } from './take-documents.js';
 import { TakeGrant } from './take-grant.js';
 
-/** Takes in a grant to this member from an owner of the documents, and what it shows so far. */
+/** Takes in a grant to this member from an owner of the documents; what it shows comes after it. */
 @EnvelopeHandler('grant.made', { body: grantBody })
 export class ReceiveGrant implements EnvelopeProcessor<GrantBody> {
   constructor(
     private readonly subjects: Subjects,
     private readonly taking: TakeGrant,
-    private readonly documents: TakeDocuments,
     private readonly words: HolderWords,
     private readonly places: OrderPlaces,
   ) {}
@@ -21,7 +19,7 @@ export class ReceiveGrant implements EnvelopeProcessor<GrantBody> {
   async handle({
     from,
     object: id,
-    body: { opening, approval, documents, holder, place },
+    body: { opening, approval, holder, place },
   }: ReceivedEnvelope<GrantBody>): Promise<void> {
     if (place) await this.places.take(opening, place);
     if (holder) await this.words.take(opening, from.id, holder);
@@ -31,7 +29,6 @@ export class ReceiveGrant implements EnvelopeProcessor<GrantBody> {
     }
     // As its maker's node refuses too: a side has its own documents, and its own word on where its orders stand.
     if (owners.includes(opening.grantee)) throw grantInvalid('its grantee is a side of what it names', { grant: id });
-    const grant = await this.taking.given(from.id, opening, approval);
-    await this.documents.run(grant, documents);
+    await this.taking.given(from.id, opening, approval);
   }
 }

@@ -18,7 +18,7 @@ export class TakeDocuments {
 
   /** Refuses with GRANT_INVALID a disclosure that fails, is of another object, or goes beyond the grant. */
   async run(grant: Grant, documents: DocumentsBody['documents']): Promise<void> {
-    const roots = new Set(await this.subjects.roots(grant));
+    const roots = new Set((await this.subjects.documents(grant)).map(({ root }) => root));
     const profile = this.profiles.require(grant.purpose, grant.profile);
     const taken = documents.map(({ root, disclosure }): DisclosedDocument => {
       const facts = { grant: grant.id, root };

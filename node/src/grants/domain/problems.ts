@@ -60,6 +60,12 @@ export const grantNotHereYet = defineProblem({
   status: 503,
   title: 'The grant, or the block with it, has not arrived here yet',
 });
+export const grantDocumentsAwaited = defineProblem({
+  code: 'GRANT_DOCUMENTS_AWAITED',
+  status: 403,
+  title: 'The grant stands, and nothing that it shows has arrived yet',
+  passing: true,
+});
 export const grantIndexStalled = defineProblem({
   code: 'GRANT_INDEX_STALLED',
   status: 503,

@@ -35,7 +35,7 @@ export class Disclosures {
       ? await this.orderAccess.require(await this.orders.get(object))
       : await this.receivableAccess.require(await this.receivables.get(object));
     const root = await this.rootOf(subject, document);
-    const stored = standing === 'SHOWN' ? undefined : await this.vault.byRoot(root);
+    const stored = standing === 'SHOWN' ? undefined : await this.vault.at({ root, object });
     if (!stored) return this.copies.narrowed(object, root, patterns);
     const disclosure = commit(stored.fields, stored.seed).disclose(patterns);
     return { root, object, kind: stored.document.kind, disclosure };
@@ -51,7 +51,7 @@ export class Disclosures {
     const { object, onOrder } = subject;
     const { commitment } = onOrder ? await this.orders.get(object) : await this.receivables.get(object);
     if (document === undefined || document === commitment) return commitment;
-    if ((await this.subjects.roots(subject)).includes(document)) return document;
+    if ((await this.subjects.documents(subject)).some(({ root }) => root === document)) return document;
     throw disclosureNotOfObject('the chain has no such commitment of the object', { object, document });
   }
 }

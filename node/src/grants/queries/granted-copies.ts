@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { noteLook } from '../../audit/index.js';
 import { Lookup } from '../../database/index.js';
-import { type DisclosedDocument, type DisclosureSource, isCommon, narrow } from '../../documents/index.js';
+import {
+  type DisclosedDocument,
+  type DisclosureSource,
+  type DocumentPlace,
+  isCommon,
+  narrow,
+  standsAt,
+} from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Problem } from '../../kernel/problem.js';
 import { statusOf } from '../domain/grant-status.js';
-import { grantIndexStalled, REFUSED_LOOKS } from '../domain/problems.js';
+import { grantDocumentsAwaited, grantIndexStalled, REFUSED_LOOKS } from '../domain/problems.js';
 import { CopiesStore, type GrantedCopy } from '../storage/copies.store.js';
 import { GrantStore } from '../storage/grant.store.js';
 import { GrantClock } from './grant-clock.js';
@@ -24,16 +31,17 @@ export class GrantedCopies implements DisclosureSource {
     private readonly clock: GrantClock,
   ) {}
 
-  async behind(roots: readonly Hex[]): Promise<DisclosedDocument[]> {
+  async at(places: readonly DocumentPlace[]): Promise<DisclosedDocument[]> {
     if (!this.clock.fresh) return [];
-    const copies = await this.shown.of(roots);
+    const copies = (await this.shown.of(places.map(({ root }) => root))).filter(standsAt(places));
     copies.forEach(noteShown);
-    return [...copies];
+    return copies;
   }
 
   /** Some fields of a document, from the one grant that has all of them. Throws GRANT_FIELDS_EXCEEDED, a refused look. */
   async narrowed(object: Hex, root: Hex, patterns: readonly string[]): Promise<DisclosedDocument> {
-    const copies = this.clock.fresh ? await this.copies.behind([root], this.clock.now()) : [];
+    const behind = this.clock.fresh ? await this.copies.behind([root], this.clock.now()) : [];
+    const copies = behind.filter(standsAt([{ root, object }]));
     for (const copy of copies) {
       const disclosure = narrowOrNone(copy, patterns);
       if (!disclosure) continue;
@@ -64,7 +72,9 @@ export class GrantedCopies implements DisclosureSource {
     if (!known) return undefined;
     const { grant, chain } = known;
     const status = statusOf(grant, chain, this.clock.now());
-    const refused = REFUSED_LOOKS[status === 'PENDING' ? 'PROPOSED' : status];
+    // While it stands its documents would be shown, were any here.
+    const refused =
+      status === 'ACTIVE' ? grantDocumentsAwaited : REFUSED_LOOKS[status === 'PENDING' ? 'PROPOSED' : status];
     const problem = this.closed() ?? refused('the fields that were granted are not shown', { grant: grant.id });
     const { id, purpose } = grant;
     noteLook({ object, root: null, fields: [], grant: id, purpose, outcome: problem.code });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
+import type { DocumentPlace } from '../../documents/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { Orders } from '../../orders/index.js';
 import { PartHolders, Receivables } from '../../receivables/index.js';
@@ -51,9 +52,9 @@ export class Subjects {
   }
 
   /** Commitments of its documents, as the chain has them. */
-  async roots({ object, onOrder }: Subject): Promise<Hex[]> {
+  async documents({ object, onOrder }: Subject): Promise<DocumentPlace[]> {
     const sql = onOrder ? OF_ORDER : OF_RECEIVABLE;
     const rows = await this.unitOfWork.manager.query<{ root: Buffer }[]>(sql, [toBytes(object)]);
-    return rows.map(({ root }) => toHex(root));
+    return rows.map(({ root }) => ({ root: toHex(root), object }));
   }
 }

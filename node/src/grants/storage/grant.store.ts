@@ -94,9 +94,11 @@ export class GrantStore {
     return this.select(own, [toBytes(object)]);
   }
 
-  /** Grants that this member made and that are in force at block time `now`. */
+  /** Grants that this member made, has not begun to take back, and that are in force at block time `now`. */
   madeInForce(now: number): Promise<KnownGrant[]> {
-    return this.select(`WHERE g.side = 'MAKER' AND ${inForce('$1::int8')} ORDER BY g.id`, [now]);
+    return this.select(`WHERE g.side = 'MAKER' AND g.revocation IS NULL AND ${inForce('$1::int8')} ORDER BY g.id`, [
+      now,
+    ]);
   }
 
   /** Grants of financings that this member made and has not ended. */

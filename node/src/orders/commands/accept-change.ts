@@ -39,7 +39,7 @@ export class AcceptChange {
     if (!change) throw CONTRACT_PROBLEMS.OrderChangeMissing('no such change is known', { order: id, version });
     requireRead(order, change.commitment, read);
     requireNotProposed(order, change.proposed_by, self.id);
-    const next = await this.contents.byRoot(change.commitment);
+    const next = await this.contents.find({ order: id, version, root: change.commitment });
     if (!next) throw orderDocumentMissing(`this node has no document of version ${version}`, { order: id, version });
     if (order.framework) await this.frameworks.requireAllowed(order.framework, next.document.model, { except: id });
     const consents = await this.consentsTo(id, change.commitment, given);

@@ -85,7 +85,7 @@ export class CallOffs {
   }
 
   private async models(wanted: readonly { order: Hex; root: Hex }[]): Promise<OrderModel[]> {
-    const documents = await this.vault.byRoots(wanted.map(({ root }) => root));
+    const documents = await this.vault.atAll(wanted.map(({ root, order: object }) => ({ root, object })));
     return wanted.map(({ order, root }) => {
       const model = documents.get(root)?.document.model;
       if (model?.kind !== 'ORDER') throw missing(order);

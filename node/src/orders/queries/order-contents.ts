@@ -17,9 +17,9 @@ export class OrderContents {
   /** Of the version in force, or of another that is or was. Throws ORDER_DOCUMENT_MISSING when it is not here, DOCUMENT_ERASED when it was. */
   async require(order: Order, version = order.version): Promise<StoredDocument<OrderModel>> {
     const root = await this.orders.commitmentOf(order, version);
-    const stored = root && (await this.byRoot(root));
+    const stored = root && (await this.find({ order: order.id, version, root }));
     if (stored) return stored;
-    if (root && (await this.vault.isErased(root)))
+    if (root && (await this.vault.isErased({ root, object: order.id })))
       throw documentErased('its data key was destroyed', { order: order.id, document: root });
     throw orderDocumentMissing(`this node has no document of version ${version}`, { order: order.id, version });
   }
@@ -28,14 +28,21 @@ export class OrderContents {
   async pending(order: Order): Promise<StoredDocument<OrderModel>> {
     const version = requirePendingVersion(order);
     const change = await this.orders.pendingChange(order);
-    const stored = change && (await this.byRoot(change.commitment));
+    const stored = change && (await this.find({ order: order.id, version, root: change.commitment }));
     if (stored) return stored;
     throw orderDocumentMissing(`this node has no document of version ${version}`, { order: order.id, version });
   }
 
-  /** The order whose fields have this root, if it is here. */
-  async byRoot(root: Hex): Promise<StoredDocument<OrderModel> | undefined> {
-    const stored = await this.vault.byRoot(root);
-    return stored?.document.kind === 'ORDER' ? (stored as StoredDocument<OrderModel>) : undefined;
+  /** The version of the order whose fields have this root, if it is here. What has the root, but was kept as something else, is not. */
+  async find({ order, version, root }: VersionOfOrder): Promise<StoredDocument<OrderModel> | undefined> {
+    const stored = await this.vault.at({ root, object: order });
+    const isIt = stored?.document.kind === 'ORDER' && stored.version === version;
+    return isIt ? (stored as StoredDocument<OrderModel>) : undefined;
   }
+}
+
+interface VersionOfOrder {
+  readonly order: Hex;
+  readonly version: number;
+  readonly root: Hex;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DisclosedDocuments, isCommon } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
+import type { Order } from '../domain/order.js';
 import type { ShownFacts } from './order-view.js';
 
 /** A field of a document, as it was disclosed. */
@@ -19,9 +20,9 @@ export class OrderDisclosures {
     return (await this.disclosed.readable([order])).length > 0;
   }
 
-  /** The fields shown of the document behind a commitment, by path; none when nothing was. */
-  async fieldsOf(commitment: Hex): Promise<ShownField[]> {
-    const fields = (await this.disclosed.fieldsBehind([commitment])).get(commitment) ?? new Map<string, string>();
+  /** The fields shown of an order's version in force, by path; none when nothing was. */
+  async fieldsOf({ id: object, commitment: root }: Pick<Order, 'id' | 'commitment'>): Promise<ShownField[]> {
+    const fields = (await this.disclosed.fieldsAt([{ root, object }])).get(root) ?? new Map<string, string>();
     return shownFields(fields);
   }
 }

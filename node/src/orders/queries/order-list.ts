@@ -84,8 +84,8 @@ export class OrderList {
 
   /** With what was shown of orders whose documents are not here. */
   private async withShown(rows: ListedOrder[], shown: ReadonlySet<Hex>): Promise<ListedOrder[]> {
-    const roots = rows.filter(({ order, facts }) => !facts && shown.has(order.id)).map(({ order }) => order.commitment);
-    const fields = await this.disclosed.fieldsBehind(roots);
+    const unknown = rows.filter(({ order, facts }) => !facts && shown.has(order.id)).map(({ order }) => order);
+    const fields = await this.disclosed.fieldsAt(unknown.map(({ id: object, commitment: root }) => ({ root, object })));
     return rows.map((row) => {
       const own = fields.get(row.order.commitment);
       return own ? { ...row, facts: factsAmong([...own].map(([path, value]) => ({ path, value }))) } : row;

@@ -28,7 +28,7 @@ export class OrderPapersQuery {
   /** For a party to it. */
   async of({ id, rejection }: Order): Promise<OrderPapers> {
     const [answer, cancellation] = await Promise.all([
-      rejection ? this.vault.byRoot(rejection) : undefined,
+      rejection ? this.vault.at({ root: rejection, object: id }) : undefined,
       this.vault.load(id, 'ORDER_CANCELLATION', 1),
     ]);
     return {

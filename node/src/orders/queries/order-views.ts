@@ -65,7 +65,7 @@ export class OrderViews {
       this.participants.of(order.id),
       this.names(),
     ]);
-    const shown = own || standing === 'PARTY' ? undefined : await this.disclosures.fieldsOf(order.commitment);
+    const shown = own || standing === 'PARTY' ? undefined : await this.disclosures.fieldsOf(order);
     return {
       ...toView(order, own ?? (shown && factsAmong(shown)), nameOf),
       ...(papers && { papers }),

@@ -1,8 +1,10 @@
 import { eventually, type Json, type MemberClient } from '../../../../scripts/demo/client.js';
 import { refusalOf } from '../../../../test/support/nodes.js';
+import { callAs } from '../../../../test/support/on-chain.js';
 import { made } from '../../financing/testing/story.js';
+import type { Hex } from '../../kernel/hex.js';
 import { amendingXml, changeDocument, responseXml, SELLER } from './documents.js';
-import { accepted, at, core, counterOffer, posted, supplier } from './world.js';
+import { accepted, at, core, counterOffer, nodes, posted, supplier } from './world.js';
 
 /** Tests of new versions, proposed by an order change or by a supplier’s amending answer. */
 export function changes(): void {
@@ -127,6 +129,22 @@ export function changes(): void {
         ({ body }) => body['code'] !== 'ORDER_DOCUMENT_MISSING',
       );
       expect(agreed.body).toMatchObject({ version: 2, amount: '9.00' });
+    });
+
+    it('is none where its commitment is that of another order, or of a version before', async () => {
+      const [id, other] = [(await accepted()).id as Hex, (await accepted()).id];
+      const commitmentOf = async (order: string) => (await core.get(`/v1/orders/${order}`)).body['commitment'] as Hex;
+      for (const root of [await commitmentOf(other), await commitmentOf(id)]) {
+        await callAs(nodes.of('core'), id, { contract: 'OrderRegistry', fn: 'proposeChange', args: [id, root] });
+        await eventually(
+          () => supplier.get(`/v1/orders/${id}`),
+          ({ body }) => body['pendingVersion'] === 2,
+        );
+        const agreed = await supplier.post(`/v1/orders/${id}/changes/2/acceptance`);
+        expect(refusalOf(agreed)).toEqual([409, 'ORDER_DOCUMENT_MISSING']);
+        const declined = await supplier.post(`/v1/orders/${id}/changes/2/rejection`);
+        await at(core, `/v1/orders/${id}`, declined);
+      }
     });
 
     it.each([

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { DocumentPlace } from '../../documents/index.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Milestones } from '../../fulfilment/index.js';
@@ -62,7 +63,7 @@ export class BundleContents {
   private async ofPart(receivable: Receivable, pointers?: readonly string[]): Promise<BundleContent> {
     const lineage = [receivable, ...(await this.receivables.ancestors(receivable))];
     const log = (await this.entries.of([receivable])).get(receivable.id)!;
-    const own = [receivable.commitment, ...log.map(({ commitment }) => commitment)];
+    const own = documentsOf(receivable, log);
     return this.of(await this.orders.findMany(receivable.orders), lineage, pointers, own);
   }
 
@@ -70,20 +71,18 @@ export class BundleContents {
     found: readonly Order[],
     receivables: readonly Receivable[],
     pointers?: readonly string[],
-    shownRoots?: readonly Hex[],
+    shownAlone?: readonly DocumentPlace[],
   ): Promise<BundleContent> {
     const orders = [...found].sort((a, b) => ascending(a.id, b.id));
     const logs = await this.entries.of(receivables);
     const places = await this.batched.places(orders.filter(({ batch }) => batch !== null).map(({ id }) => id));
     const milestones = new Map<Hex, Awaited<ReturnType<Milestones['of']>>>();
     for (const { id } of orders) milestones.set(id, await this.milestones.of(id));
-    const roots = shownRoots ?? [
-      ...orders.map(({ commitment }) => commitment),
-      ...[...milestones.values()].flat().map(({ commitment }) => commitment),
-      ...receivables.map(({ commitment }) => commitment),
-      ...[...logs.values()].flat().map(({ commitment }) => commitment),
+    const committed = shownAlone ?? [
+      ...orders.flatMap((order) => documentsOf(order, milestones.get(order.id)!)),
+      ...receivables.flatMap((receivable) => documentsOf(receivable, logs.get(receivable.id)!)),
     ];
-    const shown = await this.documents.of([...new Set(roots)], pointers);
+    const shown = await this.documents.of(committed, pointers);
     const parties = [
       ...orders.flatMap(({ buyer, supplier }) => [buyer, supplier]),
       ...receivables.flatMap(({ obligor, supplier }) => [obligor, supplier]),
@@ -119,6 +118,19 @@ export class BundleContents {
     const accounts = await this.members.accountsOf(number);
     return { number, name, operators: accounts.map(({ account }) => account).sort(ascending) };
   }
+}
+
+/** What an order or a receivable commits to itself, and in its log. */
+function documentsOf(
+  { id: object, commitment }: Committed & { readonly id: Hex },
+  log: readonly Committed[],
+): DocumentPlace[] {
+  const roots = new Set([commitment, ...log.map((entry) => entry.commitment)]);
+  return [...roots].map((root) => ({ root, object }));
+}
+
+interface Committed {
+  readonly commitment: Hex;
 }
 
 /** Of an order that is no chain object of its own. */

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { commit, DocumentVault, PROFILES, type Profile, type StoredDocument } from '../../documents/index.js';
+import {
+  commit,
+  type DocumentPlace,
+  DocumentVault,
+  PROFILES,
+  type Profile,
+  type StoredDocument,
+} from '../../documents/index.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
 import type { Hex } from '../../kernel/hex.js';
 import { linesOf } from '../../receivables/domain/documents/fields.js';
@@ -28,9 +35,9 @@ export class BundleDocuments {
    * PROOF_FIELDS_UNKNOWN when no document has a field at one of the pointers, REDISCLOSURE_WHOLE when pointers would divide
    * what it was shown.
    */
-  async of(roots: readonly Hex[], pointers?: readonly string[]): Promise<ReadonlyMap<Hex, Disclosure>> {
-    const own = await this.vault.byRoots(roots);
-    const others = (await this.shown.of(roots)).filter(({ root }) => !own.has(root));
+  async of(places: readonly DocumentPlace[], pointers?: readonly string[]): Promise<ReadonlyMap<Hex, Disclosure>> {
+    const own = await this.vault.atAll(places);
+    const others = (await this.shown.of(places)).filter(({ root }) => !own.has(root));
     if (pointers && others.length > 0)
       throw redisclosureWhole('what was shown to this member can be handed on as it was shown: leave out `fields`', {
         commitments: others.map(({ root }) => root),

@@ -66,7 +66,9 @@ export class GatherOrders {
       { member: supplier, block: order.changedBlock },
     ];
     const [documents, notes] = await Promise.all([
-      this.documents.of([order.commitment, ...log.map(({ commitment }) => commitment)]),
+      this.documents.of(
+        [order.commitment, ...log.map(({ commitment }) => commitment)].map((root) => ({ root, object: id })),
+      ),
       this.notes.of(acts),
     ]);
     const members = proven.get('MemberRegistry')!;

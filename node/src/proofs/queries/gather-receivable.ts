@@ -83,7 +83,7 @@ export class GatherReceivable {
     const registered = log.filter(({ kind }) => entryKindOf(kind) === 'REGISTRATION');
     const roots = [commitment, ...(confirmation ? [confirmation] : []), ...registered.map((entry) => entry.commitment)];
     const [documents, cover, notes, ...evidence] = await Promise.all([
-      this.documents.of([...new Set(roots)]),
+      this.documents.of([...new Set(roots)].map((root) => ({ root, object: id }))),
       this.coverOf(receivable),
       this.notes.of(acts),
       ...orders.map((order) => this.orders.evidence(order, proven)),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DisclosedDocuments, DocumentVault } from '../../documents/index.js';
+import { DisclosedDocuments, type DocumentPlace, DocumentVault } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { ShownDocument } from '../verify/evidence.js';
 
@@ -12,17 +12,17 @@ export class ShownDocuments {
   ) {}
 
   /** Those of the commitments of which anything is here, in their order. */
-  async of(roots: readonly Hex[]): Promise<ShownDocument[]> {
-    const own = await this.vault.inFull(roots);
-    const disclosed = await this.disclosed(roots.filter((root) => !own.has(root)));
-    return roots.flatMap((root) => {
+  async of(places: readonly DocumentPlace[]): Promise<ShownDocument[]> {
+    const own = await this.vault.inFull(places);
+    const disclosed = await this.disclosed(places.filter(({ root }) => !own.has(root)));
+    return places.flatMap(({ root }) => {
       const shown = own.get(root);
       return shown ? { root, ...shown } : (disclosed.get(root) ?? []);
     });
   }
 
-  private async disclosed(roots: readonly Hex[]): Promise<Map<Hex, ShownDocument>> {
-    const documents = await this.others.behind(roots);
+  private async disclosed(places: readonly DocumentPlace[]): Promise<Map<Hex, ShownDocument>> {
+    const documents = await this.others.at(places);
     return new Map(documents.map(({ root, kind, disclosure }) => [root, { kind, root, disclosure }]));
   }
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DisclosedDocuments, DocumentVault } from '../../documents/index.js';
+import { DisclosedDocuments, type DocumentPlace, DocumentVault } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { DocumentFields } from '../domain/documents/fields.js';
 
 /**
  * Fields of documents by their commitments: all of them where this member has the document, else those disclosed to it,
- * which were checked to open the commitment.
+ * which were checked to open the commitment. Documents of other objects are none, whoever committed to them here.
  */
 @Injectable()
 export class CommittedFields {
@@ -15,13 +15,13 @@ export class CommittedFields {
   ) {}
 
   /** By commitment; those of which nothing is known here are left out. */
-  async of(roots: readonly Hex[]): Promise<ReadonlyMap<Hex, DocumentFields>> {
+  async of(places: readonly DocumentPlace[]): Promise<ReadonlyMap<Hex, DocumentFields>> {
     const found = new Map<Hex, DocumentFields>();
-    for (const [root, { fields }] of await this.vault.byRoots(roots)) {
+    for (const [root, { fields }] of await this.vault.atAll(places)) {
       found.set(root, new Map(fields.map(({ path, value }) => [path, value])));
     }
-    const missing = roots.filter((root) => !found.has(root));
-    for (const [root, fields] of await this.disclosed.fieldsBehind(missing)) found.set(root, fields);
+    const missing = places.filter(({ root }) => !found.has(root));
+    for (const [root, fields] of await this.disclosed.fieldsAt(missing)) found.set(root, fields);
     return found;
   }
 }

@@ -65,7 +65,7 @@ export class Covers {
 
   private async ofPart(receivable: Receivable): Promise<ReceivableCover> {
     const { id, commitment, confirmed, scope } = receivable;
-    const fields = (await this.fields.of([commitment])).get(commitment);
+    const fields = (await this.fields.of([{ root: commitment, object: id }])).get(commitment);
     const terms = fields && readPart(fields);
     if (!terms || confirmed === null) throw notShown([commitment]);
     const [payable, covered] = [terms.amount, terms.covered].map((text) => Rational.parse(text));
@@ -83,7 +83,9 @@ export class Covers {
     );
     const all = [receivable, ...competing];
     const known = await this.fields.of(
-      all.flatMap(({ commitment, confirmation }) => [commitment, ...(confirmation ? [confirmation] : [])]),
+      all.flatMap(({ id: object, commitment, confirmation }) =>
+        [commitment, confirmation].flatMap((root) => (root === null ? [] : [{ root, object }])),
+      ),
     );
     const orders = await this.ordersOf(all);
     const { goods, hidden } = await this.received.of(orders);
@@ -108,7 +110,7 @@ export class Covers {
   private async ordersOf(receivables: readonly Receivable[]): Promise<Map<Hex, OrderFacts>> {
     const ids = [...new Set(receivables.flatMap(({ orders }) => orders))];
     const orders = await this.orders.findMany(ids);
-    const known = await this.fields.of(orders.map(({ commitment }) => commitment));
+    const known = await this.fields.of(orders.map(({ id: object, commitment: root }) => ({ root, object })));
     return new Map(
       orders.map(({ id, commitment }) => {
         const fields = known.get(commitment);

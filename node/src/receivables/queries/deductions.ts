@@ -28,7 +28,7 @@ export class Deductions {
   /** By receivable. An amount that this member was not shown, or that none can read, is absent: then all is deducted. */
   async of(receivables: readonly Receivable[]): Promise<ReadonlyMap<Hex, readonly Deduction[]>> {
     const said = await this.said(receivables.map(({ id }) => id));
-    const known = await this.fields.of(said.map(({ commitment }) => commitment));
+    const known = await this.fields.of(said.map(({ receivable: object, commitment: root }) => ({ root, object })));
     const byReceivable = Map.groupBy(said, ({ receivable }) => receivable);
     return new Map(
       [...byReceivable].map(([receivable, items]) => [receivable, items.map((item) => deductionOf(item))]),

@@ -45,7 +45,7 @@ export class GoodsReceivedQuery {
   async of(orders: ReadonlyMap<Hex, OrderFacts>): Promise<GoodsReceived> {
     const milestones = await this.logs.of([...orders.keys()]);
     const telling = milestones.filter(({ kind }) => MILESTONE_RULES[kindOf(kind)].touchesCover);
-    const known = await this.fields.of(telling.map(({ commitment }) => commitment));
+    const known = await this.fields.of(telling.map(({ order: object, commitment: root }) => ({ root, object })));
     const hidden = new Set(telling.map(({ commitment }) => commitment).filter((root) => hidesLines(known.get(root))));
     const goods = [...orders].flatMap(([order, facts]) => {
       const log = milestones.filter((milestone) => milestone.order === order);

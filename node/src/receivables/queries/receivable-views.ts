@@ -98,7 +98,7 @@ export class ReceivableViews {
     const [encumbrance, nameOf, known, facts, terms, payments, creditNotes, disputes, lateness] = await Promise.all([
       this.receivables.encumbranceOn(id),
       this.names(),
-      this.fields.of([commitment]),
+      this.fields.of([{ root: commitment, object: id }]),
       this.documents.find(id),
       this.undertakings.of(receivable),
       this.statements.payments(receivable),

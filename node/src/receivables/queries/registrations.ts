@@ -43,7 +43,7 @@ export class Registrations {
   /** The caller has checked that this member may see the receivable. */
   async of({ id, holder }: Receivable): Promise<RegistrationView[]> {
     const said = (await this.log.statements([id])).filter(({ kind }) => kind === 'REGISTRATION');
-    const known = await this.fields.of(said.map(({ commitment }) => commitment));
+    const known = await this.fields.of(said.map(({ commitment: root }) => ({ root, object: id })));
     const own = this.keyring.oneTime(id).address;
     return said.map(({ entry, commitment, by, made }, i) => {
       const fields = known.get(commitment);

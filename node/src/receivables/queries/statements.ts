@@ -62,8 +62,8 @@ export class Statements {
     return this.withFields(late.map((row) => ({ ...row, at: row.made })));
   }
 
-  private async withFields<R extends { readonly commitment: Hex }>(rows: readonly R[]) {
-    const known = await this.fields.of(rows.map(({ commitment }) => commitment));
+  private async withFields<R extends { readonly receivable: Hex; readonly commitment: Hex }>(rows: readonly R[]) {
+    const known = await this.fields.of(rows.map(({ receivable: object, commitment: root }) => ({ root, object })));
     return rows.map((row) => {
       const fields = known.get(row.commitment);
       return { ...row, root: row.commitment, fields, amount: amountOf(fields) };

@@ -18,8 +18,8 @@ export class Undertakings {
   constructor(private readonly fields: CommittedFields) {}
 
   /** Undefined while it is not confirmed, or the terms are not here. */
-  async of({ confirmation, scope }: Receivable): Promise<ConfirmationTerms | undefined> {
-    const fields = confirmation && (await this.fields.of([confirmation])).get(confirmation);
+  async of({ id: object, confirmation: root, scope }: Receivable): Promise<ConfirmationTerms | undefined> {
+    const fields = root && (await this.fields.of([{ root, object }])).get(root);
     const terms = fields ? readConfirmation(fields) : undefined;
     return terms && { ...terms, ...decodeScope(scope ?? 0) };
   }
