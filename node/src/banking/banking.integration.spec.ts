@@ -5,6 +5,7 @@ import { arrives, made, Story } from '../financing/testing/story.js';
 import { referenceOf } from './domain/references.js';
 
 const BANK = 'GB29NWBK60161331926819';
+const OTHER = 'FR1420041010050500013M02606';
 const TREASURY = 'DE89370400440532013000';
 
 let nodes: TestNodes;
@@ -98,6 +99,36 @@ it('carry a payment from the obligor’s bank to the lender’s, once', async ()
     repayments: [{ amount: { amount: '96.75' }, reference: 'C-1' }],
   });
   expect((await core.get(`/v1/receivables/${receivable}/payments`)).body['items']).toHaveLength(1);
+}, 120_000);
+
+it('are ordered to the account of the notice that runs, not of an earlier one by the same lender', async () => {
+  const { core } = story;
+  const bank = story.bank('bank-a');
+  const receivable = await story.confirmed({ number: 'PO-BANK-AGAIN' });
+  const pay = (more: string) =>
+    xml(core, `/v1/receivables/${receivable}/payment-initiation?debtorIban=${TREASURY}${more}`);
+  for (const [account, before] of [
+    [BANK, OTHER],
+    [OTHER, BANK],
+  ]) {
+    const financing = await story.requested('bank-a', { receivable });
+    await story.offered('bank-a', financing);
+    await story.disbursed('bank-a', financing);
+    made(await bank.post(`/v1/financings/${financing}/notice`, { instruction: `IBAN ${account}` }));
+    await arrives(
+      () => core.get(`/v1/receivables/${receivable}`),
+      ({ notice }) => notice !== undefined,
+    );
+    made(await core.post(`/v1/receivables/${receivable}/notice/acknowledgement`));
+    expect((await pay('')).text).toContain(`<IBAN>${account}</IBAN>`);
+    expect((await pay(`&creditorIban=${before}`)).text).toContain('PAYMENT_ACCOUNT_MISMATCH');
+    made(await bank.post(`/v1/financings/${financing}/release`, { reason: 'bought back' }));
+    for (const member of [core, story.supplier])
+      await arrives(
+        () => member.get(`/v1/receivables/${receivable}`),
+        ({ encumbrance }) => (encumbrance as Json)['state'] === 'NONE',
+      );
+  }
 }, 120_000);
 
 it('is for invoices, and refuses what is none', async () => {

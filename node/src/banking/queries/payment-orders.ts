@@ -8,8 +8,8 @@ import { Rational } from '../../kernel/rational.js';
 import { Members } from '../../members/index.js';
 import { CommittedFields, type Receivable, Receivables, Undertakings } from '../../receivables/index.js';
 import { Debts } from '../../receivables/queries/debts.js';
-import { Payees } from '../../receivables/queries/payees.js';
-import { Notices } from '../../receivables/storage/notices.js';
+import { noticeNotReceived } from '../../receivables/domain/problems.js';
+import { type Notice, Notices } from '../../receivables/storage/notices.js';
 import { accountInvalid, ibanIn, requireIban } from '../domain/accounts.js';
 import { pain001 } from '../domain/pain-001.js';
 
@@ -39,7 +39,6 @@ export class PaymentOrders {
     private readonly receivables: Receivables,
     private readonly undertakings: Undertakings,
     private readonly debts: Debts,
-    private readonly payees: Payees,
     private readonly notices: Notices,
     private readonly fields: CommittedFields,
     private readonly members: Members,
@@ -48,7 +47,7 @@ export class PaymentOrders {
 
   /**
    * A pain.001 to the party entitled now. Problems: RECEIVABLE_UNAUTHORIZED, CONFIRMATION_NOT_SHOWN, ACCOUNT_INVALID,
-   * PAYMENT_ACCOUNT_MISMATCH, AMOUNT_INVALID when nothing is owed or less than `amount`, MESSAGE_UNWRITABLE.
+   * NOTICE_NOT_RECEIVED, PAYMENT_ACCOUNT_MISMATCH, AMOUNT_INVALID when nothing is owed or less than `amount`, MESSAGE_UNWRITABLE.
    */
   async of(id: Hex, wish: PaymentWish): Promise<string> {
     const receivable = await this.receivables.get(id);
@@ -83,9 +82,18 @@ export class PaymentOrders {
     return amount;
   }
 
+  /** The notice by which payment goes to a lender, if it does. What an earlier one of the same lender says counts no more. */
+  private async noticeOn({ id }: Receivable): Promise<Notice | undefined> {
+    const encumbrance = await this.receivables.encumbranceOn(id);
+    if (encumbrance?.state !== 'NOTIFIED') return undefined;
+    const notice = await this.notices.of(encumbrance);
+    if (notice) return notice;
+    throw noticeNotReceived('whom to pay is not known until it arrives', { receivable: id });
+  }
+
   /** The lender of an acknowledged notice, at the account that the notice names; else the holder. */
   private async creditor(receivable: Receivable, payeeName: string | undefined, wish: PaymentWish) {
-    const notice = await this.notices.of(receivable.id, await this.payees.account(receivable));
+    const notice = await this.noticeOn(receivable);
     const place = notice && { root: notice.root, object: receivable.id };
     const said = place && (await this.fields.of([place])).get(place.root)?.get('/instruction');
     const noticed = said === undefined ? undefined : ibanIn(said);

@@ -1,17 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
-import { defineProblem } from '../../kernel/problem.js';
+import { noticeNotReceived } from '../domain/problems.js';
 import { Receivables } from '../queries/receivables.js';
 import { Notices } from '../storage/notices.js';
 import { type ReceivableAnswer, ReceivableDesk } from './receivable-desk.js';
-
-const noticeNotReceived = defineProblem({
-  code: 'NOTICE_NOT_RECEIVED',
-  status: 409,
-  title: 'The lender’s notice is on chain, but has not arrived: whom to pay is not known yet',
-  passing: true,
-});
 
 /** The obligor acknowledges the lender's notice: payments count from now on when the lender says so. */
 @Injectable()
@@ -22,14 +15,14 @@ export class AcknowledgeNotice {
     private readonly notices: Notices,
   ) {}
 
-  /** Refuses with NOTICE_MISSING while there is no notice on chain, NOTICE_NOT_RECEIVED while its sender is unknown here. */
+  /** Refuses with NOTICE_MISSING while there is no notice on chain, NOTICE_NOT_RECEIVED while what it says is unknown here. */
   async run(id: Hex): Promise<ReceivableAnswer> {
     await this.desk.begin(id, 'acknowledgeNotice');
     const encumbrance = await this.receivables.encumbranceOn(id);
     if (!encumbrance?.notice) {
       throw CONTRACT_PROBLEMS.NoticeMissing('no lender has given notice of a claim on it', { object: id });
     }
-    if (!(await this.notices.of(id, encumbrance.lender))) {
+    if (!(await this.notices.of(encumbrance))) {
       throw noticeNotReceived('the notice has not arrived from the lender', { receivable: id });
     }
     const act = 'acknowledgeNotice';

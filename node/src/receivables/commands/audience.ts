@@ -65,9 +65,9 @@ export class Audience {
 
   private async lenders(receivable: Receivable): Promise<number[]> {
     const encumbrance = await this.receivables.encumbranceOn(receivable.id);
-    const notice = encumbrance && (await this.notices.of(receivable.id, encumbrance.lender));
+    const noticed = encumbrance && (await this.notices.lenderBehind(receivable.id, encumbrance.lender));
     const known = await this.sources.lendersOf([receivable.id, ...receivable.orders]);
-    return notice ? [...known, notice.lender] : known;
+    return noticed === undefined ? known : [...known, noticed];
   }
 
   private async send(receivable: Receivable, to: readonly number[], saying: Saying): Promise<void> {

@@ -23,9 +23,10 @@ export class ReceiveNotice implements EnvelopeProcessor<NoticeBody> {
     const receivable = await this.receivables.get(object);
     const { certificate, content, seed } = body;
     const { account, member } = certificate;
-    const encumbrance = (await this.encumbrances.history(object)).find(
-      (each) => each.lender === account && each.notice,
-    );
+    const noticed = (await this.encumbrances.history(object)).filter((each) => each.lender === account && each.notice);
+    const paper = this.papers.rebuild(subjectOf(receivable), makeStatement('NOTICE', content), seed);
+    // A lender that finances it again gives notice again, under the same account.
+    const encumbrance = noticed.find(({ notice }) => notice === paper.root) ?? noticed.at(-1);
     if (!encumbrance || member !== from.id || certificate.object !== object) {
       throw oneTimeAccountUncertified('the certificate is not of the account that gave notice on chain', {
         account,
@@ -34,9 +35,7 @@ export class ReceiveNotice implements EnvelopeProcessor<NoticeBody> {
       });
     }
     await this.accounts.check(certificate, encumbrance.reserved.block);
-    const subject = subjectOf(receivable);
-    const paper = this.papers.rebuild(subject, makeStatement('NOTICE', content), seed);
-    await this.papers.take(subject, paper, [encumbrance.notice]);
+    await this.papers.take(subjectOf(receivable), paper, [encumbrance.notice]);
     await this.notices.keep({ receivable: object, lender: from.id, account, root: paper.root });
   }
 }

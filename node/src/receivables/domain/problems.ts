@@ -70,3 +70,9 @@ export const fingerprintCheckUnknown = defineProblem({
   status: 404,
   title: 'This member has not asked for a check of this receivable’s fingerprint',
 });
+export const noticeNotReceived = defineProblem({
+  code: 'NOTICE_NOT_RECEIVED',
+  status: 409,
+  title: 'The lender’s notice is on chain, but has not arrived: whom to pay is not known yet',
+  passing: true,
+});

@@ -36,8 +36,8 @@ export class Misdirected {
   /** Short name of who acts under the lender's one-time account; undefined where that is not known here. */
   private async lenderOf({ object, lender }: Encumbrance): Promise<string | undefined> {
     if (this.keyring.oneTime(object).address === lender) return (await this.members.self()).name;
-    const notice = await this.notices.of(object, lender);
-    return notice && (await this.members.byId(notice.lender)).name;
+    const member = await this.notices.lenderBehind(object, lender);
+    return member === undefined ? undefined : (await this.members.byId(member)).name;
   }
 }
 

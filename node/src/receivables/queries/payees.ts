@@ -32,7 +32,7 @@ export class Payees {
   /** The payee's member number, as far as the obligor was told: the supplier holds what it issued, others parts of splits. */
   async entitled(receivable: Receivable): Promise<number> {
     const account = await this.account(receivable);
-    const lender = (await this.notices.of(receivable.id, account))?.lender;
+    const lender = await this.notices.lenderBehind(receivable.id, account);
     return lender ?? (await this.holders.of({ id: receivable.id, holder: account })) ?? receivable.supplier;
   }
 

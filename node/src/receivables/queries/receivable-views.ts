@@ -109,7 +109,7 @@ export class ReceivableViews {
     const invoice = known.get(commitment);
     const astray = await this.misdirected.among(receivable, payments);
     const party = await this.access.isParty(receivable);
-    const notice = encumbrance && (await this.notices.of(id, encumbrance.lender));
+    const notice = encumbrance && (await this.notices.of(encumbrance));
     // After what is shown, so that nobody sees a credit note before what it does, or after.
     const owed = terms && (await this.debts.after(receivable, { terms, payments, creditNotes }));
     const left = owed?.toFixed(minorUnits(terms!.currency));

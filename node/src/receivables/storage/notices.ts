@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Lookup, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import type { Encumbrance } from '../domain/receivable.js';
 
 /** Who told this obligor that a receivable was assigned or pledged to it: the lender behind a one-time account. */
 export interface Notice {
@@ -40,13 +41,18 @@ export class Notices {
   async keep({ receivable, lender, account, root }: Notice): Promise<void> {
     await this.unitOfWork.manager.query(
       `INSERT INTO receivable_notices (receivable, lender, account, root) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (receivable, account) DO UPDATE SET root = EXCLUDED.root`,
+       ON CONFLICT DO NOTHING`,
       [toBytes(receivable), lender, toBytes(account), toBytes(root)],
     );
   }
 
-  /** The notice of the lender that acts under this account. */
-  async of(receivable: Hex, account: Hex): Promise<Notice | undefined> {
-    return (await this.notices.of([receivable])).find((notice) => notice.account === account);
+  /** The notice that an encumbrance bears on chain, if it arrived: a lender may have given others of claims that ended. */
+  async of({ object, notice: root }: Pick<Encumbrance, 'object' | 'notice'>): Promise<Notice | undefined> {
+    return (await this.notices.of([object])).find((notice) => notice.root === root);
+  }
+
+  /** Number of the member behind a one-time account, if it ever gave notice. */
+  async lenderBehind(receivable: Hex, account: Hex): Promise<number | undefined> {
+    return (await this.notices.of([receivable])).find((notice) => notice.account === account)?.lender;
   }
 }
