@@ -3,6 +3,10 @@ import { type Json, type MemberClient } from '../../../scripts/demo/client.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { callAs } from '../../../test/support/on-chain.js';
 import { UnitOfWork } from '../database/index.js';
+import { toOpening } from './commands/envelopes.js';
+import { TakeGrant } from './commands/take-grant.js';
+import { GrantStore } from './storage/grant.store.js';
+import { Exchange } from '../exchange/index.js';
 import { AnchorAccessLog } from '../evidence/commands/anchor-access-log.handler.js';
 import { arrives, made, Story } from '../financing/testing/story.js';
 import { IndexHead } from '../indexer/index.js';
@@ -189,6 +193,57 @@ it('shows nothing of another trade whose commitment a counterparty puts on the o
   expect((shown['items'] as Json[])[0]).not.toHaveProperty('disclosed');
   expect(await copiesOf('bank-a', grant)).not.toContain(root);
   expect(((await milestones(supplier)).body['items'] as Json[])[0]).toMatchObject({ id: root, document: null });
+});
+
+it('is believed by the other owner from its two sides alone, and looks under it at what it is for alone', async () => {
+  const [order, other] = [await story.acceptedOrder('PO-TOLD'), await story.acceptedOrder('PO-UNTOLD')];
+  const grant = await granted(supplier, { order });
+  const number = (name: string) => nodes.of(name).number;
+  const send = (name: string, type: string, object: string, body: Json) => {
+    const { app } = nodes.of(name);
+    const letter = { to: number('core'), type, object: object as Hex, body };
+    return app.get(UnitOfWork).run(() => app.get(Exchange).send(letter));
+  };
+  const [id, seed] = ['5e', '7f'].map((byte) => `0x${byte.repeat(32)}`) as [string, string];
+  const period = { from: await story.now(), until: (await story.now()) + DAY };
+  const terms = { object: order, onOrder: true, purpose: 'CREDIT_DECISION', profile: 1, fields: THREE, ...period };
+  const strangers = { id, maker: number('bank-b'), grantee: number('bank-a'), financing: seed, seed, ...terms };
+  const own = { ...strangers, id: grant, maker: number('supplier-1'), financing: null };
+  const shared = (opening: Json) => ({ opening, needsApproval: false });
+  const look = { seenAt: new Date().toISOString(), block: 1, root: null, fields: ['/amount'], purpose: null };
+  const looks = { looks: [{ ...look, object: other, outcome: 'SHOWN' }] };
+  const letters = [
+    await send('bank-b', 'grant.shared', id, shared(strangers)),
+    await send('supplier-1', 'grant.shared', grant, shared(own)),
+    await send('bank-a', 'grant.looks', grant, looks),
+  ];
+  const { items } = await arrives(
+    () => core.get('/v1/exchange/set-aside'),
+    (body) => letters.every((letter) => JSON.stringify(body).includes(letter)),
+    PATIENCE,
+  );
+  expect(JSON.stringify(items).match(/GRANT_INVALID/g)?.length).toBeGreaterThanOrEqual(letters.length);
+  expect((await core.get(`/v1/grants/${id}`)).status).toBe(404);
+  expect(await looksOf(core, other)).toEqual([]);
+});
+
+it('takes its place from an opening that came first and that the chain does not bear', async () => {
+  const order = await story.acceptedOrder('PO-SQUATTED');
+  const grant = await granted(supplier, { order });
+  const { app } = nodes.of('core');
+  const [unit, store] = [app.get(UnitOfWork), app.get(GrantStore)];
+  const { grant: right } = (await store.find(grant as Hex))!;
+  const wrong = { ...right, commitment: `0x${'5e'.repeat(32)}` as Hex, grantee: nodes.of('bank-b').number };
+  await unit.run(async () => {
+    await store.displace(wrong);
+    await store.add(wrong);
+  });
+  const shows = async () => (await core.get(`/v1/grants/${grant}`)).body;
+  expect(await shows()).toMatchObject({ grantee: 'bank-b', status: 'PENDING' });
+  await unit.run(() => app.get(TakeGrant).shared(toOpening(right), false));
+  expect(await shows()).toMatchObject({ grantee: 'bank-a', status: 'ACTIVE' });
+  const again = unit.run(() => app.get(TakeGrant).shared(toOpening({ ...right, grantee: wrong.grantee }), false));
+  await expect(again).rejects.toMatchObject({ code: 'GRANT_INVALID' });
 });
 
 it('and a request show nothing that had not left when they were taken back', async () => {

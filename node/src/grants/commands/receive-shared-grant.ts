@@ -16,11 +16,11 @@ export class ReceiveSharedGrant implements EnvelopeProcessor<SharedBody> {
 
   async handle({ from, object: id, body: { opening, needsApproval } }: ReceivedEnvelope<SharedBody>): Promise<void> {
     const [self, owners] = await Promise.all([this.members.self(), this.subjects.owners(opening)]);
-    // A receivable's later holder is none of its two owners; what it shows of their documents they are told all the same.
-    const byOther = opening.maker === from.id && (opening.financing !== null || owners.includes(from.id));
+    const byOther = opening.maker === from.id && owners.includes(from.id);
     if (opening.id !== id || !byOther || !owners.includes(self.id)) {
       throw grantInvalid('it is not about documents of this member and its sender', { grant: id });
     }
+    if (owners.includes(opening.grantee)) throw grantInvalid('its grantee is a side of what it names', { grant: id });
     await this.taking.shared(opening, needsApproval);
   }
 }

@@ -35,13 +35,24 @@ export class TakeGrant {
     if (!onChain) throw grantNotHereYet('the chain has no such grant as far as it is indexed here', { grant: id });
     if (onChain.commitment !== grant.commitment) throw grantInvalid('it does not open its commitment', { grant: id });
     if (approval) await this.approvals.require(grant, approval);
+    await this.store.displace(grant);
     if (await this.store.add(grant)) return grant;
     throw grantInvalid('it was given before', { grant: id });
   }
 
-  /** As the other owner, whether the chain has it or not. */
+  /**
+   * As the other owner, whether the chain has it or not. Refuses with GRANT_INVALID another opening than the chain's; with
+   * GRANT_NOT_HERE_YET one of two that only the chain can tell apart.
+   */
   async shared(opening: GrantOpening, needsApproval: boolean): Promise<void> {
-    await this.store.add(this.grantOf(opening, 'OWNER', needsApproval, null));
+    const grant = this.grantOf(opening, 'OWNER', needsApproval, null);
+    const { id, commitment } = grant;
+    const onChain = await this.chain.find(id);
+    if (onChain && onChain.commitment !== commitment)
+      throw grantInvalid('it does not open its commitment', { grant: id });
+    if (onChain) await this.store.displace(grant);
+    if ((await this.store.add(grant)) || (await this.store.find(id))?.grant.commitment === commitment) return;
+    throw grantNotHereYet('another opening of its id came before, and the chain has neither yet', { grant: id });
   }
 
   private grantOf(

@@ -51,6 +51,20 @@ export class Subjects {
     return holder === undefined ? [obligor] : [obligor, holder];
   }
 
+  /** What a grant lets look at: its object, and under a financing's all that decides the cover of the claim. */
+  async objects({
+    object,
+    onOrder,
+    financing,
+  }: Subject & { readonly financing: Hex | null }): Promise<ReadonlySet<Hex>> {
+    if (financing === null) return new Set([object]);
+    const receivable = onOrder ? undefined : await this.receivables.get(object);
+    if (receivable && receivable.parent !== null) return new Set([object]);
+    const orders = receivable?.orders ?? [object];
+    const born = await this.receivables.bornFrom(orders);
+    return new Set([object, ...orders, ...born.flatMap(({ id, orders: shared }) => [id, ...shared])]);
+  }
+
   /** Commitments of its documents, as the chain has them. */
   async documents({ object, onOrder }: Subject): Promise<DocumentPlace[]> {
     const sql = onOrder ? OF_ORDER : OF_RECEIVABLE;

@@ -74,6 +74,14 @@ export class GrantStore {
     return rows.length > 0;
   }
 
+  /** Removes what another member said to be the grant of this id, and the chain says is not: an id is public before all openings have arrived. */
+  async displace({ id, commitment }: Pick<Grant, 'id' | 'commitment'>): Promise<void> {
+    await this.unitOfWork.manager.query(`DELETE FROM grants WHERE id = $1 AND commitment <> $2 AND side <> 'MAKER'`, [
+      toBytes(id),
+      toBytes(commitment),
+    ]);
+  }
+
   async find(id: Hex): Promise<KnownGrant | undefined> {
     return (await this.select('WHERE g.id = $1', [toBytes(id)]))[0];
   }
