@@ -12,6 +12,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Type } from '@nestjs/common';
+import { UnitOfWork } from '../../node/src/database/index.js';
+import { BEGINNING, News, ReadEvents, type StreamEvent } from '../../node/src/events/index.js';
 import { chainChecksum } from '../../node/src/indexer/chain-checksum.js';
 import { testApi, type TestApi } from '../../test/support/api.js';
 import { startNodes, type TestNode, type TestNodes } from '../../test/support/nodes.js';
@@ -43,6 +45,21 @@ afterAll(async () => {
 
 const post = (number: string) => core.client.postXml('/v1/orders?supplier=supplier-1', orderOf(number));
 const out = () => join(dir, 'backup');
+
+/** How far transactions had been counted, beyond those of this cluster, where the backup is said to come from. */
+const FURTHER = 5_000_000_000;
+
+/** Makes a restored database as if it came from a cluster that was busier for years. */
+async function fromAfar(connectionString: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query(`UPDATE event_epoch SET cluster = 'elsewhere'`);
+    await client.query(`UPDATE event_news SET tx = (tx::text::int8 + ${FURTHER})::text::xid8`);
+  } finally {
+    await client.end();
+  }
+}
 
 async function checksumOf(url: string) {
   const pool = new pg.Pool({ connectionString: url, max: 1 });
@@ -95,8 +112,10 @@ it('comes back: catches up from the chain to the peer’s tables, opens its docu
   // What happened after the backup, some of it this member's own transactions.
   const later = await post('AFTER-THE-BACKUP-1');
   expect(later.status).toBe(201);
+  const { tx, ...end } = await core.app.get(ReadEvents).end();
   await core.app.close();
   await restore({ databaseUrl: fresh.url, member: 'core', from: out() });
+  await fromAfar(fresh.url);
 
   const keysFile = join(dir, 'keys.json');
   const deployment = join(dir, 'deployment.json');
@@ -131,4 +150,20 @@ it('comes back: catches up from the chain to the peer’s tables, opens its docu
     ({ status }) => status === 200,
   );
   expect(await checksumOf(fresh.url)).toEqual(await checksumOf(peer.databaseUrl));
+
+  // Who had read all that was told elsewhere is told what is new here, and who begins anew is told that last.
+  const { app } = again;
+  await app.get(UnitOfWork).run(() => app.get(News).add({ type: 'probe.told' }));
+  for (const position of [{ ...end, tx: tx + FURTHER }, BEGINNING]) {
+    const told = async () => {
+      const events = await app.get(ReadEvents).after(position, 500);
+      return { status: 200, block: 0, body: { events } };
+    };
+    const { body } = await eventually(told, ({ body: { events } }) => JSON.stringify(events).includes('probe.told'));
+    const events = body['events'] as StreamEvent[];
+    expect(events.map(({ type }) => type)).toContain('probe.told');
+    const epochs = events.map(({ position: { epoch } }) => epoch);
+    expect(epochs).toEqual([...epochs].sort((a, b) => a - b));
+    expect(epochs.at(-1)).toBeGreaterThan(end.epoch);
+  }
 }, 120_000);

@@ -102,7 +102,7 @@ describe.each(LISTS)('$path', ({ path, filters, deep }) => {
 
 const of = <T>(type: Type<T>): T => core.app.get(type, { strict: false });
 const lane = WAITING_LANE as Address;
-const middle = { block: FIRST_BLOCK + ROWS / 40, logIndex: 0, rewind: 0, tx: 50, news: 0 };
+const middle = { block: FIRST_BLOCK + ROWS / 40, logIndex: 0, rewind: 0, epoch: 0, tx: 50, news: 0 };
 
 /** What the workers ask again and again, beside all that is done. */
 const PICKERS: readonly (readonly [name: string, ask: () => Promise<unknown>])[] = [

@@ -6,12 +6,13 @@ export interface Position {
   readonly logIndex: number;
   /** number of the last rewind told */
   readonly rewind: number;
-  /** transaction of the last news told, and its place */
+  /** of the last news told: the epoch, its transaction, its place */
+  readonly epoch: number;
   readonly tx: number;
   readonly news: number;
 }
 
-export const BEGINNING: Position = { block: -1, logIndex: 0, rewind: 0, tx: 0, news: 0 };
+export const BEGINNING: Position = { block: -1, logIndex: 0, rewind: 0, epoch: 0, tx: 0, news: 0 };
 
 const eventIdInvalid = defineProblem({
   code: 'EVENT_ID_INVALID',
@@ -19,17 +20,20 @@ const eventIdInvalid = defineProblem({
   title: 'Not the id of an event of this stream',
 });
 
-const FORM = /^(-1|\d{1,15})\.(\d{1,10})\.(\d{1,15})\.(\d{1,15})\.(\d{1,15})$/;
+/** Those of the first epoch may leave it out. */
+const FORM = /^(-1|\d{1,15})\.(\d{1,10})\.(\d{1,15})\.(?:(\d{1,15})\.)?(\d{1,15})\.(\d{1,15})$/;
 
 /** The id of the event after which a client is at `position`: Last-Event-ID. */
-export function formatPosition({ block, logIndex, rewind, tx, news }: Position): string {
-  return `${block}.${logIndex}.${rewind}.${tx}.${news}`;
+export function formatPosition({ block, logIndex, rewind, epoch, tx, news }: Position): string {
+  return `${block}.${logIndex}.${rewind}.${epoch}.${tx}.${news}`;
 }
 
 /** Throws EVENT_ID_INVALID. */
 export function parsePosition(id: string): Position {
   const [, ...parts] = FORM.exec(id) ?? [];
   if (parts.length === 0) throw eventIdInvalid('give the id of the last event received, as it came');
-  const [block, logIndex, rewind, tx, news] = parts.map(Number) as [number, number, number, number, number];
-  return { block, logIndex, rewind, tx, news };
+  const [block, logIndex, rewind, epoch, tx, news] = parts.map((part) => Number(part ?? 0)) as Numbers;
+  return { block, logIndex, rewind, epoch, tx, news };
 }
+
+type Numbers = [number, number, number, number, number, number];

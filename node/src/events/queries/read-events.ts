@@ -7,6 +7,8 @@ import type { StreamEvent } from '../domain/stream-event.js';
 
 interface Row {
   source: 'rewind' | 'chain' | 'news';
+  /** of news */
+  epoch: string;
   /** seq, block or transaction */
   a: string;
   /** to_block, log index or seq */
@@ -25,26 +27,27 @@ const READ = `
     SELECT coalesce((SELECT block FROM rewind WHERE block < $1), $1) AS block,
       CASE WHEN EXISTS (SELECT 1 FROM rewind WHERE block < $1) THEN 2147483647 ELSE $2 END AS log_index
   )
-  SELECT 'rewind' AS source, seq AS a, block AS b, 'chain.rewound' AS type, NULL::bytea AS object,
+  SELECT 'rewind' AS source, 0::int8 AS epoch, seq AS a, block AS b, 'chain.rewound' AS type, NULL::bytea AS object,
     jsonb_build_object('block', block, 'at', at) AS data
   FROM rewind
   UNION ALL (
-    SELECT 'chain', block, log_index, name, object,
+    SELECT 'chain', 0, block, log_index, name, object,
       jsonb_build_object('contract', contract, 'args', args, 'block', block, 'transaction', '0x' || encode(tx, 'hex'),
         'at', to_timestamp(block_time))
     FROM chain_events
     WHERE (block, log_index) > ((SELECT block FROM start), (SELECT log_index FROM start))
     ORDER BY block, log_index LIMIT $6)
   UNION ALL (
-    SELECT 'news', tx::text::int8, seq, type, object, jsonb_build_object('data', data, 'at', at)
+    SELECT 'news', epoch, tx::text::int8, seq, type, object, jsonb_build_object('data', data, 'at', at)
     FROM event_news
-    WHERE (tx, seq) > ($4::text::xid8, $5::int8) AND tx < pg_snapshot_xmin(pg_current_snapshot())
-    ORDER BY tx, seq LIMIT $6)`;
+    WHERE (epoch, tx, seq) > ($7::int8, $4::text::xid8, $5::int8)
+      AND (tx < pg_snapshot_xmin(pg_current_snapshot()) OR epoch < (SELECT n FROM event_epoch))
+    ORDER BY epoch, tx, seq LIMIT $6)`;
 
 const END = `
   SELECT coalesce(e.block, -1) AS block, coalesce(e.log_index, 0) AS log_index,
     (SELECT coalesce(max(seq), 0) FROM event_rewinds) AS rewind,
-    pg_snapshot_xmin(pg_current_snapshot())::text AS tx
+    (SELECT n FROM event_epoch) AS epoch, pg_snapshot_xmin(pg_current_snapshot())::text AS tx
   FROM (SELECT 1) one LEFT JOIN LATERAL (
     SELECT block, log_index FROM chain_events ORDER BY block DESC, log_index DESC LIMIT 1) e ON true`;
 
@@ -55,8 +58,8 @@ export class ReadEvents {
 
   /** The events after `position`, up to `limit` of the chain's and of the news. */
   async after(position: Position, limit: number): Promise<StreamEvent[]> {
-    const { block, logIndex, rewind, tx, news } = position;
-    const values = [block, logIndex, rewind, String(tx), news, limit];
+    const { block, logIndex, rewind, epoch, tx, news } = position;
+    const values = [block, logIndex, rewind, String(tx), news, limit, epoch];
     const { rows } = await this.pool.query<Row>({ name: 'events-after', text: READ, values });
     let at = position;
     return rows.flatMap((row) => {
@@ -71,15 +74,16 @@ export class ReadEvents {
 
   /** Where a client is that wants only what comes from now on. */
   async end(): Promise<Position> {
-    const { rows } = await this.pool.query<Record<'block' | 'log_index' | 'rewind' | 'tx', string>>(END);
-    const { block, log_index, rewind, tx } = rows[0]!;
-    return { block: Number(block), logIndex: Number(log_index), rewind: Number(rewind), tx: Number(tx), news: 0 };
+    const { rows } = await this.pool.query<Record<'block' | 'log_index' | 'rewind' | 'epoch' | 'tx', string>>(END);
+    const { block, log_index, ...news } = rows[0]!;
+    const [rewind, epoch, tx] = [news.rewind, news.epoch, news.tx].map(Number) as [number, number, number];
+    return { block: Number(block), logIndex: Number(log_index), rewind, epoch, tx, news: 0 };
   }
 }
 
-function advance(at: Position, { source, a, b }: Row): Position {
+function advance(at: Position, { source, epoch, a, b }: Row): Position {
   if (source === 'chain') return { ...at, block: Number(a), logIndex: Number(b) };
-  if (source === 'news') return { ...at, tx: Number(a), news: Number(b) };
+  if (source === 'news') return { ...at, epoch: Number(epoch), tx: Number(a), news: Number(b) };
   const rewound = Number(b) < at.block ? { block: Number(b), logIndex: 2_147_483_647 } : {};
   return { ...at, rewind: Number(a), ...rewound };
 }
