@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { InterfaceAbi } from 'ethers';
 
+/** In the order in which they are deployed. */
 export const REGISTRIES = [
   'MemberRegistry',
   'OrderRegistry',

@@ -1,5 +1,6 @@
 import { Interface } from 'ethers';
-import { builtContract, REGISTRIES } from '../lib/artifacts.js';
+import { REGISTRIES } from '../deploy/artifacts.js';
+import { builtContract } from '../lib/artifacts.js';
 
 /** A registry's ABI as Hardhat compiled it. */
 export interface ContractAbi {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { REGISTRIES } from '../lib/artifacts.js';
+import { REGISTRIES } from '../deploy/artifacts.js';
 import { settle } from '../lib/generated.js';
 
 /** The checked storage snapshots as a module that the pure verifier can import. */

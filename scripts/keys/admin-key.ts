@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { decryptKeystoreJsonSync, encryptKeystoreJsonSync, Transaction, Wallet } from 'ethers';
+import { decryptKeystoreJson, Transaction, Wallet } from 'ethers';
 import { readPassphrase } from '../../node/src/config/index.js';
+import { makeKeystore } from '../lib/keystore.js';
+import { writeWhole } from '../lib/write-whole.js';
 import { requireNew } from './secrets-file.js';
-import { writePrivate } from './write-private.js';
 
 /** Where the admin key lies: a Web3 Secret Storage file, on no node. */
 export interface AdminPlace {
@@ -11,10 +12,10 @@ export interface AdminPlace {
 }
 
 /** Makes the member's admin key; its account. */
-export function makeAdminKey({ keystore, passphraseFile }: AdminPlace): string {
+export async function makeAdminKey({ keystore, passphraseFile }: AdminPlace): Promise<string> {
   requireNew(keystore);
   const { address, privateKey } = Wallet.createRandom();
-  writePrivate(keystore, encryptKeystoreJsonSync({ address, privateKey }, readPassphrase(passphraseFile)));
+  writeWhole(keystore, await makeKeystore(address, privateKey, readPassphrase(passphraseFile)), 0o600);
   return address.toLowerCase();
 }
 
@@ -32,13 +33,13 @@ const GAS_LIMIT = 1_000_000;
 /** Signs without any network; any endpoint of the chain takes the raw transaction (eth_sendRawTransaction). */
 export async function signAsAdmin(place: AdminPlace, { to, data, chainId, nonce }: AdminTransaction): Promise<string> {
   const transaction = Transaction.from({ type: 0, to, data, chainId, nonce, gasLimit: GAS_LIMIT, gasPrice: 0n });
-  return new Wallet(privateKey(place)).signTransaction(transaction);
+  return new Wallet(await privateKey(place)).signTransaction(transaction);
 }
 
-function privateKey({ keystore, passphraseFile }: AdminPlace): string {
+async function privateKey({ keystore, passphraseFile }: AdminPlace): Promise<string> {
   const [json, passphrase] = [readFileSync(keystore, 'utf8'), readPassphrase(passphraseFile)];
   try {
-    return decryptKeystoreJsonSync(json, passphrase).privateKey;
+    return (await decryptKeystoreJson(json, passphrase)).privateKey;
   } catch {
     throw new Error(`${keystore} does not open: the passphrase is wrong, or it is no Web3 Secret Storage file`);
   }

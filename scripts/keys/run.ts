@@ -64,10 +64,10 @@ export async function runKeys(
   }
 }
 
-function create(place: SecretsPlace, adminPlace: AdminPlace): string {
+async function create(place: SecretsPlace, adminPlace: AdminPlace): Promise<string> {
   requireNew(place.path);
   const { admin: _, ...keys } = makeMemberKeys();
-  const account = makeAdminKey(adminPlace);
+  const account = await makeAdminKey(adminPlace);
   writeSecrets(place, keys);
   return JSON.stringify({ admin: account, ...publicParts(keys) }, null, 2);
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readKeyFile, readPassphrase, sealKeys, type StoredKeys } from '../../node/src/config/index.js';
-import { writePrivate } from './write-private.js';
+import { writeWhole } from '../lib/write-whole.js';
 
 /** Where a member's key file and its passphrase lie. */
 export interface SecretsPlace {
@@ -15,7 +15,13 @@ export function readSecrets({ path, passphraseFile }: SecretsPlace): StoredKeys 
 
 /** Seals the secrets under the passphrase and puts them in the file's place: whole or not at all. */
 export function writeSecrets({ path, passphraseFile }: SecretsPlace, keys: StoredKeys): void {
-  writePrivate(path, sealKeys(keys, readPassphrase(passphraseFile)));
+  const sealed = sealKeys(keys, readPassphrase(passphraseFile));
+  writeWhole(
+    path,
+    `${JSON.stringify(sealed, null, 2)}
+`,
+    0o600,
+  );
 }
 
 /** Throws when the file is there: keys are never overwritten by new ones. */

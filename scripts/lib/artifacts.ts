@@ -12,9 +12,6 @@ export const DEPLOYED = {
   ERC1967Proxy: '@openzeppelin/contracts/proxy/ERC1967/ERC1967Proxy.sol',
 } as const;
 export type DeployedName = keyof typeof DEPLOYED;
-export const REGISTRIES = Object.keys(DEPLOYED).filter(
-  (name) => name !== 'ERC1967Proxy' && name !== 'ReceivableAnnex',
-) as DeployedName[];
 
 /** Contracts that a registry runs as its own code: what they can do, the registry can. */
 const ANNEXES: Partial<Record<DeployedName, DeployedName>> = { ReceivableRegistry: 'ReceivableAnnex' };

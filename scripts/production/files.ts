@@ -1,13 +1,12 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { writeWhole } from '../lib/write-whole.js';
 
 /** Writes a secret that must not be there yet: an existing key is never written over. */
 export function writeSecret(path: string, text: string, group = false): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o750 });
   if (existsSync(path)) throw new Error(`${path} is there already: keys are never written over`);
-  writeFileSync(path, text, { mode: group ? 0o640 : 0o600, flag: 'wx' });
-  // Not left to the umask.
-  chmodSync(path, group ? 0o640 : 0o600);
+  writeWhole(path, text, group ? 0o640 : 0o600);
 }
 
 /** Writes what is public, for others to read. */

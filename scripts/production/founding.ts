@@ -4,7 +4,7 @@ import { Wallet } from 'ethers';
 import { memberCard, readCards, validatorCard } from './cards.js';
 import { filesEnding, writePublic, writeSecret } from './files.js';
 import { genesisOf, staticNodesOf } from './genesis.js';
-import { makeKeystore } from './keystore.js';
+import { makeKeystore } from '../lib/keystore.js';
 import { makeMember, type MemberPlan } from './member.js';
 import { makeValidator } from './validator.js';
 

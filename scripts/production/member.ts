@@ -4,7 +4,7 @@ import { sealKeys } from '../../node/src/config/index.js';
 import type { Chamber, MemberRole } from '../../node/src/members/domain/roles.js';
 import { makeMemberKeys, publicKeysOf } from '../consortium/keys.js';
 import type { MemberCard } from './cards.js';
-import { makeKeystore } from './keystore.js';
+import { makeKeystore } from '../lib/keystore.js';
 
 export interface MemberPlan {
   readonly name: string;

@@ -1,5 +1,6 @@
 import { type Fragment, Interface } from 'ethers';
-import { REGISTRIES, builtContract } from '../lib/artifacts.js';
+import { REGISTRIES } from '../deploy/artifacts.js';
+import { builtContract } from '../lib/artifacts.js';
 import { type GeneratedFiles, json, settle } from '../lib/generated.js';
 
 /** What each registry promises to the outside, a line a function, event and error with the first bytes of its hash. */

@@ -1,27 +1,12 @@
 import { AbiCoder, id, keccak256, toBeHex } from 'ethers';
+import type {
+  StorageLayout as Layout,
+  StorageType,
+  StorageVariable,
+} from '../../node/src/proofs/verify/storage-layout.js';
 
-/** solc's `storageLayout`. Slots are decimal; those of a struct's members count from the struct's own. */
-export interface StorageLayout {
-  readonly storage: readonly StorageVariable[];
-  readonly types: Readonly<Record<string, StorageType>> | null;
-}
-
-export interface StorageVariable {
-  readonly label: string;
-  readonly slot: string;
-  readonly offset: number;
-  readonly type: string;
-}
-
-export interface StorageType {
-  readonly encoding: string;
-  readonly label: string;
-  readonly numberOfBytes: string;
-  readonly key?: string;
-  readonly value?: string;
-  readonly base?: string;
-  readonly members?: readonly StorageVariable[];
-}
+/** As solc puts it out: `types` is null where nothing is stored. */
+export type StorageLayout = Pick<Layout, 'storage'> & { readonly types: Layout['types'] | null };
 
 /** First slot of an ERC-7201 namespace. */
 export function namespaceSlot(namespace: string): bigint {

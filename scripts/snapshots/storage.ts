@@ -1,4 +1,5 @@
-import { type DeployedName, REGISTRIES, compilerOutput } from '../lib/artifacts.js';
+import { REGISTRIES } from '../deploy/artifacts.js';
+import { type DeployedName, compilerOutput } from '../lib/artifacts.js';
 import { type GeneratedFiles, json, settle } from '../lib/generated.js';
 import { type StorageLayout, bareLayout, requireNamespace } from './storage-layout.js';
 

@@ -1,5 +1,6 @@
 import { Interface } from 'ethers';
-import { REGISTRIES, builtContract } from '../../lib/artifacts.js';
+import { REGISTRIES } from '../../deploy/artifacts.js';
+import { builtContract } from '../../lib/artifacts.js';
 import type { GasFigures } from './meter.js';
 
 /** At most. A batch is budgeted by what is in it: 320 each of 200, 65 each of 1,000. */

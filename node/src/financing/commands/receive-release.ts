@@ -1,27 +1,19 @@
-import { makeStatement } from '../../documents/index.js';
 import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
 import { type StatementBody, statementBody } from '../../receivables/commands/envelopes.js';
-import { Papers } from '../../receivables/index.js';
-import { Counterparty } from '../queries/counterparty.js';
 import { FinancingStore } from '../storage/financing.store.js';
-import { LenderActs } from './lender-acts.js';
+import { ReceivedWords } from './received-words.js';
 
 /** Takes in why the lender released the claim. */
 @EnvelopeHandler('financing.release', { body: statementBody, fromSuspended: true })
 export class ReceiveRelease implements EnvelopeProcessor<StatementBody> {
   constructor(
-    private readonly counterparty: Counterparty,
-    private readonly acts: LenderActs,
-    private readonly papers: Papers,
+    private readonly words: ReceivedWords,
     private readonly store: FinancingStore,
   ) {}
 
-  async handle({ from, object: id, body: { content, seed } }: ReceivedEnvelope<StatementBody>): Promise<void> {
-    const { financing, encumbrance } = await this.counterparty.require(id, 'HOLDER', from.id);
-    const subject = await this.acts.subject(financing);
-    const paper = this.papers.rebuild(subject, makeStatement('RELEASE', content), seed);
-    await this.papers.take(subject, paper, [encumbrance?.releaseReason ?? null]);
-    const { reason } = content;
-    await this.store.change(id, { releaseReason: typeof reason === 'string' ? reason : null });
+  async handle(envelope: ReceivedEnvelope<StatementBody>): Promise<void> {
+    await this.words.take(envelope, { kind: 'RELEASE', side: 'HOLDER', root: (claim) => claim.releaseReason });
+    const { reason } = envelope.body.content;
+    await this.store.change(envelope.object, { releaseReason: typeof reason === 'string' ? reason : null });
   }
 }
