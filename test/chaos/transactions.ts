@@ -10,8 +10,9 @@ interface Sent {
 }
 
 /**
- * Reads the whole chain from its end: each transaction of a member's account is one submission's, or a filling that says
- * nothing; and an account's nonces follow each other, in the outbox as on chain.
+ * Reads the whole chain from its end: each transaction of a member's account is one submission's, or has done nothing: a
+ * filling, or what reverted after a reorg and was numbered anew; and an account's nonces follow each other, in the outbox
+ * as on chain.
  */
 export async function strangersOnChain(world: World): Promise<{ strangers: string[]; gaps: string[] }> {
   const known = new Map<string, string>();
@@ -31,12 +32,13 @@ export async function strangersOnChain(world: World): Promise<{ strangers: strin
   }
   const strangers: string[] = [];
   const seen = new Map<string, number>();
-  const fillings = new Map<string, number>();
+  const idle = new Map<string, number>();
   for (const { hash, from, input } of await transactionsOf(world)) {
     if (!accounts.has(from)) continue;
     seen.set(from, (seen.get(from) ?? 0) + 1);
-    if (input === '0x') fillings.set(from, (fillings.get(from) ?? 0) + 1);
-    else if (!known.delete(hash)) strangers.push(`transaction ${hash} of ${from} is no submission's`);
+    if (known.delete(hash)) continue;
+    if (input === '0x' || (await reverted(world, hash))) idle.set(from, (idle.get(from) ?? 0) + 1);
+    else strangers.push(`transaction ${hash} of ${from} is no submission's`);
   }
   strangers.push(...[...known].map(([hash, act]) => `${act} counts as included, and ${hash} is not on chain`));
   const gaps: string[] = [];
@@ -45,11 +47,16 @@ export async function strangersOnChain(world: World): Promise<{ strangers: strin
       ['latest', 'pending'].map((tag) => rpc<string>(world.anvil.url, 'eth_getTransactionCount', [account, tag])),
     );
     const [latest, pending] = counts.map(Number) as [number, number];
-    const own = (inOutbox.get(account) ?? 0) + (fillings.get(account) ?? 0);
+    const own = (inOutbox.get(account) ?? 0) + (idle.get(account) ?? 0);
     if (latest !== pending || latest !== own || latest !== seen.get(account))
       gaps.push(`${account}: ${latest} included, ${pending} with those in the pool, ${own} in the outbox`);
   }
   return { strangers, gaps };
+}
+
+async function reverted({ anvil }: World, hash: string): Promise<boolean> {
+  const receipt = await rpc<{ status: string } | null>(anvil.url, 'eth_getTransactionReceipt', [hash]);
+  return receipt?.status === '0x0';
 }
 
 async function transactionsOf({ anvil, consortium }: World): Promise<Sent[]> {

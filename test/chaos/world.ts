@@ -107,7 +107,25 @@ export class World {
   async describe(): Promise<string> {
     const head = await rpc<string>(this.anvil.url, 'eth_blockNumber').catch((error: Error) => error.message);
     const lines = [...this.endpoints].map(([name, pair]) => `${name}: ${pair.map((each) => each.mood).join(', ')}`);
-    return [`the chain is at ${Number(head)}`, ...lines].join('\n');
+    const pool = await rpc<object>(this.anvil.url, 'txpool_content').catch((error: Error) => error.message);
+    const waiting = await Promise.all(MEMBERS.map((member) => this.#waiting(member)));
+    return [`the chain is at ${Number(head)}`, ...lines, ...waiting, `pool: ${JSON.stringify(pool)}`].join('\n');
+  }
+
+  /** A member's lanes that have something open, beside what the chain counts. */
+  async #waiting(member: Member): Promise<string> {
+    const rows = await this.database
+      .query<{ account: string; first: string }>(
+        member,
+        `SELECT '0x' || encode(account, 'hex') AS account, min(nonce) AS first FROM submissions
+         WHERE status IN ('QUEUED', 'SENT') GROUP BY account`,
+      )
+      .catch(() => []);
+    const counts = rows.map(({ account }) =>
+      rpc<string>(this.anvil.url, 'eth_getTransactionCount', [account, 'latest']),
+    );
+    const told = await Promise.all(counts.map((count) => count.catch(() => 'unknown')));
+    return `${member}: ${rows.map(({ account, first }, i) => `${account} waits from ${first}, the chain counts ${Number(told[i])}`).join('; ')}`;
   }
 
   /** Processes killed so far. */

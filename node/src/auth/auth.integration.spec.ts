@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, get as getOver, type Server } from 'node:http';
+import { get as getOver } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LightMyRequestResponse } from 'fastify';
-import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import pg from 'pg';
 import { testApi, type TestApi } from '../../../test/support/api.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres.js';
@@ -304,142 +303,5 @@ describe('the first key', () => {
   ])('stops the start when its file is wrong', async (text, mode, message) => {
     const settings = { databaseUrl: database.url, bootstrapApiKeyFile: fileOf(text, mode) };
     await expect(testApi([ProbeRoom], settings)).rejects.toThrow(message);
-  });
-});
-
-describe('tokens of the member’s own issuer', () => {
-  let api: TestApi;
-  let issuer: string;
-  let server: Server;
-  let signing: CryptoKey;
-  /** The issuer's key set, as it answers when asked. */
-  let listed: JWK[];
-
-  beforeAll(async () => {
-    const pair = await generateKeyPair('ES256');
-    signing = pair.privateKey;
-    listed = [{ ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'ES256' }];
-    server = createServer((request, response) => {
-      const body = request.url?.endsWith('openid-configuration')
-        ? { issuer, jwks_uri: `${issuer}/keys` }
-        : { keys: listed };
-      response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    api = await testApi([ProbeRoom], { oidcIssuer: issuer, oidcAudience: 'tradeproof-core' });
-  });
-  afterAll(async () => {
-    await api.stop();
-    server.close();
-  });
-
-  const token = (
-    claims: object,
-    change: (jwt: SignJWT) => SignJWT = (jwt) => jwt,
-    key: CryptoKey | Uint8Array = signing,
-    alg = 'ES256',
-  ) =>
-    change(
-      new SignJWT({ roles: ['LENDER_DESK', 'janitor'], ...claims })
-        .setProtectedHeader({ alg, kid: 'k1' })
-        .setIssuer(issuer)
-        .setAudience('tradeproof-core')
-        .setSubject('mei')
-        .setExpirationTime('5 min'),
-    ).sign(key);
-
-  it('let in with the roles that they name', async () => {
-    const response = await get(api, '/v1/probes/whoami', `Bearer ${await token({ preferred_username: 'Mei' })}`);
-    expect(response.json()).toEqual({ credential: 'oidc:mei', name: 'Mei', roles: ['LENDER_DESK'] });
-    expect((await get(api, '/v1/api-keys', `Bearer ${await token({ roles: 'LENDER_DESK,ADMIN' })}`)).statusCode).toBe(
-      200,
-    );
-    expect((await get(api, '/v1/api-keys', `Bearer ${await token({ roles: { ADMIN: true } })}`)).statusCode).toBe(403);
-  });
-
-  it('are refused when they are of another issuer, audience, time, key or algorithm', async () => {
-    const stranger = (await generateKeyPair('ES256')).privateKey;
-    const bad = await Promise.all([
-      token({}, (jwt) => jwt.setIssuer('https://other.example')),
-      token({}, (jwt) => jwt.setAudience('tradeproof-bank')),
-      token({}, (jwt) => jwt.setExpirationTime('-1 min')),
-      token({}, (jwt) => jwt.setNotBefore('5 min')),
-      token({}, (jwt) => jwt, stranger),
-      token({}, (jwt) => jwt, randomBytes(32), 'HS256'),
-      new SignJWT({ roles: ['ADMIN'] })
-        .setProtectedHeader({ alg: 'ES256', kid: 'k1' })
-        .setIssuer(issuer)
-        .setAudience('tradeproof-core')
-        .setSubject('mei')
-        .sign(signing),
-    ]);
-    for (const jwt of bad) expect((await get(api, '/v1/probes/whoami', `Bearer ${jwt}`)).statusCode).toBe(401);
-  });
-
-  it('may be a little early or late by another clock, and for several audiences', async () => {
-    const status = async (change: (jwt: SignJWT) => SignJWT) =>
-      (await get(api, '/v1/probes/whoami', `Bearer ${await token({}, change)}`)).statusCode;
-    const at = (seconds: number) => new Date(Date.now() + seconds * 1000);
-    expect(await status((jwt) => jwt.setExpirationTime(at(-15)))).toBe(200);
-    expect(await status((jwt) => jwt.setExpirationTime(at(-60)))).toBe(401);
-    expect(await status((jwt) => jwt.setNotBefore(at(15)))).toBe(200);
-    expect(await status((jwt) => jwt.setNotBefore(at(60)))).toBe(401);
-    expect(await status((jwt) => jwt.setAudience(['erp', 'tradeproof-core']))).toBe(200);
-    expect(await status((jwt) => jwt.setAudience([]))).toBe(401);
-  });
-
-  it('are refused when they name an algorithm of their own choice', async () => {
-    const parts = (await token({ roles: ['ADMIN'] })).split('.');
-    const header = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const forged = [
-      [header({ alg: 'none' }), parts[1], ''],
-      [header({ alg: 'none', kid: 'k1' }), parts[1], parts[2]],
-      [header({ alg: 'HS256', kid: 'k1' }), parts[1], parts[2]],
-      [header({ alg: 'ES256', kid: 'k1', crit: ['x'], x: 1 }), parts[1], parts[2]],
-      [header({ alg: 'ES256', jwk: listed[0] }), parts[1], parts[2]],
-      [parts[0], Buffer.from('{"sub":"mei","roles":["ADMIN"]}').toString('base64url'), parts[2]],
-    ];
-    for (const jwt of forged) {
-      expect((await get(api, '/v1/probes/whoami', `Bearer ${jwt.join('.')}`)).statusCode).toBe(401);
-    }
-  });
-
-  it('may name roles in a nested claim', async () => {
-    const nested = await testApi([ProbeRoom], {
-      oidcIssuer: issuer,
-      oidcAudience: 'tradeproof-core',
-      oidcRolesClaim: '/realm_access/roles',
-    });
-    const roles = async (claims: object) =>
-      (await get(nested, '/v1/probes/whoami', `Bearer ${await token(claims)}`)).json<{ roles?: string[] }>().roles;
-    expect(await roles({ realm_access: { roles: ['LENDER_DESK', 'ADMIN'] } })).toEqual(['LENDER_DESK', 'ADMIN']);
-    expect(await roles({ roles: ['ADMIN'] })).toBeUndefined();
-    expect(await roles({ realm_access: 'ADMIN' })).toBeUndefined();
-    await nested.stop();
-  });
-
-  it('are those of a key that the issuer has changed to, within seconds', async () => {
-    const next = await generateKeyPair('ES256');
-    listed = [...listed, { ...(await exportJWK(next.publicKey)), kid: 'k2', alg: 'ES256' }];
-    const jwt = await new SignJWT({ roles: ['LENDER_DESK'] })
-      .setProtectedHeader({ alg: 'ES256', kid: 'k2' })
-      .setIssuer(issuer)
-      .setAudience('tradeproof-core')
-      .setSubject('mei')
-      .setExpirationTime('5 min')
-      .sign(next.privateKey);
-    for (const end = Date.now() + 30_000; ; await new Promise((go) => setTimeout(go, 500))) {
-      const { statusCode } = await get(api, '/v1/probes/whoami', `Bearer ${jwt}`);
-      if (statusCode === 200) break;
-      expect([statusCode, Date.now() < end]).toEqual([401, true]);
-    }
-  }, 60_000);
-
-  it('are answered 503, not 401, when the issuer’s keys cannot be had', async () => {
-    const lonely = await testApi([ProbeRoom], { oidcIssuer: 'http://127.0.0.1:1', oidcAudience: 'tradeproof-core' });
-    const response = await get(lonely, '/v1/probes/whoami', `Bearer ${await token({})}`);
-    expect([response.statusCode, response.json<{ code: string }>().code]).toEqual([503, 'TOKEN_ISSUER_UNAVAILABLE']);
-    await lonely.stop();
   });
 });

@@ -1,11 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ChainClient, Contracts, type Receipt, RpcError } from '../chain/index.js';
 import { Rewinds, SENT_AGAIN_WITHIN } from '../events/index.js';
-import { IndexHead } from '../indexer/index.js';
 import type { Hex } from '../kernel/hex.js';
 import type { Address } from '../kernel/ids.js';
 import type { ProblemRecord } from '../kernel/problem.js';
-import { type CallInFlight, OutboxStore, type SettledCall } from './outbox-store.js';
+import { type CallInFlight, type InBlock, OutboxStore, type SettledCall } from './outbox-store.js';
 import { transactionReverted } from './problems.js';
 import { Sender } from './sender.js';
 
@@ -42,7 +41,6 @@ export class Follower {
     private readonly chain: ChainClient,
     private readonly contracts: Contracts,
     private readonly sender: Sender,
-    private readonly head: IndexHead,
     private readonly rewinds: Rewinds,
   ) {}
 
@@ -81,6 +79,9 @@ export class Follower {
 
   /** After the chain took blocks back: what no longer ended as it did is in flight again. */
   async rewind(account: Address): Promise<void> {
+    const lost = await this.store.takeBackLost(account);
+    if (lost > 0)
+      this.logger.warn({ account, count: lost }, 'the chain has other blocks than those that had transactions');
     let below = Number.MAX_SAFE_INTEGER;
     for (;;) {
       const some = await this.store.settledBelow(account, below, COMPARED);
@@ -101,11 +102,11 @@ export class Follower {
   /** The chain counts the nonces of these: each is included, or another transaction took its nonce. */
   private async settle(account: Address, calls: readonly CallInFlight[]): Promise<void> {
     const { receipts } = await this.chain.standing(account, txsOf(calls));
-    const included: { id: string; block: number }[] = [];
+    const included: ({ id: string } & InBlock)[] = [];
     for (const [index, { id }] of calls.entries()) {
       const receipt = receipts[index];
       if (receipt) this.missing.delete(calls[index]!.tx);
-      if (receipt?.succeeded) included.push({ id, block: receipt.block });
+      if (receipt?.succeeded) included.push({ id, ...receipt });
     }
     if (included.length > 0) await this.store.include(included);
     for (const [index, call] of calls.entries()) {
@@ -121,7 +122,7 @@ export class Follower {
    * of the revert it knows of the loss.
    */
   private async reverted({ id }: CallInFlight, receipt: Receipt, account: Address): Promise<void> {
-    if (this.head.current().number < receipt.block) return;
+    if (!(await this.store.hasIndexed(receipt))) return;
     const reverts = this.reverts.get(id) ?? 0;
     if (reverts < MOST_REVERTS && (await this.mayStand(id, account))) {
       this.reverts.set(id, reverts + 1);
@@ -129,7 +130,7 @@ export class Follower {
       return this.store.requeue(id);
     }
     this.reverts.delete(id);
-    await this.store.revert(id, receipt.block, await this.reason(id, receipt, account));
+    await this.store.revert(id, receipt, await this.reason(id, receipt, account));
   }
 
   private async mayStand(id: string, account: Address): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -166,6 +167,45 @@ it('numbers anew what reverted on a chain that had lost what it rests on', async
   const again = await until(id, ({ status }) => status === 'INCLUDED');
   expect(again.transaction).not.toBe(first.transaction);
   expect((await query(`SELECT 1 FROM chain_events WHERE name = 'OrderChangeProposed'`)).rowCount).toBe(1);
+});
+
+it('does not count as included what an endpoint showed in a block that the chain never kept', async () => {
+  const deaf = await startRpcProxy(chain.url);
+  outbox = await outboxFixture(consortium, [deaf.url]);
+  const before = await outbox.settled((await outbox.post()).id);
+  deaf.swallow('eth_sendRawTransaction');
+  const { id } = await outbox.post();
+  await until(id, ({ status }) => status === 'SENT');
+  // As a receipt of a fork left it: the chain has neither that block nor the transaction.
+  const never = toHex(randomBytes(32)).replace('0x', '\\x');
+  await query(
+    `UPDATE submissions SET status = 'INCLUDED', block = ${before.block}, block_hash = '${never}' WHERE id = '${id}'`,
+  );
+  await until(id, ({ status }) => status === 'SENT');
+  deaf.swallow(null);
+  const { block, transaction } = await outbox.settled(id);
+  expect(await receiptOf(transaction)).toMatchObject({ status: '0x1', blockNumber: `0x${block!.toString(16)}` });
+  expect(await outbox.nonce(chain.url)).toBe(2);
+  await outbox.stop();
+  await deaf.close();
+});
+
+it('counts nothing as included before its block is indexed', async () => {
+  outbox = await outboxFixture(consortium, [chain.url]);
+  await outbox.settled((await outbox.post()).id);
+  // No event and no block more is indexed while another session holds the checkpoint.
+  const holder = new pg.Client({ connectionString: outbox.databaseUrl });
+  await holder.connect();
+  await holder.query('BEGIN; SELECT * FROM indexer_checkpoint FOR UPDATE');
+  const { id } = await outbox.post();
+  const sent = await until(id, ({ status }) => status === 'SENT');
+  await eventually(() => receiptOf(sent.transaction));
+  // Looked at more than once: the sweep comes every two seconds.
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  expect((await outbox.app().get(Submissions).get(id)).status).toBe('SENT');
+  await holder.query('ROLLBACK');
+  await holder.end();
+  expect((await outbox.settled(id)).status).toBe('INCLUDED');
 });
 
 it('goes on after nonces that only the chain knew of, and then lost', async () => {

@@ -43,6 +43,8 @@ export class LaneWatch implements JobProcessor<object>, OnApplicationBootstrap, 
 
   async handle(): Promise<void> {
     await this.recheck(this.head.current().number);
+    // A rewind may have come and gone unseen, and an end may have been read of a block that was never indexed here.
+    for (const account of await this.store.lostLanes()) this.runner.kick(account, true);
     await this.kickOpen();
   }
 

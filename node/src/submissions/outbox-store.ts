@@ -38,6 +38,12 @@ export interface SettledCall extends Omit<SignedCall, 'raw'> {
   readonly succeeded: boolean;
 }
 
+/** The block that has a transaction. */
+export interface InBlock {
+  readonly block: number;
+  readonly blockHash: Hex;
+}
+
 export interface NewSubmission extends QueuedCall {
   readonly act: string;
   readonly account: Address;
@@ -52,6 +58,20 @@ const SHOWN =
   'id, act, status, subject_type, subject_id, account, tx, block, problem, request_id, created_at, updated_at';
 
 type Row = Record<string, unknown>;
+
+/**
+ * Whether this node's index has just this block, or went past it so long ago that it cannot be rewound to: an endpoint
+ * may show a block that the chain never keeps.
+ */
+const indexed = (number: string, hash: string) => `
+  ${number} <= (SELECT number FROM indexer_checkpoint)
+  AND NOT EXISTS (SELECT 1 FROM indexer_blocks b WHERE b.number = ${number} AND b.hash <> ${hash})`;
+
+const OPEN_AGAIN = `status = 'SENT', block = NULL, block_hash = NULL, problem = NULL, sent_at = NULL, updated_at = now()`;
+
+/** Ends that were read of another block than the index has. */
+const LOST = `
+  FROM indexer_blocks b WHERE b.number = s.block AND b.hash <> s.block_hash AND s.status IN ('INCLUDED', 'REVERTED')`;
 
 /**
  * The SQL of the outbox. Each method runs in the caller's unit of work, if there is one. Each change says what it changes
@@ -112,6 +132,15 @@ export class OutboxStore {
   /** Accounts of what was included after `block`, which a rewind to it takes back. */
   async lanesAfter(block: number): Promise<Address[]> {
     const rows = await this.#query('SELECT DISTINCT account FROM submissions WHERE block > $1', [block]);
+    return rows.map(({ account }) => toHex(account as Buffer) as Address);
+  }
+
+  /** Accounts of what ended in a block that this node's index has not, but another in its place. */
+  async lostLanes(): Promise<Address[]> {
+    const rows = await this.#query(
+      `SELECT DISTINCT s.account FROM submissions s, LATERAL (SELECT 1 ${LOST}) lost
+       WHERE s.block >= (SELECT min(number) FROM indexer_blocks)`,
+    );
     return rows.map(({ account }) => toHex(account as Buffer) as Address);
   }
 
@@ -255,20 +284,28 @@ export class OutboxStore {
     await this.#query('UPDATE submissions SET sent_at = now() WHERE id = ANY($1::uuid[])', [ids]);
   }
 
-  async include(calls: readonly { readonly id: string; readonly block: number }[]): Promise<void> {
-    const [ids, blocks] = [calls.map(({ id }) => id), calls.map(({ block }) => block)];
+  /** Those whose block this node has indexed; the others are in flight until it has. */
+  async include(calls: readonly ({ readonly id: string } & InBlock)[]): Promise<void> {
     await this.#query(
       `WITH included AS (
-         UPDATE submissions s SET status = 'INCLUDED', block = i.block, problem = NULL, updated_at = now()
-         FROM unnest($1::uuid[], $2::int8[]) AS i (id, block) WHERE s.id = i.id AND s.status = 'SENT' RETURNING s.id
+         UPDATE submissions s SET status = 'INCLUDED', block = i.block, block_hash = i.hash, problem = NULL, updated_at = now()
+         FROM unnest($1::uuid[], $2::int8[], $3::bytea[]) AS i (id, block, hash)
+         WHERE s.id = i.id AND s.status = 'SENT' AND ${indexed('i.block', 'i.hash')} RETURNING s.id
        )
        SELECT pg_notify('${CHANNEL}', id::text) FROM included`,
-      [ids, blocks],
+      [calls.map(({ id }) => id), calls.map(({ block }) => block), calls.map(({ blockHash }) => toBytes(blockHash))],
     );
   }
 
-  async revert(id: string, block: number, problem: ProblemRecord): Promise<void> {
-    await this.#change('SENT', `status = 'REVERTED', block = $2, problem = $3`, id, block, JSON.stringify(problem));
+  /** Whether this node's index has just this block. */
+  async hasIndexed({ block, blockHash }: InBlock): Promise<boolean> {
+    const [row] = await this.#query(`SELECT ${indexed('$1::int8', '$2::bytea')} AS has`, [block, toBytes(blockHash)]);
+    return row!['has'] === true;
+  }
+
+  async revert(id: string, { block, blockHash }: InBlock, problem: ProblemRecord): Promise<void> {
+    const set = `status = 'REVERTED', block = $2, block_hash = $3, problem = $4`;
+    await this.#change('SENT', set, id, block, toBytes(blockHash), JSON.stringify(problem));
   }
 
   /** Its nonce went to another transaction, so it can never be included as signed: back to the end of the queue. */
@@ -279,10 +316,17 @@ export class OutboxStore {
   /** What became of these no longer stands: they are in flight again, and to be sent at once. */
   async takeBack(ids: readonly string[]): Promise<void> {
     await this.#query(
-      `UPDATE submissions SET status = 'SENT', block = NULL, problem = NULL, sent_at = NULL, updated_at = now()
-       WHERE id = ANY($1::uuid[]) AND status IN ('INCLUDED', 'REVERTED')`,
+      `UPDATE submissions SET ${OPEN_AGAIN} WHERE id = ANY($1::uuid[]) AND status IN ('INCLUDED', 'REVERTED')`,
       [ids],
     );
+  }
+
+  /** The same of what ended in a block that the index has not, but another in its place. Returns how many. */
+  async takeBackLost(account: Address): Promise<number> {
+    const rows = await this.#query(`UPDATE submissions s SET ${OPEN_AGAIN} ${LOST} AND s.account = $1 RETURNING s.id`, [
+      toBytes(account),
+    ]);
+    return rows.length;
   }
 
   async #change(from: SubmissionStatus, set: string, id: string, ...values: readonly unknown[]): Promise<void> {

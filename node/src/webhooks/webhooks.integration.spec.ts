@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
@@ -13,17 +11,12 @@ import { sealKeys } from '../config/index.js';
 import { UnitOfWork } from '../database/index.js';
 import { EventsModule, News } from '../events/index.js';
 import { IndexHead } from '../indexer/index.js';
+import { type Received, Receiver } from './testing/receiver.js';
 import { WebhooksModule } from './webhooks.module.js';
 
 @Global()
 @Module({ providers: [{ provide: IndexHead, useClass: TestHead }], exports: [IndexHead] })
 class HeadStandIn {}
-
-interface Received {
-  headers: IncomingHttpHeaders;
-  text: string;
-  body: { type: string; timestamp: string; data: Record<string, unknown> };
-}
 
 const OBJECT = `0x${'0b'.repeat(32)}`;
 const folder = mkdtempSync(join(tmpdir(), 'tradeproof-'));
@@ -40,47 +33,11 @@ let api: TestApi;
 let authorization: string;
 let receivers: Receiver[];
 
-/** A system of the member's own that takes webhooks. */
-class Receiver {
-  readonly got: Received[] = [];
-  /** what it answers; none while it is undefined */
-  answer: ((got: Received, response: ServerResponse) => void) | undefined = (_, response) => response.end();
-
-  private constructor(
-    private readonly server: Server,
-    readonly port: number,
-  ) {}
-
-  static async start(port = 0): Promise<Receiver> {
-    const server = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request
-        .on('data', (chunk: Buffer) => chunks.push(chunk))
-        .on('end', () => {
-          const text = Buffer.concat(chunks).toString();
-          const got = { headers: request.headers, text, body: JSON.parse(text) as Received['body'] };
-          receiver.got.push(got);
-          receiver.answer?.(got, response);
-        });
-    });
-    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-    const receiver: Receiver = new Receiver(server, (server.address() as AddressInfo).port);
-    receivers.push(receiver);
-    return receiver;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${this.port}/hook`;
-  }
-
-  get types(): string[] {
-    return this.got.map(({ body }) => body.type);
-  }
-
-  stop(): Promise<void> {
-    this.server.closeAllConnections();
-    return new Promise((resolve) => this.server.close(() => resolve()));
-  }
+/** A receiver that is stopped after the test. */
+async function receive(port?: number): Promise<Receiver> {
+  const receiver = await Receiver.start(port);
+  receivers.push(receiver);
+  return receiver;
 }
 
 const query = (sql: string, values: unknown[] = []) =>
@@ -165,7 +122,7 @@ afterEach(async () => {
 });
 
 it('sends what the stream tells from now on, in order, and signed so that the reference library accepts it', async () => {
-  const receiver = await Receiver.start();
+  const receiver = await receive();
   await block(1, 'OrderPosted');
   const { secret } = await hook(receiver.url);
   await block(2, 'OrderAccepted', 'MilestoneRecorded');
@@ -182,7 +139,7 @@ it('sends what the stream tells from now on, in order, and signed so that the re
 });
 
 it('sends what is asked for only, from the beginning too', async () => {
-  const [byType, byObject] = [await Receiver.start(), await Receiver.start()];
+  const [byType, byObject] = [await receive(), await receive()];
   await block(1, 'OrderPosted', 'OrderAccepted');
   await hook(byType.url, { types: ['OrderAccepted', 'x.received'], from: 'beginning' });
   await hook(byObject.url, { object: OBJECT, from: 'beginning' });
@@ -195,7 +152,7 @@ it('sends what is asked for only, from the beginning too', async () => {
 });
 
 it('tries again what is refused or not answered, with the same id and bytes, before anything else', async () => {
-  const receiver = await Receiver.start();
+  const receiver = await receive();
   const { id } = await hook(receiver.url);
   receiver.answer = (_, response) => response.writeHead(500).end('a page of the receiver’s');
   await block(1, 'OrderPosted', 'OrderAccepted');
@@ -221,7 +178,7 @@ it('tries again what is refused or not answered, with the same id and bytes, bef
 });
 
 it('waits longer after each failure, and holds up no other receiver', async () => {
-  const [dead, alive] = [await Receiver.start(), await Receiver.start()];
+  const [dead, alive] = [await receive(), await receive()];
   dead.answer = undefined;
   const { id } = await hook(dead.url);
   await hook(alive.url);
@@ -235,7 +192,7 @@ it('waits longer after each failure, and holds up no other receiver', async () =
 });
 
 it('goes on where it was after the node stopped, and events of the time in between come too', async () => {
-  let receiver = await Receiver.start();
+  let receiver = await receive();
   const { port } = receiver;
   await hook(receiver.url);
   receiver.answer = (_, response) => response.writeHead(503).end();
@@ -245,14 +202,14 @@ it('goes on where it was after the node stopped, and events of the time in betwe
   await receiver.stop();
   await startNode();
   await block(2, 'OrderChanged');
-  receiver = await Receiver.start(port);
+  receiver = await receive(port);
   await tryNow();
   await until(() => receiver.got.length === 3);
   expect(receiver.types).toEqual(['OrderPosted', 'OrderAccepted', 'OrderChanged']);
 });
 
 it('repeats with the same id what was received when the process died before it knew', async () => {
-  const receiver = await Receiver.start();
+  const receiver = await receive();
   await hook(receiver.url);
   receiver.answer = undefined;
   await block(1, 'OrderPosted', 'OrderAccepted');
@@ -261,7 +218,7 @@ it('repeats with the same id what was received when the process died before it k
   await query('UPDATE webhooks SET lease = gen_random_uuid(), leased_until = now()');
   receiver.answer = (_, response) => response.end();
   await receiver.stop();
-  const again = await Receiver.start(receiver.port);
+  const again = await receive(receiver.port);
   await tryNow();
   await until(() => again.got.length === 2);
   expect(again.types).toEqual(['OrderPosted', 'OrderAccepted']);
@@ -270,7 +227,7 @@ it('repeats with the same id what was received when the process died before it k
 });
 
 it('is sent for by one of several processes, so that order holds', async () => {
-  const receiver = await Receiver.start();
+  const receiver = await receive();
   const other = await testApi([HeadStandIn, EventsModule, WebhooksModule], {
     databaseUrl: database.url,
     keysFile,
@@ -289,7 +246,7 @@ it('is sent for by one of several processes, so that order holds', async () => {
 });
 
 it('takes back what the index took back, and sends what took its place', async () => {
-  const receiver = await Receiver.start();
+  const receiver = await receive();
   await hook(receiver.url);
   await block(1, 'OrderPosted');
   await block(2, 'OrderAccepted');
@@ -302,7 +259,7 @@ it('takes back what the index took back, and sends what took its place', async (
 });
 
 it('signs with the old secret too while a rotation is under way', async () => {
-  const receiver = await Receiver.start();
+  const receiver = await receive();
   const old = await hook(receiver.url);
   const { status, body } = await call('POST', `/${old.id}/secret`, { overlapSeconds: 3600 });
   expect(status).toBe(201);
@@ -327,7 +284,7 @@ it('signs with the old secret too while a rotation is under way', async () => {
 });
 
 it('sends again from an offset, or leaves out what a receiver cannot take', async () => {
-  const receiver = await Receiver.start();
+  const receiver = await receive();
   const { id } = await hook(receiver.url);
   await block(1, 'OrderPosted', 'OrderAccepted', 'OrderChanged');
   await until(() => receiver.got.length === 3);
@@ -350,7 +307,7 @@ it('sends again from an offset, or leaves out what a receiver cannot take', asyn
 it.each([410, 500])(
   'is disabled when the receiver is gone or has failed for days (%d), and says so',
   async (status) => {
-    const [receiver, witness] = [await Receiver.start(), await Receiver.start()];
+    const [receiver, witness] = [await receive(), await receive()];
     const { id } = await hook(receiver.url, { types: ['OrderPosted'] });
     await hook(witness.url, { types: ['webhook.disabled'] });
     if (status === 500)
@@ -367,7 +324,7 @@ it.each([410, 500])(
 );
 
 it('keeps signing secrets encrypted, shows them once, and forgets a webhook with all that waits for it', async () => {
-  const receiver = await Receiver.start();
+  const receiver = await receive();
   receiver.answer = (_, response) => response.writeHead(500).end();
   const { id, secret } = await hook(receiver.url);
   await block(1, 'OrderPosted');

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Hex } from '../../kernel/hex.js';
 import { minorUnits } from '../../kernel/money.js';
 import { Rational } from '../../kernel/rational.js';
 import { timeOf } from '../../orders/queries/order-view.js';
@@ -138,4 +137,3 @@ function balances(balance: Balance | undefined, money: (amount: Rational) => Mon
 
 /** Where a page of financings ends: time and id of the last request. */
 export const financingKey = z.tuple([z.int().nonnegative(), z.string()]);
-export type FinancingKey = [number, Hex];

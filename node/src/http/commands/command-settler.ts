@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { renderProblem } from '../../errors/index.js';
-import { defineProblem, restoreProblem } from '../../kernel/problem.js';
+import { defineProblem, Problem, restoreProblem } from '../../kernel/problem.js';
 import { type Answer, IdempotencyStore, type Made } from '../idempotency/store.js';
 import { Port } from '../port.js';
 import { SUBMISSION_WAITER, type SubmissionOutcome, type SubmissionWaiter } from '../ports.js';
@@ -43,12 +43,24 @@ export class CommandSettler {
     const outcome = await waiter.waitFor(made.submission, command.wait * 1000);
     if (!outcome.settled) return { answer: pending(made, outcome.status), replayed: false };
     const final = await this.final(command, made, outcome);
+    if (!final) return { answer: pending(made, 'SENT'), replayed: false };
     const kept = command.slot ? await this.store.finish(command.slot, final) : final;
     return { answer: kept, replayed: kept.body !== final.body || kept.status !== final.status };
   }
 
-  private async final(command: Command, made: Made, { status, problem }: SubmissionOutcome): Promise<Answer> {
-    if (status === 'INCLUDED') return { status: command.success, body: JSON.stringify(await command.load(made)) };
+  /** Undefined when the chain has taken back by now what it had included: that is sent again. */
+  private async final(
+    command: Command,
+    made: Made,
+    { status, problem }: SubmissionOutcome,
+  ): Promise<Answer | undefined> {
+    if (status === 'INCLUDED') {
+      const resource = await command.load(made).catch((error: unknown) => {
+        if (error instanceof Problem && error.status === 404) return undefined;
+        throw error;
+      });
+      return resource === undefined ? undefined : { status: command.success, body: JSON.stringify(resource) };
+    }
     const refusal = problem
       ? restoreProblem(problem)
       : submissionFailed('see the submission', { submission: made.submission });

@@ -277,6 +277,18 @@ describe('a 202', () => {
     expect(await countOf(key)).toBe(1);
   });
 
+  it('stays one when the chain takes back what it made before that is read', async () => {
+    const key = randomUUID();
+    const { id, submission } = (await submit(key)).json<Pending>();
+    const { rows } = await pool.query<{ text: string }>('DELETE FROM probes WHERE id = $1 RETURNING text', [id]);
+    api.app.get(ProbeSubmissions, { strict: false }).settle(submission.id, { status: 'INCLUDED' });
+    const lost = await submit(key, 'wait=1');
+    expect([lost.statusCode, lost.json()]).toEqual([202, { id, submission: { id: submission.id, status: 'SENT' } }]);
+    await pool.query('INSERT INTO probes (id, text) VALUES ($1, $2)', [id, rows[0]!.text]);
+    const back = await submit(key, 'wait=1');
+    expect([back.statusCode, back.json()]).toMatchObject([201, { id, text: key }]);
+  });
+
   it('becomes the problem of its refusal, for good', async () => {
     const key = randomUUID();
     const { submission } = (await submit(key)).json<Pending>();

@@ -37,6 +37,3 @@ export const voidDetails = (receivable: Hex, successor: Hex): Hex => hashWords(r
 
 /** `details` of a lender's consent to CHANGE an order to a version whose fields have this root. */
 export const changeDetails = (order: Hex, version: number, root: Hex): Hex => hashWords(order, version, root);
-
-/** `details` of a lender's consent to SETTLE a payment, entry `index` of the receivable's log. */
-export const settleDetails = (receivable: Hex, index: number): Hex => hashWords(receivable, index);
