@@ -29,7 +29,7 @@ const only = (name, allowed, more = []) => ({
 module.exports = {
   forbidden: [
     {
-      name: 'no-cycles-of-rooms',
+      name: 'no-cycles',
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { pathNot: 'node_modules' } },

@@ -11,6 +11,7 @@ export const GENERATORS = [
   { name: 'contract gas', script: 'dist/scripts/snapshots/gas.js' },
   { name: 'storage layouts for proofs', script: 'dist/scripts/generate/storage-layouts.js' },
   { name: 'schemas of proofs', script: 'dist/scripts/generate/proof-schemas.js' },
+  { name: 'list of decisions', script: 'dist/scripts/generate/decisions.js' },
   { name: 'list of errors', script: 'dist/scripts/generate/errors.js' },
   { name: 'state tables', script: 'dist/scripts/generate/states.js' },
   { name: 'list of settings', script: 'dist/scripts/generate/configuration.js' },
