@@ -263,7 +263,7 @@ export class SecondAct {
   }
 
   private async boughtBack(part: string, financing: string): Promise<void> {
-    const { core, supplier, bankA } = this.cast;
+    const { core, bankA } = this.cast;
     this.narrator.heading('The other is disputed and bought back');
     const dispute = { amount: DISPUTED, reason: 'eight rings out of tolerance' };
     const opened = await this.stage.does(core, `/v1/receivables/${part}/disputes`, dispute, `disputes ${DISPUTED}`);
@@ -295,6 +295,12 @@ export class SecondAct {
       (bought.body['encumbrance'] as Json)['state'] === 'NONE',
       'its claim has ended; the part lives on with its holder',
     );
+    await this.creditedAndPaid(part, String(opened.body['n']));
+  }
+
+  /** The obligor gets the disputed amount credited, closes its dispute, and pays the rest to the holder. */
+  private async creditedAndPaid(part: string, dispute: string): Promise<void> {
+    const { core, supplier } = this.cast;
     const credit = {
       number: `CN-2026-0008-${this.run}`,
       issueDate: day(0),
@@ -310,12 +316,7 @@ export class SecondAct {
       { document: credit },
       `credits ${DISPUTED}`,
     );
-    await this.stage.does(
-      core,
-      `/v1/receivables/${part}/disputes/${String(opened.body['n'])}/resolution`,
-      {},
-      'closes the dispute',
-    );
+    await this.stage.does(core, `/v1/receivables/${part}/disputes/${dispute}/resolution`, {}, 'closes the dispute');
     await this.stage.sees(
       core,
       `/v1/receivables/${part}`,

@@ -192,8 +192,18 @@ async function invoiceAndConfirmation(
   return id;
 }
 
-async function verifiedAndFinanced({ supplier, bankA }: Cast, narrator: Narrator, receivable: string): Promise<string> {
+async function verifiedAndFinanced(cast: Cast, narrator: Narrator, receivable: string): Promise<string> {
   narrator.heading('The money');
+  const id = await requestedAndVerified(cast, narrator, receivable);
+  await agreedAndPaidOut(cast, narrator, id);
+  return id;
+}
+
+async function requestedAndVerified(
+  { supplier, bankA }: Cast,
+  narrator: Narrator,
+  receivable: string,
+): Promise<string> {
   const requested = await supplier.post('/v1/financings', {
     receivable,
     lender: 'bank-a',
@@ -220,6 +230,10 @@ async function verifiedAndFinanced({ supplier, bankA }: Cast, narrator: Narrator
     verdict.body['valid'] === true,
     `VALID by its own node: ${outcome(verdict.body)}`,
   );
+  return id;
+}
+
+async function agreedAndPaidOut({ supplier, bankA }: Cast, narrator: Narrator, id: string): Promise<void> {
   const terms = {
     advance: { amount: '80.00', currency: 'EUR' },
     discountBps: 450,
@@ -259,7 +273,6 @@ async function verifiedAndFinanced({ supplier, bankA }: Cast, narrator: Narrator
     disbursed.status === 201 && disbursed.body['status'] === 'DISBURSED',
     'has paid out: ASSIGNED',
   );
-  return id;
 }
 
 async function paidToTheBank(
