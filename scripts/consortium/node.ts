@@ -6,6 +6,9 @@ import type { DataDir } from './data-dir.js';
 const ENTRY = fileURLToPath(new URL('../../node/src/main.js', import.meta.url));
 const READY_WITHIN_MS = 60_000;
 
+/** How a node runs, in the image too. What is new and soon forgotten gets 8 MB, not 32: a third of a node that rests was that. */
+export const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=8'];
+
 export interface NodePlan {
   readonly name: string;
   readonly port: number;
@@ -44,7 +47,7 @@ export function environmentOf(dir: DataDir, plan: NodePlan): NodeJS.ProcessEnv {
 }
 
 export function startNode(dir: DataDir, plan: NodePlan): Child {
-  const args = ['--disable-warning=ExperimentalWarning', '--enable-source-maps', ENTRY];
+  const args = ['--disable-warning=ExperimentalWarning', ...NODE_FLAGS, ENTRY];
   return spawnChild(process.execPath, args, {
     log: dir.node(plan.name, 'node.log'),
     env: environmentOf(dir, plan),

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nodeReady } from '../consortium/node.js';
+import { NODE_FLAGS, nodeReady } from '../consortium/node.js';
 import { deployFounding } from '../deploy/deploy-founding.js';
 import { type Child, spawnChild } from '../embedded/child.js';
 import { anyPort } from '../embedded/ports.js';
@@ -94,7 +94,7 @@ export class Processes {
     if (queueUrl) settings['TRADEPROOF_QUEUE_URL_FILE'] = await this.placed(name, 'queue-url', queueUrl);
     else delete settings['TRADEPROOF_QUEUE_URL_FILE'];
     const log = join(dir, 'run', `${name}.log`);
-    const child = spawnChild(process.execPath, ['--enable-source-maps', entry], {
+    const child = spawnChild(process.execPath, [...NODE_FLAGS, entry], {
       log,
       env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...settings },
       ipc: true,
