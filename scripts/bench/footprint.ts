@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { RunningConsortium } from '../../test/support/running-consortium.js';
+import { residentMegabytes } from './process.js';
 import type { Measurement } from './result.js';
 
 const IDLE_MS = 15_000;
@@ -43,9 +43,4 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return (performance.now() - started) / 1000;
-}
-
-function residentMegabytes(pid: number): number {
-  const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kilobytes) / 1000;
 }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { evidence } from './evidence.js';
 import { footprint } from './footprint.js';
 import { gas } from './gas.js';
+import { growth } from './growth.js';
 import { importing } from './importing.js';
 import { indexing, rebuilding } from './indexing.js';
 import { lending } from './lending.js';
@@ -22,6 +23,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   rebuilding,
   posting,
   volume,
+  growth,
   evidence,
   lending,
   proofs,

@@ -53,9 +53,11 @@ export const volume: Measurement = {
   },
 };
 
-class Volume {
+/** Orders of core's to its first supplier, posted in batches. */
+export class Volume {
   readonly ids: string[] = [];
-  private readonly roots: string[] = [];
+  /** Of batches that await their answer. */
+  private roots: string[] = [];
   private readonly context;
 
   constructor(private readonly nodes: BenchNodes) {
@@ -79,7 +81,9 @@ class Volume {
 
   async answerAll(): Promise<void> {
     const supplier = this.nodes.member('supplier-1');
-    await inParallel(this.roots, AT_ONCE, async (root) => {
+    const roots = this.roots;
+    this.roots = [];
+    await inParallel(roots, AT_ONCE, async (root) => {
       const body = { accept: 'ALL', readElsewhere: true };
       const { status } = await supplier.call('POST', `/v1/orders/batches/${root}/answer`, { body, wait: 60 });
       if (status !== 201) throw new Error(`the answer to a batch was answered with ${status}`);

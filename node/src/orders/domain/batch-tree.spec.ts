@@ -3,7 +3,7 @@ import { SimpleMerkleTree } from '@openzeppelin/merkle-tree';
 import { AbiCoder, keccak256 } from 'ethers';
 import { toHex } from '../../kernel/hex.js';
 import { bitmapOf, statusInBatch } from './batch-answer.js';
-import { BatchTree, MOST_IN_BATCH, PACKED_BYTES, rootFrom } from './batch-tree.js';
+import { BatchBranch, BatchTree, MOST_IN_BATCH, PACKED_BYTES, rootFrom, UNDER_A_NODE } from './batch-tree.js';
 import { orderIdOf } from './order-id.js';
 
 const context = { registry: toHex(randomBytes(32)), buyer: 1, supplier: 4_000_000_000 };
@@ -32,6 +32,22 @@ describe('the tree over a batch', () => {
       expect(rootFrom({ id, index: index + 1, expiry }, tree.proof(index))).not.toBe(tree.root);
     }
   });
+
+  it.each([1, 100, 128, 129, 131, 1_000, 16_384])(
+    'of %i orders is proven by a branch of it as by the whole',
+    (size) => {
+      const packed = packedOrders(size);
+      const tree = BatchTree.of(context, packed);
+      expect(tree.nodes).toHaveLength(32 * Math.ceil(size / UNDER_A_NODE));
+      const bytes = UNDER_A_NODE * PACKED_BYTES;
+      for (const index of [0, 1, Math.min(127, size - 1), Math.floor(size / 2), size - 1]) {
+        const place = Math.floor(index / UNDER_A_NODE);
+        const under = packed.subarray(place * bytes, (place + 1) * bytes);
+        const branch = new BatchBranch(context, { nodes: tree.nodes, packed: under, place });
+        expect(branch.proof(index)).toEqual(tree.proof(index));
+      }
+    },
+  );
 
   it('tells whether an order is in it twice', () => {
     const packed = packedOrders(5);

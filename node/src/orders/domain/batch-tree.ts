@@ -9,6 +9,15 @@ export const MOST_IN_BATCH = 16_384;
 /** An order of a batch as it travels and is kept: commitment, tag and, as 8 bytes, the last second to accept it. */
 export const PACKED_BYTES = 2 * WORD + 8;
 
+/**
+ * The nodes of a tree that are kept stand so many levels above its leaves, or are the root of a lower one: they and the
+ * orders under one of them are all that a proof takes, whatever the batch's size.
+ */
+const KEPT_ABOVE = 7;
+
+/** Orders under a node that is kept. */
+export const UNDER_A_NODE = 2 ** KEPT_ABOVE;
+
 /** What the ids of a batch's orders commit to besides commitment and tag. */
 export interface BatchContext {
   /** OrderRegistry's EIP-712 domain separator. */
@@ -31,24 +40,10 @@ export class BatchTree {
   ) {}
 
   /** `packed` holds {@link PACKED_BYTES} for each order, in their order. */
-  static of({ registry, buyer, supplier }: BatchContext, packed: Buffer): BatchTree {
+  static of(context: BatchContext, packed: Buffer): BatchTree {
     const size = packed.length / PACKED_BYTES;
     if (!Number.isInteger(size) || size < 1 || size > MOST_IN_BATCH) throw new RangeError(`no batch of ${size} orders`);
-    const [ids, leaves] = [Buffer.alloc(size * WORD), Buffer.alloc(size * WORD)];
-    const identity = Buffer.alloc(5 * WORD);
-    identity.set(toBytes(registry), 0);
-    identity.writeUInt32BE(buyer, 2 * WORD - 4);
-    identity.writeUInt32BE(supplier, 3 * WORD - 4);
-    const leaf = Buffer.alloc(3 * WORD);
-    for (let i = 0; i < size; i++) {
-      packed.copy(identity, 3 * WORD, i * PACKED_BYTES, i * PACKED_BYTES + 2 * WORD);
-      const id = keccak256(identity);
-      ids.set(id, i * WORD);
-      leaf.set(id, 0);
-      leaf.writeUInt32BE(i, 2 * WORD - 4);
-      packed.copy(leaf, 3 * WORD - 8, i * PACKED_BYTES + 2 * WORD, (i + 1) * PACKED_BYTES);
-      leaves.set(keccak256(leaf), i * WORD);
-    }
+    const { ids, leaves } = leavesOf(context, packed, 0);
     return new BatchTree(ids, levelsOver(leaves));
   }
 
@@ -64,16 +59,14 @@ export class BatchTree {
     return toHex(this.ids.subarray(index * WORD, (index + 1) * WORD));
   }
 
+  /** The nodes with {@link UNDER_A_NODE} orders under each, fewer under the last. */
+  get nodes(): Buffer {
+    return this.levels[KEPT_ABOVE] ?? this.levels.at(-1)!;
+  }
+
   /** From the leaf at `index` to the root. */
   proof(index: number): Hex[] {
-    const proof: Hex[] = [];
-    let place = index;
-    for (const level of this.levels.slice(0, -1)) {
-      const sibling = (place ^ 1) * WORD;
-      if (sibling < level.length) proof.push(toHex(level.subarray(sibling, sibling + WORD)));
-      place >>= 1;
-    }
-    return proof;
+    return siblings(this.levels, index);
   }
 
   /** Whether two of the orders are the same one. */
@@ -82,6 +75,59 @@ export class BatchTree {
     for (let i = 0; i < this.ids.length; i += WORD) seen.add(this.ids.toString('latin1', i, i + WORD));
     return seen.size < this.size;
   }
+}
+
+/** The part of a tree that proofs of the orders under one of its {@link BatchTree.nodes} go through. */
+export class BatchBranch {
+  private readonly under: readonly Buffer[];
+  private readonly above: readonly Buffer[];
+
+  /** `packed` holds the orders under the node at `place` among `nodes`. */
+  constructor(context: BatchContext, { nodes, packed, place }: { nodes: Buffer; packed: Buffer; place: number }) {
+    this.under = levelsOver(leavesOf(context, packed, place * UNDER_A_NODE).leaves);
+    this.above = levelsOver(nodes);
+  }
+
+  /** From the leaf at `index` of the batch, one under the node, to the root. */
+  proof(index: number): Hex[] {
+    return [...siblings(this.under, index % UNDER_A_NODE), ...siblings(this.above, Math.floor(index / UNDER_A_NODE))];
+  }
+}
+
+/** Ids and leaves of orders that stand one after another in a batch, from index `first` on. */
+function leavesOf(
+  { registry, buyer, supplier }: BatchContext,
+  packed: Buffer,
+  first: number,
+): { ids: Buffer; leaves: Buffer } {
+  const size = packed.length / PACKED_BYTES;
+  const [ids, leaves] = [Buffer.alloc(size * WORD), Buffer.alloc(size * WORD)];
+  const identity = Buffer.alloc(5 * WORD);
+  identity.set(toBytes(registry), 0);
+  identity.writeUInt32BE(buyer, 2 * WORD - 4);
+  identity.writeUInt32BE(supplier, 3 * WORD - 4);
+  const leaf = Buffer.alloc(3 * WORD);
+  for (let i = 0; i < size; i++) {
+    packed.copy(identity, 3 * WORD, i * PACKED_BYTES, i * PACKED_BYTES + 2 * WORD);
+    const id = keccak256(identity);
+    ids.set(id, i * WORD);
+    leaf.set(id, 0);
+    leaf.writeUInt32BE(first + i, 2 * WORD - 4);
+    packed.copy(leaf, 3 * WORD - 8, i * PACKED_BYTES + 2 * WORD, (i + 1) * PACKED_BYTES);
+    leaves.set(keccak256(leaf), i * WORD);
+  }
+  return { ids, leaves };
+}
+
+function siblings(levels: readonly Buffer[], index: number): Hex[] {
+  const proof: Hex[] = [];
+  let place = index;
+  for (const level of levels.slice(0, -1)) {
+    const sibling = (place ^ 1) * WORD;
+    if (sibling < level.length) proof.push(toHex(level.subarray(sibling, sibling + WORD)));
+    place >>= 1;
+  }
+  return proof;
 }
 
 function levelsOver(leaves: Buffer): Buffer[] {

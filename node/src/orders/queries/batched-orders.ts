@@ -3,7 +3,7 @@ import { RegistryDomains } from '../../chain/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import type { BatchAnswer } from '../domain/batch-answer.js';
-import { BatchTree } from '../domain/batch-tree.js';
+import { BatchBranch, type BatchContext, BatchTree, UNDER_A_NODE } from '../domain/batch-tree.js';
 import { OrderBatches } from '../storage/order-batches.js';
 
 /** An order at its place in a batch that is on chain. */
@@ -40,17 +40,12 @@ interface Row {
 
 const WORD = 32;
 
-/** Trees kept, of up to 1.5 MB each. What a root commits to never changes. */
-const KEPT_TREES = 8;
-
 const COLUMNS =
   'l.order_id, l.position, l.expiry, l.commitment, l.tag, b.buyer, b.supplier, b.root, b.bitmap, b.answered_at';
 
 /** Orders of batches, as of the indexed head: those that this member is party to, and those that it was shown. */
 @Injectable()
 export class BatchedOrders {
-  private readonly trees = new Map<Hex, Promise<BatchTree>>();
-
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly batches: OrderBatches,
@@ -71,16 +66,17 @@ export class BatchedOrders {
   }
 
   /** Each with its proof. */
-  prove(orders: readonly BatchedOrder[]): Promise<ProvenOrder[]> {
-    // One of each batch a call, however many are kept.
-    const trees = new Map<Hex, Promise<BatchTree>>();
-    return Promise.all(
-      orders.map(async (order) => {
-        const tree = trees.get(order.root) ?? this.treeOf(order);
-        trees.set(order.root, tree);
-        return { ...order, proof: (await tree).proof(order.index) };
-      }),
-    );
+  async prove(orders: readonly BatchedOrder[]): Promise<ProvenOrder[]> {
+    const branches = new Map<string, BatchBranch>();
+    const proven: ProvenOrder[] = [];
+    // One after another: the nodes of an old batch are made by the first of its orders, for all.
+    for (const order of orders) {
+      const key = `${order.root} ${placeOf(order)}`;
+      const branch = branches.get(key) ?? (await this.branchOf(order));
+      branches.set(key, branch);
+      proven.push({ ...order, proof: branch.proof(order.index) });
+    }
+    return proven;
   }
 
   /** Of orders that are no objects of their own where each stands, by id: of this member's own and of those that it was shown. */
@@ -111,23 +107,24 @@ export class BatchedOrders {
     return rows.map((row) => ({ ...read(row), proof: wordsOf(row.proof) }));
   }
 
-  private treeOf({ root, buyer, supplier }: BatchedOrder): Promise<BatchTree> {
-    const known = this.trees.get(root);
-    if (known) {
-      // The newest last: what is used stays.
-      this.trees.delete(root);
-      this.trees.set(root, known);
-      return known;
-    }
-    const registry = this.domains.of('OrderRegistry');
-    const tree = this.batches.packed(root).then((packed) => BatchTree.of({ registry, buyer, supplier }, packed));
-    this.trees.set(root, tree);
-    const [oldest] = this.trees.keys();
-    if (this.trees.size > KEPT_TREES) this.trees.delete(oldest!);
-    tree.catch(() => this.trees.delete(root));
-    return tree;
+  private async branchOf(order: BatchedOrder): Promise<BatchBranch> {
+    const { root, buyer, supplier } = order;
+    const context = { registry: this.domains.of('OrderRegistry'), buyer, supplier };
+    const place = placeOf(order);
+    const { nodes, packed } = (await this.batches.branch(root, place))!;
+    return new BatchBranch(context, { nodes: nodes ?? (await this.nodesOf(root, context)), packed, place });
+  }
+
+  /** Of a batch from before they were kept: made once. */
+  private async nodesOf(root: Hex, context: BatchContext): Promise<Buffer> {
+    const { nodes } = BatchTree.of(context, await this.batches.packed(root));
+    await this.batches.keepNodes(root, nodes);
+    return nodes;
   }
 }
+
+/** Of the node that it stands under, among those that are kept. */
+const placeOf = ({ index }: BatchedOrder): number => Math.floor(index / UNDER_A_NODE);
 
 function read(row: Row): BatchedOrder {
   const { bitmap, answered_at: answeredAt } = row;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { statement, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
-import { type BatchTree, PACKED_BYTES } from '../domain/batch-tree.js';
+import { type BatchTree, PACKED_BYTES, UNDER_A_NODE } from '../domain/batch-tree.js';
 import type { Parties } from '../domain/party.js';
 
 /** A batch whose orders this node has. */
@@ -20,6 +20,14 @@ interface Row {
   submission_id: string | null;
 }
 
+/** Orders of a batch, packed. */
+const PACKED = `string_agg(l.commitment || l.tag || int8send(l.expiry), ''::bytea ORDER BY l.position)`;
+
+const BRANCH = statement(`
+  SELECT n.nodes, (
+    SELECT ${PACKED} FROM order_leaves l WHERE l.batch_id = n.id AND l.position >= $2 AND l.position < $3) AS packed
+  FROM order_batches n WHERE n.root = $1`);
+
 /** The orders of batches that this member is party to: its own, never rewound. */
 @Injectable()
 export class OrderBatches {
@@ -35,9 +43,9 @@ export class OrderBatches {
       Number(packed.readBigUInt64BE((i + 1) * PACKED_BYTES - 8)),
     );
     const [row] = await this.query<{ id: string }>(
-      `INSERT INTO order_batches (buyer, supplier, root, size, submission_id, first_expiry)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING id`,
-      [buyer, supplier, toBytes(tree.root), tree.size, submission, Math.min(...expiries)],
+      `INSERT INTO order_batches (buyer, supplier, root, size, submission_id, first_expiry, nodes)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id`,
+      [buyer, supplier, toBytes(tree.root), tree.size, submission, Math.min(...expiries), tree.nodes],
     );
     if (!row) return false;
     // Two parameters cut up by the server: an array of bytea would be written out as text.
@@ -76,20 +84,32 @@ export class OrderBatches {
     return rows.map(read)[0];
   }
 
-  /** All orders of a batch in their order, packed as {@link PACKED_BYTES} says. */
+  /**
+   * The orders under the node at `place` of a batch's tree, packed as {@link PACKED_BYTES} says, with that tree's nodes: null
+   * for a batch from before they were kept. Undefined when there are no such orders.
+   */
+  async branch(root: Hex, place: number): Promise<{ nodes: Buffer | null; packed: Buffer } | undefined> {
+    const first = place * UNDER_A_NODE;
+    const [row] = await this.unitOfWork.read<{ nodes: Buffer | null; packed: Buffer | null }>(BRANCH, [
+      toBytes(root),
+      first,
+      first + UNDER_A_NODE,
+    ]);
+    return row?.packed ? { nodes: row.nodes, packed: row.packed } : undefined;
+  }
+
+  /** All orders of a batch in their order, packed. */
   async packed(root: Hex): Promise<Buffer> {
-    const rows = await this.query<{ commitment: Buffer; tag: Buffer; expiry: string }>(
-      `SELECT l.commitment, l.tag, l.expiry FROM order_leaves l JOIN order_batches n ON n.id = l.batch_id
-       WHERE n.root = $1 ORDER BY l.position`,
+    const [row] = await this.query<{ packed: Buffer }>(
+      `SELECT ${PACKED} AS packed FROM order_leaves l JOIN order_batches n ON n.id = l.batch_id WHERE n.root = $1`,
       [toBytes(root)],
     );
-    const packed = Buffer.alloc(rows.length * PACKED_BYTES);
-    for (const [i, { commitment, tag, expiry }] of rows.entries()) {
-      commitment.copy(packed, i * PACKED_BYTES);
-      tag.copy(packed, i * PACKED_BYTES + 32);
-      packed.writeBigUInt64BE(BigInt(expiry), (i + 1) * PACKED_BYTES - 8);
-    }
-    return packed;
+    return row!.packed;
+  }
+
+  /** Keeps the nodes of a batch from before they were. */
+  async keepNodes(root: Hex, nodes: Buffer): Promise<void> {
+    await this.query('UPDATE order_batches SET nodes = $2 WHERE root = $1', [toBytes(root), nodes]);
   }
 
   private query<T>(sql: string, parameters: unknown[]): Promise<T[]> {
