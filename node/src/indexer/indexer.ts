@@ -67,7 +67,7 @@ export class Indexer {
       try {
         await client.connect();
         if (await this.elected(client)) await this.lead(client);
-        else await this.pause(STAND_BY_MS);
+        else await this.standBy();
       } catch (error) {
         await this.fail(error);
       } finally {
@@ -80,6 +80,12 @@ export class Indexer {
   private async elected(client: pg.Client): Promise<boolean> {
     const { rows } = await client.query<{ won: boolean }>('SELECT pg_try_advisory_lock($1) AS won', [LEADER]);
     return rows[0]!.won;
+  }
+
+  /** What failed here while this process led is the other's now. */
+  private async standBy(): Promise<void> {
+    this.wellAgain();
+    await this.pause(STAND_BY_MS);
   }
 
   private async lead(client: pg.Client): Promise<void> {
@@ -97,15 +103,19 @@ export class Indexer {
   private async step(indexing: Indexing): Promise<'more' | 'done'> {
     try {
       const more = await indexing.step();
-      this.retryMs = FIRST_RETRY_MS;
-      this.error = null;
-      this.awaitsChain = false;
+      this.wellAgain();
       return more ? 'more' : 'done';
     } catch (error) {
       if (!(error instanceof RpcError || (error instanceof Problem && error.code === 'CHAIN_UNAVAILABLE'))) throw error;
       await this.fail(error, true);
       return 'more';
     }
+  }
+
+  private wellAgain(): void {
+    this.retryMs = FIRST_RETRY_MS;
+    this.error = null;
+    this.awaitsChain = false;
   }
 
   private async fail(error: unknown, awaitsChain = false): Promise<void> {
