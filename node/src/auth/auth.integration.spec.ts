@@ -286,7 +286,10 @@ describe('the first key', () => {
       if (start === 1) await get(api, `/v1/api-keys/${own.id}`, `Bearer ${key.text}`, 'DELETE');
       await api.stop();
     }
-    await expect(testApi([ProbeRoom], settings)).rejects.toThrow('was revoked');
+    const api = await testApi([ProbeRoom], settings);
+    expect((await get(api, '/v1/probes/whoami', `Bearer ${own.text}`)).statusCode).toBe(401);
+    expect(api.logs.join('')).toContain('was revoked');
+    await api.stop();
     const keys = await rows(database.url, 'SELECT created_by, revoked_at IS NULL AS live FROM auth_api_keys');
     expect(keys).toEqual(
       expect.arrayContaining([

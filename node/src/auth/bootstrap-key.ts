@@ -41,7 +41,9 @@ export class BootstrapKey implements OnModuleInit {
     await this.alone();
     const key = readKey(path);
     const known = await this.store.find(key.id);
-    if (known?.revokedAt) throw revoked(path);
+    // Whoever revoked it is an administrator that is left: no reason to stop every process at its next start.
+    if (known?.revokedAt)
+      this.logger.warn({ key: key.id }, 'the second administrator’s key was revoked: put a new one in its file');
     if (!known) await this.add(key, 'second administrator', ['ADMIN']);
   }
 

@@ -17,6 +17,7 @@ export class Done<Resource = unknown> {
     readonly resource: Resource,
     readonly status: number,
     readonly once: boolean,
+    readonly passing: boolean,
   ) {}
 }
 
@@ -31,14 +32,15 @@ export function accepted(result: { id: string; submission: string | { id: string
 
 /**
  * Ends a command that needs no chain, with the resource and 200 or 201. `once` is for an answer with a secret in it:
- * it is not kept, and a repeat with the same Idempotency-Key is refused with SHOWN_ONCE.
+ * it is not kept, and a repeat with the same Idempotency-Key is refused with SHOWN_ONCE. `passing` is for one that the same
+ * request may get another of later, and that takes nothing twice: the key stays free.
  */
 export function done<Resource>(
   resource: Resource,
   status: 200 | 201 = 201,
-  { once = false }: { once?: boolean } = {},
+  { once = false, passing = false }: { once?: boolean; passing?: boolean } = {},
 ): Done<Resource> {
-  return new Done(resource, status, once);
+  return new Done(resource, status, once, passing);
 }
 
 /** Ends a command on many with what became of each. Throws ITEMS_REFUSED when all are refused: nothing was done then. */

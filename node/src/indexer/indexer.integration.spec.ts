@@ -236,7 +236,7 @@ describe('the indexer', () => {
     expect(await index.checksum()).toEqual(await freshChecksum());
     // Whoever stands by is as well as who leads, whatever failed there before.
     const errors = () => [one, other].map((indexer) => indexer.status().error);
-    for (const end = Date.now() + 10_000; errors().some((error) => error !== null) && Date.now() < end; )
+    for (const end = Date.now() + 10_000; errors().some((error) => error !== null) && Date.now() < end;)
       await new Promise((resolve) => setTimeout(resolve, 50));
     expect(errors()).toEqual([null, null]);
     await leading()[0]!.stop();

@@ -107,7 +107,8 @@ export class Indexer {
       return more ? 'more' : 'done';
     } catch (error) {
       if (!(error instanceof RpcError || (error instanceof Problem && error.code === 'CHAIN_UNAVAILABLE'))) throw error;
-      await this.fail(error, true);
+      // What every endpoint would refuse does not pass by itself.
+      await this.fail(error, !(error instanceof RpcError));
       return 'more';
     }
   }

@@ -26,7 +26,7 @@ export async function checkWork({ pool, config }: Patient): Promise<Finding[]> {
       : failure(
           CHECK,
           `${stuck} transactions wait for more than ${STUCK_MINUTES} minutes`,
-          'is a process with the role worker running? does the chain move? GET /v1/submissions?status=QUEUED and ?status=SENT list them',
+          'is a process with the role worker running? does the chain move, and the index with it? GET /v1/submissions?status=QUEUED and ?status=SENT list them',
         ),
     late === 0
       ? ok(CHECK, `${letters} envelopes are on their way`)

@@ -96,6 +96,7 @@ export class BankingRoutes {
       amount: { ...entry.amount },
       ...{ outcome, receivable: receivable ?? null, repayment, code: code ?? null, approval: approval ?? null },
     }));
-    return done({ items }, 200);
+    // What was held back or refused may be taken from the same message later; what was taken never is twice.
+    return done({ items }, 200, { passing: items.some(({ code }) => code !== null) });
   }
 }

@@ -57,6 +57,7 @@ export class CommandTaker {
       return this.kept(command, { made: { id: result.id, submission: result.submission } });
     if (!(result instanceof Done)) return { repeated: false, other: result };
     const answer = { status: result.status, body: JSON.stringify(result.resource) };
+    if (result.passing) return { answer, repeated: false };
     if (!result.once) return this.kept(command, { answer });
     const repeat = shownOnce('undo what it made and do it again with another key');
     await this.kept(command, { answer: { status: repeat.status, body: renderProblem(repeat, command.requestId) } });

@@ -159,8 +159,9 @@ it.each([
   expect(await held('9999999', { amount: 'much' })).toBe(true);
 });
 
-it('an amount that who asks knows is what counts', async () => {
+it('an amount that who asks knows adds to what the object is worth, as one in a body does', async () => {
   const known = { ...on('POST /v1/receivables/:id/payments/:n/acknowledgement'), amounts: [EUR('10.00')] };
-  expect(await isHeld(gateWith({ above: '10.00', worths: [EUR('99')] }), known)).toBe(false);
-  expect(await isHeld(gateWith({ above: '9.99', worths: [EUR('99')] }), known)).toBe(true);
+  expect(await isHeld(gateWith({ above: '10.00', worths: [EUR('9')] }), known)).toBe(false);
+  expect(await isHeld(gateWith({ above: '9.99', worths: [EUR('9')] }), known)).toBe(true);
+  expect(await isHeld(gateWith({ above: '98.99', worths: [EUR('99')] }), known)).toBe(true);
 });

@@ -37,11 +37,12 @@ const BODY_ALONE = new Set([...NAMES, 'POST /v1/receivables/:id/credit-notes']);
  */
 export function stakesOf(command: GatedCommand, worths: readonly Worth[]): Omit<CommandFacts, 'action'> {
   const { action, amounts: known } = command;
-  if (known) return { amounts: known };
+  const own = BODY_ALONE.has(action) ? [] : worths;
+  if (known)
+    return { amounts: [...own, ...known].filter((each) => each !== undefined), unknown: own.includes(undefined) };
   const kind = BRINGS[action];
   const said = kind ? brought(command, kind, worths[0]) : inBody(command, worths[0]?.currency);
   const decides = kind !== undefined || NAMES.has(action);
-  const own = BODY_ALONE.has(action) ? [] : worths;
   // Where nothing that is checked says an amount, one that nobody has checked yet tells nothing.
   const untold = (decides ? said : own).length === 0;
   const stakes = untold ? [...own, ...said, undefined] : [...own, ...said];
