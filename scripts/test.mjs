@@ -56,6 +56,9 @@ async function solidity(profile) {
   return counts;
 }
 
+/** On two cores: tests of nodes wait for one another, for blocks and for disks more than they compute. */
+const WORKERS = 3;
+
 async function jest(args) {
   mkdirSync(REPORTS, { recursive: true });
   const report = join(REPORTS, 'jest.json');
@@ -65,7 +68,7 @@ async function jest(args) {
       '--experimental-vm-modules',
       '--disable-warning=ExperimentalWarning',
       join(MODULES, 'jest/bin/jest.js'),
-      '--maxWorkers=2',
+      `--maxWorkers=${WORKERS}`,
       '--json',
       `--outputFile=${report}`,
       ...args,
