@@ -15,12 +15,13 @@ const DEFAULTS = {
   removeOnFail: { count: 1000 },
 } as const;
 
-const WORKER = { concurrency: 8, lockDuration: LOCK_MS, stalledInterval: LOCK_MS, maxStalledCount: 10 };
+const WORKER = { autorun: false, concurrency: 8, lockDuration: LOCK_MS, stalledInterval: LOCK_MS, maxStalledCount: 10 };
 
 /** The queue's storage, PostgreSQL or Redis. All kinds of jobs share one queue: a worker costs a connection that listens. */
 export interface QueueBackend {
   readonly queue: Queue;
-  work(processor: Processor): Worker;
+  /** A worker that is connected, and takes jobs once it is told to `run`. */
+  work(processor: Processor): Promise<Worker>;
   close(): Promise<void>;
 }
 
@@ -44,9 +45,10 @@ async function onPostgres(config: Config): Promise<QueueBackend> {
   }
   const on = withBackend(createPostgresBackend);
   const queue = new on.Queue(QUEUE, { connection: pool, defaultJobOptions: DEFAULTS }) as unknown as Queue;
+  await queue.waitUntilReady();
   return {
     queue,
-    work: (processor) => new on.Worker(QUEUE, processor, { connection: pool, ...WORKER }) as unknown as Worker,
+    work: (processor) => ready(new on.Worker(QUEUE, processor, { connection: pool, ...WORKER }) as unknown as Worker),
     close: async () => {
       await queue.close();
       await pool.end();
@@ -61,7 +63,16 @@ function onRedis(url: string, member: string): QueueBackend {
   const queue = new Queue(QUEUE, { connection, prefix, defaultJobOptions: DEFAULTS });
   return {
     queue,
-    work: (processor) => new Worker(QUEUE, processor, { connection, prefix, ...WORKER }),
+    work: (processor) => ready(new Worker(QUEUE, processor, { connection, prefix, ...WORKER })),
     close: () => queue.close(),
   };
+}
+
+/**
+ * Beware of BullMQ: a connection that fails while it is made stays failed, and a worker that runs on it tries again without
+ * a pause, for ever, so that the process does nothing else. Such a process had better not start.
+ */
+async function ready(worker: Worker): Promise<Worker> {
+  await worker.waitUntilReady();
+  return worker;
 }

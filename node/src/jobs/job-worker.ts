@@ -32,15 +32,18 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     const handlers = this.handlers();
     if (!this.config.roles.includes('worker')) return;
     for (const handler of handlers.values()) await this.schedule(handler);
-    this.worker = this.backend.work(async (job) => {
+    const worker = await this.backend.work(async (job) => {
       const handler = handlers.get(job.name);
       if (!handler) throw new Error(`no handler for job ${job.name}`);
       await spanned(`job ${job.name}`, { 'job.attempt': job.attemptsMade + 1 }, () =>
         handler.processor.handle(job.data as object),
       );
     });
-    this.worker.on('failed', (job, error) => this.logger.warn({ err: error, job: job?.name }, 'a job failed'));
-    this.worker.on('error', (error) => this.logger.error({ err: error }, 'the job queue is unreachable'));
+    this.worker = worker;
+    const unreachable = (error: unknown) => this.logger.error({ err: error }, 'the job queue is unreachable');
+    worker.on('failed', (job, error) => this.logger.warn({ err: error, job: job?.name }, 'a job failed'));
+    worker.on('error', unreachable);
+    void worker.run().catch(unreachable);
     this.repair = setInterval(() => void this.scheduleLost(handlers), REPAIR_MS).unref();
   }
 

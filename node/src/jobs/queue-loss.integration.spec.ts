@@ -5,6 +5,7 @@ import { testConfig } from '../../../test/support/config.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres.js';
 import { ConfigModule, type Settings } from '../config/index.js';
 import { DatabaseModule } from '../database/index.js';
+import { openBackend } from './backend.js';
 import { defineJob, JobHandler, type JobProcessor, JobsModule } from './index.js';
 import { installed, startRedis } from './testing/redis.js';
 
@@ -76,5 +77,17 @@ it('repeating jobs come again when the queue was emptied under a running node', 
     await ticksAgainAfter(kill, { queueUrl: redis.url });
   } finally {
     redis.process.kill();
+  }
+});
+
+it('a worker that cannot be connected is none, and does not spin', async () => {
+  const backend = await openBackend(testConfig({ databaseUrl: database.url }));
+  const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+  try {
+    await pool.query('ALTER SCHEMA bullmq RENAME TO elsewhere');
+    await expect(backend.work(() => Promise.resolve())).rejects.toThrow();
+  } finally {
+    await pool.end();
+    await backend.close();
   }
 });
