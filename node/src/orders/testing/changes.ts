@@ -70,6 +70,8 @@ export function changes(): void {
         'ORDER_RESPONSE_CONTRADICTS',
       ]);
       expect(refusalOf(await supplier.post(path))).toEqual([400, 'REQUEST_INVALID']);
+      const idle = await supplier.post(path, { document: { note: 'no line of it' } });
+      expect(refusalOf(idle)).toEqual([422, 'ORDER_RESPONSE_CONTRADICTS']);
       const clicks = await Promise.all([1, 2].map(() => supplier.postXml(path, amendingXml(number, '80'))));
       const made = clicks.find(({ status }) => status === 201)!;
       expect(clicks.map(({ status }) => status).sort()).toEqual([201, 409]);
