@@ -8,12 +8,17 @@ import { type Allowance, allowanceOf } from '../domain/allowance.js';
 import { requireFrameworkItself } from '../domain/framework.js';
 import type { Order } from '../domain/order.js';
 import { orderDocumentMissing } from '../domain/problems.js';
-import { OrderPostings } from '../storage/order-postings.js';
 import { OrderContents } from './order-contents.js';
 
-interface Row {
-  readonly id: Buffer;
-  readonly commitment: Buffer;
+/** An order that the index has, by its document's root; or one of this node's own on its way to the chain, by its submission. */
+type Row = { readonly id: Buffer } & (
+  | { readonly commitment: Buffer; readonly submission: null }
+  | { readonly commitment: null; readonly submission: string }
+);
+
+interface Wanted {
+  readonly order: Hex;
+  readonly root: Hex;
 }
 
 /** Orders that call off framework contracts, as far as the buyer stands by them. */
@@ -23,7 +28,6 @@ export class CallOffs {
     private readonly unitOfWork: UnitOfWork,
     private readonly vault: DocumentVault,
     private readonly contents: OrderContents,
-    private readonly postings: OrderPostings,
     private readonly submissions: Submissions,
     private readonly head: IndexHead,
   ) {}
@@ -42,20 +46,23 @@ export class CallOffs {
   async standing(framework: Hex, { except, before }: { except?: Hex; before?: Order } = {}): Promise<OrderModel[]> {
     const { timestamp } = this.head.current();
     const place = before ? await this.placeOf(before.id) : null;
+    // In one statement: an order that comes into the index meanwhile would be found neither there nor on its way.
     const rows = await this.unitOfWork.manager.query<Row[]>(
-      `SELECT id, commitment FROM chain_orders
+      `SELECT id, commitment, NULL AS submission FROM chain_orders
        WHERE framework = $1 AND (status IN ('ACCEPTED', 'COMPLETED') OR (status = 'POSTED' AND expiry >= $2))
-         AND ($3::bytea IS NULL OR id <> $3) AND ($4::int8 IS NULL OR (posted_block, posted_log) < ($4, $5))`,
+         AND ($3::bytea IS NULL OR id <> $3) AND ($4::int8 IS NULL OR (posted_block, posted_log) < ($4, $5))
+       UNION ALL
+       SELECT order_id, NULL, submission_id FROM order_postings p
+       WHERE framework = $1 AND $4::int8 IS NULL AND NOT EXISTS (SELECT FROM chain_orders o WHERE o.id = p.order_id)`,
       [toBytes(framework), timestamp, except ? toBytes(except) : null, ...(place ?? [null, null])],
     );
-    const roots = rows.map(({ id, commitment }) => ({ order: toHex(id), root: toHex(commitment) }));
-    const own = before ? [] : await this.underWay(framework);
-    return this.models([...roots, ...own]);
+    const roots = await Promise.all(rows.map((row) => this.rootOf(row)));
+    return this.models(roots.filter((found) => found !== undefined));
   }
 
   /** A framework contract that can be called off, or else an order that calls it off and is neither ended nor lapsed, if there is one. */
   async running(framework: Hex): Promise<Hex | undefined> {
-    const [row] = await this.unitOfWork.manager.query<Pick<Row, 'id'>[]>(
+    const [row] = await this.unitOfWork.manager.query<{ readonly id: Buffer }[]>(
       `SELECT id FROM chain_orders WHERE (id = $1 OR framework = $1)
          AND (status = 'POSTED' AND expiry >= $2 OR status = 'ACCEPTED' AND (framework IS NOT NULL OR expiry >= $2)) LIMIT 1`,
       [toBytes(framework), this.head.current().timestamp],
@@ -71,20 +78,18 @@ export class CallOffs {
     return [row!.posted_block, row!.posted_log];
   }
 
-  /** Roots of this node's own call-offs that the index does not have, but that may come. */
-  private async underWay(framework: Hex): Promise<{ order: Hex; root: Hex }[]> {
-    const found: { order: Hex; root: Hex }[] = [];
-    for (const { orderId: order, submission } of await this.postings.underWay(framework)) {
-      const { status } = await this.submissions.get(submission);
-      if (status === 'REFUSED' || status === 'REVERTED') continue;
-      const stored = await this.vault.load(order, 'ORDER', 1);
-      if (!stored) throw missing(order);
-      found.push({ order, root: stored.root });
-    }
-    return found;
+  /** The document that counts, unless it is that of an order on its way that will not come. */
+  private async rootOf({ id, commitment, submission }: Row): Promise<Wanted | undefined> {
+    const order = toHex(id);
+    if (commitment) return { order, root: toHex(commitment) };
+    const { status } = await this.submissions.get(submission);
+    if (status === 'REFUSED' || status === 'REVERTED') return undefined;
+    const stored = await this.vault.load(order, 'ORDER', 1);
+    if (!stored) throw missing(order);
+    return { order, root: stored.root };
   }
 
-  private async models(wanted: readonly { order: Hex; root: Hex }[]): Promise<OrderModel[]> {
+  private async models(wanted: readonly Wanted[]): Promise<OrderModel[]> {
     const documents = await this.vault.atAll(wanted.map(({ root, order: object }) => ({ root, object })));
     return wanted.map(({ order, root }) => {
       const model = documents.get(root)?.document.model;

@@ -48,16 +48,6 @@ export class OrderPostings {
     );
     return rows.map(read);
   }
-
-  /** Postings that call off a framework contract and that the index does not have. */
-  async underWay(framework: Hex): Promise<OrderPosting[]> {
-    const rows = await this.unitOfWork.manager.query<Row[]>(
-      `SELECT ${COLUMNS} FROM order_postings p
-       WHERE framework = $1 AND NOT EXISTS (SELECT FROM chain_orders o WHERE o.id = p.order_id)`,
-      [toBytes(framework)],
-    );
-    return rows.map(read);
-  }
 }
 
 interface Row {
