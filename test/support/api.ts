@@ -9,7 +9,7 @@ import type { Settings } from '../../node/src/config/index.js';
 import { createApp, orClose } from '../../node/src/create-app.js';
 import { makeMemberKeys } from '../../scripts/consortium/keys.js';
 import { testConfig } from './config.js';
-import { testDatabase } from './postgres.js';
+import { migratedDatabase } from './migrated-database.js';
 
 /** A key file of a member, for as long as the test needs it. */
 function testKeys(): { path: string; remove(): void } {
@@ -34,7 +34,7 @@ export interface TestApi {
  * the key file that it makes, which lies in the clear, it counts as embedded unless the settings say otherwise.
  */
 export async function testApi(rooms: Type[], settings: Partial<Settings> = {}): Promise<TestApi> {
-  const database = settings.databaseUrl ? undefined : await testDatabase();
+  const database = settings.databaseUrl ? undefined : await migratedDatabase();
   const databaseUrl = settings.databaseUrl ?? database!.url;
   const logs: string[] = [];
   const keys = settings.keysFile ? undefined : testKeys();

@@ -10,7 +10,7 @@ import { startNodes, type TestNodes } from '../support/nodes.js';
 import { Contest } from './support/contest.js';
 
 const DEEP = process.env['TRADEPROOF_DEEP'] === 'true';
-const RACES = Number(process.env['TRADEPROOF_RACES'] ?? (DEEP ? 10_000 : 50));
+const RACES = Number(process.env['TRADEPROOF_RACES'] ?? (DEEP ? 10_000 : 200));
 /** Some two thirds of a second of a core each: a request, its grant, an offer, three agreements and a release. */
 const MOST_A_RACE_MS = 10_000;
 /** Receivables that are raced for side by side, each again and again: who wins drops it, and all bid once more. */
