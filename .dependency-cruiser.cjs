@@ -40,10 +40,21 @@ module.exports = {
     only('chain', ['kernel', 'config', 'health', 'logging', 'database']),
     only('indexer', ['kernel', 'config', 'chain', 'database', 'health', 'logging', 'http', 'errors', 'jobs']),
     only('submissions', ['chain', 'indexer', ...PLUMBING]),
-    only('documents', ['database', 'kernel', 'config']),
+    {
+      name: 'documents-imports',
+      severity: 'error',
+      from: { path: room('documents'), pathNot: [SPECS, '^node/src/documents/http/'] },
+      to: { path: '^node/src/', pathNot: room(['documents', 'database', 'kernel', 'config']) },
+    },
     only('exchange', ['documents', 'chain', 'indexer', 'submissions', ...PLUMBING], ['^node/src/members/']),
     only('policies', ['documents', ...PLUMBING], ['^node/src/exchange/domain/', '^node/src/fulfilment/domain/']),
     only('webhooks', PLUMBING, ['^node/src/exchange/domain/']),
+    {
+      name: 'routes-stay-in-their-room',
+      severity: 'error',
+      from: { path: '^node/src/([^/]+)/', pathNot: SPECS },
+      to: { path: '^node/src/[^/]+/routes/', pathNot: '^node/src/$1/' },
+    },
     {
       name: 'only-chain-knows-ethers',
       severity: 'error',

@@ -16,3 +16,5 @@ export {
   type SubmissionStatus,
   type SubmissionWaiter,
 } from './ports.js';
+export { instant } from './instant.js';
+export { moneyInput } from './money-input.js';

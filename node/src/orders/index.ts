@@ -16,7 +16,3 @@ export { ChangeConsents } from './storage/change-consents.js';
 export { OrderDocuments } from './storage/order-documents.js';
 export { Participants } from './storage/participants.js';
 export { ShownOrderLeaves } from './storage/shown-order-leaves.js';
-export { incomingDocument } from './routes/incoming-document.js';
-export { jsonBody } from './routes/json-body.js';
-export { splitJson } from './routes/split-json.js';
-export { TakesDocument } from './routes/takes-document.js';

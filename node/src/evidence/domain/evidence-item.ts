@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hex32 } from '../../exchange/domain/hex32.js';
+import { hex32 } from '../../kernel/hex-schema.js';
 import { depthOf, MAX_DEPTH } from '../../http/json-depth.js';
 import { repeatedKey } from '../../http/repeated-key.js';
 import { evidenceItemMalformed, evidenceItemTooLarge } from './problems.js';

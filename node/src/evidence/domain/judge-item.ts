@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hex32 } from '../../exchange/domain/hex32.js';
+import { hex32 } from '../../kernel/hex-schema.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Problem } from '../../kernel/problem.js';
 import { type EvidenceItem, readItem } from './evidence-item.js';

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
 import { requestInvalid } from '../../errors/index.js';
-import { hex32 } from '../../exchange/domain/hex32.js';
+import { hex32 } from '../../kernel/hex-schema.js';
 import { done, type Done, type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
 import '../../http/request.js';
 import { IndexHead } from '../../indexer/index.js';

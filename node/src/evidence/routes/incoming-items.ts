@@ -1,5 +1,5 @@
 import { requestInvalid, requestMalformed } from '../../errors/index.js';
-import { splitJson } from '../../orders/index.js';
+import { splitJson } from '../../documents/http/index.js';
 import type { ItemText } from '../domain/read-items.js';
 
 /** Most items of one request. */

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { LookChain } from '../../audit/index.js';
 import { Allow } from '../../auth/index.js';
-import { hex32 } from '../../exchange/domain/hex32.js';
+import { hex32 } from '../../kernel/hex-schema.js';
 import { Members } from '../../members/index.js';
 import { LOG_FAULTS, type LogFault, type LogVerdict } from '../domain/judge-log.js';
 import { LogParts } from '../queries/log-parts.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { toHex, type Hex } from '../../kernel/hex.js';
-import { hex32 } from './hex32.js';
+import { hex32 } from '../../kernel/hex-schema.js';
 
 const member = z.int().positive().max(0xffff_ffff);
 

@@ -2,7 +2,7 @@ import { CompactSign, compactVerify } from 'jose';
 import { z } from 'zod';
 import type { Hex } from '../../kernel/hex.js';
 import { keyIdOf } from './headers.js';
-import { hex32 } from './hex32.js';
+import { hex32 } from '../../kernel/hex-schema.js';
 import { type MessageKey, SIGNING } from './message-keys.js';
 
 /** Where a member's node is asked for its standing. */

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Public } from '../../auth/index.js';
 import { RateLimiter } from '../../http/rate-limiter.js';
-import { hex32 } from '../domain/hex32.js';
+import { hex32 } from '../../kernel/hex-schema.js';
 import { STANDING_PATH } from '../domain/standing.js';
 import { OwnStanding } from '../queries/own-standing.js';
 

@@ -1,18 +1,20 @@
 import { z } from 'zod';
-import { hex32 } from '../../exchange/domain/hex32.js';
+import { hex32 } from '../../kernel/hex-schema.js';
 import { grantOpening } from '../../grants/index.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
-import { type Hex, isHex } from '../../kernel/hex.js';
 import { oneTimeCertificateSchema } from '../../members/index.js';
-import { orderTagsBody, statementBody } from '../../receivables/commands/envelopes.js';
+import {
+  lenderConsent,
+  orderTagsBody,
+  signedConsent,
+  signedTag,
+  statementBody,
+} from '../../receivables/commands/envelopes.js';
 
-const hex = (bytes: number) => z.custom<Hex>((value) => isHex(value, bytes), `not 0x hex of ${bytes} bytes`);
 const text = z.string().max(4000);
 
 /** A holder's disclosure of one document; its form is checked with its proof. */
 const shownDocument = z.strictObject({ root: hex32, object: hex32, disclosure: z.custom<Disclosure>() });
-
-const signedTag = z.strictObject({ tag: hex32, signature: hex(96) });
 
 /** What a lender needs to check a claim: documents in part, and the signatures behind fingerprints and order tags. */
 export const evidenceBody = z.strictObject({
@@ -37,19 +39,11 @@ export const requestBody = z.strictObject({
 });
 export type RequestBody = z.output<typeof requestBody>;
 
-const signedConsent = z.strictObject({
-  signer: hex(20),
-  nonce: hex32,
-  deadline: z.int().nonnegative(),
-  coverVersion: z.int().nonnegative(),
-  signature: hex(65),
-});
-
 /** `financing.offer`: terms and all that agreeing to them takes. */
 export const offerBody = statementBody.extend({
   certificate: oneTimeCertificateSchema,
   consent: signedConsent,
-  firstLenders: z.array(z.strictObject({ object: hex32, consent: signedConsent })).max(64),
+  firstLenders: z.array(lenderConsent).max(64),
 });
 export type OfferBody = z.output<typeof offerBody>;
 

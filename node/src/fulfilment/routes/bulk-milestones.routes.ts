@@ -7,7 +7,7 @@ import { requestInvalid } from '../../errors/index.js';
 import { type Done, doneOfMany, ItemGate } from '../../http/index.js';
 import '../../http/request.js';
 import { Problem, type ProblemRecord } from '../../kernel/problem.js';
-import { splitJson } from '../../orders/index.js';
+import { splitJson } from '../../documents/http/index.js';
 import { type MilestoneOf, RecordMilestones } from '../commands/record-milestones.js';
 import { IncomingMilestone } from './incoming-milestone.js';
 

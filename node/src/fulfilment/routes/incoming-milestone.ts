@@ -3,10 +3,10 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { importDocument, type ModelOf, type TradeDocument } from '../../documents/index.js';
 import { requestInvalid } from '../../errors/index.js';
-import { hex32 } from '../../exchange/domain/hex32.js';
+import { hex32 } from '../../kernel/hex-schema.js';
 import { IndexHead } from '../../indexer/index.js';
 import { type Hex, parseHex } from '../../kernel/hex.js';
-import { incomingDocument, jsonBody } from '../../orders/index.js';
+import { incomingDocument, jsonBody } from '../../documents/http/index.js';
 import type { NewMilestone } from '../commands/record-milestone.js';
 import {
   eventFor,

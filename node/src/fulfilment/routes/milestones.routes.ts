@@ -6,7 +6,7 @@ import { Allow } from '../../auth/index.js';
 import { accepted, type Accepted, Loads, type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
 import { parseHex } from '../../kernel/hex.js';
 import { asOrderId } from '../../kernel/ids.js';
-import { TakesDocument } from '../../orders/index.js';
+import { TakesDocument } from '../../documents/http/index.js';
 import { RecordMilestone } from '../commands/record-milestone.js';
 import { MILESTONE_KINDS } from '../domain/milestone-kinds.js';
 import { type MilestoneView, milestoneView, MilestoneViews } from '../queries/milestone-views.js';

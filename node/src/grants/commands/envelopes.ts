@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import { hex32 } from '../../exchange/domain/hex32.js';
+import { hex32, hexOf } from '../../kernel/hex-schema.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
-import { type Hex, isHex } from '../../kernel/hex.js';
 import { oneTimeCertificateSchema } from '../../members/index.js';
 import { LONGEST_PLACE_PROOF } from '../../orders/domain/batch-place.js';
 import { MOST_IN_BATCH } from '../../orders/domain/batch-tree.js';
 import type { GrantOpening } from '../domain/grant.js';
 
-const hex = (bytes: number) => z.custom<Hex>((value) => isHex(value, bytes), `not 0x hex of ${bytes} bytes`);
 const seconds = z.int().nonnegative();
 /** The chain counts seconds in 40 bits. */
 const LAST_SECOND = 2 ** 40 - 1;
@@ -39,7 +37,7 @@ export const grantOpening = z.strictObject({
   seed: hex32,
 });
 
-const approval = z.strictObject({ account: hex(20), signature: hex(65) });
+const approval = z.strictObject({ account: hexOf(20), signature: hexOf(65) });
 /** Where an order stands in a batch, with the proof that it does. */
 export const orderPlace = z.strictObject({
   buyer: z.int().positive(),

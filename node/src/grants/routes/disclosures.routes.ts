@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
-import { hex32 } from '../../exchange/domain/hex32.js';
+import { hex32 } from '../../kernel/hex-schema.js';
 import { asOrderId, asReceivableId } from '../../kernel/ids.js';
 import { grantFields } from '../commands/envelopes.js';
 import { Disclosures } from '../queries/disclosures.js';

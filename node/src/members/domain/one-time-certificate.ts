@@ -1,15 +1,12 @@
 import { z } from 'zod';
-import { type Hex, isHex } from '../../kernel/hex.js';
+import { hex32, hexOf } from '../../kernel/hex-schema.js';
 import type { Address } from '../../kernel/ids.js';
 
-const hex = <T extends Hex>(bytes: number) =>
-  z.custom<T>((value) => isHex(value, bytes), `not 0x hex of ${bytes} bytes`);
-
 export const oneTimeCertificateSchema = z.strictObject({
-  account: hex<Address>(20),
-  object: hex<Hex>(32),
+  account: hexOf<Address>(20),
+  object: hex32,
   member: z.int().positive(),
-  signature: hex<Hex>(65),
+  signature: hexOf(65),
 });
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TradeDocument } from '../../documents/trade-document.js';
-import { hex32 } from '../../exchange/domain/hex32.js';
+import { hex32 } from '../../kernel/hex-schema.js';
 import type { Hex } from '../../kernel/hex.js';
 
 /** A document on its way to the other party: with its seed whoever receives it can rebuild the root. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { requestInvalid } from '../../errors/index.js';
 import { MOST_IN_BATCH, PACKED_BYTES } from '../domain/batch-tree.js';
-import { splitJson } from './split-json.js';
-import { instant } from './times.js';
+import { instant } from '../../http/index.js';
+import { splitJson } from '../../documents/http/index.js';
 
 const RECORD = 64;
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { instant } from '../../http/index.js';
 import { importDocument, type OrderModel, type TradeDocument } from '../../documents/index.js';
 import { requestInvalid } from '../../errors/index.js';
 import { Problem, restoreProblem } from '../../kernel/problem.js';
-import { splitJson } from './split-json.js';
-import { instant } from './times.js';
+import { splitJson } from '../../documents/http/index.js';
 
 /** Most orders of one request. */
 export const MOST_DRAFTS = 1000;

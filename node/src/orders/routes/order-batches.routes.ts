@@ -3,7 +3,17 @@ import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
-import { accepted, type Accepted, Loads, type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
+import {
+  accepted,
+  type Accepted,
+  instant,
+  Loads,
+  type Page,
+  pageOf,
+  pageQuery,
+  readCursor,
+  toPage,
+} from '../../http/index.js';
 import '../../http/request.js';
 import { IndexHead } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
@@ -21,7 +31,6 @@ import {
 } from '../queries/order-batch-views.js';
 import { OrderViews } from '../queries/order-views.js';
 import { readCommitments } from './batch-commitments.js';
-import { instant } from './times.js';
 
 const newBatch = z.object({
   supplier: z.string().min(1).describe('Short name of the member that all of it is posted to.'),

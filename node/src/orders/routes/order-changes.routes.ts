@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
-import { hex32 } from '../../exchange/domain/hex32.js';
+import { hex32, hexOf } from '../../kernel/hex-schema.js';
 import { accepted, type Accepted, Loads } from '../../http/index.js';
 import { type Hex, isHex } from '../../kernel/hex.js';
 import { asOrderId } from '../../kernel/ids.js';
@@ -11,13 +11,12 @@ import { AcceptChange } from '../commands/accept-change.js';
 import { DeclineChange } from '../commands/decline-change.js';
 import { ProposeChange } from '../commands/propose-change.js';
 import { type OrderDetail, orderDetail, OrderViews } from '../queries/order-views.js';
-import { requiredDocument } from './incoming-document.js';
-import { TakesDocument } from './takes-document.js';
+import { requiredDocument, TakesDocument } from '../../documents/http/index.js';
 
 const consent = z.strictObject({
   object: hex32.describe('The order, or the receivable born from it, that the lender has a claim on.'),
   consent: z.strictObject({
-    signer: z.custom<Hex>((value) => isHex(value, 20), 'not an address'),
+    signer: hexOf(20),
     nonce: hex32,
     deadline: z.int().nonnegative(),
     coverVersion: z.int().nonnegative(),

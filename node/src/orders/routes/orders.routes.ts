@@ -3,9 +3,19 @@ import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
-import { accepted, type Accepted, Loads, type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
+import {
+  accepted,
+  type Accepted,
+  instant,
+  Loads,
+  type Page,
+  pageOf,
+  pageQuery,
+  readCursor,
+  toPage,
+} from '../../http/index.js';
 import { requestInvalid } from '../../errors/index.js';
-import { hex32 } from '../../exchange/domain/hex32.js';
+import { hex32 } from '../../kernel/hex-schema.js';
 import { asOrderId } from '../../kernel/ids.js';
 import { Members } from '../../members/index.js';
 import { CallOff } from '../commands/call-off.js';
@@ -16,9 +26,7 @@ import { ORDER_STATUSES } from '../domain/order-status.js';
 import { orderKey, OrderList } from '../queries/order-list.js';
 import { orderView, type OrderView, toView } from '../queries/order-view.js';
 import { type OrderDetail, orderDetail, OrderViews } from '../queries/order-views.js';
-import { requiredDocument } from './incoming-document.js';
-import { TakesDocument } from './takes-document.js';
-import { instant } from './times.js';
+import { requiredDocument, TakesDocument } from '../../documents/http/index.js';
 
 const orderId = hex32.transform(asOrderId);
 

@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import { hex32 } from '../../exchange/domain/hex32.js';
-import { type Hex, isHex } from '../../kernel/hex.js';
+import { hex32, hexOf } from '../../kernel/hex-schema.js';
 import { oneTimeCertificateSchema } from '../../members/index.js';
 import { FINGERPRINT_OUTCOMES } from '../domain/fingerprint-check.js';
 import { documentBody } from '../../orders/commands/envelopes.js';
-
-const hex = (bytes: number) => z.custom<Hex>((value) => isHex(value, bytes), `not 0x hex of ${bytes} bytes`);
 
 /** `receivable.document`: the invoice behind a receivable. */
 export const receivableDocumentBody = documentBody.extend({ instalment: z.int().nonnegative() });
@@ -18,11 +15,17 @@ export const statementBody = z.strictObject({
 });
 export type StatementBody = z.output<typeof statementBody>;
 
-const signedTag = z.strictObject({ tag: hex32, signature: hex(96) });
+/** A tag and the BLS signature behind it. */
+export const signedTag = z.strictObject({ tag: hex32, signature: hexOf(96) });
 const signedTags = z.array(signedTag).min(1).max(64);
 
 /** A buyer's word on an order's tags. */
-export const orderTagsBody = z.strictObject({ order: hex32, account: hex(20), signature: hex(65), tags: signedTags });
+export const orderTagsBody = z.strictObject({
+  order: hex32,
+  account: hexOf(20),
+  signature: hexOf(65),
+  tags: signedTags,
+});
 
 /** `receivable.confirmation`: what was confirmed, and what shows a lender that fingerprints and order tags are true. */
 export const confirmationBody = statementBody.extend({
@@ -35,13 +38,15 @@ export type ConfirmationBody = z.output<typeof confirmationBody>;
 export const noticeBody = statementBody.extend({ certificate: oneTimeCertificateSchema });
 export type NoticeBody = z.output<typeof noticeBody>;
 
-const signedConsent = z.strictObject({
-  signer: hex(20),
+/** A signature that takes part in a transaction of another member. */
+export const signedConsent = z.strictObject({
+  signer: hexOf(20),
   nonce: hex32,
   deadline: z.int().nonnegative(),
   coverVersion: z.int().nonnegative(),
-  signature: hex(65),
+  signature: hexOf(65),
 });
+/** By the object that the lender's claim is on. */
 export const lenderConsent = z.strictObject({ object: hex32, consent: signedConsent });
 
 /** `receivable.void-consent`: the holder's consent to VOID, and those of lenders with claims on its orders. */

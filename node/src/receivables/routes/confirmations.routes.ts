@@ -2,7 +2,7 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
-import { accepted, type Accepted, done, type Done, Loads } from '../../http/index.js';
+import { accepted, type Accepted, done, type Done, Loads, moneyInput } from '../../http/index.js';
 import { type Hex, isHex } from '../../kernel/hex.js';
 import { asReceivableId } from '../../kernel/ids.js';
 import { AcknowledgeNotice } from '../commands/acknowledge-notice.js';
@@ -10,7 +10,6 @@ import { ConfirmReceivable } from '../commands/confirm-receivable.js';
 import { ConsentToVoid } from '../commands/consent-to-void.js';
 import { VoidReceivable } from '../commands/void-receivable.js';
 import { type ReceivableView, receivableView, ReceivableViews } from '../queries/receivable-views.js';
-import { moneyInput } from './money.js';
 
 const confirmation = z
   .strictObject({

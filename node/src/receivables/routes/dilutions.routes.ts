@@ -3,16 +3,14 @@ import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
-import { accepted, type Accepted, Loads } from '../../http/index.js';
+import { accepted, type Accepted, Loads, moneyInput } from '../../http/index.js';
 import { asReceivableId } from '../../kernel/ids.js';
-import { requiredDocument } from '../../orders/routes/incoming-document.js';
-import { TakesDocument } from '../../orders/routes/takes-document.js';
+import { requiredDocument, TakesDocument } from '../../documents/http/index.js';
 import { IssueCreditNote } from '../commands/issue-credit-note.js';
 import { OpenDispute } from '../commands/open-dispute.js';
 import { ResolveDispute } from '../commands/resolve-dispute.js';
 import { creditNoteView, disputeView } from '../queries/said-view.js';
 import { SaidViews } from '../queries/said-views.js';
-import { moneyInput } from './money.js';
 
 const text = z.string().min(1).max(2000);
 const dispute = z.strictObject({

@@ -2,13 +2,12 @@ import { Body, Controller, Get, Param, ParseIntPipe, Post } from '@nestjs/common
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
-import { accepted, type Accepted, Loads } from '../../http/index.js';
+import { accepted, type Accepted, Loads, moneyInput } from '../../http/index.js';
 import { asReceivableId } from '../../kernel/ids.js';
 import { AcknowledgePayment } from '../commands/acknowledge-payment.js';
 import { ClaimPayment } from '../commands/claim-payment.js';
 import { paymentView, type PaymentView } from '../queries/said-view.js';
 import { SaidViews } from '../queries/said-views.js';
-import { moneyInput } from './money.js';
 
 const claim = z.strictObject({
   amount: moneyInput,

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
-import { accepted, type Accepted, done, type Done, Loads } from '../../http/index.js';
+import { accepted, type Accepted, done, type Done, Loads, moneyInput } from '../../http/index.js';
 import { type Hex, parseHex } from '../../kernel/hex.js';
 import { asReceivableId } from '../../kernel/ids.js';
 import { AnswerSplit } from '../commands/splits/answer-split.js';
@@ -10,7 +10,6 @@ import { ProposeSplit } from '../commands/splits/propose-split.js';
 import { WithdrawSplit } from '../commands/splits/withdraw-split.js';
 import { MOST_PARTS } from '../domain/split/divide.js';
 import { type SplitView, splitView, SplitViews } from '../queries/split-views.js';
-import { moneyInput } from './money.js';
 
 const proposal = z.strictObject({
   parts: z

@@ -2,9 +2,8 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Caller, type Principal } from '../../auth/index.js';
-import { hex32 } from '../../exchange/domain/hex32.js';
+import { hex32, hexOf } from '../../kernel/hex-schema.js';
 import { done, type Done } from '../../http/index.js';
-import { type Hex, isHex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
 import { Erase } from '../commands/erase.js';
 import { type Erasure, ERASURE_FAULTS, type ErasureFault } from '../domain/erasure.js';
@@ -14,7 +13,6 @@ import { Erasures } from '../storage/erasures.js';
 
 const MOST = 1000;
 
-const hex = (bytes: number) => z.custom<Hex>((value) => isHex(value, bytes), `not 0x hex of ${bytes} bytes`);
 const resource = z.union([z.strictObject({ order: hex32 }), z.strictObject({ receivable: hex32 })]);
 const reason = z.string().min(10).max(2000);
 
@@ -33,8 +31,10 @@ const record = z.strictObject({
     .refine((text) => Date.parse(text) >= 0, 'not since 1970')
     .describe('Block time.'),
   block: z.int().nonnegative(),
-  account: hex(20).describe("Operator account of the member, which signed Erasure under the member registry's domain."),
-  signature: hex(65),
+  account: hexOf(20).describe(
+    "Operator account of the member, which signed Erasure under the member registry's domain.",
+  ),
+  signature: hexOf(65),
 });
 type ErasureView = z.output<typeof record>;
 

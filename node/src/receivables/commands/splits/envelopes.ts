@@ -1,24 +1,14 @@
 import { z } from 'zod';
-import { hex32 } from '../../../exchange/domain/hex32.js';
-import { type Hex, isHex } from '../../../kernel/hex.js';
+import { hex32 } from '../../../kernel/hex-schema.js';
 import { oneTimeCertificateSchema } from '../../../members/index.js';
 import { MOST_PARTS } from '../../domain/split/divide.js';
-import { orderTagsBody, statementBody } from '../envelopes.js';
+import { orderTagsBody, signedConsent, statementBody } from '../envelopes.js';
 
-const hex = (bytes: number) => z.custom<Hex>((value) => isHex(value, bytes), `not 0x hex of ${bytes} bytes`);
 const index = z
   .int()
   .min(0)
   .max(MOST_PARTS - 1);
 const parts = <P extends z.ZodType>(part: P) => z.array(part).min(1).max(MOST_PARTS);
-
-const signedConsent = z.strictObject({
-  signer: hex(20),
-  nonce: hex32,
-  deadline: z.int().nonnegative(),
-  coverVersion: z.int().nonnegative(),
-  signature: hex(65),
-});
 
 /** `split.offer`: the parts that a new holder is to take, and no others. The object of all these envelopes is the receivable. */
 export const splitOfferBody = z.strictObject({

@@ -1,11 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import {
-  type DocumentKind,
-  documentOf,
-  importDocument,
-  type ModelOf,
-  type TradeDocument,
-} from '../../documents/index.js';
+import { type DocumentKind, documentOf, importDocument, type ModelOf, type TradeDocument } from '../index.js';
 import { requestInvalid } from '../../errors/index.js';
 import '../../http/request.js';
 
