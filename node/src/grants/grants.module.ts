@@ -31,6 +31,7 @@ import { CreditFiles } from './queries/credit-files.js';
 import { Disclosures } from './queries/disclosures.js';
 import { GrantClock } from './queries/grant-clock.js';
 import { GrantedCopies } from './queries/granted-copies.js';
+import { GrantsWithNews } from './queries/grants-with-news.js';
 import { GrantViews } from './queries/grant-views.js';
 import { Subjects } from './queries/subjects.js';
 import { CreditFileRoutes } from './routes/credit-files.routes.js';
@@ -55,7 +56,16 @@ const COMMANDS = [
   TakeGrant,
 ];
 const HANDLERS = [ReceiveApproval, ReceiveDocuments, ReceiveGrant, ReceiveLooks, ReceiveSharedGrant, ReceiveWithdrawal];
-const QUERIES = [ChainGrants, CreditFiles, Disclosures, GrantClock, GrantedCopies, GrantViews, Subjects];
+const QUERIES = [
+  ChainGrants,
+  CreditFiles,
+  Disclosures,
+  GrantClock,
+  GrantedCopies,
+  GrantsWithNews,
+  GrantViews,
+  Subjects,
+];
 
 /** Grants of access: who may see which fields of what, and the copies that they were shown. */
 @Module({

@@ -1,3 +1,4 @@
+export { eachInTurn } from './each-in-turn.js';
 export { defineJob, type Job } from './job.js';
 export { JobHandler, type JobProcessor } from './job-handler.js';
 export { type AddOptions, JobQueue } from './job-queue.js';

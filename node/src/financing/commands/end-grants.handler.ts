@@ -1,6 +1,6 @@
 import { UnitOfWork } from '../../database/index.js';
 import { GrantStore } from '../../grants/index.js';
-import { defineJob, JobHandler, type JobProcessor } from '../../jobs/index.js';
+import { defineJob, eachInTurn, JobHandler, type JobProcessor } from '../../jobs/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { isOver } from '../domain/states.js';
 import { Positions } from '../queries/positions.js';
@@ -19,9 +19,8 @@ export class EndGrants implements JobProcessor<object> {
   ) {}
 
   async handle(): Promise<void> {
-    for (const { grant } of await this.store.openOfFinancings()) {
-      await this.unitOfWork.run(() => this.endIfOver(grant.financing!));
-    }
+    const open = await this.store.openOfFinancings();
+    await eachInTurn(open, ({ grant }) => this.unitOfWork.run(() => this.endIfOver(grant.financing!)));
   }
 
   private async endIfOver(id: Hex): Promise<void> {

@@ -1,8 +1,10 @@
 import { Config } from '../../config/index.js';
 import { UnitOfWork } from '../../database/index.js';
-import { defineJob, JobHandler, type JobProcessor } from '../../jobs/index.js';
+import { defineJob, eachInTurn, JobHandler, type JobProcessor } from '../../jobs/index.js';
+import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
 import { GrantClock } from '../queries/grant-clock.js';
+import { GrantsWithNews } from '../queries/grants-with-news.js';
 import { CopiesStore } from '../storage/copies.store.js';
 import { GrantStore } from '../storage/grant.store.js';
 import { HandOut } from './hand-out.js';
@@ -19,6 +21,7 @@ export class KeepGrants implements JobProcessor<object> {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly grants: GrantStore,
+    private readonly withNews: GrantsWithNews,
     private readonly copies: CopiesStore,
     private readonly clock: GrantClock,
     private readonly handOut: HandOut,
@@ -31,14 +34,14 @@ export class KeepGrants implements JobProcessor<object> {
     await this.unitOfWork.run(() => this.copies.sealEnded(now, now + this.config.creditFileRetentionDays * DAY));
     await this.copies.forget(now);
     const active = new Set((await this.members.all()).filter((member) => member.active).map(({ id }) => id));
-    for (const { grant } of await this.grants.madeInForce(now)) {
-      // Who is suspended shows and is shown nothing new; it follows when that is over.
-      const may = active.has(grant.maker) && active.has(grant.grantee);
-      if (may && !grant.financing) await this.unitOfWork.run(() => this.showNews(grant.id));
-    }
+    // Who is suspended shows and is shown nothing new; it follows when that is over.
+    const shown = (await this.withNews.at(now)).filter(
+      ({ maker, grantee }) => active.has(maker) && active.has(grantee),
+    );
+    await eachInTurn(shown, ({ id }) => this.unitOfWork.run(() => this.showNews(id)));
   }
 
-  private async showNews(id: Parameters<GrantStore['lock']>[0]): Promise<void> {
+  private async showNews(id: Hex): Promise<void> {
     const known = await this.grants.lock(id);
     if (known) await this.handOut.run(known);
   }

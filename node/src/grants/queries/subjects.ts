@@ -11,22 +11,25 @@ export interface Subject {
   readonly onOrder: boolean;
 }
 
-/** Commitments of all documents of an order: its versions that are or were in force, and its fulfilment log's. */
-const OF_ORDER = `
-  SELECT first_commitment AS root FROM chain_orders WHERE id = $1
-  UNION SELECT commitment FROM chain_orders WHERE id = $1
-  UNION SELECT commitment FROM orders_in_batches WHERE id = $1
-  UNION SELECT commitment FROM chain_order_changes WHERE order_id = $1 AND status = 'EFFECTIVE'
-  UNION SELECT commitment FROM chain_milestones WHERE order_id = $1`;
+/** Commitments (`root`) of all documents of the order that this SQL names: its versions that are or were in force, and its fulfilment log's. */
+export const rootsOfOrder = (order: string): string => `
+  SELECT first_commitment AS root FROM chain_orders WHERE id = ${order}
+  UNION SELECT commitment FROM chain_orders WHERE id = ${order}
+  UNION SELECT commitment FROM orders_in_batches WHERE id = ${order}
+  UNION SELECT commitment FROM chain_order_changes WHERE order_id = ${order} AND status = 'EFFECTIVE'
+  UNION SELECT commitment FROM chain_milestones WHERE order_id = ${order}`;
 
 /** The same of a receivable: invoice, confirmation, and what was said of it since. */
-const OF_RECEIVABLE = `
-  SELECT commitment AS root FROM chain_receivables WHERE id = $1
-  UNION SELECT confirmation FROM chain_receivables WHERE id = $1 AND confirmation IS NOT NULL
-  UNION SELECT commitment FROM chain_payments WHERE receivable = $1
-  UNION SELECT commitment FROM chain_credit_notes WHERE receivable = $1
-  UNION SELECT commitment FROM chain_disputes WHERE receivable = $1
-  UNION SELECT commitment FROM chain_statements WHERE receivable = $1`;
+export const rootsOfReceivable = (receivable: string): string => `
+  SELECT commitment AS root FROM chain_receivables WHERE id = ${receivable}
+  UNION SELECT confirmation FROM chain_receivables WHERE id = ${receivable} AND confirmation IS NOT NULL
+  UNION SELECT commitment FROM chain_payments WHERE receivable = ${receivable}
+  UNION SELECT commitment FROM chain_credit_notes WHERE receivable = ${receivable}
+  UNION SELECT commitment FROM chain_disputes WHERE receivable = ${receivable}
+  UNION SELECT commitment FROM chain_statements WHERE receivable = ${receivable}`;
+
+const OF_ORDER = rootsOfOrder('$1');
+const OF_RECEIVABLE = rootsOfReceivable('$1');
 
 /** Orders and receivables as things that have owners and documents. */
 @Injectable()

@@ -102,13 +102,6 @@ export class GrantStore {
     return this.select(own, [toBytes(object)]);
   }
 
-  /** Grants that this member made, has not begun to take back, and that are in force at block time `now`. */
-  madeInForce(now: number): Promise<KnownGrant[]> {
-    return this.select(`WHERE g.side = 'MAKER' AND g.revocation IS NULL AND ${inForce('$1::int8')} ORDER BY g.id`, [
-      now,
-    ]);
-  }
-
   /** Grants of financings that this member made and has not ended. */
   openOfFinancings(): Promise<KnownGrant[]> {
     return this.select(`WHERE g.side = 'MAKER' AND g.financing IS NOT NULL AND g.revocation IS NULL ORDER BY g.id`, []);

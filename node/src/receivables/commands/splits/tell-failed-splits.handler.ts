@@ -1,6 +1,6 @@
 import { UnitOfWork } from '../../../database/index.js';
 import { Exchange } from '../../../exchange/index.js';
-import { defineJob, JobHandler, type JobProcessor } from '../../../jobs/index.js';
+import { defineJob, eachInTurn, JobHandler, type JobProcessor } from '../../../jobs/index.js';
 import type { Hex } from '../../../kernel/hex.js';
 import type { ProblemRecord } from '../../../kernel/problem.js';
 import { Submissions } from '../../../submissions/index.js';
@@ -27,11 +27,11 @@ export class TellFailedSplits implements JobProcessor<object> {
   ) {}
 
   async handle(): Promise<void> {
-    for (const { id, submission } of await this.store.signed()) {
+    await eachInTurn(await this.store.signed(), async ({ id, submission }) => {
       const { status, problem } = await this.submissions.get(submission!);
       const failed = status === 'REFUSED' || status === 'REVERTED';
       if (failed && problem) await this.unitOfWork.run(() => this.end(id, problem));
-    }
+    });
   }
 
   private async end(id: Hex, { code, detail, facts = {} }: ProblemRecord): Promise<void> {
