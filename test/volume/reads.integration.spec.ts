@@ -8,6 +8,7 @@ import { ReadEvents } from '../../node/src/events/queries/read-events.js';
 import { Inbox } from '../../node/src/exchange/storage/inbox.js';
 import { Outbox } from '../../node/src/exchange/storage/outbox.js';
 import type { Address } from '../../node/src/kernel/ids.js';
+import { WatchStore } from '../../node/src/financing/storage/watch.store.js';
 import { OutboxStore } from '../../node/src/submissions/outbox-store.js';
 import { DeliveryStore } from '../../node/src/webhooks/storage/delivery.store.js';
 import { startNodes, type TestNode, type TestNodes } from '../support/nodes.js';
@@ -120,6 +121,7 @@ const PICKERS: readonly (readonly [name: string, ask: () => Promise<unknown>])[]
   ['envelopes received that are old', () => of(Inbox).forget(1, PAGE)],
   ['webhook deliveries', () => of(DeliveryStore).pending(ids['webhook']!, PAGE)],
   ['old webhook deliveries', () => of(DeliveryStore).expire(PAGE)],
+  ['financings that a block touched', () => of(WatchStore).touchedAbove(FIRST_BLOCK + ROWS / 20 - 2)],
   ['what is to be sealed', () => of(AuditChain).seal()],
 ];
 

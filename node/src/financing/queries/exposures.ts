@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
 import { toHex } from '../../kernel/hex.js';
 import { minorUnits, type Money } from '../../kernel/money.js';
+import { ENDED_ON_CHAIN } from '../storage/ended-on-chain.js';
 import { principalOut } from './backing.js';
 import { Positions } from './positions.js';
 
@@ -20,7 +21,7 @@ export class Exposures {
       `SELECT f.id FROM financings f
        LEFT JOIN chain_receivables r ON r.id = f.object AND NOT f.on_order
        LEFT JOIN chain_orders o ON o.id = f.object AND f.on_order
-       WHERE f.side = 'LENDER' AND f.offer IS NOT NULL AND coalesce(r.obligor, o.buyer) = $1`,
+       WHERE f.side = 'LENDER' AND f.offer IS NOT NULL AND coalesce(r.obligor, o.buyer) = $1 AND NOT ${ENDED_ON_CHAIN}`,
       [obligor],
     );
     const positions = [];

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Lookup, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import { ENDED_ON_CHAIN } from './ended-on-chain.js';
 import { type Cause, type EventPosition, LOWERING_EVENTS, type Watch } from '../domain/watch.js';
 
 interface Row {
@@ -20,15 +21,20 @@ interface EventRow {
   tx: Buffer;
 }
 
-/** The orders and receivables whose events touch a financing of `$1`: of receivables their orders, of orders all that is born from them. */
+/**
+ * The orders and receivables whose events touch a financing of `$1`: of receivables their orders, of orders all that is born from them.
+ * As arrays, for each of which an index is asked: how many there are nobody can guess, and a join might read all there are.
+ */
 const LINEAGE = `
   orders AS (
     SELECT object FROM asked UNION
-    SELECT order_id FROM chain_receivable_orders WHERE receivable IN (SELECT object FROM asked)
+    SELECT order_id FROM chain_receivable_orders WHERE receivable = ANY(ARRAY(SELECT object FROM asked))
   ), lineage AS (
     SELECT object FROM orders UNION
-    SELECT receivable FROM chain_receivable_orders WHERE order_id IN (SELECT object FROM orders)
+    SELECT receivable FROM chain_receivable_orders WHERE order_id = ANY(ARRAY(SELECT object FROM orders))
   )`;
+
+const MAY_RUN = `status NOT IN ('DECLINED', 'WITHDRAWN') AND NOT ${ENDED_ON_CHAIN}`;
 
 /** What is known of each financing from when it was last looked at, and which are to be looked at. */
 @Injectable()
@@ -40,11 +46,11 @@ export class WatchStore {
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Financings whose lineage has events above `block`, and those that wait. Ended ones may be among them. */
+  /** Financings whose lineage has events above `block`, and those that wait. Some that ended by time alone may be among them. */
   async touchedAbove(block: number): Promise<Hex[]> {
     const rows = await this.query<{ id: Buffer }>(
       `WITH asked AS (SELECT DISTINCT object FROM chain_events WHERE block > $1 AND object IS NOT NULL), ${LINEAGE}
-       SELECT id FROM financings WHERE object IN (SELECT object FROM lineage) AND status NOT IN ('DECLINED', 'WITHDRAWN')
+       SELECT id FROM financings f WHERE object = ANY(ARRAY(SELECT object FROM lineage)) AND ${MAY_RUN}
        UNION SELECT financing FROM financing_watches WHERE waiting`,
       [block],
     );
@@ -53,10 +59,7 @@ export class WatchStore {
 
   /** Financings that are not known to have ended. */
   async all(): Promise<Hex[]> {
-    const rows = await this.query<{ id: Buffer }>(
-      `SELECT id FROM financings WHERE status NOT IN ('DECLINED', 'WITHDRAWN')`,
-      [],
-    );
+    const rows = await this.query<{ id: Buffer }>(`SELECT id FROM financings f WHERE ${MAY_RUN}`, []);
     return rows.map(({ id }) => toHex(id));
   }
 
@@ -85,7 +88,7 @@ export class WatchStore {
   async lastEvent(object: Hex): Promise<EventPosition | null> {
     const [row] = await this.query<{ block: string; log_index: number }>(
       `WITH asked AS (SELECT $1::bytea AS object), ${LINEAGE}
-       SELECT block, log_index FROM chain_events WHERE object IN (SELECT object FROM lineage)
+       SELECT block, log_index FROM chain_events WHERE object = ANY(ARRAY(SELECT object FROM lineage))
        ORDER BY block DESC, log_index DESC LIMIT 1`,
       [toBytes(object)],
     );
@@ -97,7 +100,7 @@ export class WatchStore {
     const rows = await this.query<EventRow>(
       `WITH asked AS (SELECT $1::bytea AS object), ${LINEAGE}
        SELECT name, object, block, log_index, tx FROM chain_events
-       WHERE object IN (SELECT object FROM lineage) AND (block, log_index) > ($2, $3) AND name = ANY ($4)
+       WHERE object = ANY(ARRAY(SELECT object FROM lineage)) AND (block, log_index) > ($2, $3) AND name = ANY ($4)
        ORDER BY block, log_index LIMIT $5`,
       [toBytes(object), block, logIndex, LOWERING_EVENTS, limit],
     );
