@@ -2,6 +2,9 @@ import type { Problem } from '../kernel/problem.js';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
+/** For what says not when to come back: about when a node has looked at its chain, its database and its queue once more. */
+const RETRY_AFTER_SECONDS = 5;
+
 /** The body of RFC 9457 for a problem, as JSON text; `facts` hold the values that failed. */
 export function renderProblem(problem: Problem, requestId: string): string {
   const { code, title, status, rule, detail, facts } = problem;
@@ -21,6 +24,7 @@ export function renderProblem(problem: Problem, requestId: string): string {
 export function problemHeaders({ status, facts }: Problem): Record<string, string> {
   const headers: Record<string, string> = { 'content-type': PROBLEM_MEDIA_TYPE, 'cache-control': 'no-store' };
   if (status === 401) headers['www-authenticate'] = 'Bearer realm="tradeproof"';
-  if (typeof facts['retryAfterSeconds'] === 'number') headers['retry-after'] = String(facts['retryAfterSeconds']);
+  const seconds = facts['retryAfterSeconds'] ?? (status === 503 ? RETRY_AFTER_SECONDS : undefined);
+  if (typeof seconds === 'number') headers['retry-after'] = String(seconds);
   return headers;
 }
