@@ -9,5 +9,6 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testSequencer: '<rootDir>/test/support/sequencer.mjs',
-  testTimeout: 60_000,
+  // For hooks too. Ends what hangs: nobody waits for it on a quiet machine, and a busy one takes many times as long.
+  testTimeout: 300_000,
 };

@@ -34,7 +34,7 @@ beforeAll(async () => {
   core = nodes.of('core');
   dir = mkdtempSync(join(tmpdir(), 'tradeproof-backup-'));
   fresh = await testDatabase();
-}, 120_000);
+});
 
 afterAll(async () => {
   await again?.stop();
@@ -83,7 +83,7 @@ it('copies a node while it works, sealed documents sealed, for its owner alone',
   await expect(backup({ databaseUrl: core.databaseUrl, member: 'core', out: out() })).rejects.toThrow(
     'is there already',
   );
-}, 60_000);
+});
 
 it('refuses what is no whole backup, is another member’s, or would write over a database', async () => {
   const databaseUrl = fresh.url;
@@ -106,7 +106,7 @@ it('refuses what is no whole backup, is another member’s, or would write over 
   await expect(restore({ databaseUrl, member: 'core', from: spoilt })).rejects.toThrow('a newer release: Later9');
   const full = { databaseUrl: core.databaseUrl, member: 'core', from: out() };
   await expect(restore(full)).rejects.toThrow('the database is not empty');
-}, 60_000);
+});
 
 it('comes back: catches up from the chain to the peer’s tables, opens its documents, and trades on', async () => {
   // What happened after the backup, some of it this member's own transactions.
@@ -166,4 +166,4 @@ it('comes back: catches up from the chain to the peer’s tables, opens its docu
     expect(epochs).toEqual([...epochs].sort((a, b) => a - b));
     expect(epochs.at(-1)).toBeGreaterThan(end.epoch);
   }
-}, 120_000);
+});

@@ -24,4 +24,4 @@ it('pins the chain’s beginning and the code of each registry, in the form that
   } finally {
     await anvil.stop();
   }
-}, 60_000);
+});

@@ -18,7 +18,7 @@ export interface CallOptions {
   readonly key?: string;
   /** Block that the node must have indexed before it answers a GET. */
   readonly minBlock?: number;
-  /** Seconds that a write waits for its inclusion. */
+  /** Seconds that a write waits for its inclusion, and a GET for its block. */
   readonly wait?: number;
 }
 
@@ -45,7 +45,7 @@ export class MemberClient {
   async call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
     const headers: Record<string, string> = {
       authorization: `Bearer ${this.member.apiKey}`,
-      prefer: `wait=${options.wait ?? 30}`,
+      prefer: `wait=${options.wait ?? 60}`,
     };
     if (method === 'POST') headers['idempotency-key'] = options.key ?? randomUUID();
     if (options.minBlock !== undefined) headers['tradeproof-min-block'] = String(options.minBlock);
@@ -71,7 +71,7 @@ export class MemberClient {
 export async function eventually(
   read: () => Promise<Answer>,
   wanted: (answer: Answer) => boolean,
-  ms = 15_000,
+  ms = 60_000,
 ): Promise<Answer> {
   const until = Date.now() + ms;
   for (;;) {

@@ -8,17 +8,17 @@ let nodes: TestNodes;
 beforeAll(async () => {
   const settings = { acceptPartsFrom: ['*'] };
   nodes = await startNodes(['core', 'supplier-1', 'supplier-2', 'bank-a', 'bank-b'], { settings });
-}, 240_000);
-afterAll(() => nodes?.stop(), 60_000);
+});
+afterAll(() => nodes?.stop());
 
 it('is as told, and money is conserved', async () => {
   const [core, supplier, supplier2, bankA, bankB] = ['core', 'supplier-1', 'supplier-2', 'bank-a', 'bank-b'].map(
     (name) => nodes.of(name).client,
   ) as [never, never, never, never, never];
   await new SecondAct({ core, supplier, supplier2, bankA, bankB }, new Narrator(), 'T1').tell();
-}, 240_000);
+});
 
 it('ends with a framework contract of which nothing is left', async () => {
   const [core, supplier] = ['core', 'supplier-1'].map((name) => nodes.of(name).client) as [never, never];
   await new FrameworkAct({ core, supplier }, new Narrator(), 'T2').tell();
-}, 60_000);
+});

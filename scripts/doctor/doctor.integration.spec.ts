@@ -43,7 +43,7 @@ beforeAll(async () => {
     expect(await node.app.get(IndexHead, { strict: false }).waitFor(head, 60_000)).toBe(true);
     await sql(node, `UPDATE chain_members SET endpoint = NULL WHERE name NOT IN ('core', 'supplier-1')`);
   }
-}, 120_000);
+});
 
 afterAll(async () => {
   await nodes.stop();
@@ -82,7 +82,7 @@ it('finds a sound node sound, and looks at everything', async () => {
   expect(facts).toMatch(/supplier-1 answers with its registered key/);
   expect(facts).toMatch(/supplier-1 has the same \d+ tables as of block \d+/);
   expect(facts).toMatch(/\d\d+ events of blocks \d+ to \d+ are as the chain has them/);
-}, 60_000);
+});
 
 it('names the settings that a node would not start with, and never their values', async () => {
   const environment = { TRADEPROOF_MEMBER: 'core', TRADEPROOF_DATABASE_URL: 'mysql://u:hush@h/d' };
@@ -144,7 +144,7 @@ it.each<[string, () => Partial<Settings>, RegExp]>([
     expect(diagnosis.findings.filter(({ verdict }) => verdict !== 'ok').every(({ advice }) => !!advice)).toBe(true);
     expect(JSON.stringify(diagnosis)).not.toContain('hush');
   },
-  60_000,
+  300_000,
 );
 
 it('finds a schema that is older than the release, or newer', async () => {
@@ -156,7 +156,7 @@ it('finds a schema that is older than the release, or newer', async () => {
   await sql(core, `INSERT INTO migrations (timestamp, name) VALUES (${timestamp}, '${name}'), (1, 'FromTheFuture1')`);
   expect(failuresOf(await diagnose())).toEqual([expect.stringContaining('that this release does not know')]);
   await sql(core, 'DELETE FROM migrations WHERE timestamp = 1');
-}, 60_000);
+});
 
 const count = async () => Number((await sql(core, 'SELECT count(*)::int + 1 AS n FROM migrations')).rows[0].n);
 
@@ -168,7 +168,7 @@ it('finds the node that disagrees, and the table in which it does', async () => 
   ]);
   await sql(peer, `UPDATE chain_members SET roles = roles & ~32 WHERE name = 'carrier'`);
   expect(failuresOf(await diagnoseUntil(({ healthy }) => healthy))).toEqual([]);
-}, 150_000);
+});
 
 it('finds an event that is missing here', async () => {
   const { rows } = await sql(core, 'SELECT max(block) AS block FROM chain_events');
@@ -178,7 +178,7 @@ it('finds an event that is missing here', async () => {
     expect.stringMatching(/^index: \d+ events are missing and 0 too many/),
   );
   await sql(core, 'INSERT INTO chain_events SELECT * FROM kept; DROP TABLE kept');
-}, 60_000);
+});
 
 it('tells by exit code and in JSON, for whoever asks every minute', async () => {
   const environment = Object.fromEntries(
@@ -195,7 +195,7 @@ it('tells by exit code and in JSON, for whoever asks every minute', async () => 
   expect([sound.code, sick.code]).toEqual([0, 1]);
   expect(JSON.parse(sound.stdout)).toMatchObject({ member: 'core', healthy: true });
   expect(JSON.parse(sick.stdout)).toMatchObject({ member: 'core', healthy: false });
-}, 120_000);
+});
 
 it('finds a peer that is down, and a key that was revoked', async () => {
   await peer.app.close();
@@ -207,4 +207,4 @@ it('finds a peer that is down, and a key that was revoked', async () => {
   expect(failuresOf(await diagnose())).toContainEqual(
     expect.stringMatching(/^keys: the message encryption key 0x\w+ was revoked at block/),
   );
-}, 60_000);
+});

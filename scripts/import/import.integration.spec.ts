@@ -24,13 +24,13 @@ beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'tradeproof-import-'));
   client = new pg.Client({ connectionString: core.databaseUrl });
   await client.connect();
-}, 120_000);
+});
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL');
   await client?.end();
   await nodes?.stop();
   rmSync(dir, { recursive: true, force: true });
-}, 60_000);
+});
 
 interface Ended {
   readonly code: number | null;

@@ -26,7 +26,7 @@ beforeAll(async () => {
   founding = new Founding(dir);
   const members = MEMBERS.filter(({ name }) => ['core', 'supplier-1', 'bank-a', 'carrier'].includes(name));
   await rehearse(founding, () => undefined, { basePort: 10_000 + (process.pid % 20_000), members });
-}, 120_000);
+});
 
 afterAll(async () => {
   await chain.stop();
@@ -107,4 +107,4 @@ it('starts the members’ nodes as plain processes, each with its own database, 
   } finally {
     await processes.stop();
   }
-}, 180_000);
+});

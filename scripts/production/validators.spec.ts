@@ -72,8 +72,8 @@ it('start each with its own key and data, the file of the containers, and each o
     expect(
       nodes.filter((node) => new RegExp(`^enode://[0-9a-f]{128}@127\\.0\\.0\\.1:${port}\\b`).test(node)),
     ).toHaveLength(1);
-}, 60_000);
+});
 
 it('say whose does not start, and where its log is', async () => {
   await expect(startValidators(besu, dir, CONFIG)).rejects.toThrow(/seals nothing: see run\/besu-[a-z0-9-]+\.log/);
-}, 60_000);
+});

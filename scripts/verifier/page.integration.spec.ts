@@ -33,7 +33,7 @@ whenThere('the verifier’s page in a browser without network', () => {
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     await page.goto(pathToFileURL(resolve('dist/verifier/verifier.html')).href);
     await page.waitForSelector('[data-outcome="waiting"]', { state: 'attached' });
-  }, 120_000);
+  });
   afterAll(() => browser.close());
 
   const outcome = async (): Promise<string | null> => {

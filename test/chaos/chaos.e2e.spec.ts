@@ -43,7 +43,7 @@ it.each(worlds)(
       expect(writes).toBeGreaterThan(0);
     }
   },
-  DEEP ? 3_600_000 : 300_000,
+  DEEP ? 3_600_000 : 900_000,
 );
 
 it('the same seed makes the same faults, another seed others', () => {

@@ -1,7 +1,7 @@
 import type { Answer, Json, MemberClient } from '../../scripts/demo/client.js';
 
 /** How long (ms) what one node did may take to show at another, on however busy a machine. */
-export const PATIENCE = 60_000;
+export const PATIENCE = 120_000;
 
 /** A command that somebody sends, what the plain model says of it, and what becomes of the model when it is done. */
 export interface Step {

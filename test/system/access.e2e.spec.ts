@@ -15,7 +15,7 @@ const keys = new Map<DeskRole, string>();
 beforeAll(async () => {
   nodes = await startNodes(['core', 'supplier-1', 'bank-b']);
   for (const role of DESK_ROLES) keys.set(role, (await nodes.of('core').clientWith(role)).member.apiKey);
-}, 120_000);
+});
 afterAll(() => nodes?.stop());
 
 let address = 0;

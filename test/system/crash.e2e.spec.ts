@@ -54,9 +54,9 @@ beforeAll(async () => {
   taken.push(...(await doEverything(consortium, story, onChain)));
   onChain.close();
   await settled(consortium);
-}, 180_000);
+});
 
-afterAll(() => consortium.destroy(), 60_000);
+afterAll(() => consortium.destroy());
 
 describe('kill -9', () => {
   it('of a node between taking in orders and their inclusion: each is posted exactly once', async () => {
@@ -81,7 +81,7 @@ describe('kill -9', () => {
       await chain('evm_setIntervalMining', 2);
     }
     await expectEachOnce();
-  }, 120_000);
+  });
 
   it('of the chain: what it lost is sent again, and all nodes agree', async () => {
     const saves = new ChainSaves(consortium);
@@ -113,7 +113,7 @@ describe('kill -9', () => {
         const { items } = (await party.get(`/v1/orders/${id}/milestones`)).body as { items: { kind: string }[] };
         expect(items.map(({ kind }) => kind).sort()).toEqual(['DESPATCHED', 'RECEIVED']);
       }
-  }, 120_000);
+  });
 
   it('of PostgreSQL under load: nothing that was taken in is lost, and nothing is doubled', async () => {
     const posting = Array.from({ length: 20 }, async (_, i) => {
@@ -124,7 +124,7 @@ describe('kill -9', () => {
     process.kill(consortium.pidsOf('postgres')[0]!, 'SIGKILL');
     await Promise.all(posting);
     await expectEachOnce();
-  }, 120_000);
+  });
 
   it('of the supervisor: the next start clears up and goes on', async () => {
     process.kill(consortium.pid, 'SIGKILL');
@@ -133,7 +133,7 @@ describe('kill -9', () => {
     core = consortium.member('core');
     supplier = consortium.member('supplier-1');
     await expectEachOnce();
-  }, 120_000);
+  });
 });
 
 describe('wiping what a node has derived from the chain', () => {
@@ -153,7 +153,7 @@ describe('wiping what a node has derived from the chain', () => {
       await settled(consortium);
       expect(await checksums(consortium, member)).toEqual(before);
     },
-    120_000,
+    300_000,
   );
 });
 
@@ -167,5 +167,5 @@ describe('Ctrl-C', () => {
     expect(consortium.file.contracts).toEqual(before.contracts);
     await post('PO-AGAIN', 20);
     await expectEachOnce();
-  }, 120_000);
+  });
 });

@@ -33,7 +33,7 @@ beforeAll(async () => {
   const [order] = body['items'] as { id: string }[];
   const open = await story.acceptedOrder('PO-OPEN');
   ids.push(receivable, financing, order!.id, open);
-}, 180_000);
+});
 afterAll(() => nodes?.stop());
 
 /** Where a route leads furthest: at a supplier or a bank when it is for their desks alone, else at the buyer. */
@@ -59,7 +59,7 @@ it.each(operations)(
     });
     await fc.assert(property, { numRuns: RUNS, seed: SEED, endOnFailure: !DEEP });
   },
-  DEEP ? 3_600_000 : 300_000,
+  DEEP ? 3_600_000 : 600_000,
 );
 
 it('leaves nodes that are well, and logs without credentials or alarms', async () => {

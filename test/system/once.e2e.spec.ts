@@ -36,12 +36,12 @@ beforeAll(async () => {
     anvil: { url: consortium.file.rpcUrl },
   });
   ({ core, supplier } = story);
-}, 120_000);
+});
 
 afterAll(async () => {
   chain.close();
   await consortium.destroy();
-}, 60_000);
+});
 
 describe('a receivable', () => {
   let second: string;
@@ -56,7 +56,7 @@ describe('a receivable', () => {
     await story.offered('bank-b', second);
     await story.disbursed('bank-a', first);
     expect(await encumbranceOf(financed, 'ASSIGNED')).toMatchObject({ state: 'ASSIGNED' });
-  }, 60_000);
+  });
 
   it('is refused to the second bank by the nodes', async () => {
     const before = await encumbranceOf(financed);
@@ -77,7 +77,7 @@ describe('a receivable', () => {
       }),
     );
     expect(await encumbranceOf(financed)).toEqual(before);
-  }, 60_000);
+  });
 
   it('is refused to the second bank by the chain, sent with both signatures', async () => {
     const before = await encumbranceOf(financed);
@@ -88,7 +88,7 @@ describe('a receivable', () => {
     expect(await chain.reserve(again, { holder, lender })).toBe('ReceivableAlreadyEncumbered');
     expect(await encumbranceOf(financed)).toEqual(before);
     expect(await chain.events('EncumbranceReserved', financed)).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('goes to one of two banks that agree at the same moment', async () => {
     const receivable = await story.confirmed({ number: 'PO-RACE' });
@@ -99,7 +99,7 @@ describe('a receivable', () => {
     expect(winners).toHaveLength(1);
     expect(answers.map(refusalOf)).toContainEqual([409, 'RECEIVABLE_ALREADY_ENCUMBERED']);
     expect(await chain.events('EncumbranceReserved', receivable)).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('goes to one of two reservations of one block', async () => {
     const receivable = await story.confirmed({ number: 'PO-BLOCK' });
@@ -123,7 +123,7 @@ describe('a receivable', () => {
     const ends = await Promise.all(sent);
     await rpc(consortium.file.rpcUrl, 'evm_setAutomine', [true]);
     expect(ends.sort()).toEqual(['INCLUDED', 'ReceivableAlreadyEncumbered']);
-  }, 60_000);
+  });
 });
 
 describe('an invoice', () => {
@@ -156,7 +156,7 @@ describe('an invoice', () => {
     expect(await chain.send(chain.operator('core'), 'confirm', args)).toBe('FingerprintTaken');
     const refused = await core.post(`/v1/receivables/${twin}/confirmation`);
     expect(refusalOf(refused)).toEqual([409, 'RECEIVABLE_DOCUMENT_MISSING']);
-  }, 60_000);
+  });
 });
 
 describe('a purchase order', () => {
@@ -183,7 +183,7 @@ describe('a purchase order', () => {
     );
     expect(await encumbranceOf(receivable, 'NONE')).toMatchObject({ state: 'NONE' });
     expect(await chain.events('EncumbranceReserved', receivable)).toHaveLength(0);
-  }, 60_000);
+  });
 
   const agreement = async (financing: string): Promise<Answer> => {
     await arrives(
@@ -216,5 +216,5 @@ describe('a reservation that is agreed and never disbursed', () => {
     await story.offered('bank-b', elsewhere);
     await story.disbursed('bank-b', elsewhere);
     expect(await encumbranceOf(receivable, 'ASSIGNED')).toMatchObject({ state: 'ASSIGNED' });
-  }, 60_000);
+  });
 });

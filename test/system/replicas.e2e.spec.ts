@@ -66,7 +66,7 @@ afterAll(async () => {
   await anvil.stop();
   await Promise.all([...databases.values()].map((database) => database.drop()));
   rmSync(root, { recursive: true, force: true });
-}, 120_000);
+});
 
 const at = (url: string) => new MemberClient({ name: 'core', url, apiKey } as MemberClient['member']);
 const api = (name: Name) => at(replicas.get(name)!.url);
@@ -101,7 +101,7 @@ it('has one effect for one key, whichever replica gets it, and one answer', asyn
   expect(final.map(({ status }) => status)).toEqual([201, 201]);
   expect(final[0]!.body).toEqual(final[1]!.body);
   expect(await postedOrders('core', [String(final[0]!.body['id'])])).toBe(1);
-}, 120_000);
+});
 
 it('reads its own write on the other replica, and at the counterparty', async () => {
   const { body, block, status } = await postAt('api-1', 'REPLICAS-READ');
@@ -111,7 +111,7 @@ it('reads its own write on the other replica, and at the counterparty', async ()
   expect([there.status, there.body['number']]).toEqual([200, 'REPLICAS-READ']);
   expect(there.block).toBeGreaterThanOrEqual(block);
   expect((await at(supplier.url).get('/health')).status).toBe(200);
-}, 120_000);
+});
 
 it('goes on in seconds when the process that indexes is killed', async () => {
   const first = await leader();
@@ -123,7 +123,7 @@ it('goes on in seconds when the process that indexes is killed', async () => {
   expect(status).toBe(201);
   process.stdout.write(`a killed leader: the other led, and a write was indexed, after ${Date.now() - began} ms\n`);
   await replicas.get(first)!.start();
-}, 180_000);
+});
 
 /** Minutes on a busy machine: for a night. */
 const deep = process.env['TRADEPROOF_DEEP'] === 'true' ? it : it.skip;

@@ -16,9 +16,9 @@ whenThere('the main job on public documents', () => {
   beforeAll(async () => {
     consortium = await new RunningConsortium().start();
     [core, supplier] = [consortium.member('core'), consortium.member('supplier-1')];
-  }, 120_000);
+  });
 
-  afterAll(() => consortium.destroy(), 60_000);
+  afterAll(() => consortium.destroy());
 
   const posted = async (document: string): Promise<string> => {
     const id = String(made(await core.postXml('/v1/orders?supplier=supplier-1', document))['id']);
@@ -113,7 +113,7 @@ whenThere('the main job on public documents', () => {
     expect(cover['currency']).toBe('SEK');
     made(await core.post(`/v1/receivables/${receivable}/confirmation`, { amount: cover }));
     await financedOnce(receivable, cover);
-  }, 120_000);
+  });
 
   it('Peppol: order, despatch advice and invoice made to be one trade', async () => {
     const order = await posted(
@@ -151,7 +151,7 @@ whenThere('the main job on public documents', () => {
     expect(cover).toEqual({ amount: '1656.25', currency: 'EUR' });
     expect(made(await core.post(`/v1/receivables/${receivable}/confirmation`))['status']).toBe('CONFIRMED');
     await financedOnce(receivable, cover);
-  }, 120_000);
+  });
 
   it('each of them is taken or refused with a code, wherever it is sent', async () => {
     const order = await posted(rekeyed(sample('peppol/order-uc3.xml'), { '<cbc:ID>5<': '<cbc:ID>PEP-5<' }));
@@ -184,5 +184,5 @@ whenThere('the main job on public documents', () => {
       }
     }
     expect(wrong).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -34,7 +34,7 @@ beforeAll(async () => {
       name!,
       [...(labels ?? '').matchAll(/([a-z_]+)="/g)].map(([, label]) => label!),
     );
-}, 120_000);
+});
 afterAll(() => nodes.stop());
 
 const dashboard = JSON.parse(readFileSync('production/grafana/tradeproof.json', 'utf8')) as Dashboard;

@@ -21,7 +21,7 @@ beforeAll(async () => {
   order = await story.acceptedOrder('PO-BEFORE');
   const receivable = await story.confirmed({ number: 'PO-CONFIRMED' });
   financing = await story.requested('bank-a', { receivable });
-}, 120_000);
+});
 afterAll(() => nodes?.stop());
 
 const chainAsReady = async (): Promise<Json> => {
@@ -104,7 +104,7 @@ it('says that the chain stands still, goes on reading and proving, and sends wha
   expect([new Set(pages).size, pages.length > 2, pages.includes(id)]).toEqual([pages.length, true, true]);
   const { body } = await story.core.get(`/v1/orders?number=${NUMBER}`);
   expect(body['items']).toEqual([expect.objectContaining({ id: written.body['id'], status: 'POSTED' })]);
-}, 180_000);
+});
 
 it('goes on reading and taking in writes when no endpoint of the chain answers, and stays in service', async () => {
   await nodes.anvil.stop();
@@ -129,4 +129,4 @@ it('goes on reading and taking in writes when no endpoint of the chain answers, 
   expect([200, 503]).toContain(refused.status);
   expect(refused.body['valid']).not.toBe(true);
   expect(await arrives(readiness, cutOff, PATIENCE_MS)).toMatchObject({ status: 'ready' });
-}, 120_000);
+});

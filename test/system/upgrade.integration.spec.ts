@@ -24,7 +24,7 @@ let core: MemberClient;
 beforeAll(async () => {
   nodes = await startNodes(VOTERS);
   core = nodes.of('core').client;
-}, 180_000);
+});
 afterAll(() => nodes.stop());
 
 /** The same code with another hash of its sources at its end: another release, to the chain. */
@@ -145,7 +145,7 @@ it('is voted by the members’ operators and executed, and the nodes go on witho
     );
     expect(seen.body['status']).toBe('ACCEPTED');
   }
-}, 180_000);
+});
 
 it('is compared with one’s own build to the last byte before it is voted', async () => {
   for (const registry of ['OrderRegistry', 'ReceivableRegistry', 'MemberRegistry'] as const) {
@@ -164,4 +164,4 @@ it('is compared with one’s own build to the last byte before it is voted', asy
   const annexed = await deployed('ReceivableRegistry', otherRelease('ReceivableAnnex'));
   const refused = checkImplementation({ ...place(), registry: 'ReceivableRegistry', ...annexed });
   await expect(refused).rejects.toThrow(/the annex 0x\w{40} of 0x\w{40} is not the code of this build/);
-}, 60_000);
+});

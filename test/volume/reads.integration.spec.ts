@@ -60,7 +60,7 @@ afterAll(async () => {
   }
   await client.end();
   await nodes.stop();
-}, 60_000);
+});
 
 const named = (text: string): string => text.replace(/\{(\w+)\}/g, (_, name: string) => ids[name]!);
 

@@ -14,7 +14,7 @@ let story: Story;
 beforeAll(async () => {
   nodes = await startNodes(['core', 'supplier-1', 'bank-a']);
   story = new Story(nodes);
-}, 120_000);
+});
 afterAll(() => nodes?.stop());
 
 /** A call with XML one way or the other. */
@@ -99,7 +99,7 @@ it('carry a payment from the obligor’s bank to the lender’s, once', async ()
     repayments: [{ amount: { amount: '96.75' }, reference: 'C-1' }],
   });
   expect((await core.get(`/v1/receivables/${receivable}/payments`)).body['items']).toHaveLength(1);
-}, 120_000);
+});
 
 it('are ordered to the account of the notice that runs, not of an earlier one by the same lender', async () => {
   const { core } = story;
@@ -129,7 +129,7 @@ it('are ordered to the account of the notice that runs, not of an earlier one by
         ({ encumbrance }) => (encumbrance as Json)['state'] === 'NONE',
       );
   }
-}, 120_000);
+});
 
 it('is for invoices, and refuses what is none', async () => {
   const order = await story.acceptedOrder('PO-BANK-ORDER');
@@ -184,7 +184,7 @@ describe('a movement', () => {
       ({ notice }) => notice !== undefined,
     );
     made(await story.core.post(`/v1/receivables/${receivable}/notice/acknowledgement`));
-  }, 120_000);
+  });
 
   it('is taken from the desk alone that might do what it stands for', async () => {
     const foreign = { outcome: 'REFUSED', code: 'FORBIDDEN', repayment: false };
@@ -205,7 +205,7 @@ describe('a movement', () => {
     const assignor = await nodes.of('bank-a').clientWith('SUPPLIER_DESK');
     expect(await told(assignor, 'CRDT', ['10.00', 'C-11'])).toMatchObject([foreign]);
     expect(await repayments()).toEqual([]);
-  }, 60_000);
+  });
 
   it('acknowledges one claim: an equal one acknowledges another', async () => {
     const desk = await nodes.of('bank-a').clientWith('LENDER_DESK');
@@ -227,7 +227,7 @@ describe('a movement', () => {
       (body) => (body['repayments'] as Json[]).length === 2,
     );
     expect(holders['repayments']).toMatchObject([{ reference: 'C-11' }, { reference: 'C-12' }]);
-  }, 60_000);
+  });
 
   it('was not taken when its acknowledgement failed, nor was anything repaid', async () => {
     const client = new pg.Client({ connectionString: nodes.of('bank-a').databaseUrl });
@@ -260,7 +260,7 @@ describe('a movement', () => {
     await claims(3);
     expect(await told(bank, 'CRDT', ['10.00', 'C-12'])).toMatchObject([{ outcome: 'ACKNOWLEDGED', repayment: true }]);
     expect(await repayments()).toMatchObject([{ reference: 'C-11' }, { reference: 'C-12' }]);
-  }, 60_000);
+  });
 
   it('acknowledges nothing that was paid to somebody else', async () => {
     const body = { amount: '11.00', reference: 'astray', paidTo: 'supplier-1' };
@@ -268,7 +268,7 @@ describe('a movement', () => {
     await claims(4);
     const answer = await told(story.bank('bank-a'), 'CRDT', ['11.00', 'C-14']);
     expect(answer).toMatchObject([{ outcome: 'REFUSED', code: 'BANK_ENTRY_UNCLAIMED' }]);
-  }, 60_000);
+  });
 
   it('waits for a second person where what it stands for would', async () => {
     const bank = story.bank('bank-a');
@@ -291,5 +291,5 @@ describe('a movement', () => {
     });
     expect((await second.post(path, { decision: 'APPROVE' })).status).toBe(200);
     expect(await send()).toMatchObject([{ outcome: 'KNOWN' }, { outcome: 'ACKNOWLEDGED', repayment: true }]);
-  }, 60_000);
+  });
 });

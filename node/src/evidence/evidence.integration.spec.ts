@@ -27,7 +27,7 @@ let supplier: MemberClient;
 beforeAll(async () => {
   nodes = await startNodes(['core', 'supplier-1'], { settings: { evidenceAnchorSeconds: 0 } });
   [core, supplier] = ['core', 'supplier-1'].map((name) => nodes.of(name).client) as [MemberClient, MemberClient];
-}, 120_000);
+});
 
 afterAll(() => nodes?.stop());
 
@@ -114,7 +114,7 @@ describe('evidence in bulk', () => {
     expect(refusalOf(await supplier.get(`/v1/evidence/${String(items[0]!['id'])}`))).toEqual([404, 'EVIDENCE_UNKNOWN']);
     const { rows } = await pool().query<{ payload: Buffer }>('SELECT payload FROM evidence_parcels');
     expect(rows.some(({ payload }) => payload.includes('SENSOR_READING'))).toBe(false);
-  }, 180_000);
+  });
 
   it('is shown by a file to whoever has no node, and no edit of it passes', async () => {
     const items = newItems(3);
@@ -161,7 +161,7 @@ describe('evidence in bulk', () => {
     expect(await changed(() => ({ chainId: 1 }))).toEqual(['ISSUANCE CHAIN_MISMATCH']);
     const unknown = await core.get('/v1/evidence/nothing.like.it/proof');
     expect(refusalOf(unknown)).toEqual([404, 'EVIDENCE_UNKNOWN']);
-  }, 180_000);
+  });
 
   it('that comes again is kept once, and refused when it says something else under the same id', async () => {
     const items = newItems(300);
@@ -187,7 +187,7 @@ describe('evidence in bulk', () => {
         facts: { refused: 1, faults: [{ item: 7, code: 'EVIDENCE_ID_TAKEN', facts: { id: other['id'] } }] },
       },
     });
-  }, 180_000);
+  });
 
   it('is refused as a whole with what is wrong with which item', async () => {
     const [good, unknown] = [newItem(), newItem({ order: `0x${randomBytes(32).toString('hex')}` })];
@@ -221,7 +221,7 @@ describe('evidence in bulk', () => {
     });
     const lender = await nodes.of('core').clientWith('LENDER_DESK');
     expect((await lender.post('/v1/evidence', [newItem()])).status).toBe(403);
-  }, 180_000);
+  });
 
   it('is sent again under the next number when another batch took its own', async () => {
     const { app } = nodes.of('core');
@@ -245,7 +245,7 @@ describe('evidence in bulk', () => {
     expect((await judgedBy(supplier, found.body['proof'])).body).toMatchObject({ valid: true, leaves: 2 });
     const refused = `SELECT problem->>'code' AS code FROM submissions WHERE act = 'anchorEvidence' AND status IN ('REFUSED', 'REVERTED')`;
     expect((await pool().query(refused)).rows).toEqual([{ code: 'EVIDENCE_OUT_OF_SEQUENCE' }]);
-  }, 180_000);
+  });
 
   it('is anchored again after the chain lost its batch', async () => {
     const before = await rpc<string>(nodes.anvil.url, 'evm_snapshot', []);
@@ -261,5 +261,5 @@ describe('evidence in bulk', () => {
     );
     expect(again.body).toMatchObject({ status: 'ANCHORED', text: found.body['text'] });
     expect((await judgedBy(supplier, again.body['proof'])).body).toMatchObject({ valid: true });
-  }, 180_000);
+  });
 });

@@ -8,7 +8,7 @@ import { made } from './testing/story.js';
 import { nodes, story, startWorld, stopWorld } from './testing/world.js';
 import { voidings } from './testing/voidings.js';
 
-beforeAll(startWorld, 120_000);
+beforeAll(startWorld);
 afterAll(stopWorld);
 
 describe('a claim that is not paid', () => {
@@ -86,7 +86,7 @@ describe('a claim that is not paid', () => {
     ).toMatchObject({
       settles: true,
     });
-  }, 120_000);
+  });
 
   it('is written off by the lender that it is assigned to, once it is overdue and in default', async () => {
     const { receivable, financing } = await lent({ number: 'PO-LOST' }, { recourse: false });
@@ -127,7 +127,7 @@ describe('a claim that is not paid', () => {
       [409, 'RECEIVABLE_NOT_CONFIRMED'],
       [409, 'RECEIVABLE_INVALID_TRANSITION'],
     ]);
-  }, 120_000);
+  });
 
   it('is not overdue before its due date and the days of grace', async () => {
     const receivable = await story.confirmed({ number: 'PO-NOT-DUE' }, { amount: '96.75', dueDate: '2999-12-31' });
@@ -137,7 +137,7 @@ describe('a claim that is not paid', () => {
       body: { code: 'RECEIVABLE_NOT_DUE', facts: { dueDate: '2999-12-31', graceDays: 3 } },
     });
     expect((await get('supplier-1', `/v1/receivables/${receivable}`)).body['marks']).toEqual([]);
-  }, 60_000);
+  });
 
   it('that is only pledged is not the lender’s to write off', async () => {
     const { receivable, financing } = await lent({ number: 'PO-PLEDGED' }, { kind: 'PLEDGE' });
@@ -147,7 +147,7 @@ describe('a claim that is not paid', () => {
     expect(refusalOf(await writeOff())).toEqual([409, 'ENCUMBRANCE_INVALID_TRANSITION']);
     await notified(receivable, financing);
     expect(refusalOf(await writeOff())).toEqual([409, 'ENCUMBRANCE_INVALID_TRANSITION']);
-  }, 60_000);
+  });
 });
 
 describe('at once', () => {
@@ -173,7 +173,7 @@ describe('at once', () => {
     const { principal, discount, fees } = after['due'] as Record<string, Json>;
     const due = amounts({ principal, discount, fees });
     expect(amounts(after['applied'])).toBe(after['status'] === 'REPURCHASED' ? due : 0);
-  }, 60_000);
+  });
 
   it('obligor, holder and lender speak of one claim, and each is heard or refused by the chain’s order', async () => {
     const { receivable, financing } = await lent({ number: 'PO-CHORUS' });
@@ -191,7 +191,7 @@ describe('at once', () => {
     expect([201, 409]).toContain(contest);
     await shows('core', claim, (body) => (body['encumbrance'] as Json)['state'] === 'NONE');
     await shows('supplier-1', advance, ({ status }) => status === 'CLOSED');
-  }, 60_000);
+  });
 });
 
 describe('a stale version', () => {
@@ -239,7 +239,7 @@ describe('a stale version', () => {
     }
     const fresh = (await read()).headers.get('etag')!;
     expect((await send('core', `${disputes}/1/resolution`, `"x", ${fresh}`)).status).toBe(201);
-  }, 120_000);
+  });
 });
 
 moneyAstray();

@@ -11,7 +11,7 @@ let story: Story;
 beforeAll(async () => {
   nodes = await startNodes(VOTERS);
   story = new Story(nodes);
-}, 180_000);
+});
 
 afterAll(() => nodes?.stop());
 
@@ -74,7 +74,7 @@ it('a lender that is paid and says nothing is overruled by its chamber, ten days
   const over = await shows('supplier-1', advance, ({ status }) => status === 'CLOSED');
   expect(over).toMatchObject({ encumbrance: { state: 'NONE' } });
   expect(refusalOf(await post('bank-a', `${advance}/release`))).toEqual([409, 'FINANCING_INVALID_TRANSITION']);
-}, 180_000);
+});
 
 it('suspended members begin nothing, and finish what they began (rule 10)', async () => {
   const { claim, advance } = await notified('PO-DUTY');
@@ -112,4 +112,4 @@ it('suspended members begin nothing, and finish what they began (rule 10)', asyn
   );
   const n = String((items['items'] as Json[])[0]!['n']);
   expect(made(await post('supplier-1', `${claim}/payments/${n}/acknowledgement`))).toMatchObject({ settles: true });
-}, 180_000);
+});

@@ -12,7 +12,7 @@ import { arrives, made } from './testing/story.js';
 import { nodes, story, startWorld, stopWorld } from './testing/world.js';
 
 // One world for all: what it costs to start it is most of what many of these tests cost.
-beforeAll(startWorld, 120_000);
+beforeAll(startWorld);
 afterAll(stopWorld);
 
 describe('a receivable', () => {
@@ -109,7 +109,7 @@ describe('a receivable', () => {
     const { due, applied } = (await holders!).body;
     expect((await lenders!).body).toMatchObject({ due, applied });
     expect(Number(((applied as Json)['reserve'] as Json)['amount'])).toBeGreaterThan(0);
-  }, 120_000);
+  });
 
   it('leaves what was paid to its holder confirmed, which the holder settles by its word once it is released', async () => {
     const receivable = await story.confirmed({ number: 'PO-WORD' });
@@ -142,7 +142,7 @@ describe('a receivable', () => {
     expect(byObligor.status).toBe(403);
     expect(made(await settle())).toMatchObject({ status: 'SETTLED', outstanding: { amount: '0.00' } });
     expect(refusalOf(await settle())).toEqual([409, 'RECEIVABLE_INVALID_TRANSITION']);
-  }, 120_000);
+  });
 
   it('is reserved for one of two lenders that are agreed with at once', async () => {
     const receivable = await story.confirmed({ number: 'PO-RACE' });

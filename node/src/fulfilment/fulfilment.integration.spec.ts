@@ -22,7 +22,7 @@ beforeAll(async () => {
     MemberClient,
     MemberClient,
   ];
-}, 120_000);
+});
 
 afterAll(() => nodes?.stop());
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
   supplier = story.supplier;
   order = await story.acceptedOrder('PO-TRACK');
   await story.receive(order, 60);
-}, 120_000);
+});
 
 afterAll(() => nodes?.stop());
 

@@ -27,7 +27,7 @@ beforeAll(async () => {
   nodes = await startNodes(['core', 'supplier-1', 'bank-a', 'bank-b', 'auditor']);
   story = new Story(nodes);
   [core, supplier, bank] = [story.core, story.supplier, story.bank('bank-a')];
-}, 120_000);
+});
 
 afterAll(() => nodes?.stop());
 
@@ -284,7 +284,7 @@ it('and a request show nothing that had not left when they were taken back', asy
     .get(UnitOfWork)
     .manager.query<{ root: Buffer }[]>('SELECT root FROM credit_files WHERE grant_id = $1', [bytes(grant)]);
   expect([...(await copiesOf('bank-b', grant)), ...file.map(({ root }) => toHex(root))]).toEqual(shown);
-}, 120_000);
+});
 
 it('shows a lender that comes late what became of the order before', async () => {
   const order = await story.acceptedOrder('PO-HISTORY');

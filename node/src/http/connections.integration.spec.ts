@@ -81,7 +81,7 @@ it('ends a connection that says nothing, and one whose head never ends', async (
   expect(await serves()).toBe(true);
   expect(await slow.ended).toMatch(/^HTTP\/1.1 408 [^]*REQUEST_TIMEOUT/);
   expect(await silent.ended).toMatch(/^(HTTP\/1.1 408 [^]*)?$/);
-}, 60_000);
+});
 
 it('ends a request whose body trickles in, and takes nothing in', async () => {
   const slow = open((socket) => {
@@ -90,7 +90,7 @@ it('ends a request whose body trickles in, and takes nothing in', async () => {
   });
   expect(await slow.ended).toMatch(/^HTTP\/1.1 408 [^]*REQUEST_TIMEOUT/);
   expect(await serves()).toBe(true);
-}, 60_000);
+});
 
 it('takes nothing of a request that breaks off half-way', async () => {
   const seen = api.logs.length;
@@ -102,7 +102,7 @@ it('takes nothing of a request that breaks off half-way', async () => {
   expect(await serves()).toBe(true);
   const errors = api.logs.slice(seen).filter((line) => /"level":"(error|fatal)"/.test(line));
   expect(errors).toEqual([]);
-}, 60_000);
+});
 
 it('refuses a body that says it is too large before it is sent, and one that turns out to be', async () => {
   const promised = open((socket) => socket.write(head(10_000_000)));
@@ -111,7 +111,7 @@ it('refuses a body that says it is too large before it is sent, and one that tur
   const chunked = head(0).replace('content-length: 0', 'transfer-encoding: chunked\r\nconnection: close');
   const grown = open((socket) => socket.write(`${chunked}1000\r\n${'x'.repeat(4096)}\r\n0\r\n\r\n`));
   expect(await grown.ended).toMatch(/^HTTP\/1.1 413 [^]*BODY_TOO_LARGE/);
-}, 60_000);
+});
 
 it('holds no more connections than it may, and serves again once some are gone', async () => {
   for (let answer: string | undefined; answer !== '';) {
@@ -126,7 +126,7 @@ it('holds no more connections than it may, and serves again once some are gone',
     await Promise.all(idle.map(({ ended }) => ended));
   }
   expect(await serves()).toBe(true);
-}, 60_000);
+});
 
 it.each([
   [
@@ -157,5 +157,5 @@ it.each([
       expect((JSON.parse(line) as { level: string }).level).not.toBe('fatal');
     }
   },
-  60_000,
+  300_000,
 );

@@ -35,7 +35,7 @@ beforeAll(async () => {
     MemberClient,
     MemberClient,
   ];
-}, 120_000);
+});
 
 afterAll(() => nodes?.stop());
 
@@ -219,7 +219,7 @@ describe('verdicts on orders that are in a batch only', () => {
   beforeAll(async () => {
     ({ ids, root } = await answeredAndGranted());
     trust = (await bank.get('/v1/trust')).body as unknown as TrustFile;
-  }, 120_000);
+  });
 
   it('are those on any other order, for its parties and for whom it was granted to', async () => {
     for (const by of [core, supplier, bank]) {

@@ -10,7 +10,7 @@ import { posting } from './testing/posting.js';
 import { at, bank, core, idOf, known, nodes, post, posted, supplier, startWorld, stopWorld } from './testing/world.js';
 
 // One world for all: what it costs to start it is most of what many of these tests cost.
-beforeAll(startWorld, 120_000);
+beforeAll(startWorld);
 afterAll(stopWorld);
 
 describe('an order', () => {

@@ -30,8 +30,8 @@ describe('proof bundles of nodes', () => {
     await story.receive(order, 90);
     receivable = await story.confirm(await story.issued(order, story.invoiceOf('PO-PROOF')), { amount: '96.75' });
     trust = (await supplier.get('/v1/trust')).body as unknown as TrustFile;
-  }, 180_000);
-  afterAll(() => nodes.stop(), 60_000);
+  });
+  afterAll(() => nodes.stop());
 
   /** The file exactly as it is served. */
   const fileOf = async (path: string, member = 'supplier-1'): Promise<string> => {

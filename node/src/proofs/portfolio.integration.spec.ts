@@ -23,8 +23,8 @@ describe('a portfolio', () => {
     rejected = String((await withdrawn())['id']);
     order = (await story.core.get(`/v1/registry/orders/${id}`)).body;
     receivable = (await story.core.get(`/v1/registry/receivables/${issued}`)).body;
-  }, 180_000);
-  afterAll(() => nodes.stop(), 60_000);
+  });
+  afterAll(() => nodes.stop());
 
   async function withdrawn(): Promise<Json> {
     const document = { ...orderDocument, number: 'PO-GONE' };

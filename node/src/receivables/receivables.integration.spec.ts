@@ -12,7 +12,7 @@ let story: Story;
 beforeAll(async () => {
   nodes = await startNodes(['core', 'supplier-1', 'bank-a']);
   story = new Story(nodes);
-}, 120_000);
+});
 
 afterAll(() => nodes?.stop());
 

@@ -31,8 +31,8 @@ import {
 } from './testing/splits-world.js';
 import { waitingSplits } from './testing/waiting-splits.js';
 
-beforeAll(startWorld, 240_000);
-afterAll(stopWorld, 60_000);
+beforeAll(startWorld);
+afterAll(stopWorld);
 
 describe('a split', () => {
   let whole: string;

@@ -69,4 +69,4 @@ it('a thousand are pipelined without a gap, each included once', async () => {
   expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['INCLUDED']));
   expect(new Set(outcomes.map(({ transaction }) => transaction)).size).toBe(1_000);
   expect(await outbox.nonce(chain.url)).toBe(before + 1_000);
-}, 120_000);
+});

@@ -15,7 +15,7 @@ beforeAll(async () => {
   nodes = await startNodes(['core', 'supplier-1', 'bank-a']);
   story = new Story(nodes);
   ({ core, supplier } = story);
-}, 120_000);
+});
 
 afterAll(() => nodes?.stop());
 

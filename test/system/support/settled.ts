@@ -2,7 +2,7 @@ import { rpc } from '../../../scripts/embedded/rpc.js';
 import type { RunningConsortium } from '../../support/running-consortium.js';
 import { checksums, sql } from './sql.js';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /** Repeats `look` until it answers without throwing; throws its last error when that takes too long. */
 export async function until<T>(look: () => Promise<T>, patience = PATIENCE_MS): Promise<T> {

@@ -57,7 +57,7 @@ export async function atRest(consortium: RunningConsortium): Promise<Standing> {
     const after = await standing(consortium);
     const moved = Object.keys(after).filter((key) => after[key] !== before[key]);
     if (moved.length === 0) return after;
-    if (tries > 60) throw new Error(`still moving: ${moved.join(', ')}`);
+    if (tries > 300) throw new Error(`still moving: ${moved.join(', ')}`);
     before = after;
   }
 }

@@ -157,7 +157,7 @@ it('sends nothing to a node that shows a strangerâ€™s certificate, another hostâ
   }
   for (const node of [impostor, misplaced, recipient])
     expect(await node.app.get(Notes, { strict: false }).texts()).not.toContain('not for you');
-}, 120_000);
+});
 
 it('takes up renewed certificates, and an authority beside the old one, without a restart', async () => {
   const successor = makeAuthority('successor');

@@ -88,7 +88,7 @@ export function changesOfFinancedOrders(): void {
       expect((await get('bank-a', `/v1/financings/${financing}/changes`)).body).toEqual({ items: [] });
       for (const member of ['core', 'supplier-1', 'bank-a'])
         expect((await get(member, '/v1/exchange/set-aside')).body).toMatchObject({ items: [] });
-    }, 120_000);
+    });
 
     it('waits for the lender of a receivable born from it, but not for one whose reservation lapsed', async () => {
       const order = await story.acceptedOrder('PO-CHANGED-LATE');
@@ -127,6 +127,6 @@ export function changesOfFinancedOrders(): void {
         'FINANCING_INVALID_TRANSITION',
       ]);
       expect(await accepted('core', again)).toMatchObject({ version: 3, encumbered: false });
-    }, 120_000);
+    });
   });
 }

@@ -42,7 +42,7 @@ export function lendersRules(): void {
 
     beforeAll(async () => {
       receivable = await story.confirmed({ number: 'PO-RULES' });
-    }, 60_000);
+    });
     afterAll(() => set());
 
     it('refuse an offer, naming the clause', async () => {
@@ -72,7 +72,7 @@ export function lendersRules(): void {
         facts: { clause: 'one-name', exceedsBy: { amount: '0.01' } },
       });
       made(await offer(second, { advance: '20.00' }));
-    }, 60_000);
+    });
 
     it('have a second person approve what is above an amount, once', async () => {
       const financing = await story.requested('bank-b', { receivable });
@@ -115,7 +115,7 @@ export function lendersRules(): void {
       expect(refusalOf(await ask())).toEqual([409, 'APPROVAL_REQUIRED']);
       const small = await story.requested('bank-b', { receivable });
       made(await first.post(`/v1/financings/${small}/offer`, await story.terms({ advance: '50.00' })));
-    }, 60_000);
+    });
 
     it('need a second administrator for keys and rules while four eyes are among them', async () => {
       const bank = story.bank('bank-b');
@@ -152,7 +152,7 @@ export function lendersRules(): void {
       // Two keys of one maker may well be two people's.
       expect((await decide(before, ofMine)).status).toBe(200);
       expect(made(await ask(mine))['status']).toBe('UNDER_REVIEW');
-    }, 60_000);
+    });
 
     it('show and keep what waits no longer than it does', async () => {
       const first = await nodes.of('bank-b').clientWith('LENDER_DESK');
@@ -190,7 +190,7 @@ export function lendersRules(): void {
         await database.end();
       }
       expect(await ask()).toBe(rejected);
-    }, 60_000);
+    });
 
     it('weigh an order with a change that waits by the larger of both', async () => {
       const order = await story.acceptedOrder('PO-RULES-CHANGE');
@@ -213,7 +213,7 @@ export function lendersRules(): void {
       const held = await story.supplier.post(path);
       expect(refusalOf(held)).toEqual([409, 'APPROVAL_REQUIRED']);
       await administer('supplier-1', '/v1/policies/member', pack(1));
-    }, 60_000);
+    });
 
     it('are versions: one that was changed meanwhile is not overwritten', async () => {
       await set();

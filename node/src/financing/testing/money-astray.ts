@@ -51,7 +51,7 @@ export function moneyAstray(): void {
         6,
       );
       await shows('supplier-1', advance, ({ reservePaid }) => (reservePaid as Json | null)?.['reference'] === 'OUT-2');
-    }, 120_000);
+    });
 
     it('has amounts at the edges refused on each command, by what is wrong with them', async () => {
       const { receivable, financing } = await lent({ number: 'PO-EDGES' });
@@ -90,7 +90,7 @@ export function moneyAstray(): void {
       const huge = '1000000000000000000';
       const all = made(await post('core', `/v1/receivables/${receivable}/payments`, { amount: huge, reference: 'R' }));
       expect(all).toMatchObject({ amount: { amount: `${huge}.00` } });
-    }, 120_000);
+    });
   });
 
   describe('money that is said not to have come', () => {
@@ -115,6 +115,6 @@ export function moneyAstray(): void {
       const elsewhere = await story.requested('bank-b', { receivable });
       const refused = await post('bank-b', `/v1/financings/${elsewhere}/offer`, await story.terms());
       expect(refusalOf(refused)).toEqual([409, 'RECEIVABLE_ALREADY_ENCUMBERED']);
-    }, 60_000);
+    });
   });
 }

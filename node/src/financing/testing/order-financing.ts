@@ -50,7 +50,7 @@ export function orderFinancing(): void {
       expect(told).toMatchObject({ status: 'REPAID', applied: { principal: { amount: '50.00' } } });
       made(await bank.post(`/v1/financings/${financing}/release`, { reason: 'repaid' }));
       expect(await story.supplier.get(`/v1/receivables/${receivable}/cover`)).toMatchObject({ status: 200 });
-    }, 60_000);
+    });
 
     it('whose purchase order was posted twice is financed once', async () => {
       const first = await story.acceptedOrder('PO-TWICE');
@@ -84,7 +84,7 @@ export function orderFinancing(): void {
       await story.disbursed('bank-a', early);
       await story.receive(order, 100);
       receivable = await story.confirm(await story.issued(order, story.invoiceOf('PO-ROLL')), {});
-    }, 120_000);
+    });
 
     it('is asked for by who had it, of the same lender, for what was born from that order', async () => {
       expect(refusalOf(await take({ lender: 'bank-b' }))).toEqual([409, 'ROLL_OVER_INVALID']);
@@ -165,6 +165,6 @@ export function orderFinancing(): void {
         () => story.bank('bank-b').get(`/v1/financings/${foreign}`),
         ({ status }) => status === 'WITHDRAWN',
       );
-    }, 120_000);
+    });
   });
 }

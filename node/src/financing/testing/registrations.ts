@@ -46,6 +46,6 @@ export function registrations(): void {
       const checked = await bank.call('POST', '/v1/verifications', { body: file.body });
       const offline = (checked.body['fragments'] as Json[]).find(({ kind }) => kind === 'ENCUMBRANCE');
       expect(offline).toMatchObject({ data: { registrations: numbers } });
-    }, 120_000);
+    });
   });
 }

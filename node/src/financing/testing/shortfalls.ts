@@ -75,7 +75,7 @@ export function shortfalls(): void {
         shortfall: null,
         shortfallCauses: [],
       });
-    }, 60_000);
+    });
 
     it('of an order counts what was delivered and invoiced since', async () => {
       const bank = story.bank('bank-a');
@@ -98,6 +98,6 @@ export function shortfalls(): void {
         ({ cover }) => (cover as Json | undefined)?.['amount'] === '0.00',
       );
       expect(await shortfall()).toBeNull();
-    }, 60_000);
+    });
   });
 }

@@ -39,7 +39,7 @@ export function voidings(): void {
         [409, 'RECEIVABLE_NOT_CONFIRMED'],
         [409, 'RECEIVABLE_INVALID_TRANSITION'],
       ]);
-    }, 120_000);
+    });
   });
 
   describe('a receivable of a financed order', () => {
@@ -86,7 +86,7 @@ export function voidings(): void {
       expect(made(answer)).toMatchObject({ status: 'VOID' });
       await shows('bank-a', advance, ({ status }) => status === 'DISBURSED');
       expect((await get('bank-a', advance)).body).toMatchObject({ encumbrance: { state: 'ASSIGNED' } });
-    }, 120_000);
+    });
   });
 }
 
