@@ -14,7 +14,8 @@ function commandOf(pid: number): string | undefined {
     return undefined;
   }
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    // Empty when it has ended, and its parent has not looked yet.
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ') || undefined;
   } catch {
     return ''; // no /proc on this system: alive, command unknown
   }
