@@ -1,6 +1,6 @@
 // Bundles the offline verifier for whoever has only Node 20 or a browser: dist/verifier/tradeproof.mjs (the command) and
 // dist/verifier/verifier.html (the page). Everything they need is in the one file.
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -60,13 +60,20 @@ export async function buildVerifier() {
     }),
   ]);
   mkdirSync(OUT, { recursive: true });
-  writeFileSync(COMMAND, command.outputFiles[0].text);
+  writeWhole(COMMAND, command.outputFiles[0].text);
   // A script that holds its own end tag would end early; the replacement is a function, so that no $ in it is special.
   const script = page.outputFiles[0].text.replaceAll('</script', '<\\/script');
-  writeFileSync(
+  writeWhole(
     PAGE,
     readFileSync(join(HERE, 'page.html'), 'utf8').replace('/* script */', () => script),
   );
+}
+
+/** At once: another process may read it, or write it too. */
+function writeWhole(path, text) {
+  const temporary = `${path}.${process.pid}`;
+  writeFileSync(temporary, text);
+  renameSync(temporary, path);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildVerifier();
