@@ -41,10 +41,22 @@ function binary(): string {
   }
 }
 
-/** Starts anvil with free gas, mining at once and, when asked, every `blockTime` seconds as well. */
+const READY_WITHIN_MS = 120_000;
+
+/** Starts anvil with free gas, mining at once and, when asked, every `blockTime` seconds as well; on a free port unless one is given. */
 export async function startAnvilProcess(options: AnvilOptions): Promise<Anvil> {
   mkdirSync(options.dir, { recursive: true });
-  const port = options.port ?? (await anyPort());
+  for (let tries = 0; ; tries++) {
+    try {
+      return await startOn(options.port ?? (await anyPort()), options);
+    } catch (error) {
+      // A port that was free a moment ago may be somebody else's now.
+      if (options.port !== undefined || tries >= 3) throw error;
+    }
+  }
+}
+
+async function startOn(port: number, options: AnvilOptions): Promise<Anvil> {
   const chainId = options.chainId ?? 31_337;
   const state = join(options.dir, 'state.json');
   const log = join(options.dir, 'anvil.log');
@@ -66,13 +78,16 @@ export async function startAnvilProcess(options: AnvilOptions): Promise<Anvil> {
   const child = spawnChild(binary(), args, { log });
   const url = `http://127.0.0.1:${port}`;
 
-  for (let attempt = 0; ; attempt++) {
+  for (const end = Date.now() + READY_WITHIN_MS; ;) {
     if (!child.alive()) throw new Error(`anvil did not start:\n${readFileSync(log, 'utf8').slice(-2000)}`);
     try {
       await rpc(url, 'eth_blockNumber');
       break;
     } catch {
-      if (attempt > 400) throw new Error(`anvil was not ready within 20 s: see ${log}`);
+      if (Date.now() > end) {
+        await child.stop('SIGKILL');
+        throw new Error(`anvil was not ready within ${READY_WITHIN_MS / 1000} s: see ${log}`);
+      }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

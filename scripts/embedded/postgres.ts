@@ -123,20 +123,23 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   };
 }
 
-/** Processes of a server that was killed hold its memory a moment longer; the next one refuses to start meanwhile. */
+const READY_WITHIN_MS = 120_000;
+
+/** Processes of a server that was killed hold its memory and its port a moment longer; the next one refuses to start meanwhile. */
 async function untilFree<T>(start: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries++) {
     try {
       return await start();
     } catch (error) {
-      if (tries >= 20 || !/postmaster\.pid|shared memory block/.test((error as Error).message)) throw error;
+      const held = /postmaster\.pid|shared memory block|Address already in use/.test((error as Error).message);
+      if (tries >= 80 || !held) throw error;
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
   }
 }
 
 async function ready(child: Child, url: string, log: string): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt++) {
+  for (const end = Date.now() + READY_WITHIN_MS; Date.now() < end;) {
     if (!child.alive()) throw new Error(`PostgreSQL did not start:\n${readFileSync(log, 'utf8').slice(-2000)}`);
     const client = new pg.Client({ connectionString: url });
     try {
@@ -148,5 +151,5 @@ async function ready(child: Child, url: string, log: string): Promise<void> {
     }
   }
   await child.stop('SIGQUIT');
-  throw new Error(`PostgreSQL was not ready within 30 s: see ${log}`);
+  throw new Error(`PostgreSQL was not ready within ${READY_WITHIN_MS / 1000} s: see ${log}`);
 }

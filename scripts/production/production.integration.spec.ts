@@ -25,7 +25,7 @@ beforeAll(async () => {
   chain = await startAnvil({ chainId: REHEARSAL.chainId, blockTime: 1 });
   founding = new Founding(dir);
   const members = MEMBERS.filter(({ name }) => ['core', 'supplier-1', 'bank-a', 'carrier'].includes(name));
-  await rehearse(founding, () => undefined, { basePort: 10_000 + (process.pid % 20_000), members });
+  await rehearse(founding, () => undefined, { basePort: 28_000 + (process.pid % 4_000), members });
 });
 
 afterAll(async () => {

@@ -5,7 +5,7 @@ import { DataDir } from '../../scripts/consortium/data-dir.js';
 import { loadOrMakeApiKey } from '../../scripts/consortium/keys.js';
 import { MemberClient } from '../../scripts/demo/client.js';
 import { type Anvil, startAnvilProcess } from '../../scripts/embedded/anvil.js';
-import { anyPort } from '../../scripts/embedded/ports.js';
+import { type HeldPort, holdPort } from '../../scripts/embedded/ports.js';
 import { rpc } from '../../scripts/embedded/rpc.js';
 import { deployTo, type TestConsortium } from '../support/deployment.js';
 import { Database } from './database.js';
@@ -56,14 +56,16 @@ export class World {
 
   async #fill(chance: () => number): Promise<void> {
     const data = new DataDir(this.dir);
-    const ports = new Map<ProcessName, number>();
-    for (const name of PROCESSES) ports.set(name, await anyPort());
-    for (const name of MEMBERS) this.doors.set(name, await FaultyDoor.start(`http://127.0.0.1:${ports.get(name)}`));
+    const places = new Map<ProcessName, HeldPort>();
+    for (const name of PROCESSES) places.set(name, await holdPort());
+    const portOf = (name: ProcessName) => places.get(name)!.port;
+    for (const name of MEMBERS) this.doors.set(name, await FaultyDoor.start(`http://127.0.0.1:${portOf(name)}`));
     const urls = Object.fromEntries([...this.doors].map(([name, door]) => [name, door.url]));
     this.#consortium = await deployTo(this.anvil.url, urls);
     data.write(data.deployment, this.consortium.deployment);
     await rpc(this.anvil.url, 'anvil_mine', [`0x${DEEPEST_REORG.toString(16)}`]);
-    for (const name of PROCESSES) await this.#prepare(data, name, ports.get(name)!, chance);
+    for (const name of PROCESSES) await this.#prepare(data, name, portOf(name), chance);
+    await Promise.all([...places.values()].map((place) => place.release()));
     this.processes.forEach((process) => process.start());
     await Promise.all(PROCESSES.map((name) => this.ready(name)));
   }
@@ -92,10 +94,10 @@ export class World {
     this.clients.set(name, new MemberClient({ name, role, url: process.url, apiKey, account: '' }));
   }
 
-  /** Resolves when the process says that all of it works. Throws when it does not within a minute. */
+  /** Resolves when the process says that all of it works. Throws when it does not within three minutes. */
   async ready(name: ProcessName): Promise<void> {
     const url = `${this.processes.get(name)!.url}/ready`;
-    for (const end = Date.now() + 60_000; ;) {
+    for (const end = Date.now() + 180_000; ;) {
       const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
       if (answer?.ok) return;
       if (Date.now() > end) throw new Error(`${name} is not ready: see ${this.dir}/nodes/${name}/node.log`);

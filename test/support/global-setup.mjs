@@ -18,10 +18,16 @@ const hooks = registerHooks({
 const { startPostgres } = await import('../../scripts/embedded/postgres.ts');
 hooks.deregister();
 
-/** One PostgreSQL a jest run. fsync is off here alone: a test machine that loses power runs its tests again. */
+/**
+ * One PostgreSQL a jest run, for all nodes of all workers at once. fsync is off here alone: a test machine that loses power runs its
+ * tests again.
+ */
 export default async function setup() {
   const dir = mkdtempSync(join(tmpdir(), 'tradeproof-pg-'));
-  const postgres = await startPostgres({ dir, settings: { fsync: 'off', full_page_writes: 'off' } });
+  const postgres = await startPostgres({
+    dir,
+    settings: { fsync: 'off', full_page_writes: 'off', max_connections: '600' },
+  });
   process.env.TRADEPROOF_TEST_POSTGRES = postgres.url('postgres');
   globalThis.stopTestPostgres = async () => {
     await postgres.stop();

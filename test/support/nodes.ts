@@ -8,7 +8,7 @@ import type { Settings } from '../../node/src/config/index.js';
 import type { MemberPlan } from '../../scripts/consortium/members.js';
 import { type Answer, MemberClient } from '../../scripts/demo/client.js';
 import type { Anvil } from '../../scripts/embedded/anvil.js';
-import { anyPort } from '../../scripts/embedded/ports.js';
+import { type HeldPort, holdPort } from '../../scripts/embedded/ports.js';
 import { rpc } from '../../scripts/embedded/rpc.js';
 import { startAnvil } from './anvil.js';
 import { testApi, type TestApi } from './api.js';
@@ -81,6 +81,8 @@ export async function startNodes(
 }
 
 const DEPLOYMENT_FILE = 'deployment.json';
+/** The chain of these nodes mines when something is sent: how old its last block is says how busy the machine is. */
+const PATIENT_SECONDS = 100_000;
 
 type StartedNode = TestNode & { readonly api: TestApi };
 
@@ -97,22 +99,26 @@ async function startAll(
   { anvil, dir, settings, rooms, more }: Start,
   nodes: Map<string, StartedNode>,
 ): Promise<TestConsortium> {
-  const ports = new Map<string, number>();
-  for (const name of names) ports.set(name, await anyPort());
-  const endpoints = Object.fromEntries([...ports].map(([name, port]) => [name, `http://127.0.0.1:${port}`]));
-  const consortium = await deployTo(anvil.url, endpoints, more);
-  const chosen = rooms ?? Object.values<Type>(await import('../../node/src/rooms.js'));
-  for (const [name, port] of ports) {
-    const own = { name, dir, port, rooms: chosen, url: endpoints[name]!, anvil, consortium };
-    nodes.set(name, await startNode(own, settings));
+  const places = new Map<string, HeldPort>();
+  try {
+    for (const name of names) places.set(name, await holdPort());
+    const endpoints = Object.fromEntries([...places].map(([name, { port }]) => [name, `http://127.0.0.1:${port}`]));
+    const consortium = await deployTo(anvil.url, endpoints, more);
+    const chosen = rooms ?? Object.values<Type>(await import('../../node/src/rooms.js'));
+    for (const [name, place] of places) {
+      const own = { name, dir, place, rooms: chosen, url: endpoints[name]!, anvil, consortium };
+      nodes.set(name, await startNode(own, settings));
+    }
+    return consortium;
+  } finally {
+    await Promise.all([...places.values()].map((place) => place.release()));
   }
-  return consortium;
 }
 
 interface Own {
   readonly name: string;
   readonly dir: string;
-  readonly port: number;
+  readonly place: HeldPort;
   readonly url: string;
   readonly rooms: Type[];
   readonly anvil: Anvil;
@@ -120,7 +126,7 @@ interface Own {
 }
 
 async function startNode(
-  { name, dir, port, url, rooms, anvil, consortium }: Own,
+  { name, dir, place, url, rooms, anvil, consortium }: Own,
   settings: Partial<Settings> = {},
 ): Promise<StartedNode> {
   const member = consortium.members.find((each) => each.name === name);
@@ -129,8 +135,10 @@ async function startNode(
   writeFileSync(deployment, JSON.stringify(consortium.deployment));
   writeFileSync(keysFile, JSON.stringify(member.keys), { mode: 0o600 });
   const chain = { rpcUrls: [anvil.url], chainId: anvil.chainId, deployment, keysFile };
-  const api = await testApi(rooms, { member: name, embedded: true, parties: 'learn', ...chain, ...settings });
-  await api.app.listen(port, '127.0.0.1');
+  const embedded = { member: name, embedded: true, parties: 'learn', maxBlockAgeSeconds: PATIENT_SECONDS } as const;
+  const api = await testApi(rooms, { ...embedded, ...chain, ...settings });
+  await place.release();
+  await api.app.listen(place.port, '127.0.0.1');
   const { role } = member;
   const clientWith = async (...roles: DeskRole[]) => {
     const apiKey = (await api.bearer(...roles)).replace('Bearer ', '');

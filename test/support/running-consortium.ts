@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import type { ConsortiumFile } from '../../scripts/consortium/consortium.js';
 import { MemberClient } from '../../scripts/demo/client.js';
 
-const STARTS_WITHIN_MS = 100_000;
+const STARTS_WITHIN_MS = 240_000;
 const MAIN = resolve('dist/scripts/consortium/main.js');
 
 /** Kinds of processes that a consortium runs, as the supervisor notes them. */
@@ -19,10 +19,11 @@ export class RunningConsortium {
   #output = '';
   #file: ConsortiumFile | undefined;
 
-  /** Starts it, or starts it again on the same data. Resolves when all nodes are ready. */
+  /** Starts it, or starts it again on the same data. Resolves when all nodes are ready; leaves nothing when it fails. */
   async start(): Promise<this> {
-    // Below the ports that the system gives to outgoing connections: one of those could take a killed node's port.
-    const basePort = randomInt(10_000, 30_000);
+    // Below the ports that the system gives to outgoing connections: one of those could take a killed node's port. Each of jest's
+    // workers has a range of its own.
+    const basePort = 10_000 + 6_000 * (Number(process.env['JEST_WORKER_ID'] ?? 0) % 3) + randomInt(5_900);
     const child = spawn(process.execPath, [MAIN], {
       env: { ...process.env, TRADEPROOF_DATA_DIR: this.dir, TRADEPROOF_BASE_PORT: String(basePort), NODE_OPTIONS: '' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -31,8 +32,10 @@ export class RunningConsortium {
     for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk) => (this.#output += String(chunk)));
     const path = join(this.dir, 'consortium.json');
     for (const end = Date.now() + STARTS_WITHIN_MS; ;) {
-      if (child.exitCode !== null || Date.now() > end)
+      if (child.exitCode !== null || Date.now() > end) {
+        await this.destroy();
         throw new Error(`the consortium did not start:\n${this.#output}`);
+      }
       // A crashed consortium leaves its file behind.
       const file = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as ConsortiumFile) : undefined;
       if (file?.pid === child.pid) {
@@ -93,11 +96,6 @@ export class RunningConsortium {
     return pid;
   }
 
-  /** Process id of the supervisor. */
-  get pid(): number {
-    return this.file.pid;
-  }
-
   /** Ids of all processes that work in its folder, the supervisor included. */
   processes(): number[] {
     return readdirSync('/proc')
@@ -115,6 +113,13 @@ export class RunningConsortium {
     const gone = new Promise<number | null>((done) => child.once('exit', done));
     child.kill('SIGINT');
     return gone;
+  }
+
+  /** As a crash of the supervisor. Resolves when it is gone; its children may be there a moment longer. */
+  async kill(): Promise<void> {
+    const gone = new Promise((done) => this.#process!.once('exit', done));
+    this.#process!.kill('SIGKILL');
+    await gone;
   }
 
   async destroy(): Promise<void> {

@@ -56,7 +56,7 @@ beforeAll(async () => {
   await settled(consortium);
 });
 
-afterAll(() => consortium.destroy());
+afterAll(() => consortium?.destroy());
 
 describe('kill -9', () => {
   it('of a node between taking in orders and their inclusion: each is posted exactly once', async () => {
@@ -71,8 +71,11 @@ describe('kill -9', () => {
       process.kill(first, 'SIGKILL');
       await Promise.all(posting);
       // Once more when all are taken in and none is in a block.
-      const second = consortium.nodePid('core');
-      expect(second).not.toBe(first);
+      const second = await until(async () => {
+        const pid = consortium.nodePid('core');
+        expect(pid).not.toBe(first);
+        return pid;
+      });
       process.kill(second, 'SIGKILL');
       await until(async () => expect(consortium.nodePid('core')).not.toBe(second));
       expect(await onChain()).toHaveLength(before.length);
@@ -86,7 +89,7 @@ describe('kill -9', () => {
   it('of the chain: what it lost is sent again, and all nodes agree', async () => {
     const saves = new ChainSaves(consortium);
     const receipt = { kind: 'RECEIPT', issueDate: '2026-11-18', lines: [{ orderLine: '1', quantity: 100 }] };
-    saves.stop();
+    await saves.stop();
     // Acts of two members that rest on one another: sent again in the wrong order they would revert.
     const orders = await Promise.all([1, 2, 3].map((i) => post(`PO-CHAIN-${i}`, 20)));
     for (const { id, number } of orders) {
@@ -127,8 +130,7 @@ describe('kill -9', () => {
   });
 
   it('of the supervisor: the next start clears up and goes on', async () => {
-    process.kill(consortium.pid, 'SIGKILL');
-    await pause(500);
+    await consortium.kill();
     await consortium.start();
     core = consortium.member('core');
     supplier = consortium.member('supplier-1');

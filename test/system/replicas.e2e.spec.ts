@@ -5,7 +5,7 @@ import { DataDir } from '../../scripts/consortium/data-dir.js';
 import { loadOrMakeApiKey } from '../../scripts/consortium/keys.js';
 import { type Answer, eventually, MemberClient } from '../../scripts/demo/client.js';
 import { type Anvil, startAnvilProcess } from '../../scripts/embedded/anvil.js';
-import { anyPort } from '../../scripts/embedded/ports.js';
+import { anyPort, holdPort } from '../../scripts/embedded/ports.js';
 import { deployTo } from '../support/deployment.js';
 import { testDatabase, type TestDatabase } from '../support/postgres.js';
 import { orderOf, postStubbornly, type Taken } from './support/orders.js';
@@ -39,8 +39,8 @@ beforeAll(async () => {
   const dir = new DataDir(root);
   anvil = await startAnvilProcess({ dir: join(root, 'chain'), blockTime: 1 });
   balancer = await Balancer.start();
-  const supplierPort = await anyPort();
-  const endpoints = { core: balancer.url, 'supplier-1': `http://127.0.0.1:${supplierPort}` };
+  const place = await holdPort();
+  const endpoints = { core: balancer.url, 'supplier-1': `http://127.0.0.1:${place.port}` };
   const { deployment, members } = await deployTo(anvil.url, endpoints);
   dir.write(dir.deployment, deployment);
   const planOf = async (name: string, port: number) => {
@@ -52,18 +52,22 @@ beforeAll(async () => {
     if (name === 'core') apiKey = key;
     return { name, port, databaseUrl: database.url, rpcUrl: anvil.url, keysFile, apiKeyFile };
   };
-  supplier = new Replica(dir, 'supplier', 'api,indexer,worker', await planOf('supplier-1', supplierPort));
-  for (const [name, roles] of Object.entries(ROLES))
-    replicas.set(name as Name, new Replica(dir, name, roles, await planOf('core', await anyPort())));
+  supplier = new Replica(dir, 'supplier', 'api,indexer,worker', await planOf('supplier-1', place.port));
+  await place.release();
+  await supplier.start();
   // One after another: six at once on a busy machine would each take as long as all.
-  for (const replica of [supplier, ...replicas.values()]) await replica.start();
+  for (const [name, roles] of Object.entries(ROLES)) {
+    const replica = new Replica(dir, name, roles, await planOf('core', await anyPort()));
+    replicas.set(name as Name, replica);
+    await replica.start();
+  }
   for (const name of ['api-1', 'api-2'] as const) balancer.add(replicas.get(name)!.url);
 }, 600_000);
 
 afterAll(async () => {
-  await Promise.all([supplier, ...replicas.values()].map((replica) => replica.stop()));
-  balancer.close();
-  await anvil.stop();
+  await Promise.all([supplier, ...replicas.values()].map((replica) => replica?.stop()));
+  balancer?.close();
+  await anvil?.stop();
   await Promise.all([...databases.values()].map((database) => database.drop()));
   rmSync(root, { recursive: true, force: true });
 });
@@ -71,7 +75,7 @@ afterAll(async () => {
 const at = (url: string) => new MemberClient({ name: 'core', url, apiKey } as MemberClient['member']);
 const api = (name: Name) => at(replicas.get(name)!.url);
 const postAt = (name: Name, number: string): Promise<Answer> =>
-  api(name).call('POST', '/v1/orders?supplier=supplier-1', { xml: orderOf(number), key: `post-${number}`, wait: 30 });
+  api(name).call('POST', '/v1/orders?supplier=supplier-1', { xml: orderOf(number), key: `post-${number}`, wait: 60 });
 
 async function leader(): Promise<Name> {
   for (const end = Date.now() + 60_000; Date.now() < end;) {

@@ -4,6 +4,8 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { anyPort } from '../../../../scripts/embedded/ports.js';
 
+const READY_WITHIN_MS = 60_000;
+
 /** Whether this machine has a Redis: it is no npm package. */
 export function installed(): boolean {
   try {
@@ -22,15 +24,15 @@ export async function startRedis(at?: number): Promise<{ url: string; port: numb
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
     { stdio: 'ignore' },
   );
-  for (let attempt = 0; attempt < 100; attempt++) {
+  for (const end = Date.now() + READY_WITHIN_MS; ;) {
     const socket = connect(port, '127.0.0.1');
     const up = await once(socket, 'connect').then(
       () => true,
       () => false,
     );
     socket.destroy();
-    if (up) break;
+    if (up) return { url: `redis://127.0.0.1:${port}`, port, process };
+    if (process.exitCode !== null || Date.now() > end) throw new Error(`no Redis on port ${port}`);
     await sleep(50);
   }
-  return { url: `redis://127.0.0.1:${port}`, port, process };
 }
