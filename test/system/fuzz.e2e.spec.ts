@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { Story } from '../../node/src/financing/testing/story.js';
 import { startNodes, type TestNode, type TestNodes } from '../support/nodes.js';
 import { tableOfAccess } from './support/access-table.js';
+import { until } from './support/settled.js';
 import { type ApiDocument, ask, faultOf, requestsOf } from './support/api-fuzz.js';
 
 const DEEP = process.env['TRADEPROOF_DEEP'] === 'true';
@@ -65,7 +66,8 @@ it.each(operations)(
 it('leaves nodes that are well, and logs without credentials or alarms', async () => {
   for (const name of ['core', 'supplier-1', 'bank-a']) {
     const { app, client, logs } = nodes.of(name);
-    expect((await app.inject({ method: 'GET', url: '/ready' })).statusCode).toBe(200);
+    const ready = async () => (await app.inject({ method: 'GET', url: '/ready' })).statusCode;
+    await until(async () => expect(await ready()).toBe(200));
     const lines = logs.map((line) => JSON.parse(line) as { level: string; context?: string });
     // Of requests, that is: what jobs say on a busy machine is not theirs.
     const alarms = lines.filter(({ level, context }) => level === 'error' && context === 'ProblemFilter');

@@ -21,7 +21,7 @@ beforeAll(async () => {
   before = await atRest(consortium);
 });
 
-afterAll(() => consortium.destroy());
+afterAll(() => consortium?.destroy());
 
 const groups: [string, Case[]][] = [
   ['the request itself', transportCases],

@@ -39,8 +39,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  chain.close();
-  await consortium.destroy();
+  chain?.close();
+  await consortium?.destroy();
 });
 
 describe('a receivable', () => {
@@ -154,6 +154,10 @@ describe('an invoice', () => {
     const { confirmation, scope, instalment, instalments, fingerprints } = confirmed!.args.toObject();
     const args = [twin, confirmation, scope, instalment, instalments, [...(fingerprints as string[])]];
     expect(await chain.send(chain.operator('core'), 'confirm', args)).toBe('FingerprintTaken');
+    await arrives(
+      () => core.get(`/v1/registry/receivables/${twin}`),
+      () => true,
+    );
     const refused = await core.post(`/v1/receivables/${twin}/confirmation`);
     expect(refusalOf(refused)).toEqual([409, 'RECEIVABLE_DOCUMENT_MISSING']);
   });
@@ -204,10 +208,11 @@ describe('a reservation that is agreed and never disbursed', () => {
     expect(await encumbranceOf(receivable, 'RESERVED')).toMatchObject({ state: 'RESERVED' });
     await rpc(consortium.file.rpcUrl, 'evm_increaseTime', [5 * DAY + 60]);
     await rpc(consortium.file.rpcUrl, 'evm_mine');
-    await arrives(
-      () => supplier.get(`/v1/financings/${lapsing}`),
-      ({ status }) => status === 'EXPIRED',
-    );
+    for (const side of [supplier, story.bank('bank-a')])
+      await arrives(
+        () => side.get(`/v1/financings/${lapsing}`),
+        ({ status }) => status === 'EXPIRED',
+      );
     expect(await encumbranceOf(receivable, 'NONE')).toMatchObject({ state: 'NONE' });
     const late = await story.bank('bank-a').post(`/v1/financings/${lapsing}/disbursement`, { reference: 'LATE' });
     expect(refusalOf(late)).toEqual([409, 'FINANCING_INVALID_TRANSITION']);

@@ -18,7 +18,7 @@ whenThere('the main job on public documents', () => {
     [core, supplier] = [consortium.member('core'), consortium.member('supplier-1')];
   });
 
-  afterAll(() => consortium.destroy());
+  afterAll(() => consortium?.destroy());
 
   const posted = async (document: string): Promise<string> => {
     const id = String(made(await core.postXml('/v1/orders?supplier=supplier-1', document))['id']);
@@ -30,6 +30,10 @@ whenThere('the main job on public documents', () => {
   };
 
   const received = async (order: string, quantities: Record<string, number>): Promise<void> => {
+    await arrives(
+      () => core.get(`/v1/orders/${order}`),
+      ({ status }) => status === 'ACCEPTED',
+    );
     const lines = Object.entries(quantities).map(([orderLine, quantity]) => ({ orderLine, quantity }));
     const document = { kind: 'RECEIPT', issueDate: '2026-11-10', lines };
     made(await core.post(`/v1/orders/${order}/milestones`, { kind: 'RECEIVED', document }));
@@ -66,8 +70,12 @@ whenThere('the main job on public documents', () => {
       asked.push(id);
     }
     const [bankA, bankB] = [consortium.member('bank-a'), consortium.member('bank-b')];
-    const verdict = await bankA.get(`/v1/receivables/${receivable}/verification`);
-    expect([verdict.status, verdict.body]).toEqual([200, expect.objectContaining({ valid: true, trust: 'own-rpc' })]);
+    // Not while the bank's index is behind.
+    const verdict = await arrives(
+      () => bankA.get(`/v1/receivables/${receivable}/verification`),
+      ({ valid }) => valid === true,
+    );
+    expect(verdict).toEqual(expect.objectContaining({ valid: true, trust: 'own-rpc' }));
     made(await bankA.post(`/v1/financings/${asked[0]}/offer`, terms));
     await arrives(
       () => supplier.get(`/v1/financings/${asked[0]}`),
@@ -79,6 +87,10 @@ whenThere('the main job on public documents', () => {
       ({ status }) => status === 'AGREED',
     );
     made(await bankA.post(`/v1/financings/${asked[0]}/disbursement`, { reference: 'SAMPLE' }));
+    await arrives(
+      () => bankB.get(`/v1/registry/receivables/${receivable}`),
+      ({ encumbrance }) => (encumbrance as Json)['state'] === 'ASSIGNED',
+    );
     const refused = await bankB.post(`/v1/financings/${asked[1]}/offer`, terms);
     expect(refusalOf(refused).slice(0, 2)).toEqual([409, 'RECEIVABLE_ALREADY_ENCUMBERED']);
     expect((await bankB.get(`/v1/receivables/${receivable}/verification`)).body['valid']).toBe(false);

@@ -51,7 +51,12 @@ async function twiceReserved(story: Story): Promise<Taken> {
       () => story.bank(bank).get(`/v1/financings/${financing}`),
       ({ status }) => status === 'AGREED',
     );
-    if (bank === 'bank-a') made(await story.bank(bank).post(`/v1/financings/${financing}/drop`));
+    if (bank !== 'bank-a') continue;
+    made(await story.bank(bank).post(`/v1/financings/${financing}/drop`));
+    await arrives(
+      () => story.bank('bank-b').get(`/v1/registry/receivables/${receivable}`),
+      ({ encumbrance }) => (encumbrance as Json)['state'] === 'NONE',
+    );
   }
   const { body } = await story.supplier.get(`/v1/orders?number=${number}`);
   const [order] = body['items'] as { id: string }[];
