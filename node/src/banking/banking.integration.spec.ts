@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Answer, Json, MemberClient } from '../../../scripts/demo/client.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
-import { arrives, made, Story } from '../financing/testing/story.js';
+import { arrives, DUE, made, Story } from '../financing/testing/story.js';
 import { referenceOf } from './domain/references.js';
 
 const BANK = 'GB29NWBK60161331926819';
@@ -58,7 +58,7 @@ it('carry a payment from the obligor’s bank to the lender’s, once', async ()
   made(await core.post(`/v1/receivables/${receivable}/notice/acknowledgement`));
   const initiation = await pay('');
   expect(initiation.status).toBe(200);
-  for (const part of [`<IBAN>${BANK}</IBAN>`, '<Nm>bank-a</Nm>', '<InstdAmt Ccy="GBP">96.75</InstdAmt>', '2027-02-10'])
+  for (const part of [`<IBAN>${BANK}</IBAN>`, '<Nm>bank-a</Nm>', '<InstdAmt Ccy="GBP">96.75</InstdAmt>', DUE])
     expect(initiation.text).toContain(part);
   expect((await pay(`&creditorIban=${TREASURY}`)).text).toContain('PAYMENT_ACCOUNT_MISMATCH');
   expect((await pay('&amount=96.76')).text).toContain('AMOUNT_INVALID');

@@ -102,6 +102,7 @@ it('suspended members begin nothing, and finish what they began (rule 10)', asyn
   await shows('bank-a', advance, (body) => (body['contested'] as Json | null)?.['reason'] === 'not all came');
   made(await post('bank-a', `${advance}/repurchase`, { reference: 'BUY' }));
   await shows('supplier-1', advance, (body) => (body['repurchased'] as Json | null)?.['reference'] === 'BUY');
+  await shows('core', claim, ({ encumbrance }) => (encumbrance as Json)['state'] === 'NONE');
   made(await post('supplier-1', `/v1/financings/${request}/withdrawal`));
   await shows('bank-a', `/v1/financings/${request}`, ({ status }) => status === 'WITHDRAWN');
   made(await post('core', `${claim}/payments`, { amount: '96.75', reference: 'SEPA' }));

@@ -45,8 +45,10 @@ describe('a receivable', () => {
     const refused = await supplier.post(`/v1/financings/${second}/agreement`);
     expect(refusalOf(refused)).toEqual([409, 'RECEIVABLE_ALREADY_ENCUMBERED']);
 
-    const other = await bankB.get(`/v1/receivables/${receivable}/verification`);
-    expect(other.body['valid']).toBe(false);
+    await arrives(
+      () => bankB.get(`/v1/receivables/${receivable}/verification`),
+      ({ valid }) => valid === false,
+    );
 
     await arrives(
       () => bankA.get(`/v1/financings/${first}`),
@@ -73,6 +75,10 @@ describe('a receivable', () => {
     expect(payment).toMatchObject({ n: 1, status: 'CLAIMED', paidTo: 'bank-a', amount: { amount: '96.75' } });
     const bankSees = () => bankA.get(`/v1/receivables/${receivable}/payments`);
     await arrives(bankSees, ({ items }) => (items as { amount?: unknown }[])[0]?.amount !== undefined);
+    await arrives(
+      () => supplier.get(`/v1/receivables/${receivable}/payments`),
+      ({ items }) => (items as Json[]).length === 1,
+    );
     const byHolder = await supplier.post(`/v1/receivables/${receivable}/payments/1/acknowledgement`);
     expect(refusalOf(byHolder)).toEqual([403, 'PAYMENT_NOT_PAYEE']);
     const counted = made(await bankA.post(`/v1/receivables/${receivable}/payments/1/acknowledgement`));
@@ -162,6 +168,10 @@ describe('a receivable', () => {
     const bank = story.bank('bank-a');
     const { body } = await story.supplier.get(`/v1/receivables/${receivable}`);
     const order = (body['orders'] as string[])[0]!;
+    await arrives(
+      () => bank.get(`/v1/registry/receivables/${receivable}`),
+      () => true,
+    );
     expect(refusalOf(await bank.get(`/v1/receivables/${receivable}`))).toEqual([403, 'RECEIVABLE_NOT_DISCLOSED']);
     expect(refusalOf(await bank.get(`/v1/orders/${order}`))).toEqual([403, 'ORDER_NOT_DISCLOSED']);
     const financing = await story.requested('bank-a', { receivable });

@@ -206,9 +206,9 @@ describe('after its confirmation a receivable', () => {
 
     const claimed = made(await core.post(`/v1/receivables/${id}/payments`, { amount: '40.00', reference: 'R1' }));
     expect(claimed).toMatchObject({ n: 4, status: 'CLAIMED', paidTo: 'supplier-1' });
-    expect(await coverOf(id)).toBe('100.00');
     const paid = () => supplier.get(`/v1/receivables/${id}/payments`);
     await arrives(paid, ({ items }) => (items as Json[])[0]?.['amount'] !== undefined);
+    expect(await coverOf(id)).toBe('100.00');
     const counted = made(await supplier.post(`/v1/receivables/${id}/payments/4/acknowledgement`));
     expect(counted).toMatchObject({ status: 'ACKNOWLEDGED', settles: false });
     const again = await supplier.post(`/v1/receivables/${id}/payments/4/acknowledgement`);
@@ -327,6 +327,10 @@ describe('who sees a receivable', () => {
   it('is its parties; others see ids and states', async () => {
     const id = await story.confirmed({ number: newNumber() });
     const bank = story.bank('bank-a');
+    await arrives(
+      () => bank.get(`/v1/registry/receivables/${id}`),
+      ({ status }) => status === 'CONFIRMED',
+    );
     expect(refusalOf(await bank.get(`/v1/receivables/${id}`))).toEqual([403, 'RECEIVABLE_NOT_DISCLOSED']);
     expect((await bank.get(`/v1/receivables/${id}/cover`)).status).toBe(403);
     const registry = await bank.get(`/v1/registry/receivables/${id}`);

@@ -12,12 +12,15 @@ export const shows = (member: string, path: string, wanted: (body: Json) => bool
 export const amounts = (applied: unknown) =>
   Object.values(applied as Record<string, Json>).reduce((sum, { amount }) => sum + Math.round(Number(amount) * 100), 0);
 
-/** A financing of a confirmed receivable that is due already, disbursed; the holder has been told. */
+/** A financing of a confirmed receivable that is due already, disbursed; holder and obligor have been told. */
 export async function lent(trade: Trade, terms: Json = {}): Promise<{ receivable: string; financing: string }> {
   const receivable = await story.confirmed(trade, { amount: '96.75', dueDate: PAST });
   const financing = await story.requested('bank-a', { receivable });
   await story.offered('bank-a', financing, { recourse: true, repayBy: '2026-12-31', ...terms });
   await story.disbursed('bank-a', financing);
+  await shows('core', `/v1/receivables/${receivable}`, ({ encumbrance }) => {
+    return !['NONE', 'RESERVED'].includes(String((encumbrance as Json)['state']));
+  });
   return { receivable, financing };
 }
 

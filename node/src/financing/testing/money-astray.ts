@@ -26,6 +26,7 @@ export function moneyAstray(): void {
         .app.get(UnitOfWork)
         .manager.query<{ data: Json }[]>(`SELECT data FROM event_news WHERE type = 'receivable.payment.misdirected'`);
       expect(told).toEqual([{ data: { payment: astray['id'] } }]);
+      await shows('supplier-1', `${claim}/payments`, ({ items }) => (items as Json[]).length === 1);
       const counted = await post('supplier-1', `${claim}/payments/${String(astray['n'])}/acknowledgement`);
       expect(refusalOf(counted)).toEqual([403, 'PAYMENT_NOT_PAYEE']);
       expect((await get('core', claim)).body).toMatchObject({ status: 'CONFIRMED', outstanding: { amount: '96.75' } });

@@ -114,10 +114,11 @@ export function offers(): void {
 
       const lapsed = await agreed('bank-b');
       await nodes.passTime(5 * DAY + 60);
-      await arrives(
-        () => supplier.get(`/v1/financings/${lapsed}`),
-        ({ status }) => status === 'EXPIRED',
-      );
+      for (const side of [supplier, story.bank('bank-b')])
+        await arrives(
+          () => side.get(`/v1/financings/${lapsed}`),
+          ({ status }) => status === 'EXPIRED',
+        );
       const late = await story.bank('bank-b').post(`/v1/financings/${lapsed}/disbursement`, { reference: 'late' });
       expect(refusalOf(late)).toEqual([409, 'FINANCING_INVALID_TRANSITION']);
       const elsewhere = await agreed('bank-a');

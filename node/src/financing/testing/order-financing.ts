@@ -37,9 +37,10 @@ export function orderFinancing(): void {
       const own = await story.requested('bank-a', { receivable });
       await story.offered('bank-a', own, { advance: '57.50' });
       await story.disbursed('bank-a', own);
-      expect((await core.get(`/v1/registry/receivables/${receivable}`)).body).toMatchObject({
-        encumbrance: { state: 'ASSIGNED' },
-      });
+      await arrives(
+        () => core.get(`/v1/registry/receivables/${receivable}`),
+        ({ encumbrance }) => (encumbrance as Json)['state'] === 'ASSIGNED',
+      );
       made(await bank.post(`/v1/financings/${financing}/repayments`, { amount: '60.00', reference: 'R' }));
       const told = await arrives(
         () => supplier.get(`/v1/financings/${financing}`),
@@ -97,7 +98,6 @@ export function orderFinancing(): void {
       await arrives(
         () => story.bank('bank-a').get(`/v1/financings/${taking}`),
         ({ rollsOver }) => rollsOver === early,
-        60_000,
       );
     });
 
@@ -138,7 +138,6 @@ export function orderFinancing(): void {
       const closed = await arrives(
         () => story.bank('bank-a').get(`/v1/financings/${early}`),
         ({ status }) => status === 'CLOSED',
-        60_000,
       );
       expect(closed).toMatchObject({ encumbrance: { state: 'NONE' }, owed: { amount: '0.00' } });
       expect(Number((closed['carriedOver'] as Json)['amount'])).toBeGreaterThanOrEqual(50);
@@ -157,7 +156,6 @@ export function orderFinancing(): void {
       await arrives(
         () => story.bank('bank-b').get(`/v1/registry/receivables/${receivable}`),
         ({ encumbrance }) => (encumbrance as Json)['state'] === 'NONE',
-        60_000,
       );
       await story.offered('bank-b', foreign);
       made(await story.supplier.post(`/v1/financings/${foreign}/withdrawal`));

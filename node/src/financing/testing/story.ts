@@ -5,6 +5,9 @@ const BUYER = { id: '9521000000018', scheme: '0088', name: 'Kestrel Turbines SE'
 const SELLER = { id: '9521000000025', scheme: '0088', name: 'Halden Castings AS' };
 const LINE = { id: '1', item: 'RING', unit: 'C62' };
 
+/** When invoices are due, unless a test says otherwise: months ahead, whatever day it is. */
+export const DUE = new Date(Date.now() + 76 * 86_400_000).toISOString().slice(0, 10);
+
 /** Figures of one trade; by default ordered and invoiced 100, received 90, payable 107.50. */
 export interface Trade {
   readonly number: string;
@@ -16,7 +19,7 @@ export interface Trade {
 export interface Desks {
   of(name: string): { readonly client: MemberClient };
   readonly anvil: { readonly url: string };
-  /** How long (ms) what one node did may take to show at another; 15 s by default. */
+  /** How long (ms) what one node did may take to show at another; a minute by default. */
   readonly patienceMs?: number;
 }
 
@@ -74,7 +77,7 @@ export class Story {
   invoiceOf(number: string, more: Json = {}): Json {
     const lines = [{ ...LINE, quantity: 100, amount: '100.00', orderLine: '1' }];
     const money = { currency: 'GBP', amount: '107.50', taxAmount: '7.50' };
-    const dates = { issueDate: '2026-11-12', dueDate: '2027-02-10' };
+    const dates = { issueDate: '2026-11-12', dueDate: DUE };
     return {
       number: `INV-${number}`,
       ...dates,

@@ -1,4 +1,4 @@
-import { type Answer, eventually, type Json } from '../../../../scripts/demo/client.js';
+import { eventually, type Json } from '../../../../scripts/demo/client.js';
 import { refusalOf } from '../../../../test/support/nodes.js';
 import { get, post, refusals, shows } from './desks.js';
 import { made } from './story.js';
@@ -31,8 +31,8 @@ export function voidings(): void {
       await shows('bank-a', `/v1/financings/${financing}`, ({ status }) => status === 'AGREED');
       made(await post('bank-a', `/v1/financings/${financing}/drop`));
       await shows('core', claim, (body) => (body['encumbrance'] as Json)['state'] === 'NONE');
-      const answer = await eventuallyMade(voided);
-      expect(answer).toMatchObject({ status: 'VOID' });
+      const answer = await eventually(voided, ({ body }) => body['code'] !== 'VOID_CONSENT_MISSING');
+      expect(made(answer)).toMatchObject({ status: 'VOID' });
       expect(refusalOf(await voided())).toEqual([409, 'RECEIVABLE_INVALID_TRANSITION']);
       await shows('supplier-1', claim, ({ status }) => status === 'VOID');
       expect(await refusals(['supplier-1', `${claim}/overdue`], ['supplier-1', `${claim}/void-consent`])).toEqual([
@@ -88,14 +88,4 @@ export function voidings(): void {
       expect((await get('bank-a', advance)).body).toMatchObject({ encumbrance: { state: 'ASSIGNED' } });
     });
   });
-}
-
-/** A command whose consent is still on its way. */
-async function eventuallyMade(command: () => Promise<Answer>): Promise<Json> {
-  for (let i = 0; i < 100; i++) {
-    const answer = await command();
-    if (answer.body['code'] !== 'VOID_CONSENT_MISSING') return made(answer);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('the consent did not arrive');
 }

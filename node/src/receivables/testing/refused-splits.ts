@@ -1,13 +1,13 @@
 import { refusalOf } from '../../../../test/support/nodes.js';
 import { UnitOfWork } from '../../database/index.js';
-import { made } from '../../financing/testing/story.js';
+import { arrives, DUE, made } from '../../financing/testing/story.js';
 import type { Hex } from '../../kernel/hex.js';
 import { PartsDesk } from '../commands/splits/parts-desk.js';
 import { RequestCosignature } from '../commands/splits/request-cosignature.js';
 import { Receivables } from '../queries/receivables.js';
 import { Splits } from '../queries/splits.js';
 import { SplitStore } from '../storage/split.store.js';
-import { confirmed, core, newNumber, nodes, one, partsOf, split, splitSeen, story, two } from './splits-world.js';
+import { confirmed, core, newNumber, nodes, one, partsOf, seen, split, splitSeen, story, two } from './splits-world.js';
 
 /** Tests of splits that are refused, by the holder’s node or the obligor’s. */
 export function refusedSplits(): void {
@@ -16,6 +16,10 @@ export function refusedSplits(): void {
 
     it('to who does not hold the receivable, for parts that cannot be, and before it is confirmed', async () => {
       const id = await confirmed();
+      await arrives(
+        () => two.get(`/v1/registry/receivables/${id}`),
+        () => true,
+      );
       expect(refusalOf(await split(two, id, SIX))).toEqual([403, 'CONSENT_WRONG_SIGNER']);
       expect((await split(core, id, SIX)).status).toBe(403);
       const more = await split(one, id, { holder: 'supplier-2', amount: '96.76' });
@@ -43,6 +47,7 @@ export function refusedSplits(): void {
       expect(refusalOf(await split(one, issued, SIX))[1]).toBe('RECEIVABLE_INVALID_TRANSITION');
       expect(refusalOf(await split(one, `0x${'ab'.repeat(32)}`, SIX))).toEqual([404, 'RECEIVABLE_UNKNOWN']);
       made(await core.post(`/v1/receivables/${id}/disputes`, { amount: '1.00', reason: 'scratched' }));
+      await seen(one, id, ({ openDisputes }) => openDisputes === 1);
       expect(refusalOf(await split(one, id, SIX))).toEqual([409, 'RECEIVABLE_DISPUTED']);
     });
 
@@ -68,7 +73,7 @@ export function refusedSplits(): void {
           };
           const parts = [];
           for (const [index, amount] of amounts.entries()) {
-            const terms = { amount, covered: covered[index]!, currency: 'GBP', dueDate: '2027-02-10', ...lineage };
+            const terms = { amount, covered: covered[index]!, currency: 'GBP', dueDate: DUE, ...lineage };
             const { receivable: part, paper } = await of(PartsDesk).write(receivable, index, terms);
             const own = { index, receivable: part, holder: row.proposer, terms, seed: paper.seed, root: paper.root };
             const bare = { ...own, certificate: null, acceptance: null };

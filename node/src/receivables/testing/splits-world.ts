@@ -2,7 +2,7 @@ import type { Json, MemberClient } from '../../../../scripts/demo/client.js';
 import { startNodes, type TestNodes } from '../../../../test/support/nodes.js';
 import { arrives, Story } from '../../financing/testing/story.js';
 
-export const PATIENCE = 60_000;
+export const PATIENCE = 120_000;
 
 /** What the tests of a spec run on, once it has begun. */
 export let nodes: TestNodes;
@@ -15,7 +15,7 @@ export let two: MemberClient;
 /** Begins a spec: `one` and `two` are the suppliers of both tiers; `second` tells `two`’s story. */
 export async function startWorld(): Promise<void> {
   // supplier-2 takes parts of supplier-1 by standing rule; everybody else answers by hand.
-  const settings = { acceptPartsFrom: ['supplier-1'] };
+  const settings = { acceptPartsFrom: ['supplier-1'], maxWaitSeconds: 300 };
   nodes = await startNodes(['core', 'supplier-1', 'supplier-2', 'bank-a', 'bank-b'], { settings });
   const desks = { of: (name: string) => nodes.of(name), anvil: nodes.anvil, patienceMs: PATIENCE };
   [story, second] = [new Story(desks), new Story(desks, 'supplier-2')];
