@@ -14,7 +14,7 @@ import { type Hex, toHex } from '../kernel/hex.js';
 
 const DAY = 86_400;
 /** Milliseconds, on a busy machine. */
-const PATIENCE = 40_000;
+const PATIENCE = 60_000;
 const THREE = ['/amount', '/currency', '/lines/*/quantity'];
 
 let nodes: TestNodes;
@@ -77,6 +77,13 @@ const granted = async (by: MemberClient, resource: Json, more: Json = {}): Promi
   return id;
 };
 
+/** Until a member's node knows of an order at all. */
+const known = (who: MemberClient, order: string): Promise<Json> =>
+  arrives(
+    () => who.get(`/v1/registry/orders/${order}`),
+    () => true,
+  );
+
 const bytes = (id: string): Buffer => Buffer.from(id.slice(2), 'hex');
 
 const pathsOf = (body: Json): string[] => (body['disclosed'] as { path: string }[]).map(({ path }) => path);
@@ -95,6 +102,7 @@ const looksArrive = (who: MemberClient, order: string, count: number): Promise<J
 
 it('shows three fields to its grantee, every look to both owners, and nothing once it is revoked', async () => {
   const order = await story.acceptedOrder('PO-THREE');
+  await known(bank, order);
   expect(refusalOf(await bank.get(`/v1/orders/${order}`))).toEqual([403, 'ORDER_NOT_DISCLOSED']);
   const grant = await granted(supplier, { order });
   const shown = await arrives(
@@ -110,8 +118,11 @@ it('shows three fields to its grantee, every look to both owners, and nothing on
   expect((await supplier.get(`/v1/grants/${grant}`)).body).toMatchObject({
     ...{ id: grant, side: 'MAKER', status: 'ACTIVE', grantee: 'bank-a', resource: { order }, fields: THREE },
   });
-  const atBuyer = await core.get(`/v1/grants?order=${order}`);
-  expect(atBuyer.body['items']).toEqual([expect.objectContaining({ id: grant, side: 'OWNER', maker: 'supplier-1' })]);
+  const atBuyer = await arrives(
+    () => core.get(`/v1/grants?order=${order}`),
+    ({ items }) => (items as Json[]).length === 1,
+  );
+  expect(atBuyer['items']).toEqual([expect.objectContaining({ id: grant, side: 'OWNER', maker: 'supplier-1' })]);
   expect(refusalOf(await core.call('DELETE', `/v1/grants/${grant}`))).toEqual([403, 'GRANT_NOT_MAKER']);
 
   const ended = await supplier.call('DELETE', `/v1/grants/${grant}`);
@@ -231,6 +242,10 @@ it('takes its place from an opening that came first and that the chain does not 
   const order = await story.acceptedOrder('PO-SQUATTED');
   const grant = await granted(supplier, { order });
   const { app } = nodes.of('core');
+  await arrives(
+    () => core.get(`/v1/grants/${grant}`),
+    ({ status }) => status === 'ACTIVE',
+  );
   const [unit, store] = [app.get(UnitOfWork), app.get(GrantStore)];
   const { grant: right } = (await store.find(grant as Hex))!;
   const wrong = { ...right, commitment: `0x${'5e'.repeat(32)}` as Hex, grantee: nodes.of('bank-b').number };
@@ -249,6 +264,10 @@ it('takes its place from an opening that came first and that the chain does not 
 it('and a request show nothing that had not left when they were taken back', async () => {
   const order = await story.acceptedOrder('PO-HELD-BACK');
   const grant = await granted(supplier, { order }, { grantee: 'bank-b' });
+  await comesTo(
+    () => lettersOf(grant),
+    (letters) => letters.every(([, status]) => status === 'DELIVERED'),
+  );
   const shown = await copiesOf('bank-b', grant);
   const late = nodes.of('bank-b');
   const server = late.app.getHttpServer();
@@ -300,6 +319,7 @@ it('shows a lender that comes late what became of the order before', async () =>
 
 it('goes beyond its purpose only with the word of both owners', async () => {
   const order = await story.acceptedOrder('PO-BOTH');
+  await known(bank, order);
   const proposed = made(await supplier.post('/v1/grants', await grantOf({ order }, { fields: ['/amount', '/buyer'] })));
   expect(proposed).toMatchObject({ status: 'PROPOSED', beyondProfile: true, madeAt: null });
   const id = String(proposed['id']);
@@ -319,6 +339,7 @@ it('goes beyond its purpose only with the word of both owners', async () => {
 
 it.each(['supplier-1', 'core'])('that is proposed only is taken back by either owner: %s', async (name) => {
   const order = await story.acceptedOrder(`PO-BACK-${name}`);
+  await known(bank, order);
   const proposed = made(await supplier.post('/v1/grants', await grantOf({ order }, { fields: ['/amount', '/buyer'] })));
   const id = String(proposed['id']);
   await arrives(
@@ -387,6 +408,7 @@ it('of everything is for auditors', async () => {
 it('lets its grantee prove what it shows to an auditor’s node, and no more', async () => {
   const auditor = nodes.of('auditor').client;
   const order = await story.acceptedOrder('PO-PROOF');
+  await known(auditor, order);
   const grant = await granted(supplier, { order });
   const shown = await bank.get(`/v1/orders/${order}/disclosure?fields=/amount,/lines/*/quantity`);
   expect(shown.body).toMatchObject({ order, kind: 'ORDER' });
@@ -402,6 +424,7 @@ it('lets its grantee prove what it shows to an auditor’s node, and no more', a
     ...{ valid: false, reason: { code: 'DISCLOSURE_MISMATCH' }, fields: [] },
   });
   const other = await story.acceptedOrder('PO-OTHER');
+  await known(auditor, other);
   expect((await judge({ order: other, disclosure })).body).toMatchObject({ valid: false });
   expect(refusalOf(await judge({ order: other, disclosure, document }))).toEqual([422, 'DISCLOSURE_NOT_OF_OBJECT']);
   expect(refusalOf(await bank.get(`/v1/orders/${order}/disclosure?fields=/number`))).toEqual([

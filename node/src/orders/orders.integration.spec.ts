@@ -1,4 +1,5 @@
 import { eventually, type Json } from '../../../scripts/demo/client.js';
+import { rpc } from '../../../scripts/embedded/rpc.js';
 import { refusalOf } from '../../../test/support/nodes.js';
 import { UnitOfWork } from '../database/index.js';
 import { acts } from './testing/acts.js';
@@ -74,8 +75,10 @@ describe('an order', () => {
           `SELECT kind FROM documents WHERE object = decode(substr($1, 3), 'hex') AND kind = 'ORDER_RESPONSE'`,
           [id],
         );
-    for (let tries = 0; (await kept()).length === 0 && tries < 100; tries++)
-      await new Promise((r) => setTimeout(r, 50));
+    await eventually(
+      async () => ({ status: 200, body: { kept: await kept() }, block: -1 }),
+      ({ body }) => (body['kept'] as unknown[]).length > 0,
+    );
     expect(await kept()).toHaveLength(1);
     expect(refusalOf(await supplier.post(`/v1/orders/${id}/acceptance`))).toEqual([409, 'ORDER_INVALID_TRANSITION']);
   });
@@ -116,6 +119,8 @@ it('gives every node the same rows', async () => {
       .of(name)
       .app.get(UnitOfWork)
       .manager.query('SELECT * FROM chain_orders o, LATERAL (SELECT count(*) FROM chain_order_changes) c ORDER BY id');
+  const head = Number(await rpc<string>(nodes.anvil.url, 'eth_blockNumber'));
+  for (const member of [core, bank]) await member.get('/v1/registry/orders?limit=1', head);
   const expected = await rows('core');
   expect(expected.length).toBeGreaterThan(200);
   expect(await rows('bank-a')).toEqual(expected);

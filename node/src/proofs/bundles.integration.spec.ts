@@ -170,7 +170,12 @@ describe('proof bundles of nodes', () => {
     const fresh = await check(file);
     expect(fresh.status).toBe(200);
     expect(fresh.body).toMatchObject({ valid: true, trust: 'own-rpc', current: { unchanged: true, changed: [] } });
-    made(await story.core.post(`/v1/receivables/${receivable}/disputes`, { reason: 'damaged', amount: '10.00' }));
+    const disputed = await story.core.post(`/v1/receivables/${receivable}/disputes`, {
+      ...{ reason: 'damaged', amount: '10.00' },
+    });
+    made(disputed);
+    for (const name of ['supplier-1', 'bank-a'])
+      await nodes.of(name).client.get(`/v1/registry/receivables/${receivable}`, disputed.block);
     const after = await check(file);
     expect(after.body).toMatchObject({
       valid: true,

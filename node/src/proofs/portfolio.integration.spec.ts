@@ -49,7 +49,8 @@ describe('a portfolio', () => {
     (body['findings'] as { place: number; code: string }[]).map(({ place, code }) => `${place} ${code}`);
 
   it('says of each claim what its holder must look at, and nothing of the others', async () => {
-    await indexedAt(bank(), String(receivable['id']), 'CONFIRMED');
+    await indexedAt(bank(), 'receivables', String(receivable['id']), 'CONFIRMED');
+    await indexedAt(bank(), 'orders', rejected, 'WITHDRAWN');
     const { status, body } = await verify(bank(), [
       { id: order['id'], commitment: order['commitment'] },
       { id: receivable['id'], commitment: receivable['commitment'] },
@@ -161,9 +162,9 @@ describe('a portfolio', () => {
   });
 });
 
-async function indexedAt(client: MemberClient, id: string, status: string): Promise<void> {
+async function indexedAt(client: MemberClient, noun: string, id: string, status: string): Promise<void> {
   await arrives(
-    () => client.get(`/v1/registry/receivables/${id}`),
+    () => client.get(`/v1/registry/${noun}/${id}`),
     (body) => body['status'] === status,
   );
 }

@@ -38,7 +38,8 @@ export function frameworkContracts(): void {
     it('is called off within what it allows, and both nodes say by how much an order is beyond it', async () => {
       const { id, number } = await framework();
       const first = await calledOff(id, callOff('600.00', '60', { contract: number }));
-      expect((await supplier.post(`/v1/orders/${first}/acceptance`)).status).toBe(201);
+      const accepting = await supplier.post(`/v1/orders/${first}/acceptance`);
+      expect(accepting.status).toBe(201);
       expect((await supplier.get(`/v1/orders/${id}/allowance`)).body).toEqual({
         currency: 'EUR',
         amount: { ceiling: '1000.00', calledOff: '600.00', remaining: '400.00' },
@@ -63,7 +64,7 @@ export function frameworkContracts(): void {
       expect(status).toBe(409);
       const listed = await supplier.get(`/v1/orders?framework=${id}`);
       expect((listed.body['items'] as Json[]).map((order) => order['id'])).toEqual([first]);
-      const history = await core.get(`/v1/orders/${first}/history`);
+      const history = await at(core, `/v1/orders/${first}/history`, accepting);
       expect((history.body['items'] as Json[]).map(({ event }) => event)).toEqual([
         'OrderPosted',
         'OrderCalledOff',

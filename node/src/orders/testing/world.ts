@@ -34,13 +34,14 @@ export const post = (document: Json, query = 'supplier=supplier-1', by = core) =
 export const idOf = ({ body }: Answer) => String(body['id']);
 export const statusOf = async (id: string, by = core) => (await by.get(`/v1/orders/${id}`)).body['status'];
 
-/** A posted order whose document the supplier has. */
+/** A posted order whose document the supplier has, and of which the bank knows. */
 export async function posted(change: Json = {}): Promise<{ id: string; number: string }> {
   const document = orderDocument(change);
   const answer = await post(document);
   expect(answer.status).toBe(201);
   const id = idOf(answer);
   await known(id);
+  await at(bank, `/v1/registry/orders/${id}`, answer);
   return { id, number: String(document['number']) };
 }
 
