@@ -149,7 +149,12 @@ it('comes back: catches up from the chain to the peer’s tables, opens its docu
     () => peer.client.get(`/v1/registry/orders/${String(next.body['id'])}`, next.block),
     ({ status }) => status === 200,
   );
-  expect(await checksumOf(fresh.url)).toEqual(await checksumOf(peer.databaseUrl));
+  const checksums = async () => ({ ours: await checksumOf(fresh.url), theirs: await checksumOf(peer.databaseUrl) });
+  const { body: both } = await eventually(
+    async () => ({ status: 200, block: -1, body: await checksums() }),
+    ({ body: { ours, theirs } }) => JSON.stringify(ours) === JSON.stringify(theirs),
+  );
+  expect(both['ours']).toEqual(both['theirs']);
 
   // Who had read all that was told elsewhere is told what is new here, and who begins anew is told that last.
   const { app } = again;

@@ -214,7 +214,7 @@ describe('importing orders', () => {
 
   it('posts by themselves the orders that call off a framework contract, as far as it allows', async () => {
     const contract = `FW.${newNumber()}`;
-    const terms = { ...orderDocument({ number: contract, amount: '6000.00' }), validUntil: '2027-12-31' };
+    const terms = { ...orderDocument({ number: contract, amount: '6000.00' }), validUntil: '2100-12-31' };
     const signed = await core.client.post('/v1/orders?supplier=supplier-1&type=FRAMEWORK', { document: terms });
     const supplier = nodes.of('supplier-1').client;
     const framework = `/v1/orders/${String(signed.body['id'])}`;

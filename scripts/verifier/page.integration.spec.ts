@@ -7,6 +7,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 
 const CHROMIUM = process.env['TRADEPROOF_CHROMIUM'] ?? '/usr/bin/chromium';
 const ARGS = '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking'.split(' ');
+const PATIENCE_MS = 120_000;
 const VECTORS = resolve('docs/spec/vectors/bundles');
 
 const there = existsSync(CHROMIUM);
@@ -25,16 +26,18 @@ whenThere('the verifier’s page in a browser without network', () => {
     browser = await chromium.launch({
       executablePath: CHROMIUM,
       args: [...ARGS, '--disable-component-update', '--disable-sync'],
+      timeout: PATIENCE_MS,
     });
     const context = await browser.newContext({ offline: true });
     page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     page.on('request', (request) => requests.push(request.url()));
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     await page.goto(pathToFileURL(resolve('dist/verifier/verifier.html')).href);
     await page.waitForSelector('[data-outcome="waiting"]', { state: 'attached' });
   });
-  afterAll(() => browser.close());
+  afterAll(() => browser?.close());
 
   const outcome = async (): Promise<string | null> => {
     await page.waitForSelector('#verdict h2');

@@ -10,7 +10,7 @@ let authorization: string;
 let port: number;
 
 beforeAll(async () => {
-  api = await testApi([ProbeRoom], { maxBodyBytes: MAX_BODY, maxWaitSeconds: 2 });
+  api = await testApi([ProbeRoom], { maxBodyBytes: MAX_BODY, maxWaitSeconds: 60 });
   authorization = await api.bearer('ORDER_DESK');
   await api.app.listen(0, '127.0.0.1');
   port = Number(new URL(await api.app.getUrl()).port);
@@ -207,7 +207,7 @@ describe('an answer', () => {
       expect.objectContaining({ facts: { block: 8, indexed: 7, retryAfterSeconds: 1 } }),
       '1',
     ]);
-    const waiting = get('8', 'respond-async, wait=2');
+    const waiting = get('8', 'respond-async, wait=60');
     await new Promise((resolve) => setTimeout(resolve, 50));
     probe.head = { ...probe.head, number: 8 };
     const answer = await waiting;

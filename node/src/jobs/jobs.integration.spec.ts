@@ -44,7 +44,7 @@ async function start(providers: Type[], settings: Partial<Settings> = {}): Promi
   return app;
 }
 
-async function until(condition: () => boolean, ms = 10_000): Promise<void> {
+async function until(condition: () => boolean, ms = 60_000): Promise<void> {
   for (const end = Date.now() + ms; !condition(); await new Promise((resolve) => setTimeout(resolve, 10))) {
     if (Date.now() > end) throw new Error('it did not happen in time');
   }
@@ -97,7 +97,8 @@ it('merges wake-ups with one key, and runs once more for those that came while i
   queue.add(echo, { text: 'first' }, { dedupe: 'key' });
   await until(() => started);
   for (let n = 0; n < 20; n++) queue.add(echo, { text: 'later' }, { dedupe: 'key' });
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  // Until all of them are in the queue.
+  await app.get(UnitOfWork).onModuleDestroy();
   resume();
   await until(() => handler.heard.length > 1);
   await new Promise((resolve) => setTimeout(resolve, 300));

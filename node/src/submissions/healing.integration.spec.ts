@@ -29,7 +29,7 @@ afterEach(async () => {
 
 /** What `look` gives once it gives something. */
 async function eventually<T>(look: () => Promise<T>): Promise<T> {
-  for (const deadline = Date.now() + 30_000; ;) {
+  for (const deadline = Date.now() + 120_000; ;) {
     const seen = await look();
     if (seen) return seen;
     if (Date.now() > deadline) throw new Error('it did not happen in time');
@@ -39,7 +39,7 @@ async function eventually<T>(look: () => Promise<T>): Promise<T> {
 
 /** Polls until the submission is as wanted: a reorg shows in it without anything to wait for. */
 async function until(id: string, wanted: (now: Submission) => boolean | Promise<boolean>): Promise<Submission> {
-  for (const deadline = Date.now() + 30_000; ;) {
+  for (const deadline = Date.now() + 120_000; ;) {
     const now = await outbox.app().get(Submissions).get(id);
     if (await wanted(now)) return now;
     if (Date.now() > deadline) throw new Error(`the submission stays ${JSON.stringify(now)}`);

@@ -99,7 +99,7 @@ function knock(options: {
 
 it('delivers between nodes that have certificates of the consortium', async () => {
   const id = await send(sender, 'by mutual TLS');
-  await until(async () => (await outbox(sender, id)).status === 'DELIVERED', 30_000);
+  await until(async () => (await outbox(sender, id)).status === 'DELIVERED');
   expect(await recipient.app.get(Notes, { strict: false }).texts()).toContain('by mutual TLS');
 });
 
@@ -149,7 +149,7 @@ it('sends nothing to a node that shows a strangerâ€™s certificate, another hostâ
     await sender.query('TRUNCATE exchange_outbox');
     await index(endpoint);
     const id = await send(sender, 'not for you');
-    await until(async () => (await outbox(sender, id)).last_error !== null, 30_000);
+    await until(async () => (await outbox(sender, id)).last_error !== null);
     expect(await outbox(sender, id)).toEqual({
       status: expect.not.stringMatching('DELIVERED') as string,
       last_error: expect.stringMatching(why) as string,
@@ -186,7 +186,7 @@ it('takes up renewed certificates, and an authority beside the old one, without 
   writeFileSync(join(folder, 'core.key'), pem.key);
   coreForce!.look();
   const id = await send(sender, 'with new certificates');
-  await until(async () => (await outbox(sender, id)).status === 'DELIVERED', 30_000);
+  await until(async () => (await outbox(sender, id)).status === 'DELIVERED');
 });
 
 it('starts with all three files or none, and with a key that others cannot read', () => {

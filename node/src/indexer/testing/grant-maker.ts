@@ -46,7 +46,7 @@ export class GrantMaker {
 
   async send(raw: readonly Hex[]): Promise<void> {
     for (const one of raw) await rpc(this.url, 'eth_sendRawTransaction', [one]);
-    for (const deadline = Date.now() + 10_000; ;) {
+    for (const deadline = Date.now() + 60_000; ;) {
       const count = Number(await rpc(this.url, 'eth_getTransactionCount', [this.account.address, 'latest']));
       if (count === this.nonce) return;
       if (Date.now() > deadline) throw new Error(`the chain counts ${count} transactions of ${this.nonce}`);

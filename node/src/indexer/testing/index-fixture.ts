@@ -22,7 +22,7 @@ export interface IndexFixture {
   readonly url: string;
   readonly pool: pg.Pool;
   start(urls: readonly string[], options?: IndexOptions): Indexer;
-  /** Resolves when this block is the last that is indexed; rejects after 20 s. */
+  /** Resolves when this block is the last that is indexed; rejects after a minute. */
   reach(block: { hash: string }): Promise<void>;
   checksum(): Promise<TableChecksum[]>;
   close(): Promise<void>;
@@ -45,7 +45,7 @@ export async function indexFixture(deployment: Deployment): Promise<IndexFixture
     pool,
     start(urls, { keptBlocks = 64, registry = probeRegistry(), patienceMs = 300 } = {}) {
       const { chainId, startBlock } = deployment;
-      const chain = openChain({ urls, chainId, contracts, domains }, { patienceMs, timeoutMs: 3_000 });
+      const chain = openChain({ urls, chainId, contracts, domains }, { patienceMs, timeoutMs: 30_000 });
       const signal = new HeadSignal(urls);
       const decoder = new LogDecoder(contracts);
       const parts = { chain, decoder, registry, load: loadRowsFrom(pool), startBlock, keptBlocks };
@@ -55,7 +55,7 @@ export async function indexFixture(deployment: Deployment): Promise<IndexFixture
       return indexer;
     },
     async reach({ hash }) {
-      for (const deadline = Date.now() + 20_000; ;) {
+      for (const deadline = Date.now() + 60_000; ;) {
         const at = await readCheckpoint(pool);
         if (at.hash === hash) return;
         if (Date.now() > deadline) throw new Error(`the index is at block ${at.number} ${at.hash}, not at ${hash}`);

@@ -41,7 +41,7 @@ export interface OutboxFixture {
   post(supplier?: number, commitment?: Hex): Promise<{ id: string }>;
   /** Submits a call about an order, in a unit of work. */
   submit(call: ContractCall, order: Hex): Promise<{ id: string }>;
-  /** The submission's outcome, or as it is after 30 s. */
+  /** The submission's outcome, or as it is after two minutes. */
   settled(id: string): Promise<Outcome>;
   /** Transactions of the operator that the chain counts. */
   nonce(rpcUrl: string): Promise<number>;
@@ -90,7 +90,7 @@ export async function outboxFixture(consortium: TestConsortium, rpcUrls: readonl
     post: (supplier = 2, commitment = random32()) =>
       submit({ contract: 'OrderRegistry', fn: 'post', args: [supplier, commitment, random32(), EXPIRY] }, commitment),
     submit,
-    settled: (id) => running().get(Submissions).waitFor(id, 30_000),
+    settled: (id) => running().get(Submissions).waitFor(id, 120_000),
     nonce: async (url) => Number(await rpc<string>(url, 'eth_getTransactionCount', [operator(), 'latest'])),
     async close() {
       await stop();
