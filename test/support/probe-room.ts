@@ -42,6 +42,11 @@ export class ProbeSubmissions implements SubmissionWaiter {
   readonly outcomes = new Map<string, SubmissionOutcome>();
   private readonly waiting = new Set<() => void>();
 
+  /** How many wait for an end now. */
+  get waiters(): number {
+    return this.waiting.size;
+  }
+
   settle(id: string, outcome: Omit<SubmissionOutcome, 'settled'>): void {
     this.outcomes.set(id, { ...outcome, settled: true });
     for (const wake of this.waiting) wake();

@@ -266,7 +266,7 @@ describe('a 202', () => {
     expect([second.statusCode, second.headers['idempotency-replayed']]).toEqual([202, undefined]);
     expect(second.json()).toEqual({ id, submission: { id: submission.id, status: 'SENT' } });
     const waiting = Array.from({ length: 8 }, () => submit(key, 'wait=20'));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    while (submissions.waiters < waiting.length) await new Promise((resolve) => setTimeout(resolve, 5));
     submissions.settle(submission.id, { status: 'INCLUDED' });
     const joined = await Promise.all(waiting);
     const last = await submit(key);
