@@ -6,7 +6,7 @@ import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nod
 import { Keyring, RegistryDomains } from '../chain/index.js';
 import { UnitOfWork } from '../database/index.js';
 import { OrderPlaces } from '../grants/commands/order-places.js';
-import type { Hex } from '../kernel/hex.js';
+import { type Hex, toBytes } from '../kernel/hex.js';
 import type { Problem } from '../kernel/problem.js';
 import type { Bundle } from '../proofs/verify/bundle/bundle.js';
 import { readBundle } from '../proofs/verify/bundle/read-bundle.js';
@@ -21,6 +21,7 @@ import type { BatchPlace } from './domain/batch-place.js';
 import { BatchTree, PACKED_BYTES } from './domain/batch-tree.js';
 import { BatchedOrders } from './queries/batched-orders.js';
 import { OrderStandings } from './queries/order-standings.js';
+import { chainOrders } from './storage/chain-orders.js';
 import { newNumber, orderDocument } from './testing/documents.js';
 
 let nodes: TestNodes;
@@ -353,6 +354,30 @@ describe('verdicts on orders that are in a batch only', () => {
     expect(await show(1, again[1]!)).toEqual(['POSTED', tree.root]);
     expect(await show(1, first[1]!)).toEqual(['ACCEPTED', root]);
     expect(await show(1, again[1]!)).toEqual(['ACCEPTED', root]);
+  });
+
+  it('are found while the order becomes an object of its own', async () => {
+    const { app } = nodes.of('bank-a');
+    const unit = app.get(UnitOfWork);
+    const columns = Object.keys(chainOrders.columns).join(', ');
+    const undone = new Error('undone');
+    const looked = unit.run(async () => {
+      const { manager } = unit;
+      const query = manager.query.bind(manager);
+      const leave = `INSERT INTO chain_orders (${columns}) SELECT ${columns} FROM orders_in_batches WHERE id = $1 RETURNING id`;
+      let left: unknown[] | undefined;
+      // After the first statement, whatever it is.
+      manager.query = (async (sql: string, values?: unknown[]) => {
+        const rows = await query<unknown>(sql, values);
+        left ??= await query<unknown[]>(leave, [toBytes(ids[0] as Hex)]);
+        return rows;
+      }) as typeof manager.query;
+      const standing = await app.get(OrderStandings, { strict: false }).of([ids[0] as Hex]);
+      expect(left).toHaveLength(1);
+      expect(standing.get(ids[0] as Hex)).toMatchObject({ status: 'ACCEPTED', materialised: false });
+      throw undone;
+    });
+    await expect(looked).rejects.toBe(undone);
   });
 
   it('stand, and files tell the change, when the order becomes an object of its own', async () => {

@@ -25,9 +25,13 @@ interface Row {
   readonly commitment: Buffer;
   readonly cover_version: string;
   readonly encumbered_descendants: string;
+  readonly materialised: boolean;
 }
 
 const COLUMNS = 'id, status, type, commitment, cover_version, encumbered_descendants';
+// In one statement: an order that leaves its batch meanwhile would be found neither there nor by itself.
+const EACH = `SELECT ${COLUMNS}, true AS materialised FROM chain_orders WHERE id = ANY($1::bytea[])
+  UNION ALL SELECT ${COLUMNS}, false FROM orders_in_batches WHERE id = ANY($1::bytea[])`;
 
 /** Reads how thousands of orders stand as of the indexed head. */
 @Injectable()
@@ -36,22 +40,12 @@ export class OrderStandings {
 
   /** Those that are there, by id. */
   async of(ids: readonly Hex[]): Promise<Map<Hex, OrderStanding>> {
-    const found = await this.select('chain_orders', ids);
-    const standings = new Map(found.map((row) => standingOf(row, true)));
-    const missing = ids.filter((id) => !standings.has(id));
-    if (missing.length === 0) return standings;
-    for (const row of await this.select('orders_in_batches', missing)) standings.set(...standingOf(row, false));
-    return standings;
-  }
-
-  private select(table: 'chain_orders' | 'orders_in_batches', ids: readonly Hex[]): Promise<Row[]> {
-    return this.unitOfWork.manager.query<Row[]>(`SELECT ${COLUMNS} FROM ${table} WHERE id = ANY($1::bytea[])`, [
-      ids.map(toBytes),
-    ]);
+    const rows = await this.unitOfWork.manager.query<Row[]>(EACH, [ids.map(toBytes)]);
+    return new Map(rows.map(standingOf));
   }
 }
 
-function standingOf(row: Row, materialised: boolean): [Hex, OrderStanding] {
+function standingOf(row: Row): [Hex, OrderStanding] {
   const id = toHex(row.id);
   const standing = {
     id,
@@ -60,7 +54,7 @@ function standingOf(row: Row, materialised: boolean): [Hex, OrderStanding] {
     commitment: toHex(row.commitment),
     coverVersion: Number(row.cover_version),
     encumberedDescendants: Number(row.encumbered_descendants),
-    materialised,
+    materialised: row.materialised,
   };
   return [id, standing];
 }
