@@ -3,6 +3,7 @@ import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nod
 import { arrives, made, Story } from '../financing/testing/story.js';
 import type { Hex } from '../kernel/hex.js';
 import { isWholeTrack, type TrackedMilestone } from './domain/tracking.js';
+import { Milestones } from './storage/milestones.js';
 
 let nodes: TestNodes;
 let story: Story;
@@ -52,6 +53,9 @@ it('shows milestones and no more, and they hash to the head on chain', async () 
   expect(isWholeTrack(order as Hex, [{ ...shown[0]!, recordedAt: shown[0]!.recordedAt + 1 }], head as Hex)).toBe(false);
   expect(isWholeTrack(order as Hex, [], head as Hex)).toBe(false);
   expect((await follow(token, 'Bearer')).status).toBe(200);
+  const milestones = nodes.of('core').app.get(Milestones, { strict: false });
+  const lengths = [0, 1, 2].map(async (entries) => (await milestones.asOf({ id: order as Hex, entries })).length);
+  expect(await Promise.all(lengths)).toEqual([0, 1, 1]);
 });
 
 it('ends when it is revoked, and by block time', async () => {

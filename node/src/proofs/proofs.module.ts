@@ -28,6 +28,7 @@ import { RegistryRootsReader } from './queries/registry-roots.js';
 import { SlotReader } from './queries/slot-reader.js';
 import { ShownDocuments } from './queries/shown-documents.js';
 import { Standings } from './queries/standings.js';
+import { SteadyIndex } from './queries/steady.js';
 import { VerifyOrder } from './queries/verify-order.js';
 import { VerifyPortfolio } from './queries/verify-portfolio.js';
 import { VerifyReceivable } from './queries/verify-receivable.js';
@@ -75,6 +76,7 @@ import { ValidatorChangeStore } from './storage/validator-change.store.js';
     SlotReader,
     ShownDocuments,
     Standings,
+    SteadyIndex,
     ValidatorChangeStore,
     VerifyOrder,
     VerifyPortfolio,

@@ -51,7 +51,8 @@ export class Tracking {
     const now = this.head.current();
     const good = link && sameSecret(link.secretHash, token.secretHash) && !link.revokedAt && now.timestamp < link.until;
     if (!good) throw trackingRefused('ask whoever gave you the link for another');
-    const [order, entries] = await Promise.all([this.orders.get(link.order), this.milestones.of(link.order)]);
+    const order = await this.orders.get(link.order);
+    const entries = await this.milestones.asOf(order);
     return {
       order: order.id,
       head: order.head,

@@ -21,8 +21,12 @@ const FIRST = `SELECT m.*, NOT EXISTS (
 const COLUMNS = Object.keys(chainMilestones.columns).join(', ');
 /** One pass over the log: a look for a later entry of the same origin, row by row, would be as many. */
 const OF_ORDER = statement(`SELECT ${COLUMNS}, live FROM (
-    SELECT *, position = max(position) OVER (PARTITION BY origin) AS live FROM chain_milestones WHERE order_id = $1) m
+    SELECT *, position = max(position) OVER (PARTITION BY origin) AS live FROM chain_milestones
+    WHERE order_id = $1 AND position < $4) m
   WHERE position >= $2 ORDER BY position LIMIT $3`);
+
+/** More than any log has. */
+const ALL = Number.MAX_SAFE_INTEGER;
 
 /** Fulfilment logs, as of the indexed head. */
 @Injectable()
@@ -31,7 +35,12 @@ export class Milestones {
 
   /** Entries of an order's log from a position on, in the log's order. */
   async of(order: Hex, { from = 0, limit }: { from?: number; limit?: number } = {}): Promise<Milestone[]> {
-    return milestonesOf(await this.unitOfWork.read(OF_ORDER, [toBytes(order), from, limit]));
+    return milestonesOf(await this.unitOfWork.read(OF_ORDER, [toBytes(order), from, limit, ALL]));
+  }
+
+  /** The whole log as it was when the order was read, whatever came since: it hashes to the head that the order has. */
+  async asOf({ id, entries }: { readonly id: Hex; readonly entries: number }): Promise<Milestone[]> {
+    return milestonesOf(await this.unitOfWork.read(OF_ORDER, [toBytes(id), 0, undefined, entries]));
   }
 
   /** The entry that commits to a document of this root. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/index.js';
-import { type BlockRef, IndexHead } from '../../indexer/index.js';
+import type { BlockRef } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { OrderAccess, Orders } from '../../orders/index.js';
 import { ReceivableAccess, Receivables } from '../../receivables/index.js';
@@ -13,7 +13,7 @@ import { BundleStates } from './bundle-state.js';
 import { HeaderLineage } from './header-lineage.js';
 import { NodeTrust } from './node-trust.js';
 import { requireProven } from './require-proven.js';
-import { whileSteady } from './steady.js';
+import { SteadyIndex } from './steady.js';
 
 /** Makes proof bundles, as of the block that this node has indexed last. */
 @Injectable()
@@ -27,7 +27,7 @@ export class BuildBundle {
     private readonly states: BundleStates,
     private readonly lineage: HeaderLineage,
     private readonly trust: NodeTrust,
-    private readonly head: IndexHead,
+    private readonly steady: SteadyIndex,
     private readonly config: Config,
   ) {}
 
@@ -36,7 +36,7 @@ export class BuildBundle {
    * PROOF_UNAVAILABLE, CHAIN_AND_INDEX_DIFFER.
    */
   order(id: Hex, pointers?: readonly string[]): Promise<string> {
-    return whileSteady(this.head, async (head) => {
+    return this.steady.read(async (head) => {
       const order = await this.orders.get(id);
       await this.orderAccess.require(order);
       return this.build({ kind: 'ORDER', id }, head, await this.contents.ofOrder(order, pointers));
@@ -45,7 +45,7 @@ export class BuildBundle {
 
   /** The file about a receivable; as {@link order}, with RECEIVABLE_UNKNOWN and RECEIVABLE_NOT_DISCLOSED. */
   receivable(id: Hex, pointers?: readonly string[]): Promise<string> {
-    return whileSteady(this.head, async (head) => {
+    return this.steady.read(async (head) => {
       const receivable = await this.receivables.get(id);
       await this.receivableAccess.require(receivable);
       return this.build({ kind: 'RECEIVABLE', id }, head, await this.contents.ofReceivable(receivable, pointers));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/index.js';
 import { EvidenceProofs, EvidenceViews } from '../../evidence/index.js';
-import { type BlockRef, IndexHead } from '../../indexer/index.js';
+import type { BlockRef } from '../../indexer/index.js';
 import { Members } from '../../members/index.js';
 import { AnchorState } from '../verify/evidence-file/anchor-state.js';
 import { readEvidenceFile, writeEvidenceFile } from '../verify/evidence-file/read-evidence-file.js';
@@ -14,7 +14,7 @@ import { HeaderLineage } from './header-lineage.js';
 import { NodeTrust } from './node-trust.js';
 import { chainAndIndexDiffer, evidenceNotAnchored } from './problems.js';
 import { requireProven } from './require-proven.js';
-import { whileSteady } from './steady.js';
+import { SteadyIndex } from './steady.js';
 
 const anchorState = new AnchorState(STORAGE_LAYOUTS);
 
@@ -28,13 +28,13 @@ export class BuildEvidenceFile {
     private readonly states: BundleStates,
     private readonly lineage: HeaderLineage,
     private readonly trust: NodeTrust,
-    private readonly head: IndexHead,
+    private readonly steady: SteadyIndex,
     private readonly config: Config,
   ) {}
 
   /** Throws EVIDENCE_UNKNOWN, EVIDENCE_NOT_ANCHORED, PROOF_UNAVAILABLE, CHAIN_AND_INDEX_DIFFER, IMPLEMENTATION_UNKNOWN. */
   run(id: string): Promise<string> {
-    return whileSteady(this.head, (head) => this.build(id, head));
+    return this.steady.read((head) => this.build(id, head));
   }
 
   private async build(id: string, head: BlockRef): Promise<string> {

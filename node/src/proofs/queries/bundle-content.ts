@@ -77,7 +77,7 @@ export class BundleContents {
     const logs = await this.entries.of(receivables);
     const places = await this.batched.places(orders.filter(({ batch }) => batch !== null).map(({ id }) => id));
     const milestones = new Map<Hex, Awaited<ReturnType<Milestones['of']>>>();
-    for (const { id } of orders) milestones.set(id, await this.milestones.of(id));
+    for (const order of orders) milestones.set(order.id, await this.milestones.asOf(order));
     const committed = shownAlone ?? [
       ...orders.flatMap((order) => documentsOf(order, milestones.get(order.id)!)),
       ...receivables.flatMap((receivable) => documentsOf(receivable, logs.get(receivable.id)!)),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type BlockRef, IndexHead } from '../../indexer/index.js';
+import type { BlockRef } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Problem } from '../../kernel/problem.js';
 import type { Bundle } from '../verify/bundle/bundle.js';
@@ -15,7 +15,7 @@ import { HeaderSource } from './header-source.js';
 import { NodeTrust } from './node-trust.js';
 import { OwnChain } from './own-chain.js';
 import { bundleUnusable } from './problems.js';
-import { whileSteady } from './steady.js';
+import { SteadyIndex } from './steady.js';
 import { Viewer } from './viewer.js';
 
 /** How what a bundle rests on stands now, by this node's own chain. */
@@ -38,7 +38,7 @@ export class CheckBundle {
     private readonly trust: NodeTrust,
     private readonly headers: HeaderSource,
     private readonly own: OwnChain,
-    private readonly head: IndexHead,
+    private readonly steady: SteadyIndex,
     private readonly viewer: Viewer,
   ) {}
 
@@ -47,7 +47,7 @@ export class CheckBundle {
    * BUNDLE_UNUSABLE for bytes that are no bundle, PROOF_UNAVAILABLE, IMPLEMENTATION_UNKNOWN.
    */
   run(bytes: Uint8Array, maxAge: number | null): Promise<CheckedBundle> {
-    return whileSteady(this.head, async (head) => {
+    return this.steady.read(async (head) => {
       try {
         const bundle = readBundle(bytes);
         const trust = await this.trust.current();

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { RegistryDomains } from '../../chain/index.js';
 import type { LogEntry } from '../../fulfilment/domain/log-entry.js';
 import { Milestones } from '../../fulfilment/index.js';
-import type { Hex } from '../../kernel/hex.js';
 import type { Order } from '../../orders/domain/order.js';
 import { BatchedOrders } from '../../orders/index.js';
 import { chainState, type Slots } from '../verify/chain-state.js';
@@ -60,7 +59,7 @@ export class GatherOrders {
     if (!same)
       throw chainAndIndexDiffer(`order ${id} stands otherwise on chain than in this node's index`, { order: id });
     // The chain's own count and head are judged against what is given here.
-    const log = order.entries === 0 ? [] : await this.log(id);
+    const log = order.entries === 0 ? [] : await this.log(order);
     const acts = [
       { member: buyer, block: order.postedBlock },
       { member: supplier, block: order.changedBlock },
@@ -95,10 +94,10 @@ export class GatherOrders {
     return { buyer, root, index, expiry, proof, bitmap: answer?.bitmap ?? '0x', onChain };
   }
 
-  private async log(order: Hex): Promise<LogEntry[]> {
-    return (await this.milestones.of(order)).map(
+  private async log(order: Order): Promise<LogEntry[]> {
+    return (await this.milestones.asOf(order)).map(
       ({ position, kind, author, commitment, supersedes, recorded_at: at }) => ({
-        order,
+        order: order.id,
         index: position,
         kind,
         author,

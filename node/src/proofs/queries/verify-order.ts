@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { IndexHead } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Orders } from '../../orders/index.js';
 import type { Verdict } from '../verify/fragment.js';
@@ -9,7 +8,7 @@ import { GatherOrders } from './gather-orders.js';
 import { OwnAdvance } from './own-advance.js';
 import { OwnChain } from './own-chain.js';
 import { ownVerdict } from './own-verdict.js';
-import { whileSteady } from './steady.js';
+import { SteadyIndex } from './steady.js';
 import { Viewer } from './viewer.js';
 
 /** This node's verdict on an order, as of the block that it has indexed last. */
@@ -20,14 +19,14 @@ export class VerifyOrder {
     private readonly gather: GatherOrders,
     private readonly chain: OwnChain,
     private readonly freshness: Freshness,
-    private readonly head: IndexHead,
+    private readonly steady: SteadyIndex,
     private readonly viewer: Viewer,
     private readonly advance: OwnAdvance,
   ) {}
 
   /** Throws ORDER_UNKNOWN, PROOF_UNAVAILABLE, CHAIN_AND_INDEX_DIFFER, IMPLEMENTATION_UNKNOWN. */
   run(id: Hex): Promise<Verdict> {
-    return whileSteady(this.head, async (head) => {
+    return this.steady.read(async (head) => {
       const order = await this.orders.get(id);
       const [proven, stale] = await Promise.all([
         this.chain.prove(head, this.gather.slots([order])),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type BlockRef, IndexHead } from '../../indexer/index.js';
+import type { BlockRef } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { type PlainOrders, PlainOrderStore } from '../storage/plain-orders.js';
 import { chainState } from '../verify/chain-state.js';
@@ -10,7 +10,7 @@ import type { Claim, ClaimStanding } from './portfolio-findings.js';
 import { type PortfolioReport, PortfolioTally } from './portfolio-tally.js';
 import { chainAndIndexDiffer, portfolioStale } from './problems.js';
 import { Standings } from './standings.js';
-import { whileSteady } from './steady.js';
+import { SteadyIndex } from './steady.js';
 
 /** Claims looked up at a time: other requests have their turn in between. */
 const A_TURN = 2_000;
@@ -44,12 +44,12 @@ export class VerifyPortfolio {
     private readonly standings: Standings,
     private readonly chain: OwnChain,
     private readonly freshness: Freshness,
-    private readonly head: IndexHead,
+    private readonly steady: SteadyIndex,
   ) {}
 
   /** Throws PORTFOLIO_STALE, PROOF_UNAVAILABLE, CHAIN_AND_INDEX_DIFFER, IMPLEMENTATION_UNKNOWN. */
   run(claims: readonly Claim[]): Promise<PortfolioVerdict> {
-    return whileSteady(this.head, async (asOfBlock) => {
+    return this.steady.read(async (asOfBlock) => {
       const [stale] = await this.freshness.judge(asOfBlock);
       if (stale) throw portfolioStale(stale.reason.message, { reason: stale.reason.code, ...stale.data });
       const secret = randomBytes(32);

@@ -15,7 +15,7 @@ const NOTHING: Hex = `0x${'00'.repeat(32)}`;
 export class ReceivableEntries {
   constructor(private readonly store: ReceivableLogStore) {}
 
-  /** By receivable, each in the order of its log. */
+  /** By receivable, each in the order of its log, and as it was when the receivable was read: so it hashes to the head that that has. */
   async of(receivables: readonly Receivable[]): Promise<ReadonlyMap<Hex, readonly ReceivableEntry[]>> {
     const ids = receivables.map(({ id }) => id);
     const [payments, creditNotes, disputes, statements, parts] = await Promise.all([
@@ -53,7 +53,12 @@ export class ReceivableEntries {
     );
     placed.sort((a, b) => a.place.block - b.place.block || a.place.log - b.place.log);
     const byReceivable = Map.groupBy(placed, ({ receivable }) => receivable);
-    return new Map(ids.map((id) => [id, (byReceivable.get(id) ?? []).map(({ entry }) => entry)]));
+    return new Map(
+      receivables.map(({ id, entries }) => [
+        id,
+        (byReceivable.get(id) ?? []).slice(0, entries).map(({ entry }) => entry),
+      ]),
+    );
   }
 }
 
