@@ -56,6 +56,8 @@ export class Positions {
 
   async of(financing: Financing): Promise<Position> {
     const { id, object, onOrder, offer } = financing;
+    // Before the rows: by a clock that went on meanwhile an offer would be over that was agreed to in time.
+    const { timestamp } = this.head.current();
     const history = offer ? await this.receivables.encumbranceHistory(object) : [];
     const encumbrance = history.findLast(
       ({ terms, lender }) => terms === offer?.root && lender === offer.certificate.account,
@@ -73,7 +75,7 @@ export class Positions {
       fullyRepaid: balance !== undefined && fullyRepaid(repaid, balance.due),
       overdue: receivable?.marks.includes('OVERDUE'),
     };
-    return { financing, status: deriveStatus(facts, this.head.current().timestamp), encumbrance, repayments, balance };
+    return { financing, status: deriveStatus(facts, timestamp), encumbrance, repayments, balance };
   }
 
   private async balanceOf(

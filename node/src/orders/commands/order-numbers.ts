@@ -36,8 +36,10 @@ export class OrderNumbers {
   }
 
   private async stands({ orderId, submission }: OrderPosting): Promise<boolean> {
+    // Before the order: by a clock that went on meanwhile an offer would have lapsed that was accepted in time.
+    const { timestamp } = this.head.current();
     const order = await this.orders.find(orderId);
-    if (order) return isStanding(order, this.head.current().timestamp);
+    if (order) return isStanding(order, timestamp);
     const { status } = await this.submissions.get(submission);
     return status !== 'REFUSED' && status !== 'REVERTED';
   }

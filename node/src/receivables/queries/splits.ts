@@ -54,19 +54,20 @@ export class Splits {
   }
 
   private async of(split: Split): Promise<SplitPosition> {
-    const [receivable, ...parts] = await Promise.all([
-      this.receivables.get(split.receivable),
-      ...split.parts.map((part) => this.receivables.find(part.receivable)),
-    ]);
+    // What may have ended it is read before what may have come of it, as an ended split is one of which nothing came.
+    const { timestamp } = this.head.current();
+    const receivable = await this.receivables.get(split.receivable);
+    const coverVersion = await this.receivables.coverVersion(receivable);
+    const parts = await Promise.all(split.parts.map((part) => this.receivables.find(part.receivable)));
     const facts = {
       recorded: split.status,
       receivable: receivable.status,
       // An obligor that refused keeps no parts.
       onChain: parts.length > 0 && parts.every((part, i) => part?.commitment === split.parts[i]!.root),
-      stale: (await this.receivables.coverVersion(receivable)) !== split.coverVersion,
+      stale: coverVersion !== split.coverVersion,
       expiresAt: split.expiresAt,
     };
-    return { split, status: deriveSplitStatus(facts, this.head.current().timestamp) };
+    return { split, status: deriveSplitStatus(facts, timestamp) };
   }
 }
 

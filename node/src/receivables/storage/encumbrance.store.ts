@@ -44,8 +44,9 @@ export class EncumbranceStore {
   }
 
   private async select(sql: string, parameters: unknown[]): Promise<Encumbrance[]> {
-    const rows = await this.unitOfWork.manager.query<Record<string, unknown>[]>(sql, parameters);
+    // Before the rows: by a clock that went on meanwhile a reservation would have lapsed under which the money went out in time.
     const { timestamp } = this.head.current();
+    const rows = await this.unitOfWork.manager.query<Record<string, unknown>[]>(sql, parameters);
     return readRows(chainEncumbrances, rows).map((row) => encumbranceOf(row, timestamp));
   }
 }
