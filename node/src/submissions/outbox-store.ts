@@ -123,6 +123,16 @@ export class OutboxStore {
     return rows.map((row) => ({ seq: String(row['seq']), submission: toSubmission(row) }));
   }
 
+  /** Those of the subjects about which such an act waits or is in flight. */
+  async subjectsOfOpen(act: string, subjects: readonly Hex[]): Promise<Hex[]> {
+    const rows = await this.#query(
+      `SELECT DISTINCT subject_id FROM submissions
+       WHERE status IN ('QUEUED', 'SENT') AND act = $1 AND subject_id = ANY($2::bytea[])`,
+      [act, subjects.map(toBytes)],
+    );
+    return rows.map(({ subject_id }) => toHex(subject_id as Buffer));
+  }
+
   /** Accounts with something to send or to follow. */
   async openLanes(): Promise<Address[]> {
     const rows = await this.#query(`SELECT DISTINCT account FROM submissions WHERE status IN ('QUEUED', 'SENT')`);

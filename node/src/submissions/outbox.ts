@@ -5,6 +5,7 @@ import { Config } from '../config/index.js';
 import { UnitOfWork } from '../database/index.js';
 import type { SubmissionWaiter } from '../http/index.js';
 import { JobQueue } from '../jobs/index.js';
+import type { Hex } from '../kernel/hex.js';
 import type { Address } from '../kernel/ids.js';
 import { wakeLane } from './jobs.js';
 import { LaneRunner } from './lane-runner.js';
@@ -48,6 +49,10 @@ export class Outbox extends Submissions implements SubmissionWaiter {
     const [submission] = await this.store.find([id]);
     if (!submission) throw submissionUnknown(`there is no submission ${id}`);
     return submission;
+  }
+
+  underWay(act: string, subjects: readonly Hex[]): Promise<Hex[]> {
+    return this.store.subjectsOfOpen(act, subjects);
   }
 
   async waitFor(id: string, ms: number): Promise<Outcome> {

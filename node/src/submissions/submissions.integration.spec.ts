@@ -2,7 +2,8 @@ import type { Anvil } from '../../../scripts/embedded/anvil.js';
 import { startAnvil } from '../../../test/support/anvil.js';
 import { deployTo } from '../../../test/support/deployment.js';
 import { UnitOfWork } from '../database/index.js';
-import { type OutboxFixture, outboxFixture } from './testing/outbox-fixture.js';
+import { Submissions } from './submissions.js';
+import { type OutboxFixture, outboxFixture, random32 } from './testing/outbox-fixture.js';
 
 let chain: Anvil;
 let outbox: OutboxFixture;
@@ -21,6 +22,21 @@ describe('a submission', () => {
     const { id } = await outbox.post();
     const outcome = await outbox.settled(id);
     expect(outcome).toMatchObject({ status: 'INCLUDED', act: 'postOrder', problem: null, settled: true });
+  });
+
+  it('is on its way until it is indexed, by its act and what it is about', async () => {
+    const [order, other] = [random32(), random32()];
+    const underWay = (act: string) => outbox.app().get(Submissions).underWay(act, [order, other]);
+    const [id, ...found] = await outbox
+      .app()
+      .get(UnitOfWork)
+      .run(async () => {
+        const submitted = await outbox.post(2, order);
+        return [submitted.id, await underWay('postOrder'), await underWay('acceptOrder')] as const;
+      });
+    expect(found).toEqual([[order], []]);
+    await outbox.settled(id);
+    expect(await underWay('postOrder')).toEqual([]);
   });
 
   it('that the chain would revert is refused with its values, and spends no nonce', async () => {

@@ -1,3 +1,4 @@
+import type { Hex } from '../kernel/hex.js';
 import type { Submission, SubmissionRequest } from './submission.js';
 
 /** The outbox of transactions. Its rows are the truth; queues only wake those who work on them. */
@@ -9,6 +10,11 @@ export abstract class Submissions {
   abstract submit(request: SubmissionRequest): Promise<{ id: string }>;
   /** Throws SUBMISSION_UNKNOWN. */
   abstract get(id: string): Promise<Submission>;
+  /**
+   * Those of the subjects with such an act on its way. To be asked before the index is: what is on its way no more, and has not
+   * failed, the index has by then.
+   */
+  abstract underWay(act: string, subjects: readonly Hex[]): Promise<Hex[]>;
   /** The submission once it is included and indexed here, or has failed, or as it is after `ms` milliseconds. */
   abstract waitFor(id: string, ms: number): Promise<Submission & { readonly settled: boolean }>;
 }
