@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderModel } from '../../documents/index.js';
+import { tryAgain } from '../../errors/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
@@ -74,13 +75,19 @@ export class FrameworkDesk {
   /**
    * Refuses with FRAMEWORK_EXCEEDED, and by how much, an order beyond what its framework contract allows after those that stand;
    * with FRAMEWORK_NOT_BEGUN one that comes before its term; with FRAMEWORK_MISMATCH, CURRENCY_MISMATCH one that does not fit; with ORDER_DOCUMENT_MISSING while a document that counts is
-   * not here. Until the unit of work ends, others who ask about this framework wait.
+   * not here; with TRY_AGAIN while this member's word to a change of another is on its way. Until the unit of work ends, others who
+   * ask about this framework wait.
    */
   async requireAllowed(id: Hex, next: OrderModel, { except, before }: Beside = {}): Promise<void> {
     await this.frameworks.lock(id);
     const framework = (await this.contents.require(await this.orders.get(id))).document.model;
     requireBegun(framework, this.head.current().timestamp);
     requireContract(framework, next);
+    const [changing] = await this.callOffs.changing(id, except);
+    if (changing) {
+      const facts = { order: changing, retryAfterSeconds: 1 };
+      throw tryAgain('what another order calls off is about to change', facts);
+    }
     const standing = await this.callOffs.standing(id, { except, before });
     requireAllowed(framework, standing, next);
   }

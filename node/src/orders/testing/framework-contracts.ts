@@ -1,4 +1,4 @@
-import type { Json } from '../../../../scripts/demo/client.js';
+import { eventually, type Json } from '../../../../scripts/demo/client.js';
 import { refusalOf } from '../../../../test/support/nodes.js';
 import { UnitOfWork } from '../../database/index.js';
 import { documentOf, importDocument } from '../../documents/index.js';
@@ -134,6 +134,28 @@ export function frameworkContracts(): void {
       const rejected = await supplier.post(`/v1/orders/${posted}/rejection`, { reason: 'no capacity' });
       await at(core, `/v1/orders/${id}`, rejected);
       expect(await amountLeft(id)).toBe('1000.00');
+    });
+
+    it('is not overdrawn by two changes that one side accepts at once', async () => {
+      const { id } = await framework();
+      const orders = await Promise.all(['1', '2'].map(() => calledOff(id, callOff('400.00', '1'))));
+      for (const order of orders) {
+        const accepting = await supplier.post(`/v1/orders/${order}/acceptance`);
+        const { body } = await at(core, `/v1/orders/${order}`, accepting);
+        const lines = [{ id: '1', item: 'PAINT', quantity: '2', unit: 'LTR', amount: '600.00', status: 'Revised' }];
+        const document = changeDocument(String(body['number']), { lines });
+        expect((await core.post(`/v1/orders/${order}/changes`, { document })).status).toBe(201);
+        await eventually(
+          () => supplier.get(`/v1/orders/${order}`),
+          ({ body: { pendingChange } }) => (pendingChange as Json | null)?.['amount'] === '600.00',
+        );
+      }
+      const accept = (order: string) => supplier.post(`/v1/orders/${order}/changes/2/acceptance`);
+      const both = await Promise.all(orders.map(accept));
+      expect(both.filter(({ status }) => status === 201)).toHaveLength(1);
+      const [late] = orders.filter((_, i) => both[i]!.status !== 201);
+      expect(await accept(late!)).toMatchObject({ body: { code: 'FRAMEWORK_EXCEEDED', facts: { excess: '200.00' } } });
+      expect(await amountLeft(id, supplier)).toBe('0.00');
     });
 
     it('is not delivered on, invoiced or financed itself', async () => {
