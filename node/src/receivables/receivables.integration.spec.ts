@@ -166,6 +166,24 @@ describe('confirming a receivable', () => {
   });
 });
 
+describe('two confirmations at once', () => {
+  it('do not take the same goods', async () => {
+    const number = newNumber();
+    const order = await story.acceptedOrder(number);
+    await story.receive(order, 100);
+    const claims = [
+      await story.issued(order, story.invoiceOf(number)),
+      await story.issued(order, story.invoiceOf(number, { number: `INV-${number}-B` })),
+    ];
+    const confirm = (id: string) => story.core.post(`/v1/receivables/${id}/confirmation`);
+    const both = await Promise.all(claims.map(confirm));
+    expect(both.filter(({ status }) => status === 201)).toHaveLength(1);
+    const [late] = claims.filter((_, i) => both[i]!.status !== 201);
+    const refused = await confirm(late!);
+    expect(refused.body).toMatchObject({ code: 'CONFIRMATION_EXCEEDS_COVER', facts: { covered: '0.00' } });
+  });
+});
+
 describe('after its confirmation a receivable', () => {
   it('loses cover by a credit note, a dispute and a payment, and tells each event', async () => {
     const id = await story.confirmed({ number: newNumber(), received: 100 }, {});

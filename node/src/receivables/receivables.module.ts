@@ -24,6 +24,7 @@ import { LateStatements } from './commands/late-statements.js';
 import { MarkDefaulted } from './commands/mark-defaulted.js';
 import { MarkOverdue } from './commands/mark-overdue.js';
 import { OpenDispute } from './commands/open-dispute.js';
+import { OtherConfirmations } from './commands/other-confirmations.js';
 import { Papers } from './commands/papers.js';
 import { ReceivableDesk } from './commands/receivable-desk.js';
 import { ReceiveChangeConsent } from './commands/receive-change-consent.js';
@@ -135,6 +136,7 @@ const COMMANDS = [
   MarkDefaulted,
   MarkOverdue,
   OpenDispute,
+  OtherConfirmations,
   Papers,
   PartsDesk,
   ProposeSplit,

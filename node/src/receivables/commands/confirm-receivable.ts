@@ -16,6 +16,7 @@ import { SignedTags } from '../storage/signed-tags.js';
 import type { ConfirmationBody } from './envelopes.js';
 import { FingerprintBearers } from './fingerprint-bearers.js';
 import { invoiceIdentity } from './identities.js';
+import { OtherConfirmations } from './other-confirmations.js';
 import { Papers, subjectOf } from './papers.js';
 import { receivableDocumentMissing } from '../domain/problems.js';
 import { type ReceivableAnswer, ReceivableDesk } from './receivable-desk.js';
@@ -38,6 +39,7 @@ export class ConfirmReceivable {
     private readonly members: Members,
     private readonly covers: Covers,
     private readonly documents: ReceivableDocuments,
+    private readonly others: OtherConfirmations,
     private readonly papers: Papers,
     private readonly orders: Orders,
     private readonly tagger: Tagger,
@@ -49,14 +51,14 @@ export class ConfirmReceivable {
   /**
    * Refuses with RECEIVABLE_DOCUMENT_MISSING while the invoice is not here, COVER_NOT_SHOWN while a document that decides
    * what was received is not, CONFIRMATION_EXCEEDS_COVER or CONFIRMATION_EXCEEDS_INVOICE naming by how much,
-   * FINGERPRINT_TAKEN for an invoice that backs another receivable (rule 2).
+   * FINGERPRINT_TAKEN for an invoice that backs another receivable (rule 2), and what {@link OtherConfirmations} refuses.
    */
   async run(id: Hex, confirmation: Confirmation): Promise<ReceivableAnswer> {
     const { receivable, self } = await this.desk.begin(id, 'confirm');
     this.members.requireMayBegin(self, 'CORE_ENTERPRISE');
     const facts = await this.documents.find(id);
     if (!facts) throw receivableDocumentMissing('the invoice has not arrived from its supplier', { receivable: id });
-    await this.documents.lockNumber(facts.numberKey);
+    await this.others.requireNone(receivable, facts);
     const fingerprints = await this.tagger.fingerprints(invoiceIdentity(facts));
     const bearer = await this.bearers.of(receivable, facts, fingerprints);
     if (bearer) throw taken(receivable.obligor, bearer);

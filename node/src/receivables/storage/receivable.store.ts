@@ -61,6 +61,15 @@ export class ReceivableStore {
     return [...(await this.byParent.of(parents))];
   }
 
+  /** Until the current unit of work ends, others who lock one of these orders here wait. */
+  async lockOrders(orders: readonly Hex[]): Promise<void> {
+    // In one order for all, so that two units never wait for each other.
+    await this.unitOfWork.manager.query(
+      `SELECT pg_advisory_xact_lock(hashtextextended('claims-on/' || id, 0)) FROM unnest($1::text[]) AS id`,
+      [[...orders].sort()],
+    );
+  }
+
   /** Newest first. */
   list(filter: ReceivableFilter, limit: number): Promise<Receivable[]> {
     const { party, shown = [], obligor, supplier, status, order, before } = filter;
