@@ -54,11 +54,17 @@ describe('a receivable', () => {
       () => bankA.get(`/v1/financings/${first}`),
       ({ status }) => status === 'AGREED',
     );
-    const paidOut = made(await bankA.post(`/v1/financings/${first}/disbursement`, { reference: 'E2E-1' }));
+    const disburse = (reference: string) => bankA.post(`/v1/financings/${first}/disbursement`, { reference });
+    const twice = await Promise.all(['E2E-1', 'E2E-2'].map(disburse));
+    const [taken, ...others] = twice.filter(({ status }) => status === 201);
+    expect(others).toEqual([]);
+    const paidOut = made(taken!);
+    const { disbursementReference: paidAs } = paidOut;
+    expect(paidAs).toBe(twice[0] === taken ? 'E2E-1' : 'E2E-2');
     expect(paidOut).toMatchObject({ status: 'DISBURSED', encumbrance: { state: 'ASSIGNED' } });
     await arrives(
       () => supplier.get(`/v1/financings/${first}`),
-      ({ status, disbursementReference }) => status === 'DISBURSED' && disbursementReference === 'E2E-1',
+      ({ status, disbursementReference }) => status === 'DISBURSED' && disbursementReference === paidAs,
     );
 
     made(await bankA.post(`/v1/financings/${first}/notice`, { instruction: 'IBAN ...' }));

@@ -17,9 +17,12 @@ export class Disburse {
     private readonly exchange: Exchange,
   ) {}
 
-  /** Refuses with FINANCING_INVALID_TRANSITION unless it is agreed and its `disburseBy` has not passed. */
+  /**
+   * Refuses with FINANCING_INVALID_TRANSITION unless it is agreed and its `disburseBy` has not passed, and a second one as
+   * {@link LenderActs.beginOnce} does.
+   */
   async run(id: Hex, reference: string): Promise<FinancingAnswer> {
-    const position = await this.acts.begin(id, 'disburse');
+    const position = await this.acts.beginOnce(id, 'disburse', 'disburseFinancing');
     const { financing, account } = position;
     const { object, onOrder, holder } = financing;
     const { content, root, seed } = await this.acts.state(position, 'DISBURSEMENT', { financing: id, reference });

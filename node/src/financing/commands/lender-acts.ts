@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Keyring } from '../../chain/index.js';
 import { makeStatement } from '../../documents/index.js';
 import type { StatementModel } from '../../documents/index.js';
+import { tryAgain } from '../../errors/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { Address, Root, Seed } from '../../kernel/ids.js';
 import { Papers, type PaperSubject, Receivables } from '../../receivables/index.js';
+import { Submissions } from '../../submissions/index.js';
 import { requireAct } from '../domain/require-act.js';
 import type { FinancingAct } from '../domain/states.js';
 import { type Position, Positions } from '../queries/positions.js';
+import { FinancingStore } from '../storage/financing.store.js';
 import { paperSubject } from './paper-subject.js';
 
 /** A statement that a lender commits to on chain. */
@@ -28,6 +31,8 @@ export class LenderActs {
     private readonly receivables: Receivables,
     private readonly papers: Papers,
     private readonly keyring: Keyring,
+    private readonly store: FinancingStore,
+    private readonly submissions: Submissions,
   ) {}
 
   /** The financing, locked, if this lender may do the act as it is now; `onOrder` is the act where it is one on an order. */
@@ -36,6 +41,17 @@ export class LenderActs {
     const { financing, status } = position;
     requireAct(financing.onOrder ? onOrder : act, financing.side, status, id);
     return { ...position, account: this.keyring.oneTime(financing.object).address };
+  }
+
+  /**
+   * The same of an act of which this member keeps what it said. Refuses with TRY_AGAIN while `submitted`, as its transaction is
+   * called, is on its way: the chain takes the first, and what a second says is not to take its place here.
+   */
+  async beginOnce(id: Hex, act: FinancingAct, submitted: string): Promise<LenderPosition> {
+    const financing = await this.store.lock(id);
+    const open = financing ? await this.submissions.underWay(submitted, [financing.object]) : [];
+    if (open.length > 0) throw tryAgain('the same is on its way already', { financing: id, retryAfterSeconds: 1 });
+    return this.begin(id, act);
   }
 
   /** Commits to a statement about the financing's object and keeps it, within the current unit of work. */

@@ -22,10 +22,10 @@ export class Release {
 
   /**
    * `reserveReference` says under which reference the holder was paid what came in beyond what was owed. Refuses with
-   * RESERVE_EMPTY when nothing did.
+   * RESERVE_EMPTY when nothing did, and a second one as {@link LenderActs.beginOnce} does.
    */
   async run(id: Hex, reason: string, reserveReference?: string): Promise<FinancingAnswer> {
-    const position = await this.acts.begin(id, 'release');
+    const position = await this.acts.beginOnce(id, 'release', 'releaseFinancing');
     const payout = reserveReference === undefined ? {} : payoutOf(position, reserveReference);
     const { financing, account } = position;
     const { object, onOrder, holder } = financing;
