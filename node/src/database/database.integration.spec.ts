@@ -97,6 +97,21 @@ describe('a unit of work', () => {
     expect(await seen()).toEqual([1, 2, 3, 4]);
   });
 
+  it('shows all as of one moment where that is asked for, and is refused what was changed since', async () => {
+    await insert(1);
+    const count = () => unit.manager.query<{ n: number }[]>('SELECT count(*)::int AS n FROM t').then(([row]) => row!.n);
+    const meanwhile = async (isolation?: 'REPEATABLE READ') =>
+      unit.run(async () => [await count(), await pool.query('INSERT INTO t VALUES (2)'), await count()], isolation);
+    expect(await meanwhile()).toEqual([1, expect.anything(), 2]);
+    expect(await meanwhile('REPEATABLE READ')).toEqual([2, expect.anything(), 2]);
+    const late = unit.run(async () => {
+      await count();
+      await pool.query('UPDATE t SET n = 3 WHERE n = 1');
+      await unit.manager.query('SELECT n FROM t WHERE n = 1 FOR UPDATE');
+    }, 'REPEATABLE READ');
+    await expect(late).rejects.toMatchObject({ code: '40001' });
+  });
+
   it('undoes an attempt alone', async () => {
     const fired: string[] = [];
     await unit.run(async () => {

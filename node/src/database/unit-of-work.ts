@@ -26,11 +26,14 @@ export class UnitOfWork implements OnModuleDestroy {
     @Inject(PREPARED_POOL) private readonly prepared?: pg.Pool,
   ) {}
 
-  /** Runs `fn` in a transaction: commits when it resolves, rolls back when it rejects. A nested run joins the outer one. */
-  async run<T>(fn: () => Promise<T>): Promise<T> {
+  /**
+   * Runs `fn` in a transaction: commits when it resolves, rolls back when it rejects. A nested run joins the outer one, as that
+   * is. `REPEATABLE READ` shows it all as of one moment, and rejects (40001) when what it locks or changes was changed since.
+   */
+  async run<T>(fn: () => Promise<T>, isolation?: 'REPEATABLE READ'): Promise<T> {
     if (this.units.getStore()) return fn();
     const hooks: Hook[] = [];
-    const result = await this.dataSource.transaction((manager) => {
+    const work = (manager: EntityManager) => {
       const runner = manager.queryRunner!;
       runner.query = inTurn(runner.query.bind(runner)) as typeof runner.query;
       const unit: Unit = { manager, hooks: [], savepoints: 0 };
@@ -39,7 +42,9 @@ export class UnitOfWork implements OnModuleDestroy {
         hooks.push(...unit.hooks);
         return value;
       });
-    });
+    };
+    const { dataSource } = this;
+    const result = await (isolation ? dataSource.transaction(isolation, work) : dataSource.transaction(work));
     for (const hook of hooks) this.fire(hook);
     return result;
   }

@@ -4,6 +4,7 @@ import type { Hex } from '../../kernel/hex.js';
 import { Problem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
 import { type Receivable, Covers, Receivables } from '../../receivables/index.js';
+import type { Cover } from '../../receivables/domain/cover/cover.js';
 import { compareEvents } from '../../receivables/domain/event-ref.js';
 import { shortfallOf } from '../domain/shortfall.js';
 import { isOut } from '../domain/states.js';
@@ -31,23 +32,21 @@ export class Backing {
     const out = principalOut(position);
     if (out.sign <= 0) return null;
     const { object, onOrder } = position.financing;
-    const left = onOrder ? out : await this.lessUnrecorded(position, out);
-    const backing = onOrder ? await this.ofOrder(object) : await this.ofReceivable(object);
-    return shortfallOf(left, backing);
-  }
-
-  private async ofReceivable(id: Hex): Promise<Rational> {
-    return (await this.covers.of(await this.receivables.get(id))).cover.amount;
+    if (onOrder) return shortfallOf(out, await this.ofOrder(object));
+    // One cover for both: a payment that came between two would lower the second alone.
+    const { cover } = await this.covers.of(await this.receivables.get(object));
+    return shortfallOf(lessUnrecorded(position, out, cover), cover.amount);
   }
 
   /** What is not delivered yet at the policy's rate, and the cover of what was invoiced, less what is out on that itself. */
   private async ofOrder(order: Hex): Promise<Rational> {
+    // Before what was invoiced: a claim that is confirmed meanwhile counts in both rather than in neither.
+    const undelivered = await this.orderValues.undelivered(order);
     const born = await this.receivables.bornFrom([order]);
     // Parts of splits are others' claims, and so is what they were split from.
     const confirmed = born.filter(
       ({ confirmed, status, parent }) => confirmed && status !== 'VOID' && status !== 'SPLIT' && parent === null,
     );
-    const undelivered = await this.orderValues.undelivered(order);
     const covers = await Promise.all(confirmed.map((receivable) => this.coverFor(order, receivable)));
     const financings = await this.store.of(confirmed.map(({ id }) => id));
     const positions = await Promise.all(financings.map((financing) => this.positions.of(financing)));
@@ -64,18 +63,17 @@ export class Backing {
       .map(({ amount }) => amount);
     return cover.amount.minus(Rational.sum(advanced));
   }
+}
 
-  /** A payment that came to the lender lowers the cover at once, and the advance when the lender records its repayment. */
-  private async lessUnrecorded({ financing, encumbrance, repayments }: Position, out: Rational): Promise<Rational> {
-    const since = encumbrance?.acknowledged;
-    if (!since) return out;
-    const { cover } = await this.covers.of(await this.receivables.get(financing.object));
-    const paid = cover.terms
-      .filter(({ kind, events }) => kind === 'PAYMENT' && events.every((event) => compareEvents(event, since) > 0))
-      .map(({ amount }) => amount);
-    const unrecorded = Rational.ZERO.minus(Rational.sum(paid)).minus(repaidIn(repayments));
-    return out.minus(Rational.max(Rational.ZERO, unrecorded));
-  }
+/** A payment that came to the lender lowers the cover at once, and the advance when the lender records its repayment. */
+function lessUnrecorded({ encumbrance, repayments }: Position, out: Rational, { terms }: Cover): Rational {
+  const since = encumbrance?.acknowledged;
+  if (!since) return out;
+  const paid = terms
+    .filter(({ kind, events }) => kind === 'PAYMENT' && events.every((event) => compareEvents(event, since) > 0))
+    .map(({ amount }) => amount);
+  const unrecorded = Rational.ZERO.minus(Rational.sum(paid)).minus(repaidIn(repayments));
+  return out.minus(Rational.max(Rational.ZERO, unrecorded));
 }
 
 /** Principal that is out, or agreed to and reserved. */

@@ -20,7 +20,10 @@ export class WatchFinancing {
     private readonly weigh: WeighCover,
   ) {}
 
-  /** All of it or nothing. Problem: FINANCING_UNKNOWN. */
+  /**
+   * All of it or nothing, and as of one block: by the rows of two a shortfall would be told that is none, or without the event that
+   * caused it. Problem: FINANCING_UNKNOWN.
+   */
   async run(id: Hex): Promise<void> {
     await this.unitOfWork.run(async () => {
       const position = await this.positions.lock(id);
@@ -33,7 +36,7 @@ export class WatchFinancing {
       const weighed = RUNNING.includes(position.status) ? await this.weigh.run(position, before) : NOTHING;
       const waiting = pushed || weighed.waiting;
       if (before || waiting || weighed.covered) await this.store.save(id, { ...weighed, waiting });
-    });
+    }, 'REPEATABLE READ');
   }
 }
 
