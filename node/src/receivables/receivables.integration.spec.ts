@@ -198,6 +198,8 @@ describe('after its confirmation a receivable', () => {
     expect(refusalOf(mismatch)).toEqual([422, 'CREDIT_NOTE_MISMATCH']);
     const credited = made(await supplier.post(`/v1/receivables/${id}/credit-notes`, { document: creditNote }));
     expect(credited).toMatchObject({ n: 1, status: 'ISSUED', amount: { amount: '7.50' } });
+    const sameNote = await supplier.post(`/v1/receivables/${id}/credit-notes`, { document: creditNote });
+    expect(refusalOf(sameNote)).toEqual([409, 'CREDIT_NOTE_ALREADY_ISSUED']);
     expect(await coverOf(id)).toBe('100.00');
 
     await arrives(

@@ -16,6 +16,7 @@ import { ConfirmReceivable } from './commands/confirm-receivable.js';
 import { ConsentDesk } from './commands/consent-desk.js';
 import { ConsentToVoid } from './commands/consent-to-void.js';
 import { CreditNoteRules } from './commands/credit-note-rules.js';
+import { OtherCreditNotes } from './commands/other-credit-notes.js';
 import { FingerprintBearers } from './commands/fingerprint-bearers.js';
 import { InvoiceParties } from './commands/invoice-parties.js';
 import { IssueCreditNote } from './commands/issue-credit-note.js';
@@ -127,6 +128,7 @@ const COMMANDS = [
   ConsentDesk,
   ConsentToVoid,
   CreditNoteRules,
+  OtherCreditNotes,
   FingerprintBearers,
   EndSplit,
   InvoiceParties,

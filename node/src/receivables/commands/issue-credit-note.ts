@@ -4,6 +4,7 @@ import type { Hex } from '../../kernel/hex.js';
 import { toDocumentBody } from '../../orders/commands/envelopes.js';
 import { Audience } from './audience.js';
 import { CreditNoteRules } from './credit-note-rules.js';
+import { OtherCreditNotes } from './other-credit-notes.js';
 import { Papers, subjectOf } from './papers.js';
 import { type ReceivableAnswer, ReceivableDesk } from './receivable-desk.js';
 
@@ -13,14 +14,16 @@ export class IssueCreditNote {
   constructor(
     private readonly desk: ReceivableDesk,
     private readonly rules: CreditNoteRules,
+    private readonly others: OtherCreditNotes,
     private readonly papers: Papers,
     private readonly audience: Audience,
   ) {}
 
-  /** Answers the credit note's root as its id. Refuses what {@link CreditNoteRules} refuses. */
+  /** Answers the credit note's root as its id. Refuses what {@link CreditNoteRules} and {@link OtherCreditNotes} refuse. */
   async run(id: Hex, document: TradeDocument<CreditNoteModel>): Promise<ReceivableAnswer> {
     const { receivable } = await this.desk.begin(id, 'issueCreditNote');
     await this.rules.require(receivable, document.model);
+    await this.others.requireNone(id, document.model);
     const { root, seed } = await this.papers.write(subjectOf(receivable), document);
     const act = 'issueCreditNote';
     const submission = await this.desk.submit({ act, object: id, fn: act, args: [id, root] });

@@ -53,6 +53,11 @@ export const creditNoteMismatch = defineProblem({
   status: 422,
   title: 'The credit note does not belong to the receivable',
 });
+export const creditNoteAlreadyIssued = defineProblem({
+  code: 'CREDIT_NOTE_ALREADY_ISSUED',
+  status: 409,
+  title: 'A credit note of that number credits the receivable already',
+});
 export const fingerprintCheckLate = defineProblem({
   code: 'FINGERPRINT_CHECK_LATE',
   status: 409,
