@@ -528,13 +528,17 @@ it('cannot be taken out of the log unseen: its head is on chain, and any member 
   const anchor = async () => {
     const [before, then] = [onChain((await anchors()).body), head() + 3600];
     await nodes.passTime(3600);
-    let now = 0;
-    const due = () => {
-      now = head();
-      return app.get(AnchorAccessLog).handle().then(anchors);
+    let settled = false;
+    const due = async () => {
+      const [now, { body }] = [head(), await anchors()];
+      await app.get(AnchorAccessLog).handle();
+      const after = await anchors();
+      // All were on chain before it was asked whether one is due.
+      const all = (body['items'] as Json[]).length;
+      settled = now >= then && onChain(body) === all && (after.body['items'] as Json[]).length === all;
+      return after;
     };
-    const settled = (body: Json) => now >= then && onChain(body) === (body['items'] as Json[]).length;
-    return arrives(due, (body) => settled(body) && onChain(body) > before, PATIENCE);
+    return arrives(due, (body) => settled && onChain(body) > before, PATIENCE);
   };
   await anchor();
   const { items } = await anchor();
