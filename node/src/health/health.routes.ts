@@ -47,6 +47,7 @@ export class HealthRoutes implements OnModuleInit, OnModuleDestroy {
     const up = Object.values(parts).every((part) => part.status === 'up');
     const status = this.stopping ? 'stopping' : up ? 'ready' : 'not ready';
     reply.status(status === 'ready' ? 200 : 503).header('cache-control', 'no-store');
+    if (status !== 'ready') reply.header('retry-after', '5');
     return { status, parts };
   }
 

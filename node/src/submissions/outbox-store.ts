@@ -123,11 +123,12 @@ export class OutboxStore {
     return rows.map((row) => ({ seq: String(row['seq']), submission: toSubmission(row) }));
   }
 
-  /** Those of the subjects about which such an act waits or is in flight. */
+  /** Those of the subjects about which such an act waits or is in flight, or is again, since the index has its block no more. */
   async subjectsOfOpen(act: string, subjects: readonly Hex[]): Promise<Hex[]> {
     const rows = await this.#query(
-      `SELECT DISTINCT subject_id FROM submissions
-       WHERE status IN ('QUEUED', 'SENT') AND act = $1 AND subject_id = ANY($2::bytea[])`,
+      `SELECT DISTINCT subject_id FROM submissions s WHERE act = $1 AND subject_id = ANY($2::bytea[])
+         AND (status IN ('QUEUED', 'SENT') OR EXISTS (SELECT ${LOST})
+           OR status IN ('INCLUDED', 'REVERTED') AND block > (SELECT number FROM indexer_checkpoint))`,
       [act, subjects.map(toBytes)],
     );
     return rows.map(({ subject_id }) => toHex(subject_id as Buffer));

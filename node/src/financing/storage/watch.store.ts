@@ -88,8 +88,9 @@ export class WatchStore {
   async lastEvent(object: Hex): Promise<EventPosition | null> {
     const [row] = await this.query<{ block: string; log_index: number }>(
       `WITH asked AS (SELECT $1::bytea AS object), ${LINEAGE}
-       SELECT block, log_index FROM chain_events WHERE object = ANY(ARRAY(SELECT object FROM lineage))
-       ORDER BY block DESC, log_index DESC LIMIT 1`,
+       SELECT e.block, e.log_index FROM lineage, LATERAL (
+         SELECT block, log_index FROM chain_events c WHERE c.object = lineage.object ORDER BY block DESC, log_index DESC LIMIT 1
+       ) e ORDER BY e.block DESC, e.log_index DESC LIMIT 1`,
       [toBytes(object)],
     );
     return row ? { block: Number(row.block), logIndex: row.log_index } : null;

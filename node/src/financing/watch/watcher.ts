@@ -9,6 +9,8 @@ import { WatchFinancing } from './watch-financing.js';
 /** How long a document that arrived between two blocks may go unnoticed, and the shortest time between two looks, in milliseconds. */
 const ROUND = { everyMs: 2_000, gapMs: 100 };
 
+const SERIALIZATION_FAILURE = '40001';
+
 /**
  * After each block, looks at the financings whose lineage it touched, in processes with the role `worker`. What it has
  * seen is not kept: a start looks at all that have not ended.
@@ -63,6 +65,8 @@ export class Watcher implements OnApplicationBootstrap, OnModuleDestroy {
       await this.financing.run(id);
     } catch (error) {
       this.failed.add(id);
+      // Another process, or a command, was at it: no fault.
+      if ((error as { code?: string }).code === SERIALIZATION_FAILURE) return;
       this.logger.warn({ err: error, financing: id }, 'a financing cannot be looked at');
     }
   }

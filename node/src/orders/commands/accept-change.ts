@@ -41,6 +41,7 @@ export class AcceptChange {
     requireNotProposed(order, change.proposed_by, self.id);
     const next = await this.contents.find({ order: id, version, root: change.commitment });
     if (!next) throw orderDocumentMissing(`this node has no document of version ${version}`, { order: id, version });
+    if (order.type === 'FRAMEWORK') await this.frameworks.lock(id);
     if (order.framework) await this.frameworks.requireAllowed(order.framework, next.document.model, { except: id });
     const consents = await this.consentsTo(id, change.commitment, given);
     return this.desk.submit('acceptChange', id, {

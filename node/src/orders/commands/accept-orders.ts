@@ -24,7 +24,7 @@ export class AcceptOrders {
 
   /**
    * Accepts those that can be accepted, within the current unit of work; each of the others is answered with what
-   * {@link AcceptOrder.run} refuses with, or what `admit` throws. Answers in the order given.
+   * {@link AcceptOrder.run} refuses with, or what `admit` throws, unless that is 503, which is thrown. Answers in the order given.
    */
   async run(ids: readonly Hex[], admit: (id: Hex) => Promise<void>): Promise<OrderOutcome[]> {
     const outcomes = new Map<Hex, OrderOutcome>();
@@ -48,7 +48,8 @@ export class AcceptOrders {
       await admit(id);
       return undefined;
     } catch (error) {
-      if (error instanceof Problem) return error.toRecord();
+      // What passes by itself is no answer to keep: the whole request is sent again.
+      if (error instanceof Problem && error.status !== 503) return error.toRecord();
       throw error;
     }
   }

@@ -72,10 +72,15 @@ export class FrameworkDesk {
     throw frameworkPostedAlone('orders name framework contracts in force', facts);
   }
 
+  /** Until the unit of work ends, nothing is weighed against this framework contract. */
+  lock(id: Hex): Promise<void> {
+    return this.frameworks.lock(id);
+  }
+
   /**
    * Refuses with FRAMEWORK_EXCEEDED, and by how much, an order beyond what its framework contract allows after those that stand;
    * with FRAMEWORK_NOT_BEGUN one that comes before its term; with FRAMEWORK_MISMATCH, CURRENCY_MISMATCH one that does not fit; with ORDER_DOCUMENT_MISSING while a document that counts is
-   * not here; with TRY_AGAIN while this member's word to a change of another is on its way. Until the unit of work ends, others who
+   * not here; with TRY_AGAIN while this member's word to a change of it, or of another call-off, is on its way. Until the unit of work ends, others who
    * ask about this framework wait.
    */
   async requireAllowed(id: Hex, next: OrderModel, { except, before }: Beside = {}): Promise<void> {
@@ -86,7 +91,7 @@ export class FrameworkDesk {
     const [changing] = await this.callOffs.changing(id, except);
     if (changing) {
       const facts = { order: changing, retryAfterSeconds: 1 };
-      throw tryAgain('what another order calls off is about to change', facts);
+      throw tryAgain('the contract, or what another order calls off, is about to change', facts);
     }
     const standing = await this.callOffs.standing(id, { except, before });
     requireAllowed(framework, standing, next);

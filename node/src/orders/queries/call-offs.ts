@@ -70,10 +70,10 @@ export class CallOffs {
     return row && toHex(row.id);
   }
 
-  /** Call-offs but `except` of which this member accepts a change that the index does not have: what they come to is not certain. */
+  /** The contract and call-offs but `except` of which this member accepts a change that the index does not have: what they come to is not certain. */
   async changing(framework: Hex, except?: Hex): Promise<Hex[]> {
     const rows = await this.unitOfWork.manager.query<{ readonly id: Buffer }[]>(
-      `SELECT id FROM chain_orders WHERE framework = $1 AND status = 'ACCEPTED' AND ($2::bytea IS NULL OR id <> $2)`,
+      `SELECT id FROM chain_orders WHERE (framework = $1 OR id = $1) AND status = 'ACCEPTED' AND ($2::bytea IS NULL OR id <> $2)`,
       [toBytes(framework), except ? toBytes(except) : null],
     );
     return this.submissions.underWay(
