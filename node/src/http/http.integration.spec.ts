@@ -294,7 +294,7 @@ describe('health', () => {
     probe.head = { ...head, number: -1 };
     const ready = await api.app.inject({ url: '/ready' });
     probe.head = head;
-    expect(ready.statusCode).toBe(503);
+    expect([ready.statusCode, ready.headers['retry-after']]).toEqual([503, '5']);
     expect(ready.json()).toEqual({
       status: 'not ready',
       parts: { database: { status: 'up' }, index: { status: 'down' } },

@@ -39,6 +39,28 @@ describe('a submission', () => {
     expect(await underWay('postOrder')).toEqual([]);
   });
 
+  it('is on its way again once the index has its block no more', async () => {
+    const order = random32();
+    const { id } = await outbox.post(2, order);
+    await outbox.settled(id);
+    const [unit, submissions] = [outbox.app().get(UnitOfWork), outbox.app().get(Submissions)];
+    const undone = new Error('undone, or the outbox would mend it');
+    /** What is under way where the submission's row says so. */
+    const after = async (set: string) => {
+      let found: unknown;
+      const asking = unit.run(async () => {
+        await unit.manager.query(`UPDATE submissions SET ${set} WHERE id = $1`, [id]);
+        found = await submissions.underWay('postOrder', [order]);
+        throw undone;
+      });
+      await expect(asking).rejects.toBe(undone);
+      return found;
+    };
+    expect(await after(`act = act`)).toEqual([]);
+    expect(await after(`block_hash = '\\x${'fe'.repeat(32)}'`)).toEqual([order]);
+    expect(await after('block = block + 1000000')).toEqual([order]);
+  });
+
   it('that the chain would revert is refused with its values, and spends no nonce', async () => {
     const before = await outbox.nonce(chain.url);
     const { id } = await outbox.post(4); // a bank is no supplier
