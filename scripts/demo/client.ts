@@ -67,6 +67,10 @@ export class MemberClient {
   }
 }
 
+/** Wait (ms) after the first look; each one later waits longer, as what took long will take longer still. */
+const FIRST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 1_000;
+
 /** Repeats a read until it is as `wanted` says, for what reaches another member's node a moment later; `ms` at most. */
 export async function eventually(
   read: () => Promise<Answer>,
@@ -74,9 +78,9 @@ export async function eventually(
   ms = 60_000,
 ): Promise<Answer> {
   const until = Date.now() + ms;
-  for (;;) {
+  for (let pause = FIRST_WAIT_MS; ; pause = Math.min(LONGEST_WAIT_MS, pause * 1.5)) {
     const answer = await read();
     if (wanted(answer) || Date.now() > until) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

@@ -60,11 +60,12 @@ async function reservations(): Promise<Map<string, number>> {
 it(
   `gives a receivable to exactly one of ${LENDERS.length} lenders, ${RACES} times over, and tells the others why not`,
   async () => {
-    const contests: Contest[] = [];
-    for (let course = 0; course < COURSES; course++) {
-      const receivable = await story.confirmed({ number: `PO-RACE-${course}` });
-      contests.push(new Contest(receivable, story, holders, LENDERS, random));
-    }
+    const contests = await Promise.all(
+      Array.from({ length: COURSES }, async (_, course) => {
+        const receivable = await story.confirmed({ number: `PO-RACE-${course}` });
+        return new Contest(receivable, story, holders, LENDERS, random);
+      }),
+    );
     let left = RACES;
     await Promise.all(
       contests.map(async (contest) => {
