@@ -29,7 +29,7 @@ export function jest(specs: readonly string[], transform: string, env: Readonly<
   const config = {
     rootDir: process.cwd(),
     testMatch: specs.map((spec) => `<rootDir>/${spec}`),
-    testEnvironment: 'node',
+    testEnvironment: '<rootDir>/test/support/environment.mjs',
     extensionsToTreatAsEsm: ['.ts'],
     moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
     transform: { '^.+\\.ts$': transform },
