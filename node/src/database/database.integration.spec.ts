@@ -1,10 +1,13 @@
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import type pg from 'pg';
+import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { testConfig } from '../../../test/support/config.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres.js';
 import { ConfigModule } from '../config/index.js';
-import { DatabaseModule, openPool, PG_POOL, statement, UnitOfWork } from './index.js';
+import { DatabaseModule, deferIndexes, openPool, PG_POOL, statement, UnitOfWork } from './index.js';
+import { loadMigrations } from './load-migrations.js';
+import { migrate } from './migrate.js';
 import { PREPARED_POOL } from './tokens.js';
 
 let database: TestDatabase;
@@ -215,4 +218,33 @@ it('cannot be started without a database', async () => {
   database = { url: 'postgres://nobody:x@127.0.0.1:1/none', drop: () => Promise.resolve() };
   await expect(start()).rejects.toThrow('ECONNREFUSED');
   database = kept;
+});
+
+describe('migrations', () => {
+  /** Of a release to come. */
+  class Later1999999999999 implements MigrationInterface {
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query('DROP INDEX chain_orders_status');
+    }
+    down = fail;
+  }
+
+  it('find the indexes that a backlog has put off', async () => {
+    const indexes = async () =>
+      (
+        await pool.query<{ name: string }>("SELECT indexname AS name FROM pg_indexes WHERE tablename LIKE 'chain\\_%'")
+      ).rows
+        .map(({ name }) => name)
+        .sort();
+    const before = await indexes();
+    const client = await pool.connect();
+    await deferIndexes(client);
+    client.release();
+    expect(await indexes()).not.toContain('chain_orders_status');
+    const migrations = [...(await loadMigrations()), Later1999999999999];
+    const source = await new DataSource({ type: 'postgres', url: database.url, migrations }).initialize();
+    await migrate(source);
+    await source.destroy();
+    expect(await indexes()).toEqual(before.filter((name) => name !== 'chain_orders_status'));
+  });
 });

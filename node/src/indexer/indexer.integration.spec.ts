@@ -294,4 +294,38 @@ describe('the indexer', () => {
     await reachHead();
     expect(await index.checksum()).toEqual(await freshChecksum());
   });
+
+  it('writes a backlog without secondary indexes, which are there when the head is, whoever comes to it', async () => {
+    const indexes = async () => {
+      const all = "SELECT indexdef FROM pg_indexes WHERE tablename LIKE 'chain\\_%' ORDER BY indexname";
+      return (await index.pool.query<{ indexdef: string }>(all)).rows.map(({ indexdef }) => indexdef);
+    };
+    const all = await indexes();
+    const registry = probeRegistry();
+    const defect = () => {
+      throw new Error('a defect');
+    };
+    registry.add({ event: 'GrantMade', touches: () => [], apply: defect });
+    await grants.make(1);
+    const first = index.start([anvil.url], { registry, backlogBlocks: 1 });
+    await until(() => first.status().error === 'a defect');
+    const unique = all.filter((each) => each.startsWith('CREATE UNIQUE'));
+    expect(all.length).toBeGreaterThan(unique.length);
+    expect(await indexes()).toEqual(unique);
+    await first.stop();
+    index.start([anvil.url]);
+    await reachHead();
+    expect(await indexes()).toEqual(all);
+    expect(await count('deferred_indexes')).toBe(0);
+    expect(await index.checksum()).toEqual(await freshChecksum());
+  });
+
+  it('keeps its indexes when there is little to catch up with', async () => {
+    const made = async () =>
+      (await index.pool.query("SELECT oid FROM pg_class WHERE relname = 'chain_events_object'")).rows;
+    const before = await made();
+    index.start([anvil.url], { backlogBlocks: (await blockNumber()) + 1 });
+    await reachHead();
+    expect(await made()).toEqual(before);
+  });
 });

@@ -21,6 +21,8 @@ import { ProjectionRegistry } from './projection-registry.js';
 
 /** How many of the last blocks can be rewound; a change further back indexes all anew. */
 const KEPT_BLOCKS = 512;
+/** Half an hour of blocks. */
+const BACKLOG_BLOCKS = 1_000;
 
 /** Keeps the chain-derived tables, in processes with the role `indexer`; tells the head in all. */
 @Global()
@@ -92,7 +94,7 @@ function makeIndexer(
   pool: pg.Pool,
 ): Indexer {
   const parts = { chain, decoder: new LogDecoder(contracts), registry, load: loadRowsFrom(pool), startBlock };
-  return new Indexer(config.databaseUrl, { ...parts, keptBlocks: KEPT_BLOCKS }, signal);
+  return new Indexer(config.databaseUrl, { ...parts, keptBlocks: KEPT_BLOCKS, backlogBlocks: BACKLOG_BLOCKS }, signal);
 }
 
 function headPort(head: IndexHead) {

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type pg from 'pg';
 import type { Block, ChainClient, LogDecoder, Range } from '../chain/index.js';
+import { deferIndexes, hasDeferredIndexes, MAKE_DEFERRED_INDEXES } from '../database/index.js';
 import { Applier } from './applier.js';
 import { CheckpointMoved, readCheckpoint } from './checkpoint.js';
 import type { BlockRef } from './index-head.js';
@@ -21,6 +22,8 @@ export interface IndexingParts {
   readonly startBlock: number;
   /** How many of the last blocks can be rewound. */
   readonly keptBlocks: number;
+  /** From so many blocks on, what an empty index has to catch up with goes in without secondary indexes. */
+  readonly backlogBlocks: number;
 }
 
 /** How long to wait before a range that did not fit is read again (ms): endpoints on different forks must settle. */
@@ -39,6 +42,8 @@ export class Indexing {
   private applier!: Applier;
   private position!: BlockRef;
   private head: Block | null = null;
+  /** Whether secondary indexes are left to make. */
+  private deferred = false;
   /** The last batch, while it is being written: the next one is made meanwhile. */
   private writing: Promise<void> = Promise.resolve();
 
@@ -52,6 +57,7 @@ export class Indexing {
   static async resume(client: pg.ClientBase, parts: IndexingParts): Promise<Indexing> {
     const indexing = new Indexing(client, parts);
     indexing.restart(await readCheckpoint(client));
+    indexing.deferred = await hasDeferredIndexes(client);
     parts.chain.noteSeen(indexing.position.number);
     return indexing;
   }
@@ -69,11 +75,15 @@ export class Indexing {
     }
     const { number, hash } = this.position;
     if (number === this.head.number && hash === this.head.hash) return this.idle();
-    if (number >= this.head.number && number >= this.parts.startBlock) return this.rewind();
+    const isEmpty = number < this.parts.startBlock;
+    if (number >= this.head.number && !isEmpty) return this.rewind();
     const from = Math.max(number + 1, this.parts.startBlock);
     if (from > this.head.number) return this.idle();
+    if (isEmpty && this.head.number - from >= this.parts.backlogBlocks) await this.deferIndexes();
     const range = await this.fetcher.take(from, this.head.number);
-    if (number >= this.parts.startBlock && range.blocks[0]!.parentHash !== hash) return this.rewind();
+    if (!isEmpty && range.blocks[0]!.parentHash !== hash) return this.rewind();
+    // Whoever waits for the head finds them.
+    if (this.deferred && range.blocks.at(-1)!.number >= this.head.number) await this.makeIndexes();
     await this.advance(range, this.head.number - this.parts.keptBlocks);
     return true;
   }
@@ -88,6 +98,17 @@ export class Indexing {
     const { number, hash } = await readCheckpoint(this.client);
     if (number !== this.position.number || hash !== this.position.hash) throw new CheckpointMoved();
     return false;
+  }
+
+  private async deferIndexes(): Promise<void> {
+    await inTransaction(this.client, () => deferIndexes(this.client));
+    this.deferred = true;
+  }
+
+  private async makeIndexes(): Promise<void> {
+    await this.settle();
+    await this.client.query(MAKE_DEFERRED_INDEXES);
+    this.deferred = false;
   }
 
   private async advance(range: Range, keepFrom: number): Promise<void> {

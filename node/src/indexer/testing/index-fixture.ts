@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Indexer1795385500001 } from '../../../migrations/1795385500001-indexer.js';
+import { DeferredIndexes1795890000001 } from '../../../migrations/1795890000001-deferred-indexes.js';
 import { testDatabase } from '../../../../test/support/postgres.js';
 import { Contracts, HeadSignal, LogDecoder, openChain, RegistryDomains } from '../../chain/index.js';
 import type { Deployment } from '../../config/index.js';
@@ -13,6 +14,7 @@ import { PROBE_TABLES, probeRegistry } from './probe.js';
 
 export interface IndexOptions {
   readonly keptBlocks?: number;
+  readonly backlogBlocks?: number;
   readonly registry?: ProjectionRegistry;
   readonly patienceMs?: number;
 }
@@ -30,7 +32,8 @@ export interface IndexFixture {
 
 export async function indexFixture(deployment: Deployment): Promise<IndexFixture> {
   const database = await testDatabase();
-  const source = new DataSource({ type: 'postgres', url: database.url, migrations: [Indexer1795385500001] });
+  const migrations = [Indexer1795385500001, DeferredIndexes1795890000001];
+  const source = new DataSource({ type: 'postgres', url: database.url, migrations });
   await source.initialize();
   await source.runMigrations();
   await source.query(PROBE_TABLES);
@@ -43,12 +46,12 @@ export async function indexFixture(deployment: Deployment): Promise<IndexFixture
   return {
     url: database.url,
     pool,
-    start(urls, { keptBlocks = 64, registry = probeRegistry(), patienceMs = 300 } = {}) {
+    start(urls, { keptBlocks = 64, backlogBlocks = 1_000, registry = probeRegistry(), patienceMs = 300 } = {}) {
       const { chainId, startBlock } = deployment;
       const chain = openChain({ urls, chainId, contracts, domains }, { patienceMs, timeoutMs: 30_000 });
       const signal = new HeadSignal(urls);
       const decoder = new LogDecoder(contracts);
-      const parts = { chain, decoder, registry, load: loadRowsFrom(pool), startBlock, keptBlocks };
+      const parts = { chain, decoder, registry, load: loadRowsFrom(pool), startBlock, keptBlocks, backlogBlocks };
       const indexer = new Indexer(database.url, parts, signal);
       running.push({ indexer, signal });
       indexer.start();
