@@ -10,7 +10,10 @@ import { startNodes, type TestNodes } from '../support/nodes.js';
 import { Contest } from './support/contest.js';
 
 const DEEP = process.env['TRADEPROOF_DEEP'] === 'true';
-const RACES = Number(process.env['TRADEPROOF_RACES'] ?? (DEEP ? 10_000 : 200));
+const { TRADEPROOF_RACES, TRADEPROOF_SEED } = process.env;
+const RACES = Number(TRADEPROOF_RACES ?? (DEEP ? 10_000 : 200));
+/** In which order the lenders start, and at which process. */
+const SEED = Number(TRADEPROOF_SEED ?? 20_261_125);
 /** Some two thirds of a second of a core each: a request, its grant, an offer, three agreements and a release. */
 const MOST_A_RACE_MS = 10_000;
 /** Receivables that are raced for side by side, each again and again: who wins drops it, and all bid once more. */
@@ -18,7 +21,7 @@ const COURSES = 8;
 const LENDERS = ['bank-a', 'bank-b', 'bank-c'] as const;
 const THIRD: MemberPlan = { name: 'bank-c', role: 'LENDER', roles: 4, chamber: 3, title: 'lender' };
 
-const random = new Random(20_261_125);
+const random = new Random(SEED);
 
 let nodes: TestNodes;
 /** A second process of the holder's node, over the same database. */
@@ -58,7 +61,7 @@ async function reservations(): Promise<Map<string, number>> {
 }
 
 it(
-  `gives a receivable to exactly one of ${LENDERS.length} lenders, ${RACES} times over, and tells the others why not`,
+  `gives a receivable to exactly one of ${LENDERS.length} lenders, ${RACES} times over, and tells the others why not (seed ${SEED})`,
   async () => {
     const contests = await Promise.all(
       Array.from({ length: COURSES }, async (_, course) => {
