@@ -55,7 +55,7 @@ export const financingView = z.object({
     )
     .describe('What happened on its orders and receivables since the cover last sufficed.'),
   disbursedAt: time.nullable(),
-  disbursementReference: z.string().nullable(),
+  disbursementReference: z.string().nullable().describe('Once the disbursement is on chain.'),
   due: buckets.nullable(),
   applied: buckets.extend({ unapplied: moneyView }).nullable().describe('How what was repaid was used, in this order.'),
   owed: moneyView.nullable().describe('Principal, discount and fees still due to the lender.'),
@@ -63,7 +63,7 @@ export const financingView = z.object({
     .nullable()
     .describe('What was owed when a financing of a receivable took its place, which paid it off.'),
   repayments: z.array(z.object({ n: z.int(), amount: moneyView, reference: z.string(), receivedAt: time })),
-  releaseReason: z.string().nullable(),
+  releaseReason: z.string().nullable().describe('Once it is closed by its release, on chain.'),
   ...financingWords.shape,
   requestedAt: time,
   changedAt: time,
@@ -78,11 +78,11 @@ export function toView(
   nameOf: NameOf,
 ): FinancingView {
   const { financing, status, encumbrance, repayments, balance } = position;
-  const { id, side, version, object, onOrder, requested, offer, declineReason, releaseReason } = financing;
+  const { id, side, version, object, onOrder, requested, offer, declineReason } = financing;
   const currency = offer?.terms.advance.currency ?? requested.currency;
   const money = (amount: Rational): MoneyView => ({ amount: amount.toFixed(minorUnits(currency)), currency });
   return {
-    ...{ id, status, version, side, declineReason, releaseReason, cover },
+    ...{ id, status, version, side, declineReason, cover },
     ...(onOrder ? { order: object } : { receivable: object }),
     holder: nameOf(financing.holder),
     lender: nameOf(financing.lender),
@@ -95,11 +95,13 @@ export function toView(
     shortfallCauses: [],
     ...words,
     disbursedAt: encumbrance?.disbursed ? timeOf(encumbrance.disbursed.at) : null,
-    disbursementReference: financing.disbursementReference,
+    disbursementReference: encumbrance?.disbursed ? financing.disbursementReference : null,
     ...balances(balance, money, encumbrance?.ending === 'ROLLED_OVER'),
     repayments: repayments.map(({ number, amount, reference, receivedAt }) => {
       return { n: number, amount: { amount, currency }, reference, receivedAt: timeOf(receivedAt) };
     }),
+    // What the lender asked for may have been refused, or the claim have ended otherwise first.
+    releaseReason: encumbrance?.ending === 'RELEASED' ? financing.releaseReason : null,
     requestedAt: timeOf(financing.requestedAt),
     changedAt: timeOf(financing.changedAt),
   };
