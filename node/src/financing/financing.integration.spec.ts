@@ -111,6 +111,9 @@ describe('a receivable', () => {
     );
     expect(closed).toMatchObject({ status: 'CLOSED', releaseReason: 'repaid', repayments: [{ n: 1 }] });
     expect((await bankB.get(`/v1/financings/${second}`)).body).toMatchObject({ status: 'OFFERED' });
+    const shownLate = await supplier.post(`/v1/financings/${first}/evidence`);
+    const ended = { code: 'EVIDENCE_GRANT_ENDED', facts: { financing: first, status: 'CLOSED' } };
+    expect(shownLate).toMatchObject({ status: 409, body: ended });
 
     const over = await eventually(
       () => bankA.get(`/v1/receivables/${receivable}`),

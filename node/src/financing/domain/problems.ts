@@ -27,6 +27,11 @@ export const evidenceInvalid = defineProblem({
   status: 422,
   title: 'What was disclosed does not open the commitment on chain, or does not show what it has to',
 });
+export const evidenceGrantEnded = defineProblem({
+  code: 'EVIDENCE_GRANT_ENDED',
+  status: 409,
+  title: 'The grant under which the lender is shown evidence has ended',
+});
 export const orderValueUnknown = defineProblem({
   code: 'ORDER_VALUE_UNKNOWN',
   status: 409,

@@ -31,7 +31,8 @@ export class Showing {
     throw grantNotHereYet(`it is ${status}`, { grant: known.grant.id, status });
   }
 
-  private isOver(known: KnownGrant): boolean {
+  /** Whether it is over or taken back, be it only on the way to the chain. */
+  isOver(known: KnownGrant): boolean {
     const { revocation, withdrawn } = known.grant;
     return revocation !== null || withdrawn || ['EXPIRED', 'REVOKED'].includes(this.statusOf(known));
   }
