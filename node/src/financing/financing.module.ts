@@ -66,6 +66,7 @@ import { ChangeConsentRoutes } from './routes/change-consents.routes.js';
 import { FinancingRoutes } from './routes/financings.routes.js';
 import { LendingRoutes } from './routes/lending.routes.js';
 import { RecourseRoutes } from './routes/recourse.routes.js';
+import { EndingStore } from './storage/ending.store.js';
 import { EvidenceStore } from './storage/evidence.store.js';
 import { FinancingStore } from './storage/financing.store.js';
 import { RepaymentStore } from './storage/repayment.store.js';
@@ -139,7 +140,7 @@ const QUERIES = [
   RolledOver,
 ];
 const WATCH = [PushEvidence, WatchFinancing, Watcher, WeighCover];
-const STORES = [EvidenceStore, FinancingStore, RepaymentStore, ShownStore, WatchStore];
+const STORES = [EndingStore, EvidenceStore, FinancingStore, RepaymentStore, ShownStore, WatchStore];
 
 /** Financing: requests, offers, agreement, disbursement, repayment, release. */
 @Module({

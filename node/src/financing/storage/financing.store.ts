@@ -95,6 +95,7 @@ export class FinancingStore {
     return (await this.select('WHERE id = $1 FOR UPDATE', [toBytes(id)]))[0];
   }
 
+  /** Has its end looked for, too (`EndingStore`). */
   async change(id: Hex, change: FinancingChange): Promise<void> {
     const entries = Object.entries(change) as [keyof FinancingChange, unknown][];
     const sets = entries.map(([name], i) => `${COLUMN[name]} = $${i + 3}`);
@@ -102,7 +103,7 @@ export class FinancingStore {
       typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
     );
     await this.unitOfWork.manager.query(
-      `UPDATE financings SET ${[...sets, 'changed_at = $2', 'version = version + 1'].join(', ')} WHERE id = $1`,
+      `UPDATE financings SET ${[...sets, 'changed_at = $2', 'version = version + 1', 'may_end_at = 0'].join(', ')} WHERE id = $1`,
       [toBytes(id), this.head.current().timestamp, ...values],
     );
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Lookup, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { ENDED_ON_CHAIN } from './ended-on-chain.js';
+import { LINEAGE } from './lineage.js';
 import { type Cause, type EventPosition, LOWERING_EVENTS, type Watch } from '../domain/watch.js';
 
 interface Row {
@@ -20,19 +21,6 @@ interface EventRow {
   log_index: number;
   tx: Buffer;
 }
-
-/**
- * The orders and receivables whose events touch a financing of `$1`: of receivables their orders, of orders all that is born from them.
- * As arrays, for each of which an index is asked: how many there are nobody can guess, and a join might read all there are.
- */
-const LINEAGE = `
-  orders AS (
-    SELECT object FROM asked UNION
-    SELECT order_id FROM chain_receivable_orders WHERE receivable = ANY(ARRAY(SELECT object FROM asked))
-  ), lineage AS (
-    SELECT object FROM orders UNION
-    SELECT receivable FROM chain_receivable_orders WHERE order_id = ANY(ARRAY(SELECT object FROM orders))
-  )`;
 
 const MAY_RUN = `status NOT IN ('DECLINED', 'WITHDRAWN') AND NOT ${ENDED_ON_CHAIN}`;
 

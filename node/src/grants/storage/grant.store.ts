@@ -102,11 +102,6 @@ export class GrantStore {
     return this.select(own, [toBytes(object)]);
   }
 
-  /** Grants of financings that this member made and has not ended. */
-  openOfFinancings(): Promise<KnownGrant[]> {
-    return this.select(`WHERE g.side = 'MAKER' AND g.financing IS NOT NULL AND g.revocation IS NULL ORDER BY g.id`, []);
-  }
-
   /** Newest first. */
   list({ object, side, before }: GrantFilter, limit: number): Promise<KnownGrant[]> {
     return this.select(
