@@ -5,6 +5,7 @@ import { UnitOfWork } from '../database/index.js';
 import { acts } from './testing/acts.js';
 import { changes } from './testing/changes.js';
 import { newNumber, orderDocument, orderXml, responseXml } from './testing/documents.js';
+import { frameworkChanges } from './testing/framework-changes.js';
 import { frameworkContracts } from './testing/framework-contracts.js';
 import { many } from './testing/many.js';
 import { posting } from './testing/posting.js';
@@ -127,3 +128,4 @@ it('gives every node the same rows', async () => {
 });
 
 frameworkContracts();
+frameworkChanges();

@@ -6,6 +6,7 @@ import {
   calledOff,
   calledOffBefore,
   type CallOff,
+  ceilingFor,
   type Contract,
   remainingOf,
   type Side,
@@ -62,17 +63,18 @@ function propose(of: (s: Situation) => CallOff | Contract | undefined, exceeds: 
         ...when(!isSide(member), 'ORDER_UNAUTHORIZED'),
         ...when(order.status !== 'ACCEPTED', 'ORDER_INVALID_STATUS'),
         ...when(order.change !== null, 'ORDER_CHANGE_PENDING'),
-        ...when(exceeds(s, amount), 'FRAMEWORK_EXCEEDED'),
+        ...exceeds(s, amount, member),
       ],
       done: () => void (order.change = { by: member as Side, amount }),
     };
   };
 }
 
-type Exceeds = (situation: Situation, amount: number) => boolean;
-const never: Exceeds = () => false;
-const beyondOthers: Exceeds = ({ contract, callOff }, amount) =>
-  amount > contract.amount - calledOff(contract, callOff);
+type Exceeds = (situation: Situation, amount: number, member: string) => string[];
+const belowCalledOff: Exceeds = ({ contract }, amount, member) =>
+  when(amount < calledOff(contract, member), 'FRAMEWORK_BELOW_CALLED_OFF');
+const beyondOthers: Exceeds = ({ contract, callOff }, amount, member) =>
+  when(amount > ceilingFor(contract, member) - calledOff(contract, member, callOff), 'FRAMEWORK_EXCEEDED');
 
 /** The other side's word on a change: it takes effect, or nothing comes of it. */
 function decide(of: (s: Situation) => CallOff | Contract | undefined, exceeds: Exceeds, takes: boolean): Act {
@@ -88,7 +90,7 @@ function decide(of: (s: Situation) => CallOff | Contract | undefined, exceeds: E
         ...when(!isSide(member), 'ORDER_UNAUTHORIZED'),
         ...when(change === null, 'ORDER_CHANGE_MISSING'),
         ...when(takes && change?.by === member, 'ORDER_ALREADY_PROPOSED'),
-        ...when(takes && change !== null && exceeds(s, change.amount), 'FRAMEWORK_EXCEEDED'),
+        ...(takes && change !== null ? exceeds(s, change.amount, member) : []),
       ],
       done() {
         order.change = null;
@@ -128,7 +130,10 @@ function end(act: 'cancel' | 'complete', path: string, to: Status): Act {
 const ofContract = ({ contract }: Situation) => contract;
 const ofCallOff = ({ callOff }: Situation) => callOff;
 const beyondEarlier = ({ contract, callOff }: Situation): string[] =>
-  when(callOff!.amount > contract.amount - calledOffBefore(contract, callOff!), 'FRAMEWORK_EXCEEDED');
+  when(
+    callOff!.amount > ceilingFor(contract, 'supplier-1') - calledOffBefore(contract, callOff!, 'supplier-1'),
+    'FRAMEWORK_EXCEEDED',
+  );
 
 /** Commands on framework contracts and on what calls them off, by who should and by others, in every state. */
 export const ACTS: Record<string, Act> = {
@@ -147,7 +152,7 @@ export const ACTS: Record<string, Act> = {
         ...when(member !== 'core', 'ORDER_UNAUTHORIZED'),
         ...when(contract.status !== 'ACCEPTED', 'ORDER_INVALID_STATUS'),
         ...when(!contract.begun, 'FRAMEWORK_NOT_BEGUN'),
-        ...when(amount > left, 'FRAMEWORK_EXCEEDED'),
+        ...beyondOthers({ contract, random, number }, amount, member),
       ],
       done: ({ id }: Json) =>
         void contract.callOffs.push({ id: String(id), number, status: 'POSTED', version: 1, amount, change: null }),
@@ -156,9 +161,9 @@ export const ACTS: Record<string, Act> = {
   acceptCallOff: answer('acceptance', 'supplier-1', 'ACCEPTED', beyondEarlier)(ofCallOff),
   rejectCallOff: answer('rejection', 'supplier-1', 'REJECTED')(ofCallOff),
   withdrawCallOff: answer('withdrawal', 'core', 'WITHDRAWN')(ofCallOff),
-  changeContract: propose(ofContract, never),
-  acceptContractChange: decide(ofContract, never, true),
-  declineContractChange: decide(ofContract, never, false),
+  changeContract: propose(ofContract, belowCalledOff),
+  acceptContractChange: decide(ofContract, belowCalledOff, true),
+  declineContractChange: decide(ofContract, belowCalledOff, false),
   changeCallOff: propose(ofCallOff, beyondOthers),
   acceptCallOffChange: decide(ofCallOff, beyondOthers, true),
   declineCallOffChange: decide(ofCallOff, beyondOthers, false),

@@ -33,14 +33,28 @@ export interface Contract extends Agreed {
 
 const STANDING: readonly Status[] = ['POSTED', 'ACCEPTED'];
 
-const sum = (orders: readonly CallOff[]): Pence => orders.reduce((total, { amount }) => total + amount, 0);
+/** What orders call off by one side's count: a change that it has proposed itself counts before it is answered, if it is more. */
+const sum = (orders: readonly CallOff[], side?: string): Pence =>
+  orders
+    .filter(({ status }) => STANDING.includes(status))
+    .reduce(
+      (total, { amount, change }) => total + Math.max(amount, change?.by === side ? (change?.amount ?? 0) : 0),
+      0,
+    );
 
-/** What the orders that stand call off, but for one. */
-export const calledOff = ({ callOffs }: Contract, except?: CallOff): Pence =>
-  sum(callOffs.filter((order) => order !== except && STANDING.includes(order.status)));
+/** What the orders that stand call off, but for one; `side` counts what it has proposed. */
+export const calledOff = ({ callOffs }: Contract, side?: string, except?: CallOff): Pence =>
+  sum(
+    callOffs.filter((order) => order !== except),
+    side,
+  );
 
 /** What was called off before an order: the supplier serves first what was posted first. */
-export const calledOffBefore = ({ callOffs }: Contract, order: CallOff): Pence =>
-  sum(callOffs.slice(0, callOffs.indexOf(order)).filter(({ status }) => STANDING.includes(status)));
+export const calledOffBefore = ({ callOffs }: Contract, order: CallOff, side: string): Pence =>
+  sum(callOffs.slice(0, callOffs.indexOf(order)), side);
+
+/** What a side lets be called off: by the contract as it is and as that side has proposed to change it. */
+export const ceilingFor = ({ amount, change }: Contract, side: string): Pence =>
+  change?.by === side ? Math.min(amount, change.amount) : amount;
 
 export const remainingOf = (contract: Contract): Pence => Math.max(0, contract.amount - calledOff(contract));

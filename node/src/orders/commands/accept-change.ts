@@ -29,8 +29,8 @@ export class AcceptChange {
 
   /**
    * Refuses with ORDER_CHANGE_MISSING unless the change to `version` awaits an answer, the very one that was `read` if its root is named, ORDER_ALREADY_PROPOSED to who
-   * proposed it, ORDER_DOCUMENT_MISSING while the document behind it is not here, FRAMEWORK_EXCEEDED, FRAMEWORK_MISMATCH, and
-   * with what {@link requireConsents} refuses. Lenders’ consents that came by envelope are here; `given` come before them.
+   * proposed it, ORDER_DOCUMENT_MISSING while the document behind it is not here, FRAMEWORK_EXCEEDED, FRAMEWORK_MISMATCH,
+   * FRAMEWORK_BELOW_CALLED_OFF, and with what {@link requireConsents} refuses. Lenders’ consents that came by envelope are here; `given` come before them.
    */
   async run(id: Hex, version: number, given: readonly LenderConsent[], read?: Hex): Promise<OrderSubmission> {
     const { order, self } = await this.desk.answer(id);
@@ -41,7 +41,7 @@ export class AcceptChange {
     requireNotProposed(order, change.proposed_by, self.id);
     const next = await this.contents.find({ order: id, version, root: change.commitment });
     if (!next) throw orderDocumentMissing(`this node has no document of version ${version}`, { order: id, version });
-    if (order.type === 'FRAMEWORK') await this.frameworks.lock(id);
+    if (order.type === 'FRAMEWORK') await this.frameworks.requireKept(id, next.document.model);
     if (order.framework) await this.frameworks.requireAllowed(order.framework, next.document.model, { except: id });
     const consents = await this.consentsTo(id, change.commitment, given);
     return this.desk.submit('acceptChange', id, {

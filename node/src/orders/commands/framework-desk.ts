@@ -4,7 +4,7 @@ import { tryAgain } from '../../errors/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
-import { requireAllowed } from '../domain/allowance.js';
+import { requireAllowed, requireKept } from '../domain/allowance.js';
 import { requireBegun, requireCallable, requireContract } from '../domain/framework.js';
 import type { Order } from '../domain/order.js';
 import { frameworkPostedAlone } from '../domain/problems.js';
@@ -72,28 +72,48 @@ export class FrameworkDesk {
     throw frameworkPostedAlone('orders name framework contracts in force', facts);
   }
 
-  /** Until the unit of work ends, nothing is weighed against this framework contract. */
-  lock(id: Hex): Promise<void> {
-    return this.frameworks.lock(id);
-  }
-
   /**
-   * Refuses with FRAMEWORK_EXCEEDED, and by how much, an order beyond what its framework contract allows after those that stand;
-   * with FRAMEWORK_NOT_BEGUN one that comes before its term; with FRAMEWORK_MISMATCH, CURRENCY_MISMATCH one that does not fit; with ORDER_DOCUMENT_MISSING while a document that counts is
-   * not here; with TRY_AGAIN while this member's word to a change of it, or of another call-off, is on its way. Until the unit of work ends, others who
-   * ask about this framework wait.
+   * Refuses with FRAMEWORK_EXCEEDED, and by how much, an order beyond what its framework contract allows after those that stand, each
+   * counted as this member has proposed to change it if that is more; with FRAMEWORK_NOT_BEGUN one that comes before its term; with
+   * FRAMEWORK_MISMATCH, CURRENCY_MISMATCH one that does not fit; with ORDER_DOCUMENT_MISSING while a document that counts is not here;
+   * with TRY_AGAIN while this member's word to a change of it, or of another call-off, is on its way. Until the unit of work ends,
+   * others who ask about this framework wait.
    */
   async requireAllowed(id: Hex, next: OrderModel, { except, before }: Beside = {}): Promise<void> {
     await this.frameworks.lock(id);
-    const framework = (await this.contents.require(await this.orders.get(id))).document.model;
+    await this.requireUnchanging(id, except);
+    const [contract, { id: self }] = await Promise.all([this.orders.get(id), this.members.self()]);
+    const framework = (await this.contents.require(contract)).document.model;
     requireBegun(framework, this.head.current().timestamp);
     requireContract(framework, next);
+    const standing = await this.callOffs.standing(id, { except, before, proposedBy: self });
+    for (const version of [framework, ...(await this.proposed(contract, self))])
+      requireAllowed(version, standing, next);
+  }
+
+  /**
+   * Refuses with FRAMEWORK_BELOW_CALLED_OFF, and by how much, a version of a framework contract that allows less than what is called off,
+   * counted as above; with CURRENCY_MISMATCH, ORDER_DOCUMENT_MISSING, TRY_AGAIN as above. Until the unit of work ends, others who ask about this
+   * framework wait.
+   */
+  async requireKept(id: Hex, next: OrderModel): Promise<void> {
+    await this.frameworks.lock(id);
+    await this.requireUnchanging(id, id);
+    const [contract, { id: proposedBy }] = await Promise.all([this.orders.get(id), this.members.self()]);
+    const { document } = await this.contents.require(contract);
+    requireKept(document.model, next, await this.callOffs.standing(id, { proposedBy }));
+  }
+
+  private async requireUnchanging(id: Hex, except?: Hex): Promise<void> {
     const [changing] = await this.callOffs.changing(id, except);
-    if (changing) {
-      const facts = { order: changing, retryAfterSeconds: 1 };
-      throw tryAgain('the contract, or what another order calls off, is about to change', facts);
-    }
-    const standing = await this.callOffs.standing(id, { except, before });
-    requireAllowed(framework, standing, next);
+    if (!changing) return;
+    const facts = { order: changing, retryAfterSeconds: 1 };
+    throw tryAgain('the contract, or what another order calls off, is about to change', facts);
+  }
+
+  /** What the contract says if the other side accepts what this member has proposed. */
+  private async proposed(contract: Order, self: number): Promise<OrderModel[]> {
+    const change = await this.orders.pendingChange(contract);
+    return change?.proposed_by === self ? [(await this.contents.pending(contract)).document.model] : [];
   }
 }

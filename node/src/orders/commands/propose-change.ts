@@ -32,7 +32,8 @@ export class ProposeChange {
   /**
    * Commits to the whole order as it would be; the change itself goes to the other side after inclusion. Refuses with
    * ORDER_CHANGE_PENDING, ORDER_REFERENCE_MISMATCH, DOCUMENT_PARTY_MISMATCH, CURRENCY_MISMATCH, ORDER_LINE_UNKNOWN;
-   * what a framework contract does not allow with FRAMEWORK_EXCEEDED, FRAMEWORK_MISMATCH;
+   * what a framework contract does not allow with FRAMEWORK_EXCEEDED, FRAMEWORK_MISMATCH, and one that would not allow what is
+   * called off with FRAMEWORK_BELOW_CALLED_OFF;
    * a response, which is the supplier's, with ORDER_UNAUTHORIZED or, unless it amends, ORDER_RESPONSE_CONTRADICTS.
    */
   async run(id: Hex, change: ChangeDocument): Promise<OrderSubmission & { readonly version: number }> {
@@ -53,6 +54,7 @@ export class ProposeChange {
     requireReference(before.model.number, change.model);
     await this.parties.requireAbout(change.model, order);
     const document = effectiveDocument(before, change);
+    if (order.type === 'FRAMEWORK') await this.frameworks.requireKept(id, document.model);
     if (order.framework) await this.frameworks.requireAllowed(order.framework, document.model, { except: id });
     const version = order.version + 1;
     const fields = commitmentFields(document, { version, previousRoot: order.commitment, orders: [id] });

@@ -3,13 +3,16 @@ import type { Hex } from '../../kernel/hex.js';
 import { canonicalAmount, currencyMismatch } from '../../kernel/money.js';
 import { Rational } from '../../kernel/rational.js';
 import { meetOrderLine } from '../../receivables/domain/cover/line-meeting.js';
-import { frameworkExceeded, frameworkMismatch } from './problems.js';
+import { frameworkBelowCalledOff, frameworkExceeded, frameworkMismatch } from './problems.js';
+
+/** What an order that calls off a framework contract says, and what it would say after a change that may come. The more of them counts. */
+export type CallOffVersions = readonly [OrderModel, ...OrderModel[]];
 
 /** How far something is called off; decimals as text. */
 export interface Drawn {
   readonly ceiling: string;
   readonly calledOff: string;
-  /** Never below 0, though a change can take the ceiling below what is called off. */
+  /** Never below 0, though the chain lets both sides take the ceiling below what is called off. */
   readonly remaining: string;
 }
 
@@ -28,16 +31,16 @@ export interface Allowance {
 }
 
 /** What is left of a framework contract after these orders that call it off. */
-export function allowanceOf(framework: OrderModel, callOffs: readonly OrderModel[]): Allowance {
+export function allowanceOf(framework: OrderModel, callOffs: readonly CallOffVersions[]): Allowance {
   const { amount, currency = null } = framework;
   return {
     currency,
-    amount: amount === undefined ? null : drawn(amount, Rational.sum(callOffs.map(amountOf)), moneyIn(currency!)),
+    amount: amount === undefined ? null : drawn(amount, sumOf(callOffs, amountOf), moneyIn(currency!)),
     lines: bounded(framework).map((line) => ({
       line: line.id,
       item: line.item.seller ?? line.item.buyer ?? line.item.standard ?? line.item.name ?? null,
       unit: line.unit ?? null,
-      ...drawn(line.quantity!, Rational.sum(callOffs.map((callOff) => quantityOn(framework, line, callOff))), plain),
+      ...drawn(line.quantity!, calledOffOn(framework, line, callOffs), plain),
     })),
   };
 }
@@ -47,7 +50,7 @@ export function allowanceOf(framework: OrderModel, callOffs: readonly OrderModel
  * CURRENCY_MISMATCH one in another currency; with FRAMEWORK_MISMATCH one that does not say what is to be counted: its amount,
  * the quantity of a line, or, where the framework bounds quantities, an item that it has.
  */
-export function requireAllowed(framework: OrderModel, others: readonly OrderModel[], next: OrderModel): void {
+export function requireAllowed(framework: OrderModel, others: readonly CallOffVersions[], next: OrderModel): void {
   requireCountable(framework, next);
   const { currency, amount, lines } = allowanceOf(framework, others);
   if (amount) {
@@ -58,6 +61,36 @@ export function requireAllowed(framework: OrderModel, others: readonly OrderMode
     const line = framework.lines.find(({ id }) => id === drawnLine.line)!;
     requireLeft(quantityOn(framework, line, next), drawnLine, `line ${line.id}`, { ...drawnLine }, plain);
   }
+}
+
+/**
+ * Refuses with FRAMEWORK_BELOW_CALLED_OFF a version of a framework contract that allows less than these orders call off, and says by how much;
+ * a line that it has no more allows nothing, unless it bounds no quantities at all. With CURRENCY_MISMATCH one whose amount cannot be
+ * compared with theirs.
+ */
+export function requireKept(framework: OrderModel, next: OrderModel, callOffs: readonly CallOffVersions[]): void {
+  if (next.amount !== undefined) for (const order of callOffs.flat()) requireCurrency(next, order);
+  const { currency, amount, lines } = allowanceOf(next, callOffs);
+  if (amount) requireNotBelow(amount, 'the amount', { currency }, moneyIn(currency!));
+  for (const line of lines) requireNotBelow(line, `line ${line.line}`, { ...line }, plain);
+  if (lines.length === 0) return;
+  for (const line of framework.lines.filter((each) => !meet(next, each))) {
+    const gone = drawn('0', calledOffOn(framework, line, callOffs), plain);
+    requireNotBelow(gone, `line ${line.id}`, { line: line.id }, plain);
+  }
+}
+
+function requireNotBelow(
+  { ceiling, calledOff }: Drawn,
+  what: string,
+  facts: Readonly<Record<string, unknown>>,
+  write: (value: Rational) => string,
+): void {
+  const excess = Rational.parse(calledOff).minus(Rational.parse(ceiling));
+  if (excess.sign <= 0) return;
+  const by = write(excess);
+  const detail = `${what} would be less than what is called off already by ${by}`;
+  throw frameworkBelowCalledOff(detail, { ...facts, ceiling, calledOff, excess: by });
 }
 
 function requireLeft(
@@ -77,13 +110,16 @@ function requireLeft(
   });
 }
 
+function requireCurrency(framework: OrderModel, { currency }: OrderModel): void {
+  if (!framework.currency || !currency || framework.currency === currency) return;
+  throw currencyMismatch(`the order is in ${currency}, the framework contract in ${framework.currency}`, {
+    field: '/currency',
+    expected: framework.currency,
+  });
+}
+
 function requireCountable(framework: OrderModel, next: OrderModel): void {
-  if (framework.currency && next.currency && framework.currency !== next.currency) {
-    throw currencyMismatch(`the order is in ${next.currency}, the framework contract in ${framework.currency}`, {
-      field: '/currency',
-      expected: framework.currency,
-    });
-  }
+  requireCurrency(framework, next);
   if (framework.amount !== undefined && next.amount === undefined)
     throw frameworkMismatch('the framework contract bounds amounts, and the order states none', { field: '/amount' });
   if (bounded(framework).length === 0) return;
@@ -119,6 +155,12 @@ const amountOf = ({ amount }: OrderModel) => atLeastNothing(amount);
 
 const quantityOn = (framework: OrderModel, line: PricedLineModel, { lines }: OrderModel) =>
   Rational.sum(lines.filter((each) => meet(framework, each) === line).map(({ quantity }) => atLeastNothing(quantity)));
+
+const calledOffOn = (framework: OrderModel, line: PricedLineModel, callOffs: readonly CallOffVersions[]) =>
+  sumOf(callOffs, (order) => quantityOn(framework, line, order));
+
+const sumOf = (callOffs: readonly CallOffVersions[], count: (order: OrderModel) => Rational) =>
+  Rational.sum(callOffs.map((versions) => versions.map(count).reduce(Rational.max)));
 
 function drawn(ceiling: string, used: Rational, write: (value: Rational) => string): Drawn {
   const left = Rational.parse(ceiling).minus(used);

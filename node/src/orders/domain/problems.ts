@@ -53,6 +53,11 @@ export const frameworkExceeded = defineProblem({
   status: 409,
   title: 'More than the framework contract still allows',
 });
+export const frameworkBelowCalledOff = defineProblem({
+  code: 'FRAMEWORK_BELOW_CALLED_OFF',
+  status: 409,
+  title: 'The framework contract would allow less than what is called off already',
+});
 export const frameworkMismatch = defineProblem({
   code: 'FRAMEWORK_MISMATCH',
   status: 422,

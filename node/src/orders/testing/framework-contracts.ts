@@ -1,4 +1,4 @@
-import { eventually, type Json } from '../../../../scripts/demo/client.js';
+import type { Json } from '../../../../scripts/demo/client.js';
 import { refusalOf } from '../../../../test/support/nodes.js';
 import { UnitOfWork } from '../../database/index.js';
 import { documentOf, importDocument } from '../../documents/index.js';
@@ -6,35 +6,12 @@ import type { Hex } from '../../kernel/hex.js';
 import { PostOrders } from '../commands/post-orders.js';
 import type { Framing } from '../domain/order-type.js';
 import { changeDocument, orderDocument } from './documents.js';
+import { amountLeft, calledOff, callOff, framework } from './frameworks.js';
 import { accepted, at, core, idOf, known, nodes, post, posted, supplier } from './world.js';
 
 /** Tests of framework contracts and of the orders that call them off. */
 export function frameworkContracts(): void {
   describe('a framework contract', () => {
-    const terms = { amount: '1000.00', validUntil: '2100-12-31' };
-    const callOff = (amount: string, quantity: string, change: Json = {}) =>
-      orderDocument({ amount, lines: [{ id: '1', item: 'PAINT', quantity, unit: 'LTR', amount }], ...change });
-
-    async function framework(change: Json = {}): Promise<{ id: string; number: string }> {
-      const document = orderDocument({ ...terms, ...change });
-      const answer = await post(document, 'supplier=supplier-1&type=FRAMEWORK');
-      expect(answer).toMatchObject({ status: 201, body: { type: 'FRAMEWORK', status: 'POSTED', framework: null } });
-      const id = idOf(answer);
-      await known(id);
-      const accepting = await supplier.post(`/v1/orders/${id}/acceptance`);
-      expect(accepting).toMatchObject({ status: 201, body: { status: 'ACCEPTED', type: 'FRAMEWORK' } });
-      await at(core, `/v1/orders/${id}`, accepting);
-      return { id, number: String(document['number']) };
-    }
-    const calledOff = async (id: string, document: Json): Promise<string> => {
-      const answer = await post(document, `framework=${id}`);
-      expect(answer).toMatchObject({ status: 201, body: { type: 'ORDER', framework: id, supplier: 'supplier-1' } });
-      await known(idOf(answer));
-      return idOf(answer);
-    };
-    const amountLeft = async (id: string, by = core) =>
-      ((await by.get(`/v1/orders/${id}/allowance`)).body['amount'] as Json)['remaining'];
-
     it('is called off within what it allows, and both nodes say by how much an order is beyond it', async () => {
       const { id, number } = await framework();
       const first = await calledOff(id, callOff('600.00', '60', { contract: number }));
@@ -134,28 +111,6 @@ export function frameworkContracts(): void {
       const rejected = await supplier.post(`/v1/orders/${posted}/rejection`, { reason: 'no capacity' });
       await at(core, `/v1/orders/${id}`, rejected);
       expect(await amountLeft(id)).toBe('1000.00');
-    });
-
-    it('is not overdrawn by two changes that one side accepts at once', async () => {
-      const { id } = await framework();
-      const orders = await Promise.all(['1', '2'].map(() => calledOff(id, callOff('400.00', '1'))));
-      for (const order of orders) {
-        const accepting = await supplier.post(`/v1/orders/${order}/acceptance`);
-        const { body } = await at(core, `/v1/orders/${order}`, accepting);
-        const lines = [{ id: '1', item: 'PAINT', quantity: '2', unit: 'LTR', amount: '600.00', status: 'Revised' }];
-        const document = changeDocument(String(body['number']), { lines });
-        expect((await core.post(`/v1/orders/${order}/changes`, { document })).status).toBe(201);
-        await eventually(
-          () => supplier.get(`/v1/orders/${order}`),
-          ({ body: { pendingChange } }) => (pendingChange as Json | null)?.['amount'] === '600.00',
-        );
-      }
-      const accept = (order: string) => supplier.post(`/v1/orders/${order}/changes/2/acceptance`);
-      const both = await Promise.all(orders.map(accept));
-      expect(both.filter(({ status }) => status === 201)).toHaveLength(1);
-      const [late] = orders.filter((_, i) => both[i]!.status !== 201);
-      expect(await accept(late!)).toMatchObject({ body: { code: 'FRAMEWORK_EXCEEDED', facts: { excess: '200.00' } } });
-      expect(await amountLeft(id, supplier)).toBe('0.00');
     });
 
     it('is not delivered on, invoiced or financed itself', async () => {
