@@ -1,0 +1,94 @@
+import type { Json } from '../../../../scripts/demo/client.js';
+import { refusalOf } from '../../../../test/support/nodes.js';
+import { UnitOfWork } from '../../database/index.js';
+import { arrives, made } from '../../financing/testing/story.js';
+import { bank, bytes, core, DAY, granted, looksArrive, looksOf, nodes, story, supplier, time } from './world.js';
+
+/** Tests of what is left when a grant has ended: the credit file, and nothing of a financing’s. */
+export function ends(): void {
+  it('leaves a credit file, which the auditor alone opens, with a reason that is logged', async () => {
+    const order = await story.acceptedOrder('PO-FILE');
+    const grant = await granted(supplier, { order });
+    await supplier.call('DELETE', `/v1/grants/${grant}`);
+    const auditor = await nodes.of('bank-a').clientWith('AUDITOR');
+    const { items } = await arrives(
+      () => auditor.get('/v1/credit-files'),
+      (body) => JSON.stringify(body).includes(grant),
+    );
+    expect(items).toContainEqual(
+      expect.objectContaining({ grant, maker: 'supplier-1', resource: { order }, documents: 1 }),
+    );
+    const desk = await nodes.of('bank-a').clientWith('LENDER_DESK', 'ADMIN');
+    const open = `/v1/credit-files/${grant}/openings`;
+    expect(refusalOf(await desk.post(open, { reason: 'out of curiosity' }))).toEqual([403, 'FORBIDDEN']);
+    expect(refusalOf(await auditor.post(open, {}))).toEqual([400, 'REQUEST_INVALID']);
+    const opened = made(await auditor.post(open, { reason: 'supervision asked, file 7' }));
+    expect(JSON.stringify(opened)).toContain('107.50');
+    const looks = await looksOf(auditor, order);
+    expect(looks.at(-1)).toMatchObject({
+      outcome: 'SHOWN',
+      purpose: 'CREDIT_FILE',
+      reason: 'supervision asked, file 7',
+    });
+    await looksArrive(core, order, 1);
+    expect((await looksOf(core, order)).at(-1)).toMatchObject({
+      purpose: 'CREDIT_FILE',
+      viewer: 'bank-a',
+      reason: null,
+    });
+    expect(refusalOf(await auditor.post(`/v1/credit-files/${order}/openings`, { reason: 'none is there' }))).toEqual([
+      ...[404, 'CREDIT_FILE_UNKNOWN'],
+    ]);
+  });
+
+  it('leaves the credit file no longer than its time', async () => {
+    const order = await story.acceptedOrder('PO-OLD-FILE');
+    const grant = await granted(supplier, { order }, { until: await time(3600) });
+    await nodes.passTime(3601);
+    const auditor = await nodes.of('bank-a').clientWith('AUDITOR');
+    const files = async () => (await auditor.get('/v1/credit-files')).body['items'] as Json[];
+    await arrives(
+      () => auditor.get('/v1/credit-files'),
+      (body) => JSON.stringify(body).includes(grant),
+    );
+    const unit = nodes.of('bank-a').app.get(UnitOfWork);
+    const kept = async () =>
+      unit.manager.query<unknown[]>('SELECT 1 FROM credit_files WHERE grant_id = $1', [bytes(grant)]);
+    expect(await kept()).toHaveLength(1);
+    const [file] = (await files()).filter((each) => each['grant'] === grant);
+    const ends = Date.parse(String(file!['retainedUntil'])) / 1000;
+    await unit.manager.query('UPDATE credit_files SET retained_until = $2 WHERE grant_id = $1', [
+      bytes(grant),
+      (await story.now()) + 60,
+    ]);
+    expect(ends).toBeGreaterThan((await story.now()) + 9 * 365 * DAY);
+    await nodes.passTime(61);
+    await arrives(
+      () => auditor.get('/v1/credit-files'),
+      (body) => !JSON.stringify(body).includes(grant),
+    );
+    expect(await kept()).toEqual([]);
+    const open = `/v1/credit-files/${grant}/openings`;
+    expect(refusalOf(await auditor.post(open, { reason: 'after its time' }))).toEqual([404, 'CREDIT_FILE_UNKNOWN']);
+  });
+
+  it('of a financing request ends with it', async () => {
+    const receivable = await story.confirmed({ number: 'PO-ENDS' });
+    const financing = await story.requested('bank-a', { receivable });
+    const { items } = (await supplier.get(`/v1/grants?receivable=${receivable}`)).body as { items: Json[] };
+    expect(items).toEqual([expect.objectContaining({ financing, status: 'ACTIVE', grantee: 'bank-a' })]);
+    const grant = String(items[0]!['id']);
+    expect(refusalOf(await supplier.call('DELETE', `/v1/grants/${grant}`))).toEqual([409, 'GRANT_OF_FINANCING']);
+    expect((await bank.get(`/v1/receivables/${receivable}`)).body).toMatchObject({ amount: { amount: '107.50' } });
+    made(await supplier.post(`/v1/financings/${financing}/withdrawal`, {}));
+    await arrives(
+      () => bank.get(`/v1/grants/${grant}`),
+      ({ status }) => status === 'REVOKED',
+    );
+    expect(refusalOf(await bank.get(`/v1/receivables/${receivable}`))).toEqual([403, 'GRANT_REVOKED']);
+    await arrives(
+      () => core.get(`/v1/access-log?grant=${grant}`),
+      (body) => JSON.stringify(body).includes('GRANT_REVOKED'),
+    );
+  });
+}

@@ -1,0 +1,126 @@
+import type { AddressInfo } from 'node:net';
+import type { Json } from '../../../../scripts/demo/client.js';
+import { UnitOfWork } from '../../database/index.js';
+import { Exchange } from '../../exchange/index.js';
+import { arrives, made } from '../../financing/testing/story.js';
+import { type Hex, toHex } from '../../kernel/hex.js';
+import { toOpening } from '../commands/envelopes.js';
+import { TakeGrant } from '../commands/take-grant.js';
+import { GrantStore } from '../storage/grant.store.js';
+import {
+  bytes,
+  comesTo,
+  copiesOf,
+  core,
+  DAY,
+  granted,
+  lettersOf,
+  looksOf,
+  nodes,
+  PATIENCE,
+  story,
+  supplier,
+  THREE,
+} from './world.js';
+
+/** Tests of what travels about a grant: who is believed, and what leaves no more. */
+export function letters(): void {
+  it('is believed by the other owner from its two sides alone, and looks under it at what it is for alone', async () => {
+    const [order, other] = [await story.acceptedOrder('PO-TOLD'), await story.acceptedOrder('PO-UNTOLD')];
+    const grant = await granted(supplier, { order });
+    const number = (name: string) => nodes.of(name).number;
+    const send = (name: string, type: string, object: string, body: Json) => {
+      const { app } = nodes.of(name);
+      const letter = { to: number('core'), type, object: object as Hex, body };
+      return app.get(UnitOfWork).run(() => app.get(Exchange).send(letter));
+    };
+    const [id, seed] = ['5e', '7f'].map((byte) => `0x${byte.repeat(32)}`) as [string, string];
+    const period = { from: await story.now(), until: (await story.now()) + DAY };
+    const terms = { object: order, onOrder: true, purpose: 'CREDIT_DECISION', profile: 1, fields: THREE, ...period };
+    const strangers = { id, maker: number('bank-b'), grantee: number('bank-a'), financing: seed, seed, ...terms };
+    const own = { ...strangers, id: grant, maker: number('supplier-1'), financing: null };
+    const shared = (opening: Json) => ({ opening, needsApproval: false });
+    const look = { seenAt: new Date().toISOString(), block: 1, root: null, fields: ['/amount'], purpose: null };
+    const looks = { looks: [{ ...look, object: other, outcome: 'SHOWN' }] };
+    const letters = [
+      await send('bank-b', 'grant.shared', id, shared(strangers)),
+      await send('supplier-1', 'grant.shared', grant, shared(own)),
+      await send('bank-a', 'grant.looks', grant, looks),
+    ];
+    const { items } = await arrives(
+      () => core.get('/v1/exchange/set-aside'),
+      (body) => letters.every((letter) => JSON.stringify(body).includes(letter)),
+      PATIENCE,
+    );
+    expect(JSON.stringify(items).match(/GRANT_INVALID/g)?.length).toBeGreaterThanOrEqual(letters.length);
+    expect((await core.get(`/v1/grants/${id}`)).status).toBe(404);
+    expect(await looksOf(core, other)).toEqual([]);
+  });
+
+  it('takes its place from an opening that came first and that the chain does not bear', async () => {
+    const order = await story.acceptedOrder('PO-SQUATTED');
+    const grant = await granted(supplier, { order });
+    const { app } = nodes.of('core');
+    await arrives(
+      () => core.get(`/v1/grants/${grant}`),
+      ({ status }) => status === 'ACTIVE',
+    );
+    const [unit, store] = [app.get(UnitOfWork), app.get(GrantStore)];
+    const { grant: right } = (await store.find(grant as Hex))!;
+    const wrong = { ...right, commitment: `0x${'5e'.repeat(32)}` as Hex, grantee: nodes.of('bank-b').number };
+    await unit.run(async () => {
+      await store.displace(wrong);
+      await store.add(wrong);
+    });
+    const shows = async () => (await core.get(`/v1/grants/${grant}`)).body;
+    expect(await shows()).toMatchObject({ grantee: 'bank-b', status: 'PENDING' });
+    await unit.run(() => app.get(TakeGrant).shared(toOpening(right), false));
+    expect(await shows()).toMatchObject({ grantee: 'bank-a', status: 'ACTIVE' });
+    const again = unit.run(() => app.get(TakeGrant).shared(toOpening({ ...right, grantee: wrong.grantee }), false));
+    await expect(again).rejects.toMatchObject({ code: 'GRANT_INVALID' });
+  });
+
+  it('and a request show nothing that had not left when they were taken back', async () => {
+    const order = await story.acceptedOrder('PO-HELD-BACK');
+    const grant = await granted(supplier, { order }, { grantee: 'bank-b' });
+    await comesTo(
+      () => lettersOf(grant),
+      (letters) => letters.every(([, status]) => status === 'DELIVERED'),
+    );
+    const shown = await copiesOf('bank-b', grant);
+    const late = nodes.of('bank-b');
+    const server = late.app.getHttpServer();
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    server.closeAllConnections();
+    await story.receive(order, 40);
+    const asked = { order, lender: 'bank-b', requested: { amount: '50.00', currency: 'GBP' } };
+    const financing = String(made(await supplier.post('/v1/financings', asked))['id']);
+    const waits = (status: string) => (letters: unknown[][]) => letters.some((letter) => letter[1] === status);
+    await comesTo(() => lettersOf(grant), waits('READY'));
+    await comesTo(() => lettersOf(financing), waits('READY'));
+    expect((await supplier.call('DELETE', `/v1/grants/${grant}`)).status).toBe(200);
+    made(await supplier.post(`/v1/financings/${financing}/withdrawal`, {}));
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+
+    await comesTo(() => lettersOf(grant), waits('DROPPED'));
+    await comesTo(
+      () => lettersOf(financing),
+      (letters) => letters.at(-1)?.[1] === 'DELIVERED',
+    );
+    expect(await lettersOf(grant)).toEqual([
+      ['grant.documents', 'DELIVERED', true],
+      ['grant.documents', 'DROPPED', true],
+    ]);
+    expect(await lettersOf(financing)).toEqual([
+      ['financing.request', 'DROPPED', true],
+      ['financing.withdrawal', 'DELIVERED', true],
+    ]);
+    expect((await late.client.get(`/v1/financings/${financing}`)).status).toBe(404);
+    expect((await late.client.get('/v1/exchange/set-aside')).body['items']).toEqual([]);
+    const file = await late.app
+      .get(UnitOfWork)
+      .manager.query<{ root: Buffer }[]>('SELECT root FROM credit_files WHERE grant_id = $1', [bytes(grant)]);
+    expect([...(await copiesOf('bank-b', grant)), ...file.map(({ root }) => toHex(root))]).toEqual(shown);
+  });
+}
