@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { type Answer, eventually, type Json, type MemberClient } from '../../../../scripts/demo/client.js';
+import { refusalOf } from '../../../../test/support/nodes.js';
+import { orderDocument } from './documents.js';
+import { core, supplier } from './world.js';
+
+export const hex32 = () => `0x${randomBytes(32).toString('hex')}`;
+export const seen = (by: MemberClient, path: string, { block }: Answer) => by.call('GET', path, { minBlock: block });
+export const statusOf = async (by: MemberClient, id: string) => (await by.get(`/v1/orders/${id}`)).body['status'];
+export const arrived = (path: string, wanted: (answer: Answer) => boolean = ({ status }) => status === 200) =>
+  eventually(() => supplier.get(path), wanted);
+
+/** A batch of documents, known at both nodes: its root and the ids of its orders. */
+export async function posted(size: number): Promise<{ root: string; ids: string[]; numbers: string[] }> {
+  const documents = Array.from({ length: size }, () => orderDocument());
+  const made = await core.post(
+    '/v1/orders/bulk?batch=true',
+    documents.map((document) => ({ supplier: 'supplier-1', document })),
+  );
+  expect(refusalOf(made)).toEqual([201, undefined]);
+  const items = made.body['items'] as { id: string; number: string; submission: string }[];
+  expect(new Set(items.map(({ submission }) => submission)).size).toBe(1);
+  const ids = items.map(({ id }) => id);
+  for (const id of ids) await arrived(`/v1/orders/${id}`, ({ body }) => typeof body['number'] === 'string');
+  await eventually(
+    () => core.get(`/v1/orders/${ids[0]}`),
+    ({ status }) => status === 200,
+  );
+  const { body } = await core.get(`/v1/orders/${ids[0]}`);
+  return { root: String(body['batch']), ids, numbers: items.map(({ number }) => number) };
+}
+
+/** What a node says of a book of these orders, by default the buyer's. */
+export async function verified(ids: readonly string[], by = core): Promise<Json> {
+  const { url, apiKey } = by.member;
+  const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/x-ndjson' };
+  const body = ids.map((id) => `"${id}"`).join('\n');
+  const answer = await fetch(`${url}/v1/verifications/portfolio`, { method: 'POST', headers, body });
+  return (await answer.json()) as Json;
+}
