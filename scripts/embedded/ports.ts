@@ -27,12 +27,12 @@ export interface HeldPort {
   release(): Promise<void>;
 }
 
-/** As {@link anyPort}, kept: the system hands a port that nobody holds to the next who asks. Who knocks meanwhile is cut off. */
-export function holdPort(): Promise<HeldPort> {
+/** As {@link anyPort}, or this port, kept: the system hands a port that nobody holds to the next who asks. Who knocks meanwhile is cut off. */
+export function holdPort(wanted = 0): Promise<HeldPort> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => socket.destroy());
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(wanted, '127.0.0.1', () => {
       const { port } = server.address() as { port: number };
       resolve({ port, release: () => new Promise((released) => server.close(() => released())) });
     });

@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DESK_ROLES, type DeskRole } from '../../node/src/auth/index.js';
-import type { Settings } from '../../node/src/config/index.js';
+import type { MemberKeys, Settings, StoredKeys } from '../../node/src/config/index.js';
 import type { MemberPlan } from '../../scripts/consortium/members.js';
 import { type Answer, MemberClient } from '../../scripts/demo/client.js';
 import type { Anvil } from '../../scripts/embedded/anvil.js';
 import { type HeldPort, holdPort } from '../../scripts/embedded/ports.js';
 import { rpc } from '../../scripts/embedded/rpc.js';
 import { startAnvil } from './anvil.js';
-import { testApi, type TestApi } from './api.js';
+import { testApi } from './api.js';
 import { deployTo, type TestConsortium } from './deployment.js';
+import { migratedDatabase } from './migrated-database.js';
+import type { TestDatabase } from './postgres.js';
 
 /** A member's node in this process, listening, over its own database. */
 export interface TestNode {
@@ -36,6 +38,8 @@ export interface TestNodes {
   readonly deploymentFile: string;
   /** Throws for a member whose node was not started. */
   of(name: string): TestNode;
+  /** Stops a member's node, and starts it anew where it was, over the same database, with these keys. */
+  restart(name: string, keys: StoredKeys): Promise<void>;
   /** Moves the chain's clock on and mines a block. */
   passTime(seconds: number): Promise<void>;
   stop(): Promise<void>;
@@ -43,31 +47,33 @@ export interface TestNodes {
 
 /**
  * Nodes of these members with all rooms, on one fresh chain; they reach each other. `rooms` are used instead of all;
- * `more` are members beside those of the embedded consortium.
+ * `more` are members beside those of the embedded consortium; `keysOf` says what else lies in a node's key file.
  */
 export async function startNodes(
   names: readonly string[],
-  { rooms, settings, more }: { rooms?: Type[]; settings?: Partial<Settings>; more?: readonly MemberPlan[] } = {},
+  { rooms, settings, more, keysOf }: Omit<Start, 'anvil' | 'dir'> = {},
 ): Promise<TestNodes> {
   const anvil = await startAnvil();
   const dir = mkdtempSync(join(tmpdir(), 'tradeproof-nodes-'));
   const nodes = new Map<string, StartedNode>();
   const stop = async () => {
-    await Promise.all([...nodes.values()].map(({ api }) => api.stop()));
+    await Promise.all([...nodes.values()].map((node) => node.stop()));
     await anvil.stop();
     rmSync(dir, { recursive: true, force: true });
   };
   try {
-    const consortium = await startAll(names, { anvil, dir, settings, rooms, more }, nodes);
+    const consortium = await startAll(names, { anvil, dir, settings, rooms, more, keysOf }, nodes);
+    const of = (name: string) => {
+      const node = nodes.get(name);
+      if (!node) throw new Error(`no node of ${name} was started`);
+      return node;
+    };
     return {
       anvil,
       consortium,
       deploymentFile: join(dir, DEPLOYMENT_FILE),
-      of(name) {
-        const node = nodes.get(name);
-        if (!node) throw new Error(`no node of ${name} was started`);
-        return node;
-      },
+      of,
+      restart: async (name, keys) => void nodes.set(name, await of(name).restart(keys)),
       async passTime(seconds) {
         await rpc(anvil.url, 'evm_increaseTime', [seconds]);
         await rpc(anvil.url, 'evm_mine', []);
@@ -84,7 +90,7 @@ const DEPLOYMENT_FILE = 'deployment.json';
 /** The chain of these nodes mines when something is sent: how old its last block is says how busy the machine is. */
 const PATIENT_SECONDS = 100_000;
 
-type StartedNode = TestNode & { readonly api: TestApi };
+type StartedNode = TestNode & { stop(): Promise<void>; restart(keys: StoredKeys): Promise<StartedNode> };
 
 interface Start {
   readonly anvil: Anvil;
@@ -92,11 +98,12 @@ interface Start {
   readonly rooms?: Type[];
   readonly settings?: Partial<Settings>;
   readonly more?: readonly MemberPlan[];
+  readonly keysOf?: (name: string, keys: MemberKeys) => StoredKeys;
 }
 
 async function startAll(
   names: readonly string[],
-  { anvil, dir, settings, rooms, more }: Start,
+  { anvil, dir, settings, rooms, more, keysOf }: Start,
   nodes: Map<string, StartedNode>,
 ): Promise<TestConsortium> {
   const places = new Map<string, HeldPort>();
@@ -106,8 +113,12 @@ async function startAll(
     const consortium = await deployTo(anvil.url, endpoints, more);
     const chosen = rooms ?? Object.values<Type>(await import('../../node/src/rooms.js'));
     for (const [name, place] of places) {
-      const own = { name, dir, place, rooms: chosen, url: endpoints[name]!, anvil, consortium };
-      nodes.set(name, await startNode(own, settings));
+      const member = consortium.members.find((each) => each.name === name);
+      if (!member) throw new Error(`no member is called ${name}`);
+      const own = { member, dir, rooms: chosen, url: endpoints[name]!, anvil, consortium, settings };
+      const keys = keysOf?.(name, member.keys) ?? member.keys;
+      const database = await migratedDatabase();
+      nodes.set(name, await startNode(own, place, keys, database));
     }
     return consortium;
   } finally {
@@ -116,36 +127,44 @@ async function startAll(
 }
 
 interface Own {
-  readonly name: string;
+  readonly member: TestConsortium['members'][number];
   readonly dir: string;
-  readonly place: HeldPort;
   readonly url: string;
   readonly rooms: Type[];
   readonly anvil: Anvil;
   readonly consortium: TestConsortium;
+  readonly settings: Partial<Settings> | undefined;
 }
 
-async function startNode(
-  { name, dir, place, url, rooms, anvil, consortium }: Own,
-  settings: Partial<Settings> = {},
-): Promise<StartedNode> {
-  const member = consortium.members.find((each) => each.name === name);
-  if (!member) throw new Error(`no member is called ${name}`);
-  const [deployment, keysFile] = [join(dir, DEPLOYMENT_FILE), join(dir, `${name}.json`)];
-  writeFileSync(deployment, JSON.stringify(consortium.deployment));
-  writeFileSync(keysFile, JSON.stringify(member.keys), { mode: 0o600 });
-  const chain = { rpcUrls: [anvil.url], chainId: anvil.chainId, deployment, keysFile };
-  const embedded = { member: name, embedded: true, parties: 'learn', maxBlockAgeSeconds: PATIENT_SECONDS } as const;
-  const api = await testApi(rooms, { ...embedded, ...chain, ...settings });
+async function startNode(own: Own, place: HeldPort, keys: StoredKeys, database: TestDatabase): Promise<StartedNode> {
+  const { number, name, role } = own.member;
+  const api = await openApi(own, keys, database);
   await place.release();
   await api.app.listen(place.port, '127.0.0.1');
-  const { role } = member;
   const clientWith = async (...roles: DeskRole[]) => {
     const apiKey = (await api.bearer(...roles)).replace('Bearer ', '');
-    return new MemberClient({ name, role, url, apiKey, account: '' } as MemberClient['member']);
+    return new MemberClient({ name, role, url: own.url, apiKey, account: '' } as MemberClient['member']);
   };
   const client = await clientWith(...DESK_ROLES);
-  return { name, number: member.number, ...api, client, clientWith, api };
+  const stop = async () => {
+    await api.stop();
+    await database.drop();
+  };
+  const restart = async (next: StoredKeys) => {
+    await api.stop();
+    return startNode(own, await holdPort(place.port), next, database);
+  };
+  return { name, number, ...api, client, clientWith, stop, restart };
+}
+
+function openApi({ member, dir, rooms, anvil, consortium, settings }: Own, keys: StoredKeys, { url }: TestDatabase) {
+  const { name } = member;
+  const [deployment, keysFile] = [join(dir, DEPLOYMENT_FILE), join(dir, `${name}.json`)];
+  writeFileSync(deployment, JSON.stringify(consortium.deployment));
+  writeFileSync(keysFile, JSON.stringify(keys), { mode: 0o600 });
+  const chain = { rpcUrls: [anvil.url], chainId: anvil.chainId, deployment, keysFile };
+  const embedded = { member: name, embedded: true, parties: 'learn', maxBlockAgeSeconds: PATIENT_SECONDS } as const;
+  return testApi(rooms, { ...embedded, ...chain, databaseUrl: url, ...settings });
 }
 
 /** A refusal in short: status and code. */
