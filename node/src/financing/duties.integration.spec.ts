@@ -80,6 +80,10 @@ it('suspended members begin nothing, and finish what they began (rule 10)', asyn
   const { claim, advance } = await notified('PO-DUTY');
   const open = await story.confirmed({ number: 'PO-OPEN' });
   const request = await story.requested('bank-a', { receivable: open });
+  const other = await story.requested('bank-b', { receivable: open });
+  const order = await story.acceptedOrder('PO-ISSUED');
+  await story.receive(order, 90);
+  const issued = await story.issued(order, story.invoiceOf('PO-ISSUED'));
   await decide({ kind: 'SUSPEND', member: 'supplier-1' }, VOTERS);
   await decide(
     { kind: 'SUSPEND', member: 'bank-a' },
@@ -91,8 +95,11 @@ it('suspended members begin nothing, and finish what they began (rule 10)', asyn
       ...{ receivable: open, lender: 'bank-b', requested: { amount: '10.00', currency: 'GBP' } },
     }),
     await post('bank-a', `/v1/financings/${request}/offer`, await story.terms()),
+    // Nor does anybody with one of them.
+    await post('bank-b', `/v1/financings/${other}/offer`, await story.terms()),
   ];
-  expect(begun.map(refusalOf)).toEqual(new Array(2).fill([403, 'MEMBER_NOT_ACTIVE']));
+  expect(begun.map(refusalOf)).toEqual(new Array(3).fill([403, 'MEMBER_NOT_ACTIVE']));
+  await story.confirm(issued, { amount: '96.75' });
 
   made(await post('bank-a', `${claim}/overdue`, { reason: 'late' }));
   await shows('supplier-1', claim, ({ lateness }) => (lateness as Json[])[0]?.['reason'] === 'late');

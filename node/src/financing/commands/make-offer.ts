@@ -64,7 +64,7 @@ export class MakeOffer {
   ) {}
 
   /**
-   * Refuses with ADVANCE_EXCEEDS_COVER naming by how much, OFFER_TERMS_INVALID, RECEIVABLE_ALREADY_ENCUMBERED or
+   * Refuses with MEMBER_NOT_ACTIVE while either side is suspended (rule 10), ADVANCE_EXCEEDS_COVER naming by how much, OFFER_TERMS_INVALID, RECEIVABLE_ALREADY_ENCUMBERED or
    * ORDER_ALREADY_ENCUMBERED, RECEIVABLE_DISPUTED, ROLL_OVER_INVALID, ROLL_OVER_TOO_SMALL naming by how much, COVER_NOT_SHOWN when the holder did not show
    * all that decides it, and GRANT_INDEX_STALLED while the last block is too old to open what it showed.
    */
@@ -72,6 +72,7 @@ export class MakeOffer {
     const { financing, status } = await this.positions.lock(id);
     requireAct('offer', financing.side, status, id);
     this.members.requireMayBegin(await this.members.self(), 'LENDER');
+    this.members.requireMayBegin(await this.members.byId(financing.holder), 'SUPPLIER');
     const { object, onOrder } = financing;
     const rolled = await this.rolled.of(financing);
     const able = await this.advanceable.of(object, onOrder, rolled?.financing.object);

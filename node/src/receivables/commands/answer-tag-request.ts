@@ -9,7 +9,7 @@ import { Tagger } from './tagger.js';
 const nothing = z.strictObject({});
 
 /** The buyer answers a supplier, or who holds a part of what was sold, that wants to finance it: with the order's tags, and its word on them. */
-@EnvelopeHandler('order.tag-request', { body: nothing })
+@EnvelopeHandler('order.tag-request', { body: nothing, fromSuspended: true })
 export class AnswerTagRequest implements EnvelopeProcessor<z.output<typeof nothing>> {
   constructor(
     private readonly members: Members,

@@ -19,7 +19,7 @@ import { receivableDocumentMissing } from '../domain/problems.js';
 import { TagChecks } from './tag-checks.js';
 
 /** Takes in the terms that the obligor confirmed, with signatures that show that fingerprints and order tags are true. */
-@EnvelopeHandler('receivable.confirmation', { body: confirmationBody })
+@EnvelopeHandler('receivable.confirmation', { body: confirmationBody, fromSuspended: true })
 export class ReceiveConfirmation implements EnvelopeProcessor<ConfirmationBody> {
   constructor(
     private readonly receivables: Receivables,

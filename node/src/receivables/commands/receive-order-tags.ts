@@ -14,7 +14,7 @@ type Body = z.output<typeof orderTagsBody>;
  * Takes in the tags of an order that this supplier asked its buyer for, and lets go what waited for them. Who holds a part alone
  * has not the order, and takes the buyer's word.
  */
-@EnvelopeHandler('order.tags', { body: orderTagsBody })
+@EnvelopeHandler('order.tags', { body: orderTagsBody, fromSuspended: true })
 export class ReceiveOrderTags implements EnvelopeProcessor<Body> {
   constructor(
     private readonly members: Members,
