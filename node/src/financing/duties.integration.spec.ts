@@ -1,15 +1,23 @@
+import { Wallet } from 'ethers';
 import type { Json } from '../../../scripts/demo/client.js';
+import { prepare, switchTo } from '../../../scripts/keys/rotation.js';
+import type { StoredKeys } from '../config/index.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { arrives, made, Story } from './testing/story.js';
 
 const DAY = 86_400;
 const VOTERS = ['core', 'supplier-1', 'supplier-2', 'bank-a', 'bank-b'] as const;
 
+const keys = new Map<string, StoredKeys>();
 let nodes: TestNodes;
 let story: Story;
 
 beforeAll(async () => {
-  nodes = await startNodes(VOTERS);
+  const keysOf = (name: string, own: StoredKeys) => {
+    keys.set(name, prepare(own, 'operator'));
+    return keys.get(name)!;
+  };
+  nodes = await startNodes(VOTERS, { keysOf });
   story = new Story(nodes);
 });
 
@@ -74,6 +82,63 @@ it('a lender that is paid and says nothing is overruled by its chamber, ten days
   const over = await shows('supplier-1', advance, ({ status }) => status === 'CLOSED');
   expect(over).toMatchObject({ encumbrance: { state: 'NONE' } });
   expect(refusalOf(await post('bank-a', `${advance}/release`))).toEqual([409, 'FINANCING_INVALID_TRANSITION']);
+});
+
+const accountOf = (key = '') => new Wallet(key).address.toLowerCase();
+const revoke = async (member: string, account: string) => made(await post(member, `/v1/keys/${account}/revocation`));
+
+/** The member's next operator is listed, and its node goes on with it. */
+async function replaceOperator(member: string): Promise<void> {
+  const own = keys.get(member)!;
+  made(await post(member, '/v1/keys', { kind: 'OPERATOR', account: accountOf(own.next?.operator) }));
+  await nodes.restart(member, switchTo(own, 'operator'));
+}
+
+/** Less of what a claim is for was received than the buyer said first, which its lender is shown by the holder. */
+async function correctReceipt(receivable: string, quantity: number): Promise<void> {
+  const [order] = (await shows('core', `/v1/receivables/${receivable}`, () => true))['orders'] as string[];
+  const path = `/v1/orders/${order}/milestones`;
+  const [receipt] = (await shows('core', path, () => true))['items'] as Json[];
+  const lines = [{ id: '1', item: 'RING', unit: 'C62', quantity, orderLine: '1' }];
+  const document = { kind: 'RECEIPT', issueDate: '2026-11-11', lines };
+  made(await post('core', path, { kind: 'RECEIVED', supersedes: receipt!['entry'], document }));
+}
+
+it('what operators signed stands when they are replaced, and is signed anew where nobody relies on it yet (rule 7)', async () => {
+  const lent = await story.confirmed({ number: 'PO-ROTATED' });
+  const financing = await story.requested('bank-a', { receivable: lent });
+  await story.offered('bank-a', financing);
+  await story.disbursed('bank-a', financing);
+  const open = await story.confirmed({ number: 'PO-UNTAKEN' });
+  const request = await story.requested('bank-a', { receivable: open });
+  const [claim, advance] = [`/v1/receivables/${lent}`, `/v1/financings/${financing}`];
+
+  await revoke('bank-a', accountOf(keys.get('bank-a')!.operator));
+  const said = [
+    await post('bank-a', `/v1/financings/${request}/offer`, await story.terms()),
+    await post('bank-a', `${advance}/notice`),
+  ];
+  expect(said.map(refusalOf)).toEqual(new Array(2).fill([403, 'MEMBER_KEY_REVOKED']));
+  await replaceOperator('bank-a');
+  made(await post('bank-a', `${advance}/notice`));
+  await shows('core', claim, ({ notice }) => notice !== undefined);
+  await story.offered('bank-a', request);
+
+  await replaceOperator('core');
+  await revoke('core', accountOf(keys.get('core')!.operator));
+  made(await post('core', `${claim}/notice/acknowledgement`));
+  await correctReceipt(lent, 70);
+  await shows('bank-a', advance, ({ shortfall }) => (shortfall as Json | null)?.['amount'] === '4.75');
+  await shows('supplier-1', claim, ({ encumbrance }) => (encumbrance as Json)['state'] === 'NOTIFIED');
+  // Its tags were signed by the operator that is no more, and no chain has seen them.
+  const agree = (id: string) => post('supplier-1', `/v1/financings/${id}/agreement`);
+  expect(refusalOf(await agree(request))).toEqual([403, 'MEMBER_KEY_REVOKED']);
+  const anew = await story.requested('bank-b', { receivable: open });
+  await story.offered('bank-b', anew);
+  made(await agree(request));
+  expect(refusalOf(await agree(anew))).toEqual([409, 'RECEIVABLE_ALREADY_ENCUMBERED']);
+  for (const member of ['core', 'supplier-1', 'bank-a', 'bank-b'])
+    expect((await nodes.of(member).client.get('/v1/exchange/set-aside')).body['items']).toEqual([]);
 });
 
 it('suspended members begin nothing, and finish what they began (rule 10)', async () => {

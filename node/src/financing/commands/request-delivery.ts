@@ -4,7 +4,7 @@ import { toOpening } from '../../grants/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
 import { Orders } from '../../orders/index.js';
-import { Receivables, SignedTags } from '../../receivables/index.js';
+import { Receivables, SignedTags, TagChecks } from '../../receivables/index.js';
 import type { Financing } from '../domain/financing.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import { ShownStore } from '../storage/shown.store.js';
@@ -23,6 +23,7 @@ export class RequestDelivery {
     private readonly orders: Orders,
     private readonly members: Members,
     private readonly tags: SignedTags,
+    private readonly checks: TagChecks,
     private readonly exchange: Exchange,
     private readonly grants: FinancingGrants,
   ) {}
@@ -56,7 +57,7 @@ export class RequestDelivery {
     }
   }
 
-  /** Orders of which the buyer's tags are not here, or lack one of its tag keys. */
+  /** Orders of which the buyer's tags are not here, lack one of its tag keys, or were signed by an operator that was revoked since. */
   private async untagged({ object, onOrder }: Financing): Promise<Hex[]> {
     const ids = onOrder ? [object] : (await this.receivables.get(object)).orders;
     const orders = await this.orders.findMany(ids);
@@ -64,7 +65,8 @@ export class RequestDelivery {
       orders.map(async ({ id, buyer }) => {
         const [tags] = (await this.tags.orderTags([id])) ?? [];
         const keys = await this.members.keysOf(buyer, 'TAG');
-        return tags?.tags.length === keys.length ? [] : [id];
+        const complete = tags?.tags.length === keys.length;
+        return complete && (await this.checks.stands(buyer, tags)) ? [] : [id];
       }),
     );
     return missing.flat();

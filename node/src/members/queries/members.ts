@@ -51,6 +51,15 @@ export class Members {
     if (!active) throw CONTRACT_PROBLEMS.MemberNotActive(`${name} is suspended`, { member: name });
   }
 
+  /** Refuses with MEMBER_UNKNOWN_OPERATOR or MEMBER_KEY_REVOKED an account whose word nobody takes for a member's now (rule 7). */
+  async requireLiveOperator(address: Hex): Promise<void> {
+    const account = await this.account(address);
+    if (!account) throw CONTRACT_PROBLEMS.MemberUnknownOperator('no operator is listed so', { account: address });
+    if (liveAt(account, this.head.current().number)) return;
+    const facts = { account: address, revokedAt: account.revoked_block };
+    throw CONTRACT_PROBLEMS.MemberKeyRevoked('the operator was revoked', facts);
+  }
+
   /** URL of a member's node, null until it has set one. */
   async endpointOf(id: number): Promise<string | null> {
     return (await this.byId(id)).endpoint;

@@ -25,8 +25,9 @@ export class OneTimeAccounts {
     private readonly head: IndexHead,
   ) {}
 
-  /** Certifies this member's own one-time account for an object. */
+  /** Certifies this member's own one-time account for an object. Refuses as {@link Members.requireLiveOperator} does. */
   async certify(object: Hex): Promise<OneTimeCertificate> {
+    await this.members.requireLiveOperator(this.keyring.operator.address);
     const { id: member } = await this.members.self();
     const statement = { account: this.keyring.oneTime(object).address, object, member };
     const signature = await this.keyring.operator.signMessage(this.consents.oneTimeAccount(statement));

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { tryAgain } from '../../errors/index.js';
 import { EnvelopeHandler, type EnvelopeProcessor, Exchange, type ReceivedEnvelope } from '../../exchange/index.js';
+import { Problem } from '../../kernel/problem.js';
 import { Members } from '../../members/index.js';
 import { requireParty } from '../../orders/domain/require-act.js';
-import { Orders } from '../../orders/index.js';
+import { type Order, Orders } from '../../orders/index.js';
+import type { OrderTags } from '../domain/tags.js';
 import { PartHolders } from '../storage/part-holders.js';
 import { Tagger } from './tagger.js';
 
@@ -23,7 +26,17 @@ export class AnswerTagRequest implements EnvelopeProcessor<z.output<typeof nothi
     const [order, self] = await Promise.all([this.orders.get(object), this.members.self()]);
     if (!(await this.holders.holdsOf(object, from.id))) requireParty(order, from.id, ['SUPPLIER']);
     requireParty(order, self.id, ['BUYER']);
-    const body = await this.tagger.orderTags(order);
+    const body = await this.tagged(order);
     await this.exchange.send({ to: from.id, type: 'order.tags', object, body });
+  }
+
+  /** Nobody takes a revoked operator's word: who asks waits for the next one's. */
+  private async tagged(order: Order): Promise<OrderTags> {
+    try {
+      return await this.tagger.orderTags(order);
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === 'MEMBER_KEY_REVOKED')) throw error;
+      throw tryAgain('this buyer has no operator that could sign', { order: order.id, retryAfterSeconds: 60 });
+    }
   }
 }

@@ -14,6 +14,8 @@ import {
 } from '../../members/domain/tags.js';
 import { Members } from '../../members/index.js';
 import type { OrderTags, SignedTag } from '../domain/tags.js';
+import { SignedTags } from '../storage/signed-tags.js';
+import { TagStore } from '../storage/tag.store.js';
 
 /** Checks tags that another member made, as a supplier or a lender must before it relies on them (rule 2). */
 @Injectable()
@@ -23,6 +25,8 @@ export class TagChecks {
     private readonly consents: Consents,
     private readonly domains: RegistryDomains,
     private readonly head: IndexHead,
+    private readonly tags: TagStore,
+    private readonly signedTags: SignedTags,
   ) {}
 
   /** Refuses with TAG_COUNT_MISMATCH or FINGERPRINT_FALSE unless they are the invoice's under each of the obligor's keys. */
@@ -36,7 +40,7 @@ export class TagChecks {
     keys.forEach((key, i) => checkFingerprint(key, registry, invoice, fingerprints[i]!));
   }
 
-  /** Refuses with TAG_COUNT_MISMATCH or ORDER_TAG_FALSE unless they are the order's and a live operator of the buyer signed them. */
+  /** Refuses with TAG_COUNT_MISMATCH or ORDER_TAG_FALSE unless they are the order's, by the buyer's word that counts. */
   async requireOrderTags(buyer: number, identity: OrderIdentity, given: OrderTags): Promise<void> {
     const registry = this.domains.of('ReceivableRegistry');
     const keys = await this.keysOf(buyer, given.tags.length);
@@ -50,14 +54,28 @@ export class TagChecks {
    */
   async requireBuyersWord(buyer: number, given: OrderTags): Promise<void> {
     await this.keysOf(buyer, given.tags.length);
-    const digest = this.consents.orderTagHash({ order: given.order, tags: given.tags.map(({ tag }) => tag) });
-    const account = await this.members.account(given.account);
-    const live = account?.member === buyer && liveAt(account, this.head.current().number);
-    if (live && recoverAddress(toBytes(digest), toBytes(given.signature)) === given.account) return;
+    if ((await this.stands(buyer, given)) || (await this.isKept(given))) return;
     throw orderTagFalse('no live operator of the buyer signed the tags', {
       order: given.order,
       account: given.account,
     });
+  }
+
+  /** Whether anybody may rely on a buyer's word: who signed it is its live operator, or was when the chain took the tags (rule 7). */
+  async stands(buyer: number, { order, account, signature, tags }: OrderTags): Promise<boolean> {
+    const over = tags.map(({ tag }) => tag);
+    const operator = await this.members.account(account);
+    const live = operator?.member === buyer && liveAt(operator, this.head.current().number);
+    const digest = this.consents.orderTagHash({ order, tags: over });
+    if (live && recoverAddress(toBytes(digest), toBytes(signature)) === account) return true;
+    return this.tags.hasTaken(order, buyer, over);
+  }
+
+  /** Whether this node took in just that, while it stood: a key that is revoked later does not undo it (rule 7). */
+  private async isKept({ order, account, signature, tags }: OrderTags): Promise<boolean> {
+    const [kept] = (await this.signedTags.orderTags([order])) ?? [];
+    const same = kept?.account === account && kept.signature === signature;
+    return same && kept.tags.map(({ tag }) => tag).join() === tags.map(({ tag }) => tag).join();
   }
 
   private async keysOf(member: number, given: number): Promise<Hex[]> {

@@ -33,7 +33,10 @@ export class Tagger {
     return (await this.keys()).map((secret) => makeFingerprint(secret, registry, invoice));
   }
 
-  /** The tags of an order with this buyer's signature over them. Throws TAG_KEY_MISSING, ORDER_DOCUMENT_MISSING. */
+  /**
+   * The tags of an order with this buyer's signature over them. Throws TAG_KEY_MISSING, ORDER_DOCUMENT_MISSING, and what
+   * {@link Members.requireLiveOperator} does.
+   */
   async orderTags(order: Order): Promise<OrderTags> {
     const { model } = (await this.contents.require(order)).document;
     const identity: OrderIdentity = orderIdentity(model);
@@ -41,6 +44,7 @@ export class Tagger {
     const tags = (await this.keys()).map((secret) => makeOrderTag(secret, registry, identity));
     const statement = { order: order.id, tags: tags.map(({ tag }) => tag) };
     const { operator } = this.keyring;
+    await this.members.requireLiveOperator(operator.address);
     const signature = await operator.signMessage(this.consents.orderTag(statement));
     return { order: order.id, account: operator.address, signature, tags };
   }

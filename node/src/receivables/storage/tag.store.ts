@@ -35,6 +35,15 @@ export class TagStore {
     return rows.map(({ order_id }) => toHex(order_id));
   }
 
+  /** Whether an order has taken all of these tags of its buyer. */
+  async hasTaken(order: Hex, buyer: number, tags: readonly Hex[]): Promise<boolean> {
+    const [row] = await this.unitOfWork.manager.query<{ taken: string }[]>(
+      'SELECT count(*) AS taken FROM chain_order_tags WHERE buyer = $1 AND tag = ANY($2) AND order_id = $3',
+      [buyer, tags.map(toBytes), toBytes(order)],
+    );
+    return Number(row!.taken) === tags.length;
+  }
+
   /** Fingerprints with which a receivable was confirmed, in the order of the obligor's tag keys. */
   async fingerprintsOf(receivable: Hex): Promise<Hex[]> {
     const rows = await this.unitOfWork.manager.query<{ fingerprint: Buffer }[]>(
