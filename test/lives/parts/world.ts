@@ -11,6 +11,7 @@ import {
   encumbranceOf,
   newClaim,
   openDisputes,
+  openProposal,
   owedOn,
   statusOf,
   type Tree,
@@ -28,9 +29,9 @@ const FORWARD = 0.55;
 const LIKELY: Readonly<Record<string, number>> = {
   ...{
     split: 9,
-    acceptPart: 8,
-    rejectPart: 2,
-    withdrawSplit: 2,
+    acceptPart: 24,
+    rejectPart: 12,
+    withdrawSplit: 6,
     request: 6,
     requestOnOrder: 1,
     offer: 10,
@@ -90,7 +91,10 @@ export class PartsWorld {
   private situation(tree: Tree): Situation {
     const { random } = this;
     const lively = tree.claims.filter(({ status }) => status === 'CONFIRMED');
-    const claim = random.of(random.chance(0.85) ? lively : tree.claims);
+    // A split that awaits an answer is seldom, and soon passed by.
+    const asked = lively.filter((each) => openProposal(each));
+    const usual = asked.length > 0 && random.chance(0.5) ? asked : lively;
+    const claim = random.of(random.chance(0.85) ? usual : tree.claims);
     const advances = [...claim.advances.slice(-2), ...tree.advances.slice(-1)];
     const advance = advances.length > 0 ? random.of(advances) : undefined;
     const expiresAt = new Date(Date.now() + 2 * 86_400_000).toISOString();
