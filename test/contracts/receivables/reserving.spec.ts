@@ -45,6 +45,15 @@ describe.each(objects)('a reservation of a(n) %s', (what) => {
     expect(await desk.refusedReserve(object)).toEqual({ name, args: { ...args, state: ENCUMBRANCE.ASSIGNED } });
   });
 
+  it('is the only one, be it that the first lender yields: on the object itself it lets go first', async () => {
+    const object = await made(what);
+    await desk.reserve(object);
+    const name = what === 'order' ? 'OrderAlreadyEncumbered' : 'ReceivableAlreadyEncumbered';
+    const first = new Map([[object, desk.lenderOf(object)]]);
+    const args = { [what]: object, state: ENCUMBRANCE.RESERVED };
+    expect(await desk.refusedReserve(object, { first })).toEqual({ name, args });
+  });
+
   it('of two banks at once one gets it', async () => {
     const object = await made(what);
     const [a, b] = [await desk.agree(object), await desk.agree(object)];
