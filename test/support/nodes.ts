@@ -138,7 +138,10 @@ interface Own {
 
 async function startNode(own: Own, place: HeldPort, keys: StoredKeys, database: TestDatabase): Promise<StartedNode> {
   const { number, name, role } = own.member;
-  const api = await openApi(own, keys, database);
+  const api = await openApi(own, keys, database).catch(async (error: unknown) => {
+    await database.drop();
+    throw error;
+  });
   await place.release();
   await api.app.listen(place.port, '127.0.0.1');
   const clientWith = async (...roles: DeskRole[]) => {
