@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { MAKE_DEFERRED_INDEXES } from '../src/database/deferred-indexes.js';
 
 /** Indexes that are made once the rows are in. */
 export class DeferredIndexes1795890000001 implements MigrationInterface {
@@ -13,6 +14,7 @@ export class DeferredIndexes1795890000001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(MAKE_DEFERRED_INDEXES);
     await runner.query('DROP TABLE deferred_indexes');
   }
 }

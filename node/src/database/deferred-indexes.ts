@@ -1,15 +1,21 @@
 import type pg from 'pg';
 
+/** A batch of the indexer takes this first, and so waits for what changes its tables while it holds nothing else. */
+export const NO_BATCH = 'LOCK TABLE indexer_checkpoint IN SHARE ROW EXCLUSIVE MODE';
+
 /**
  * Drops the indexes of the chain-derived tables but for those that keep rows unique, and notes their definitions, within the
  * current transaction: a backlog goes in without them (docs/adr/0055).
  */
 export async function deferIndexes(client: pg.ClientBase): Promise<void> {
+  await client.query(NO_BATCH);
   const { rows } = await client.query<{ name: string }>(`
     INSERT INTO deferred_indexes (name, definition)
     SELECT quote_ident(c.relname), pg_get_indexdef(i.indexrelid)
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
-    WHERE t.relnamespace = current_schema()::regnamespace AND t.relname LIKE 'chain\\_%' AND NOT i.indisunique
+    WHERE t.relnamespace = current_schema()::regnamespace AND t.relname LIKE 'chain\\_%'
+      AND c.relkind = 'i' AND NOT (i.indisunique OR i.indisexclusion)
+    ON CONFLICT (name) DO UPDATE SET definition = excluded.definition
     RETURNING name`);
   if (rows.length > 0) await client.query(`DROP INDEX ${rows.map(({ name }) => name).join(', ')}`);
 }
@@ -27,8 +33,9 @@ export const MAKE_DEFERRED_INDEXES = `
   BEGIN
     -- Not there before its migration.
     IF to_regclass('deferred_indexes') IS NULL THEN RETURN; END IF;
-    LOCK TABLE deferred_indexes IN EXCLUSIVE MODE;
-    FOR deferred IN DELETE FROM deferred_indexes RETURNING definition LOOP
-      EXECUTE deferred.definition;
+    ${NO_BATCH};
+    FOR deferred IN DELETE FROM deferred_indexes RETURNING name, definition LOOP
+      -- It is there in a database that was restored from a backup of meanwhile.
+      IF to_regclass(deferred.name) IS NULL THEN EXECUTE deferred.definition; END IF;
     END LOOP;
   END $make$`;

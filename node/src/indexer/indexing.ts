@@ -95,6 +95,8 @@ export class Indexing {
 
   /** Nobody else may have written, or wiped, meanwhile. */
   private async idle(): Promise<false> {
+    // What the chain took back may have been the range that was to have them.
+    if (this.deferred && this.position.number >= this.parts.startBlock) await this.makeIndexes();
     const { number, hash } = await readCheckpoint(this.client);
     if (number !== this.position.number || hash !== this.position.hash) throw new CheckpointMoved();
     return false;

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { NO_BATCH } from '../database/index.js';
 import { toHex } from '../kernel/hex.js';
 import { moveCheckpoint, NOTHING } from './checkpoint.js';
 import type { BlockRef } from './index-head.js';
@@ -36,6 +37,7 @@ export async function rewindTo(client: pg.ClientBase, from: BlockRef, to: BlockR
 
 /** Empties all chain-derived tables and the indexer's own, within the current transaction. */
 export async function wipe(client: pg.ClientBase): Promise<void> {
+  await client.query(NO_BATCH);
   const { rows } = await client.query<{ name: string }>(
     `SELECT quote_ident(tablename) AS name FROM pg_tables
      WHERE schemaname = current_schema() AND tablename LIKE 'chain\\_%'`,
