@@ -91,7 +91,10 @@ export class Outbox {
     return rows.map(({ member }) => member);
   }
 
-  /** Takes up to `limit` due envelopes to `to`, the oldest about each object only, and keeps them from other processes. */
+  /**
+   * Takes up to `limit` due envelopes to `to`, the oldest about each object only, and keeps them from other processes. A question about an
+   * order's tags may wait for days for who can answer it, and holds up nothing.
+   */
   async claim(to: number, limit: number): Promise<Claimed[]> {
     const [rows] = await this.update<Row>(
       `UPDATE exchange_outbox SET attempts = attempts + 1, leased_until = now() + make_interval(secs => $3)
@@ -102,7 +105,7 @@ export class Outbox {
            AND NOT EXISTS (
              SELECT 1 FROM exchange_outbox earlier
              WHERE earlier.to_member = o.to_member AND earlier.object = o.object AND earlier.seq < o.seq
-               AND earlier.status IN ('WAITING', 'READY'))
+               AND earlier.status IN ('WAITING', 'READY') AND earlier.type <> 'order.tag-request')
          ORDER BY seq LIMIT $2 FOR UPDATE SKIP LOCKED)
        RETURNING seq, id, to_member, type, object, body, hash, attempts`,
       [to, limit, LEASE_MS / 1000],

@@ -82,7 +82,7 @@ export class AnswerFingerprintCheck implements EnvelopeProcessor<z.output<typeof
   }
 
   private async isTaken(id: Hex, buyer: number): Promise<boolean> {
-    const { tags } = await this.tagger.orderTags(await this.orders.get(id));
+    const tags = await this.tagger.tagsOf(await this.orders.get(id));
     const roots = tags.map(({ tag }) => tag);
     return (await this.tags.ordersWith(buyer, roots)).some((order) => order !== id);
   }

@@ -1,7 +1,10 @@
 import { makeStatement } from '../../documents/index.js';
 import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
+import { Problem } from '../../kernel/problem.js';
+import type { OneTimeCertificate } from '../../members/domain/one-time-certificate.js';
 import { OneTimeAccounts } from '../../members/index.js';
 import { oneTimeAccountUncertified } from '../../members/domain/problems.js';
+import type { Encumbrance } from '../domain/receivable.js';
 import { EncumbranceStore } from '../storage/encumbrance.store.js';
 import { Notices } from '../storage/notices.js';
 import { Receivables } from '../queries/receivables.js';
@@ -34,9 +37,22 @@ export class ReceiveNotice implements EnvelopeProcessor<NoticeBody> {
         member,
       });
     }
-    // By the operator of then, or by the one that has taken its place (rule 7).
-    await this.accounts.check(certificate, encumbrance.reserved.block).catch(() => this.accounts.check(certificate));
+    await this.requireCertified(certificate, encumbrance);
     await this.papers.take(subjectOf(receivable), paper, [encumbrance.notice]);
     await this.notices.keep({ receivable: object, lender: from.id, account, root: paper.root });
+  }
+
+  /** By the operator of when it was reserved, of when notice was given, or of now (rule 7). */
+  private async requireCertified(certificate: OneTimeCertificate, { reserved, notified }: Encumbrance): Promise<void> {
+    const refusals: unknown[] = [];
+    for (const block of [reserved.block, notified?.block, undefined]) {
+      try {
+        return void (await this.accounts.check(certificate, block));
+      } catch (error) {
+        if (!(error instanceof Problem && error.code === 'ONE_TIME_ACCOUNT_UNCERTIFIED')) throw error;
+        refusals.push(error);
+      }
+    }
+    throw refusals.at(-1);
   }
 }

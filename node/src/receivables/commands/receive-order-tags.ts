@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
+import { requireParty } from '../../orders/domain/require-act.js';
 import { OrderContents, Orders } from '../../orders/index.js';
 import { Members } from '../../members/index.js';
 import { LineageSources } from '../queries/lineage-sources.js';
@@ -25,8 +26,9 @@ export class ReceiveOrderTags implements EnvelopeProcessor<Body> {
     private readonly sources: LineageSources,
   ) {}
 
-  async handle({ object, body }: ReceivedEnvelope<Body>): Promise<void> {
+  async handle({ from, object, body }: ReceivedEnvelope<Body>): Promise<void> {
     const order = await this.orders.get(object);
+    requireParty(order, from.id, ['BUYER']);
     const tags = { ...body, order: object };
     const { id: self } = await this.members.self();
     if (self === order.supplier) {

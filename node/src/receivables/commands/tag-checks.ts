@@ -61,14 +61,14 @@ export class TagChecks {
     });
   }
 
-  /** Whether anybody may rely on a buyer's word: who signed it is its live operator, or was when the chain took the tags (rule 7). */
+  /** Whether anybody may rely on a buyer's word: an operator of the buyer signed it who is live, or the chain has taken the tags since (rule 7). */
   async stands(buyer: number, { order, account, signature, tags }: OrderTags): Promise<boolean> {
     const over = tags.map(({ tag }) => tag);
     const operator = await this.members.account(account);
-    const live = operator?.member === buyer && liveAt(operator, this.head.current().number);
     const digest = this.consents.orderTagHash({ order, tags: over });
-    if (live && recoverAddress(toBytes(digest), toBytes(signature)) === account) return true;
-    return this.tags.hasTaken(order, buyer, over);
+    const signed = operator?.member === buyer && recoverAddress(toBytes(digest), toBytes(signature)) === account;
+    if (!signed) return false;
+    return liveAt(operator, this.head.current().number) || this.tags.hasTaken(order, buyer, over);
   }
 
   /** Whether this node took in just that, while it stood: a key that is revoked later does not undo it (rule 7). */

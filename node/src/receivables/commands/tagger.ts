@@ -33,15 +33,20 @@ export class Tagger {
     return (await this.keys()).map((secret) => makeFingerprint(secret, registry, invoice));
   }
 
+  /** The tags of an order. Throws TAG_KEY_MISSING, ORDER_DOCUMENT_MISSING. */
+  async tagsOf(order: Order): Promise<SignedTag[]> {
+    const { model } = (await this.contents.require(order)).document;
+    const identity: OrderIdentity = orderIdentity(model);
+    const registry = this.domains.of('ReceivableRegistry');
+    return (await this.keys()).map((secret) => makeOrderTag(secret, registry, identity));
+  }
+
   /**
    * The tags of an order with this buyer's signature over them. Throws TAG_KEY_MISSING, ORDER_DOCUMENT_MISSING, and what
    * {@link Members.requireLiveOperator} does.
    */
   async orderTags(order: Order): Promise<OrderTags> {
-    const { model } = (await this.contents.require(order)).document;
-    const identity: OrderIdentity = orderIdentity(model);
-    const registry = this.domains.of('ReceivableRegistry');
-    const tags = (await this.keys()).map((secret) => makeOrderTag(secret, registry, identity));
+    const tags = await this.tagsOf(order);
     const statement = { order: order.id, tags: tags.map(({ tag }) => tag) };
     const { operator } = this.keyring;
     await this.members.requireLiveOperator(operator.address);
