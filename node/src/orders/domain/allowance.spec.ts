@@ -97,6 +97,22 @@ describe('a change of the contract', () => {
     expect(change(next)).toThrow(refusal('FRAMEWORK_BELOW_CALLED_OFF', facts));
   });
 
+  it('may raise what is below it, or leave it as it is: what both agreed to before, or the chain alone, has let it come so far', () => {
+    const low = order('300.00', [line('1', 'PAINT', '30'), line('2', 'BRUSH', '5')]);
+    const from = (next: OrderModel) => () => requireKept(low, next, callOffs);
+    expect(from(low)).not.toThrow();
+    expect(from(order('350.00', [line('1', 'PAINT', '31'), line('2', 'BRUSH', '5')]))).not.toThrow();
+    expect(from(order('299.99', [...low.lines]))).toThrow(refusal('FRAMEWORK_BELOW_CALLED_OFF', { ceiling: '299.99' }));
+    expect(from(order('300.00', [line('1', 'PAINT', '30'), line('2', 'BRUSH', '4')]))).toThrow(
+      refusal('FRAMEWORK_BELOW_CALLED_OFF', { line: '2', excess: '3' }),
+    );
+  });
+
+  it('is refused where a line counts in another unit than what is called off of it', () => {
+    const next = order('1000.00', [line('1', 'PAINT', '200', { unit: 'MLT' }), line('2', 'BRUSH')]);
+    expect(change(next)).toThrow(refusal('FRAMEWORK_MISMATCH', { expected: 'MLT', found: 'LTR' }));
+  });
+
   it('is refused where its amount is in another currency than the call-offs', () => {
     const open = order(undefined, [], undefined);
     expect(() => requireKept(open, order('9000.00', [], 'USD'), callOffs)).toThrow(refusal('CURRENCY_MISMATCH'));

@@ -64,21 +64,33 @@ export function requireAllowed(framework: OrderModel, others: readonly CallOffVe
 }
 
 /**
- * Refuses with FRAMEWORK_BELOW_CALLED_OFF a version of a framework contract that allows less than these orders call off, and says by how much;
- * a line that it has no more allows nothing, unless it bounds no quantities at all. With CURRENCY_MISMATCH one whose amount cannot be
- * compared with theirs.
+ * Refuses with FRAMEWORK_BELOW_CALLED_OFF a version of a framework contract that allows less than before and less than these orders call off,
+ * and says by how much; a line that it has no more allows nothing, unless it bounds no quantities at all. With CURRENCY_MISMATCH,
+ * FRAMEWORK_MISMATCH one whose amount, or the unit of a line, cannot be compared with theirs.
  */
 export function requireKept(framework: OrderModel, next: OrderModel, callOffs: readonly CallOffVersions[]): void {
   if (next.amount !== undefined) for (const order of callOffs.flat()) requireCurrency(next, order);
   const { currency, amount, lines } = allowanceOf(next, callOffs);
-  if (amount) requireNotBelow(amount, 'the amount', { currency }, moneyIn(currency!));
-  for (const line of lines) requireNotBelow(line, `line ${line.line}`, { ...line }, plain);
+  if (amount && isLower(amount.ceiling, framework.amount))
+    requireNotBelow(amount, 'the amount', { currency }, moneyIn(currency!));
+  for (const order of callOffs.flat()) requireUnits(next, order);
+  for (const line of lines) {
+    const before = meet(
+      framework,
+      next.lines.find(({ id }) => id === line.line)!,
+    );
+    if (isLower(line.ceiling, before?.quantity)) requireNotBelow(line, `line ${line.line}`, { ...line }, plain);
+  }
   if (lines.length === 0) return;
   for (const line of framework.lines.filter((each) => !meet(next, each))) {
     const gone = drawn('0', calledOffOn(framework, line, callOffs), plain);
     requireNotBelow(gone, `line ${line.id}`, { line: line.id }, plain);
   }
 }
+
+/** Than a ceiling of before, where there was one. */
+const isLower = (ceiling: string, before: string | undefined) =>
+  before === undefined || Rational.parse(ceiling).minus(Rational.parse(before)).sign < 0;
 
 function requireNotBelow(
   { ceiling, calledOff }: Drawn,
@@ -129,10 +141,16 @@ function requireCountable(framework: OrderModel, next: OrderModel): void {
     if (met.quantity === undefined) continue;
     if (line.quantity === undefined)
       throw frameworkMismatch(`line ${line.id} states no quantity, which the framework bounds`, { line: line.id });
-    if (met.unit && line.unit && met.unit !== line.unit) {
-      const facts = { line: line.id, expected: met.unit, found: line.unit };
-      throw frameworkMismatch(`line ${line.id} counts in another unit than the framework contract`, facts);
-    }
+  }
+  requireUnits(framework, next);
+}
+
+function requireUnits(framework: OrderModel, { lines }: OrderModel): void {
+  for (const line of lines) {
+    const met = meet(framework, line);
+    if (met?.quantity === undefined || !met.unit || !line.unit || met.unit === line.unit) continue;
+    const facts = { line: line.id, expected: met.unit, found: line.unit };
+    throw frameworkMismatch(`line ${line.id} counts in another unit than the framework contract`, facts);
   }
 }
 
