@@ -1,6 +1,5 @@
-import type { OnModuleDestroy } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
-import { IndexHead } from '../../indexer/index.js';
+import { type BlockRef, IndexHead } from '../../indexer/index.js';
 import { defineJob, eachInTurn, JobHandler, type JobProcessor } from '../../jobs/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { mayEndAt } from '../domain/may-end-at.js';
@@ -15,10 +14,9 @@ const endGrants = defineJob({ name: 'financing.end-grants' });
  * kept: a start looks at all that have not ended, in one statement.
  */
 @JobHandler(endGrants, { everyMs: 5000 })
-export class EndGrants implements JobProcessor<object>, OnModuleDestroy {
-  /** -1 before the first look. */
-  private seen = -1;
-  private readonly unsubscribe: () => void;
+export class EndGrants implements JobProcessor<object> {
+  /** The last block whose words were looked at; null before the first look. */
+  private seen: BlockRef | null = null;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -26,26 +24,20 @@ export class EndGrants implements JobProcessor<object>, OnModuleDestroy {
     private readonly positions: Positions,
     private readonly grants: FinancingGrants,
     private readonly head: IndexHead,
-  ) {
-    // After a rewind other blocks come under numbers that were looked at.
-    this.unsubscribe = head.onChange(({ number }) => this.goBackTo(number));
-  }
-
-  onModuleDestroy(): void {
-    this.unsubscribe();
-  }
+  ) {}
 
   async handle(): Promise<void> {
-    const { number, timestamp } = this.head.current();
-    const { seen } = this;
-    this.seen = number;
-    try {
-      const ids = [...(await this.ending.due(timestamp)), ...(await this.ending.endedAbove(seen))];
-      await eachInTurn(new Set(ids), (id) => this.unitOfWork.run(() => this.look(id, timestamp)));
-    } catch (error) {
-      this.goBackTo(seen);
-      throw error;
-    }
+    const head = this.head.current();
+    const above = await this.lookedAt(head);
+    const ids = [...(await this.ending.due(head.timestamp)), ...(await this.ending.endedAbove(above))];
+    await eachInTurn(new Set(ids), (id) => this.unitOfWork.run(() => this.look(id, head.timestamp)));
+    this.seen = head;
+  }
+
+  /** Up to which block; -1 before the first look, and where the chain took back what was looked at. */
+  private async lookedAt(head: BlockRef): Promise<number> {
+    if (!this.seen || this.seen.number > head.number || (await this.ending.isReplaced(this.seen))) return -1;
+    return this.seen.number;
   }
 
   private async look(id: Hex, now: number): Promise<void> {
@@ -53,9 +45,5 @@ export class EndGrants implements JobProcessor<object>, OnModuleDestroy {
     const next = mayEndAt(position, now);
     if (next === null) await this.grants.end(position.financing);
     await this.ending.lookAgain(id, next);
-  }
-
-  private goBackTo(block: number): void {
-    this.seen = Math.min(this.seen, block);
   }
 }

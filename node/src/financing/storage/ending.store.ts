@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
+import type { BlockRef } from '../../indexer/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { ENDED_ON_CHAIN } from './ended-on-chain.js';
 import { LINEAGE } from './lineage.js';
@@ -17,9 +18,19 @@ export class EndingStore {
     return this.select(`SELECT f.id FROM financings f WHERE ${OPEN} AND f.may_end_at <= $1`, now);
   }
 
-  /** Those that a word on chain ended above this block; below 0, at any. */
+  /** Whether another block than this one is indexed under its number. */
+  async isReplaced({ number, hash }: BlockRef): Promise<boolean> {
+    const [row] = await this.unitOfWork.manager.query<{ replaced: boolean }[]>(
+      'SELECT EXISTS (SELECT FROM indexer_blocks WHERE number = $1 AND hash <> $2) AS replaced',
+      [number, toBytes(hash)],
+    );
+    return row!.replaced;
+  }
+
+  /** Those that a word on chain ended above this block; below 0, all that are over, by whatever word. */
   endedAbove(block: number): Promise<Hex[]> {
-    if (block < 0) return this.select(`SELECT f.id FROM financings f WHERE ${OPEN} AND ${ENDED_ON_CHAIN}`);
+    const over = `(${ENDED_ON_CHAIN} OR f.status IN ('DECLINED', 'WITHDRAWN'))`;
+    if (block < 0) return this.select(`SELECT f.id FROM financings f WHERE ${OPEN} AND ${over}`);
     return this.select(
       `WITH asked AS (SELECT DISTINCT object FROM chain_events WHERE block > $1 AND object IS NOT NULL), ${LINEAGE}
        SELECT f.id FROM financings f
