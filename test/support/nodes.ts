@@ -73,7 +73,12 @@ export async function startNodes(
       consortium,
       deploymentFile: join(dir, DEPLOYMENT_FILE),
       of,
-      restart: async (name, keys) => void nodes.set(name, await of(name).restart(keys)),
+      async restart(name, keys) {
+        const node = of(name);
+        // What does not start again has cleaned up already.
+        nodes.delete(name);
+        nodes.set(name, await node.restart(keys));
+      },
       async passTime(seconds) {
         await rpc(anvil.url, 'evm_increaseTime', [seconds]);
         await rpc(anvil.url, 'evm_mine', []);
@@ -142,17 +147,22 @@ async function startNode(own: Own, place: HeldPort, keys: StoredKeys, database: 
     await database.drop();
     throw error;
   });
-  await place.release();
-  await api.app.listen(place.port, '127.0.0.1');
+  const stop = async () => {
+    await api.stop();
+    await database.drop();
+  };
+  try {
+    await place.release();
+    await api.app.listen(place.port, '127.0.0.1');
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   const clientWith = async (...roles: DeskRole[]) => {
     const apiKey = (await api.bearer(...roles)).replace('Bearer ', '');
     return new MemberClient({ name, role, url: own.url, apiKey, account: '' } as MemberClient['member']);
   };
   const client = await clientWith(...DESK_ROLES);
-  const stop = async () => {
-    await api.stop();
-    await database.drop();
-  };
   const restart = async (next: StoredKeys) => {
     await api.stop();
     return startNode(own, await holdPort(place.port), next, database);
