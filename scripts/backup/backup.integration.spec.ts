@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Type } from '@nestjs/common';
-import { UnitOfWork } from '../../node/src/database/index.js';
+import { UnitOfWork, openPool } from '../../node/src/database/index.js';
 import { BEGINNING, News, ReadEvents, type StreamEvent } from '../../node/src/events/index.js';
 import { chainChecksum } from '../../node/src/indexer/chain-checksum.js';
 import { testApi, type TestApi } from '../../test/support/api.js';
@@ -62,7 +62,7 @@ async function fromAfar(connectionString: string): Promise<void> {
 }
 
 async function checksumOf(url: string) {
-  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  const pool = openPool({ connectionString: url, max: 1 });
   try {
     return await chainChecksum(pool);
   } finally {

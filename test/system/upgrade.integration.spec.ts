@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Wallet } from 'ethers';
-import pg from 'pg';
+import { openPool } from '../../node/src/database/index.js';
 import { ChainClient } from '../../node/src/chain/index.js';
 import { readDeployment } from '../../node/src/config/index.js';
 import type { Hex } from '../../node/src/kernel/hex.js';
@@ -48,7 +48,7 @@ async function shownOf(order: string): Promise<unknown[]> {
 }
 
 async function comingAsDoctorSeesIt(): Promise<string[]> {
-  const pool = new pg.Pool({ connectionString: nodes.of('core').databaseUrl, max: 1 });
+  const pool = openPool({ connectionString: nodes.of('core').databaseUrl, max: 1 });
   const chain = nodes.of('core').app.get(ChainClient, { strict: false });
   try {
     const found = await checkUpgrades({ pool, chain, deployment: readDeployment(nodes.deploymentFile) });

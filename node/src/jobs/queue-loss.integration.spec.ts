@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { NestFactory } from '@nestjs/core';
-import pg from 'pg';
 import { testConfig } from '../../../test/support/config.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres.js';
 import { ConfigModule, type Settings } from '../config/index.js';
-import { DatabaseModule } from '../database/index.js';
+import { DatabaseModule, openPool } from '../database/index.js';
 import { openBackend } from './backend.js';
 import { defineJob, JobHandler, type JobProcessor, JobsModule } from './index.js';
 import { installed, startRedis } from './testing/redis.js';
@@ -53,7 +52,7 @@ async function ticksAgainAfter(lose: () => Promise<unknown>, settings: Partial<S
 }
 
 it('repeating jobs come again when the queue was emptied under a running node', async () => {
-  const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+  const pool = openPool({ connectionString: database.url, max: 1 });
   try {
     await ticksAgainAfter(() =>
       pool.query(`DO $$ DECLARE name text; BEGIN
@@ -82,7 +81,7 @@ it('repeating jobs come again when the queue was emptied under a running node', 
 
 it('a worker that cannot be connected is none, and does not spin', async () => {
   const backend = await openBackend(testConfig({ databaseUrl: database.url }));
-  const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+  const pool = openPool({ connectionString: database.url, max: 1 });
   try {
     await pool.query('ALTER SCHEMA bullmq RENAME TO elsewhere');
     await expect(backend.work(() => Promise.resolve())).rejects.toThrow();

@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { openPool } from '../../../node/src/database/index.js';
 import { chainChecksum, type TableChecksum } from '../../../node/src/indexer/chain-checksum.js';
 import type { RunningConsortium } from '../../support/running-consortium.js';
 
@@ -8,7 +9,7 @@ export async function withDatabase<T>(
   member: string,
   work: (pool: pg.Pool) => Promise<T>,
 ): Promise<T> {
-  const pool = new pg.Pool({ connectionString: consortium.databaseUrl(member), max: 1 });
+  const pool = openPool({ connectionString: consortium.databaseUrl(member), max: 1 });
   pool.on('error', () => undefined); // the server may be killed meanwhile
   try {
     return await work(pool);

@@ -38,7 +38,7 @@ async function standingOf(consortium: RunningConsortium, name: string): Promise<
     const found: Standing = {};
     for (const { table } of rows) {
       if (RESTLESS.has(table)) continue;
-      const row = table === 'access_log' ? LOOK : 't::text';
+      const row = SHOWN[table] ?? 't::text';
       const digest = `count(*) || ' rows ' || md5(coalesce(string_agg(${row}, '|' ORDER BY ${row}), ''))`;
       const source = `${pg.escapeIdentifier(table)} t WHERE ${conditionOf(table, firstSeen.get(consortium)!)}`;
       const result = await client.query<{ is: string }>(`SELECT ${digest} AS is FROM ${source}`);
@@ -62,8 +62,11 @@ export async function atRest(consortium: RunningConsortium): Promise<Standing> {
   }
 }
 
-/** A row of the access log without its place in the chain of hashes, which it gets a little later. */
-const LOOK = `(to_jsonb(t) - 'position' - 'hash')::text`;
+/** Rows without what changes by itself: the access log's place in the chain of hashes, which each gets a little later; when a financing is looked at next. */
+const SHOWN: Record<string, string> = {
+  access_log: `(to_jsonb(t) - 'position' - 'hash')::text`,
+  financings: `(to_jsonb(t) - 'may_end_at')::text`,
+};
 
 /** Which rows must be as they were. Of the access log those that were there at first, and whatever is no look. */
 function conditionOf(table: string, since: Date): string {

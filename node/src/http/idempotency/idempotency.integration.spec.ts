@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
-import pg from 'pg';
+import type pg from 'pg';
+import { openPool } from '../../database/index.js';
 import { testApi, type TestApi } from '../../../../test/support/api.js';
 import { ProbeRoom, ProbeSubmissions, ProbeSwitches } from '../../../../test/support/probe-room.js';
 import { Config } from '../../config/index.js';
@@ -13,7 +14,7 @@ let pool: pg.Pool;
 beforeAll(async () => {
   api = await testApi([ProbeRoom]);
   bearer = await api.bearer('ORDER_DESK');
-  pool = new pg.Pool({ connectionString: api.databaseUrl, max: 4 });
+  pool = openPool({ connectionString: api.databaseUrl, max: 4 });
 });
 
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import pg from 'pg';
+import type pg from 'pg';
+import { openPool } from '../../database/index.js';
 import { testApi, type TestApi } from '../../../../test/support/api.js';
 import { ProbeRoom } from '../../../../test/support/probe-room.js';
 import { Random } from '../../../../test/chaos/random.js';
@@ -50,7 +51,7 @@ async function answerTo(key: string): Promise<string> {
 beforeAll(async () => {
   first = await testApi([ProbeRoom]);
   bearer = await first.bearer('ORDER_DESK');
-  pool = new pg.Pool({ connectionString: first.databaseUrl, max: 1 });
+  pool = openPool({ connectionString: first.databaseUrl, max: 1 });
 });
 
 afterAll(async () => {
