@@ -178,7 +178,8 @@ describe('a split', () => {
       const bodies = [JSON.stringify(await evidence.of(financing as Hex))];
       expect(bodies.join()).toContain('20.00');
       for (const secret of ['107.50', '96.75', '46.75', '50.00', '12.34', '17.66', 'INV-PO', 'RING', 'Kestrel'])
-        for (const text of [...all, ...bodies]) expect(text).not.toContain(secret);
+        // A time of day may end as an amount does.
+        for (const text of [...all, ...bodies]) expect(text.replace(/T\d\d:[\d:.]+Z/g, '')).not.toContain(secret);
       expect((shown.body['receivables'] as Json[]).map(({ id }) => id)).toEqual([banked, parts[0], whole]);
       await second.offered('bank-b', financing, { advance: money('18.00') });
       await second.disbursed('bank-b', financing);
