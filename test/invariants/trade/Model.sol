@@ -20,6 +20,8 @@ abstract contract Model is World {
     }
 
     /// @param number The buyer's own order number.
+    /// @param framework Whether it is a framework contract.
+    /// @param calledOff Framework contract that it calls off, zero for none.
     /// @param wantsCancelled Of buyer and supplier; likewise wantsCompleted.
     /// @param financed Whether anything in its lineage was ever reserved.
     struct Purchase {
@@ -31,6 +33,8 @@ abstract contract Model is World {
         uint40 expiry;
         uint256 number;
         bool financed;
+        bool framework;
+        bytes32 calledOff;
         bool[2] wantsCancelled;
         bool[2] wantsCompleted;
         uint32 changeBy;

@@ -11,23 +11,18 @@ abstract contract OfferActs is Signing {
     uint256 private constant NUMBERS = 6;
     uint256 private constant RECENT = 6;
 
+    struct Offer {
+        uint32 supplier;
+        bytes32 commitment;
+        uint40 expiry;
+    }
+
     function post(uint256 seed) external act(seed) {
-        uint32 supplier = _rarely() ? uint32(_roll(MEMBERS + 2)) : uint32(3 + _roll(2));
-        Speaker memory by = _speaker(uint32(1 + _roll(2)));
-        uint40 expiry = uint40(_rarely() ? _now - 1 : _now + 1 + _roll(3 days));
-        uint256 count = _purchases.length;
-        bytes32 commitment =
-            _rarely() && count > 0 ? _purchases[_roll(count)].commitment : keccak256(abi.encode(seed, count));
-        bool may = by.live && by.member <= 2 && (supplier == 3 || supplier == 4) && expiry >= _now;
-        may = may && !_suspended[by.member] && !_suspended[supplier] && !_posted(by.member, supplier, commitment);
+        (Offer memory offer, Speaker memory by, bool may) = _offer(seed, _someSupplier(), uint32(1 + _roll(2)));
         VM.prank(by.account);
-        try orders.post(supplier, commitment, 0, expiry) returns (bytes32 id) {
+        try orders.post(offer.supplier, offer.commitment, 0, offer.expiry) returns (bytes32 id) {
             _note(may, true, "post");
-            Purchase storage bought = _purchases.push();
-            (bought.id, bought.commitment) = (id, commitment);
-            (bought.buyer, bought.supplier, bought.expiry) = (by.member, supplier, expiry);
-            (bought.status, bought.version) = (IOrderLifeCycle.OrderStatus.POSTED, 1);
-            bought.number = _roll(NUMBERS);
+            _addPurchase(id, offer, by.member);
         } catch {
             _note(may, false, "post");
         }
@@ -87,6 +82,37 @@ abstract contract OfferActs is Signing {
         } catch {
             _note(may, false, "expire");
         }
+    }
+
+    function _someSupplier() internal returns (uint32) {
+        return _rarely() ? uint32(_roll(MEMBERS + 2)) : uint32(3 + _roll(2));
+    }
+
+    /// @return offer What a buyer posts to a supplier, mostly in time and never posted before.
+    /// @return by Mostly the buyer.
+    /// @return may Whether it may, as far as an order stands for itself.
+    function _offer(
+        uint256 seed,
+        uint32 supplier,
+        uint32 buyer
+    ) internal returns (Offer memory offer, Speaker memory by, bool may) {
+        by = _speaker(buyer);
+        offer.supplier = supplier;
+        offer.expiry = uint40(_rarely() ? _now - 1 : _now + 1 + _roll(3 days));
+        uint256 count = _purchases.length;
+        bool again = _rarely() && count > 0;
+        offer.commitment = again ? _purchases[_roll(count)].commitment : keccak256(abi.encode(seed, count));
+        may = by.live && by.member <= 2 && (supplier == 3 || supplier == 4) && offer.expiry >= _now;
+        may = may && !_suspended[by.member] && !_suspended[supplier];
+        may = may && !_posted(by.member, supplier, offer.commitment);
+    }
+
+    function _addPurchase(bytes32 id, Offer memory offer, uint32 buyer) internal returns (Purchase storage bought) {
+        bought = _purchases.push();
+        (bought.id, bought.commitment) = (id, offer.commitment);
+        (bought.buyer, bought.supplier, bought.expiry) = (buyer, offer.supplier, offer.expiry);
+        (bought.status, bought.version) = (IOrderLifeCycle.OrderStatus.POSTED, 1);
+        bought.number = _roll(NUMBERS);
     }
 
     /// @dev One in that state from a random one on; now and then, and sometimes where there is none, any recent one.

@@ -5,11 +5,11 @@ import {LenderConsent} from "../../../contracts/libraries/Consents.sol";
 import {IOrderLifeCycle} from "../../../contracts/orders/interfaces/IOrderLifeCycle.sol";
 import {MilestoneKinds} from "../../../contracts/orders/libraries/MilestoneKinds.sol";
 import {VM} from "../support/Vm.sol";
-import {OfferActs} from "./OfferActs.sol";
+import {FrameworkActs} from "./FrameworkActs.sol";
 
 /// @title OrderActs
 /// @notice Accepted orders are changed, fulfilled and ended.
-abstract contract OrderActs is OfferActs {
+abstract contract OrderActs is FrameworkActs {
     function cancel(uint256 seed) external act(seed) {
         (uint256 i, bool any) = _purchaseThatIs(IOrderLifeCycle.OrderStatus.ACCEPTED);
         if (!any) return;
@@ -45,6 +45,22 @@ abstract contract OrderActs is OfferActs {
             _forgetWishes(bought);
         } catch {
             _note(may, false, "complete");
+        }
+    }
+
+    /// @notice A party takes back what it asked for of cancelling and completing.
+    function retract(uint256 seed) external act(seed) {
+        (uint256 i, bool any) = _purchaseWithWish();
+        if (!any) return;
+        (Speaker memory by, uint256 side, bool may) = _party(i);
+        Purchase storage bought = _purchases[i];
+        may = may && (bought.wantsCancelled[side] || bought.wantsCompleted[side]);
+        VM.prank(by.account);
+        try orders.retract(bought.id) {
+            _note(may, true, "retract");
+            (bought.wantsCancelled[side], bought.wantsCompleted[side]) = (false, false);
+        } catch {
+            _note(may, false, "retract");
         }
     }
 
@@ -109,7 +125,7 @@ abstract contract OrderActs is OfferActs {
         Purchase storage bought = _purchases[i];
         uint8 kind = uint8(_rarely() ? 0 : 1 + _roll(8));
         bytes32 supersedes = _roll(3) == 0 ? bytes32(seed) | bytes32(uint256(1)) : bytes32(0);
-        may = may && kind != 0 && (kind != MilestoneKinds.RECEIVED || by.member == bought.buyer);
+        may = may && !bought.framework && kind != 0 && (kind != MilestoneKinds.RECEIVED || by.member == bought.buyer);
         bool late = bought.status == IOrderLifeCycle.OrderStatus.COMPLETED;
         bool afterwards = kind > MilestoneKinds.RECEIVED || (kind == MilestoneKinds.RECEIVED && supersedes != 0);
         may = may && (bought.status == IOrderLifeCycle.OrderStatus.ACCEPTED || (late && afterwards));
@@ -145,6 +161,18 @@ abstract contract OrderActs is OfferActs {
         uint256 from = _roll(count);
         for (uint256 i; i < count; ++i)
             if (_purchases[(from + i) % count].changeBy != 0) return ((from + i) % count, true);
+        return (from, _sometimes());
+    }
+
+    function _purchaseWithWish() private returns (uint256, bool) {
+        uint256 count = _purchases.length;
+        if (count == 0) return (0, false);
+        uint256 from = _roll(count);
+        for (uint256 i; i < count; ++i) {
+            Purchase storage bought = _purchases[(from + i) % count];
+            bool buyer = bought.wantsCancelled[0] || bought.wantsCompleted[0];
+            if (buyer || bought.wantsCancelled[1] || bought.wantsCompleted[1]) return ((from + i) % count, true);
+        }
         return (from, _sometimes());
     }
 

@@ -22,7 +22,11 @@ abstract contract ReceivableActs is OrderActs {
         Speaker memory by = _speaker(_purchases[first].supplier);
         bool may = by.live && by.member == _purchases[first].supplier && !_suspended[by.member];
         for (uint256 i; i < lineage.length; ++i) {
-            may = may && _inForce(lineage[i]) && (i == 0 || lineage[i] != lineage[i - 1]);
+            may =
+                may &&
+                !_purchases[lineage[i]].framework &&
+                _inForce(lineage[i]) &&
+                (i == 0 || lineage[i] != lineage[i - 1]);
             may = may && _purchases[lineage[i]].buyer == _purchases[first].buyer;
             may = may && _purchases[lineage[i]].supplier == _purchases[first].supplier;
         }

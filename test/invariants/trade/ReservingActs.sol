@@ -45,6 +45,7 @@ abstract contract ReservingActs is ReceivableActs {
         bytes32 yielded = keccak256(abi.encode(bought.id, details));
         (LenderConsent[] memory first, bool all) = _lineageLenders(i, false, keccak256("YIELD"), yielded);
         may = may && all && bought.status == IOrderLifeCycle.OrderStatus.ACCEPTED && !_suspended[bought.supplier];
+        may = may && !bought.framework;
         // Operators have the keys 2000 + member, revoked ones 3000 + member.
         uint256 holder = (_rarely() ? 3000 : 2000) + (_rarely() ? 7 - bought.supplier : bought.supplier);
         if (!_agree(wanted, [holder, lender], details, bought.cover, first, may && holder == 2000 + bought.supplier))

@@ -27,7 +27,7 @@ contract TradeHandler is SplittingActs {
 
     /// @notice All acts, `furnish` excepted.
     function acts() external pure returns (bytes4[] memory selectors) {
-        selectors = new bytes4[](33);
+        selectors = new bytes4[](36);
         selectors[0] = this.post.selector;
         selectors[1] = this.accept.selector;
         selectors[2] = this.reject.selector;
@@ -61,6 +61,9 @@ contract TradeHandler is SplittingActs {
         selectors[30] = this.settle.selector;
         selectors[31] = this.split.selector;
         selectors[32] = this.rollOver.selector;
+        selectors[33] = this.postFramework.selector;
+        selectors[34] = this.callOff.selector;
+        selectors[35] = this.retract.selector;
     }
 
     function pass(uint256 seed) external act(seed) {
@@ -138,9 +141,10 @@ contract TradeHandler is SplittingActs {
         bool parties = found.buyer == bought.buyer && found.supplier == bought.supplier;
         bool state =
             found.status == bought.status && found.expiry == bought.expiry && found.proposals == _wishes(bought);
+        bool kind = orders.frameworkOf(bought.id) == bought.calledOff;
         bool counts = found.version == bought.version && found.coverVersion == bought.cover;
         bool log = found.entries == bought.entries && orders.headOf(bought.id) == bought.head;
-        return parties && state && counts && log && orders.pendingCommitmentOf(bought.id) == bought.pending;
+        return parties && state && kind && counts && log && orders.pendingCommitmentOf(bought.id) == bought.pending;
     }
 
     /// @notice The same of a receivable and of the claim on it.
@@ -174,6 +178,7 @@ contract TradeHandler is SplittingActs {
         if (bought.wantsCancelled[1]) bits |= 2;
         if (bought.wantsCompleted[0]) bits |= 4;
         if (bought.wantsCompleted[1]) bits |= 8;
+        if (bought.framework) bits |= 128;
         if (bought.changeBy != 0) bits |= bought.changeBy == bought.buyer ? 16 : 32;
     }
 
