@@ -1,5 +1,7 @@
 import type { Json } from '../../scripts/demo/client.js';
 import type { Random } from '../chaos/random.js';
+import { amount as anAmount, type Given, sideCommand, when } from './commands.js';
+import { debtActs } from './debts.js';
 import {
   type Advance,
   type Claim,
@@ -12,7 +14,6 @@ import {
   type Pence,
   pence,
   statusOf,
-  text,
 } from './plain.js';
 import type { Step } from './send.js';
 
@@ -30,43 +31,31 @@ type Act = (situation: Situation) => Step | undefined;
 const by = ({ random }: Situation, member: string): string =>
   random.chance(0.85) ? member : random.of(['core', 'supplier-1', 'bank-a', 'bank-b']);
 
-const when = (refused: boolean, ...codes: string[]): string[] => (refused ? codes : []);
 const claims = ({ claim: { id } }: Situation, act: string): string => `/v1/receivables/${id}/${act}`;
 const confirmed = ({ claim }: Situation) => when(claim.status !== 'CONFIRMED', 'RECEIVABLE_NOT_CONFIRMED');
 
-/** Amounts that are none, and by how much the smallest and the largest are rarer: they end a life early. */
-const BAD = ['0', '-1', '0.001', '1e2'];
-const EXTREME = ['0.01', '1000000000000000000'];
+const amount = ({ random }: Situation, usual: Pence): Given => anAmount(random, usual, { bad: 0.12, extreme: 0.01 });
 
-/** An amount at an edge now and then, and why it is refused as such. */
-function amount({ random }: Situation, usual: Pence): { amount: string; pence: Pence; codes: string[] } {
-  const bad = random.chance(0.12);
-  const edge = bad ? random.of(BAD) : random.chance(0.01) ? random.of(EXTREME) : undefined;
-  const given = edge ?? text(Math.max(1, usual));
-  return { amount: given, pence: bad ? 0 : pence(given), codes: when(bad, 'AMOUNT_INVALID') };
-}
-
-/** A command of a side of an advance. The other side, and who is none, are refused before all else. */
+/** A command of a side of an advance. */
 function side(
   situation: Situation,
   act: string,
   who: 'holder' | 'lender',
   from: readonly string[],
-  more: Omit<Partial<Step>, 'refusals'> & { readonly refusals?: readonly string[] },
+  more: Parameters<typeof sideCommand>[1],
 ): Step | undefined {
   const { advance } = situation;
   if (!advance) return undefined;
+  const sides = ['supplier-1', advance.bank];
   const right = who === 'holder' ? 'supplier-1' : advance.bank;
   const member = by(situation, right);
-  const known = member === 'supplier-1' || member === advance.bank;
-  const stranger = when(member !== right, known ? 'FINANCING_UNAUTHORIZED' : 'FINANCING_UNKNOWN');
-  const refusals = [
-    ...stranger,
-    ...when(!from.includes(statusOf(advance)), 'FINANCING_INVALID_TRANSITION'),
-    ...(more.refusals ?? []),
-  ];
-  return { member, path: `/v1/financings/${advance.id}/${act}`, done: () => {}, ...more, refusals };
+  return sideCommand({ id: advance.id, act, member, right, sides, status: statusOf(advance), from }, more);
 }
+
+const DEBTS = debtActs<Situation>({
+  ...{ by, amount, payeeOf, owedOn, lienOn },
+  settles: ({ claim }) => lienOn(claim)?.notified ?? true,
+});
 
 const OUT = ['DISBURSED', 'OVERDUE', 'RECOURSE_CALLED'];
 
@@ -161,55 +150,9 @@ export const ACTS: Record<string, Act> = {
       done: () => (s.advance!.noticed = true),
     });
   },
-  acknowledgeNotice(s) {
-    const member = by(s, 'core');
-    const lien = lienOn(s.claim);
-    return {
-      member,
-      path: claims(s, 'notice/acknowledgement'),
-      refusals: [
-        ...when(member !== 'core', 'RECEIVABLE_UNAUTHORIZED'),
-        ...confirmed(s),
-        ...when(!lien?.noticed, 'NOTICE_MISSING'),
-        ...when(Boolean(lien?.notified), 'ENCUMBRANCE_INVALID_TRANSITION'),
-      ],
-      done: () => (lien!.notified = true),
-    };
-  },
-  pay(s) {
-    const { claim, random } = s;
-    const member = by(s, 'core');
-    const given = amount(s, random.chance(0.5) ? owedOn(claim) : Math.ceil(claim.confirmed / 3));
-    return {
-      member,
-      path: claims(s, 'payments'),
-      body: { amount: given.amount, reference: 'PAY' },
-      refusals: [...when(member !== 'core', 'RECEIVABLE_UNAUTHORIZED'), ...confirmed(s), ...given.codes],
-      done: ({ n }) => void claim.payments.push({ n: Number(n), amount: given.pence, counted: false }),
-    };
-  },
-  acknowledgePayment(s) {
-    const { claim, random } = s;
-    const payment = claim.payments.length > 0 ? random.of(claim.payments) : { n: 77, amount: 0, counted: false };
-    const unknown = claim.payments.length === 0;
-    const member = by(s, payeeOf(claim));
-    return {
-      member,
-      path: claims(s, `payments/${payment.n}/acknowledgement`),
-      refusals: [
-        ...when(member !== payeeOf(claim), 'PAYMENT_NOT_PAYEE'),
-        ...confirmed(s),
-        ...when(unknown, 'PAYMENT_UNKNOWN'),
-        ...when(payment.counted, 'PAYMENT_NOT_CLAIMED'),
-      ],
-      done() {
-        const lien = lienOn(claim);
-        payment.counted = true;
-        claim.version++;
-        if (owedOn(claim) === 0 && (!lien || lien.notified)) claim.status = 'SETTLED';
-      },
-    };
-  },
+  acknowledgeNotice: DEBTS.acknowledgeNotice,
+  pay: DEBTS.pay,
+  acknowledgePayment: DEBTS.acknowledgePayment,
   settle(s) {
     const { claim } = s;
     const member = by(s, payeeOf(claim));
@@ -229,55 +172,9 @@ export const ACTS: Record<string, Act> = {
       },
     };
   },
-  dispute(s) {
-    const { claim } = s;
-    const member = by(s, 'core');
-    const given = amount(s, 500);
-    return {
-      member,
-      path: claims(s, 'disputes'),
-      body: { amount: given.amount, reason: 'bent' },
-      refusals: [...when(member !== 'core', 'RECEIVABLE_UNAUTHORIZED'), ...confirmed(s), ...given.codes],
-      done({ n }) {
-        claim.disputes.push({ n: Number(n), amount: given.pence, open: true });
-        claim.version++;
-      },
-    };
-  },
-  resolve(s) {
-    const { claim, random } = s;
-    const unknown = claim.disputes.length === 0;
-    const dispute = unknown ? { n: 77, amount: 0, open: false } : random.of(claim.disputes);
-    const member = by(s, 'core');
-    return {
-      member,
-      path: claims(s, `disputes/${dispute.n}/resolution`),
-      refusals: [
-        ...when(member !== 'core', 'RECEIVABLE_UNAUTHORIZED'),
-        ...when(!['CONFIRMED', 'SETTLED'].includes(claim.status), 'RECEIVABLE_NOT_CONFIRMED'),
-        ...when(unknown, 'DISPUTE_UNKNOWN'),
-        ...when(!unknown && !dispute.open, 'DISPUTE_NOT_OPEN'),
-      ],
-      done: () => (dispute.open = false),
-    };
-  },
-  markOverdue(s) {
-    const { claim } = s;
-    const member = by(s, payeeOf(claim));
-    return {
-      member,
-      path: claims(s, 'overdue'),
-      refusals: [
-        ...when(member !== payeeOf(claim), 'PAYMENT_NOT_PAYEE'),
-        ...confirmed(s),
-        ...when(claim.overdue, 'RECEIVABLE_ALREADY_MARKED'),
-      ],
-      done() {
-        claim.overdue = true;
-        claim.version++;
-      },
-    };
-  },
+  dispute: DEBTS.dispute,
+  resolve: DEBTS.resolve,
+  markOverdue: DEBTS.markOverdue,
   markDefaulted(s) {
     const { claim } = s;
     const member = by(s, payeeOf(claim));

@@ -1,5 +1,6 @@
 import type { Json } from '../../../scripts/demo/client.js';
 import type { Random } from '../../chaos/random.js';
+import { when } from '../commands.js';
 import type { Step } from '../send.js';
 import { changeOf, orderOf } from './documents.js';
 import {
@@ -24,7 +25,6 @@ export interface Situation {
 
 type Act = (situation: Situation) => Step | undefined;
 
-const when = (refused: boolean, ...codes: string[]): string[] => (refused ? codes : []);
 const SIDES: readonly Side[] = ['core', 'supplier-1'];
 const isSide = (member: string): member is Side => SIDES.some((side) => side === member);
 

@@ -1,4 +1,5 @@
 import { ACTS as CLAIM_ACTS, type Situation as ClaimSituation } from '../acts.js';
+import { when } from '../commands.js';
 import { orderOf } from '../frameworks/documents.js';
 import { lienOn } from '../plain.js';
 import type { Step } from '../send.js';
@@ -33,7 +34,6 @@ type Act = (situation: Situation) => Step | undefined;
 const STRANGER = `0x${'5e'.repeat(20)}`;
 const NOBODY = 'nobody';
 
-const when = (refused: boolean, ...codes: string[]): string[] => (refused ? codes : []);
 const by = ({ random }: Situation, member: string): string => (random.chance(0.85) ? member : random.of(MEMBERS));
 const memberOf = ({ consortium }: Situation, name: string): Member => consortium.members.get(name)!;
 

@@ -4,7 +4,8 @@ import type { Random } from '../../chaos/random.js';
 import type { TestNodes } from '../../support/nodes.js';
 import { text } from '../plain.js';
 import { PATIENCE, sendAsSaid, type Step } from '../send.js';
-import { ACTS, type Situation } from './acts.js';
+import { ACTS } from './acts.js';
+import type { Situation } from './situation.js';
 import {
   type Advance,
   type Claim,
