@@ -17,9 +17,12 @@ export function bytesAt(data: string, head: number): Hex {
   return `0x${data.slice(start, end)}`;
 }
 
-/** `string` whose offset stands at hex digit `head`; bytes that are not UTF-8 become U+FFFD. */
+/**
+ * `string` whose offset stands at hex digit `head`. What is not UTF-8 becomes U+FFFD, and so does U+0000: contracts take any bytes,
+ * PostgreSQL stores no such text, and one event that cannot be stored would stop each member's index for good.
+ */
 export function stringAt(data: string, head: number): string {
-  return Buffer.from(bytesAt(data, head).slice(2), 'hex').toString('utf8');
+  return Buffer.from(bytesAt(data, head).slice(2), 'hex').toString('utf8').replaceAll('\0', '\ufffd');
 }
 
 /** `bytes32[]` whose offset stands at hex digit `head`. */

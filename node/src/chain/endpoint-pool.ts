@@ -14,7 +14,7 @@ interface Entry {
   readonly endpoint: RpcEndpoint;
   identified: boolean;
   failures: number;
-  /** Clock time (ms) until which it is passed over. */
+  /** Until when it is passed over, in milliseconds of a clock that nobody sets. */
   until: number;
   fault: EndpointError | null;
 }
@@ -42,12 +42,16 @@ export class EndpointPool {
     this.entries = endpoints.map((endpoint) => ({ endpoint, identified: false, failures: 0, until: 0, fault: null }));
   }
 
+  get size(): number {
+    return this.entries.length;
+  }
+
   /**
    * What `task` makes of the first endpoint that serves it. When the endpoint fails (EndpointError) the next is tried;
    * any other error is the caller's. Throws CHAIN_UNAVAILABLE when none is left.
    */
   async use<T>(task: (endpoint: RpcEndpoint) => Promise<T>): Promise<T> {
-    const now = Date.now();
+    const now = performance.now();
     for (const entry of this.entries) {
       if (entry.until > now) continue;
       try {
@@ -90,6 +94,6 @@ export class EndpointPool {
     entry.failures++;
     entry.fault = error;
     if (error.fault !== 'BEHIND') entry.identified = false;
-    entry.until = Date.now() + pause;
+    entry.until = performance.now() + pause;
   }
 }

@@ -138,6 +138,28 @@ describe('FailoverChainClient', () => {
     }
   });
 
+  it('does not take one either while the endpoint that knew better does not answer', async () => {
+    const { block } = await grant();
+    const [knowing, lagging] = [await proxy(), await proxy()];
+    const chain = client(knowing.url, lagging.url);
+    expect((await chain.head()).number).toBe(block);
+    const old = await rpc(anvil.url, 'eth_getBlockByNumber', [`0x${(block - 3).toString(16)}`, false]);
+    lagging.tamper(({ method, params }, result) =>
+      method === 'eth_getBlockByNumber' && params[0] === 'latest' ? old : result,
+    );
+    knowing.cut(true);
+    for (let i = 0; i < 20; i++) {
+      expect(await refusal(chain.head())).toMatchObject({ code: 'CHAIN_UNAVAILABLE' });
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+    knowing.cut(false);
+    let head = null;
+    for (const end = Date.now() + 60_000; !head && Date.now() < end; await new Promise((r) => setTimeout(r, 50))) {
+      head = await chain.head().catch(() => null);
+    }
+    expect(head?.number).toBe(block);
+  });
+
   it('believes that the chain lost blocks once all endpoints have said so for a while', async () => {
     const { block } = await grant();
     const chain = client(anvil.url);

@@ -17,7 +17,7 @@ import { EndpointError, RpcError } from './rpc-error.js';
 export interface FailoverOptions {
   /**
    * For how long (ms) all endpoints must agree that the chain is shorter than it was before that is believed: a
-   * lagging endpoint catches up meanwhile, a chain that lost blocks does not.
+   * lagging endpoint catches up meanwhile, a chain that lost blocks does not. One that does not answer agrees to nothing.
    */
   readonly patienceMs?: number;
 }
@@ -46,9 +46,10 @@ export class FailoverChainClient extends ChainClient {
     try {
       return this.advance(await this.pool.use((endpoint) => this.latest(endpoint, shorter)));
     } catch (error) {
-      if (!shorter.length) throw error;
-      this.shorterSince ??= Date.now();
-      if (Date.now() - this.shorterSince < this.patienceMs) throw error;
+      // Whoever is not heard may have what the others lack.
+      if (shorter.length < this.pool.size) this.shorterSince = null;
+      else this.shorterSince ??= performance.now();
+      if (this.shorterSince === null || performance.now() - this.shorterSince < this.patienceMs) throw error;
       const best = shorter.reduce((one, other) => (other.number > one.number ? other : one));
       this.logger.warn({ from: this.highest, to: best.number }, 'the chain lost blocks');
       return this.advance(best);

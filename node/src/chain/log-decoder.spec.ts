@@ -95,4 +95,12 @@ describe('LogDecoder', () => {
     const topics = new Set(events.map(({ fragment }) => fragment.topicHash));
     expect(new Set(Object.keys(EVENT_DECODERS))).toEqual(topics);
   });
+
+  it('reads text that PostgreSQL cannot store as what it can', () => {
+    const event = events.find(({ fragment }) => fragment.name === 'EndpointChanged')!;
+    const { topics, data } = event.abi.encodeEventLog(event.fragment, [7, 'https://a\0b.example']);
+    const { log } = logOf(event);
+    const { event: decoded } = decoder.decode({ ...(log as object), topics, data } as never, block);
+    expect(decoded.args).toEqual({ member: 7, endpoint: 'https://a\ufffdb.example' });
+  });
 });
