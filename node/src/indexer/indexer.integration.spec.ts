@@ -141,6 +141,22 @@ describe('the indexer', () => {
     expect(await index.checksum()).toEqual(await freshChecksum());
   });
 
+  it('rewinds rows to images of before a migration that added a column', async () => {
+    await grants.make(2);
+    index.start([anvil.url]);
+    await reachHead();
+    await index.pool.query(`ALTER TABLE chain_probe_makers ADD COLUMN since text NOT NULL DEFAULT 'ever'`);
+    await grants.make(2);
+    await reachHead();
+    const { rowCount } = await index.pool.query(`
+      UPDATE indexer_undo SET before = before - 'since' WHERE table_name = 'chain_probe_makers' AND before IS NOT NULL`);
+    expect(rowCount).toBeGreaterThan(0);
+    await rpc(anvil.url, 'anvil_reorg', [2, []]);
+    await reachHead();
+    await index.pool.query('ALTER TABLE chain_probe_makers DROP COLUMN since');
+    expect(await index.checksum()).toEqual(await freshChecksum());
+  });
+
   it('goes back over several batches at once', async () => {
     index.start([anvil.url]);
     for (let i = 0; i < 8; i++) {

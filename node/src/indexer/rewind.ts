@@ -65,9 +65,13 @@ async function restore(client: pg.ClientBase, table: string, block: number): Pro
      WHERE o.before IS NULL AND ${match}`,
     [block, table],
   );
+  // An image of before a migration lacks the columns that it added: they are as they are now.
   await client.query(
     `WITH oldest AS (${oldest})
-     INSERT INTO ${table} SELECT r.* FROM oldest o, jsonb_populate_record(null::${table}, o.before) r
+     INSERT INTO ${table} SELECT r.* FROM oldest o
+     CROSS JOIN jsonb_populate_record(null::${table}, o.key) k
+     LEFT JOIN ${table} t ON ${match}
+     CROSS JOIN jsonb_populate_record(t, o.before) r
      WHERE o.before IS NOT NULL
      ON CONFLICT (${key.join(', ')}) ${set.length ? `DO UPDATE SET ${set.join(', ')}` : 'DO NOTHING'}`,
     [block, table],
