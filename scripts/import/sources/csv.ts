@@ -18,7 +18,7 @@ interface Row {
 
 /**
  * Orders of a file with a header, a row for each line of an order; rows with one order number that follow one another are one order.
- * Throws ImportStopped for a header that is not understood. Where the file cannot be read on, the last item says so.
+ * Rows of an order that was before are no order: they are refused, since it was posted without them. Throws ImportStopped for a header that is not understood. Where the file cannot be read on, the last item says so.
  */
 export async function* csvItems(stream: Readable, { supplier, delimiter = ',' }: CsvOptions): AsyncGenerator<Item> {
   const parser = parse({
@@ -28,6 +28,7 @@ export async function* csvItems(stream: Readable, { supplier, delimiter = ',' }:
   pipeline(stream, parser, () => {});
   let columns: readonly Column[] | undefined;
   let order: CsvOrder | undefined;
+  const before = new Map<string, number>();
   try {
     for await (const { record, info } of parser as AsyncIterable<Row>) {
       if (!columns) {
@@ -39,7 +40,12 @@ export async function* csvItems(stream: Readable, { supplier, delimiter = ',' }:
         yield order.item(supplier);
         order = undefined;
       }
-      order ??= new CsvOrder(number, info.lines);
+      if (!order) {
+        order = new CsvOrder(number, info.lines);
+        const line = before.get(number);
+        if (line !== undefined) order.fail('CSV_ROWS_APART', apart(number, line), { line: info.lines, before: line });
+        before.set(number, info.lines);
+      }
       order.add(columns, record, info.lines);
     }
   } catch (error) {
@@ -52,6 +58,9 @@ export async function* csvItems(stream: Readable, { supplier, delimiter = ',' }:
   }
   if (order) yield order.item(supplier);
 }
+
+const apart = (number: string, line: number): string =>
+  `rows of order ${number} stand apart: it was sent as line ${line} and those after it say, without these`;
 
 /** Of a row that lacks the cell: that of the order before it, which is then not posted in part. */
 function numberIn(columns: readonly Column[], record: readonly string[], before: CsvOrder | undefined): string {

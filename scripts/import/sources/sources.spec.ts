@@ -125,6 +125,13 @@ describe('CSV', () => {
     expect(found.slice(expected.length).every((each) => each.includes('"number":"B"'))).toBe(true);
   });
 
+  it('refuses rows that stand apart from the first of their order, which was sent without them', async () => {
+    const rows = ['s,A,GBP,1,RING,1,1', 's,B,GBP,1,RING,1,1', 's,A,GBP,2,RING,1,1', 's,A,GBP,3,RING,1,1'];
+    const found = told(await items('csv', [header, ...rows].join('\n')));
+    expect(found.map((each) => each.split(': ')[0])).toEqual(['line 2', 'line 3', 'lines 4-5']);
+    expect(found.at(-1)).toBe('lines 4-5: CSV_ROWS_APART');
+  });
+
   it('says where it cannot be read on, and posts nothing of the order there', async () => {
     const rows = ['s,A,GBP,1,RING,1,1', 's,B,GBP,1,RING,1,1', 's,B,GBP,1,"RING,1,1', 's,C,GBP,1,RING,1,1'];
     const found = told(await items('csv', [header, ...rows].join('\n')));
