@@ -60,5 +60,18 @@ export default tseslint.config(
     },
   },
   { files: ['node/src/config/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: ['node/src/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/testing/**', 'node/src/database/open-pool.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'NewExpression[callee.object.name="pg"]',
+          message: 'openPool and ownClient of the database room notice a server that vanished without a word.',
+        },
+      ],
+    },
+  },
   { files: ['**/*.mjs', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
 );

@@ -222,12 +222,40 @@ it('cannot be started without a database', async () => {
 
 describe('migrations', () => {
   /** Of a release to come. */
+  class Wider1999999999998 implements MigrationInterface {
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query('ALTER TABLE chain_orders ADD COLUMN wider text');
+    }
+    down = fail;
+  }
+
   class Later1999999999999 implements MigrationInterface {
     async up(runner: QueryRunner): Promise<void> {
       await runner.query('DROP INDEX chain_orders_status');
     }
     down = fail;
   }
+
+  it('do not keep readers waiting behind them for a table that is read for long', async () => {
+    const reading = await pool.connect();
+    await reading.query('BEGIN; SELECT FROM chain_orders');
+    const migrations = [...(await loadMigrations()), Wider1999999999998];
+    const source = await new DataSource({ type: 'postgres', url: database.url, migrations }).initialize();
+    let done = false;
+    const migrating = migrate(source).then(() => (done = true));
+    const waiting = "SELECT FROM pg_locks WHERE relation = 'chain_orders'::regclass AND NOT granted";
+    while ((await pool.query(waiting)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await pool.query('SELECT FROM chain_orders');
+    expect(done).toBe(false);
+    await reading.query('COMMIT');
+    reading.release();
+    await migrating;
+    await source.destroy();
+    expect((await pool.query('SELECT wider FROM chain_orders')).rowCount).toBe(0);
+    await pool.query(
+      'ALTER TABLE chain_orders DROP COLUMN wider; DELETE FROM migrations WHERE timestamp = 1999999999998',
+    );
+  });
 
   it('find the indexes that a backlog has put off', async () => {
     const indexes = async () =>

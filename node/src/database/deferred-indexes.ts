@@ -3,6 +3,9 @@ import type pg from 'pg';
 /** A batch of the indexer takes this first, and so waits for what changes its tables while it holds nothing else. */
 export const NO_BATCH = 'LOCK TABLE indexer_checkpoint IN SHARE ROW EXCLUSIVE MODE';
 
+/** Within a transaction: gives up soon on a table that somebody reads for long, as all who come later would wait behind. */
+export const NO_LONG_WAIT = "SET LOCAL lock_timeout = '3s'";
+
 /**
  * Drops the indexes of the chain-derived tables but for those that keep rows unique, and notes their definitions, within the
  * current transaction: a backlog goes in without them (docs/adr/0055).

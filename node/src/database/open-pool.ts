@@ -10,6 +10,14 @@ export const CONNECTING = {
   keepAliveInitialDelayMillis: 10_000,
 } as const satisfies pg.PoolConfig;
 
+/** A connection of its own, yet to be made, for what lives as long as it: LISTEN, and locks. It may break at any time. */
+export function ownClient(options: pg.ClientConfig): pg.Client {
+  const client = new pg.Client({ ...CONNECTING, ...options });
+  // Queries under way reject by themselves, and 'end' follows; without a listener the event would end the process.
+  client.on('error', () => undefined);
+  return client;
+}
+
 /** A pool of connections that may break at any time: idle, under a query, or held between two. */
 export function openPool(options: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ ...CONNECTING, ...options });

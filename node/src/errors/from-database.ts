@@ -16,6 +16,10 @@ const UNREACHABLE_MESSAGE =
 /** What TypeORM says on the next statement of a unit whose connection broke. */
 const BROKEN_UNIT = /^QueryRunner(Provider)?AlreadyReleasedError$/;
 
+/** The connection may have broken under the very answer that all was done. */
+const LOST =
+  'the database does not answer; what was asked may have been done: send it again with the same Idempotency-Key, or look first';
+
 /** Text with U+0000, which JSON can carry and PostgreSQL cannot store. */
 const UNSTORABLE = new Set(['22021', '22P05']);
 
@@ -26,7 +30,7 @@ export function fromDatabase(error: Error): Problem | undefined {
   if (CONTENDED.has(code)) return tryAgain('send the request again', RETRY);
   if (UNSTORABLE.has(code)) return requestMalformed('a text contains the character U+0000');
   if (UNREACHABLE.test(code) || UNREACHABLE_MESSAGE.test(cause.message) || BROKEN_UNIT.test(error.name)) {
-    return databaseUnavailable('nothing was done; send the request again', RETRY);
+    return databaseUnavailable(LOST, RETRY);
   }
   return undefined;
 }

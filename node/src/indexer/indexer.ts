@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
-import pg from 'pg';
+import type pg from 'pg';
 import { type HeadSignal, RpcError } from '../chain/index.js';
+import { ownClient } from '../database/index.js';
 import { Problem } from '../kernel/problem.js';
 import { Indexing, type IndexingParts } from './indexing.js';
 
@@ -61,9 +62,7 @@ export class Indexer {
 
   private async loop(): Promise<void> {
     while (!this.stopping.signal.aborted) {
-      const client = new pg.Client({ connectionString: this.connectionString, application_name: 'tradeproof-indexer' });
-      // Queries under way reject by themselves; without a listener the event would end the process.
-      client.on('error', () => undefined);
+      const client = ownClient({ connectionString: this.connectionString, application_name: 'tradeproof-indexer' });
       try {
         await client.connect();
         if (await this.elected(client)) await this.lead(client);

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type pg from 'pg';
 import type { Block, ChainClient, LogDecoder, Range } from '../chain/index.js';
-import { deferIndexes, hasDeferredIndexes, MAKE_DEFERRED_INDEXES } from '../database/index.js';
+import { deferIndexes, hasDeferredIndexes, MAKE_DEFERRED_INDEXES, NO_LONG_WAIT } from '../database/index.js';
 import { Applier } from './applier.js';
 import { CheckpointMoved, readCheckpoint } from './checkpoint.js';
 import type { BlockRef } from './index-head.js';
@@ -103,7 +103,10 @@ export class Indexing {
   }
 
   private async deferIndexes(): Promise<void> {
-    await inTransaction(this.client, () => deferIndexes(this.client));
+    await inTransaction(this.client, async () => {
+      await this.client.query(NO_LONG_WAIT);
+      await deferIndexes(this.client);
+    });
     this.deferred = true;
   }
 
@@ -133,7 +136,10 @@ export class Indexing {
       await rewindTo(this.client, from, to);
     } else {
       this.logger.error({ from: from.number }, 'the chain changed further back than is kept: indexing it anew');
-      await inTransaction(this.client, () => wipe(this.client));
+      await inTransaction(this.client, async () => {
+        await this.client.query(NO_LONG_WAIT);
+        await wipe(this.client);
+      });
     }
     this.restart(await readCheckpoint(this.client));
     return true;

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
-import pg from 'pg';
+import type pg from 'pg';
+import { ownClient } from '../database/index.js';
 import { HEAD_CHANNEL, NOTHING, parseHead, readCheckpoint } from './checkpoint.js';
 import { type BlockRef, IndexHead } from './index-head.js';
 
@@ -20,8 +21,7 @@ export class ListeningIndexHead extends IndexHead {
 
   /** Resolves once the head is known. */
   async open(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.connectionString, application_name: 'tradeproof-head' });
-    client.on('error', () => undefined);
+    const client = ownClient({ connectionString: this.connectionString, application_name: 'tradeproof-head' });
     client.on('notification', ({ payload }) => this.set(parseHead(payload ?? '')));
     this.client = client;
     try {

@@ -17,7 +17,8 @@ export class Rounds {
   private readonly endings: (() => void)[] = [];
   private running?: Promise<void>;
   private again = false;
-  private lookedAt = 0;
+  /** By a clock that nobody sets: one that is put back two hours would put off the next look by as much. */
+  private lookedAt = -Infinity;
   private open = false;
 
   constructor(
@@ -55,9 +56,9 @@ export class Rounds {
 
   private async lookOn(): Promise<void> {
     while (this.again && this.open) {
-      await sleep(Math.max(0, this.lookedAt + this.options.gapMs - Date.now()));
+      await sleep(Math.max(0, this.lookedAt + this.options.gapMs - performance.now()));
       this.again = false;
-      this.lookedAt = Date.now();
+      this.lookedAt = performance.now();
       try {
         await this.look();
       } catch (error) {

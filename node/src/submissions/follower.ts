@@ -158,9 +158,9 @@ export class Follower {
       this.missing.delete(call.tx);
       return;
     }
-    const since = this.missing.get(call.tx) ?? Date.now();
+    const since = this.missing.get(call.tx) ?? performance.now();
     this.missing.set(call.tx, since);
-    if (Date.now() - since < REPLACED_AFTER * 1000) return;
+    if (performance.now() - since < REPLACED_AFTER * 1000) return;
     this.missing.delete(call.tx);
     this.logger.warn({ account, nonce: call.nonce }, 'another transaction took the nonce: numbering anew');
     await this.store.requeue(call.id);

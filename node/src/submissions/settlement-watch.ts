@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import pg from 'pg';
+import type pg from 'pg';
 import { Config } from '../config/index.js';
+import { ownClient } from '../database/index.js';
 import { IndexHead } from '../indexer/index.js';
 import { CHANNEL, OutboxStore } from './outbox-store.js';
 import type { Submission } from './submission.js';
@@ -93,13 +94,12 @@ export class SettlementWatch implements OnApplicationBootstrap, OnModuleDestroy 
 
   private async listen(): Promise<void> {
     if (this.closed) return;
-    const listener = new pg.Client({
+    const listener = ownClient({
       connectionString: this.config.databaseUrl,
       application_name: `tradeproof-${this.config.member}-settlements`,
     });
     const again = () => void setTimeout(() => void this.listen(), RECONNECT_MS).unref();
     try {
-      listener.on('error', () => {}); // 'end' follows
       listener.on('notification', ({ payload }) => payload && this.waiting.has(payload) && this.look());
       await listener.connect();
       await listener.query(`LISTEN ${CHANNEL}`);

@@ -38,12 +38,12 @@ export class OwnStanding {
   }
 
   private current(): Promise<IndexChecksum> {
-    if (this.checksum && Date.now() < this.until) return this.checksum;
-    const began = Date.now();
+    if (this.checksum && performance.now() < this.until) return this.checksum;
+    const began = performance.now();
     // Until it is there, and known what it took, all who ask wait for this one.
     this.until = Infinity;
     this.checksum = indexChecksum(this.pool).finally(() => {
-      this.until = Date.now() + Math.max(KEPT_MS, KEPT_TIMES * (Date.now() - began));
+      this.until = performance.now() + Math.max(KEPT_MS, KEPT_TIMES * (performance.now() - began));
     });
     this.checksum.catch(() => (this.until = 0));
     return this.checksum;

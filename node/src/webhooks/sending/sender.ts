@@ -54,10 +54,10 @@ export class Sender {
   }
 
   private async sendAll(held: Held, pending: readonly PendingDelivery[], open: () => boolean): Promise<boolean> {
-    const stopAt = Date.now() + LEASE_MS - ANSWER_WITHIN_MS;
+    const stopAt = performance.now() + LEASE_MS - ANSWER_WITHIN_MS;
     const delivered = new Map<string, number>();
     for (const { seq, body } of pending) {
-      if (!open() || Date.now() > stopAt) break;
+      if (!open() || performance.now() > stopAt) break;
       const timestamp = Math.floor(Date.now() / 1000);
       const outcome = await this.post.attempt(held.url, { id: messageId(held.id, seq), timestamp, body }, held.secrets);
       if (!outcome.delivered) {
