@@ -121,16 +121,17 @@ export class Follower {
    * anew, since the chain may have that again. What it rests on was indexed here, so once this node has indexed the block
    * of the revert it knows of the loss.
    */
-  private async reverted({ id }: CallInFlight, receipt: Receipt, account: Address): Promise<void> {
+  private async reverted(call: CallInFlight, receipt: Receipt, account: Address): Promise<void> {
     if (!(await this.store.hasIndexed(receipt))) return;
+    const { id } = call;
     const reverts = this.reverts.get(id) ?? 0;
     if (reverts < MOST_REVERTS && (await this.mayStand(id, account))) {
       this.reverts.set(id, reverts + 1);
       this.logger.warn({ account, submission: id }, 'reverted on a chain that had changed: numbering anew');
-      return this.store.requeue(id);
+      return this.store.requeue(call);
     }
     this.reverts.delete(id);
-    await this.store.revert(id, receipt, await this.reason(id, receipt, account));
+    await this.store.revert(call, receipt, await this.reason(id, receipt, account));
   }
 
   private async mayStand(id: string, account: Address): Promise<boolean> {
@@ -163,7 +164,7 @@ export class Follower {
     if (performance.now() - since < REPLACED_AFTER * 1000) return;
     this.missing.delete(call.tx);
     this.logger.warn({ account, nonce: call.nonce }, 'another transaction took the nonce: numbering anew');
-    await this.store.requeue(call.id);
+    await this.store.requeue(call);
   }
 
   /**

@@ -10,6 +10,7 @@ import { deployTo, type TestConsortium } from '../../../test/support/deployment.
 import { Contracts, Keyring } from '../chain/index.js';
 import { startRpcProxy } from '../chain/testing/rpc-proxy.js';
 import { type Hex, toHex } from '../kernel/hex.js';
+import { OutboxStore } from './outbox-store.js';
 import type { Submission } from './submission.js';
 import { Submissions } from './submissions.js';
 import { type OutboxFixture, outboxFixture, random32 } from './testing/outbox-fixture.js';
@@ -119,6 +120,9 @@ it('numbers anew what lost its nonce to a transaction made elsewhere', async () 
   outbox = await outboxFixture(consortium, [deaf.url]);
   const { id } = await outbox.post();
   const stored = await until(id, ({ status }) => status === 'SENT');
+  // As a process would that had lost its lane, and comes back with what it saw then.
+  await outbox.app().get(OutboxStore).requeue({ id, tx: random32() });
+  expect(await until(id, () => true)).toMatchObject({ status: 'SENT', transaction: stored.transaction });
   await sendAside(0);
   deaf.swallow(null);
   const outcome = await outbox.settled(id);

@@ -32,6 +32,9 @@ export interface CallInFlight extends Omit<SignedCall, 'raw'> {
   readonly open: number;
 }
 
+/** A submission, and what was sent of it. */
+type Sent = Pick<CallInFlight, 'id' | 'tx'>;
+
 /** A transaction with its end, as the chain told it. */
 export interface SettledCall extends Omit<SignedCall, 'raw'> {
   readonly block: number;
@@ -67,6 +70,7 @@ const indexed = (number: string, hash: string) => `
   ${number} <= (SELECT number FROM indexer_checkpoint)
   AND NOT EXISTS (SELECT 1 FROM indexer_blocks b WHERE b.number = ${number} AND b.hash <> ${hash})`;
 
+const SENT_AS = `status = 'SENT' AND tx =`;
 const OPEN_AGAIN = `status = 'SENT', block = NULL, block_hash = NULL, problem = NULL, sent_at = NULL, updated_at = now()`;
 
 /** Ends that were read of another block than the index has. */
@@ -250,7 +254,7 @@ export class OutboxStore {
   }
 
   async refuse(id: string, problem: ProblemRecord): Promise<void> {
-    await this.#change('QUEUED', `status = 'REFUSED', problem = $2`, id, JSON.stringify(problem));
+    await this.#change(`status = 'QUEUED'`, `status = 'REFUSED', problem = $2`, id, JSON.stringify(problem));
   }
 
   /**
@@ -314,14 +318,19 @@ export class OutboxStore {
     return row!['has'] === true;
   }
 
-  async revert(id: string, { block, blockHash }: InBlock, problem: ProblemRecord): Promise<void> {
-    const set = `status = 'REVERTED', block = $2, block_hash = $3, problem = $4`;
-    await this.#change('SENT', set, id, block, toBytes(blockHash), JSON.stringify(problem));
+  /** Only while this transaction is what was sent of it: a process that lost its lane may come back with what it saw before. */
+  async revert({ id, tx }: Sent, { block, blockHash }: InBlock, problem: ProblemRecord): Promise<void> {
+    const set = `status = 'REVERTED', block = $3, block_hash = $4, problem = $5`;
+    await this.#change(`${SENT_AS} $2`, set, id, toBytes(tx), block, toBytes(blockHash), JSON.stringify(problem));
   }
 
-  /** Its nonce went to another transaction, so it can never be included as signed: back to the end of the queue. */
-  async requeue(id: string): Promise<void> {
-    await this.#change('SENT', `status = 'QUEUED', nonce = NULL, raw = NULL, tx = NULL, sent_at = NULL`, id);
+  /**
+   * Its nonce went to another transaction, so it can never be included as signed: back to the end of the queue. Likewise only
+   * while it is what was sent.
+   */
+  async requeue({ id, tx }: Sent): Promise<void> {
+    const set = `status = 'QUEUED', nonce = NULL, raw = NULL, tx = NULL, sent_at = NULL`;
+    await this.#change(`${SENT_AS} $2`, set, id, toBytes(tx));
   }
 
   /** What became of these no longer stands: they are in flight again, and to be sent at once. */
@@ -340,11 +349,8 @@ export class OutboxStore {
     return rows.length;
   }
 
-  async #change(from: SubmissionStatus, set: string, id: string, ...values: readonly unknown[]): Promise<void> {
-    await this.#query(`UPDATE submissions SET ${set}, updated_at = now() WHERE id = $1 AND status = '${from}'`, [
-      id,
-      ...values,
-    ]);
+  async #change(from: string, set: string, id: string, ...values: readonly unknown[]): Promise<void> {
+    await this.#query(`UPDATE submissions SET ${set}, updated_at = now() WHERE id = $1 AND ${from}`, [id, ...values]);
     await this.#query(`SELECT pg_notify('${CHANNEL}', $1)`, [id]);
   }
 
