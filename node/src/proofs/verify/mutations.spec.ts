@@ -10,7 +10,7 @@ import { Unusable } from './unusable.js';
 
 const at = (name: string): string => `docs/spec/vectors/bundles/${name}`;
 const trust = readTrust(readFileSync(at('trust.json')));
-const files = ['order.json', 'receivable.json'].map((name) => readFileSync(at(name), 'utf8'));
+const files = ['order.json', 'receivable.json', 'siblings.json'].map((name) => readFileSync(at(name), 'utf8'));
 /** Each with the trust of the chain that it is from: the part's and the batch's are others. */
 const vectors = [
   ...files.map((file) => ({ file, trust })),

@@ -46,7 +46,7 @@ function edited({ base, pointer, value, mended }: BadBundle): Buffer {
 }
 
 describe('the specification’s bundles', () => {
-  it.each(['order.json', 'receivable.json', 'batched.json'])('%s is valid', async (name) => {
+  it.each(['order.json', 'receivable.json', 'siblings.json', 'batched.json'])('%s is valid', async (name) => {
     const verdict = await verifyBundle(readBundle(readFileSync(at(`bundles/${name}`))), { trust: trustFor(name) });
     expect([verdict.valid, verdict.trust]).toEqual([true, 'validator-quorum']);
   });

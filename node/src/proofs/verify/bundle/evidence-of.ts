@@ -1,4 +1,3 @@
-import type { LogEntry } from '../../../fulfilment/domain/log-entry.js';
 import type { Hex } from '../../../kernel/hex.js';
 import { RECEIVABLE_ENTRY_KINDS } from '../../../receivables/domain/receivable-log.js';
 import { MILESTONE_KINDS } from '../../../fulfilment/domain/milestone-kinds.js';
@@ -11,6 +10,7 @@ import { domainSeparator } from './domain-separator.js';
 import { type CoverOrder, coverOf, type CoverReceivable } from './lineage-cover-of.js';
 import { openedFields, shownAt } from './opened.js';
 import { type ProvenState, StateRefused } from './prove-state.js';
+import { logOf, requireWholeLogs } from './whole-logs.js';
 
 const NONE: Hex = `0x${'00'.repeat(32)}`;
 
@@ -26,8 +26,8 @@ export class BundleEvidence {
   readonly #notes: IdentityNotes;
 
   /**
-   * Throws {@link StateRefused} when the parties, a receivable's orders or what it is a part of are not those that the chain
-   * has, or an order that is said to be in a batch only is an object of its own.
+   * Throws {@link StateRefused} when the parties, a receivable's orders, what it is a part of or a log are not those that the
+   * chain has, or an order that is said to be in a batch only is an object of its own.
    */
   constructor(
     private readonly bundle: Bundle,
@@ -44,6 +44,7 @@ export class BundleEvidence {
     this.#orders = new Map(bundle.orders.map((order) => [order.id, this.#stateOf(order)]));
     this.#requireBirths();
     this.#requireParties();
+    requireWholeLogs(bundle, this.#orders, this.#states);
     this.#notes = this.#notesOfOperators();
     this.documents = [
       ...bundle.orders.flatMap((order) => this.#orderDocuments(order)),
@@ -210,8 +211,3 @@ export class BundleEvidence {
     return { inDoubt, parties: 'unchecked' };
   }
 }
-
-const logOf = (order: Hex, log: BundledOrder['log']): LogEntry[] =>
-  log.map(({ kind, author, commitment, supersedes, recordedAt }, index) => {
-    return { order, index, kind, author, commitment, supersedes, recordedAt };
-  });

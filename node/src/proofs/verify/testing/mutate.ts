@@ -17,7 +17,18 @@ type Random = ReturnType<typeof randomFrom>;
 type Node = Record<string, unknown> | unknown[];
 
 const BYTE_EDITS = ['flip', 'replace', 'swap', 'cut', 'delete', 'repeat', 'insert'] as const;
-const MEANING_EDITS = ['digit', 'number', 'text', 'remove', 'double', 'exchange', 'null', 'graft', 'add'] as const;
+const MEANING_EDITS = [
+  'digit',
+  'number',
+  'text',
+  'remove',
+  'double',
+  'exchange',
+  'null',
+  'empty',
+  'graft',
+  'add',
+] as const;
 
 /** A bundle's bytes after one edit, by a careless hand or by one that makes the digest fit again, and the edit's name. */
 export function mutate(random: Random, file: string, other: string): { readonly name: string; readonly bytes: Buffer } {
@@ -117,6 +128,11 @@ function editMeaning(random: Random, root: Node, other: Node, name: (typeof MEAN
     set(
       some(() => true)!,
       null,
+    );
+  else if (name === 'empty')
+    set(
+      some((each) => Array.isArray(at(each)) && (at(each) as unknown[]).length > 0)!,
+      [],
     );
   else if (name === 'graft') {
     const theirs = places(other);
