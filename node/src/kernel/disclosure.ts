@@ -71,7 +71,8 @@ export function verifyDisclosure(disclosure: unknown, root: Hex): DisclosureVerd
  */
 export function wholeArray(fields: ReadonlyMap<string, string>, pointer: string): Map<string, string>[] | null {
   const length = fields.get(`${pointer}/-`);
-  if (length === undefined || !/^\d{1,6}$/.test(length)) return null;
+  // An element has a field at least: a length that a stranger committed to makes no more elements than it showed fields.
+  if (length === undefined || !/^\d{1,6}$/.test(length) || Number(length) > fields.size) return null;
   const elements = Array.from({ length: Number(length) }, () => new Map<string, string>());
   for (const [path, value] of fields) {
     if (!path.startsWith(`${pointer}/`)) continue;

@@ -104,6 +104,19 @@ describe('a commitment', () => {
     expect(lines(['/lines'])).toHaveLength(2);
   });
 
+  it('looks no further at a length that what is shown cannot fill', () => {
+    let looks = 0;
+    class Shown extends Map<string, string> {
+      override [Symbol.iterator]() {
+        looks++;
+        return super[Symbol.iterator]();
+      }
+    }
+    const shown = new Shown().set('/kind', 'RECEIPT').set('/lines/-', '999999');
+    expect([wholeArray(shown, '/lines'), looks]).toEqual([null, 0]);
+    expect([wholeArray(shown.set('/lines/-', '0'), '/lines'), looks]).toEqual([[], 1]);
+  });
+
   it('names no field that is not there, but a profile may', () => {
     expect(() => commitment.disclose(['/amount', '/nothing'])).toThrow(code('DISCLOSURE_FIELD_MISSING'));
     expect(() => commitment.disclose(['/am'])).toThrow(code('DISCLOSURE_FIELD_MISSING'));
