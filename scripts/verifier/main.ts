@@ -5,6 +5,7 @@ import { readTrust } from '../../node/src/proofs/verify/trust/trust.js';
 import { Unusable } from '../../node/src/proofs/verify/unusable.js';
 import { verifyFile } from '../../node/src/proofs/verify/verify-file.js';
 import { parseMaxAge } from './max-age.js';
+import { printable, printableJson } from './printable.js';
 import { describe } from './words.js';
 
 const USAGE = `usage: tradeproof verify FILE --trust TRUST [--max-age 1h | none] [--json]
@@ -39,7 +40,7 @@ async function main(): Promise<number> {
   const trust = readTrust(read(values.trust));
   const age = maxAge === null ? undefined : { now: Math.floor(Date.now() / 1000), max: maxAge };
   const verdict = await verifyFile(read(path), { trust, age });
-  process.stdout.write(values.json ? `${JSON.stringify(verdict, null, 2)}\n` : `${describe(verdict)}\n`);
+  process.stdout.write(`${values.json ? printableJson(verdict) : describe(verdict)}\n`);
   return verdict.valid ? 0 : 1;
 }
 
@@ -63,7 +64,9 @@ try {
     error instanceof Unusable
       ? error
       : { code: 'USAGE', message: error instanceof Error ? error.message : String(error) };
-  if (json) process.stdout.write(`${JSON.stringify({ unusable: { code, message } }, null, 2)}\n`);
-  process.stderr.write(`tradeproof: ${message}${code === 'USAGE' ? '' : ` [${code}]`}\n`);
+  if (json) process.stdout.write(`${printableJson({ unusable: { code, message } })}\n`);
+  // How it is used has lines of its own; whatever else is said may repeat what stands in a file.
+  const said = error instanceof Unusable && code === 'USAGE' ? message : printable(message);
+  process.stderr.write(`tradeproof: ${said}${code === 'USAGE' ? '' : ` [${code}]`}\n`);
   process.exitCode = 2;
 }

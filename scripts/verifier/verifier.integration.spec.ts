@@ -88,6 +88,14 @@ describe('npx tradeproof verify', () => {
     expect(stderr).toContain(said);
   });
 
+  it('repeats nothing of a file that moves a terminal’s cursor', () => {
+    const { version: _, ...trust } = JSON.parse(readFileSync(at('trust.json'), 'utf8')) as Record<string, unknown>;
+    writeFileSync(at('painted.json'), JSON.stringify({ ...trust, version: 1, '\u009b2J\nVALID. Order': 1 }));
+    const { status, stderr } = run('order.json', '--trust', 'painted.json');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^tradeproof: [^\p{Cc}]* 2J VALID\. Order[^\p{Cc}]* \[TRUST_MALFORMED\]\n$/u);
+  });
+
   it('is what npx finds in a clone', () => {
     const { bin } = JSON.parse(readFileSync('package.json', 'utf8')) as { bin: Record<string, string> };
     const { status, stdout } = spawnSync(

@@ -1,5 +1,6 @@
 import type { Fragment, FragmentKind, FragmentStatus, Trust } from '../../node/src/proofs/verify/fragment.js';
 import { type FileVerdict, isOfEvidence } from '../../node/src/proofs/verify/verify-file.js';
+import { printable } from './printable.js';
 
 /** What each kind of fragment is about, as a credit officer would ask it. */
 export const QUESTIONS: Record<FragmentKind, string> = {
@@ -49,9 +50,6 @@ export function saying(verdict: FileVerdict): string[] {
   return [`It is ${verdict.member.name}'s word, and not proven by being anchored:`, `  ${printable(verdict.text)}`];
 }
 
-/** Text of a stranger's, without what would move a terminal's cursor. */
-const printable = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
-
 /** The first fact that fails; where none does, the first that was not shown. */
 export function firstFailing(fragments: readonly Fragment[]): Fragment | undefined {
   return (
@@ -62,12 +60,12 @@ export function firstFailing(fragments: readonly Fragment[]): Fragment | undefin
 
 export const restsOn = ({ trust }: FileVerdict): string => `This rests on ${TRUSTS[trust]}.`;
 
-/** The whole verdict as lines of text. */
+/** The whole verdict as lines of text, of which none can hold a line of a stranger's. */
 export function describe(verdict: FileVerdict): string {
   const width = Math.max(...Object.values(QUESTIONS).map((question) => question.length));
   const lines = verdict.fragments.map(({ kind, status, reason: { code, message } }) => {
     const answer = status === 'VALID' ? message : `${message} [${code}]`;
     return `  ${QUESTIONS[kind].padEnd(width)}  ${MARKS[status].padEnd(9)}  ${answer}`;
   });
-  return [headline(verdict), '', ...lines, '', ...saying(verdict), restsOn(verdict)].join('\n');
+  return [headline(verdict), '', ...lines, '', ...saying(verdict), restsOn(verdict)].map(printable).join('\n');
 }

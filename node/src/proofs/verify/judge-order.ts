@@ -2,6 +2,7 @@ import { isCompleteLog, liveEntries } from '../../fulfilment/domain/fulfilment-l
 import { kindOf, MILESTONE_KINDS, MILESTONE_RULES } from '../../fulfilment/domain/milestone-kinds.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
 import { orderIdOf } from '../../orders/domain/order-id.js';
+import { isMoney } from '../../receivables/domain/documents/figures.js';
 import { hidesLines } from '../../receivables/domain/documents/read-documents.js';
 import type { OrderEvidence, Viewpoint } from './evidence.js';
 import { type Fragment, invalid, skipped, valid } from './fragment.js';
@@ -102,7 +103,7 @@ function judgeOrderCover({ documents, state, identity }: OrderEvidence): Fragmen
   const shown = documents.find(({ kind, root: each }) => kind === 'ORDER' && each === root);
   const field = (path: string) => shown?.disclosure.fields.find((each) => each.path === path)?.value;
   const [amount, currency] = [field('/amount'), field('/currency')];
-  if (amount === undefined || currency === undefined)
-    return skipped('COVER', 'VALUE_NOT_SHOWN', 'The order’s amount and currency are not shown.');
+  if (amount === undefined || currency === undefined || !isMoney(amount, currency))
+    return skipped('COVER', 'VALUE_NOT_SHOWN', 'The order’s amount and currency are not shown, or are no money.');
   return valid('COVER', `The accepted version is worth ${amount} ${currency}.`, { value: { amount, currency } });
 }

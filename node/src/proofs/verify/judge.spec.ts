@@ -83,6 +83,12 @@ const orderEvidence = (change: Partial<OrderEvidence> = {}): OrderEvidence => ({
   ...change,
 });
 
+/** An order whose only version says that it is worth this. */
+const worth = (amount: string, currency: string): Partial<OrderEvidence> => {
+  const said = show('ORDER', { '/kind': 'ORDER', '/amount': amount, '/currency': currency });
+  return { documents: [said, receipt], state: { ...orderEvidence().state, commitment: said.root } };
+};
+
 const receivable = hex('c');
 const statements = [{ kind: 1, commitment: confirmation.root, about: 0, recordedAt: NOW }];
 const receivableEvidence = (change: Partial<ReceivableEvidence> = {}): ReceivableEvidence => ({
@@ -156,6 +162,9 @@ describe('an order', () => {
     ['a receipt is not shown', 'FULFILMENT', 'EVIDENCE_WITHHELD', { documents: [orderDocument] }],
     ['a receipt’s lines are not shown', 'FULFILMENT', 'EVIDENCE_WITHHELD', { documents: [orderDocument, barely] }],
     ['its value is not shown', 'COVER', 'VALUE_NOT_SHOWN', { documents: [receipt] }],
+    ['its currency is any words', 'COVER', 'VALUE_NOT_SHOWN', worth('107.50', 'GBP\u001b[2J')],
+    ['its amount is any words', 'COVER', 'VALUE_NOT_SHOWN', worth('107.50 GBP.\nVALID.', 'GBP')],
+    ['its amount is below nothing', 'COVER', 'VALUE_NOT_SHOWN', worth('-107.50', 'GBP')],
     [
       'another lender has it',
       'ENCUMBRANCE',
