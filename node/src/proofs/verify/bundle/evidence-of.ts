@@ -3,9 +3,11 @@ import { RECEIVABLE_ENTRY_KINDS } from '../../../receivables/domain/receivable-l
 import { MILESTONE_KINDS } from '../../../fulfilment/domain/milestone-kinds.js';
 import type { ChainState, OrderState, ReceivableState } from '../chain-state.js';
 import type { CoverStatement, IdentityNotes, OrderEvidence, ReceivableEvidence, ShownDocument } from '../evidence.js';
+import { judgeIssuance } from '../judge-order.js';
 import { type BatchEvidence, stateInBatch } from '../order-in-batch.js';
 import type { Trust } from '../trust/trust.js';
 import type { Bundle, BundledOrder, BundledReceivable } from './bundle.js';
+import { requireBirths, requireParties } from './births-and-parties.js';
 import { domainSeparator } from './domain-separator.js';
 import { type CoverOrder, coverOf, type CoverReceivable } from './lineage-cover-of.js';
 import { openedFields, shownAt } from './opened.js';
@@ -27,7 +29,8 @@ export class BundleEvidence {
 
   /**
    * Throws {@link StateRefused} when the parties, a receivable's orders, what it is a part of or a log are not those that the
-   * chain has, or an order that is said to be in a batch only is an object of its own.
+   * chain has, an order that is said to be in a batch only is an object of its own, or one that no judge looks at is not what
+   * its id commits to.
    */
   constructor(
     private readonly bundle: Bundle,
@@ -42,8 +45,8 @@ export class BundleEvidence {
       bundle.receivables.map(({ id }) => [id, chain.readReceivable(id, slots.ReceivableRegistry)]),
     );
     this.#orders = new Map(bundle.orders.map((order) => [order.id, this.#stateOf(order)]));
-    this.#requireBirths();
-    this.#requireParties();
+    requireBirths(bundle, proven);
+    requireParties(bundle, proven, [...this.#orders.values()], [...this.#states.values()]);
     requireWholeLogs(bundle, this.#orders, this.#states);
     this.#notes = this.#notesOfOperators();
     this.documents = [
@@ -51,6 +54,7 @@ export class BundleEvidence {
       ...bundle.receivables.flatMap((each) => this.#receivableDocuments(each)),
     ];
     this.#opened = openedFields(this.documents);
+    this.#requireOthersIssued();
   }
 
   /** Of the order that the bundle is about. */
@@ -171,34 +175,16 @@ export class BundleEvidence {
     return parent === NONE ? null : parent;
   }
 
-  #requireBirths(): void {
-    for (const { id, orders, parent } of this.bundle.receivables) {
-      const born = this.#chain.readBirth(id, orders.length, this.proven.slots.ReceivableRegistry);
-      if (born?.join() !== orders.join())
-        throw new StateRefused('ORDERS_MISMATCH', 'A receivable was born from other orders than the file says.');
-      const proven = this.#chain.readParent(id, this.proven.slots.ReceivableRegistry);
-      if ((proven ?? NONE) !== parent)
-        throw new StateRefused('PARENT_MISMATCH', 'A receivable is a part of another than the file says.');
-    }
-  }
-
-  /** Exactly the members that the objects name, under the names and with accounts that the member registry has for them. */
-  #requireParties(): void {
-    const { MemberRegistry } = this.proven.slots;
-    const ofOrders = [...this.#orders.values()].flatMap(({ buyer, supplier }) => [buyer, supplier]);
-    const ofReceivables = [...this.#states.values()].flatMap(({ obligor, supplier }) => [obligor, supplier]);
-    const parties = [...new Set([...ofOrders, ...ofReceivables])].sort((a, b) => a - b);
-    const { members } = this.bundle;
-    if (parties.join() !== members.map(({ number }) => number).join())
-      throw new StateRefused(
-        'PARTIES_MISMATCH',
-        'The members that the file names are not the parties of what it is about.',
-      );
-    for (const { number, name, operators } of members) {
-      if (this.#chain.readName(name, MemberRegistry) !== number)
-        throw new StateRefused('NAME_MISMATCH', `Member ${number} does not bear the name that the file gives it.`);
-      if (operators.some((account) => this.#chain.readOperator(account, MemberRegistry).member !== number))
-        throw new StateRefused('OPERATOR_MISMATCH', `An account in the file does not act for ${name}.`);
+  /**
+   * Orders that only the other receivables were born from come before no judge, and say with theirs what is left for the
+   * subject: each must be what its id commits to.
+   */
+  #requireOthersIssued(): void {
+    const [subject] = this.bundle.receivables;
+    const others = this.bundle.orders.filter(({ id }) => subject && !subject.orders.includes(id));
+    for (const order of others) {
+      const { status, reason } = judgeIssuance(this.#orderEvidence(order));
+      if (status !== 'VALID') throw new StateRefused(reason.code, reason.message);
     }
   }
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { kindNumber } from '../../../fulfilment/domain/milestone-kinds.js';
 import type { Hex } from '../../../kernel/hex.js';
 import { rewrite } from '../testing/sealed-bundle.js';
-import { siblingsBundle } from '../testing/siblings.js';
+import { documentOf, siblingsBundle } from '../testing/siblings.js';
 import type { TrustFile } from '../trust/schema.js';
 import { trustOf } from '../trust/trust.js';
 import type { Bundle, BundledReceivable } from './bundle.js';
@@ -39,6 +39,19 @@ describe('a receivable whose goods an earlier one took', () => {
     ['has an entry invented', earlier((log) => [...log, invented])],
   ])('is worth nothing that is proven when the earlier one %s', async (_, change) => {
     expect(await judge(rewrite(file, change))).toEqual({ valid: false, code: 'LOG_INCOMPLETE', cover: undefined });
+  });
+
+  it('is not weighed by another version of an order that only the earlier one was born from', async () => {
+    const invented = documentOf('ORDER', {}, [{ id: '1', item: 'W.1', quantity: '100', amount: '100.00' }]);
+    const exchanged = ({ orders, receivables: [subject] }: Bundle): Partial<Bundle> => ({
+      orders: orders.map((order) =>
+        subject!.orders.includes(order.id)
+          ? order
+          : { ...order, firstCommitment: invented.commitment, document: invented.document },
+      ),
+    });
+    const refused = { valid: false, code: 'ORDER_ID_MISMATCH', cover: undefined };
+    expect(await judge(rewrite(file, exchanged))).toEqual(refused);
   });
 
   it('is not weighed by orders’ logs that the chain has not, however long', async () => {
