@@ -32,6 +32,7 @@ export function jest(specs: readonly string[], transform: string, env: Readonly<
     testEnvironment: '<rootDir>/test/support/environment.mjs',
     extensionsToTreatAsEsm: ['.ts'],
     moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+    resolver: '<rootDir>/test/support/resolver.mjs',
     transform: { '^.+\\.ts$': transform },
     testTimeout: 120_000,
   };
