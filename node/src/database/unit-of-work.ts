@@ -7,10 +7,12 @@ import type { Statement } from './statement.js';
 import { PREPARED_POOL } from './tokens.js';
 
 type Hook = () => void | Promise<void>;
+type Check = () => Promise<void>;
 
 interface Unit {
   readonly manager: EntityManager;
   hooks: Hook[];
+  checks: Check[];
   savepoints: number;
 }
 
@@ -36,9 +38,10 @@ export class UnitOfWork implements OnModuleDestroy {
     const work = (manager: EntityManager) => {
       const runner = manager.queryRunner!;
       runner.query = inTurn(runner.query.bind(runner)) as typeof runner.query;
-      const unit: Unit = { manager, hooks: [], savepoints: 0 };
+      const unit: Unit = { manager, hooks: [], checks: [], savepoints: 0 };
       return this.units.run(unit, async () => {
         const value = await fn();
+        for (const check of unit.checks) await check();
         hooks.push(...unit.hooks);
         return value;
       });
@@ -49,20 +52,22 @@ export class UnitOfWork implements OnModuleDestroy {
     return result;
   }
 
-  /** Runs `fn` so that its rejection undoes its own rows and hooks alone, not the unit around it; rejects likewise. */
+  /** Runs `fn` so that its rejection undoes its own rows, hooks and checks alone, not the unit around it; rejects likewise. */
   async attempt<T>(fn: () => Promise<T>): Promise<T> {
     const unit = this.units.getStore();
     if (!unit) return this.run(fn);
-    const { hooks } = unit;
+    const { hooks, checks } = unit;
     const savepoint = `attempt_${++unit.savepoints}`;
     await unit.manager.query(`SAVEPOINT ${savepoint}`);
     unit.hooks = [...hooks];
+    unit.checks = [...checks];
     try {
       const value = await fn();
       await unit.manager.query(`RELEASE SAVEPOINT ${savepoint}`);
       return value;
     } catch (error) {
       unit.hooks = hooks;
+      unit.checks = checks;
       await unit.manager.query(`ROLLBACK TO SAVEPOINT ${savepoint}`);
       throw error;
     }
@@ -86,6 +91,13 @@ export class UnitOfWork implements OnModuleDestroy {
   /** Whether the caller is within a unit. */
   get active(): boolean {
     return this.units.getStore() !== undefined;
+  }
+
+  /** Within a unit: runs `check` before it commits, once all else is done; its rejection undoes the unit. */
+  beforeCommit(check: Check): void {
+    const unit = this.units.getStore();
+    if (!unit) throw new Error('there is no unit to check before it commits');
+    unit.checks.push(check);
   }
 
   /** Fires `fn` once the unit has committed, never if it rolls back; at once outside of one. Its failure is only logged. */

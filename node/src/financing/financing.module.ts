@@ -5,7 +5,7 @@ import { GrantsModule } from '../grants/index.js';
 import { MembersModule } from '../members/index.js';
 import { OrdersModule } from '../orders/index.js';
 import { LineageSources, ReceivablesModule } from '../receivables/index.js';
-import { PoliciesModule, Worths } from '../policies/index.js';
+import { Matters, PoliciesModule, Worths } from '../policies/index.js';
 import { AcknowledgeRepurchase } from './commands/acknowledge-repurchase.js';
 import { AllowChange } from './commands/allow-change.js';
 import { AllowVoiding } from './commands/allow-voiding.js';
@@ -54,6 +54,7 @@ import { Backing } from './queries/backing.js';
 import { Counterparty } from './queries/counterparty.js';
 import { Exposures } from './queries/exposures.js';
 import { FinancingViews } from './queries/financing-views.js';
+import { KnownMatters } from './queries/known-matters.js';
 import { KnownWorths } from './queries/known-worths.js';
 import { FinancingLineage } from './queries/lineage-source.js';
 import { OrderAdvances } from './queries/order-advances.js';
@@ -131,6 +132,7 @@ const QUERIES = [
   Exposures,
   FinancingLineage,
   FinancingViews,
+  KnownMatters,
   KnownWorths,
   OrderAdvances,
   OrderValues,
@@ -158,8 +160,16 @@ const STORES = [EndingStore, EvidenceStore, FinancingStore, RepaymentStore, Show
   exports: [EvidenceStore, FinancingStore, FinancingViews, Positions, RecordRepayment],
 })
 export class FinancingModule {
-  constructor(sources: LineageSources, lineage: FinancingLineage, worths: Worths, known: KnownWorths) {
+  constructor(
+    sources: LineageSources,
+    lineage: FinancingLineage,
+    worths: Worths,
+    known: KnownWorths,
+    matters: Matters,
+    put: KnownMatters,
+  ) {
     sources.add(lineage);
     worths.add((id) => known.of(id));
+    matters.add((id, url) => put.of(id, url));
   }
 }

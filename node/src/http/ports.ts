@@ -45,7 +45,7 @@ export interface GatedCommand {
   readonly principal: Principal;
   /** `POST /v1/orders/:id/acceptance` */
   readonly action: string;
-  /** Id in the path, if any. */
+  /** Id in the path, or a batch's root, if any. */
   readonly object?: string;
   /** Path and query as called. */
   readonly url: string;

@@ -5,6 +5,7 @@ import { COMMAND_GATE } from '../http/index.js';
 import { ApprovalDesk } from './commands/approval-desk.js';
 import { FourEyesGate } from './commands/four-eyes-gate.js';
 import { SetPack } from './commands/set-pack.js';
+import { Matters } from './queries/matters.js';
 import { Policies } from './queries/policies.js';
 import { Worths } from './queries/worths.js';
 import { ApprovalRoutes } from './routes/approvals.routes.js';
@@ -25,12 +26,13 @@ import { PackStore } from './storage/pack.store.js';
     ApprovalStore,
     ForgetApprovals,
     FourEyesGate,
+    Matters,
     PackStore,
     Policies,
     SetPack,
     Worths,
   ],
-  exports: [Policies, Worths],
+  exports: [Matters, Policies, Worths],
 })
 export class PoliciesModule {}
 

@@ -199,19 +199,46 @@ export function lendersRules(): void {
       const pack = (replaces: number, ...clauses: Json[]) => ({ replaces, pack: { clauses } });
       made(await story.supplier.post('/v1/policies/member', pack(0, clause)));
       const { payer: buyer, payee: seller, currency } = story.invoiceOf('PO-RULES-CHANGE');
-      const document = {
-        ...{ kind: 'ORDER_CHANGE', number: 'OC-RULES', issueDate: '2026-11-20', orderNumber: 'PO-RULES-CHANGE' },
+      const document = (quantity: number) => ({
+        ...{
+          kind: 'ORDER_CHANGE',
+          number: `OC-RULES-${quantity}`,
+          issueDate: '2026-11-20',
+          orderNumber: 'PO-RULES-CHANGE',
+        },
         ...{ currency, buyer, seller, amount: '207.50' },
-        lines: [{ id: '1', item: 'RING', unit: 'C62', quantity: 200, amount: '200.00' }],
+        lines: [{ id: '1', item: 'RING', unit: 'C62', quantity, amount: '200.00' }],
+      });
+      /** Proposes a version 2; answers its root once it is at the supplier. */
+      const proposed = async (quantity: number, ...before: string[]): Promise<string> => {
+        made(await story.core.post(`/v1/orders/${order}/changes`, { document: document(quantity) }));
+        const pendingIn = ({ pendingChange }: Json) =>
+          (pendingChange ?? {}) as { commitment?: string; amount?: string };
+        const seen = await story.arrives(
+          () => story.supplier.get(`/v1/orders/${order}`),
+          // With its document, without which nobody accepts it.
+          (body) => pendingIn(body).amount === '207.50' && !before.includes(pendingIn(body).commitment!),
+        );
+        return pendingIn(seen).commitment!;
       };
-      made(await story.core.post(`/v1/orders/${order}/changes`, { document }));
       const path = `/v1/orders/${order}/changes/2/acceptance`;
-      await story.arrives(
-        () => story.supplier.get(`/v1/orders/${order}`),
-        ({ pendingVersion }) => pendingVersion === 2,
-      );
+      const first = await proposed(200);
       const held = await story.supplier.post(path);
       expect(refusalOf(held)).toEqual([409, 'APPROVAL_REQUIRED']);
+      // What was approved is this proposal: not another that its maker puts in its place under the same version.
+      const approver = await nodes.of('supplier-1').clientWith('SUPPLIER_DESK');
+      const aboutOf = async (id: string) => (await approver.get(`/v1/approvals/${id}`)).body['about'];
+      expect(await aboutOf(approvalOf(held))).toContainEqual({ what: 'CHANGE', root: first });
+      expect((await decide(approver, approvalOf(held))).status).toBe(200);
+      made(await story.core.post(`/v1/orders/${order}/changes/2/rejection`));
+      const second = await proposed(300, first);
+      const stale = await story.supplier.post(path);
+      expect(refusalOf(stale)).toEqual([409, 'APPROVAL_STALE']);
+      expect(stale.body['facts']).toMatchObject({ approved: approvalOf(held) });
+      expect(await aboutOf(approvalOf(stale))).toContainEqual({ what: 'CHANGE', root: second });
+      expect((await approver.get(`/v1/approvals/${approvalOf(held)}`)).body['status']).toBe('APPROVED');
+      expect((await decide(approver, approvalOf(stale))).status).toBe(200);
+      expect(made(await story.supplier.post(path))['version']).toBe(2);
       await administer('supplier-1', '/v1/policies/member', pack(1));
     });
 

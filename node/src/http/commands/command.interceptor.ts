@@ -60,7 +60,7 @@ export class CommandInterceptor implements NestInterceptor {
       principal: request.principal,
       action: `${request.method} ${request.routeOptions.url}`,
       object: id,
-      gated: gatedOf(request, id),
+      gated: gatedOf(request),
       requestId: request.id,
       success: request.method === 'POST' ? 201 : 200,
       wait: preferredWait(request.headers.prefer, this.config.maxWaitSeconds),
@@ -78,13 +78,14 @@ export class CommandInterceptor implements NestInterceptor {
   }
 }
 
-function gatedOf(request: FastifyRequest, object: string | undefined): GatedCommand | undefined {
+function gatedOf(request: FastifyRequest): GatedCommand | undefined {
   const { principal, method, url, headers, rawBody, body } = request;
   if (!principal) return undefined;
   const mediaType = headers['content-type'];
   const json = Buffer.isBuffer(body) ? undefined : (body ?? undefined);
   const action = `${method} ${request.routeOptions.url}`;
-  return { principal, action, object, url, mediaType, body: rawBody ?? Buffer.alloc(0), json };
+  const { id, root } = (request.params ?? {}) as { id?: string; root?: string };
+  return { principal, action, object: id ?? root, url, mediaType, body: rawBody ?? Buffer.alloc(0), json };
 }
 
 /** Sets status and headers, and gives the body: as bytes, since Fastify would add a charset to the type of a string. */

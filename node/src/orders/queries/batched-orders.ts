@@ -52,6 +52,18 @@ export class BatchedOrders {
     private readonly domains: RegistryDomains,
   ) {}
 
+  /** Those of a batch whose documents are here, in the order of their places. */
+  async read(root: Hex): Promise<Hex[]> {
+    const rows = await this.unitOfWork.manager.query<{ order_id: Buffer }[]>(
+      `SELECT l.order_id FROM order_leaves l JOIN order_batches n ON n.id = l.batch_id
+       WHERE n.root = $1 AND EXISTS (SELECT FROM order_documents d
+         WHERE d.order_id = l.order_id AND d.root = l.commitment AND NOT d.framed)
+       ORDER BY l.position`,
+      [toBytes(root)],
+    );
+    return rows.map(({ order_id }) => toHex(order_id));
+  }
+
   /** Those of the orders that this member is party to by a batch on chain and that, unless `all`, are no objects of their own. */
   async find(ids: readonly Hex[], { all = false } = {}): Promise<BatchedOrder[]> {
     const rows = await this.unitOfWork.manager.query<Row[]>(

@@ -1,7 +1,11 @@
 import type { GatedCommand } from '../../http/index.js';
+import type { Hex } from '../../kernel/hex.js';
 import type { Money } from '../../kernel/money.js';
+import type { Problem } from '../../kernel/problem.js';
 import { orderXml } from '../../orders/testing/documents.js';
 import type { Worth } from '../queries/worths.js';
+import type { Matter } from '../domain/matter.js';
+import type { NewApproval } from '../storage/approval.store.js';
 import { FourEyesGate } from './four-eyes-gate.js';
 
 const OBJECT = `0x${'ab'.repeat(32)}`;
@@ -13,17 +17,25 @@ interface Rule {
   readonly commands?: readonly string[];
   /** Of the object with the id {@link OBJECT}. */
   readonly worths?: readonly Worth[];
+  /** What lies before this member on it. */
+  readonly about?: () => readonly Matter[];
+  readonly approvals?: object;
+  /** Takes what is looked at again before the commit. */
+  readonly beforeCommit?: (check: () => Promise<void>) => void;
 }
 
 /** A gate with a clause on commands above that amount of euros. */
-function gateWith({ above, commands = ['*'], worths = [] }: Rule): FourEyesGate {
+function gateWith({ above, commands = ['*'], worths = [], ...more }: Rule): FourEyesGate {
+  const none = { use: () => false, settledCount: () => 0, givenToOther: () => undefined };
   const clause = { id: 'big', kind: 'FOUR_EYES', commands, above: EUR(above) };
   const packs = [{ scope: 'MEMBER', version: 1, clauses: [clause] }];
   return new FourEyesGate(
     { packs: () => Promise.resolve(packs) } as never,
     { of: (id: string) => Promise.resolve(id === OBJECT ? worths : []) } as never,
-    { use: () => Promise.resolve(false), settledCount: () => Promise.resolve(0) } as never,
-    {} as never,
+    { of: (id: string) => Promise.resolve(id === OBJECT ? (more.about?.() ?? []) : []) } as never,
+    (more.approvals ?? none) as never,
+    { add: () => Promise.resolve() } as never,
+    { beforeCommit: more.beforeCommit } as never,
   );
 }
 
@@ -164,4 +176,73 @@ it('an amount that who asks knows adds to what the object is worth, as one in a 
   expect(await isHeld(gateWith({ above: '10.00', worths: [EUR('9')] }), known)).toBe(false);
   expect(await isHeld(gateWith({ above: '9.99', worths: [EUR('9')] }), known)).toBe(true);
   expect(await isHeld(gateWith({ above: '98.99', worths: [EUR('99')] }), known)).toBe(true);
+});
+
+describe('what a command takes up without naming it', () => {
+  const ACTION = 'POST /v1/orders/:id/changes/:version/acceptance';
+  const change = (digit: string): Matter => ({ what: 'CHANGE', root: `0x${digit.repeat(64)}` as Hex });
+  let about: readonly Matter[];
+  let checks: (() => Promise<void>)[];
+  let kept: (NewApproval & { status: string })[];
+  let gate: FourEyesGate;
+  const of = (status: string, wanted: (approval: NewApproval) => boolean) =>
+    kept.find((each) => each.status === status && wanted(each));
+
+  beforeEach(() => {
+    about = [change('2')];
+    checks = [];
+    kept = [];
+    const approvals = {
+      use: (digest: Buffer) => {
+        const approved = of('APPROVED', (each) => each.digest.equals(digest));
+        if (approved) approved.status = 'USED';
+        return approved !== undefined;
+      },
+      settledCount: () => 0,
+      givenToOther: (command: Buffer, digest: Buffer) =>
+        of('APPROVED', (each) => each.command.equals(command) && !each.digest.equals(digest))?.id,
+      add: (approval: NewApproval) => kept.push({ ...approval, status: 'PENDING' }),
+    };
+    const beforeCommit = (check: () => Promise<void>) => void checks.push(check);
+    gate = gateWith({ above: '0.00', commands: [ACTION], about: () => about, approvals, beforeCommit });
+  });
+
+  /** Undefined when it passes; else it is kept for who approves, as after each refusal. */
+  async function send(): Promise<Problem | undefined> {
+    try {
+      await gate.admit(on(ACTION));
+      return undefined;
+    } catch (error) {
+      await gate.refused(on(ACTION), error as Problem);
+      return error as Problem;
+    }
+  }
+
+  it('is part of what is approved, and shown to who approves', async () => {
+    expect(await send()).toMatchObject({ code: 'APPROVAL_REQUIRED' });
+    expect(kept).toMatchObject([{ about: [change('2')] }]);
+    kept[0]!.status = 'APPROVED';
+    expect(await send()).toBeUndefined();
+    for (const check of checks) await check();
+    expect(checks).toHaveLength(1);
+  });
+
+  it('is approved anew once it is something else, and the approval stays unused', async () => {
+    await send();
+    kept[0]!.status = 'APPROVED';
+    about = [change('3')];
+    const stale = await send();
+    expect(stale).toMatchObject({ code: 'APPROVAL_STALE', facts: { approved: kept[0]!.id, approval: kept[1]!.id } });
+    expect(kept).toMatchObject([{ status: 'APPROVED' }, { status: 'PENDING', about: [change('3')] }]);
+    about = [change('2')];
+    expect(await send()).toBeUndefined();
+  });
+
+  it('passes no more once it has changed between the gate and the commit', async () => {
+    await send();
+    kept[0]!.status = 'APPROVED';
+    expect(await send()).toBeUndefined();
+    about = [change('3')];
+    await expect(checks[0]!()).rejects.toMatchObject({ code: 'APPROVAL_STALE', passing: true });
+  });
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DeskRole } from '../../auth/roles.js';
+import type { Matter } from './matter.js';
 import type { Scope } from './rule-pack.js';
 
 export const APPROVAL_STATUSES = ['PENDING', 'APPROVED', 'REJECTED', 'USED', 'EXPIRED'] as const;
@@ -25,6 +26,14 @@ export function digestOf({ credential, action, url, body }: CommandIdentity): Bu
   const hash = createHash('sha256');
   for (const part of [credential, action, url]) hash.update(`${Buffer.byteLength(part)}:${part}`);
   return hash.update(body).digest();
+}
+
+/** Of a command and what it is about, so that what is approved is what was seen. The command's own where it says all itself. */
+export function digestWith(command: Buffer, about: readonly Matter[]): Buffer {
+  if (about.length === 0) return command;
+  const hash = createHash('sha256').update(command);
+  for (const { what, root, count } of about) hash.update(`${what} ${root} ${count ?? ''}\n`);
+  return hash.digest();
 }
 
 /** The id of a command's approval after `settled` earlier ones: two requests at once name the same. */

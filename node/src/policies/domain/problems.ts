@@ -17,6 +17,12 @@ export const approvalRequired = defineProblem({
   title: 'A second person has to approve it first',
   passing: true,
 });
+export const approvalStale = defineProblem({
+  code: 'APPROVAL_STALE',
+  status: 409,
+  title: 'What was approved is not what lies before this member now',
+  passing: true,
+});
 export const approvalUnknown = defineProblem({ code: 'APPROVAL_UNKNOWN', status: 404, title: 'No such approval' });
 export const approvalSettled = defineProblem({
   code: 'APPROVAL_SETTLED',

@@ -5,6 +5,7 @@ import { Allow, Caller, type Principal } from '../../auth/index.js';
 import { done, type Done, type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
 import { ApprovalDesk } from '../commands/approval-desk.js';
 import { APPROVAL_STATUSES } from '../domain/approval.js';
+import { MATTER_KINDS } from '../domain/matter.js';
 import { approvalUnknown } from '../domain/problems.js';
 import { SCOPES } from '../domain/rule-pack.js';
 import { type Approval, ApprovalStore } from '../storage/approval.store.js';
@@ -27,6 +28,21 @@ const approvalView = z.object({
   clauses: z
     .array(z.object({ clause: z.string(), scope: z.enum(SCOPES), version: z.int() }))
     .describe('Clauses that ask for it.'),
+  about: z
+    .array(
+      z.object({
+        what: z.enum(MATTER_KINDS),
+        root: z
+          .string()
+          .describe(
+            'As elsewhere: ORDER and INVOICE `commitment`, CHANGE `pendingChange.commitment`, OFFER `offer.terms`, SPLIT the id, DOCUMENTS a hash over the ids of the orders of a batch that could be read.',
+          ),
+        count: z.int().optional().describe('Of DOCUMENTS: how many orders.'),
+      }),
+    )
+    .describe(
+      'What others had put before this member on the object when it was asked for: the approval holds for that alone. Only for who sees the body.',
+    ),
   requestedBy: z.string(),
   requesterName: z.string(),
   requestedAt: z.iso.datetime(),
@@ -93,6 +109,7 @@ function toView(approval: Approval, bodyToo: boolean): ApprovalView {
   return {
     ...{ id, status, command: action, url, mediaType, requestedBy, requesterName },
     body: bodyToo ? content : null,
+    about: bodyToo ? approval.about.map((each) => ({ ...each })) : [],
     clauses: clauses.map(({ clause, scope, version }) => ({ clause, scope, version })),
     requestedAt: approval.requestedAt.toISOString(),
     expiresAt: approval.expiresAt.toISOString(),

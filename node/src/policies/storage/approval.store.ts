@@ -3,6 +3,7 @@ import type { DeskRole } from '../../auth/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { AtRest } from '../../kernel/at-rest.js';
 import type { ApprovalStatus, ApprovalClause } from '../domain/approval.js';
+import type { Matter } from '../domain/matter.js';
 import { APPROVAL_SEAL } from '../secrets.js';
 
 /** A command that waits, or waited, for a second person. */
@@ -14,6 +15,8 @@ export interface Approval {
   /** null when it had none or one too large to keep, and from when it is rejected, expired or used */
   readonly content: string | null;
   readonly clauses: readonly ApprovalClause[];
+  /** What it was about when it was asked for, beyond what the request says. */
+  readonly about: readonly Matter[];
   readonly requestedBy: string;
   readonly requesterName: string;
   readonly requesterRoles: readonly DeskRole[];
@@ -28,15 +31,29 @@ export interface Approval {
 
 export type NewApproval = Pick<
   Approval,
-  'id' | 'action' | 'url' | 'mediaType' | 'content' | 'clauses' | 'requestedBy' | 'requesterName' | 'requesterRoles'
-> & { readonly digest: Buffer };
+  | 'id'
+  | 'action'
+  | 'url'
+  | 'mediaType'
+  | 'content'
+  | 'clauses'
+  | 'about'
+  | 'requestedBy'
+  | 'requesterName'
+  | 'requesterRoles'
+> & {
+  /** Of the request alone. */
+  readonly command: Buffer;
+  /** Of the request and what it is about. */
+  readonly digest: Buffer;
+};
 
 const PENDING_DAYS = 7;
 const APPROVED_HOURS = 24;
 
 const OPEN = `status IN ('PENDING', 'APPROVED') AND expires_at > now()`;
 
-const COLUMNS = `id, action, url, media_type AS "mediaType", CASE WHEN ${OPEN} THEN content END AS content, clauses, requested_by AS "requestedBy",
+const COLUMNS = `id, action, url, media_type AS "mediaType", CASE WHEN ${OPEN} THEN content END AS content, clauses, about, requested_by AS "requestedBy",
   requester_name AS "requesterName", requester_roles AS "requesterRoles", reason, decided_by AS "decidedBy",
   CASE WHEN status IN ('PENDING', 'APPROVED') AND expires_at <= now() THEN 'EXPIRED' ELSE status END AS status,
   requested_at AS "requestedAt", decided_at AS "decidedAt", used_at AS "usedAt", expires_at AS "expiresAt"`;
@@ -49,7 +66,7 @@ export class ApprovalStore {
     @Inject(APPROVAL_SEAL) private readonly seal: AtRest,
   ) {}
 
-  /** Uses up an approval of this command. False when there is none. */
+  /** Uses up an approval of this command as it stands. False when there is none. */
   async use(digest: Buffer): Promise<boolean> {
     const [, changed] = await this.unitOfWork.manager.query<[unknown[], number]>(
       `UPDATE approvals SET status = 'USED', used_at = now(), content = NULL
@@ -57,6 +74,16 @@ export class ApprovalStore {
       [digest],
     );
     return changed > 0;
+  }
+
+  /** Id of an approval that was given to the same request when it was about something else. */
+  async givenToOther(command: Buffer, digest: Buffer): Promise<string | undefined> {
+    const rows = await this.unitOfWork.manager.query<{ id: string }[]>(
+      `SELECT id FROM approvals WHERE command = $1 AND digest <> $2 AND status = 'APPROVED' AND expires_at > now()
+       ORDER BY decided_at DESC LIMIT 1`,
+      [command, digest],
+    );
+    return rows[0]?.id;
   }
 
   /** How many approvals of this command are over. */
@@ -70,7 +97,7 @@ export class ApprovalStore {
 
   /** True unless it waits already. */
   async add(approval: NewApproval): Promise<boolean> {
-    const { id, digest, action, url, mediaType, content, clauses, requestedBy } = approval;
+    const { id, command, digest, action, url, mediaType, content, clauses, about, requestedBy } = approval;
     await this.unitOfWork.manager.query(
       `UPDATE approvals SET status = 'EXPIRED', content = NULL
        WHERE digest = $1 AND status IN ('PENDING', 'APPROVED') AND expires_at <= now()`,
@@ -78,12 +105,13 @@ export class ApprovalStore {
     );
     const rows = await this.unitOfWork.manager.query<unknown[]>(
       `INSERT INTO approvals (id, digest, action, url, media_type, content, clauses, requested_by, requester_name,
-         requester_roles, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(days => $11))
+         requester_roles, expires_at, command, about)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(days => $11), $12, $13)
        ON CONFLICT DO NOTHING RETURNING 1`,
       [
         ...[id, digest, action, url, mediaType, content === null ? null : this.seal.encrypt(id, content)],
         ...[JSON.stringify(clauses), requestedBy, approval.requesterName, approval.requesterRoles, PENDING_DAYS],
+        ...[command, JSON.stringify(about)],
       ],
     );
     return rows.length > 0;

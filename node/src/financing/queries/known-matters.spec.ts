@@ -1,0 +1,85 @@
+import type { Hex } from '../../kernel/hex.js';
+import { KnownMatters } from './known-matters.js';
+
+const [ID, ROOT, OTHER] = ['11', '22', '33'].map((pair) => `0x${pair.repeat(32)}` as Hex) as [Hex, Hex, Hex];
+
+/** What this member knows of an object. */
+interface Known {
+  readonly financing?: object;
+  readonly orders?: readonly object[];
+  readonly change?: object;
+  readonly receivable?: object;
+  readonly encumbrance?: object;
+  readonly payments?: readonly object[];
+  readonly splits?: readonly object[];
+  readonly read?: readonly Hex[];
+}
+
+const aboutOf = (known: Known, url = '') =>
+  new KnownMatters(
+    { find: () => known.financing } as never,
+    { find: () => known.receivable, encumbranceOn: () => known.encumbrance } as never,
+    { payments: () => known.payments } as never,
+    { about: () => known.splits ?? [] } as never,
+    { findMany: () => known.orders ?? [], pendingChange: () => known.change } as never,
+    { read: () => known.read ?? [] } as never,
+  ).of(ID, url);
+
+it.each<[string, Known, object[]]>([
+  ['nothing of what is not known', {}, []],
+  [
+    'an offer at who agrees to it',
+    { financing: { side: 'HOLDER', offer: { root: ROOT } } },
+    [{ what: 'OFFER', root: ROOT }],
+  ],
+  ['none at who made it', { financing: { side: 'LENDER', offer: { root: ROOT } } }, []],
+  ['an order as it is in force', { orders: [{ commitment: ROOT }] }, [{ what: 'ORDER', root: ROOT }]],
+  [
+    'and the change of it that waits',
+    { orders: [{ commitment: ROOT }], change: { commitment: OTHER } },
+    [
+      { what: 'ORDER', root: ROOT },
+      { what: 'CHANGE', root: OTHER },
+    ],
+  ],
+  [
+    'an invoice and its notice',
+    { receivable: { commitment: ROOT }, encumbrance: { notice: OTHER } },
+    [
+      { what: 'INVOICE', root: ROOT },
+      { what: 'NOTICE', root: OTHER },
+    ],
+  ],
+  [
+    'parts offered, not parts proposed',
+    {
+      splits: [
+        { id: ROOT, side: 'NEW_HOLDER' },
+        { id: OTHER, side: 'HOLDER' },
+      ],
+    },
+    [{ what: 'SPLIT', root: ROOT }],
+  ],
+  ['the documents of a batch', { read: [ROOT, OTHER] }, [{ what: 'DOCUMENTS', count: 2 }]],
+])('tells %s', async (_, known, about) => {
+  expect(await aboutOf(known)).toMatchObject(about);
+  expect(await aboutOf(known)).toHaveLength(about.length);
+});
+
+it('tells of a payment what stands at its number', async () => {
+  const payments = [
+    { entry: 1, commitment: OTHER },
+    { entry: 12, commitment: ROOT },
+  ];
+  const known = { receivable: { commitment: ID }, payments };
+  const url = `/v1/receivables/${ID}/payments/12/acknowledgement`;
+  expect(await aboutOf(known, url)).toEqual([
+    { what: 'INVOICE', root: ID },
+    { what: 'PAYMENT', root: ROOT },
+  ]);
+});
+
+it('tells one reading of a batch from another', async () => {
+  const [one, more] = [await aboutOf({ read: [ROOT] }), await aboutOf({ read: [OTHER] })];
+  expect(one[0]!.root).not.toBe(more[0]!.root);
+});

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type Hex, toHex } from '../../kernel/hex.js';
+import { BatchedOrders, Orders } from '../../orders/index.js';
+import type { Matter } from '../../policies/index.js';
+import { Receivables } from '../../receivables/index.js';
+import { ReceivableLogStore } from '../../receivables/storage/receivable-log.store.js';
+import { SplitStore } from '../../receivables/storage/split.store.js';
+import { FinancingStore } from '../storage/financing.store.js';
+
+/** The entry of a receivable's log that a command is about by its number. */
+const ENTRY = /\/(payments|disputes)\/(\d+)\//;
+
+/** What others put before this member on financings, receivables, orders and batches of them, for rules on commands about these. */
+@Injectable()
+export class KnownMatters {
+  constructor(
+    private readonly store: FinancingStore,
+    private readonly receivables: Receivables,
+    private readonly log: ReceivableLogStore,
+    private readonly splits: SplitStore,
+    private readonly orders: Orders,
+    private readonly batched: BatchedOrders,
+  ) {}
+
+  /** Whatever its state: what was taken up already stays, so that taking it up changes nothing here. */
+  async of(id: Hex, url: string): Promise<readonly Matter[]> {
+    const financing = await this.store.find(id);
+    if (financing) return financing.side === 'HOLDER' && financing.offer ? [matter('OFFER', financing.offer.root)] : [];
+    const [order] = await this.orders.findMany([id]);
+    if (order) {
+      const change = await this.orders.pendingChange(order);
+      return [matter('ORDER', order.commitment), ...(change ? [matter('CHANGE', change.commitment)] : [])];
+    }
+    return [...(await this.onReceivable(id, url)), ...(await this.offeredParts(id)), ...(await this.inBatch(id))];
+  }
+
+  private async onReceivable(id: Hex, url: string): Promise<Matter[]> {
+    const receivable = await this.receivables.find(id);
+    if (!receivable) return [];
+    const notice = (await this.receivables.encumbranceOn(id))?.notice;
+    return [
+      matter('INVOICE', receivable.commitment),
+      ...(notice ? [matter('NOTICE', notice)] : []),
+      ...(await this.entry(id, url)),
+    ];
+  }
+
+  private async entry(id: Hex, url: string): Promise<Matter[]> {
+    const [, list, number] = ENTRY.exec(url) ?? [];
+    if (list === undefined) return [];
+    const said = list === 'payments' ? await this.log.payments([id]) : await this.log.disputes([id]);
+    const what = list === 'payments' ? 'PAYMENT' : 'DISPUTE';
+    return said.filter(({ entry }) => entry === Number(number)).map(({ commitment }) => matter(what, commitment));
+  }
+
+  /** By the id of what is split, or of a part. */
+  private async offeredParts(id: Hex): Promise<Matter[]> {
+    const offered = (await this.splits.about(id)).filter(({ side }) => side === 'NEW_HOLDER');
+    return offered.map((split) => matter('SPLIT', split.id));
+  }
+
+  private async inBatch(root: Hex): Promise<Matter[]> {
+    const read = await this.batched.read(root);
+    if (read.length === 0) return [];
+    const hash = createHash('sha256').update(read.join('\n')).digest();
+    return [{ what: 'DOCUMENTS', root: toHex(hash), count: read.length }];
+  }
+}
+
+const matter = (what: Matter['what'], root: Hex): Matter => ({ what, root });

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import type { Hex } from '../../kernel/hex.js';
+import type { Matter } from '../domain/matter.js';
+
+/**
+ * What lies before this member on an object, of which a command at `url` says no more than the object. Beware: only what others
+ * put there, since a command that changed it itself would seem to have read something else.
+ */
+export type MatterSource = (id: Hex, url: string) => Promise<readonly Matter[]>;
+
+/** What commands are about beyond what they say; the rooms that know register in their module's constructor. */
+@Injectable()
+export class Matters {
+  private readonly sources: MatterSource[] = [];
+
+  add(source: MatterSource): void {
+    this.sources.push(source);
+  }
+
+  /** None for an object that no room has. */
+  async of(id: Hex, url: string): Promise<readonly Matter[]> {
+    const all = await Promise.all(this.sources.map((source) => source(id, url)));
+    return all.flat();
+  }
+}
