@@ -8,6 +8,7 @@ import { Rational } from '../../kernel/rational.js';
 import { Members } from '../../members/index.js';
 import { CommittedFields, type Receivable, Receivables, Undertakings } from '../../receivables/index.js';
 import { Debts } from '../../receivables/queries/debts.js';
+import { Payees } from '../../receivables/queries/payees.js';
 import { noticeNotReceived } from '../../receivables/domain/problems.js';
 import { type Notice, Notices } from '../../receivables/storage/notices.js';
 import { accountInvalid, ibanIn, requireIban } from '../domain/accounts.js';
@@ -40,6 +41,7 @@ export class PaymentOrders {
     private readonly undertakings: Undertakings,
     private readonly debts: Debts,
     private readonly notices: Notices,
+    private readonly payees: Payees,
     private readonly fields: CommittedFields,
     private readonly members: Members,
     private readonly head: IndexHead,
@@ -91,7 +93,7 @@ export class PaymentOrders {
     throw noticeNotReceived('whom to pay is not known until it arrives', { receivable: id });
   }
 
-  /** The lender of an acknowledged notice, at the account that the notice names; else the holder. */
+  /** Who is entitled now: the lender of an acknowledged notice, at the account that the notice names; else who holds it or its part. */
   private async creditor(receivable: Receivable, payeeName: string | undefined, wish: PaymentWish) {
     const notice = await this.noticeOn(receivable);
     const place = notice && { root: notice.root, object: receivable.id };
@@ -103,8 +105,10 @@ export class PaymentOrders {
     const iban = noticed ?? given;
     if (iban === undefined)
       throw accountInvalid('no notice names one account: give creditorIban', { field: 'creditorIban' });
-    const { name } = await this.members.byId(notice?.lender ?? receivable.supplier);
-    return { name: notice ? name : (payeeName ?? name), iban, bic: wish.creditorBic };
+    const payee = await this.payees.entitled(receivable);
+    const { name } = await this.members.byId(payee);
+    // The invoice names its supplier: neither a lender nor who was given a part.
+    return { name: payee === receivable.supplier ? (payeeName ?? name) : name, iban, bic: wish.creditorBic };
   }
 }
 
