@@ -27,12 +27,21 @@ async function xml(client: MemberClient, path: string, body?: string): Promise<{
   return { status: response.status, text: await response.text() };
 }
 
-const notification = (account: string, direction: string, amount: string, endToEndId: string, reference: string) => `
+/** A debit names the account that was paid: the bank’s, unless it is said to be another. */
+const notification = (
+  account: string,
+  direction: string,
+  amount: string,
+  endToEndId: string,
+  reference: string,
+  paidInto = BANK,
+) => `
   <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"><BkToCstmrDbtCdtNtfctn><Ntfctn>
     <Acct><Id><IBAN>${account}</IBAN></Id></Acct>
     <Ntry><Amt Ccy="GBP">${amount}</Amt><CdtDbtInd>${direction}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
       <NtryDtls><TxDtls><Refs><AcctSvcrRef>${reference}</AcctSvcrRef><EndToEndId>${endToEndId}</EndToEndId></Refs>
-        <Amt Ccy="GBP">${amount}</Amt><CdtDbtInd>${direction}</CdtDbtInd></TxDtls></NtryDtls></Ntry>
+        <Amt Ccy="GBP">${amount}</Amt><CdtDbtInd>${direction}</CdtDbtInd>
+        <RltdPties><CdtrAcct><Id><IBAN>${paidInto}</IBAN></Id></CdtrAcct></RltdPties></TxDtls></NtryDtls></Ntry>
   </Ntfctn></BkToCstmrDbtCdtNtfctn></Document>`;
 
 it('carry a payment from the obligor’s bank to the lender’s, once', async () => {
@@ -71,14 +80,20 @@ it('carry a payment from the obligor’s bank to the lender’s, once', async ()
     reference: string,
     amount = '96.75',
     id = receivable,
+    paidInto = BANK,
   ) => {
     const account = direction === 'DBIT' ? TREASURY : BANK;
-    const body = notification(account, direction, amount, referenceOf(id as `0x${string}`), reference);
+    const body = notification(account, direction, amount, referenceOf(id as `0x${string}`), reference, paidInto);
     const { status, text } = await xml(client, '/v1/bank-notifications', body);
     expect(status).toBe(200);
     return (JSON.parse(text) as { items: Json[] }).items[0]!;
   };
   expect(await told(bank, 'CRDT', 'C-0')).toMatchObject({ outcome: 'REFUSED', code: 'BANK_ENTRY_UNCLAIMED' });
+  // Ordered before the notice was acknowledged: it went to the supplier, and nobody claims that the lender has it.
+  expect(await told(core, 'DBIT', 'D-0', '96.75', receivable, OTHER)).toMatchObject({
+    outcome: 'REFUSED',
+    code: 'BANK_ENTRY_PAYEE_UNCLEAR',
+  });
   const twice = await Promise.all([told(core, 'DBIT', 'D-1'), told(core, 'DBIT', 'D-1')]);
   expect(twice.map(({ outcome }) => outcome).sort()).toEqual(['CLAIMED', 'KNOWN']);
   expect(await told(core, 'DBIT', 'D-2', '1.00', `0x${'cd'.repeat(32)}`)).toMatchObject({ outcome: 'UNMATCHED' });

@@ -4,6 +4,7 @@ import { MembersModule } from '../members/index.js';
 import { ReceivablesModule } from '../receivables/index.js';
 import { RecordBankEntries } from './commands/record-bank-entries.js';
 import { FinancingRequests } from './queries/financing-requests.js';
+import { NoticedAccounts } from './queries/noticed-accounts.js';
 import { PaymentOrders } from './queries/payment-orders.js';
 import { WaitingClaims } from './queries/waiting-claims.js';
 import { BankingRoutes } from './routes/banking.routes.js';
@@ -13,6 +14,6 @@ import { BankEntryStore } from './storage/bank-entry.store.js';
 @Module({
   imports: [FinancingModule, MembersModule, ReceivablesModule],
   controllers: [BankingRoutes],
-  providers: [BankEntryStore, FinancingRequests, PaymentOrders, RecordBankEntries, WaitingClaims],
+  providers: [BankEntryStore, FinancingRequests, NoticedAccounts, PaymentOrders, RecordBankEntries, WaitingClaims],
 })
 export class BankingModule {}

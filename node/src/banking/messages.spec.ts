@@ -100,6 +100,18 @@ describe('notifications of banks', () => {
     ]);
   });
 
+  it('say whose account a debit went to, of debits alone', () => {
+    const paid = (into: string, direction: string) => {
+      const parties = `<RltdPties><CdtrAcct><Id>${into}</Id></CdtrAcct></RltdPties>`;
+      const movement = `96.75</Amt><CdtDbtInd>${direction}</CdtDbtInd>${parties}`;
+      const xml = golden('camt.054.001.08.xml').replace(/96\.75<\/Amt>\s*<CdtDbtInd>CRDT<\/CdtDbtInd>/, movement);
+      return readCamt054(Buffer.from(xml)).map(({ paidInto }) => paidInto);
+    };
+    expect(paid('<IBAN>DE89370400440532013000</IBAN>', 'DBIT')[0]).toBe('DE89370400440532013000');
+    expect(paid('<Othr><Id>ACC-9</Id></Othr>', 'DBIT')[0]).toBe('ACC-9');
+    expect(paid('<IBAN>DE89370400440532013000</IBAN>', 'CRDT')[0]).toBeUndefined();
+  });
+
   it('of version 02 are read too', () => {
     expect(readCamt054(Buffer.from(golden('camt.054.001.02.xml')))).toEqual([
       { account: 'ACC-1', direction: 'DEBIT', amount: { amount: '1000', currency: 'JPY' }, bankReference: 'N-1/0' },

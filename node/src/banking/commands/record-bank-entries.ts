@@ -9,8 +9,10 @@ import type { Hex } from '../../kernel/hex.js';
 import { defineProblem, Problem } from '../../kernel/problem.js';
 import { AcknowledgePayment } from '../../receivables/commands/acknowledge-payment.js';
 import { ClaimPayment } from '../../receivables/commands/claim-payment.js';
+import { compactIban } from '../domain/accounts.js';
 import type { BankEntry } from '../domain/camt-054.js';
 import { idPrefix } from '../domain/references.js';
+import { NoticedAccounts } from '../queries/noticed-accounts.js';
 import { WaitingClaims } from '../queries/waiting-claims.js';
 import { BankEntryStore } from '../storage/bank-entry.store.js';
 import { type ActGate, actsOf } from './entry-acts.js';
@@ -20,6 +22,12 @@ const bankEntryUnclaimed = defineProblem({
   status: 409,
   title: 'Money came in that the obligor has not said it paid',
   passing: true,
+});
+
+const bankEntryPayeeUnclear = defineProblem({
+  code: 'BANK_ENTRY_PAYEE_UNCLEAR',
+  status: 409,
+  title: 'The movement does not show that the account of the lender’s notice was paid',
 });
 
 export const ENTRY_OUTCOMES = ['CLAIMED', 'ACKNOWLEDGED', 'KNOWN', 'UNMATCHED', 'REFUSED'] as const;
@@ -44,6 +52,7 @@ export class RecordBankEntries {
     private readonly unitOfWork: UnitOfWork,
     private readonly entries: BankEntryStore,
     private readonly claims: WaitingClaims,
+    private readonly noticed: NoticedAccounts,
     private readonly claiming: ClaimPayment,
     private readonly acknowledging: AcknowledgePayment,
     private readonly financings: FinancingStore,
@@ -81,9 +90,17 @@ export class RecordBankEntries {
 
   private async claim(entry: BankEntry, receivable: Hex, admit: Admit): Promise<EntryOutcome> {
     await admit(actsOf(entry).claim(receivable));
+    await this.requirePaidAsNoticed(entry, receivable);
     const { id, submission } = await this.claiming.run(receivable, { ...entry.amount, reference: entry.bankReference });
     await this.entries.note(entry, id, submission);
     return { entry, receivable, outcome: 'CLAIMED', repayment: false };
+  }
+
+  /** Whom a debit went to is known by its account alone, once payment is due to a lender: it may have been ordered before. */
+  private async requirePaidAsNoticed({ paidInto }: BankEntry, id: Hex): Promise<void> {
+    const noticed = await this.noticed.of({ id });
+    if (!noticed || (noticed.iban !== undefined && compactIban(paidInto ?? '') === noticed.iban)) return;
+    throw bankEntryPayeeUnclear('say by hand whom it was paid to (paidTo)', { receivable: id });
   }
 
   /** The oldest claim of just this amount; without one the obligor has not spoken yet, and the same notification can be sent again. */

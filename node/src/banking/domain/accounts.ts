@@ -8,9 +8,12 @@ export const accountInvalid = defineProblem({
 
 const FORM = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/;
 
+/** As accounts are compared: without spaces, in capitals. */
+export const compactIban = (written: string): string => written.replace(/\s/g, '').toUpperCase();
+
 /** The IBAN without spaces, in capitals. Throws ACCOUNT_INVALID when its form or its check digits are wrong. */
 export function requireIban(written: string, field: string): string {
-  const iban = written.replace(/\s/g, '').toUpperCase();
+  const iban = compactIban(written);
   if (FORM.test(iban) && remainder(iban) === 1) return iban;
   throw accountInvalid(`${field} is no IBAN`, { field });
 }

@@ -18,6 +18,8 @@ export interface BankEntry {
   readonly direction: 'CREDIT' | 'DEBIT';
   readonly amount: Money;
   readonly endToEndId?: string;
+  /** Of a debit: IBAN or other id of the account that was paid. */
+  readonly paidInto?: string;
   /** The account servicer's own reference, which says whether it was seen before. */
   readonly bankReference: string;
 }
@@ -31,8 +33,7 @@ export function readCamt054(bytes: Uint8Array): BankEntry[] {
   const message = NAMESPACE.test(namespace) ? root.one('BkToCstmrDbtCdtNtfctn') : undefined;
   if (!message) throw notificationInvalid('the root is no Document of camt.054', { namespace });
   return message.all('Ntfctn').flatMap((notification) => {
-    const id = at(notification, 'Acct', 'Id');
-    const account = valueOf(id?.one('IBAN')) ?? valueOf(at(id, 'Othr', 'Id'));
+    const account = accountIn(notification.one('Acct'));
     if (account === undefined) throw notificationInvalid(`${notification.pointer} names no account`);
     return notification.all('Ntry').flatMap((entry) => movements(entry, account));
   });
@@ -57,6 +58,7 @@ function movements(entry: SourceNode, account: string): BankEntry[] {
       direction: direction === 'CRDT' ? 'CREDIT' : 'DEBIT',
       amount: moneyOf(amount, part),
       endToEndId: valueOf(at(part, 'Refs', 'EndToEndId')),
+      ...(direction === 'DBIT' ? { paidInto: accountIn(at(part, 'RltdPties', 'CdtrAcct')) } : {}),
       bankReference,
     };
   });
@@ -67,6 +69,11 @@ function moneyOf(node: SourceNode | undefined, part: SourceNode): Money {
   if (amount === undefined || currency === undefined) throw notificationInvalid(`${part.pointer} has no amount`);
   if (toMinorUnits(amount, currency) <= 0n) throw notificationInvalid(`${part.pointer} moves nothing`);
   return { amount, currency };
+}
+
+function accountIn(account: SourceNode | undefined): string | undefined {
+  const id = account?.one('Id');
+  return valueOf(id?.one('IBAN')) ?? valueOf(at(id, 'Othr', 'Id'));
 }
 
 function at(node: SourceNode | undefined, ...path: readonly string[]): SourceNode | undefined {

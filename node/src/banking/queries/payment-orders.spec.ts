@@ -11,10 +11,10 @@ const NAMES = ['', 'core', 'supplier-1', 'supplier-2'];
 function orderTo(entitled: number, said: Record<string, string>): Promise<string> {
   const receivable = { id: ID, obligor: OBLIGOR, supplier: SUPPLIER, commitment: ROOT };
   const orders = new PaymentOrders(
-    { get: () => receivable, encumbranceOn: () => undefined } as never,
+    { get: () => receivable } as never,
     { require: () => ({ currency: 'GBP', dueDate: '2027-02-10' }) } as never,
     { outstanding: () => Rational.parse('600') } as never,
-    {} as never,
+    { of: () => undefined } as never,
     { entitled: () => entitled } as never,
     { of: () => new Map([[ROOT, new Map(Object.entries(said))]]) } as never,
     {

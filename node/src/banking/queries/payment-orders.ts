@@ -9,10 +9,9 @@ import { Members } from '../../members/index.js';
 import { CommittedFields, type Receivable, Receivables, Undertakings } from '../../receivables/index.js';
 import { Debts } from '../../receivables/queries/debts.js';
 import { Payees } from '../../receivables/queries/payees.js';
-import { noticeNotReceived } from '../../receivables/domain/problems.js';
-import { type Notice, Notices } from '../../receivables/storage/notices.js';
-import { accountInvalid, ibanIn, requireIban } from '../domain/accounts.js';
+import { accountInvalid, requireIban } from '../domain/accounts.js';
 import { pain001 } from '../domain/pain-001.js';
+import { NoticedAccounts } from './noticed-accounts.js';
 
 const paymentAccountMismatch = defineProblem({
   code: 'PAYMENT_ACCOUNT_MISMATCH',
@@ -40,7 +39,7 @@ export class PaymentOrders {
     private readonly receivables: Receivables,
     private readonly undertakings: Undertakings,
     private readonly debts: Debts,
-    private readonly notices: Notices,
+    private readonly noticed: NoticedAccounts,
     private readonly payees: Payees,
     private readonly fields: CommittedFields,
     private readonly members: Members,
@@ -84,21 +83,9 @@ export class PaymentOrders {
     return amount;
   }
 
-  /** The notice by which payment goes to a lender, if it does. What an earlier one of the same lender says counts no more. */
-  private async noticeOn({ id }: Receivable): Promise<Notice | undefined> {
-    const encumbrance = await this.receivables.encumbranceOn(id);
-    if (encumbrance?.state !== 'NOTIFIED') return undefined;
-    const notice = await this.notices.of(encumbrance);
-    if (notice) return notice;
-    throw noticeNotReceived('whom to pay is not known until it arrives', { receivable: id });
-  }
-
   /** Who is entitled now: the lender of an acknowledged notice, at the account that the notice names; else who holds it or its part. */
   private async creditor(receivable: Receivable, payeeName: string | undefined, wish: PaymentWish) {
-    const notice = await this.noticeOn(receivable);
-    const place = notice && { root: notice.root, object: receivable.id };
-    const said = place && (await this.fields.of([place])).get(place.root)?.get('/instruction');
-    const noticed = said === undefined ? undefined : ibanIn(said);
+    const noticed = (await this.noticed.of(receivable))?.iban;
     const given = wish.creditorIban === undefined ? undefined : requireIban(wish.creditorIban, 'creditorIban');
     if (noticed !== undefined && given !== undefined && noticed !== given)
       throw paymentAccountMismatch('pay to the account of the notice', { receivable: receivable.id });
