@@ -96,6 +96,7 @@ it('carry a payment from the obligor’s bank to the lender’s, once', async ()
   });
   const twice = await Promise.all([told(core, 'DBIT', 'D-1'), told(core, 'DBIT', 'D-1')]);
   expect(twice.map(({ outcome }) => outcome).sort()).toEqual(['CLAIMED', 'KNOWN']);
+  expect(await told(core, 'DBIT', 'D-1', '96.74')).toMatchObject({ outcome: 'REFUSED', code: 'BANK_ENTRY_CONFLICT' });
   expect(await told(core, 'DBIT', 'D-2', '1.00', `0x${'cd'.repeat(32)}`)).toMatchObject({ outcome: 'UNMATCHED' });
   await arrives(
     () => bank.get(`/v1/receivables/${receivable}/payments`),
@@ -275,6 +276,18 @@ describe('a movement', () => {
     await claims(3);
     expect(await told(bank, 'CRDT', ['10.00', 'C-12'])).toMatchObject([{ outcome: 'ACKNOWLEDGED', repayment: true }]);
     expect(await repayments()).toMatchObject([{ reference: 'C-11' }, { reference: 'C-12' }]);
+  });
+
+  it('is another on another receivable, though the bank’s reference is one', async () => {
+    const other = await story.confirmed({ number: 'PO-BANK-OTHER' });
+    const send = async () => {
+      const body = notification(TREASURY, 'DBIT', '10.00', referenceOf(other as `0x${string}`), 'D-11');
+      const { text } = await xml(story.core, '/v1/bank-notifications', body);
+      return (JSON.parse(text) as { items: Json[] }).items;
+    };
+    expect(await send()).toMatchObject([{ outcome: 'CLAIMED', receivable: other }]);
+    expect(await send()).toMatchObject([{ outcome: 'KNOWN' }]);
+    expect(await told(story.core, 'DBIT', ['10.00', 'D-11'])).toMatchObject([{ outcome: 'KNOWN' }]);
   });
 
   it('acknowledges nothing that was paid to somebody else', async () => {

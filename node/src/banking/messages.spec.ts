@@ -100,6 +100,26 @@ describe('notifications of banks', () => {
     ]);
   });
 
+  it('tell the movements of an entry apart that repeats one reference', () => {
+    const details = (reference: string) => `<Refs><AcctSvcrRef>${reference}</AcctSvcrRef>`;
+    const xml = golden('camt.054.001.08.xml').replace('<Refs><EndToEndId>NOT', `${details('BANK-1')}<EndToEndId>NOT`);
+    const [first, second] = readCamt054(Buffer.from(xml));
+    expect([first?.bankReference, second?.bankReference]).toEqual(['BANK-1', 'BANK-1/1']);
+  });
+
+  it('have a booking date where the bank counts entries alone', () => {
+    const on = (date: string, reference: string) => {
+      const xml = golden('camt.054.001.02.xml').replace('<Sts>BOOK</Sts>', `<Sts>BOOK</Sts>${date}${reference}`);
+      return readCamt054(Buffer.from(xml))[0];
+    };
+    expect(on('<BookgDt><Dt>2027-02-10</Dt></BookgDt>', '')?.bookedOn).toBe('2027-02-10');
+    expect(on('<BookgDt><DtTm>2027-02-10T09:30:00</DtTm></BookgDt>', '')?.bookedOn).toBe('2027-02-10');
+    expect(on('<ValDt><Dt>2027-02-11</Dt></ValDt>', '')?.bookedOn).toBe('2027-02-11');
+    const own = on('<BookgDt><Dt>2027-02-10</Dt></BookgDt>', '<AcctSvcrRef>BANK-9</AcctSvcrRef>');
+    expect(own).toMatchObject({ bankReference: 'BANK-9/0' });
+    expect(own?.bookedOn).toBeUndefined();
+  });
+
   it('say whose account a debit went to, of debits alone', () => {
     const paid = (into: string, direction: string) => {
       const parties = `<RltdPties><CdtrAcct><Id>${into}</Id></CdtrAcct></RltdPties>`;

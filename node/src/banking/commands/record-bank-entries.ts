@@ -6,29 +6,17 @@ import { Positions } from '../../financing/queries/positions.js';
 import { FinancingStore } from '../../financing/storage/financing.store.js';
 import type { ItemCommand } from '../../http/index.js';
 import type { Hex } from '../../kernel/hex.js';
-import { defineProblem, Problem } from '../../kernel/problem.js';
+import { Problem } from '../../kernel/problem.js';
 import { AcknowledgePayment } from '../../receivables/commands/acknowledge-payment.js';
 import { ClaimPayment } from '../../receivables/commands/claim-payment.js';
 import { compactIban } from '../domain/accounts.js';
 import type { BankEntry } from '../domain/camt-054.js';
+import { bankEntryPayeeUnclear, bankEntryUnclaimed } from '../domain/problems.js';
 import { idPrefix } from '../domain/references.js';
 import { NoticedAccounts } from '../queries/noticed-accounts.js';
 import { WaitingClaims } from '../queries/waiting-claims.js';
 import { BankEntryStore } from '../storage/bank-entry.store.js';
 import { type ActGate, actsOf } from './entry-acts.js';
-
-const bankEntryUnclaimed = defineProblem({
-  code: 'BANK_ENTRY_UNCLAIMED',
-  status: 409,
-  title: 'Money came in that the obligor has not said it paid',
-  passing: true,
-});
-
-const bankEntryPayeeUnclear = defineProblem({
-  code: 'BANK_ENTRY_PAYEE_UNCLEAR',
-  status: 409,
-  title: 'The movement does not show that the account of the lender’s notice was paid',
-});
 
 export const ENTRY_OUTCOMES = ['CLAIMED', 'ACKNOWLEDGED', 'KNOWN', 'UNMATCHED', 'REFUSED'] as const;
 
@@ -92,7 +80,7 @@ export class RecordBankEntries {
     await admit(actsOf(entry).claim(receivable));
     await this.requirePaidAsNoticed(entry, receivable);
     const { id, submission } = await this.claiming.run(receivable, { ...entry.amount, reference: entry.bankReference });
-    await this.entries.note(entry, id, submission);
+    await this.entries.note(entry, receivable, id, submission);
     return { entry, receivable, outcome: 'CLAIMED', repayment: false };
   }
 
@@ -109,7 +97,7 @@ export class RecordBankEntries {
       await admit(actsOf(entry).acknowledge(receivable, claim.entry));
       const submission = await this.acknowledgeOnce(receivable, claim.entry);
       if (submission === undefined) continue;
-      await this.entries.note(entry, claim.root, submission);
+      await this.entries.note(entry, receivable, claim.root, submission);
       const repayment = await this.repay(entry, receivable, submission, admit);
       return { entry, receivable, outcome: 'ACKNOWLEDGED', repayment };
     }

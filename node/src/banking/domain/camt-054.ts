@@ -20,8 +20,10 @@ export interface BankEntry {
   readonly endToEndId?: string;
   /** Of a debit: IBAN or other id of the account that was paid. */
   readonly paidInto?: string;
-  /** The account servicer's own reference, which says whether it was seen before. */
+  /** The account servicer's own reference, which with the account and what is paid says whether it was seen before. */
   readonly bankReference: string;
+  /** Booking date as the bank writes it, where the reference may be counted anew in each message. */
+  readonly bookedOn?: string;
 }
 
 /**
@@ -44,13 +46,17 @@ function movements(entry: SourceNode, account: string): BankEntry[] {
   if (status !== 'BOOK' || valueOf(entry.one('RvslInd')) === 'true') return [];
   const details = entry.all('NtryDtls').flatMap((each) => each.all('TxDtls'));
   const parts = details.length > 0 ? details : [entry];
+  const owns = parts.map((part) => valueOf(at(part, 'Refs', 'AcctSvcrRef')));
+  const whole = valueOf(entry.one('AcctSvcrRef'));
+  const counted = valueOf(entry.one('NtryRef'));
+  const bookedOn = dayIn(entry.one('BookgDt')) ?? dayIn(entry.one('ValDt'));
   return parts.map((part, index) => {
     const direction = valueOf(part.one('CdtDbtInd')) ?? valueOf(entry.one('CdtDbtInd'));
     if (direction !== 'CRDT' && direction !== 'DBIT') throw notificationInvalid(`${part.pointer} has no direction`);
     const amount =
       part.one('Amt') ?? at(part, 'AmtDtls', 'TxAmt', 'Amt') ?? (parts.length === 1 ? entry.one('Amt') : undefined);
-    const own = valueOf(at(part, 'Refs', 'AcctSvcrRef'));
-    const shared = valueOf(entry.one('AcctSvcrRef')) ?? valueOf(entry.one('NtryRef'));
+    const own = ownReference(owns, index);
+    const shared = whole ?? counted;
     const bankReference = own ?? (shared === undefined ? undefined : `${shared}/${index}`);
     if (bankReference === undefined) throw notificationInvalid(`${part.pointer} has no reference of the bank's`);
     return {
@@ -60,8 +66,21 @@ function movements(entry: SourceNode, account: string): BankEntry[] {
       endToEndId: valueOf(at(part, 'Refs', 'EndToEndId')),
       ...(direction === 'DBIT' ? { paidInto: accountIn(at(part, 'RltdPties', 'CdtrAcct')) } : {}),
       bankReference,
+      ...((own ?? whole) === undefined ? { bookedOn } : {}),
     };
   });
+}
+
+/** A bank may give the one reference of a whole entry to each of its movements: later ones are told apart by their place. */
+function ownReference(owns: readonly (string | undefined)[], index: number): string | undefined {
+  const own = owns[index];
+  const before = owns.slice(0, index).filter((each) => each === own).length;
+  return own !== undefined && before > 0 ? `${own}/${before}` : own;
+}
+
+/** The day of a date, or of a date and time. */
+function dayIn(date: SourceNode | undefined): string | undefined {
+  return (valueOf(date?.one('Dt')) ?? valueOf(date?.one('DtTm')))?.slice(0, 10);
 }
 
 function moneyOf(node: SourceNode | undefined, part: SourceNode): Money {
