@@ -25,8 +25,12 @@ export class FinancingRules {
     await this.policies.requireFinancing({ currency, milestones: await this.milestones(orders) });
   }
 
-  /** The lender's side. Refuses with POLICY_REFUSES. */
-  async requireOffer({ orders, obligor }: Advanceable, { advance, repayBy }: OfferTerms): Promise<void> {
+  /** The lender's side; `replaced` is the financing that the offer's takes over. Refuses with POLICY_REFUSES. */
+  async requireOffer(
+    { orders, obligor }: Advanceable,
+    { advance, repayBy }: OfferTerms,
+    replaced?: Hex,
+  ): Promise<void> {
     const counted = await this.policies.has('OBLIGOR_CONCENTRATION');
     const { timestamp } = this.head.current();
     await this.policies.requireFinancing({
@@ -34,7 +38,7 @@ export class FinancingRules {
       milestones: await this.milestones(orders),
       tenorDays: Math.ceil((Date.parse(`${repayBy}T00:00:00Z`) / 1000 - timestamp) / DAY),
       advance,
-      outOnObligor: counted ? await this.exposures.on(obligor) : [],
+      outOnObligor: counted ? await this.exposures.on(obligor, replaced) : [],
     });
   }
 

@@ -81,7 +81,7 @@ export class MakeOffer {
     const terms = this.termsOf(draft, able);
     requireOffer(terms, able.cover, this.head.current().timestamp);
     if (rolled) requirePaysOff(terms.advance, rolled.balance!.owed);
-    await this.rules.requireOffer(able, terms);
+    await this.rules.requireOffer(able, terms, rolled?.financing.id);
     const document = makeStatement('OFFER', toContent(id, terms));
     const { root, seed } = await this.papers.write(paperSubject(financing, able.orders), document);
     const offer = await this.sign(financing, able, terms, root, yielding, rolled?.financing.object);
