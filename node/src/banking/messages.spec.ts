@@ -56,6 +56,11 @@ describe('messages for banks', () => {
     expect(long).toContain(`<Nm>${'n'.repeat(140)}</Nm>`);
   });
 
+  it('say of an invoice no total that is taxed below nothing', () => {
+    const invoice = { ...request.invoice, amount: GBP('5.00'), taxable: GBP('-2.50') };
+    expect(codeOf(() => tsin001({ ...request, invoice }))).toBe('MESSAGE_UNWRITABLE');
+  });
+
   it('have the same id for the same content, and another for any other', () => {
     const idIn = (xml: string) => /<MsgId>(.*)<\/MsgId>/.exec(xml)![1];
     expect(idIn(pain001({ ...payment, createdAt: '2026-11-26T12:00:00Z' }))).toBe(idIn(pain001(payment)));

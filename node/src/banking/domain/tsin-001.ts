@@ -1,7 +1,7 @@
 import type { Hex } from '../../kernel/hex.js';
 import type { Money } from '../../kernel/money.js';
 import { referenceOf } from './references.js';
-import { el, type Element, isoDocument, label, money, text } from './xml.js';
+import { el, type Element, isoDocument, label, messageUnwritable, money, text } from './xml.js';
 
 /** A party as an invoice names it. */
 export interface InvoiceParty {
@@ -21,7 +21,9 @@ export interface InvoiceFinancingRequest {
   readonly invoice: {
     readonly number: string;
     readonly issueDate: string;
+    /** Of what money is asked for: an instalment's own. */
     readonly dueDate: string;
+    /** Of the whole invoice, as is what is taxed of it. */
     readonly amount: Money;
     readonly taxable: Money;
     readonly tax: Money;
@@ -31,9 +33,11 @@ export interface InvoiceFinancingRequest {
   readonly buyer: InvoiceParty;
 }
 
-/** InvoiceFinancingRequestV01 with one request. Throws MESSAGE_UNWRITABLE. */
+/** InvoiceFinancingRequestV01 with one request. Throws MESSAGE_UNWRITABLE, also for a taxable total below nothing: a prepayment took it off. */
 export function tsin001(request: InvoiceFinancingRequest): string {
   const { financing, createdAt, requester, lender, invoice, requested, supplier, buyer } = request;
+  if (invoice.taxable.amount.startsWith('-'))
+    throw messageUnwritable('the tax is more than the invoice’s payable total', { element: 'TtlTaxblAmt' });
   const group = el(
     'ReqGrpInf',
     text('GrpId', referenceOf(financing), 35),

@@ -1,6 +1,6 @@
 import { defineProblem } from '../../kernel/problem.js';
 
-const messageUnwritable = defineProblem({
+export const messageUnwritable = defineProblem({
   code: 'MESSAGE_UNWRITABLE',
   status: 409,
   title: 'The message has no room for a value',

@@ -26,7 +26,10 @@ export class FinancingRequests {
     private readonly members: Members,
   ) {}
 
-  /** A tsin.001. Problems: FINANCING_UNKNOWN, FINANCING_NOT_OF_INVOICE, COVER_NOT_SHOWN, MESSAGE_UNWRITABLE. */
+  /**
+   * A tsin.001: totals of the whole invoice, of which a receivable may be one instalment, due on its own day. Problems: FINANCING_UNKNOWN, FINANCING_NOT_OF_INVOICE, COVER_NOT_SHOWN,
+   * MESSAGE_UNWRITABLE.
+   */
   async of(id: Hex): Promise<string> {
     const { financing } = await this.positions.get(id);
     const { object, onOrder, holder, lender, requested, requestedAt } = financing;
@@ -39,8 +42,9 @@ export class FinancingRequests {
       if (value !== undefined) return value;
       throw coverNotShown(`the invoice’s ${path} is not shown`, { commitments: [receivable.commitment] });
     };
-    const [amount, currency] = [said('/amount'), said('/currency')];
-    const tax = invoice?.get('/taxAmount') ?? '0';
+    const [payable, currency] = [said('/amount'), said('/currency')];
+    const amount = Rational.parse(invoice?.get('/invoiceAmount') ?? payable);
+    const tax = Rational.parse(invoice?.get('/taxAmount') ?? '0');
     const money = (value: Rational) => ({ amount: value.toFixed(minorUnits(currency)), currency });
     const nameOf = async (member: number) => (await this.members.byId(member)).name;
     const requester = await nameOf(holder);
@@ -53,9 +57,7 @@ export class FinancingRequests {
         number: said('/number'),
         issueDate: said('/issueDate'),
         dueDate: terms?.dueDate ?? invoice?.get('/dueDate') ?? said('/issueDate'),
-        amount: money(Rational.parse(amount)),
-        tax: money(Rational.parse(tax)),
-        taxable: money(Rational.parse(amount).minus(Rational.parse(tax))),
+        ...{ amount: money(amount), tax: money(tax), taxable: money(amount.minus(tax)) },
       },
       requested: { ...requested },
       supplier: partyOf(invoice!, '/payee', await nameOf(receivable.supplier)),
