@@ -132,6 +132,23 @@ describe('a unit of work', () => {
     expect([await seen(), fired]).toEqual([[1, 3], ['kept']]);
   });
 
+  it('checks before it commits, once all else is done, and what an attempt undid not at all', async () => {
+    const looked: number[][] = [];
+    const inUnit = async () =>
+      (await unit.manager.query<{ n: number }[]>('SELECT n FROM t ORDER BY n')).map(({ n }) => n);
+    const look = async () => void looked.push(await inUnit(), await seen());
+    await unit.run(async () => {
+      await unit.attempt(() => (unit.beforeCommit(fail), fail())).catch(() => undefined);
+      await unit.attempt(async () => unit.beforeCommit(look));
+      await insert(1);
+    });
+    expect(looked).toEqual([[1], []]);
+    const refused = unit.run(async () => (unit.beforeCommit(fail), insert(2)));
+    await expect(refused).rejects.toThrow('no');
+    expect(await seen()).toEqual([1]);
+    expect(() => unit.beforeCommit(look)).toThrow('no unit');
+  });
+
   it('fires hooks after the commit, outside of itself, and survives their failure', async () => {
     const fired: unknown[] = [];
     await unit.run(async () => {

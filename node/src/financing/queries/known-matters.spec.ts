@@ -27,12 +27,8 @@ const aboutOf = (known: Known, url = '') =>
 
 it.each<[string, Known, object[]]>([
   ['nothing of what is not known', {}, []],
-  [
-    'an offer at who agrees to it',
-    { financing: { side: 'HOLDER', offer: { root: ROOT } } },
-    [{ what: 'OFFER', root: ROOT }],
-  ],
-  ['none at who made it', { financing: { side: 'LENDER', offer: { root: ROOT } } }, []],
+  ['the offer of a financing', { financing: { offer: { root: ROOT } } }, [{ what: 'OFFER', root: ROOT }]],
+  ['nothing of one without', { financing: { offer: null } }, []],
   ['an order as it is in force', { orders: [{ commitment: ROOT }] }, [{ what: 'ORDER', root: ROOT }]],
   [
     'and the change of it that waits',
@@ -64,6 +60,12 @@ it.each<[string, Known, object[]]>([
 ])('tells %s', async (_, known, about) => {
   expect(await aboutOf(known)).toMatchObject(about);
   expect(await aboutOf(known)).toHaveLength(about.length);
+});
+
+it('tells no offer to the command that makes another', async () => {
+  const known = { financing: { offer: { root: ROOT } } };
+  expect(await aboutOf(known, `/v1/financings/${ID}/offer`)).toEqual([]);
+  expect(await aboutOf(known, `/v1/financings/${ID}/disbursement`)).toHaveLength(1);
 });
 
 it('tells of a payment what stands at its number', async () => {

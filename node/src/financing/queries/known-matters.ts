@@ -11,7 +11,10 @@ import { FinancingStore } from '../storage/financing.store.js';
 /** The entry of a receivable's log that a command is about by its number. */
 const ENTRY = /\/(payments|disputes)\/(\d+)\//;
 
-/** What others put before this member on financings, receivables, orders and batches of them, for rules on commands about these. */
+/** The command that makes an offer says all of it, and puts it in the place of the one before. */
+const OFFERS = /\/offer(\?|$)/;
+
+/** What lies on financings, receivables, orders and batches of them for commands about these to take up. */
 @Injectable()
 export class KnownMatters {
   constructor(
@@ -26,7 +29,7 @@ export class KnownMatters {
   /** Whatever its state: what was taken up already stays, so that taking it up changes nothing here. */
   async of(id: Hex, url: string): Promise<readonly Matter[]> {
     const financing = await this.store.find(id);
-    if (financing) return financing.side === 'HOLDER' && financing.offer ? [matter('OFFER', financing.offer.root)] : [];
+    if (financing) return financing.offer && !OFFERS.test(url) ? [matter('OFFER', financing.offer.root)] : [];
     const [order] = await this.orders.findMany([id]);
     if (order) {
       const change = await this.orders.pendingChange(order);

@@ -3,8 +3,8 @@ import type { Hex } from '../../kernel/hex.js';
 import type { Matter } from '../domain/matter.js';
 
 /**
- * What lies before this member on an object, of which a command at `url` says no more than the object. Beware: only what others
- * put there, since a command that changed it itself would seem to have read something else.
+ * What lies before this member on an object, of which a command at `url` says no more than the object. Beware: nothing that this
+ * command changes within its own unit of work, since it would seem to have read something else.
  */
 export type MatterSource = (id: Hex, url: string) => Promise<readonly Matter[]>;
 

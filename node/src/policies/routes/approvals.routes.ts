@@ -41,7 +41,7 @@ const approvalView = z.object({
       }),
     )
     .describe(
-      'What others had put before this member on the object when it was asked for: the approval holds for that alone. Only for who sees the body.',
+      'What lay on the object, beyond what the request says, when it was asked for: the approval holds for that alone. Only for who sees the body.',
     ),
   requestedBy: z.string(),
   requesterName: z.string(),
