@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { importDocument } from './import-document.js';
 import type { DocumentKind } from './model/index.js';
 import { UBL_COMPONENTS } from './mapping/ubl/index.js';
+import { MAX_POINTER } from './source/limits.js';
 import { readJson } from './source/read-json.js';
 import { readXml } from './source/read-xml.js';
 
@@ -49,6 +50,8 @@ describe.each([
     expect(lost).toEqual([]);
     expect(new Set(fields.map(({ path }) => path)).size).toBe(fields.length);
     expect(source.sha256).toMatch(/^0x[0-9a-f]{64}$/);
+    // Real ones are far from what is refused.
+    expect(Math.max(...fields.map(({ path }) => path.length))).toBeLessThan(MAX_POINTER / 8);
   });
 });
 

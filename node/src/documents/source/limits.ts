@@ -4,3 +4,7 @@ export const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;
 export const MAX_VALUES = 20_000;
 /** Nested elements or objects. UBL itself goes to about 15. */
 export const MAX_DEPTH = 64;
+/** Characters of a value's pointer within the document: UBL's own have under 200, those in its signatures some 750. */
+export const MAX_POINTER = 2_000;
+/** Characters of all paths together. Each value is committed to with its whole path, so that one long name counts often. */
+export const MAX_PATHS = 8 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MAX_DEPTH, MAX_DOCUMENT_BYTES, MAX_VALUES } from './limits.js';
+import { MAX_DEPTH, MAX_DOCUMENT_BYTES, MAX_PATHS, MAX_POINTER, MAX_VALUES } from './limits.js';
 import { readJson } from './read-json.js';
 
 const read = (text: string | Uint8Array) => readJson(typeof text === 'string' ? Buffer.from(text) : text).root;
@@ -10,6 +10,10 @@ const fields = (text: string) =>
       .map(({ path, value }) => [path, value]),
   );
 const code = (code: string) => expect.objectContaining({ code });
+
+/** An object of that name with so many values in it. */
+const under = (name: string, values: number) =>
+  JSON.stringify({ [name]: Object.fromEntries(Array.from({ length: values }, (_, n) => [`f${n}`, 'x'])) });
 
 describe('readJson', () => {
   it('keeps numbers as they are written', () => {
@@ -69,7 +73,23 @@ describe('readJson', () => {
     ['a hundred thousand brackets', '['.repeat(100_000), 'DOCUMENT_TOO_DEEP'],
     ['many values', `[${'0,'.repeat(MAX_VALUES)}0]`, 'DOCUMENT_TOO_LARGE'],
     ['many bytes', `"${'x'.repeat(MAX_DOCUMENT_BYTES)}"`, 'DOCUMENT_TOO_LARGE'],
+    ['a name of two million characters over many values', under('n'.repeat(2_000_000), 15_000), 'DOCUMENT_TOO_LARGE'],
+    [
+      'a long pointer of short names',
+      `${'{"nnnnnnnnn":['.repeat(30)}`.replaceAll('n', 'n'.repeat(9)),
+      'DOCUMENT_TOO_LARGE',
+    ],
+    ['a name that is long once escaped', `{"${'~'.repeat(MAX_POINTER / 2)}":1}`, 'DOCUMENT_TOO_LARGE'],
+    ['a name that is long in NFC', `{"${'\u0958'.repeat(MAX_POINTER / 2)}":1}`, 'DOCUMENT_TOO_LARGE'],
   ])('refuses %s', (_, text, refusal) => expect(() => read(text)).toThrow(code(refusal)));
+
+  it('takes a pointer as long as one may be, of as many values as make the paths that are taken', () => {
+    const name = 'n'.repeat(MAX_POINTER - 10);
+    const most = Math.floor(MAX_PATHS / MAX_POINTER);
+    expect(read(under(name, most)).rest('')).toHaveLength(most);
+    const more = read(under(name, most + 100));
+    expect(() => more.rest('')).toThrow(code('DOCUMENT_TOO_LARGE'));
+  });
 
   it('refuses what is not UTF-8', () => {
     expect(() => read(Uint8Array.of(0x22, 0xff, 0x22))).toThrow(code('DOCUMENT_MALFORMED'));

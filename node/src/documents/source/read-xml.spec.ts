@@ -1,7 +1,10 @@
-import { MAX_DEPTH, MAX_DOCUMENT_BYTES, MAX_VALUES } from './limits.js';
+import { MAX_DEPTH, MAX_DOCUMENT_BYTES, MAX_POINTER, MAX_VALUES } from './limits.js';
 import { readXml } from './read-xml.js';
 
 const code = (code: string) => expect.objectContaining({ code });
+
+/** Of a namespace: as long as a document may be, nearly. */
+const LONG = 'n'.repeat(3_000_000);
 
 describe('readXml', () => {
   const xml = (text: string | Uint8Array) => readXml(typeof text === 'string' ? Buffer.from(text) : text, ['urn:c']);
@@ -70,6 +73,10 @@ describe('readXml', () => {
     ['very deep nesting', '<a>'.repeat(100_000), 'DOCUMENT_TOO_DEEP'],
     ['many elements', `<a>${'<b/>'.repeat(MAX_VALUES + 1)}</a>`, 'DOCUMENT_TOO_LARGE'],
     ['many bytes', `<a>${'x'.repeat(MAX_DOCUMENT_BYTES)}</a>`, 'DOCUMENT_TOO_LARGE'],
+    ['a long name', `<a><${'b'.repeat(MAX_POINTER)}/></a>`, 'DOCUMENT_TOO_LARGE'],
+    ['a long namespace', `<a xmlns:x="urn:${LONG}">${'<x:b/>'.repeat(5_000)}</a>`, 'DOCUMENT_TOO_LARGE'],
+    ["a long namespace of the root's", `<a xmlns="urn:${LONG}">${'<b/>'.repeat(5_000)}</a>`, 'DOCUMENT_TOO_LARGE'],
+    ['a long namespace of attributes', `<a xmlns:x="urn:${LONG}" x:b="1"/>`, 'DOCUMENT_TOO_LARGE'],
   ])('refuses %s', (_, text, refusal) => expect(() => xml(text)).toThrow(code(refusal)));
 
   it('takes an entity that is no DTD, and a DTD that is only told of', () => {

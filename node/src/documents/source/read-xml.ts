@@ -1,6 +1,6 @@
 import { XmlCData, XmlDocument, XmlElement, XmlParseError, XmlText } from 'libxml2-wasm';
 import { decodeXml } from './decode-xml.js';
-import { MAX_DEPTH, MAX_DOCUMENT_BYTES, MAX_VALUES } from './limits.js';
+import { MAX_DEPTH, MAX_DOCUMENT_BYTES, MAX_POINTER, MAX_VALUES } from './limits.js';
 import { malformed, tooDeep, tooLarge } from './problems.js';
 import { SourceNode } from './source-node.js';
 import { canonicalText } from './text.js';
@@ -69,6 +69,8 @@ class XmlWalker {
 
   private nameOf(item: { name: string; namespaceUri: string }, own?: string): string {
     const namespace = item.namespaceUri;
+    // Before it becomes part of any name: thousands of elements may share a namespace, and each would get a copy.
+    if (namespace.length > MAX_POINTER) throw tooLarge(`a namespace of more than ${MAX_POINTER} characters`);
     return namespace === own || this.plain.has(namespace) ? item.name : `{${namespace}}${item.name}`;
   }
 

@@ -1,5 +1,6 @@
 import type { Field } from '../commitment/field.js';
-import { malformed, repeatedKey } from './problems.js';
+import { MAX_PATHS, MAX_POINTER } from './limits.js';
+import { malformed, repeatedKey, tooLarge } from './problems.js';
 import { canonicalText, pointerToken } from './text.js';
 
 /**
@@ -14,11 +15,17 @@ export class SourceNode {
   used = false;
   private readonly named = new Map<string, SourceNode>();
   private listed?: SourceNode[];
+  private readonly pointerLength: number;
 
+  /** Throws DOCUMENT_TOO_LARGE when the pointer is longer than any is taken. */
   constructor(
     private readonly parent?: SourceNode,
     private readonly key = '',
-  ) {}
+  ) {
+    this.pointerLength = parent ? parent.pointerLength + 1 + pointerToken(key).length : 0;
+    // Beware: the message leaves the pointer out, which is as long as its sender liked.
+    if (this.pointerLength > MAX_POINTER) throw tooLarge(`a pointer of more than ${MAX_POINTER} characters`);
+  }
 
   /** Pointer within the document, for messages and leftover fields. */
   get pointer(): string {
@@ -35,7 +42,7 @@ export class SourceNode {
     return this;
   }
 
-  /** A new last element of this array. */
+  /** A new last element of this array. Throws DOCUMENT_TOO_LARGE for its pointer. */
   append(): SourceNode {
     const items = (this.listed ??= []);
     const item = new SourceNode(this, String(items.length));
@@ -43,7 +50,7 @@ export class SourceNode {
     return item;
   }
 
-  /** A new member. Throws DOCUMENT_REPEATED_KEY when the name is taken, after NFC. */
+  /** A new member. Throws DOCUMENT_REPEATED_KEY when the name is taken, after NFC, DOCUMENT_TOO_LARGE for its pointer. */
   add(name: string): SourceNode {
     const key = memberName(name);
     if (this.named.has(key)) throw repeatedKey(`${this.pointer}/${pointerToken(key)} occurs twice`);
@@ -78,10 +85,15 @@ export class SourceNode {
     return this.named.keys();
   }
 
-  /** Fields below `prefix` for each value that is not used, with the lengths of the arrays they are in. */
+  /**
+   * Fields below `prefix` for each value that is not used, with the lengths of the arrays they are in. Throws
+   * DOCUMENT_TOO_LARGE when their paths are longer together than is taken.
+   */
   rest(prefix: string): Field[] {
     const fields: Field[] = [];
     this.collect(prefix, fields);
+    const paths = fields.reduce((sum, { path }) => sum + path.length, 0);
+    if (paths > MAX_PATHS) throw tooLarge(`the paths of its values have more than ${MAX_PATHS} characters together`);
     return fields;
   }
 
