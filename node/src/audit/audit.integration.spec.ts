@@ -6,6 +6,7 @@ import { UnitOfWork } from '../database/index.js';
 import { AuditChain } from './audit-chain.js';
 import type { LogVerdict } from './hash-chain.js';
 import { Audit } from './audit.js';
+import { LookLog, UnreportedLooks } from './index.js';
 
 interface Entry {
   actor: string;
@@ -130,4 +131,20 @@ it('is told newest first and chained oldest first, past ten, a page at a time', 
   const newestFirst = Array.from({ length: 12 }, (_, i) => 12 - i);
   expect(seen.map(({ object }) => Number(object))).toEqual(newestFirst);
   expect(seen.map(({ position }) => position)).toEqual(newestFirst);
+});
+
+it('gives looks to be told of oldest first, no more at once than so many or so large', async () => {
+  const grant = `0x${'0a'.repeat(32)}` as const;
+  const who = { viewer: 'bank', reader: null, seenAt: null, envelope: null, requestId: null };
+  const look = (block: number, length: number) => ({
+    ...{ object: grant, root: grant, grant, purpose: 'AUDIT', outcome: 'SHOWN', block, ...who },
+    fields: [`/${'n'.repeat(length)}`],
+  });
+  const log = api.app.get(LookLog);
+  for (const [block, length] of [10, 10, 5000, 10, 10, 10, 10, 10].entries()) await log.add([look(block, length)]);
+  const take = async () => {
+    const taken = await api.app.get(UnitOfWork).run(() => api.app.get(UnreportedLooks).take({ looks: 4, bytes: 1000 }));
+    return taken.map(({ block }) => block);
+  };
+  expect([await take(), await take(), await take(), await take()]).toEqual([[0, 1, 2], [3, 4, 5, 6], [7], []]);
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { importDocument, type ImportHint } from './import-document.js';
+import { MAX_PATH, MAX_POINTER } from './source/limits.js';
 
 const ORDER = readFileSync(new URL('../../../samples/ubl/order.xml', import.meta.url), 'utf8');
 const INVOICE = readFileSync(new URL('../../../samples/ubl/invoice.xml', import.meta.url), 'utf8');
@@ -150,4 +151,11 @@ describe('importDocument takes', () => {
     expect(notes).toEqual(['PAYEE_OTHER /payTo: the document says to pay another than its supplier']);
     expect(fields).toContainEqual({ path: '/payTo/id', value: 'FACTOR' });
   });
+});
+
+it('no path is longer than what others are told of it may have', () => {
+  const order = { ...(JSON.parse(JSON_ORDER) as object), ['n'.repeat(MAX_POINTER - 1)]: 'x' };
+  const { fields } = json(JSON.stringify(order));
+  const longest = Math.max(...fields.map(({ path }) => path.length));
+  expect([longest > MAX_POINTER, longest <= MAX_PATH]).toEqual([true, true]);
 });

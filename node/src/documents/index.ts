@@ -12,6 +12,7 @@ export { DisclosedDocuments, type DisclosedDocument, type DisclosureSource } fro
 export { importDocument, type ImportHint } from './import-document.js';
 export { sameParty } from './mapping/legal-entity.js';
 export type * from './model/index.js';
+export { MAX_PATH } from './source/limits.js';
 export { makeStatement } from './statement.js';
 export { documentOf, type DocumentSource, type TradeDocument } from './trade-document.js';
 export { DocumentsModule } from './documents.module.js';

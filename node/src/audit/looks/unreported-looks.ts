@@ -20,13 +20,20 @@ export interface ToldLook {
 export class UnreportedLooks {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Takes up to `limit`, oldest first; they count as told once the current unit of work commits. */
-  async take(limit: number): Promise<ToldLook[]> {
+  /**
+   * Takes up to `looks`, and none after the one with which their paths have `bytes`, oldest first; they count as told once the current unit
+   * of work commits.
+   */
+  async take({ looks, bytes }: { readonly looks: number; readonly bytes: number }): Promise<ToldLook[]> {
     const { manager } = this.unitOfWork;
     const [taken] = await manager.query<[{ id: string }[], number]>(
       `DELETE FROM looks_to_report WHERE id IN (
-         SELECT id FROM looks_to_report ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING id`,
-      [limit],
+         SELECT id FROM (
+           SELECT id, sum(octet_length(fields)) OVER (ORDER BY id) - octet_length(fields) AS bytes_before
+           FROM (SELECT id FROM looks_to_report ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) waiting
+           JOIN access_log USING (id)) sized
+         WHERE bytes_before < $2) RETURNING id`,
+      [looks, bytes],
     );
     const rows = await manager.query<LookRow[]>(
       `SELECT ${LOOK_COLUMNS} FROM access_log WHERE id = ANY($1::bigint[]) ORDER BY access_log.id`,

@@ -6,5 +6,7 @@ export const MAX_VALUES = 20_000;
 export const MAX_DEPTH = 64;
 /** Characters of a value's pointer within the document: UBL's own have under 200, those in its signatures some 750. */
 export const MAX_POINTER = 2_000;
+/** Characters of any field's path: a pointer, below where what no mapped field carries is kept. */
+export const MAX_PATH = MAX_POINTER + 48;
 /** Characters of all paths together. Each value is committed to with its whole path, so that one long name counts often. */
 export const MAX_PATHS = 8 * 1024 * 1024;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hex32, hexOf } from '../../kernel/hex-schema.js';
+import { MAX_PATH } from '../../documents/index.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
 import { oneTimeCertificateSchema } from '../../members/index.js';
 import { LONGEST_PLACE_PROOF } from '../../orders/domain/batch-place.js';
@@ -82,7 +83,7 @@ const look = z.strictObject({
   block: z.int(),
   object: hex32,
   root: hex32.nullable(),
-  fields: z.array(z.string().max(300)).max(65_536),
+  fields: z.array(z.string().max(MAX_PATH)).max(65_536),
   purpose: z.string().max(64).nullable(),
   outcome: z.string().max(64),
 });

@@ -6,12 +6,12 @@ import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
 import { Subjects } from '../queries/subjects.js';
 import { GrantStore } from '../storage/grant.store.js';
-import type { LooksBody } from './envelopes.js';
+import { lettersOf } from './look-letters.js';
 
 const reportLooks = defineJob({ name: 'grants.report-looks' });
 
-/** Looks that one envelope tells of at most. */
-const AT_ONCE = 200;
+/** Looks that are told of in one unit of work at most: so many, or of this many bytes of paths. */
+const AT_ONCE = { looks: 200, bytes: 4 * 1024 * 1024 };
 
 /** Tells the owners of each look that this member's users had at what it was granted. */
 @JobHandler(reportLooks, { everyMs: 30_000 })
@@ -30,16 +30,16 @@ export class ReportLooks implements JobProcessor<object> {
   }
 
   async handle(): Promise<void> {
-    while ((await this.unitOfWork.run(() => this.reportSome())) === AT_ONCE);
+    while ((await this.unitOfWork.run(() => this.reportSome())) > 0);
   }
 
   private async reportSome(): Promise<number> {
     const looks = await this.unreported.take(AT_ONCE);
     const byGrant = Map.groupBy(looks, ({ grant }) => grant);
     for (const [grant, told] of byGrant) {
-      const body = { looks: told.map(({ grant: _, ...look }) => look) } satisfies LooksBody;
+      const letters = lettersOf(told.map(({ grant: _, ...look }) => look));
       for (const to of await this.ownersOf(grant)) {
-        await this.exchange.send({ to, type: 'grant.looks', object: grant, body });
+        for (const body of letters) await this.exchange.send({ to, type: 'grant.looks', object: grant, body });
       }
     }
     return looks.length;

@@ -1,0 +1,33 @@
+import { MAX_PATH } from '../../documents/index.js';
+import { inPortions } from '../../kernel/portions.js';
+import type { LooksBody } from './envelopes.js';
+
+type Look = LooksBody['looks'][number];
+
+/** Looks of one letter: far below what any node takes, so that no setting of a counterparty keeps it out. */
+const LETTER = { bytes: 256 * 1024, items: 200 };
+/** Bytes of one look without its fields, at most. */
+const REST_BYTES = 2048;
+
+/**
+ * Letters that tell of all these looks, in their order. One at more fields than a letter holds is told as several at the same moment, each at
+ * some of them.
+ */
+export function lettersOf(looks: readonly Look[]): LooksBody[] {
+  return inPortions(looks.flatMap(inParts), sizeOf, LETTER).map((looks) => ({ looks }));
+}
+
+function inParts(look: Look): Look[] {
+  const parts = inPortions(look.fields.map(shortened), sizeOf, { bytes: LETTER.bytes - REST_BYTES });
+  return parts.length === 0 ? [look] : parts.map((fields) => ({ ...look, fields }));
+}
+
+/** Only who committed to a document by other software can have made it: its beginning tells an owner enough. */
+function shortened(path: string): string {
+  return path.length <= MAX_PATH ? path : path.slice(0, MAX_PATH).toWellFormed();
+}
+
+/** As JSON, with the comma after it. */
+function sizeOf(item: unknown): number {
+  return Buffer.byteLength(JSON.stringify(item)) + 1;
+}
