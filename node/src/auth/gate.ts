@@ -51,6 +51,14 @@ export class Gate {
     throw forbidden('ask an administrator of your member for one of the roles', { roles: access ?? [] });
   }
 
+  /** Whether who was let in would be now: for an answer that goes on. Throws TOKEN_ISSUER_UNAVAILABLE, as for a new request. */
+  async stillAdmits(request: FastifyRequest): Promise<boolean> {
+    const now = await this.authenticator.authenticate(request.headers.authorization ?? '');
+    if (!now || now.credential !== request.principal?.credential) return false;
+    const access = this.accessOf(request);
+    return access === 'public' || access?.some((role) => now.roles.includes(role)) === true;
+  }
+
   private accessOf(request: FastifyRequest) {
     return this.access.of(request.method, request.routeOptions.url);
   }

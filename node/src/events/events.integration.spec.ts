@@ -2,8 +2,10 @@ import { get as httpGet, type IncomingMessage } from 'node:http';
 import { Global, Module } from '@nestjs/common';
 import { testApi, type TestApi } from '../../../test/support/api.js';
 import { TestHead } from '../../../test/support/test-head.js';
+import { ApiKeys } from '../auth/api-keys.js';
 import { UnitOfWork } from '../database/index.js';
 import { IndexHead } from '../indexer/index.js';
+import { MOST_STREAMS } from './domain/open-streams.js';
 import { EventsModule, News } from './index.js';
 
 @Global()
@@ -227,6 +229,34 @@ it('refuses ids that it did not give, and callers without a credential', async (
   for (const id of ['x', '1.2.3', '1.2.3.4.5.6.7', '1.2.3.4.-5']) expect((await listen('', id)).status).toBe(400);
   authorization = 'Bearer wrong';
   expect((await listen()).status).toBe(401);
+});
+
+it('ends with its credential, and no other stream with it', async () => {
+  const other = await listen();
+  const kept = authorization;
+  authorization = await api.bearer('AUDITOR');
+  const told = await listen();
+  const ended = new Promise((resolve) => open.at(-1)!.once('end', resolve));
+  await block(1, 'OrderPosted');
+  await until(() => told.length === 1);
+  await unit().run(() => api.app.get(ApiKeys, { strict: false }).revoke(authorization.split('_')[1]!, 'test'));
+  await ended;
+  expect((await listen()).status).toBe(401);
+  authorization = kept;
+  await block(2, 'OrderAccepted');
+  await until(() => other.length === 2);
+  expect(told).toHaveLength(1);
+});
+
+it('has so many streams of one credential, and another when one has ended', async () => {
+  const streams = [];
+  for (let n = 0; n < MOST_STREAMS; n++) streams.push(await listen());
+  expect(streams.map(({ status }) => status)).toEqual(Array(MOST_STREAMS).fill(200));
+  expect((await listen()).status).toBe(429);
+  streams[0]!.end();
+  let status = 429;
+  for (const end = Date.now() + 60_000; status === 429 && Date.now() < end;) ({ status } = await listen());
+  expect(status).toBe(200);
 });
 
 it('ends its streams when the node stops', async () => {

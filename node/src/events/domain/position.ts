@@ -1,4 +1,4 @@
-import { defineProblem } from '../../kernel/problem.js';
+import { eventIdInvalid } from './problems.js';
 
 /** How far a client has read: in the chain's events, in what the index took back, in this node's own news. */
 export interface Position {
@@ -13,12 +13,6 @@ export interface Position {
 }
 
 export const BEGINNING: Position = { block: -1, logIndex: 0, rewind: 0, epoch: 0, tx: 0, news: 0 };
-
-const eventIdInvalid = defineProblem({
-  code: 'EVENT_ID_INVALID',
-  status: 400,
-  title: 'Not the id of an event of this stream',
-});
 
 /** Those of the first epoch may leave it out. */
 const FORM = /^(-1|\d{1,15})\.(\d{1,10})\.(\d{1,15})\.(?:(\d{1,15})\.)?(\d{1,15})\.(\d{1,15})$/;

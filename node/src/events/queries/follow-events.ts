@@ -10,8 +10,18 @@ const BATCH = 500;
 const LOOK_MS = 1_000;
 /** How long a stream may be silent (ms) before a comment says that it is alive, and where it is. */
 const SILENCE_MS = 15_000;
+/** How often (ms) it is asked whether who follows still may: a key's row is believed for as long anyway. */
+const ASK_MS = 2_000;
 
-/** Tells events from a position on, for ever. */
+/** Who follows, and until when. */
+export interface Follower {
+  /** Aborted when it is gone. */
+  readonly gone: AbortSignal;
+  /** Whether its credential would still be let in. */
+  stillAdmitted(): Promise<boolean>;
+}
+
+/** Tells events from a position on, for as long as who follows may read them. */
 @Injectable()
 export class FollowEvents implements OnModuleDestroy {
   private readonly stopping = new AbortController();
@@ -26,15 +36,20 @@ export class FollowEvents implements OnModuleDestroy {
     this.stopping.abort();
   }
 
-  /** Frames of text/event-stream, until `gone` or the node stops. */
-  async *from(position: Position, filter: EventFilter, gone: AbortSignal): AsyncGenerator<string> {
-    const ended = AbortSignal.any([gone, this.stopping.signal]);
+  /** Frames of text/event-stream, until the follower is gone or may not read them any more, or the node stops. */
+  async *from(position: Position, filter: EventFilter, follower: Follower): AsyncGenerator<string> {
+    const ended = AbortSignal.any([follower.gone, this.stopping.signal]);
     const waiter = new Waiter(this.signal, ended);
     let told = Date.now();
+    let asked = Date.now();
     yield `retry: 1000\nid: ${formatPosition(position)}\n\n`;
     try {
       while (!ended.aborted) {
         waiter.arm();
+        if (Date.now() - asked > ASK_MS) {
+          if (!(await follower.stillAdmitted())) return;
+          asked = Date.now();
+        }
         const events = await this.reader.after(position, BATCH);
         position = events.at(-1)?.position ?? position;
         const frames = events

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Allow } from '../../auth/index.js';
+import { Allow, Caller, Gate, type Principal } from '../../auth/index.js';
 import { parseHex } from '../../kernel/hex.js';
+import { OpenStreams } from '../domain/open-streams.js';
 import { BEGINNING, parsePosition, type Position } from '../domain/position.js';
 import { FollowEvents } from '../queries/follow-events.js';
 import { ReadEvents } from '../queries/read-events.js';
@@ -24,9 +25,12 @@ const query = z.object({
 @Controller('v1/events')
 @Allow('ORDER_DESK', 'SUPPLIER_DESK', 'LENDER_DESK', 'AUDITOR', 'ADMIN')
 export class EventRoutes {
+  private readonly streams = new OpenStreams();
+
   constructor(
     private readonly reader: ReadEvents,
     private readonly follow: FollowEvents,
+    private readonly gate: Gate,
   ) {}
 
   @Get()
@@ -34,13 +38,16 @@ export class EventRoutes {
     summary:
       'Server-sent events: what the registries said and what this node received, each at least once and in order.',
     description:
-      'Resumes after Last-Event-ID. `chain.rewound` takes back all events of blocks above its `block`; what took their place follows.',
+      'Resumes after Last-Event-ID. `chain.rewound` takes back all events of blocks above its `block`; what took their place follows. ' +
+      'Ends within seconds of its credential. A credential has ten streams at a process at most.',
   })
   @ApiHeader({ name: 'Last-Event-ID', required: false })
   @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
   async stream(
     @Query({ schema: query }) { types, object, from }: z.output<typeof query>,
     @Headers('last-event-id') lastId: string | undefined,
+    @Caller() { credential }: Principal,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const position = await this.start(lastId, from);
@@ -48,15 +55,20 @@ export class EventRoutes {
       types: types?.split(',').map((type) => type.trim()),
       object: object ? parseHex(object) : undefined,
     };
+    // Gone already: nothing would say so any more.
+    if (reply.raw.destroyed) return;
+    const end = this.streams.open(credential);
     const gone = new AbortController();
-    reply.raw.once('close', () => gone.abort());
+    reply.raw.once('close', () => {
+      end();
+      gone.abort();
+    });
+    const follower = { gone: gone.signal, stillAdmitted: () => this.gate.stillAdmits(request) };
     await reply
       .header('content-type', 'text/event-stream')
       .header('cache-control', 'no-store')
       .header('x-accel-buffering', 'no')
-      .send(
-        Readable.from(this.follow.from(position, filter, gone.signal), { objectMode: false, highWaterMark: 65_536 }),
-      );
+      .send(Readable.from(this.follow.from(position, filter, follower), { objectMode: false, highWaterMark: 65_536 }));
   }
 
   private start(lastId: string | undefined, from: 'now' | 'beginning'): Position | Promise<Position> {
