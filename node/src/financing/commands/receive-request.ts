@@ -3,7 +3,7 @@ import { positiveMoney } from '../../kernel/money.js';
 import { Members, OneTimeAccounts } from '../../members/index.js';
 import { Orders } from '../../orders/index.js';
 import { Receivables } from '../../receivables/index.js';
-import { evidenceInvalid, financingAlreadyKnown, financingNotHolder } from '../domain/problems.js';
+import { financingAlreadyKnown, financingNotHolder } from '../domain/problems.js';
 import type { DisclosedDocument } from '../../documents/index.js';
 import { TakeGrant } from '../../grants/index.js';
 import { RolledOver } from '../queries/rolled-over.js';
@@ -11,6 +11,7 @@ import { EvidenceStore } from '../storage/evidence.store.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import { type RequestBody, requestBody } from './envelopes.js';
 import { EvidenceCheck, requireGranted } from './evidence-check.js';
+import { requireRequestGrant } from './request-grant.js';
 
 /** Takes in a request for financing, if who asks holds the claim and what it shows holds against the chain. */
 @EnvelopeHandler('financing.request', { body: requestBody })
@@ -31,9 +32,7 @@ export class ReceiveRequest implements EnvelopeProcessor<RequestBody> {
     const self = await this.members.self();
     this.members.requireMayBegin(self, 'LENDER');
     const { object, onOrder, certificate, grant, rollsOver } = body;
-    if (grant.financing !== id || grant.object !== object || grant.onOrder !== onOrder) {
-      throw evidenceInvalid('its grant is for something else', { financing: id });
-    }
+    requireRequestGrant(id, body);
     const requested = positiveMoney(body.requested);
     const documents = onOrder ? await this.onOrder(from.id, body) : await this.onReceivable(from.id, body);
     const sides = { side: 'LENDER', holder: from.id, lender: self.id } as const;

@@ -12,6 +12,7 @@ import {
   grantPeriodInvalid,
   grantPurposeNotFor,
 } from '../domain/problems.js';
+import { isPurposeFor } from '../domain/purpose-for.js';
 import { GrantClock } from '../queries/grant-clock.js';
 import { scopeOf } from '../queries/scope.js';
 import { type Subject, Subjects } from '../queries/subjects.js';
@@ -67,8 +68,8 @@ export class MakeGrant {
     const period = { from: from ?? now, until };
     if (until <= now || until <= period.from) throw grantPeriodInvalid('it would end before it begins', period);
     const profile = this.profiles.require(purpose);
-    if (profile.roles && !profile.roles.some((role) => (grantee.roles as readonly string[]).includes(role))) {
-      throw grantPurposeNotFor(`${purpose} is for members that are ${profile.roles.join(' or ')}`, { grantee: name });
+    if (!isPurposeFor(profile, grantee)) {
+      throw grantPurposeNotFor(`${purpose} is for members that are ${profile.roles?.join(' or ')}`, { grantee: name });
     }
     const beyond = await this.beyond({ object, onOrder }, fields, profile);
     const draft = { object, onOrder, fields, purpose, profile: profile.version, ...period, financing: null };

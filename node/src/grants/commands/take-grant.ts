@@ -3,6 +3,7 @@ import { Profiles } from '../../documents/index.js';
 import { Members } from '../../members/index.js';
 import type { Grant, GrantApproval, GrantOpening, GrantSide } from '../domain/grant.js';
 import { grantInvalid, grantNotHereYet } from '../domain/problems.js';
+import { isPurposeFor } from '../domain/purpose-for.js';
 import { GrantClock } from '../queries/grant-clock.js';
 import { ChainGrants } from '../queries/chain-grants.js';
 import { GrantStore } from '../storage/grant.store.js';
@@ -23,13 +24,16 @@ export class TakeGrant {
 
   /**
    * As its grantee. Refuses with GRANT_INVALID another maker than who sent it, another grantee than this member, another
-   * opening than the chain's; PURPOSE_UNKNOWN. GRANT_NOT_HERE_YET while the chain has it not.
+   * opening than the chain's, a purpose that is not one for this member; PURPOSE_UNKNOWN. GRANT_NOT_HERE_YET while the chain has it not.
    */
   async given(from: number, opening: GrantOpening, approval: GrantApproval | null): Promise<Grant> {
-    const { id: self } = await this.members.self();
+    const self = await this.members.self();
     const { id, maker, grantee, purpose, profile } = opening;
-    if (maker !== from || grantee !== self) throw grantInvalid('it is another member’s', { grant: id });
-    this.profiles.require(purpose, profile);
+    if (maker !== from || grantee !== self.id) throw grantInvalid('it is another member’s', { grant: id });
+    // As its maker's node refuses too, if it is an honest one.
+    if (!isPurposeFor(this.profiles.require(purpose, profile), self)) {
+      throw grantInvalid('its purpose is not one for this member', { grant: id, purpose });
+    }
     const grant = this.grantOf(opening, 'GRANTEE', approval !== null, approval);
     const onChain = await this.chain.find(id);
     if (!onChain) throw grantNotHereYet('the chain has no such grant as far as it is indexed here', { grant: id });
