@@ -14,6 +14,9 @@ export interface Position {
 
 export const BEGINNING: Position = { block: -1, logIndex: 0, rewind: 0, epoch: 0, tx: 0, news: 0 };
 
+/** The database counts a block's logs in 32 bits; after a rewind a client is behind all that the block can have. */
+export const LAST_LOG_INDEX = 2_147_483_647;
+
 /** Those of the first epoch may leave it out. */
 const FORM = /^(-1|\d{1,15})\.(\d{1,10})\.(\d{1,15})\.(?:(\d{1,15})\.)?(\d{1,15})\.(\d{1,15})$/;
 
@@ -25,8 +28,10 @@ export function formatPosition({ block, logIndex, rewind, epoch, tx, news }: Pos
 /** Throws EVENT_ID_INVALID. */
 export function parsePosition(id: string): Position {
   const [, ...parts] = FORM.exec(id) ?? [];
-  if (parts.length === 0) throw eventIdInvalid('give the id of the last event received, as it came');
   const [block, logIndex, rewind, epoch, tx, news] = parts.map((part) => Number(part ?? 0)) as Numbers;
+  if (parts.length === 0 || logIndex > LAST_LOG_INDEX) {
+    throw eventIdInvalid('give the id of the last event received, as it came');
+  }
   return { block, logIndex, rewind, epoch, tx, news };
 }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { PG_POOL } from '../../database/index.js';
 import { toHex } from '../../kernel/hex.js';
-import type { Position } from '../domain/position.js';
+import { LAST_LOG_INDEX, type Position } from '../domain/position.js';
 import type { StreamEvent } from '../domain/stream-event.js';
 
 interface Row {
@@ -25,7 +25,7 @@ const READ = `
     SELECT max(seq) AS seq, min(to_block) AS block, max(at) AS at FROM event_rewinds WHERE seq > $3 HAVING count(*) > 0
   ), start AS (
     SELECT coalesce((SELECT block FROM rewind WHERE block < $1), $1) AS block,
-      CASE WHEN EXISTS (SELECT 1 FROM rewind WHERE block < $1) THEN 2147483647 ELSE $2 END AS log_index
+      CASE WHEN EXISTS (SELECT 1 FROM rewind WHERE block < $1) THEN ${LAST_LOG_INDEX} ELSE $2 END AS log_index
   )
   SELECT 'rewind' AS source, 0::int8 AS epoch, seq AS a, block AS b, 'chain.rewound' AS type, NULL::bytea AS object,
     jsonb_build_object('block', block, 'at', at) AS data
@@ -84,6 +84,6 @@ export class ReadEvents {
 function advance(at: Position, { source, epoch, a, b }: Row): Position {
   if (source === 'chain') return { ...at, block: Number(a), logIndex: Number(b) };
   if (source === 'news') return { ...at, epoch: Number(epoch), tx: Number(a), news: Number(b) };
-  const rewound = Number(b) < at.block ? { block: Number(b), logIndex: 2_147_483_647 } : {};
+  const rewound = Number(b) < at.block ? { block: Number(b), logIndex: LAST_LOG_INDEX } : {};
   return { ...at, rewind: Number(a), ...rewound };
 }
