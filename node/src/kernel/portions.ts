@@ -28,3 +28,8 @@ export function inPortions<T>(
   }
   return portions;
 }
+
+/** Bytes of an item of a JSON array, with the comma after it. */
+export function jsonBytes(item: unknown): number {
+  return Buffer.byteLength(JSON.stringify(item)) + 1;
+}

@@ -52,7 +52,9 @@ export const orderPlace = z.strictObject({
   tag: hex32,
   proof: z.array(hex32).max(LONGEST_PLACE_PROOF),
 });
-const documents = z.array(z.strictObject({ root: hex32, disclosure: z.custom<Disclosure>() })).max(2000);
+/** Documents of one letter. */
+export const MOST_DOCUMENTS = 2000;
+const documents = z.array(z.strictObject({ root: hex32, disclosure: z.custom<Disclosure>() })).max(MOST_DOCUMENTS);
 
 /**
  * `grant.made`, to the grantee: the opening; of a part of a split that its holder grants, that it holds it; of an order that is in a

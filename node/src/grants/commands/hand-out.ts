@@ -10,12 +10,16 @@ import {
 } from '../../documents/index.js';
 import { Exchange } from '../../exchange/index.js';
 import { toBytes, toHex } from '../../kernel/hex.js';
+import { inPortions, jsonBytes } from '../../kernel/portions.js';
 import type { Grant } from '../domain/grant.js';
 import { scopeOf } from '../queries/scope.js';
 import { Subjects } from '../queries/subjects.js';
 import type { KnownGrant } from '../storage/grant.store.js';
-import type { DocumentsBody } from './envelopes.js';
+import { type DocumentsBody, MOST_DOCUMENTS } from './envelopes.js';
 import { Showing } from './showing.js';
+
+/** What one letter shows; a larger document goes alone. All versions of a long order are more than a letter may have. */
+const LETTER = { bytes: 1024 * 1024, items: MOST_DOCUMENTS };
 
 /** What an owner's node gives out under a grant while it stands: the fields granted of each document, once. */
 @Injectable()
@@ -36,10 +40,10 @@ export class HandOut {
   async run(known: KnownGrant, after?: string): Promise<void> {
     if (!this.showing.begun(known)) return;
     const { id, grantee } = known.grant;
-    const documents = await this.next(known.grant);
-    if (documents.length === 0) return;
-    const body = { documents } satisfies DocumentsBody;
-    await this.exchange.send({ to: grantee, type: 'grant.documents', object: id, body, after });
+    for (const documents of inPortions(await this.next(known.grant), jsonBytes, LETTER)) {
+      const body = { documents } satisfies DocumentsBody;
+      await this.exchange.send({ to: grantee, type: 'grant.documents', object: id, body, after });
+    }
   }
 
   private async next(grant: Grant): Promise<DocumentsBody['documents']> {

@@ -1,5 +1,5 @@
 import { MAX_PATH } from '../../documents/index.js';
-import { inPortions } from '../../kernel/portions.js';
+import { inPortions, jsonBytes } from '../../kernel/portions.js';
 import type { LooksBody } from './envelopes.js';
 
 type Look = LooksBody['looks'][number];
@@ -14,20 +14,15 @@ const REST_BYTES = 2048;
  * some of them.
  */
 export function lettersOf(looks: readonly Look[]): LooksBody[] {
-  return inPortions(looks.flatMap(inParts), sizeOf, LETTER).map((looks) => ({ looks }));
+  return inPortions(looks.flatMap(inParts), jsonBytes, LETTER).map((looks) => ({ looks }));
 }
 
 function inParts(look: Look): Look[] {
-  const parts = inPortions(look.fields.map(shortened), sizeOf, { bytes: LETTER.bytes - REST_BYTES });
+  const parts = inPortions(look.fields.map(shortened), jsonBytes, { bytes: LETTER.bytes - REST_BYTES });
   return parts.length === 0 ? [look] : parts.map((fields) => ({ ...look, fields }));
 }
 
 /** Only who committed to a document by other software can have made it: its beginning tells an owner enough. */
 function shortened(path: string): string {
   return path.length <= MAX_PATH ? path : path.slice(0, MAX_PATH).toWellFormed();
-}
-
-/** As JSON, with the comma after it. */
-function sizeOf(item: unknown): number {
-  return Buffer.byteLength(JSON.stringify(item)) + 1;
 }
