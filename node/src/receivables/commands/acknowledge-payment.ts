@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
+import { currencyMismatch } from '../../kernel/money.js';
 import type { Problem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
+import { amountIn } from '../domain/documents/figures.js';
 import { Debts } from '../queries/debts.js';
 import { Payees } from '../queries/payees.js';
 import { Receivables } from '../queries/receivables.js';
-import { Statements } from '../queries/statements.js';
+import { type SaidPayment, Statements } from '../queries/statements.js';
+import { Undertakings } from '../queries/undertakings.js';
 import { paymentUnknown, receivableDocumentMissing } from '../domain/problems.js';
 import { Acknowledgements } from '../storage/acknowledgements.js';
 import { type ReceivableAnswer, ReceivableDesk } from './receivable-desk.js';
@@ -20,12 +23,14 @@ export class AcknowledgePayment {
     private readonly payees: Payees,
     private readonly statements: Statements,
     private readonly debts: Debts,
+    private readonly undertakings: Undertakings,
     private readonly acknowledgements: Acknowledgements,
   ) {}
 
   /**
    * Answers the payment's root as its id. Refuses with PAYMENT_UNKNOWN, PAYMENT_NOT_CLAIMED when it was acknowledged
-   * before or is just now, PAYMENT_NOT_PAYEE, RECEIVABLE_DOCUMENT_MISSING while its amount is not known here.
+   * before or is just now, PAYMENT_NOT_PAYEE, RECEIVABLE_DOCUMENT_MISSING while its amount is not known here, CURRENCY_MISMATCH when it is in
+   * another currency than was confirmed.
    */
   async run(id: Hex, entry: number): Promise<ReceivableAnswer> {
     const { receivable } = await this.desk.begin(id, 'acknowledgePayment');
@@ -33,8 +38,8 @@ export class AcknowledgePayment {
     if (!payment) throw paymentUnknown(`no payment has the number ${entry}`, { receivable: id, n: entry });
     if (payment.acknowledged) throw notClaimed(id, entry);
     const account = await this.payees.own(receivable);
-    if (!payment.amount) throw receivableDocumentMissing('the payment’s document has not arrived', { receivable: id });
-    const left = (await this.debts.outstanding(receivable)).minus(Rational.parse(payment.amount));
+    const { currency } = await this.undertakings.require(receivable);
+    const left = (await this.debts.outstanding(receivable)).minus(amountOf(payment, currency, id));
     const settles = left.sign <= 0 && (await this.maySettle([id, ...receivable.orders], id));
     const submission = await this.desk.submit({
       act: 'acknowledgePayment',
@@ -57,6 +62,17 @@ export class AcknowledgePayment {
     const notified = running.some(({ object, state }) => object === receivable && state === 'NOTIFIED');
     return notified || running.length === 0;
   }
+}
+
+function amountOf({ fields, entry }: SaidPayment, currency: string, receivable: Hex): Rational {
+  const amount = amountIn(fields, currency);
+  if (amount !== undefined) return Rational.parse(amount);
+  const given = fields?.get('/currency');
+  if (given !== undefined && given !== currency) {
+    const facts = { receivable, n: entry, expected: currency };
+    throw currencyMismatch(`the payment is in another currency than ${currency}, which is due`, facts);
+  }
+  throw receivableDocumentMissing('the payment’s document has not arrived', { receivable });
 }
 
 function notClaimed(receivable: Hex, index: number): Problem {
