@@ -85,6 +85,41 @@ describe('receivedByLine', () => {
     expect(receivedByLine(order, entries).undecided).toEqual([entryHash(entries[1]!)]);
   });
 
+  describe('of a document over several orders, recorded on each of them', () => {
+    const both = () => [
+      entry(
+        'RECEIVED',
+        report(
+          { orderLine: '1', orderNumber: 'po 0034', quantity: '50' },
+          { orderLine: '1', orderNumber: 'PO-35', quantity: '40' },
+        ),
+      ),
+    ];
+    const receivedOf = (number: string) =>
+      receivedByLine({ ...order, number }, both()).lines.map(({ received }) => received.toString());
+
+    it('counts for each the lines that name it', () => {
+      expect(receivedOf('PO-34')).toEqual(['50', '0']);
+      expect(receivedOf('PO-35')).toEqual(['40', '0']);
+      expect(receivedOf('PO-36')).toEqual(['0', '0']);
+      expect(receivedByLine({ ...order, number: 'PO-35' }, both()).unmet).toMatchObject([{ line: '1' }]);
+    });
+
+    it('counts nothing yet while the number of either side is hidden', () => {
+      const entries = both();
+      expect(receivedByLine({ ...order, number: '' }, entries).undecided).toEqual([entryHash(entries[0]!)]);
+      const hiding = [entry('RECEIVED', report({ orderLine: '1', orderNumberHidden: true, quantity: '50' }))];
+      expect(receivedByLine(order, hiding).undecided).toEqual([entryHash(hiding[0]!)]);
+      expect(told(hiding)).toEqual(['0,0,0', '0,0,0']);
+    });
+
+    it('takes a number without letter or digit as that of no order', () => {
+      const entries = [entry('RETURNED', report({ orderLine: '1', orderNumber: '#', quantity: '50' }))];
+      expect(told(entries)).toEqual(['0,0,0', '0,0,0']);
+      expect(receivedByLine(order, entries).unmet).toHaveLength(1);
+    });
+  });
+
   it('names the entries that move cover without saying by how much', () => {
     const entries = [entry('RECEIVED'), entry('IN_TRANSIT'), entry('RETURNED', report())];
     const { silent } = receivedByLine(order, entries);

@@ -1,6 +1,8 @@
 import type { OrderModel, ReferringLineModel } from '../../documents/model/index.js';
 import type { Hex } from '../../kernel/hex.js';
+import { Problem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
+import { normaliseNumber } from '../../members/domain/tags/normalise-number.js';
 import { hingesOnHidden, type ItemIds, meetOrderLine } from '../../receivables/domain/cover/line-meeting.js';
 import { entryHash, liveEntries } from './fulfilment-log.js';
 import type { LogEntry } from './log-entry.js';
@@ -10,6 +12,8 @@ import { kindOf, MILESTONE_RULES } from './milestone-kinds.js';
 export interface ReportedLine extends Omit<ReferringLineModel, 'item'> {
   readonly item: ItemIds;
   readonly rejected?: string;
+  /** It names its order's number, which is not shown. */
+  readonly orderNumberHidden?: boolean;
 }
 
 /** An order by its lines, as far as they are shown. */
@@ -35,11 +39,11 @@ export interface LineReceipt {
 export interface Receipts {
   /** One for each line of the order, in its order. */
   readonly lines: readonly LineReceipt[];
-  /** Reported lines that meet no line of the order, or more than one: they count for nothing. */
+  /** Reported lines that name another order, or meet no line of this one, or more than one: they count for nothing. */
   readonly unmet: readonly { readonly entry: Hex; readonly line: string }[];
   /** Entries that can lower cover but whose document is not here, or reports no quantities. */
   readonly silent: readonly Hex[];
-  /** Entries of which item ids decide which lines they meet, and are not shown: their lines count for nothing yet. */
+  /** Entries of which item ids or an order's number decide which lines they meet, and are not shown: these count for nothing yet. */
   readonly undecided: readonly Hex[];
 }
 
@@ -48,10 +52,12 @@ type Tally = { -readonly [K in keyof LineReceipt]: LineReceipt[K] };
 /**
  * Received, rejected and returned quantities of each line of `order`, from its fulfilment log: superseded entries
  * dropped, receipts summed. An inspection's rejected quantities add to the receipts', whoever of those entitled wrote
- * it; of a return each line's quantity counts. Lines meet as rule 5 says.
+ * it; of a return each line's quantity counts. Lines meet as rule 5 says; of a document over several orders, recorded on each of
+ * them, only those that name this one or none.
  */
 export function receivedByLine(order: OrderedLines, entries: readonly ReportedEntry[]): Receipts {
-  const orderLines = order.lines.map(({ id, item }) => ({ order: ORDER, orderNumber: order.number, id, items: item }));
+  const orderNumber = numberOf(order.number);
+  const orderLines = order.lines.map(({ id, item }) => ({ order: ORDER, orderNumber, id, items: item }));
   const tallies = new Map(order.lines.map(({ id }) => [id, emptyTally(id)]));
   const unmet: { entry: Hex; line: string }[] = [];
   const silent: Hex[] = [];
@@ -62,9 +68,10 @@ export function receivedByLine(order: OrderedLines, entries: readonly ReportedEn
     const hash = entryHash(entry);
     if (!entry.report?.lines.length) silent.push(hash);
     for (const line of entry.report?.lines ?? []) {
-      const billed = { id: line.id, items: line.item, orderLine: line.orderLine };
+      const { id, item: items, orderLine } = line;
+      const billed = { id, items, orderLine, orderNumber: line.orderNumber && numberOf(line.orderNumber) };
       const tally = tallies.get(meetOrderLine(billed, orderLines)?.line.id ?? '');
-      if (hingesOnHidden(billed, orderLines)) undecided.add(hash);
+      if (line.orderNumberHidden || hingesOnHidden(billed, orderLines)) undecided.add(hash);
       else if (tally) add(tally, kind, line, hash);
       else unmet.push({ entry: hash, line: line.id });
     }
@@ -74,6 +81,16 @@ export function receivedByLine(order: OrderedLines, entries: readonly ReportedEn
 
 /** Lines are met within one order here, so its id need not be told. */
 const ORDER: Hex = '0x';
+
+/** Normalised; one that no order can have stays as it is, and so is no order's. */
+function numberOf(number: string): string {
+  try {
+    return number && normaliseNumber(number);
+  } catch (error) {
+    if (error instanceof Problem) return number;
+    throw error;
+  }
+}
 
 const emptyTally = (line: string): Tally => ({
   line,

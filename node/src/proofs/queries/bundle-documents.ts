@@ -13,11 +13,12 @@ import { linesOf } from '../../receivables/domain/documents/fields.js';
 import { fieldsUnknown, redisclosureWhole } from './problems.js';
 import { ShownDocuments } from './shown-documents.js';
 
-/** Beside what a credit decision needs: what a confirmation waives, and how a collective invoice tells its orders apart. */
+/** Beside what a credit decision needs: what a confirmation waives, and how what is over several orders tells them apart. */
 const SCOPE = ['/waivesSetOff', '/waivesDefences', '/withoutReceipt'];
 /** Of a part of a split: what of it is covered, and what it is a part of. */
 const PART = ['/covered', '/parent', '/parentConfirmation'];
 const COLLECTIVE = ['/orderNumbers', '/lines/*/orderNumber'];
+const TELLS_ORDERS_APART = /^\/orders\/|^\/lines\/\d+\/orderNumber$/;
 /** What is traded: shown only where lines meet by nothing else. */
 const ITEMS = ['/lines/*/item', '/lines/*/buyerItem', '/lines/*/standardItem'];
 
@@ -66,7 +67,7 @@ function requireFields(documents: readonly StoredDocument[], pointers: readonly 
 
 function profileFor(documents: readonly StoredDocument[]): Profile {
   const { patterns, ...profile } = PROFILES.CREDIT_DECISION;
-  const collective = documents.some(({ fields }) => fields.some(({ path }) => path.startsWith('/orders/')));
+  const collective = documents.some(({ fields }) => fields.some(({ path }) => TELLS_ORDERS_APART.test(path)));
   const items = meetByReference(documents) ? [] : ITEMS;
   return {
     ...profile,

@@ -69,6 +69,11 @@ describe('hingesOnHidden', () => {
     expect(hingesOnHidden(billing('1', { items: { seller: 'B' } }), shown)).toBe(false);
   });
 
+  it('meets no line of another order, whatever items are hidden', () => {
+    const other = billing('1', { orderNumber: 'PO-9', items: { hidden: true } });
+    expect(hingesOnHidden(other, shown)).toBe(false);
+  });
+
   it('compares no order number with one that is hidden', () => {
     const unnamed = [line('1', { orderNumber: '' })];
     expect(hingesOnHidden(billing('1', { orderLine: '1', orderNumber: 'PO-1' }), unnamed)).toBe(true);

@@ -70,7 +70,7 @@ export function meetOrderLine(billed: BillingLine, lines: readonly OrderLine[]):
 export function hingesOnHidden(billed: BillingLine, lines: readonly OrderLine[]): boolean {
   if (billed.orderNumber && lines.some(({ orderNumber }) => orderNumber === '')) return true;
   const among = sameOrder(billed, lines);
-  if (referredBy(billed, among)) return false;
+  if (among.length === 0 || referredBy(billed, among)) return false;
   const named = ITEM_KEYS.some((key) => billed.items[key]);
   return billed.items.hidden === true || (named && among.some(({ items }) => items.hidden));
 }

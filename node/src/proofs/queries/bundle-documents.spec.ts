@@ -1,0 +1,34 @@
+import { commit, commitmentFields, importDocument, newSeed } from '../../documents/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { BundleDocuments } from './bundle-documents.js';
+
+const TAG: Hex = `0x${'aa'.repeat(32)}`;
+const party = { id: '5012345678900', scheme: '0088' };
+const parties = { buyer: party, seller: party };
+
+/** A document as the vault has it. */
+function stored(json: Record<string, unknown>) {
+  const bytes = Buffer.from(JSON.stringify({ issueDate: '2026-11-20', ...parties, ...json }));
+  const document = importDocument(bytes, 'application/json');
+  const binding = { version: 1, ...(document.kind === 'ORDER' ? { tag: TAG } : { orders: [TAG] }) };
+  const [fields, seed] = [commitmentFields(document, binding), newSeed()];
+  return { root: commit(fields, seed).root, object: TAG, fields, seed, document };
+}
+
+/** Which fields of an order a file shows beside a receipt with such a line. */
+async function shownOf(line: Record<string, unknown>): Promise<string[]> {
+  const lines = [{ id: '1', quantity: 100, amount: '100.00' }];
+  const order = stored({ kind: 'ORDER', number: 'PO-1', currency: 'GBP', amount: '107.50', lines });
+  const receipt = stored({ kind: 'RECEIPT', number: 'RA-1', lines: [{ id: '1', quantity: 90, ...line }] });
+  const vault = { atAll: () => Promise.resolve(new Map([order, receipt].map((each) => [each.root, each]))) };
+  const shown = { of: () => Promise.resolve([]) };
+  const documents = await new BundleDocuments(vault as never, shown as never).of([]);
+  return documents.get(order.root)!.fields.map(({ path }) => path);
+}
+
+describe('what of an order goes into a file', () => {
+  it('is its number where a line of a receipt is to be held against it, and else not', async () => {
+    expect(await shownOf({ orderLine: '1', orderNumber: 'PO-1' })).toContain('/number');
+    expect(await shownOf({ orderLine: '1' })).not.toContain('/number');
+  });
+});
