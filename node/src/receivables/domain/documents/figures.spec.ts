@@ -1,7 +1,7 @@
 import { flatten } from '../../../documents/canonical/flatten.js';
 import { linesOf } from './fields.js';
 import { amountIn, amountOf, isFigure, isMoney } from './figures.js';
-import { readConfirmation, readInvoice, readOrder, readReceipt } from './read-documents.js';
+import { hidesLines, readConfirmation, readInvoice, readOrder, readReceipt } from './read-documents.js';
 
 const fieldsOf = (value: Parameters<typeof flatten>[0]) =>
   new Map(flatten(value).map(({ path, value }) => [path, value]));
@@ -51,5 +51,18 @@ describe('documents with figures that cannot be read', () => {
     expect(readConfirmation(fieldsOf({ ...terms, currency: 'XXX' }))).toBeUndefined();
     expect(readInvoice(fieldsOf({ ...invoice, currency: 'XXX' }))).toBeUndefined();
     expect(readInvoice(fieldsOf({ ...invoice, invoiceAmount: '0' }))).toBeUndefined();
+  });
+
+  it('are as good as not shown when they report less than nothing, which would undo what others reported', () => {
+    const reporting = (figures: Partial<Record<'quantity' | 'rejected', string>>) =>
+      fieldsOf({ kind: 'RECEIPT', lines: [{ ...line, ...figures }] });
+    expect(readReceipt(reporting({}))).toBeDefined();
+    expect(hidesLines(reporting({}))).toBe(false);
+    for (const figures of [{ quantity: '-20' }, { rejected: '-20' }, { quantity: '-0.5', rejected: '1' }]) {
+      expect(readReceipt(reporting(figures))).toBeUndefined();
+      expect(hidesLines(reporting(figures))).toBe(true);
+    }
+    const corrected = { ...invoice, lines: [{ ...line, quantity: '-3', amount: '-3.00' }] };
+    expect(readInvoice(fieldsOf(corrected))).toBeDefined();
   });
 });

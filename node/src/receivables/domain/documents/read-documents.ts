@@ -34,15 +34,20 @@ export function readInvoice(fields: DocumentFields): InvoiceFacts | undefined {
   return { issueDate, dueDate, currency, amount, invoiceAmount, lines };
 }
 
-/** What a receipt, an inspection or a return reports; undefined unless it reports lines, and all of them are there. */
+/**
+ * What a receipt, an inspection or a return reports; undefined unless it reports lines, and all of them are there. One of less
+ * than nothing would undo what others reported, and no import takes it: a document with such a line reports nothing.
+ */
 export function readReceipt(fields: DocumentFields): { readonly lines: readonly FieldLine[] } | undefined {
   const lines = linesOf(fields);
+  const isBelow = (figure: string | undefined): boolean => figure?.startsWith('-') ?? false;
+  if (lines?.some(({ quantity, rejected }) => isBelow(quantity) || isBelow(rejected))) return undefined;
   return lines && { lines };
 }
 
 /**
- * Whether a receipt's, inspection's or return's lines are kept from this reader. A document with lines always commits to how
- * many; one of another kind reports none.
+ * Whether a receipt's, inspection's or return's lines are kept from this reader, or cannot be read. A document with lines always
+ * commits to how many; one of another kind reports none.
  */
 export function hidesLines(fields: DocumentFields | undefined): boolean {
   const kind = fields?.get('/kind');
