@@ -70,7 +70,7 @@ export class Covers {
     if (!terms || confirmed === null) throw notShown([commitment]);
     const [payable, covered] = [terms.amount, terms.covered].map((text) => Rational.parse(text));
     const { withoutReceipt } = decodeScope(scope ?? 0);
-    const deductions = (await this.deductions.of([receivable])).get(id) ?? [];
+    const deductions = (await this.deductions.of(new Map([[id, terms.currency]]))).get(id) ?? [];
     const cover = partCover({ amount: payable!, covered: covered!, withoutReceipt, confirmed }, deductions);
     return { cover, payable: payable!, currency: terms.currency, minorDigits: minorUnits(terms.currency) };
   }
@@ -92,13 +92,14 @@ export class Covers {
     if (hidden.length > 0) throw notShown(hidden);
     const lines = [...orders].flatMap(([order, facts]) => orderLines(order, facts));
     const claims = all.map((each) => toClaim(each, known, lines));
-    const { currency } = invoiceOf(receivable, known);
+    const currencies = new Map(all.map((each) => [each.id, invoiceOf(each, known).currency]));
+    const currency = currencies.get(receivable.id)!;
     const minorDigits = minorUnits(currency);
     const cover = lineageCover(
       {
         claims,
         goods,
-        deductions: await this.deductions.of(all),
+        deductions: await this.deductions.of(currencies),
         advances: await this.sources.advancesOn([...orders.keys()]),
         minorDigits,
       },

@@ -3,8 +3,7 @@ import type { EventName } from '../../kernel/contract-events.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Rational } from '../../kernel/rational.js';
 import type { Deduction } from '../domain/cover/cover.js';
-import { amountOf } from '../domain/documents/figures.js';
-import type { Receivable } from '../domain/receivable.js';
+import { amountIn } from '../domain/documents/figures.js';
 import { type EventPlace, refOf } from '../storage/event-place.js';
 import { ReceivableLogStore } from '../storage/receivable-log.store.js';
 import { CommittedFields } from './committed-fields.js';
@@ -25,9 +24,12 @@ export class Deductions {
     private readonly fields: CommittedFields,
   ) {}
 
-  /** By receivable. An amount that this member was not shown, or that none can read, is absent: then all is deducted. */
-  async of(receivables: readonly Receivable[]): Promise<ReadonlyMap<Hex, readonly Deduction[]>> {
-    const said = await this.said(receivables.map(({ id }) => id));
+  /**
+   * By receivable; given is what each is owed in. An amount that this member was not shown, that none can read, or that is none
+   * of that currency, is absent: then all is deducted.
+   */
+  async of(currencies: ReadonlyMap<Hex, string>): Promise<ReadonlyMap<Hex, readonly Deduction[]>> {
+    const said = await this.said([...currencies.keys()]);
     const known = await this.fields.of(said.map(({ receivable: object, commitment: root }) => ({ root, object })));
     const byReceivable = Map.groupBy(said, ({ receivable }) => receivable);
     return new Map(
@@ -35,7 +37,7 @@ export class Deductions {
     );
 
     function deductionOf({ kind, receivable, commitment, name, place }: Said): Deduction {
-      const amount = amountOf(known.get(commitment));
+      const amount = amountIn(known.get(commitment), currencies.get(receivable)!);
       return {
         kind,
         amount: amount === undefined ? undefined : Rational.parse(amount),

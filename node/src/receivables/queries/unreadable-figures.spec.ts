@@ -33,7 +33,7 @@ function saying(payment: Record<string, string>) {
 }
 
 const deducted = async (payment: Record<string, string>) =>
-  (await saying(payment).deductions.of([receivable])).get(id)?.map(({ amount }) => amount?.toString());
+  (await saying(payment).deductions.of(new Map([[id, 'GBP']]))).get(id)?.map(({ amount }) => amount?.toString());
 const owed = async (payment: Record<string, string>) =>
   (await saying(payment).debts.outstanding(receivable)).toFixed(2);
 
@@ -43,9 +43,14 @@ describe("figures in another member's statement that cannot be read", () => {
     expect(await owed({ '/amount': amount, '/currency': 'GBP' })).toBe('100.00');
   });
 
-  it('lower the debt by nothing when finer than can be paid or in another currency', async () => {
-    expect(await owed({ '/amount': '40.005', '/currency': 'GBP' })).toBe('100.00');
-    expect(await owed({ '/amount': '40.00', '/currency': 'EUR' })).toBe('100.00');
+  it.each([
+    ['40.005', 'GBP'],
+    ['0.001', 'GBP'],
+    ['40.00', 'EUR'],
+    ['40', 'JPY'],
+  ])('are those finer than can be paid or in another currency: %s %s', async (amount, currency) => {
+    expect(await deducted({ '/amount': amount, '/currency': currency })).toEqual([undefined]);
+    expect(await owed({ '/amount': amount, '/currency': currency })).toBe('100.00');
   });
 
   it('are told from those that can', async () => {

@@ -15,7 +15,7 @@ import type { LineGoods } from '../../../receivables/domain/cover/goods.js';
 import { lineageCover } from '../../../receivables/domain/cover/lineage-cover.js';
 import type { OrderLine } from '../../../receivables/domain/cover/line-meeting.js';
 import { partCover } from '../../../receivables/domain/cover/part-cover.js';
-import { amountOf } from '../../../receivables/domain/documents/figures.js';
+import { amountIn } from '../../../receivables/domain/documents/figures.js';
 import {
   hidesLines,
   type OrderFacts,
@@ -73,11 +73,15 @@ export function coverOf(
     );
     const { currency } = requireShown(opened.get(subject.state.commitment), readInvoice);
     const minorDigits = minorUnits(currency);
+    const deductions = counted.map((each) => {
+      const owed = requireShown(opened.get(each.state.commitment), readInvoice);
+      return [each.id, deductionsOf(each, owed.currency, opened)] as const;
+    });
     const cover = lineageCover(
       {
         claims: counted.map((each, i) => toClaim(each, facts, opened, i === 0)),
         goods: orders.flatMap((order) => goodsOf(order, facts.get(order.id)!, opened)),
-        deductions: new Map(counted.map((each) => [each.id, deductionsOf(each, opened)])),
+        deductions: new Map(deductions),
         advances: [],
         minorDigits,
       },
@@ -98,7 +102,7 @@ function ofPart(part: CoverReceivable, opened: Opened): CoverStatement {
   const { withoutReceipt } = decodeScope(state.scope);
   const confirmed = ref('PartConfirmed', id, log[0]?.recordedAt ?? 0, 0);
   const facts = { amount: Rational.parse(amount), covered: Rational.parse(covered), withoutReceipt, confirmed };
-  const cover = partCover(facts, deductionsOf(part, opened));
+  const cover = partCover(facts, deductionsOf(part, currency, opened));
   return { amount: cover.amount.toFixed(minorUnits(currency)), currency, withoutReceipt };
 }
 
@@ -163,10 +167,10 @@ function goodsOf({ id, log }: CoverOrder, facts: OrderFacts, opened: Opened): Li
   });
 }
 
-/** An amount that is not shown or cannot be read is absent: then everything is deducted. */
-function deductionsOf({ id, log }: CoverReceivable, opened: Opened): Deduction[] {
+/** An amount that is not shown, cannot be read or is none of the receivable's currency is absent: then everything is deducted. */
+function deductionsOf({ id, log }: CoverReceivable, currency: string, opened: Opened): Deduction[] {
   return loweringEntries(log).map(({ kind, index, commitment }) => {
-    const amount = amountOf(opened.get(commitment));
+    const amount = amountIn(opened.get(commitment), currency);
     const event = ref(kind, id, log[index]!.recordedAt, index);
     return { kind, amount: amount === undefined ? undefined : Rational.parse(amount), event };
   });
