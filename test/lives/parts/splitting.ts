@@ -23,6 +23,10 @@ const indivisible = ({ claim, tree }: Situation): string[] => [
   ...when(lienOn(tree) !== undefined, 'ORDER_ALREADY_ENCUMBERED'),
   ...when(openDisputes(claim).length > 0, 'RECEIVABLE_DISPUTED'),
   ...when(claim.overdue, 'RECEIVABLE_IS_OVERDUE'),
+  ...when(
+    claim.payments.some(({ counted }) => !counted),
+    'SPLIT_PAYMENT_OPEN',
+  ),
 ];
 
 /** A claim is split, by who should and by others, and those who are given parts answer. */
@@ -82,7 +86,7 @@ export const SPLITTING: Record<string, Act> = {
       path: at(s, 'acceptance'),
       refusals: when(!asked, 'SPLIT_UNKNOWN', ...when(isSupplier(member), 'SPLIT_INVALID_TRANSITION')),
       done() {
-        // Its obligor does not sign what a lender has a claim on.
+        // Its obligor does not sign what a lender has a claim on, nor what it paid on.
         if (indivisible(s).length > 0) open!.status = 'REFUSED';
         else complete(claim, s.tree);
       },

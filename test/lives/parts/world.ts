@@ -142,7 +142,9 @@ export class PartsWorld {
       await Promise.all(
         MEMBERS.map((member) => this.comesTo(member, `/v1/registry/receivables/${each.id}`, publicOf, said)),
       );
-      const own = [each.holder, text(each.confirmed), each.status === 'SPLIT' ? null : text(owedOn(each))];
+      const owed = each.status === 'SPLIT' ? null : text(owedOn(each));
+      // Nobody splits what the obligor says it paid on, once that is seen.
+      const own = [each.holder, text(each.confirmed), owed, each.payments.length];
       for (const member of new Set(['core', each.holder]))
         await this.comesTo(member, `/v1/receivables/${each.id}`, ownOf, own);
       await this.hidden(each);
@@ -198,10 +200,11 @@ const publicOf = (body: Json): unknown => [
   body['parent'],
 ];
 const amountOf = (money: unknown): unknown => (money as Json | undefined)?.['amount'];
-const ownOf = ({ holder, confirmed, outstanding, status }: Json): unknown => [
+const ownOf = ({ holder, confirmed, outstanding, status, payments }: Json): unknown => [
   holder,
   amountOf(confirmed),
   status === 'SPLIT' ? null : amountOf(outstanding),
+  (payments as Json[]).length,
 ];
 const partsOf = ({ parts }: Json): unknown[][] =>
   (parts as Json[]).map(({ id, holder, amount }) => [id, holder, amountOf(amount)]);

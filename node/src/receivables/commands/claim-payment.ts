@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { makeStatement } from '../../documents/index.js';
+import { tryAgain } from '../../errors/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { positiveMoney } from '../../kernel/money.js';
 import { Members } from '../../members/index.js';
 import { Payees } from '../queries/payees.js';
+import { Splits } from '../queries/splits.js';
 import { Undertakings } from '../queries/undertakings.js';
+import { SplitStore } from '../storage/split.store.js';
 import { Audience } from './audience.js';
 import type { StatementBody } from './envelopes.js';
 import { Papers, subjectOf } from './papers.js';
@@ -28,13 +31,19 @@ export class ClaimPayment {
     private readonly members: Members,
     private readonly undertakings: Undertakings,
     private readonly payees: Payees,
+    private readonly splits: Splits,
+    private readonly splitStore: SplitStore,
     private readonly papers: Papers,
     private readonly audience: Audience,
   ) {}
 
-  /** Answers the payment's root as its id. Refuses with AMOUNT_INVALID, CURRENCY_MISMATCH, MEMBER_UNKNOWN. */
+  /**
+   * Answers the payment's root as its id. Refuses with AMOUNT_INVALID, CURRENCY_MISMATCH, MEMBER_UNKNOWN, and with TRY_AGAIN
+   * while a split that this member signed is on its way: of what is split, no payment counts.
+   */
   async run(id: Hex, { amount, currency, reference, paidTo }: PaymentClaim): Promise<ReceivableAnswer> {
     const { receivable } = await this.desk.begin(id, 'claimPayment');
+    await this.requireNoneSigned(id);
     const terms = await this.undertakings.require(receivable);
     const money = positiveMoney({ amount, currency: currency ?? terms.currency }, terms.currency);
     const payee =
@@ -51,5 +60,12 @@ export class ClaimPayment {
     const body = { content, seed } satisfies StatementBody;
     await this.audience.tell(receivable, { type: 'payment.document', body, after: submission });
     return { id: root, submission };
+  }
+
+  /** Until the unit of work ends, this member signs no split of it: that looks for payments first. */
+  private async requireNoneSigned(receivable: Hex): Promise<void> {
+    await this.splitStore.lockReceivable(receivable);
+    if ((await this.splits.open(receivable))?.status !== 'SIGNED') return;
+    throw tryAgain('a split of it that this member signed is on its way', { receivable, retryAfterSeconds: 1 });
   }
 }

@@ -75,7 +75,7 @@ export class SplitStore {
     return (await this.select('WHERE id = $1 FOR UPDATE', [toBytes(id)]))[0];
   }
 
-  /** Until the unit of work ends, others who split this receivable here wait. */
+  /** Until the unit of work ends, others who split this receivable here, or say that they paid on it, wait. */
   async lockReceivable(receivable: Hex): Promise<void> {
     await this.unitOfWork.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('split/' || $1, 0))`, [
       receivable,

@@ -1,17 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { CONTRACT_PROBLEMS } from '../../../kernel/contract-errors.generated.js';
+import type { Hex } from '../../../kernel/hex.js';
+import { Submissions } from '../../../submissions/index.js';
 import type { Receivable } from '../../domain/receivable.js';
 import { requireAct } from '../../domain/require-act.js';
+import { splitPaymentOpen } from '../../domain/split/problems.js';
 import { Receivables } from '../../queries/receivables.js';
+import { ReceivableLogStore } from '../../storage/receivable-log.store.js';
 
-/** Whether a receivable can be split as it is now, refused early with the contract's own codes. */
+/** Whether a receivable can be split as it is now, refused early with the contract's own codes where it would refuse. */
 @Injectable()
 export class SplitGuard {
-  constructor(private readonly receivables: Receivables) {}
+  constructor(
+    private readonly receivables: Receivables,
+    private readonly log: ReceivableLogStore,
+    private readonly submissions: Submissions,
+  ) {}
 
   /**
    * Refuses with RECEIVABLE_INVALID_TRANSITION, RECEIVABLE_ALREADY_ENCUMBERED, ORDER_ALREADY_ENCUMBERED, RECEIVABLE_DISPUTED,
-   * RECEIVABLE_IS_OVERDUE (rule 4). A claim on an order would reach the parts too: it has to be released first (ADR 0053).
+   * RECEIVABLE_IS_OVERDUE (rule 4). A claim on an order would reach the parts too: it has to be released first (ADR 0053). With
+   * SPLIT_PAYMENT_OPEN while a payment waits for its acknowledgement, which the chain would not mind (ADR 0012).
    */
   async require(receivable: Receivable): Promise<void> {
     const { id, orders, openDisputes, marks, obligor } = receivable;
@@ -28,5 +37,14 @@ export class SplitGuard {
     if (marks.includes('OVERDUE')) {
       throw CONTRACT_PROBLEMS.ReceivableIsOverdue('its payee has marked it as overdue', { receivable: id });
     }
+    await this.requireNonePaid(id);
+  }
+
+  private async requireNonePaid(receivable: Hex): Promise<void> {
+    const underWay = await this.submissions.underWay('claimPayment', [receivable]);
+    const waiting = (await this.log.payments([receivable])).filter(({ acknowledged }) => acknowledged === null);
+    if (waiting.length === 0 && underWay.length === 0) return;
+    const facts = { receivable, payments: waiting.map(({ entry }) => entry) };
+    throw splitPaymentOpen('the obligor says that it paid, and its payee has not acknowledged that', facts);
   }
 }

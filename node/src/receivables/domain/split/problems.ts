@@ -38,3 +38,9 @@ export const splitInvalidTransition = defineProblem({
   title: 'Not possible as the split stands',
   rule: '6',
 });
+export const splitPaymentOpen = defineProblem({
+  code: 'SPLIT_PAYMENT_OPEN',
+  status: 409,
+  title:
+    'What the obligor says it paid is not acknowledged yet, and would count for nothing once the receivable is split',
+});

@@ -1,0 +1,65 @@
+import type { Hex } from '../../../kernel/hex.js';
+import { ClaimPayment } from '../claim-payment.js';
+import { SplitGuard } from './split-guard.js';
+
+const id: Hex = `0x${'11'.repeat(32)}`;
+const make = <T>(type: new (...args: never[]) => T, ...parts: unknown[]): T => new type(...(parts as never[]));
+const answering = (value: unknown) => () => Promise.resolve(value);
+
+describe('a split of a receivable on which the obligor says it paid', () => {
+  const receivable = { id, orders: [], status: 'CONFIRMED', openDisputes: 0, marks: [], obligor: 1 } as never;
+  const guarded = (payments: unknown[], underWay: Hex[] = []) =>
+    make(
+      SplitGuard,
+      { encumbrancesOn: answering([]) },
+      { payments: answering(payments) },
+      { underWay: (act: string) => Promise.resolve(act === 'claimPayment' ? underWay : []) },
+    ).require(receivable);
+
+  it('is refused until its payee has acknowledged each payment', async () => {
+    const [paid, waiting] = [
+      { entry: 1, acknowledged: { block: 7 } },
+      { entry: 2, acknowledged: null },
+    ];
+    await expect(guarded([paid, waiting])).rejects.toMatchObject({
+      code: 'SPLIT_PAYMENT_OPEN',
+      facts: { receivable: id, payments: [2] },
+    });
+    await guarded([paid]);
+    await guarded([]);
+  });
+
+  it('is refused while the claim to have paid is on its way to the chain', async () => {
+    await expect(guarded([], [id])).rejects.toMatchObject({ code: 'SPLIT_PAYMENT_OPEN' });
+  });
+});
+
+describe('a payment on a receivable whose split was signed', () => {
+  /** What was done, in its order, when the newest split stands like this. */
+  async function claiming(status: string | undefined): Promise<string[]> {
+    const done: string[] = [];
+    const doing =
+      (what: string, value: unknown = undefined) =>
+      () =>
+        Promise.resolve((done.push(what), value));
+    const claim = make(
+      ClaimPayment,
+      { begin: answering({ receivable: { id, orders: [] } }), submit: doing('submit', 'S') },
+      { byId: answering({ name: 'supplier-1' }) },
+      { require: answering({ currency: 'GBP' }) },
+      { entitled: answering(2) },
+      { open: doing('look', status && { status }) },
+      { lockReceivable: doing('lock') },
+      { write: answering({ root: id, seed: id }) },
+      { tell: answering(undefined) },
+    );
+    await claim.run(id, { amount: '40.00', reference: 'R-1' });
+    return done;
+  }
+
+  it('is not claimed while that is on its way, and else keeps others from signing meanwhile', async () => {
+    await expect(claiming('SIGNED')).rejects.toMatchObject({ code: 'TRY_AGAIN', facts: { receivable: id } });
+    expect(await claiming('REQUESTED')).toEqual(['lock', 'look', 'submit']);
+    expect(await claiming(undefined)).toEqual(['lock', 'look', 'submit']);
+  });
+});
