@@ -4,6 +4,7 @@ import type { Hex } from '../../kernel/hex.js';
 import { Problem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
 import { type Receivable, Covers, Receivables } from '../../receivables/index.js';
+import { bearsAdvances } from '../../receivables/domain/cover/claim.js';
 import type { Cover } from '../../receivables/domain/cover/cover.js';
 import { compareEvents } from '../../receivables/domain/event-ref.js';
 import { shortfallOf } from '../domain/shortfall.js';
@@ -43,9 +44,9 @@ export class Backing {
     // Before what was invoiced: a claim that is confirmed meanwhile counts in both rather than in neither.
     const undelivered = await this.orderValues.undelivered(order);
     const born = await this.receivables.bornFrom([order]);
-    // Parts of splits are others' claims, and so is what they were split from.
+    // Parts of splits are others' claims.
     const confirmed = born.filter(
-      ({ confirmed, status, parent }) => confirmed && status !== 'VOID' && status !== 'SPLIT' && parent === null,
+      ({ confirmed, status, parent }) => confirmed && status !== 'VOID' && bearsAdvances(status) && parent === null,
     );
     const covers = await Promise.all(confirmed.map((receivable) => this.coverFor(order, receivable)));
     const financings = await this.store.of(confirmed.map(({ id }) => id));

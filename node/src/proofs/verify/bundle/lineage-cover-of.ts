@@ -140,7 +140,8 @@ function toClaim(
       event: ref('ReceivableConfirmed', id, confirmation.recordedAt, asked ? 1 : 0),
     };
   }
-  const claim = claimOf({ id, orders, issued: ref('ReceivableIssued', id, 0, 0) }, invoice, undertaking, lines);
+  const receivable = { id, orders, issued: ref('ReceivableIssued', id, 0, 0), status: state.status };
+  const claim = claimOf(receivable, invoice, undertaking, lines);
   if (!claim) throw new NotShown();
   return claim;
 }

@@ -2,7 +2,8 @@ import { Rational } from '../../../kernel/rational.js';
 import { normaliseNumber } from '../../../members/domain/tags/normalise-number.js';
 import type { InvoiceFacts, InvoiceLineFacts } from '../invoice-facts.js';
 import type { Receivable } from '../receivable.js';
-import type { Claim, Undertaking } from './claim.js';
+import type { ReceivableStatus } from '../states.js';
+import { bearsAdvances, type Claim, type Undertaking } from './claim.js';
 import { type BillingLine, hingesOnHidden, meetOrderLine, type OrderLine } from './line-meeting.js';
 
 /**
@@ -10,7 +11,7 @@ import { type BillingLine, hingesOnHidden, meetOrderLine, type OrderLine } from 
  * what was not shown decides which line one meets.
  */
 export function claimOf(
-  receivable: Pick<Receivable, 'id' | 'orders' | 'issued'>,
+  receivable: Pick<Receivable, 'id' | 'orders' | 'issued'> & { readonly status: ReceivableStatus | null },
   invoice: InvoiceFacts,
   confirmed: Undertaking | undefined,
   orderLines: readonly OrderLine[],
@@ -21,6 +22,7 @@ export function claimOf(
     receivable: receivable.id,
     orders: receivable.orders,
     issued: receivable.issued,
+    bearsAdvances: bearsAdvances(receivable.status),
     payable: Rational.parse(invoice.amount),
     invoicePayable: Rational.parse(invoice.invoiceAmount),
     confirmed,

@@ -1,6 +1,7 @@
 import type { Hex } from '../../../kernel/hex.js';
 import { Rational } from '../../../kernel/rational.js';
 import type { EventRef } from '../event-ref.js';
+import type { ReceivableStatus } from '../states.js';
 import type { MetBy } from './line-meeting.js';
 
 /** A line of the invoice behind a claim. */
@@ -26,6 +27,8 @@ export interface Claim {
   readonly receivable: Hex;
   readonly orders: readonly Hex[];
   readonly issued: EventRef;
+  /** Whether it can pay back what is advanced on its orders: {@link bearsAdvances}. */
+  readonly bearsAdvances: boolean;
   /** Payable by this receivable: the invoice's payable amount, or its instalment's part. */
   readonly payable: Rational;
   /** Payable by the whole invoice: more than `payable` when it is paid in instalments. */
@@ -34,6 +37,13 @@ export interface Claim {
   readonly lines: readonly ClaimLine[];
   readonly confirmed?: Undertaking;
 }
+
+/**
+ * Whether a receivable in this state can pay back what is advanced on its orders. One that was split has its goods still, but what it
+ * is worth is its parts', which others finance; one that was written off is worth nothing.
+ */
+export const bearsAdvances = (status: ReceivableStatus | null): boolean =>
+  status !== 'SPLIT' && status !== 'WRITTEN_OFF';
 
 /** The part of the invoice's goods that this claim stands for, so that instalments do not bill the same goods twice. */
 export function shareOf(claim: Claim): Rational {

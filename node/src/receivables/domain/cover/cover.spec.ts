@@ -31,6 +31,7 @@ const claim = (receivable: Hex, payable: string, lines: ClaimLine[], more: Parti
   receivable,
   orders: [ORDER],
   issued: event('ReceivableIssued'),
+  bearsAdvances: true,
   payable: number(payable),
   invoicePayable: number(payable),
   lines,

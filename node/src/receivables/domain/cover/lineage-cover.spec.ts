@@ -2,6 +2,7 @@ import type { Hex } from '../../../kernel/hex.js';
 import { Rational } from '../../../kernel/rational.js';
 import type { EventRef } from '../event-ref.js';
 import type { InvoiceFacts } from '../invoice-facts.js';
+import type { ReceivableStatus } from '../states.js';
 import type { Claim, Undertaking } from './claim.js';
 import { claimOf } from './claim-of.js';
 import { lineageCover, type LineageFacts } from './lineage-cover.js';
@@ -25,8 +26,11 @@ const undertaking = (amount: string, block: number): Undertaking => ({
   withoutReceipt: false,
   event: event('ReceivableConfirmed', block),
 });
-const claim = (id: Hex, facts: InvoiceFacts, confirmed?: Undertaking): Claim =>
-  claimOf({ id, orders: [ORDER], issued: event('ReceivableIssued', 1) }, facts, confirmed, orderLines)!;
+const receivableOf = (id: Hex, status: ReceivableStatus) => {
+  return { id, orders: [ORDER], issued: event('ReceivableIssued', 1), status };
+};
+const claim = (id: Hex, facts: InvoiceFacts, confirmed?: Undertaking, status: ReceivableStatus = 'CONFIRMED'): Claim =>
+  claimOf(receivableOf(id, status), facts, confirmed, orderLines)!;
 
 function facts(claims: Claim[], more: Partial<LineageFacts> = {}): LineageFacts {
   const goods = [
@@ -55,7 +59,7 @@ describe('lineageCover', () => {
   it('makes no claim of lines whose hidden item ids decide what they bill', () => {
     const { lines, ...rest } = invoice('55.00', '55');
     const hiding = { ...rest, lines: lines.map((line) => ({ ...line, item: { hidden: true } })) };
-    const receivable = { id: '0x01', orders: [ORDER], issued: event('ReceivableIssued', 1) } as const;
+    const receivable = receivableOf('0x01', 'ISSUED');
     expect(claimOf(receivable, hiding, undefined, orderLines)).toBeUndefined();
     const referring = { ...rest, lines: hiding.lines.map((line) => ({ ...line, orderLine: '1' })) };
     expect(claimOf(receivable, referring, undefined, orderLines)?.lines).toMatchObject([{ met: { line: '1' } }]);
@@ -77,6 +81,21 @@ describe('lineageCover', () => {
       events: [advances[0]!.event],
     });
   });
+
+  it.each([
+    ['SPLIT', '10.00'],
+    ['WRITTEN_OFF', '10.00'],
+    ['CONFIRMED', '40.00'],
+    ['SETTLED', '40.00'],
+  ] as const)(
+    'sets nothing against what is split or written off, whose goods are gone all the same: %s',
+    (status, left) => {
+      const first = claim('0x01', invoice('60.00', '60'), undertaking('60.00', 20), status);
+      const second = claim('0x02', invoice('50.00', '50'), undertaking('50.00', 30));
+      const advances = [{ order: ORDER, outstanding: number('30'), event: event('EncumbranceDisbursed', 5) }];
+      expect(coverOf(facts([first, second], { advances }), '0x02')).toBe(left);
+    },
+  );
 
   it('takes nothing for advances on other orders', () => {
     const advances = [{ order: '0x0b' as Hex, outstanding: number('75'), event: event('EncumbranceDisbursed', 5) }];

@@ -27,7 +27,7 @@ export interface LineageFacts {
 
 /**
  * The cover of one receivable among those born from the same orders (rule 5): earlier confirmed ones take their goods
- * first, and use up what is still advanced on their orders first. Throws RangeError when it is not among the claims.
+ * first, and use up what is still advanced on their orders first, unless they bear none. Throws RangeError when it is not among the claims.
  */
 export function lineageCover(facts: LineageFacts, receivable: Hex): Cover {
   const claims = inTurn(facts.claims, receivable);
@@ -38,7 +38,7 @@ export function lineageCover(facts: LineageFacts, receivable: Hex): Cover {
     const cover = (deductions: readonly Deduction[]): Cover =>
       computeCover({ claim, lines: lines.get(claim.receivable)!, deductions, minorDigits: facts.minorDigits });
     const before = cover(own);
-    const taken = useUp(advances, claim.orders, before.amount);
+    const taken = claim.bearsAdvances ? useUp(advances, claim.orders, before.amount) : [];
     if (claim.receivable === receivable) return taken.length ? cover([...own, ...taken]) : before;
   }
   throw new RangeError(`no claim of receivable ${receivable}`);
