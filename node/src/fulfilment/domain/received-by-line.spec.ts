@@ -120,6 +120,56 @@ describe('receivedByLine', () => {
     });
   });
 
+  describe('in another unit than the order', () => {
+    const cases: OrderModel = { ...order, lines: [{ id: '1', item: {}, quantity: '100', unit: 'CS' }] };
+    const tallied = (of: OrderModel, entries: ReportedEntry[]) => {
+      const { lines, unmet, undecided } = receivedByLine(of, entries);
+      const sums = lines.map(({ received, rejected, returned }) => [received, rejected, returned].join());
+      return [
+        sums[0],
+        unmet.map(({ line }) => line),
+        undecided.map((hash) => entries.findIndex((e) => entryHash(e) === hash)),
+      ];
+    };
+    const line = (quantity: string, unit?: string, rejected?: string) =>
+      report({ orderLine: '1', quantity, unit, rejected });
+
+    it('counts nothing received, and says so', () => {
+      expect(tallied(cases, [entry('RECEIVED', line('90', 'EA'))])).toEqual(['0,0,0', ['1'], []]);
+      expect(tallied(cases, [entry('RECEIVED', line('90', 'EA', '2'))])).toEqual(['0,0,0', ['1'], []]);
+      expect(tallied(cases, [entry('RECEIVED', line('90', 'CS')), entry('RECEIVED', line('5'))])).toEqual([
+        '95,0,0',
+        [],
+        [],
+      ]);
+    });
+
+    it('decides nothing when it takes away', () => {
+      const received = () => entry('RECEIVED', line('90', 'CS'));
+      expect(tallied(cases, [received(), entry('RETURNED', line('20', 'EA'))])).toEqual(['90,0,0', ['1'], [1]]);
+      expect(tallied(cases, [received(), entry('INSPECTED', line('90', 'EA', '2'))])).toEqual(['90,0,0', ['1'], [1]]);
+      expect(tallied(cases, [received(), entry('RECEIVED', line('0', 'EA', '2'))])).toEqual(['90,0,0', ['1'], [1]]);
+      expect(tallied(cases, [received(), entry('INSPECTED', line('90', 'EA'))])).toEqual(['90,0,0', ['1'], []]);
+      expect(tallied(cases, [received(), entry('RETURNED', line('20', 'CS'))])).toEqual(['90,0,20', [], []]);
+    });
+
+    it('takes what was reported first as the unit where the order states none', () => {
+      const bare = { ...cases, lines: [{ id: '1', item: {}, quantity: '100' }] };
+      const entries = () => [entry('RECEIVED', line('90', 'CS')), entry('RECEIVED', line('40', 'EA'))];
+      expect(tallied(bare, entries())).toEqual(['90,0,0', ['1'], []]);
+      expect(receivedByLine(bare, entries()).lines[0]!.unit).toBe('CS');
+    });
+
+    it('takes codes of single things as one', () => {
+      const pieces = { ...cases, lines: [{ id: '1', item: {}, quantity: '100', unit: 'C62' }] };
+      expect(tallied(pieces, [entry('RECEIVED', line('90', 'EA')), entry('RETURNED', line('1', 'H87'))])).toEqual([
+        '90,0,1',
+        [],
+        [],
+      ]);
+    });
+  });
+
   it('names the entries that move cover without saying by how much', () => {
     const entries = [entry('RECEIVED'), entry('IN_TRANSIT'), entry('RETURNED', report())];
     const { silent } = receivedByLine(order, entries);

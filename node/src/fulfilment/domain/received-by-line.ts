@@ -4,6 +4,7 @@ import { Problem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
 import { normaliseNumber } from '../../members/domain/tags/normalise-number.js';
 import { hingesOnHidden, type ItemIds, meetOrderLine } from '../../receivables/domain/cover/line-meeting.js';
+import { sameUnit } from '../../receivables/domain/cover/units.js';
 import { entryHash, liveEntries } from './fulfilment-log.js';
 import type { LogEntry } from './log-entry.js';
 import { kindOf, MILESTONE_RULES } from './milestone-kinds.js';
@@ -18,7 +19,7 @@ export interface ReportedLine extends Omit<ReferringLineModel, 'item'> {
 
 /** An order by its lines, as far as they are shown. */
 export interface OrderedLines extends Pick<OrderModel, 'number'> {
-  readonly lines: readonly { readonly id: string; readonly item: ItemIds }[];
+  readonly lines: readonly { readonly id: string; readonly item: ItemIds; readonly unit?: string }[];
 }
 
 /** An entry with what its document reports, where this reader has the document and it reports quantities. */
@@ -29,6 +30,8 @@ export interface ReportedEntry extends LogEntry {
 /** What became of the goods of one line of an order (rule 5); accepted = received - rejected - returned. */
 export interface LineReceipt {
   readonly line: string;
+  /** In which all three are: the order's, or as first reported where that states none. */
+  readonly unit?: string;
   readonly received: Rational;
   readonly rejected: Rational;
   readonly returned: Rational;
@@ -39,11 +42,14 @@ export interface LineReceipt {
 export interface Receipts {
   /** One for each line of the order, in its order. */
   readonly lines: readonly LineReceipt[];
-  /** Reported lines that name another order, or meet no line of this one, or more than one: they count for nothing. */
+  /** Reported lines that name another order, or meet no line of this one, or more than one, or are in another unit: they count for nothing. */
   readonly unmet: readonly { readonly entry: Hex; readonly line: string }[];
   /** Entries that can lower cover but whose document is not here, or reports no quantities. */
   readonly silent: readonly Hex[];
-  /** Entries of which item ids or an order's number decide which lines they meet, and are not shown: these count for nothing yet. */
+  /**
+   * Entries of which item ids or an order's number decide which lines they meet, and are not shown, or that take away from what was
+   * received in another unit: these count for nothing yet, which may be too little.
+   */
   readonly undecided: readonly Hex[];
 }
 
@@ -58,7 +64,7 @@ type Tally = { -readonly [K in keyof LineReceipt]: LineReceipt[K] };
 export function receivedByLine(order: OrderedLines, entries: readonly ReportedEntry[]): Receipts {
   const orderNumber = numberOf(order.number);
   const orderLines = order.lines.map(({ id, item }) => ({ order: ORDER, orderNumber, id, items: item }));
-  const tallies = new Map(order.lines.map(({ id }) => [id, emptyTally(id)]));
+  const tallies = new Map(order.lines.map(({ id, unit }) => [id, emptyTally(id, unit)]));
   const unmet: { entry: Hex; line: string }[] = [];
   const silent: Hex[] = [];
   const undecided = new Set<Hex>();
@@ -72,8 +78,11 @@ export function receivedByLine(order: OrderedLines, entries: readonly ReportedEn
       const billed = { id, items, orderLine, orderNumber: line.orderNumber && numberOf(line.orderNumber) };
       const tally = tallies.get(meetOrderLine(billed, orderLines)?.line.id ?? '');
       if (line.orderNumberHidden || hingesOnHidden(billed, orderLines)) undecided.add(hash);
-      else if (tally) add(tally, kind, line, hash);
-      else unmet.push({ entry: hash, line: line.id });
+      else if (tally && sameUnit(tally.unit, line.unit)) add(tally, kind, line, hash);
+      else {
+        unmet.push({ entry: hash, line: line.id });
+        if (tally && takesAway(kind, line)) undecided.add(hash);
+      }
     }
   }
   return { lines: [...tallies.values()], unmet, silent, undecided: [...undecided] };
@@ -92,8 +101,9 @@ function numberOf(number: string): string {
   }
 }
 
-const emptyTally = (line: string): Tally => ({
+const emptyTally = (line: string, unit: string | undefined): Tally => ({
   line,
+  unit,
   received: Rational.ZERO,
   rejected: Rational.ZERO,
   returned: Rational.ZERO,
@@ -105,5 +115,14 @@ function add(tally: Tally, kind: string, line: ReportedLine, entry: Hex): void {
   if (kind === 'RETURNED') tally.returned = tally.returned.plus(quantity);
   else tally.rejected = tally.rejected.plus(Rational.parse(line.rejected ?? '0'));
   if (kind === 'RECEIVED') tally.received = tally.received.plus(quantity);
+  tally.unit ??= line.unit;
   tally.entries = [...tally.entries, entry];
+}
+
+/** Whether there is less than before by this line, in whichever unit: of what it says was received, it may reject a part. */
+function takesAway(kind: string, line: ReportedLine): boolean {
+  const quantity = Rational.parse(line.quantity ?? '0');
+  if (kind === 'RETURNED') return quantity.sign > 0;
+  const rejected = Rational.parse(line.rejected ?? '0');
+  return rejected.minus(kind === 'RECEIVED' ? quantity : Rational.ZERO).sign > 0;
 }

@@ -24,7 +24,7 @@ export const receiptsView = z.object({
   ),
   unmet: z
     .array(z.object({ entry: z.string(), line: z.string() }))
-    .describe('Reported lines that meet none of the order.'),
+    .describe('Reported lines that meet none of the order, or are in another unit than what they meet.'),
   silent: z.array(z.string()).describe('Entries that can lower cover and whose quantities this member does not know.'),
 });
 export type ReceiptsView = z.output<typeof receiptsView>;

@@ -56,8 +56,8 @@ export class GoodsReceivedQuery {
       });
       const { lines, undecided } = receivedByLine(facts, reported);
       undecided.forEach((entry) => hidden.add(byEntry.get(entry)!.commitment));
-      return lines.map(({ line, received, rejected, returned, entries }) => {
-        return { order, line, received, rejected, returned, events: entries.map((entry) => byEntry.get(entry)!.event) };
+      return lines.map(({ entries, ...line }) => {
+        return { order, ...line, events: entries.map((entry) => byEntry.get(entry)!.event) };
       });
     });
     return { goods, hidden: [...hidden] };

@@ -80,6 +80,18 @@ describe('cover from a file', () => {
     expect(found(WHOLE, [[RETURN, returning('-20')]])).toBeUndefined();
   });
 
+  it('counts nothing that came or is invoiced in another unit than was ordered', () => {
+    const receipt = (unit: string) => ({ kind: 'RECEIPT', lines: [{ id: '1', orderLine: '1', quantity: '90', unit }] });
+    const ordered = (unit: string) => ({ ...documents.get(ORDERED)!, lines: [{ id: '1', quantity: '100', unit }] });
+    const [billed] = documents.get(INVOICE)!.lines!;
+    const invoice = (unit: string) => ({ ...documents.get(INVOICE)!, lines: [{ ...billed!, unit }] });
+    const inCases = [ORDERED, ordered('CS')] as const;
+    expect(found(WHOLE, [inCases, [INVOICE, invoice('CS')], [RECEIPT, receipt('CS')]])).toBe('96.75');
+    expect(found(WHOLE, [inCases, [INVOICE, invoice('CS')], [RECEIPT, receipt('EA')]])).toBe('0.00');
+    expect(found(WHOLE, [inCases, [INVOICE, invoice('EA')], [RECEIPT, receipt('CS')]])).toBe('0.00');
+    expect(found(WHOLE, [inCases, [RETURN, receipt('EA')]])).toBeUndefined();
+  });
+
   it('counts of a receipt over several orders the lines that name this one', () => {
     const receipt = (...numbers: string[]) => ({
       kind: 'RECEIPT',

@@ -162,9 +162,9 @@ function goodsOf({ id, log }: CoverOrder, facts: OrderFacts, opened: Opened): Li
   const { lines, undecided } = receivedByLine(facts, reported);
   if (undecided.length > 0) throw new NotShown();
   const times = new Map(log.map((entry) => [entryHash(entry), entry.recordedAt]));
-  return lines.map(({ line, received, rejected, returned, entries }) => {
+  return lines.map(({ entries, ...line }) => {
     const events = entries.map((entry) => ref('MilestoneRecorded', id, times.get(entry) ?? 0, 0));
-    return { order: id, line, received, rejected, returned, events };
+    return { order: id, ...line, events };
   });
 }
 

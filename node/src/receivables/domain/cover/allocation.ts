@@ -2,6 +2,7 @@ import type { Hex } from '../../../kernel/hex.js';
 import { Rational } from '../../../kernel/rational.js';
 import { type Claim, type ClaimLine, shareOf } from './claim.js';
 import { type LineGoods, lineKey } from './goods.js';
+import { sameUnit } from './units.js';
 
 /** How far goods received cover one line of a claim. */
 export interface LineCover {
@@ -12,7 +13,7 @@ export interface LineCover {
   readonly goods?: LineGoods;
   /** What earlier lines and earlier confirmed receivables had already taken. */
   readonly taken: Rational;
-  /** Covered quantity: min(invoiced, received - rejected - returned - taken), at least 0. */
+  /** Covered quantity: min(invoiced, received - rejected - returned - taken), at least 0; nothing of what is in another unit. */
   readonly covered: Rational;
 }
 
@@ -31,9 +32,11 @@ class Stock {
     const taken = (key !== undefined && this.taken.get(key)) || Rational.ZERO;
     const accepted = goods ? goods.received.minus(goods.rejected).minus(goods.returned) : Rational.ZERO;
     const left = Rational.max(Rational.ZERO, accepted.minus(taken));
-    const covered = Rational.max(Rational.ZERO, Rational.min(invoiced, left));
+    const comparable = sameUnit(line.unit, goods?.unit);
+    const covered = comparable ? Rational.max(Rational.ZERO, Rational.min(invoiced, left)) : Rational.ZERO;
     if (key !== undefined) {
-      const consumed = withoutReceipt ? Rational.max(covered, invoiced) : covered;
+      // How much another unit would take cannot be told, so it takes all.
+      const consumed = withoutReceipt ? Rational.max(comparable ? covered : left, invoiced) : covered;
       this.taken.set(key, taken.plus(consumed));
     }
     return { line, invoiced, goods, taken, covered };

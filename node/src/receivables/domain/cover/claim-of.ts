@@ -26,10 +26,10 @@ export function claimOf(
     payable: Rational.parse(invoice.amount),
     invoicePayable: Rational.parse(invoice.invoiceAmount),
     confirmed,
-    lines: invoice.lines.map(({ id, quantity = '1', amount }, place) => {
+    lines: invoice.lines.map(({ id, quantity = '1', unit, amount }, place) => {
       const meeting = meetOrderLine(billing[place]!, orderLines);
       const met = meeting && { order: meeting.line.order, line: meeting.line.id, by: meeting.by };
-      return { id, quantity: Rational.parse(quantity), amount: Rational.parse(amount), met };
+      return { id, quantity: Rational.parse(quantity), unit, amount: Rational.parse(amount), met };
     }),
   };
 }

@@ -9,6 +9,8 @@ export interface ClaimLine {
   readonly id: string;
   /** Invoiced; a line without quantity counts as 1 (rule 5). */
   readonly quantity: Rational;
+  /** As the invoice states it. */
+  readonly unit?: string;
   /** LineExtensionAmount: net price times quantity. */
   readonly amount: Rational;
   /** The order's line that it bills, where one was met. */

@@ -156,6 +156,28 @@ describe('cover (rule 5)', () => {
     });
   });
 
+  describe('in units', () => {
+    const inUnit = (unit: string | undefined, more: Partial<Claim> = {}) =>
+      claim('0x01', '107.50', [{ ...line('1', '100', '100.00'), unit }], more);
+    const stock = (unit?: string) => [{ ...goods('1', '90'), unit }];
+
+    it('covers nothing of what is invoiced in another unit than it came in', () => {
+      expect(amount(coverOf(inUnit('CS'), stock('EA')))).toBe('0.00');
+      expect(amount(coverOf(inUnit('EA'), stock('C62')))).toBe('96.75');
+      expect(amount(coverOf(inUnit(undefined), stock('EA')))).toBe('96.75');
+      expect(amount(coverOf(inUnit('CS'), stock()))).toBe('96.75');
+    });
+
+    it('leaves nothing to later claims where the obligor confirmed that without receipt', () => {
+      const later = claim('0x02', '10', [{ ...line('1', '10', '10'), unit: 'EA' }]);
+      const few = { ...line('1', '2', '100.00'), unit: 'CS' };
+      const first = claim('0x01', '107.50', [few], confirmed('107.50', true));
+      expect(amount(coverOf(first, stock('EA')))).toBe('107.50');
+      expect(amount(coverOf(later, stock('EA'), [], 2, [first]))).toBe('0.00');
+      expect(amount(coverOf(later, stock('EA'), [], 2, [{ ...first, confirmed: undefined }]))).toBe('10.00');
+    });
+  });
+
   describe('with the obligor’s confirmation', () => {
     it('is at most what was confirmed', () => {
       const less = { ...invoice, ...confirmed('80.00') };

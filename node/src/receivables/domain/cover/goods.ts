@@ -6,6 +6,8 @@ import type { EventRef } from '../event-ref.js';
 export interface LineGoods {
   readonly order: Hex;
   readonly line: string;
+  /** In which all three are: the order's, or as first reported where that states none. */
+  readonly unit?: string;
   readonly received: Rational;
   readonly rejected: Rational;
   readonly returned: Rational;

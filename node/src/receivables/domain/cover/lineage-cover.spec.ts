@@ -65,6 +65,14 @@ describe('lineageCover', () => {
     expect(claimOf(receivable, referring, undefined, orderLines)?.lines).toMatchObject([{ met: { line: '1' } }]);
   });
 
+  it('keeps the unit that the invoice states', () => {
+    const { lines, ...rest } = invoice('80.00', '80');
+    const cases = claim('0x01', { ...rest, lines: lines.map((line) => ({ ...line, unit: 'CS' })) });
+    const [goods] = facts([]).goods;
+    expect(coverOf(facts([cases], { goods: [{ ...goods!, unit: 'EA' }] }), '0x01')).toBe('0.00');
+    expect(coverOf(facts([cases], { goods: [{ ...goods!, unit: 'CS' }] }), '0x01')).toBe('80.00');
+  });
+
   it('counts a line without quantity as one', () => {
     expect(coverOf(facts([claim('0x01', invoice('55.00'))]), '0x01')).toBe('55.00');
   });
