@@ -8,6 +8,7 @@ export const DECIDING_MEMBERS = [
   'quantity',
   'rejected',
   'standardItem',
+  'unit',
 ] as const;
 export type DecidingMember = (typeof DECIDING_MEMBERS)[number];
 

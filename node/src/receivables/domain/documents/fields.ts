@@ -19,7 +19,7 @@ export interface FieldLine extends Omit<LineModel, 'item'> {
 }
 
 /** Absent, each of these raises the cover of some claim: a line that has it and does not show it says nothing. */
-const NEEDED: readonly DecidingMember[] = ['quantity', 'rejected', 'orderLine', 'amount'];
+const NEEDED: readonly DecidingMember[] = ['quantity', 'unit', 'rejected', 'orderLine', 'amount'];
 const ITEMS: readonly DecidingMember[] = ['item', 'buyerItem', 'standardItem'];
 
 /**

@@ -46,10 +46,10 @@ describe('documents from their fields', () => {
     expect(readInvoice(fields)).toBeUndefined();
   });
 
-  it.each(['quantity', 'rejected', 'orderLine', 'amount', 'id', 'has'])(
+  it.each(['quantity', 'unit', 'rejected', 'orderLine', 'amount', 'id', 'has'])(
     'reads no lines whose %s is withheld',
     (name) => {
-      const line = { id: '1', quantity: '100', rejected: '5', orderLine: '1', amount: '75.00' };
+      const line = { id: '1', quantity: '100', unit: 'C62', rejected: '5', orderLine: '1', amount: '75.00' };
       const fields = fieldsOf({ lines: [line] });
       expect(linesOf(fields)).toMatchObject([line]);
       fields.delete(`/lines/0/${name}`);
