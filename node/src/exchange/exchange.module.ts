@@ -14,6 +14,7 @@ import { MutualTlsDoor } from './mutual-tls/door.js';
 import { SetAsideList } from './queries/set-aside.js';
 import { OwnStanding } from './queries/own-standing.js';
 import { Authenticate } from './receiving/authenticate.js';
+import { BodiesAtOnce } from './receiving/bodies-at-once.js';
 import { Dispatch } from './receiving/dispatch.js';
 import { EnvelopeHandlers } from './receiving/handlers.js';
 import { Receive } from './receiving/receive.js';
@@ -71,12 +72,14 @@ import { Outbox } from './storage/outbox.js';
 export class ExchangeModule {
   constructor(config: Config, door: MutualTlsDoor, { httpAdapter }: HttpAdapterHost) {
     const fastify = httpAdapter?.getInstance<FastifyInstance>();
+    const bodies = new BodiesAtOnce(config.maxBodyBytes);
     fastify?.addHook('onRoute', (route) => {
       if (route.url !== `/${ENVELOPES_PATH}`) return;
       // An envelope is larger than the document in it, and only this route takes envelopes.
       route.bodyLimit = largestSealedBytes(config.maxBodyBytes);
       // Before a body is read.
       route.onRequest = (request, _reply, done) => done(door.refusal(request));
+      route.preParsing = (request, reply, _body, done) => done(null, bodies.counted(request.raw, reply.raw));
     });
   }
 }

@@ -3,7 +3,7 @@ import type { Config } from '../config/index.js';
 type Limits = Pick<Config, 'headersTimeoutSeconds' | 'requestTimeoutSeconds' | 'maxWaitSeconds'>;
 
 /** Beyond it a head is refused with 431. */
-const MAX_HEADER_BYTES = 16_384;
+export const MAX_HEADER_BYTES = 16_384;
 
 /** What a server of this node lets a connection do: for all its doors alike. */
 export function serverLimits({ headersTimeoutSeconds, requestTimeoutSeconds, maxWaitSeconds }: Limits) {

@@ -41,6 +41,14 @@ export function largestSealedBytes(maxBodyBytes: number): number {
   return largestBodyBytes(maxBodyBytes) * 2 + 16_384;
 }
 
+/** Bodies that say that they are no larger are not counted among those held at once, in bytes: connections are limited. */
+export const SMALL_BODY_BYTES = 64 * 1024;
+
+/** Most that a process holds at once of the bodies of larger envelopes, in bytes: four of the largest. */
+export function bytesHeldAtOnce(maxBodyBytes: number): number {
+  return 4 * largestSealedBytes(maxBodyBytes);
+}
+
 /** Pause before attempt `attempts + 1`, in milliseconds: doubling from half a second, up to a fifth off at random. */
 export function pauseAfter(attempts: number, random = Math.random()): number {
   const pause = Math.min(500 * 2 ** Math.min(attempts - 1, 20), LONGEST_PAUSE_MS);
