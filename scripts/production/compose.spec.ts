@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { configSchema, FROM_FILES, ROLES, variableOf } from '../../node/src/config/index.js';
 import { largestSealedBytes } from '../../node/src/exchange/domain/limits.js';
+import { MAX_HEADER_BYTES } from '../../node/src/http/limits.js';
 import { MEMBERS } from '../consortium/members.js';
 import { type Compose, faultsOf } from './compose-rules.js';
 import { readCompose } from './read-compose.js';
@@ -81,17 +82,73 @@ it('has the rehearsal’s validators at the addresses that their cards name', ()
   for (const chamber of [1, 2, 3]) expect(chambers.filter((each) => each === chamber).length).toBeLessThan(3);
 });
 
-it('has an edge that knows each member’s node and shows nobody its metrics', () => {
+const edge = readFileSync('production/edge/nginx.conf', 'utf8');
+const outside = edge.slice(edge.indexOf('listen 8443'));
+
+it('has an edge that knows each member’s node, and keeps its connections', () => {
   const map = readFileSync('production/edge/nodes.conf', 'utf8');
-  for (const [name] of nodes) expect(map).toContain(`${name}.${REHEARSAL.domain} ${name}:3000;`);
-  expect(map.match(/:3000;/g)).toHaveLength(nodes.length);
-  const edge = readFileSync('production/edge/nginx.conf', 'utf8');
+  for (const [name] of nodes) {
+    expect(map).toContain(`  ${name}.${REHEARSAL.domain} ${name};`);
+    expect(map).toContain(
+      `upstream ${name} {\n  zone ${name} 64k;\n  server ${name}:3000 resolve;\n  keepalive 32;\n}`,
+    );
+  }
+  expect(map.match(/:3000 /g)).toHaveLength(nodes.length);
+});
+
+it('has an edge that shows outsiders what is theirs, and nobody what is read from inside', () => {
+  const proxied = [...outside.matchAll(/location ~ (\S+) \{[^}]*\}\s+proxy_pass http:\/\/\$node;/g)];
+  expect([proxied.length, outside.match(/proxy_pass/g)!.length]).toEqual([1, 1]);
+  expect(outside).toMatch(/location \/ \{\s+return 404;/);
+  const isShown = (path: string) => new RegExp(proxied[0]![1]!).test(path);
+  const shown = ['/v1/orders', '/exchange/v1/envelopes', '/openapi.json', '/docs', '/docs/start.js'];
+  const kept = ['/metrics', '/ready', '/health', '/metrics/', '/metrics/v1/', '/', '/v1', '/docs2', '/openapi.json/x'];
+  expect(shown.filter((path) => !isShown(path))).toEqual([]);
+  expect(kept.filter(isShown)).toEqual([]);
+});
+
+it('has an edge that keeps nothing of what outsiders send, believes nothing, and lets through what a node takes', () => {
   expect(edge).toMatch(/ssl_protocols TLSv1\.2 TLSv1\.3;/);
   expect(edge.match(/add_header Strict-Transport-Security /g)).toHaveLength(1);
   expect(edge).toMatch(/proxy_hide_header Strict-Transport-Security;/);
-  expect(edge).toMatch(/location ~ \^\/\(metrics\|ready\|health\)\$ \{\s+return 404;/);
+  for (const kept of ['proxy_buffering off;', 'proxy_request_buffering off;']) expect(outside).toContain(kept);
+  expect(outside.match(/proxy_set_header X-Forwarded-For .*/g)).toEqual([
+    'proxy_set_header X-Forwarded-For $remote_addr;',
+  ]);
   const [, megabytes] = /client_max_body_size (\d+)m;/.exec(edge)!;
   expect(Number(megabytes) * 2 ** 20).toBeGreaterThanOrEqual(largestSealedBytes(5 * 2 ** 20));
+  const [, kilobytes] = /large_client_header_buffers 4 (\d+)k;/.exec(edge)!;
+  expect(Number(kilobytes) * 1024).toBeGreaterThanOrEqual(MAX_HEADER_BYTES);
+});
+
+it('has an edge that may start its workers, and the next ones beside them', () => {
+  const [, workers] = /^worker_processes (\d+);$/m.exec(edge)!;
+  expect(2 * Number(workers)).toBeLessThan(Number(services['edge']!.pids_limit) / 2);
+  expect(edge).toMatch(/^worker_shutdown_timeout \d+s;$/m);
+});
+
+it('has an edge that refuses in a node’s words', () => {
+  const known = readFileSync('docs/errors.md', 'utf8');
+  const codes = [...edge.matchAll(/^ {4}(\S+) ([A-Z_]+);$/gm)].map(([, status, code]) => [status!, code!] as const);
+  const titles = new Map([...edge.matchAll(/^ {4}([A-Z_]+) "(.+)";$/gm)].map(([, code, title]) => [code!, title!]));
+  expect(codes.length).toBeGreaterThan(7);
+  expect([...new Set(codes.map(([, code]) => code))].sort()).toEqual([...titles.keys()].sort());
+  for (const [status, code] of codes.filter(([, each]) => !each.startsWith('EDGE_'))) {
+    const row = new RegExp(
+      `^\\| \`${code}\` +\\| ${status === 'default' ? '\\d+' : status} +\\| ${titles.get(code)} +\\|`,
+      'm',
+    );
+    expect([code, row.test(known)]).toEqual([code, true]);
+  }
+  const transport = readFileSync('docs/transport.md', 'utf8');
+  for (const [, code] of codes.filter(([, each]) => each.startsWith('EDGE_'))) expect(transport).toContain(code);
+});
+
+it('waits for a database that is served, not for the one that is being made', () => {
+  for (const [name] of nodes)
+    expect(services[`${name}-postgres`]!.healthcheck!.test).toEqual(
+      expect.arrayContaining(['pg_isready', '-h', '127.0.0.1']),
+    );
 });
 
 it('shows how a member’s roles are split, each done by a process and each process with its own', () => {
