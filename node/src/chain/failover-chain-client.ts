@@ -57,7 +57,10 @@ export class FailoverChainClient extends ChainClient {
   }
 
   private async latest(endpoint: RpcEndpoint, shorter: Block[]): Promise<Block> {
-    const block = readBlock((await endpoint.request('eth_getBlockByNumber', ['latest', false])) as RpcBlock);
+    const raw = (await endpoint.request('eth_getBlockByNumber', ['latest', false])) as RpcBlock | null;
+    // Besu, for an instant while it imports one.
+    if (raw === null) throw new EndpointError('BEHIND', 'shows no last block at this moment');
+    const block = readBlock(raw);
     if (block.number >= this.highest) return block;
     shorter.push(block);
     throw new EndpointError('BEHIND', `is at block ${block.number}, the chain was at ${this.highest}`);

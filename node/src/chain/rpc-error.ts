@@ -1,7 +1,11 @@
 import type { Hex } from '../kernel/hex.js';
 
-/** How clients say that the EVM ran a call and did not like it. */
-const FAILED_CALL = /revert|out of gas|gas required exceeds|exceeds block gas limit|invalid opcode|EVM error/i;
+/** How clients say that the EVM ran a call and did not like it; Besu's words for one that halted are the last ones. */
+const FAILED_CALL =
+  /revert|out of gas|gas required exceeds|exceeds block gas limit|invalid opcode|EVM error|not be completed due to an exception/i;
+
+/** How they (geth and anvil, Besu, Hardhat) say that they have a transaction, or had it. */
+const TAKEN = /already known|known transaction|already imported|nonce too low/i;
 
 /** An endpoint's refusal of one request: the request is at fault, or the call reverts. Asking elsewhere would not help. */
 export class RpcError extends Error {
@@ -19,6 +23,11 @@ export class RpcError extends Error {
   /** Whether the call itself fails, with or without data to say why; anything else may pass. */
   get reverted(): boolean {
     return this.revertData !== undefined || FAILED_CALL.test(this.message);
+  }
+
+  /** Whether a transaction is refused only because it was sent before: this one, or another under its nonce. */
+  get taken(): boolean {
+    return TAKEN.test(this.message);
   }
 }
 

@@ -129,9 +129,7 @@ export class Sender {
     if (calls.length === 0) return;
     const objections = await this.chain.send(calls.map(({ raw }) => raw));
     await this.store.noteSent(calls.map(({ id }) => id));
-    const real = objections.filter(
-      (objection) => objection && !/already known|already imported|nonce too low/i.test(objection.message),
-    );
+    const real = objections.filter((objection) => objection && !objection.taken);
     if (real.length > 0)
       this.logger.warn({ count: real.length, first: real[0]!.message }, 'an endpoint took transactions badly');
   }
