@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ChainClient } from '../../chain/index.js';
 import type { BlockRef } from '../../indexer/index.js';
-import { headerHash, type RpcHeader } from '../../kernel/block-header.js';
+import type { RpcHeader } from '../../kernel/block-header.js';
 import type { ContractName } from '../../kernel/contract-events.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { PROVEN_REGISTRIES } from '../verify/chain-state.js';
@@ -15,6 +15,7 @@ import {
   word,
 } from '../verify/state-proof.js';
 import { FollowedDeployment } from './followed-deployment.js';
+import { sealedHeaderOf } from './header-source.js';
 import { held } from './held.js';
 import { chainAndIndexDiffer, implementationUnknown, proofUnavailable } from './problems.js';
 
@@ -61,8 +62,8 @@ export class RegistryRootsReader {
     ]);
     if (answers.some((answer) => answer instanceof Error || answer === null))
       throw proofUnavailable(`the endpoint proves nothing as of block ${head.number}`);
-    const [header, ...proofs] = answers as [RpcHeader, ...AccountProof[]];
-    if (headerHash(header) !== head.hash)
+    const [header, ...proofs] = answers as [RpcHeader & { hash: Hex }, ...AccountProof[]];
+    if (sealedHeaderOf(header).hash !== head.hash)
       throw chainAndIndexDiffer(`block ${head.number} is another one on the endpoint than in this node's index`);
     const roots = PROVEN_REGISTRIES.map(
       async (contract, i) => [contract, await this.account(contract, header.stateRoot, proofs[i]!)] as const,

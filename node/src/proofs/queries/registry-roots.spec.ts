@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import type { ChainClient } from '../../chain/index.js';
+import { type Deployment, implementationsOf } from '../../config/index.js';
+import type { RpcHeader } from '../../kernel/block-header.js';
+import type { ContractName } from '../../kernel/contract-events.generated.js';
+import type { Hex } from '../../kernel/hex.js';
+import { PROVEN_REGISTRIES } from '../verify/chain-state.js';
+import type { FollowedDeployment } from './followed-deployment.js';
+import { RegistryRootsReader } from './registry-roots.js';
+
+interface Recorded {
+  readonly deployment: Deployment;
+  readonly block: RpcHeader & { readonly hash: Hex };
+  /** eth_getProof of each proven registry’s slot of its implementation, in their order. */
+  readonly proofs: readonly { readonly storageHash: Hex }[];
+}
+
+/** What Besu 26.8.0 said of the registries on a chain of four QBFT validators. */
+const besu = JSON.parse(readFileSync('node/src/proofs/queries/testing/besu-26.8.0.json', 'utf8')) as Recorded;
+const { deployment, block, proofs } = besu;
+const head = { number: Number(block.number), hash: block.hash };
+
+function readerOver(answers: readonly unknown[]): RegistryRootsReader {
+  const chain = { batch: () => Promise.resolve([...answers]) } as unknown as ChainClient;
+  const followed = {
+    current: () => deployment,
+    implementations: (name: ContractName) => implementationsOf(deployment.contracts[name]),
+  } as unknown as FollowedDeployment;
+  return new RegistryRootsReader(chain, followed);
+}
+
+it('proves the registries as of a block that is sealed by QBFT, whose hash is without its seals', async () => {
+  const roots = await readerOver([block, ...proofs]).at(head);
+  expect([...roots.keys()]).toEqual([...PROVEN_REGISTRIES]);
+  expect([...roots.values()].map(({ storageRoot }) => storageRoot)).toEqual(
+    proofs.map(({ storageHash }) => storageHash),
+  );
+});
+
+it('refuses another block, and one whose header was altered', async () => {
+  const another = { ...head, hash: block.parentHash };
+  await expect(readerOver([block, ...proofs]).at(another)).rejects.toMatchObject({ code: 'CHAIN_AND_INDEX_DIFFER' });
+  const altered = { ...block, stateRoot: block.receiptsRoot };
+  await expect(readerOver([altered, ...proofs]).at(head)).rejects.toMatchObject({ code: 'PROOF_UNAVAILABLE' });
+});
