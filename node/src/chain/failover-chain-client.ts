@@ -8,11 +8,18 @@ import { type AccountStanding, type BlockTag, type CallRequest, ChainClient } fr
 import type { ContractReads } from './contract-abis.generated.js';
 import type { Contracts } from './contracts.js';
 import type { EndpointPool, EndpointStatus } from './endpoint-pool.js';
+import { portions } from './portions.js';
 import { quantity } from './quantity.js';
 import { type Range, RangeReader } from './range-reader.js';
 import { ReceiptMemory } from './receipt-memory.js';
 import type { RpcEndpoint, RpcRequest } from './rpc-endpoint.js';
 import { EndpointError, RpcError } from './rpc-error.js';
+
+/**
+ * Bytes of calldata that are estimated in one body. Besu runs what stands in a body one after the other: large calls by the
+ * dozen would take longer than an endpoint may, each time again.
+ */
+const ESTIMATED_AT_ONCE = 16_384;
 
 export interface FailoverOptions {
   /**
@@ -96,7 +103,9 @@ export class FailoverChainClient extends ChainClient {
   }
 
   async estimate(calls: readonly CallRequest[]): Promise<(number | RpcError)[]> {
-    const results = await this.batch(calls.map((call) => ({ method: 'eth_estimateGas', params: [call] })));
+    const results: unknown[] = [];
+    for (const some of portions(calls, ESTIMATED_AT_ONCE))
+      results.push(...(await this.batch(some.map((call) => ({ method: 'eth_estimateGas', params: [call] })))));
     return results.map((result) => (result instanceof RpcError ? result : Number(result)));
   }
 

@@ -12,6 +12,7 @@ export { HeadSignal } from './head-signal.js';
 export { Keyring } from './keyring.js';
 export type { Log } from './log.js';
 export { openChain } from './open-chain.js';
+export { portions } from './portions.js';
 export type { Range } from './range-reader.js';
 export type { Receipt } from './receipt.js';
 export { RegistryDomains } from './registry-domains.js';

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type Account, ChainClient, Contracts, Keyring, type RpcError } from '../chain/index.js';
+import { type Account, ChainClient, Contracts, Keyring, portions, type RpcError } from '../chain/index.js';
 import { Config } from '../config/index.js';
 import { Rewinds } from '../events/index.js';
 import { IndexHead } from '../indexer/index.js';
@@ -10,6 +10,9 @@ import { transactionReverted } from './problems.js';
 
 /** How many are simulated, numbered and sent at once. */
 const BATCH = 200;
+
+/** Calldata of these at most (bytes): what a chain takes long to simulate goes on in steps, so that some of it is sent. */
+const BATCH_BYTES = 131_072;
 
 /** How many of one account may be in flight: a node's pool keeps only so many of one sender, and drops the rest. */
 const MOST_IN_FLIGHT = 1000;
@@ -38,7 +41,7 @@ export class Sender {
       const inFlight = await this.store.countInFlight(account);
       const room = Math.min(BATCH, MOST_IN_FLIGHT - inFlight);
       if (room <= 0) return;
-      const queued = await this.store.queued(account, room);
+      const [queued = []] = portions(await this.store.queued(account, room), BATCH_BYTES);
       if (queued.length === 0) return;
       const gas = await this.simulate(account, queued, inFlight > 0);
       const ready = queued.filter(({ id }) => gas.has(id));
