@@ -83,8 +83,7 @@ export class BenchNodes {
     this.dir.write(plan.keysFile, member.keys);
     const child = startNode(this.dir, plan);
     await nodeReady(plan, child);
-    const { role } = member;
-    const client = new MemberClient({ name, role, url: `http://127.0.0.1:${port}`, apiKey, account: '' });
+    const client = new MemberClient({ name, url: `http://127.0.0.1:${port}`, apiKey });
     this.running.set(name, { plan, child, client });
   }
 

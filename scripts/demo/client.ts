@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { ConsortiumMember } from '../consortium/consortium.js';
 
 /** JSON object of an answer; its shape is the OpenAPI document's. */
 export type Json = Record<string, unknown>;
@@ -22,9 +21,16 @@ export interface CallOptions {
   readonly wait?: number;
 }
 
+/** Whose node, where it is, and the key to it. */
+export interface MemberPlace {
+  readonly name: string;
+  readonly url: string;
+  readonly apiKey: string;
+}
+
 /** A member's client of its own node, as its ERP or desk would have one. */
 export class MemberClient {
-  constructor(readonly member: ConsortiumMember) {}
+  constructor(readonly member: MemberPlace) {}
 
   get name(): string {
     return this.member.name;

@@ -51,6 +51,8 @@ export class SecondAct {
     private readonly cast: SecondCast,
     private readonly narrator: Narrator,
     private readonly run: string,
+    /** Whether the upstream supplier accepts its part itself: its node has no standing rule. */
+    private readonly partsByHand = false,
   ) {
     this.stage = new Stage(narrator);
   }
@@ -140,6 +142,10 @@ export class SecondAct {
       { parts: [{ holder: 'supplier-2', amount: PARTS.supplier2 }] },
       `offers ${PARTS.supplier2} to supplier-2, keeps the rest`,
     );
+    if (this.partsByHand) {
+      const offered = `/v1/receivables/${whole}/acceptance`;
+      await this.stage.retried(supplier2, offered, {}, 'takes the part that it is offered');
+    }
     const seen = await this.stage.sees(supplier, `/v1/receivables/${whole}`, (body) => body['status'] === 'SPLIT');
     const parts = (seen.body['parts'] ?? []) as { id: string; amount: unknown }[];
     const sum = parts.reduce((total, { amount }) => total + units(amount), 0n);

@@ -10,6 +10,7 @@ import { type Postgres, startPostgres } from '../embedded/postgres.js';
 import { type MemberCard, memberCard, readCards } from './cards.js';
 import { composeSettings } from './compose-settings.js';
 import { filesEnding } from './files.js';
+import { forgetRunning, noteRunning } from './running.js';
 import { chainIdOf, startValidators } from './validators.js';
 
 const NODE = fileURLToPath(new URL('../../node/src/main.js', import.meta.url));
@@ -49,11 +50,14 @@ export class Processes {
     const cards = readCards(filesEnding(join(dir, 'cards'), '.member.json'), memberCard);
     const chosen = cards.filter(({ name }) => only.length === 0 || only.includes(name));
     await Promise.all(chosen.map((card) => this.member(card, rpcUrls)));
-    return Object.fromEntries(chosen.map(({ name, endpoint }) => [name, endpoint]));
+    const nodes = Object.fromEntries(chosen.map(({ name, endpoint }) => [name, endpoint]));
+    noteRunning(dir, { pid: process.pid, rpcUrls, nodes });
+    return nodes;
   }
 
   /** Nodes first, the chain last. */
   async stop(): Promise<void> {
+    forgetRunning(this.options.dir);
     for (const stop of this.stops.reverse()) await stop().catch(() => undefined);
   }
 
@@ -66,6 +70,8 @@ export class Processes {
     this.say('starting validators ...');
     const validators = await startValidators(besu, dir, besuConfig);
     this.stops.push(() => Promise.all(validators.map(({ child }) => child.stop('SIGTERM', 30_000))));
+    for (const { name, url, child } of validators)
+      this.say(`validator of ${name.padEnd(11)} ${url}  process ${child.pid}`);
     return validators.map(({ url }) => url);
   }
 
@@ -93,6 +99,7 @@ export class Processes {
     settings['TRADEPROOF_DATABASE_URL_FILE'] = databaseUrl;
     if (queueUrl) settings['TRADEPROOF_QUEUE_URL_FILE'] = await this.placed(name, 'queue-url', queueUrl);
     else delete settings['TRADEPROOF_QUEUE_URL_FILE'];
+    await this.placed(name, 'settings', shellOf(settings));
     const log = join(dir, 'run', `${name}.log`);
     const child = spawnChild(process.execPath, [...NODE_FLAGS, entry], {
       log,
@@ -125,10 +132,18 @@ export class Processes {
     return url.replace(/@.*$/, `@127.0.0.1:${port}`);
   }
 
-  /** A file with a secret as it is on this machine. */
+  /** A file of what is so on this machine alone, some of it secret. */
   private async placed(name: string, file: string, text: string): Promise<string> {
     const path = resolve(this.options.dir, 'run', `${basename(name)}-${file}`);
     await writeFile(path, text, { mode: 0o600 });
     return path;
   }
+}
+
+/** Settings as a shell reads them: `set -a; . FILE; npx tradeproof doctor`. */
+function shellOf(settings: Readonly<Record<string, string>>): string {
+  const quoted = (value: string) => `'${value.replaceAll("'", `'\\''`)}'`;
+  return Object.entries(settings)
+    .map(([name, value]) => `${name}=${quoted(value)}\n`)
+    .join('');
 }

@@ -61,6 +61,7 @@ it('start each with its own key and data, the file of the containers, and each o
         'data-path': join(own, 'data'),
         'rpc-http-host': '127.0.0.1',
         'p2p-host': '127.0.0.1',
+        'p2p-interface': '127.0.0.1',
       }),
     );
   }

@@ -46,6 +46,7 @@ function start(besu: string, dir: string, config: string, staticNodes: string, c
     'node-private-key-file': resolve(dir, name, 'validator', 'key'),
     'data-path': resolve(data),
     'p2p-host': '127.0.0.1',
+    'p2p-interface': '127.0.0.1',
     'p2p-port': String(port),
     'rpc-http-host': '127.0.0.1',
     'rpc-http-port': String(rpcPort),

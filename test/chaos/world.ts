@@ -91,7 +91,7 @@ export class World {
     const process = new NodeProcess(data, plan, member);
     this.endpoints.set(name, pair);
     this.processes.set(name, process);
-    this.clients.set(name, new MemberClient({ name, role, url: process.url, apiKey, account: '' }));
+    this.clients.set(name, new MemberClient({ name, url: process.url, apiKey }));
   }
 
   /** Resolves when the process says that all of it works. Throws when it does not within three minutes. */
