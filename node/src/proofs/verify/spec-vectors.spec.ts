@@ -15,8 +15,10 @@ const at = (name: string): string => `docs/spec/vectors/${name}`;
 const read = <T>(name: string): T => JSON.parse(readFileSync(at(name), 'utf8')) as T;
 const trust = readTrust(readFileSync(at('bundles/trust.json')));
 const ofBatch = readTrust(readFileSync(at('bundles/batched-trust.json')));
+/** Of four Besu validators, which sealed `besu.json` by QBFT. */
+const ofBesu = readTrust(readFileSync(at('bundles/besu-trust.json')));
 /** The trust of the chain that a good bundle is from. */
-const trustFor = (name: string) => (name === 'batched.json' ? ofBatch : trust);
+const trustFor = (name: string) => ({ 'batched.json': ofBatch, 'besu.json': ofBesu })[name] ?? trust;
 
 /** An edit of a good bundle: `value` (or, without it, nothing) takes the place that the pointer names. */
 interface BadBundle {
@@ -46,10 +48,13 @@ function edited({ base, pointer, value, mended }: BadBundle): Buffer {
 }
 
 describe('the specification’s bundles', () => {
-  it.each(['order.json', 'receivable.json', 'siblings.json', 'batched.json'])('%s is valid', async (name) => {
-    const verdict = await verifyBundle(readBundle(readFileSync(at(`bundles/${name}`))), { trust: trustFor(name) });
-    expect([verdict.valid, verdict.trust]).toEqual([true, 'validator-quorum']);
-  });
+  it.each(['order.json', 'receivable.json', 'siblings.json', 'batched.json', 'besu.json'])(
+    '%s is valid',
+    async (name) => {
+      const verdict = await verifyBundle(readBundle(readFileSync(at(`bundles/${name}`))), { trust: trustFor(name) });
+      expect([verdict.valid, verdict.trust]).toEqual([true, 'validator-quorum']);
+    },
+  );
 
   const bad = read<BadBundle[]>('bundles/bad.json');
   it.each(bad.map((each) => [each.name, each.expect, each] as const))('%s: %s', async (_, expected, each) => {
