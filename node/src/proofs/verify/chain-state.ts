@@ -59,7 +59,8 @@ export interface ReceivableState {
 export interface EncumbranceOnChain {
   /** One-time account of the lender. */
   readonly lender: Hex;
-  readonly state: EncumbranceState;
+  /** UNKNOWN: one that this program has no name for. */
+  readonly state: EncumbranceState | 'UNKNOWN';
   /** Block time, seconds. */
   readonly disburseBy: number;
 }
@@ -197,7 +198,7 @@ export class ChainState {
     const found = this.#receivables.struct(this.#receivables.place('_encumbrances', object), proven);
     return {
       lender: found['lender'] as Hex,
-      state: ENCUMBRANCE_STATES[found['state'] as number] ?? 'NONE',
+      state: ENCUMBRANCE_STATES[found['state'] as number] ?? 'UNKNOWN',
       disburseBy: found['disburseBy'] as number,
     };
   }

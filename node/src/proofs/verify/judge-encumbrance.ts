@@ -27,6 +27,13 @@ export function judgeEncumbrance(
       );
     return valid('ENCUMBRANCE', `The ${noun} is free.`, { ...data, state: 'NONE' });
   }
+  if (encumbrance.state === 'UNKNOWN')
+    return invalid(
+      'ENCUMBRANCE',
+      'ENCUMBRANCE_UNKNOWN',
+      `A lender has something of the ${noun} that this program does not know.`,
+      data,
+    );
   if (accounts.has(encumbrance.lender))
     return valid('ENCUMBRANCE', `The ${noun} is ${encumbrance.state} to you.`, { ...data, yours: true });
   const code = noun === 'order' ? 'ORDER_ALREADY_ENCUMBERED' : 'RECEIVABLE_ALREADY_ENCUMBERED';

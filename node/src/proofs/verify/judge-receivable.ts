@@ -154,6 +154,7 @@ function withRegistrations(fragment: Fragment, evidence: ReceivableEvidence): Fr
 /** A lender's claim on an order reaches each receivable born from it (rule 1). */
 function ordersEncumbered({ orders }: ReceivableEvidence, viewpoint: Viewpoint): Fragment[] {
   return orders
-    .filter(({ encumbrance }) => isLive(encumbrance, viewpoint.now) && !viewpoint.accounts.has(encumbrance.lender))
-    .map(({ order, encumbrance }) => judgeEncumbrance('order', order, encumbrance, viewpoint));
+    .filter(({ encumbrance }) => isLive(encumbrance, viewpoint.now))
+    .map(({ order, encumbrance }) => judgeEncumbrance('order', order, encumbrance, viewpoint))
+    .filter(({ status }) => status !== 'VALID');
 }

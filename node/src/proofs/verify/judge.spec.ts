@@ -6,6 +6,7 @@ import type { Hex } from '../../kernel/hex.js';
 import type { Seed } from '../../kernel/ids.js';
 import { receivableHeadOf } from '../../receivables/domain/receivable-log.js';
 import { orderIdOf } from '../../orders/domain/order-id.js';
+import { chainState } from './chain-state.js';
 import type { OrderEvidence, ReceivableEvidence, ShownDocument } from './evidence.js';
 import { type Fragment, type FragmentKind, isValid } from './fragment.js';
 import { judgeOrder } from './judge-order.js';
@@ -361,6 +362,17 @@ describe('a receivable', () => {
       expect(found(fragments, kind)).toContain(code);
       expect(isValid('own-rpc', fragments)).toBe(false);
     });
+  });
+
+  it('is not free in a state of encumbrance that this program does not know, whoever has it', () => {
+    const [slot] = chainState.encumbranceSlots(receivable);
+    const proven = new Map([[slot!, `0x${'00'.repeat(11)}09${'bb'.repeat(20)}` as Hex]]);
+    const encumbrance = chainState.readEncumbrance(receivable, proven);
+    expect(viewpoint.accounts).toContain(encumbrance.lender);
+    for (const change of [{ encumbrance }, { orders: [orderEvidence({ encumbrance })] }]) {
+      const fragments = judgeReceivable(receivableEvidence(change), viewpoint);
+      expect(found(fragments, 'ENCUMBRANCE')).toEqual(['ENCUMBRANCE_UNKNOWN']);
+    }
   });
 
   it('says that it rests on a key in doubt', () => {
