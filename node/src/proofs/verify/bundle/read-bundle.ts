@@ -58,6 +58,8 @@ function requireOrdered({ subject, members, orders, receivables, state }: Bundle
   if (isPart) requireLineage(receivables);
   else if (receivables.some(({ parent }) => parent !== NONE))
     throw new Unusable('MALFORMED', 'Not a bundle: parts of others are none of its matter.');
+  const apart = receivables.some((each) => !each.orders.some((order) => receivables[0]!.orders.includes(order)));
+  if (apart) throw new Unusable('MALFORMED', 'Not a bundle: its receivables are not of the same orders.');
   const lists: readonly (readonly [string, readonly (string | number)[]])[] = [
     ['members', members.map(({ number }) => number)],
     ...members.map(({ operators }) => ['operators', operators] as const),

@@ -26,6 +26,13 @@ describe('a receivable whose goods an earlier one took', () => {
     expect(await judge(file)).toMatchObject({ valid: true, code: 'OK', cover: { amount: '40.00', othersCounted: 1 } });
   });
 
+  it('rests on its maker’s word for what the chain keeps no list of, and says so', async () => {
+    const { fragments } = await verifyBundle(readBundle(Buffer.from(file)), { trust: trustOf(trust) });
+    const said = (kind: string) => fragments.find((each) => each.kind === kind)?.reason.message;
+    expect(said('COVER')).toContain('that there are no more is the word of the file’s maker');
+    expect(said('ISSUANCE')).toContain('nor that they have no operator accounts, perhaps in doubt, beside those in it');
+  });
+
   const earlier =
     (change: (log: BundledReceivable['log']) => BundledReceivable['log']) =>
     ({ receivables: [subject, other] }: Bundle): Partial<Bundle> => ({
@@ -52,6 +59,14 @@ describe('a receivable whose goods an earlier one took', () => {
     });
     const refused = { valid: false, code: 'ORDER_ID_MISMATCH', cover: undefined };
     expect(await judge(rewrite(file, exchanged))).toEqual(refused);
+  });
+
+  it('is not counted with one of other orders, of which there may be any number', () => {
+    const apart = ({ orders, receivables: [subject, other] }: Bundle): Partial<Bundle> => {
+      const foreign = orders.map(({ id }) => id).filter((id) => !subject!.orders.includes(id));
+      return { receivables: [subject!, { ...other!, orders: foreign }] };
+    };
+    expect(() => readBundle(Buffer.from(rewrite(file, apart)))).toThrow('not of the same orders');
   });
 
   it('is not weighed by orders’ logs that the chain has not, however long', async () => {
