@@ -81,7 +81,7 @@ export class World {
       await FaultyRpc.start(this.anvil.url, chance),
       await FaultyRpc.start(this.anvil.url, chance),
     ] as const;
-    const { keys, role } = this.consortium.members.find((each) => each.name === member)!;
+    const { keys } = this.consortium.members.find((each) => each.name === member)!;
     const keysFile = data.node(member, 'keys.json');
     data.write(keysFile, keys);
     data.write(data.node(name, 'name'), name); // its log lies beside

@@ -3,6 +3,7 @@ import { Config } from '../config/index.js';
 import { Exchange } from './index.js';
 import { ForgetLetters } from './storage/forget-letters.handler.js';
 import { door } from './testing/door.js';
+import { forgetting } from './testing/forgetting.js';
 import { register, startNode, stopNodes, until } from './testing/exchange-node.js';
 import { replacedKeys } from './testing/replaced-keys.js';
 import { setAside } from './testing/set-aside.js';
@@ -215,3 +216,4 @@ describe('delivery', () => {
 door();
 replacedKeys();
 setAside();
+forgetting();

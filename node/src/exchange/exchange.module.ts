@@ -12,6 +12,7 @@ import { ExchangeKeys } from './keys.js';
 import { CertificatesInForce } from './mutual-tls/certificates-in-force.js';
 import { MutualTlsDoor } from './mutual-tls/door.js';
 import { SetAsideList } from './queries/set-aside.js';
+import { UnfinishedLetters } from './queries/unfinished-letters.js';
 import { OwnStanding } from './queries/own-standing.js';
 import { Authenticate } from './receiving/authenticate.js';
 import { BodiesAtOnce } from './receiving/bodies-at-once.js';
@@ -33,6 +34,7 @@ import { ExchangeMetrics } from './storage/exchange-metrics.js';
 import { ForgetLetters } from './storage/forget-letters.handler.js';
 import { Inbox } from './storage/inbox.js';
 import { Outbox } from './storage/outbox.js';
+import { ReadLetters } from './storage/read-letters.handler.js';
 
 /** Signed and encrypted envelopes between members' nodes. */
 @Module({
@@ -58,6 +60,8 @@ import { Outbox } from './storage/outbox.js';
     Receipts,
     Inbox,
     ForgetLetters,
+    ReadLetters,
+    UnfinishedLetters,
     ExchangeMetrics,
     Receive,
     Authenticate,

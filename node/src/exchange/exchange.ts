@@ -13,6 +13,8 @@ import { type Condition, Conditions } from './sending/conditions.js';
 import { Courier } from './sending/courier.js';
 import { Inbox } from './storage/inbox.js';
 import { Outbox } from './storage/outbox.js';
+import { type Unfinished, UnfinishedLetters } from './queries/unfinished-letters.js';
+import { ReadLetters } from './storage/read-letters.handler.js';
 
 /** What a room gives to the exchange. */
 export interface Outgoing {
@@ -41,6 +43,8 @@ export class Exchange {
     private readonly courier: Courier,
     private readonly conditions: Conditions,
     private readonly config: Config,
+    private readonly unfinished: UnfinishedLetters,
+    private readonly reading: ReadLetters,
   ) {}
 
   /** Envelopes of this type leave only while the condition says so, which is asked before each attempt; one that is not meant any more is dropped. */
@@ -48,9 +52,16 @@ export class Exchange {
     this.conditions.add(type, condition);
   }
 
-  /** Empties the letters received about an object that are done with, within the current unit of work: what they brought is to be erased. */
-  async forget(object: Hex): Promise<void> {
-    await this.inbox.empty(object);
+  /**
+   * Empties the letters that are done with and carry one of these (objects, roots of documents), within the current unit of work, and
+   * of those that come from then on keeps no content: what they bring is erased. A letter that somebody still waits for is left as
+   * it is, and answered; undefined when there is none.
+   */
+  async forget(ids: readonly Hex[]): Promise<Unfinished | undefined> {
+    await this.reading.finish();
+    await this.inbox.forgo(ids);
+    await this.outbox.forgo(ids);
+    return this.unfinished.carrying(ids);
   }
 
   /**
@@ -66,7 +77,7 @@ export class Exchange {
     const { id: from } = await this.members.self();
     const domain = this.domains.of('MemberRegistry');
     const letter: Letter = { v: 1, id: randomUUID(), domain, from, to, type, object, body: text };
-    await this.outbox.add({ letter, hash: hashLetter(letter), after });
+    await this.outbox.add({ letter, hash: hashLetter(letter), carries: this.handlers.carriedBy(letter), after });
     this.unitOfWork.afterCommit(() => this.courier.wake());
     return letter.id;
   }

@@ -1,4 +1,5 @@
 export { Exchange, type Outgoing } from './exchange.js';
+export type { Unfinished } from './queries/unfinished-letters.js';
 export { ExchangeModule } from './exchange.module.js';
 export {
   EnvelopeHandler,

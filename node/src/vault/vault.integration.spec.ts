@@ -1,7 +1,12 @@
 import type { Json, MemberClient } from '../../../scripts/demo/client.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { UnitOfWork } from '../database/index.js';
+import { DocumentVault } from '../documents/index.js';
+import { Exchange } from '../exchange/index.js';
 import { arrives, made, Story } from '../financing/testing/story.js';
+import type { Hex } from '../kernel/hex.js';
+import { Orders, toDocumentBody } from '../orders/index.js';
+import { orderDocument } from '../orders/testing/documents.js';
 import { Rewrap } from './commands/rewrap.handler.js';
 
 const WHY = 'the customer asked for it, ticket 4711';
@@ -93,6 +98,56 @@ it('erases the documents of what is at its end, with a record that any member ca
   const { items } = (await core.get(`/v1/access-log?order=${order}`)).body as { items: Json[] };
   expect(items.filter(({ outcome }) => outcome === 'ERASED').length).toBe((erased['documents'] as string[]).length);
 });
+
+it('erases an order that came with others in one letter, and keeps nothing of it when it comes again', async () => {
+  const [first, second] = await postedTogether('PO-BESIDE-x', 'PO-TAKEN-x');
+  made(await core.post(`/v1/orders/${second}/withdrawal`));
+  await arrives(
+    () => supplier.get(`/v1/orders/${second}`),
+    ({ status }) => status === 'WITHDRAWN',
+  );
+  const { app } = nodes.of('supplier-1');
+  const object = [Buffer.from(second.slice(2), 'hex')];
+  const rows = (sql: string) => app.get(UnitOfWork).manager.query<unknown[]>(sql, object);
+  const facts = () => rows('SELECT 1 FROM order_documents WHERE order_id = $1');
+  const letters = () =>
+    rows('SELECT signed IS NOT NULL AS kept FROM exchange_inbox WHERE $1 = ANY(carries) ORDER BY seq');
+  expect([await facts(), await letters()]).toEqual([[expect.anything()], [{ kept: true }]]);
+  made(await supplier.post('/v1/erasures', { resource: { order: second }, reason: WHY }));
+  expect([await facts(), await letters()]).toEqual([[], [{ kept: false }]]);
+  expect((await supplier.get(`/v1/orders/${first}`)).body).toMatchObject({ number: 'PO-BESIDE-x' });
+
+  await sendAgain(second);
+  for (let count = 1; count < 2; count = (await letters()).length)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  expect([await facts(), await letters()]).toEqual([[], [{ kept: false }, { kept: false }]]);
+});
+
+/** Ids of two orders that were posted in one request, once both documents have arrived. */
+async function postedTogether(...numbers: [string, string]): Promise<[string, string]> {
+  const lines = numbers.map((number) => ({ supplier: 'supplier-1', document: orderDocument({ number }) }));
+  const { items } = made(await core.post('/v1/orders/bulk', lines)) as { items: Json[] };
+  const ids = items.map(({ id }) => String(id)) as [string, string];
+  for (const id of ids) {
+    await arrives(
+      () => supplier.get(`/v1/orders/${id}`),
+      ({ number }) => number !== null,
+    );
+  }
+  return ids;
+}
+
+/** The buyer sends the document of an order once more. */
+async function sendAgain(order: string): Promise<void> {
+  const { app } = nodes.of('core');
+  const id = order as Hex;
+  const [stored] = await app.get(DocumentVault, { strict: false }).of(id);
+  const { tag } = await app.get(Orders, { strict: false }).get(id);
+  const body = { orders: [{ order, tag, ...toDocumentBody(stored!.document, stored!.seed) }] };
+  const exchange = app.get(Exchange, { strict: false });
+  const { number: to } = nodes.of('supplier-1');
+  await app.get(UnitOfWork).run(() => exchange.send({ to, type: 'order.document', object: id, body }));
+}
 
 it('erases nothing that is needed still, nor for anybody but an administrator, nor without a reason', async () => {
   const order = await story.acceptedOrder('PO-NEEDED');

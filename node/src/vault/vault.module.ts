@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DocumentsModule } from '../documents/index.js';
 import { ExchangeModule } from '../exchange/index.js';
+import { FinancingModule } from '../financing/financing.module.js';
 import { MembersModule } from '../members/index.js';
 import { OrdersModule } from '../orders/index.js';
 import { ReceivablesModule } from '../receivables/index.js';
@@ -15,7 +16,7 @@ import { Erasures } from './storage/erasures.js';
 
 /** What an operator does with the vault: replaces keys, erases documents. */
 @Module({
-  imports: [DocumentsModule, ExchangeModule, MembersModule, OrdersModule, ReceivablesModule],
+  imports: [DocumentsModule, ExchangeModule, FinancingModule, MembersModule, OrdersModule, ReceivablesModule],
   controllers: [ErasureRoutes, VaultRoutes],
   providers: [Erase, Erasures, JudgeErasure, KeyUses, Rewrap, StillNeeded],
 })

@@ -69,19 +69,21 @@ export class DocumentVault {
 
   /** Keeps a document under its root; one that is kept already stays as it is, and makes false. */
   async store(document: TradeDocument, entry: VaultEntry): Promise<boolean> {
-    return (await this.storeMany([{ document, entry }])) === 1;
+    return (await this.storeMany([{ document, entry }])).size === 1;
   }
 
-  /** The same for many in one statement. How many are new. */
-  async storeMany(items: readonly { readonly document: TradeDocument; readonly entry: VaultEntry }[]): Promise<number> {
+  /** The same for many in one statement. The roots of those that are new: neither kept nor erased before. */
+  async storeMany(
+    items: readonly { readonly document: TradeDocument; readonly entry: VaultEntry }[],
+  ): Promise<ReadonlySet<Hex>> {
     const rows = items.map(({ document, entry }) => {
       const id = identity(entry.root, entry.object, document.kind, entry.version);
       return { ...entry, kind: document.kind, ...this.cipher.seal(id, pack(document, entry)) };
     });
-    const kept = await this.unit.manager.query<unknown[]>(
+    const kept = await this.unit.manager.query<{ root: Buffer }[]>(
       `INSERT INTO documents (${COLUMNS})
        SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::text[], $4::int8[], $5::text[], $6::bytea[], $7::bytea[])
-       ON CONFLICT (root) DO NOTHING RETURNING 1`,
+       ON CONFLICT (root) DO NOTHING RETURNING root`,
       [
         rows.map(({ root }) => toBytes(root)),
         rows.map(({ object }) => toBytes(object)),
@@ -92,7 +94,7 @@ export class DocumentVault {
         rows.map(({ payload }) => payload),
       ],
     );
-    return kept.length;
+    return new Set(kept.map(({ root }) => toHex(root)));
   }
 
   /** The document behind a commitment of an object, if this member keeps it for that object. */

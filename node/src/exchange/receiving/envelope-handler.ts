@@ -26,6 +26,11 @@ export interface EnvelopeProcessor<Body = unknown> {
 export interface EnvelopeHandlerOptions {
   /** What the body must be; otherwise the envelope is set aside as ENVELOPE_MALFORMED. */
   readonly body?: z.ZodType;
+  /**
+   * Which further objects, or roots of documents, the body names beside the envelope's object: by these too the envelope is found
+   * when they are erased. Reads what is no proper body as well.
+   */
+  readonly carries?: z.ZodType<Hex[]>;
   /** Whether a suspended member may send it still, and is sent it: what finishes a duty (rule 10). By default not. */
   readonly fromSuspended?: boolean;
 }

@@ -1,5 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import type { Hex } from '../../kernel/hex.js';
+import type { Envelope } from '../domain/envelope.js';
 import { ENVELOPE_HANDLER, type EnvelopeHandlerMetadata, type EnvelopeProcessor } from './envelope-handler.js';
 
 export interface Handler extends EnvelopeHandlerMetadata {
@@ -26,5 +28,21 @@ export class EnvelopeHandlers implements OnModuleInit {
 
   of(type: string): Handler | undefined {
     return this.byType.get(type);
+  }
+
+  /** What an envelope's body names beside its object. */
+  carriedBy({ type, body }: Pick<Envelope, 'type' | 'body'>): readonly Hex[] {
+    const schema = this.byType.get(type)?.carries;
+    if (!schema) return [];
+    try {
+      return schema.safeParse(JSON.parse(body)).data ?? [];
+    } catch {
+      return [];
+    }
+  }
+
+  /** Types of which envelopes may name something beside their object. */
+  carrying(): string[] {
+    return [...this.byType.values()].filter(({ carries }) => carries).map(({ type }) => type);
   }
 }

@@ -11,6 +11,7 @@ import { decodeReceipt, receiptSigner, signReceipt } from '../domain/receipt.js'
 import { ExchangeKeys } from '../keys.js';
 import { type Arrival, Inbox } from '../storage/inbox.js';
 import { Authenticate, type Authentic } from './authenticate.js';
+import { EnvelopeHandlers } from './handlers.js';
 import { Dispatch, isFinal } from './dispatch.js';
 
 /** Takes in what other members' nodes send. */
@@ -27,6 +28,7 @@ export class Receive {
     private readonly unitOfWork: UnitOfWork,
     private readonly news: News,
     private readonly rewinds: Rewinds,
+    private readonly handlers: EnvelopeHandlers,
   ) {}
 
   /**
@@ -59,6 +61,7 @@ export class Receive {
       const arrival = await this.arrival(authentic);
       if (!(await this.inbox.add(arrival))) return this.given(authentic);
       await this.dispatch.dispatch(authentic.envelope, authentic.from);
+      await this.inbox.forgoIfErased(arrival);
       return arrival.receipt;
     });
   }
@@ -76,6 +79,7 @@ export class Receive {
       const arrival = await this.arrival(authentic, problem);
       if (!(await this.inbox.add(arrival))) return this.given(authentic);
       this.logger.warn({ envelope: id, type, code }, 'an envelope was set aside');
+      if (await this.inbox.forgoIfErased(arrival)) return arrival.receipt;
       await this.news.add({ type: 'envelope.set-aside', object, data: { from: from.name, envelope: id, type, code } });
       return arrival.receipt;
     });
@@ -118,6 +122,7 @@ export class Receive {
       },
       await this.keys.signing(),
     );
-    return { envelope, signed, signer, hash, receipt, receivedAt, block: number, reason: problem?.toRecord() };
+    const carries = this.handlers.carriedBy(envelope);
+    return { envelope, carries, signed, signer, hash, receipt, receivedAt, block: number, reason: problem?.toRecord() };
   }
 }

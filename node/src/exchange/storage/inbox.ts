@@ -4,10 +4,13 @@ import { type Hex, toBytes } from '../../kernel/hex.js';
 import type { ProblemRecord } from '../../kernel/problem.js';
 import { AtRest } from '../../kernel/at-rest.js';
 import type { Envelope } from '../domain/envelope.js';
+import { decodeSigned } from '../domain/open.js';
 
 /** An authentic envelope and what this node answers to it. */
 export interface Arrival {
   readonly envelope: Envelope;
+  /** further objects, and roots of documents, that its body names */
+  readonly carries: readonly Hex[];
   /** the envelope as its sender signed it: evidence that it sent this */
   readonly signed: string;
   readonly signer: Hex;
@@ -20,12 +23,22 @@ export interface Arrival {
   readonly reason?: ProblemRecord;
 }
 
+/** A letter of which is not known yet what it carries. */
+export interface UnreadLetter {
+  readonly seq: number;
+  readonly type: string;
+  readonly body: string;
+}
+
 /** An envelope that waits for the operator. */
 export interface SetAsideArrival {
   readonly from: number;
   readonly id: string;
   readonly signed: string;
 }
+
+/** Of the advisory lock that arrivals share: what is erased while they come in is kept of none. */
+const ARRIVALS = 0x6c657474;
 
 /** Envelopes received, one row each for as long as letters are kept: by it repeats and replays are told. */
 @Injectable()
@@ -45,13 +58,15 @@ export class Inbox {
   }
 
   /** Notes an arrival. False when it was noted before; waits for a concurrent note of the same envelope. */
-  async add({ envelope, signed, signer, hash, receipt, receivedAt, block, reason }: Arrival): Promise<boolean> {
+  async add(arrival: Arrival): Promise<boolean> {
+    const { envelope, carries, signed, signer, hash, receipt, receivedAt, block, reason } = arrival;
     const { from, id, type, object } = envelope;
     const row = `${from}:${id}`;
     const rows = await this.query(
       `INSERT INTO exchange_inbox (from_member, id, type, object, hash, signed, signer, status, reason_code, reason,
-         receipt, received_at, received_block, settled_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, CASE WHEN $9::text IS NULL THEN now() END)
+         receipt, received_at, received_block, settled_at, carries)
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, CASE WHEN $9::text IS NULL THEN now() END, $14
+       FROM pg_advisory_xact_lock_shared(${ARRIVALS})
        ON CONFLICT DO NOTHING RETURNING seq`,
       [
         from,
@@ -67,9 +82,24 @@ export class Inbox {
         receipt,
         receivedAt,
         block,
+        carries.map(toBytes),
       ],
     );
     return rows.length > 0;
+  }
+
+  /**
+   * Empties an arrival of this unit of work that carries what was erased here; one that was to wait for the operator is discarded
+   * with it. Whether it was emptied.
+   */
+  async forgoIfErased({ envelope: { from, id, object }, carries }: Arrival): Promise<boolean> {
+    const [, changed] = await this.update(
+      `UPDATE exchange_inbox SET signed = NULL, reason = NULL, settled_at = coalesce(settled_at, now()),
+         status = CASE status WHEN 'SET_ASIDE' THEN 'DISCARDED' ELSE status END
+       WHERE from_member = $1 AND id = $2 AND EXISTS (SELECT FROM exchange_forgotten f WHERE f.id = ANY($3))`,
+      [from, id, [object, ...carries].map(toBytes)],
+    );
+    return changed > 0;
   }
 
   /** How many envelopes of a sender wait for the operator. */
@@ -102,11 +132,43 @@ export class Inbox {
     );
   }
 
-  /** Empties what was received about an object and is done with; that it came, its hash and its receipt stay. */
-  async empty(object: Hex): Promise<void> {
+  /**
+   * Empties what carries any of these and is done with, and notes that they were erased; that it came, its hash and its receipt stay.
+   * Waits for arrivals that are just coming in, and they for the end of the unit of work.
+   */
+  async forgo(ids: readonly Hex[]): Promise<void> {
+    await this.query('SELECT pg_advisory_xact_lock($1)', [ARRIVALS]);
+    await this.query('INSERT INTO exchange_forgotten SELECT unnest($1::bytea[]) ON CONFLICT DO NOTHING', [
+      ids.map(toBytes),
+    ]);
     await this.query(
-      `UPDATE exchange_inbox SET signed = NULL WHERE object = $1 AND status = 'HANDLED' AND signed IS NOT NULL`,
-      [toBytes(object)],
+      `UPDATE exchange_inbox SET signed = NULL
+       WHERE (object = ANY($1) OR carries && $1) AND status = 'HANDLED' AND signed IS NOT NULL`,
+      [ids.map(toBytes)],
+    );
+  }
+
+  /** Up to `limit` letters of these types of which is not noted what they carry, kept from others until the unit of work ends. */
+  async unread(types: readonly string[], limit: number): Promise<UnreadLetter[]> {
+    const rows = await this.query<{ seq: string; from_member: number; id: string; type: string; signed: Buffer }>(
+      `SELECT seq, from_member, id, type, signed FROM exchange_inbox
+       WHERE type = ANY($1) AND carries IS NULL AND signed IS NOT NULL ORDER BY type, seq LIMIT $2 FOR UPDATE`,
+      [types, limit],
+    );
+    return rows.map(({ seq, from_member: from, id, type, signed }) => ({
+      seq: Number(seq),
+      type,
+      body: decodeSigned(this.atRest.decrypt(`${from}:${id}`, signed)).body,
+    }));
+  }
+
+  /** Notes what a letter carries; one that is done with is emptied where that was erased before. */
+  async noteCarried(seq: number, carries: readonly Hex[]): Promise<void> {
+    await this.query(
+      `UPDATE exchange_inbox SET carries = $2, signed = CASE WHEN status = 'HANDLED'
+           AND EXISTS (SELECT FROM exchange_forgotten f WHERE f.id = object OR f.id = ANY($2)) THEN NULL ELSE signed END
+       WHERE seq = $1`,
+      [seq, carries.map(toBytes)],
     );
   }
 
@@ -122,6 +184,10 @@ export class Inbox {
       [days, limit],
     );
     return rows[0]!.n;
+  }
+
+  private update(sql: string, parameters: unknown[]): Promise<[rows: unknown[], changed: number]> {
+    return this.unitOfWork.manager.query<[unknown[], number]>(sql, parameters);
   }
 
   private query<T>(sql: string, parameters: unknown[]): Promise<T[]> {

@@ -4,6 +4,7 @@ import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { AtRest } from '../../kernel/at-rest.js';
 import type { Letter } from '../domain/envelope.js';
 import { DELIVERY_PERIOD_MS, LEASE_MS } from '../domain/limits.js';
+import type { UnreadLetter } from './inbox.js';
 
 /** An envelope that this process is to deliver now. */
 export interface Claimed {
@@ -17,6 +18,16 @@ export interface Claimed {
   readonly hash: Hex;
   /** this one included */
   readonly attempts: number;
+}
+
+/** A letter as it is put into the outbox. */
+export interface NewLetter {
+  readonly letter: Letter;
+  readonly hash: Hex;
+  /** further objects, and roots of documents, that its body names */
+  readonly carries: readonly Hex[];
+  /** submission that it waits for */
+  readonly after?: string;
 }
 
 /** A receipt as it came, and the outcome that it tells. */
@@ -46,12 +57,12 @@ export class Outbox {
   ) {}
 
   /** Adds a letter; with `after` it waits for that submission. */
-  async add({ letter, hash, after }: { letter: Letter; hash: Hex; after?: string }): Promise<void> {
+  async add({ letter, hash, carries, after }: NewLetter): Promise<void> {
     const { id, to, type, object, body } = letter;
     const deadline = new Date(Date.now() + DELIVERY_PERIOD_MS);
     await this.query(
-      `INSERT INTO exchange_outbox (id, to_member, type, object, body, hash, after_submission, status, deadline)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `INSERT INTO exchange_outbox (id, to_member, type, object, body, hash, after_submission, status, deadline, carries)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         id,
         to,
@@ -62,6 +73,7 @@ export class Outbox {
         after,
         after ? 'WAITING' : 'READY',
         deadline,
+        carries.map(toBytes),
       ],
     );
   }
@@ -197,6 +209,30 @@ export class Outbox {
       [seq],
     );
     return changed > 0;
+  }
+
+  /** Empties what carries any of these and will not leave. */
+  async forgo(ids: readonly Hex[]): Promise<void> {
+    await this.query(
+      `UPDATE exchange_outbox SET body = NULL
+       WHERE (object = ANY($1) OR carries && $1) AND status IN ('DELIVERED', 'DROPPED', 'DISCARDED') AND body IS NOT NULL`,
+      [ids.map(toBytes)],
+    );
+  }
+
+  /** As {@link Inbox.unread} says. */
+  async unread(types: readonly string[], limit: number): Promise<UnreadLetter[]> {
+    const rows = await this.query<{ seq: string; id: string; type: string; body: Buffer }>(
+      `SELECT seq, id, type, body FROM exchange_outbox
+       WHERE type = ANY($1) AND carries IS NULL AND body IS NOT NULL ORDER BY type, seq LIMIT $2 FOR UPDATE`,
+      [types, limit],
+    );
+    return rows.map(({ seq, id, type, body }) => ({ seq: Number(seq), type, body: this.atRest.decrypt(id, body) }));
+  }
+
+  /** Notes what a letter carries. */
+  async noteCarried(seq: number, carries: readonly Hex[]): Promise<void> {
+    await this.query('UPDATE exchange_outbox SET carries = $2 WHERE seq = $1', [seq, carries.map(toBytes)]);
   }
 
   /** Deletes up to `limit` that were done with `days` ago; returns how many. */

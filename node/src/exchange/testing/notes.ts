@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { UnitOfWork } from '../../database/index.js';
+import { hex32 } from '../../kernel/hex-schema.js';
 import { defineProblem } from '../../kernel/problem.js';
 import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../index.js';
 
@@ -10,8 +11,10 @@ const noteEarly = defineProblem({ code: 'NOTE_EARLY', status: 503, title: 'The n
 const note = z.object({ text: z.string() });
 type Note = z.output<typeof note>;
 
+const carries = z.object({ also: z.array(hex32) }).transform(({ also }) => also);
+
 /** Takes notes into a table, or refuses them as the test says. */
-@EnvelopeHandler('test.note', { body: note })
+@EnvelopeHandler('test.note', { body: note, carries })
 export class NoteHandler implements EnvelopeProcessor<Note> {
   /** what to do with a note instead of taking it in, by its text */
   readonly faults = new Map<string, 'refuse' | 'early' | 'crash'>();

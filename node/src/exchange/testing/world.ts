@@ -29,15 +29,19 @@ export async function index(): Promise<void> {
 export const notes = () => recipient.app.get(Notes, { strict: false }).texts();
 export const handler = () => recipient.app.get(NoteHandler, { strict: false });
 
-export const send = (
-  text: string,
-  { about = 1, after, type = 'test.note' }: { about?: number; after?: string; type?: string } = {},
-) =>
-  sender.app
-    .get(UnitOfWork)
-    .run(() =>
-      sender.app.get(Exchange, { strict: false }).send({ to: 2, type, object: object(about), body: { text }, after }),
-    );
+interface Sent {
+  readonly about?: number;
+  /** Further objects that it carries. */
+  readonly also?: readonly number[];
+  readonly after?: string;
+  readonly type?: string;
+}
+
+export const send = (text: string, { about = 1, also = [], after, type = 'test.note' }: Sent = {}) => {
+  const body = { text, ...(also.length > 0 && { also: also.map(object) }) };
+  const exchange = sender.app.get(Exchange, { strict: false });
+  return sender.app.get(UnitOfWork).run(() => exchange.send({ to: 2, type, object: object(about), body, after }));
+};
 
 export const outbox = async (id: string) =>
   (
@@ -99,7 +103,7 @@ export async function startWorld(): Promise<void> {
 /** Before each test: nothing was sent, nobody is suspended. */
 export async function resetWorld(): Promise<void> {
   for (const node of [sender, recipient])
-    await node.query('TRUNCATE exchange_outbox, exchange_inbox, submissions, notes');
+    await node.query('TRUNCATE exchange_outbox, exchange_inbox, exchange_forgotten, submissions, notes');
   handler().faults.clear();
   Object.assign(core, { endpoint: sender.url, suspended: false });
   Object.assign(supplier, { endpoint: recipient.url, suspended: false });

@@ -24,6 +24,16 @@ export const evidenceBody = z.strictObject({
 });
 export type EvidenceBody = z.output<typeof evidenceBody>;
 
+const evidenceCarried = z
+  .object({ documents: z.array(z.object({ object: hex32 })) })
+  .transform(({ documents }) => documents.map(({ object }) => object));
+
+/** Orders and receivables whose documents such an envelope shows. */
+export const objectsCarried = z.union([
+  evidenceCarried,
+  z.object({ evidence: evidenceCarried }).transform(({ evidence }) => evidence),
+]);
+
 /** `financing.request`; the envelope's object is the financing. */
 export const requestBody = z.strictObject({
   object: hex32,

@@ -80,6 +80,11 @@ export type ApprovalBody = z.output<typeof approvalBody>;
 export const documentsBody = z.strictObject({ documents });
 export type DocumentsBody = z.output<typeof documentsBody>;
 
+/** Roots of documents that such an envelope shows. */
+export const rootsCarried = z
+  .object({ documents: z.array(z.object({ root: hex32 })) })
+  .transform(({ documents }) => documents.map(({ root }) => root));
+
 const look = z.strictObject({
   seenAt: z.iso.datetime(),
   block: z.int(),

@@ -25,8 +25,10 @@ async function handedOut(documents: StoredDocument[]): Promise<{ letters: Docume
   const letters: DocumentsBody[] = [];
   let sent = 0;
   const manager = {
-    query: (sql: string, [, roots]: [unknown, Uint8Array[]?]) =>
-      Promise.resolve(void (sent += roots?.length ?? 0) ?? []),
+    query: (_sql: string, [, roots]: [unknown, Uint8Array[]?]) => {
+      sent += roots?.length ?? 0;
+      return Promise.resolve([]);
+    },
   };
   const handOut = new HandOut(
     { manager } as never,

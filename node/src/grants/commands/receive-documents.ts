@@ -3,11 +3,11 @@ import { statusOf } from '../domain/grant-status.js';
 import { grantInvalid, grantNotHereYet } from '../domain/problems.js';
 import { GrantClock } from '../queries/grant-clock.js';
 import { GrantStore } from '../storage/grant.store.js';
-import { type DocumentsBody, documentsBody } from './envelopes.js';
+import { type DocumentsBody, documentsBody, rootsCarried } from './envelopes.js';
 import { TakeDocuments } from './take-documents.js';
 
 /** Takes in documents that came into being while a grant stands. */
-@EnvelopeHandler('grant.documents', { body: documentsBody })
+@EnvelopeHandler('grant.documents', { body: documentsBody, carries: rootsCarried })
 export class ReceiveDocuments implements EnvelopeProcessor<DocumentsBody> {
   constructor(
     private readonly store: GrantStore,

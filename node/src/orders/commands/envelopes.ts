@@ -33,6 +33,11 @@ export const orderDocumentBody = z.strictObject({
 });
 export type OrderDocumentBody = z.output<typeof orderDocumentBody>;
 
+/** Orders whose documents such an envelope brings. */
+export const ordersCarried = z
+  .object({ orders: z.array(z.object({ order: hex32 })) })
+  .transform(({ orders }) => orders.map(({ order }) => order));
+
 /** `order.batch`: the orders of a batch, packed as PACKED_BYTES says, in base64. Its object is the batch's root. */
 export const orderBatchBody = z.strictObject({ orders: z.base64() });
 export type OrderBatchBody = z.output<typeof orderBatchBody>;

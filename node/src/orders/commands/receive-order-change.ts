@@ -43,7 +43,8 @@ export class ReceiveOrderChange implements EnvelopeProcessor<OrderChangeBody> {
         root,
       });
     }
-    await this.vault.store(document, { object, version, root, seed, fields });
+    // Of one that was erased nothing is kept in the clear again.
+    if (!(await this.vault.store(document, { object, version, root, seed, fields }))) return;
     await this.documents.add(factsOf(document.model, { orderId: object, root, version }));
   }
 }

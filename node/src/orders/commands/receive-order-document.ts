@@ -12,7 +12,7 @@ import {
 import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
 import type { Seed } from '../../kernel/ids.js';
 import { Members } from '../../members/index.js';
-import { type OrderDocumentBody, orderDocumentBody } from './envelopes.js';
+import { type OrderDocumentBody, orderDocumentBody, ordersCarried } from './envelopes.js';
 import type { Framing } from '../domain/order-type.js';
 import { factsOf } from '../domain/order-facts.js';
 import { orderIdOf } from '../domain/order-id.js';
@@ -33,7 +33,7 @@ interface Verified {
  * Takes in the documents of orders that this supplier was posted. Each must come to its order's id: rebuilt from seed
  * and document to the root, from there with sender, this member and tag to the id. All or none of an envelope.
  */
-@EnvelopeHandler('order.document', { body: orderDocumentBody })
+@EnvelopeHandler('order.document', { body: orderDocumentBody, carries: ordersCarried })
 export class ReceiveOrderDocument implements EnvelopeProcessor<OrderDocumentBody> {
   constructor(
     private readonly members: Members,
@@ -48,8 +48,10 @@ export class ReceiveOrderDocument implements EnvelopeProcessor<OrderDocumentBody
     const sides = { buyer: from.id, supplier: self };
     const verified = body.orders.map((sent) => this.verify(sent, sides));
     await this.parties.requireOfOrders(verified.map(({ document }) => ({ ...document.model, sides })));
-    await this.vault.storeMany(verified);
-    const facts = verified.map(({ document, framing, entry: { object: orderId, root, version } }) =>
+    const isNew = await this.vault.storeMany(verified);
+    // Of one that was erased nothing is kept in the clear again.
+    const taken = verified.filter(({ entry }) => isNew.has(entry.root));
+    const facts = taken.map(({ document, framing, entry: { object: orderId, root, version } }) =>
       factsOf(document.model, { orderId, root, version, framing }),
     );
     await this.documents.add(...facts);

@@ -18,7 +18,7 @@ interface Recorded {
 /** What Besu 26.8.0 said of the registries on a chain of four QBFT validators. */
 const besu = JSON.parse(readFileSync('node/src/proofs/queries/testing/besu-26.8.0.json', 'utf8')) as Recorded;
 const { deployment, block, proofs } = besu;
-const head = { number: Number(block.number), hash: block.hash };
+const head = { number: Number(block.number), hash: block.hash, timestamp: Number(block.timestamp) };
 
 function readerOver(answers: readonly unknown[]): RegistryRootsReader {
   const chain = { batch: () => Promise.resolve([...answers]) } as unknown as ChainClient;

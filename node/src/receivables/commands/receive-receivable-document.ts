@@ -43,7 +43,8 @@ export class ReceiveReceivableDocument implements EnvelopeProcessor<ReceivableDo
       contents.map((content) => content.document.model),
     );
     await this.parties.require(document.model, receivable);
-    await this.papers.take(subject, paper, [receivable.commitment]);
+    // Of one that was erased nothing is kept in the clear again.
+    if (!(await this.papers.take(subject, paper, [receivable.commitment]))) return;
     const origin = { receivable: object, root: paper.root, counterparty: receivable.supplier, submission: null };
     await this.documents.add(documentFacts(document.model, body.instalment, origin));
   }

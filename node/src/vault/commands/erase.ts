@@ -4,6 +4,7 @@ import { LookLog } from '../../audit/index.js';
 import { Consents, Keyring } from '../../chain/index.js';
 import { DocumentVault } from '../../documents/index.js';
 import { Exchange } from '../../exchange/index.js';
+import { FinancingStore } from '../../financing/storage/financing.store.js';
 import { IndexHead } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { keccak256Hex } from '../../kernel/keccak.js';
@@ -11,7 +12,7 @@ import { Members } from '../../members/index.js';
 import { OrderDocuments } from '../../orders/index.js';
 import { ReceivableDocuments } from '../../receivables/index.js';
 import type { Erasure } from '../domain/erasure.js';
-import { erasureNothing } from '../domain/problems.js';
+import { erasureNothing, erasureStillNeeded } from '../domain/problems.js';
 import { Erasures } from '../storage/erasures.js';
 import { StillNeeded } from './still-needed.js';
 
@@ -26,7 +27,7 @@ export interface ErasureRequest {
 
 /**
  * Destroys this member's documents of an order or a receivable that is at its end: data keys, ciphertexts, what was kept of
- * them in the clear, and letters that brought them; and signs that it did. It goes into the access log, whose head is on
+ * them in the clear, and letters that brought them, with others too; and signs that it did. It goes into the access log, whose head is on
  * chain, so that the chain says by when it was.
  */
 @Injectable()
@@ -37,6 +38,7 @@ export class Erase {
     private readonly orders: OrderDocuments,
     private readonly receivables: ReceivableDocuments,
     private readonly exchange: Exchange,
+    private readonly financings: FinancingStore,
     private readonly members: Members,
     private readonly keyring: Keyring,
     private readonly consents: Consents,
@@ -51,7 +53,7 @@ export class Erase {
     const documents = (await this.vault.erase(object)).sort();
     if (documents.length === 0) throw erasureNothing('nothing is kept of it', { object });
     await (onOrder ? this.orders : this.receivables).forget(object);
-    await this.exchange.forget(object);
+    await this.forgetLetters(object, documents);
     const { name: member } = await this.members.self();
     const { number: block, timestamp: erasedAt } = this.head.current();
     const { operator } = this.keyring;
@@ -61,6 +63,13 @@ export class Erase {
     await this.erasures.add(erasure);
     await this.note(erasure, reader);
     return erasure;
+  }
+
+  /** What its financings say of it goes by their ids. */
+  private async forgetLetters(object: Hex, documents: readonly Hex[]): Promise<void> {
+    const financings = await this.financings.of([object]);
+    const letter = await this.exchange.forget([object, ...documents, ...financings.map(({ id }) => id)]);
+    if (letter) throw erasureStillNeeded('a letter that carries it is not delivered or is set aside', { ...letter });
   }
 
   private async note({ member, object, documents, block, signature }: Erasure, reader: string): Promise<void> {

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { type Hex, toBytes } from '../../kernel/hex.js';
+import { setAsideId } from '../domain/set-aside-id.js';
+
+/** A letter that is not done with: on its way to another member, or set aside. */
+export interface Unfinished {
+  readonly envelope: string;
+  readonly type: string;
+  /** By which the operator retries or discards it; null while it is on its way. */
+  readonly setAside: string | null;
+}
+
+interface Row {
+  direction: 'IN' | 'OUT';
+  seq: string;
+  envelope: string;
+  type: string;
+  status: string;
+}
+
+/** Letters that somebody still waits for. */
+@Injectable()
+export class UnfinishedLetters {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** One that carries any of these: objects, or roots of documents. */
+  async carrying(ids: readonly Hex[]): Promise<Unfinished | undefined> {
+    const [row] = await this.unitOfWork.manager.query<Row[]>(
+      `SELECT 'OUT' AS direction, seq, id AS envelope, type, status FROM exchange_outbox
+       WHERE status IN ('WAITING', 'READY', 'SET_ASIDE') AND (object = ANY($1) OR carries && $1)
+       UNION ALL
+       SELECT 'IN', seq, id, type, status FROM exchange_inbox
+       WHERE status = 'SET_ASIDE' AND (object = ANY($1) OR carries && $1)
+       LIMIT 1`,
+      [ids.map(toBytes)],
+    );
+    if (!row) return undefined;
+    const { direction, envelope, type, status } = row;
+    const setAside = status === 'SET_ASIDE' ? setAsideId({ direction, seq: Number(row.seq) }) : null;
+    return { envelope, type, setAside };
+  }
+}
