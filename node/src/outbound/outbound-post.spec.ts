@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { AddressRules } from './address-rules.js';
 import { OutboundPost } from './outbound-post.js';
 
@@ -48,6 +48,22 @@ it('follows no redirect', async () => {
   answer = (_, response) => void response.writeHead(307, { location: '/secret' }).end();
   expect(await send(within)).toEqual({ status: 307, body: '' });
   expect(visits).toEqual(['/hook']);
+});
+
+it('gives up at once on an answer that would speak another protocol, whether or not that was asked for', async () => {
+  const switching = createTcpServer((socket) => {
+    socket.once('data', () =>
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'),
+    );
+    socket.on('error', () => undefined);
+  });
+  await new Promise<void>((resolve) => switching.listen(0, '127.0.0.1', resolve));
+  const place = `http://127.0.0.1:${(switching.address() as AddressInfo).port}/hook`;
+  try {
+    await expect(within.send(place, 'sent', {})).rejects.toThrow('another protocol');
+  } finally {
+    switching.close();
+  }
 });
 
 it('gives up on an answer that is too large, or that trickles in', async () => {

@@ -56,8 +56,19 @@ export class OutboundPost implements OnApplicationShutdown {
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
     };
     return new Promise((resolve, reject) => {
+      let responded = false;
       const request = (secure ? requestHttps : requestHttp)(url, options, (response) => {
+        responded = true;
         this.read(response).then((text) => resolve({ status: response.statusCode ?? 0, body: text }), reject);
+      });
+      // Without a listener node:http says no more than 'close' of an answer 101: that would be waited for for ever.
+      request.on('upgrade', (_response, socket) => {
+        socket.destroy();
+        reject(new Error('it answered with another protocol'));
+      });
+      // Where there is a response, how that ends counts.
+      request.on('close', () => {
+        if (!responded) reject(new Error('the connection was closed without an answer'));
       });
       request.on('error', reject).end(body);
     });
