@@ -6,14 +6,11 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  */
 export class LettersCarry1795899000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const [box, content] of [
-      ['inbox', 'signed'],
-      ['outbox', 'body'],
-    ])
+    for (const box of ['inbox', 'outbox'])
       await runner.query(`
         ALTER TABLE exchange_${box} ADD COLUMN carries bytea[];
         COMMENT ON COLUMN exchange_${box}.carries IS 'further objects, and roots of documents, that its content names; null: not looked into';
-        CREATE INDEX exchange_${box}_unread ON exchange_${box} (type, seq) WHERE carries IS NULL AND ${content} IS NOT NULL;
+        CREATE INDEX exchange_${box}_unread ON exchange_${box} (type, seq) WHERE carries IS NULL;
       `);
     await runner.query(`
       CREATE TABLE exchange_forgotten (id bytea PRIMARY KEY);

@@ -177,6 +177,12 @@ export const configSchema = z.object({
     .min(30)
     .default(3_650)
     .describe('Days for which envelopes that are done with, and their receipts, are kept as evidence.'),
+  letterQuotaMegabytes: whole
+    .min(100)
+    .default(10_000)
+    .describe(
+      'Megabytes of envelopes that are taken in of one member in a day (UTC), as they travel; the rest waits at its sender.',
+    ),
   fingerprintCheckRetentionDays: whole
     .min(1)
     .default(365)

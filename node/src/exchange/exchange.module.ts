@@ -30,6 +30,7 @@ import { Delivery } from './sending/delivery.js';
 import { ENVELOPES_PATH } from './sending/endpoint.js';
 import { EnvelopePost } from './sending/post-envelope.js';
 import { Receipts } from './sending/receipts.js';
+import { DayQuota } from './storage/day-quota.js';
 import { ExchangeMetrics } from './storage/exchange-metrics.js';
 import { ForgetLetters } from './storage/forget-letters.handler.js';
 import { Inbox } from './storage/inbox.js';
@@ -59,6 +60,7 @@ import { ReadLetters } from './storage/read-letters.handler.js';
     Delivery,
     Receipts,
     Inbox,
+    DayQuota,
     ForgetLetters,
     ReadLetters,
     UnfinishedLetters,

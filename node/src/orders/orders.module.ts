@@ -49,6 +49,7 @@ import { OrderPapersQuery } from './queries/order-papers.js';
 import { OrderViews } from './queries/order-views.js';
 import { OrderStandings } from './queries/order-standings.js';
 import { Orders } from './queries/orders.js';
+import { OrdersOnChain } from './queries/orders-on-chain.js';
 import { BulkAcceptanceRoutes } from './routes/bulk-acceptances.routes.js';
 import { BulkOrderRoutes } from './routes/bulk-orders.routes.js';
 import { OrderAnswerRoutes } from './routes/order-answers.routes.js';
@@ -111,6 +112,7 @@ const QUERIES = [
   OrderList,
   OrderStandings,
   Orders,
+  OrdersOnChain,
   OrderPapersQuery,
   OrderViews,
 ];

@@ -52,6 +52,11 @@ export const envelopeQuota = defineProblem({
   status: 429,
   title: 'Too many envelopes of this sender wait for the operator',
 });
+export const envelopeDayQuota = defineProblem({
+  code: 'ENVELOPE_DAY_QUOTA',
+  status: 429,
+  title: 'As much has come of this sender as this node takes of a member in a day',
+});
 export const envelopeNotNow = defineProblem({
   code: 'ENVELOPE_NOT_NOW',
   status: 503,

@@ -9,6 +9,7 @@ import { CATCH_UP_MS, MOST_SET_ASIDE } from '../domain/limits.js';
 import { envelopeNotNow, envelopeQuota } from '../domain/problems.js';
 import { decodeReceipt, receiptSigner, signReceipt } from '../domain/receipt.js';
 import { ExchangeKeys } from '../keys.js';
+import { DayQuota } from '../storage/day-quota.js';
 import { type Arrival, Inbox } from '../storage/inbox.js';
 import { Authenticate, type Authentic } from './authenticate.js';
 import { EnvelopeHandlers } from './handlers.js';
@@ -29,14 +30,17 @@ export class Receive {
     private readonly news: News,
     private readonly rewinds: Rewinds,
     private readonly handlers: EnvelopeHandlers,
+    private readonly quota: DayQuota,
   ) {}
 
   /**
    * The signed receipt for a sealed envelope, once its effect and the note of it are durable. A repeat gets the receipt
-   * that was given first, and has no effect. Problems: those of {@link Authenticate.open}, ENVELOPE_NOT_NOW, ENVELOPE_QUOTA.
+   * that was given first, and has no effect. Problems: those of {@link Authenticate.open}, ENVELOPE_NOT_NOW, ENVELOPE_QUOTA,
+   * ENVELOPE_DAY_QUOTA.
    */
   async receive(sealed: string): Promise<string> {
     const authentic = await this.authenticate.open(sealed);
+    await this.quota.requireLeft(authentic.from);
     await this.catchUp(authentic.envelope.block);
     try {
       return await this.handle(authentic);
@@ -44,7 +48,8 @@ export class Receive {
       const problem = toProblem(error);
       // What it is about may have been lost with the chain's last blocks, and come again.
       if (isFinal(problem) && !(await this.rewinds.recent())) return this.setAside(authentic, problem);
-      this.logger.warn({ err: error, envelope: authentic.envelope.id }, 'an envelope cannot be handled now');
+      const level = error instanceof Problem ? 'debug' : 'warn';
+      this.logger[level]({ err: error, envelope: authentic.envelope.id }, 'an envelope cannot be handled now');
       throw envelopeNotNow('try again', { retryAfterSeconds: 1 });
     }
   }
@@ -61,7 +66,8 @@ export class Receive {
       const arrival = await this.arrival(authentic);
       if (!(await this.inbox.add(arrival))) return this.given(authentic);
       await this.dispatch.dispatch(authentic.envelope, authentic.from);
-      await this.inbox.forgoIfErased(arrival);
+      await this.inbox.keep(arrival);
+      await this.quota.count(authentic.from.id, arrival.signed.length);
       return arrival.receipt;
     });
   }
@@ -79,8 +85,11 @@ export class Receive {
       const arrival = await this.arrival(authentic, problem);
       if (!(await this.inbox.add(arrival))) return this.given(authentic);
       this.logger.warn({ envelope: id, type, code }, 'an envelope was set aside');
-      if (await this.inbox.forgoIfErased(arrival)) return arrival.receipt;
-      await this.news.add({ type: 'envelope.set-aside', object, data: { from: from.name, envelope: id, type, code } });
+      if (await this.inbox.keep(arrival)) {
+        const data = { from: from.name, envelope: id, type, code };
+        await this.news.add({ type: 'envelope.set-aside', object, data });
+      }
+      await this.quota.count(from.id, arrival.signed.length);
       return arrival.receipt;
     });
   }

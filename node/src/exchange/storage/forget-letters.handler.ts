@@ -1,5 +1,6 @@
 import { Config } from '../../config/index.js';
 import { defineJob, JobHandler, type JobProcessor } from '../../jobs/index.js';
+import { DayQuota } from './day-quota.js';
 import { Inbox } from './inbox.js';
 import { Outbox } from './outbox.js';
 
@@ -15,9 +16,11 @@ export class ForgetLetters implements JobProcessor<object> {
     private readonly config: Config,
     private readonly inbox: Inbox,
     private readonly outbox: Outbox,
+    private readonly quota: DayQuota,
   ) {}
 
   async handle(): Promise<void> {
+    await this.quota.forget();
     const days = this.config.letterRetentionDays;
     for (const box of [this.inbox, this.outbox]) while ((await box.forget(days, BATCH)) === BATCH);
   }

@@ -57,15 +57,16 @@ export class Inbox {
     return row?.receipt;
   }
 
-  /** Notes an arrival. False when it was noted before; waits for a concurrent note of the same envelope. */
-  async add(arrival: Arrival): Promise<boolean> {
-    const { envelope, carries, signed, signer, hash, receipt, receivedAt, block, reason } = arrival;
+  /**
+   * Notes an arrival, without its content. False when it was noted before; waits for a concurrent note of the same envelope.
+   * {@link keep} is to follow.
+   */
+  async add({ envelope, carries, signer, hash, receipt, receivedAt, block, reason }: Arrival): Promise<boolean> {
     const { from, id, type, object } = envelope;
-    const row = `${from}:${id}`;
     const rows = await this.query(
-      `INSERT INTO exchange_inbox (from_member, id, type, object, hash, signed, signer, status, reason_code, reason,
+      `INSERT INTO exchange_inbox (from_member, id, type, object, hash, signer, status, reason_code, reason,
          receipt, received_at, received_block, settled_at, carries)
-       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, CASE WHEN $9::text IS NULL THEN now() END, $14
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, CASE WHEN $8::text IS NULL THEN now() END, $13
        FROM pg_advisory_xact_lock_shared(${ARRIVALS})
        ON CONFLICT DO NOTHING RETURNING seq`,
       [
@@ -74,11 +75,10 @@ export class Inbox {
         type,
         toBytes(object),
         toBytes(hash),
-        this.atRest.encrypt(row, signed),
         toBytes(signer),
         reason ? 'SET_ASIDE' : 'HANDLED',
         reason?.code ?? null,
-        reason ? this.atRest.encrypt(`${row}:reason`, JSON.stringify(reason)) : null,
+        reason ? this.atRest.encrypt(`${from}:${id}:reason`, JSON.stringify(reason)) : null,
         receipt,
         receivedAt,
         block,
@@ -89,17 +89,21 @@ export class Inbox {
   }
 
   /**
-   * Empties an arrival of this unit of work that carries what was erased here; one that was to wait for the operator is discarded
-   * with it. Whether it was emptied.
+   * Keeps the content of an arrival of this unit of work: once it is taken in, since what is undone fills the disk too. Not of one
+   * that carries what was erased here; was that to wait for the operator, it is discarded. Whether it is kept.
    */
-  async forgoIfErased({ envelope: { from, id, object }, carries }: Arrival): Promise<boolean> {
-    const [, changed] = await this.update(
-      `UPDATE exchange_inbox SET signed = NULL, reason = NULL, settled_at = coalesce(settled_at, now()),
-         status = CASE status WHEN 'SET_ASIDE' THEN 'DISCARDED' ELSE status END
-       WHERE from_member = $1 AND id = $2 AND EXISTS (SELECT FROM exchange_forgotten f WHERE f.id = ANY($3))`,
-      [from, id, [object, ...carries].map(toBytes)],
+  async keep({ envelope: { from, id, object }, carries, signed }: Arrival): Promise<boolean> {
+    const [[row]] = await this.update<{ kept: boolean }>(
+      `UPDATE exchange_inbox SET
+         signed = CASE WHEN NOT erased THEN $4::bytea END,
+         reason = CASE WHEN NOT erased THEN reason END,
+         status = CASE WHEN erased AND status = 'SET_ASIDE' THEN 'DISCARDED' ELSE status END,
+         settled_at = CASE WHEN erased THEN coalesce(settled_at, now()) ELSE settled_at END
+       FROM (SELECT EXISTS (SELECT FROM exchange_forgotten f WHERE f.id = ANY($3)) AS erased) its
+       WHERE from_member = $1 AND id = $2 RETURNING signed IS NOT NULL AS kept`,
+      [from, id, [object, ...carries].map(toBytes), this.atRest.encrypt(`${from}:${id}`, signed)],
     );
-    return changed > 0;
+    return row!.kept;
   }
 
   /** How many envelopes of a sender wait for the operator. */
@@ -186,8 +190,8 @@ export class Inbox {
     return rows[0]!.n;
   }
 
-  private update(sql: string, parameters: unknown[]): Promise<[rows: unknown[], changed: number]> {
-    return this.unitOfWork.manager.query<[unknown[], number]>(sql, parameters);
+  private update<T>(sql: string, parameters: unknown[]): Promise<[rows: T[], changed: number]> {
+    return this.unitOfWork.manager.query<[T[], number]>(sql, parameters);
   }
 
   private query<T>(sql: string, parameters: unknown[]): Promise<T[]> {

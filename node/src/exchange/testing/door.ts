@@ -1,3 +1,4 @@
+import { Config } from '../../config/index.js';
 import { hashLetter, type Envelope } from '../domain/envelope.js';
 import { keyId, register } from './exchange-node.js';
 import { DutyHandler } from './notes.js';
@@ -99,6 +100,31 @@ export function door(): void {
       expect(await reasonOf({ type: 'test.unknown' })).toBe('ENVELOPE_TYPE_UNKNOWN');
       expect(await reasonOf({ body: '{"text":7}' })).toBe('ENVELOPE_MALFORMED');
       expect(await reasonOf({ body: 'not json' })).toBe('ENVELOPE_MALFORMED');
+    });
+
+    it('takes of a sender no more in a day than the settings say, and counts what was new once', async () => {
+      const [, first] = await sealed();
+      for (const body of [first, first]) expect((await deliver(body)).status).toBe(200);
+      const counted = async () =>
+        (await recipient.query<{ bytes: string }>('SELECT sum(bytes) AS bytes FROM exchange_arrivals'))[0]!.bytes;
+      const [{ size }] = (await recipient.query<{ size: number }>(
+        'SELECT octet_length(signed) - 28 AS size FROM exchange_inbox',
+      )) as [{ size: number }];
+      expect(Number(await counted())).toBe(size);
+
+      const full = recipient.app.get(Config).letterQuotaMegabytes * 1_000_000;
+      // Of tomorrow too: a day may end here.
+      await recipient.query(
+        `INSERT INTO exchange_arrivals SELECT 1, (now() AT TIME ZONE 'UTC')::date + n, $1 FROM generate_series(0, 1) n
+         ON CONFLICT (from_member, day) DO UPDATE SET bytes = $1`,
+        [full],
+      );
+      const [, second] = await sealed({ body: JSON.stringify({ text: 'too much' }) });
+      expect(await refusal(second)).toEqual([429, 'ENVELOPE_DAY_QUOTA']);
+      expect(await notes()).toEqual(['by hand']);
+      await recipient.query('UPDATE exchange_arrivals SET bytes = bytes - 1');
+      expect((await deliver(second)).status).toBe(200);
+      expect(await notes()).toEqual(['by hand', 'too much']);
     });
 
     it('takes only duties from a suspended member', async () => {

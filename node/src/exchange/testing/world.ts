@@ -103,7 +103,9 @@ export async function startWorld(): Promise<void> {
 /** Before each test: nothing was sent, nobody is suspended. */
 export async function resetWorld(): Promise<void> {
   for (const node of [sender, recipient])
-    await node.query('TRUNCATE exchange_outbox, exchange_inbox, exchange_forgotten, submissions, notes');
+    await node.query(
+      'TRUNCATE exchange_outbox, exchange_inbox, exchange_forgotten, exchange_arrivals, submissions, notes',
+    );
   handler().faults.clear();
   Object.assign(core, { endpoint: sender.url, suspended: false });
   Object.assign(supplier, { endpoint: recipient.url, suspended: false });

@@ -17,8 +17,9 @@ import type { Framing } from '../domain/order-type.js';
 import { factsOf } from '../domain/order-facts.js';
 import { orderIdOf } from '../domain/order-id.js';
 import type { Parties } from '../domain/party.js';
-import { orderCommitmentMismatch } from '../domain/problems.js';
+import { orderCommitmentMismatch, orderNotHereYet } from '../domain/problems.js';
 import { DocumentParties } from '../queries/document-parties.js';
+import { OrdersOnChain } from '../queries/orders-on-chain.js';
 import { OrderDocuments } from '../storage/order-documents.js';
 
 type Sent = OrderDocumentBody['orders'][number];
@@ -31,7 +32,8 @@ interface Verified {
 
 /**
  * Takes in the documents of orders that this supplier was posted. Each must come to its order's id: rebuilt from seed
- * and document to the root, from there with sender, this member and tag to the id. All or none of an envelope.
+ * and document to the root, from there with sender, this member and tag to the id. All or none of an envelope, and none
+ * before the chain has them: anybody can make up orders, and only those of the chain are worth a disk.
  */
 @EnvelopeHandler('order.document', { body: orderDocumentBody, carries: ordersCarried })
 export class ReceiveOrderDocument implements EnvelopeProcessor<OrderDocumentBody> {
@@ -41,9 +43,12 @@ export class ReceiveOrderDocument implements EnvelopeProcessor<OrderDocumentBody
     private readonly parties: DocumentParties,
     private readonly vault: DocumentVault,
     private readonly documents: OrderDocuments,
+    private readonly chain: OrdersOnChain,
   ) {}
 
   async handle({ from, body }: ReceivedEnvelope<OrderDocumentBody>): Promise<void> {
+    const [missing] = await this.chain.missing(body.orders.map(({ order }) => order));
+    if (missing) throw orderNotHereYet('its documents are taken in once it is posted', { order: missing });
     const { id: self } = await this.members.self();
     const sides = { buyer: from.id, supplier: self };
     const verified = body.orders.map((sent) => this.verify(sent, sides));

@@ -17,6 +17,11 @@ export const orderDocumentMissing = defineProblem({
   title: 'This node does not have the document that the chain’s commitment is over, so it signs nothing about it',
   passing: true,
 });
+export const orderNotHereYet = defineProblem({
+  code: 'ORDER_NOT_HERE_YET',
+  status: 503,
+  title: 'The chain, as far as this node has indexed it, has no such order posted to this member',
+});
 export const orderDocumentNotShown = defineProblem({
   code: 'ORDER_DOCUMENT_NOT_SHOWN',
   status: 403,
