@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Config } from '../config/index.js';
+import { AT_ONCE } from './domain/limits.js';
 import { Exchange } from './index.js';
 import { ForgetLetters } from './storage/forget-letters.handler.js';
 import { door } from './testing/door.js';
 import { forgetting } from './testing/forgetting.js';
 import { register, startNode, stopNodes, until } from './testing/exchange-node.js';
+import { narrowEdge } from './testing/narrow-edge.js';
 import { replacedKeys } from './testing/replaced-keys.js';
 import { setAside } from './testing/set-aside.js';
 import {
@@ -155,6 +157,21 @@ describe('delivery', () => {
     await Promise.all(ids.map(delivered));
     expect((await notes()).sort()).toEqual(['one', 'three', 'two']);
     expect((await notes()).indexOf('three')).toBeGreaterThan((await notes()).indexOf('one'));
+  });
+
+  it('delivers what goes through though older letters, as many as are under way at once, do not', async () => {
+    const edge = await narrowEdge(recipient.url, 100_000);
+    supplier.endpoint = edge.url;
+    await index();
+    const large = 'x'.repeat(100_000);
+    const stuck = await Promise.all(Array.from({ length: AT_ONCE + 1 }, (_, n) => send(large, { about: n + 10 })));
+    for (const id of stuck) await until(async () => (await outbox(id))['last_error'] !== null);
+    await delivered(await send('small', { about: 9 }));
+    expect(await notes()).toEqual(['small']);
+    supplier.endpoint = recipient.url;
+    await index();
+    edge.close();
+    await Promise.all(stuck.map(delivered));
   });
 
   it('has one effect when the answer is lost after the effect', async () => {

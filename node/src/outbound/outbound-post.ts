@@ -44,15 +44,23 @@ export class OutboundPost implements OnApplicationShutdown {
     this.https = this.secureAgent(certificates);
   }
 
-  /** The answer of what listens at `place`, whatever its status. Rejects when there is none in time; PlaceRefused by the rules. */
-  async send(place: string, body: string | Buffer, headers: OutgoingHttpHeaders): Promise<Answer> {
+  /**
+   * The answer of what listens at `place`, whatever its status. Rejects when there is none in time, `withinMs` if that is given;
+   * PlaceRefused by the rules.
+   */
+  async send(
+    place: string,
+    body: string | Buffer,
+    headers: OutgoingHttpHeaders,
+    withinMs = this.limits.withinMs,
+  ): Promise<Answer> {
     const url = readPlace(place, this.rules);
     const secure = url.protocol === 'https:';
     const options = {
       method: 'POST',
       agent: secure ? this.https : this.http,
       lookup: guardedLookup(url.protocol, this.rules),
-      signal: AbortSignal.timeout(this.limits.withinMs),
+      signal: AbortSignal.timeout(withinMs),
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
     };
     return new Promise((resolve, reject) => {

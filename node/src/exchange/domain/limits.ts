@@ -7,10 +7,21 @@ export const DELIVERY_PERIOD_MS = 7 * 24 * 3600_000;
 /** Longest pause between two attempts, in milliseconds: a counterparty that comes back is served within it. */
 export const LONGEST_PAUSE_MS = 60_000;
 
-/** How long a counterparty may take to answer, in milliseconds. */
+/** How long a counterparty may take to answer, in milliseconds, once it has an envelope. */
 export const ANSWER_WITHIN_MS = 30_000;
 
-/** How long a process keeps an envelope that it is delivering to itself, in milliseconds; then it is taken for dead. */
+/** The thinnest line on which an envelope that travels alone arrives, in bytes a second. */
+export const SLOWEST_BYTES_PER_SECOND = 128 * 1024;
+
+/** How long an attempt may take in all, in milliseconds: within the tolerance of clocks, as the envelope is sealed before it. */
+export function answerWithin(sealedBytes: number): number {
+  return ANSWER_WITHIN_MS + Math.ceil((sealedBytes / SLOWEST_BYTES_PER_SECOND) * 1000);
+}
+
+/**
+ * How long a process keeps an envelope that it is delivering to itself, in milliseconds, beside the time that its bytes take; then it
+ * is taken for dead.
+ */
 export const LEASE_MS = ANSWER_WITHIN_MS + 5_000;
 
 /** How long a recipient waits for its own index to catch up with the sender's, in milliseconds. */

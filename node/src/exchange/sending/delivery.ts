@@ -60,8 +60,8 @@ export class Delivery {
     try {
       answer = await this.post.deliver(endpoint, sealed);
     } catch (error) {
-      // The pause is the counterparty's, not the envelope's: it goes first when the counterparty is back.
-      await this.outbox.postpone(seq, reasonOf(error), 0);
+      // Beside the counterparty's pause one of its own: it may be this envelope that does not go through, and others would.
+      await this.outbox.postpone(seq, reasonOf(error), pauseAfter(attempts));
       return 'UNREACHABLE';
     }
     const receipt = answer.status === 200 ? await this.receiptFor(claimed, answer.body) : undefined;

@@ -5,7 +5,7 @@ import {
   OutboundPost,
   PlaceRefused,
 } from '../../outbound/index.js';
-import { ANSWER_WITHIN_MS, AT_ONCE, LARGEST_ANSWER_BYTES } from '../domain/limits.js';
+import { ANSWER_WITHIN_MS, answerWithin, AT_ONCE, LARGEST_ANSWER_BYTES } from '../domain/limits.js';
 import { envelopesUrl } from './endpoint.js';
 
 /** Sends sealed envelopes to endpoints. */
@@ -23,6 +23,6 @@ export class EnvelopePost extends OutboundPost {
   async deliver(endpoint: string, sealed: string): Promise<Answer> {
     const { href, protocol } = envelopesUrl(endpoint, this.endpoints);
     if (this.certificates && protocol !== 'https:') throw new PlaceRefused('plain http where nodes have certificates');
-    return this.send(href, sealed, { 'content-type': 'application/jose' });
+    return this.send(href, sealed, { 'content-type': 'application/jose' }, answerWithin(sealed.length));
   }
 }

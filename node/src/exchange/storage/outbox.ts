@@ -3,7 +3,7 @@ import { UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { AtRest } from '../../kernel/at-rest.js';
 import type { Letter } from '../domain/envelope.js';
-import { DELIVERY_PERIOD_MS, LEASE_MS } from '../domain/limits.js';
+import { DELIVERY_PERIOD_MS, LEASE_MS, SLOWEST_BYTES_PER_SECOND } from '../domain/limits.js';
 import type { UnreadLetter } from './inbox.js';
 
 /** An envelope that this process is to deliver now. */
@@ -109,7 +109,8 @@ export class Outbox {
    */
   async claim(to: number, limit: number): Promise<Claimed[]> {
     const [rows] = await this.update<Row>(
-      `UPDATE exchange_outbox SET attempts = attempts + 1, leased_until = now() + make_interval(secs => $3)
+      `UPDATE exchange_outbox SET attempts = attempts + 1,
+         leased_until = now() + make_interval(secs => $3 + 2.0 * octet_length(body) / $4)
        WHERE seq IN (
          SELECT seq FROM exchange_outbox o
          WHERE status = 'READY' AND to_member = $1 AND next_attempt_at <= now()
@@ -120,7 +121,8 @@ export class Outbox {
                AND earlier.status IN ('WAITING', 'READY') AND earlier.type <> 'order.tag-request')
          ORDER BY seq LIMIT $2 FOR UPDATE SKIP LOCKED)
        RETURNING seq, id, to_member, type, object, body, hash, attempts`,
-      [to, limit, LEASE_MS / 1000],
+      // Sealed, a body is less than twice as large.
+      [to, limit, LEASE_MS / 1000, SLOWEST_BYTES_PER_SECOND],
     );
     return rows.map(({ seq, id, to_member, type, object, body, hash, attempts }) => ({
       seq: Number(seq),
