@@ -82,6 +82,30 @@ describe('delivery', () => {
     expect(await notes()).toEqual(['after']);
   });
 
+  it('leaves after all when the chain loses the block in which its submission failed, and takes it', async () => {
+    const [lost, final] = [randomUUID(), randomUUID()];
+    const { number } = sender.head.current();
+    for (const id of [lost, final]) {
+      await sender.query(
+        `INSERT INTO submissions (id, act, subject_type, subject_id, account, call_to, call_data, status, nonce, raw, tx, block)
+         VALUES ($1, 'postOrder', 'order', '', '', '', '', 'REVERTED', $2, '', '', $3)`,
+        [id, id === lost ? 1 : 2, id === lost ? number : number - 1],
+      );
+    }
+    const ids = [await send('after all', { after: lost }), await send('never', { after: final, about: 2 })];
+    for (const id of ids) await until(async () => (await outboxStatus(id)) === 'DROPPED');
+    await sender.query(`INSERT INTO indexer_blocks VALUES ($1, '', 0)`, [number]);
+    await sender.app.get(ForgetLetters, { strict: false }).handle();
+    expect([await outbox(ids[0]!), await outbox(ids[1]!)]).toMatchObject([{ emptied: false }, { emptied: true }]);
+
+    await sender.query(`UPDATE submissions SET status = 'SENT', block = NULL`);
+    await until(async () => (await outboxStatus(ids[0]!)) === 'WAITING');
+    await sender.query(`UPDATE submissions SET status = 'INCLUDED', block = $1`, [number]);
+    await delivered(ids[0]!);
+    expect(await notes()).toEqual(['after all']);
+    expect(await outboxStatus(ids[1]!)).toBe('DROPPED');
+  });
+
   it('keeps the order about one object, and holds up no other object', async () => {
     handler().faults.set('a1', 'early');
     const first = await send('a1');

@@ -78,13 +78,23 @@ export class Outbox {
     );
   }
 
-  /** Lets leave what waited for a submission now included up to block `head`; drops what waited for one that failed. */
+  /**
+   * Lets leave what waited for a submission now included up to block `head`; drops what waited for one that failed. The content is
+   * kept as long as the block of a revert may be lost: then the submission is in flight again, and its letter waits again.
+   */
   async release(head: number): Promise<void> {
+    await this.query(
+      `UPDATE exchange_outbox o SET status = 'WAITING', settled_at = NULL
+       FROM submissions s
+       WHERE o.status = 'DROPPED' AND o.body IS NOT NULL AND s.id = o.after_submission
+         AND s.status NOT IN ('REVERTED', 'REFUSED')`,
+      [],
+    );
     await this.query(
       `UPDATE exchange_outbox o
        SET status = CASE s.status WHEN 'INCLUDED' THEN 'READY' ELSE 'DROPPED' END,
            settled_at = CASE s.status WHEN 'INCLUDED' THEN NULL ELSE now() END,
-           body = CASE s.status WHEN 'INCLUDED' THEN o.body END,
+           body = CASE s.status WHEN 'REFUSED' THEN NULL ELSE o.body END,
            next_attempt_at = now()
        FROM submissions s
        WHERE o.status = 'WAITING' AND s.id = o.after_submission
@@ -235,6 +245,17 @@ export class Outbox {
   /** Notes what a letter carries. */
   async noteCarried(seq: number, carries: readonly Hex[]): Promise<void> {
     await this.query('UPDATE exchange_outbox SET carries = $2 WHERE seq = $1', [seq, carries.map(toBytes)]);
+  }
+
+  /** Empties what was dropped with a submission whose end stands: its block is older than those that this node could still undo. */
+  async emptyDropped(): Promise<void> {
+    await this.query(
+      `UPDATE exchange_outbox o SET body = NULL
+       FROM submissions s
+       WHERE o.status = 'DROPPED' AND o.body IS NOT NULL AND s.id = o.after_submission
+         AND (s.status = 'REFUSED' OR s.status = 'REVERTED' AND s.block < (SELECT min(number) FROM indexer_blocks))`,
+      [],
+    );
   }
 
   /** Deletes up to `limit` that were done with `days` ago; returns how many. */

@@ -104,7 +104,7 @@ export async function startWorld(): Promise<void> {
 export async function resetWorld(): Promise<void> {
   for (const node of [sender, recipient])
     await node.query(
-      'TRUNCATE exchange_outbox, exchange_inbox, exchange_forgotten, exchange_arrivals, submissions, notes',
+      'TRUNCATE exchange_outbox, exchange_inbox, exchange_forgotten, exchange_arrivals, indexer_blocks, submissions, notes',
     );
   handler().faults.clear();
   Object.assign(core, { endpoint: sender.url, suspended: false });
