@@ -114,7 +114,8 @@ export class Outbox {
   }
 
   /**
-   * Takes up to `limit` due envelopes to `to`, the oldest about each object only, and keeps them from other processes. A question about an
+   * Takes up to `limit` due envelopes to `to`, the oldest about each object only, and keeps them from other processes. Those that were
+   * tried least come first: one that never goes through is due again after each pause of its lane. A question about an
    * order's tags may wait for days for who can answer it, and holds up nothing.
    */
   async claim(to: number, limit: number): Promise<Claimed[]> {
@@ -129,7 +130,7 @@ export class Outbox {
              SELECT 1 FROM exchange_outbox earlier
              WHERE earlier.to_member = o.to_member AND earlier.object = o.object AND earlier.seq < o.seq
                AND earlier.status IN ('WAITING', 'READY') AND earlier.type <> 'order.tag-request')
-         ORDER BY seq LIMIT $2 FOR UPDATE SKIP LOCKED)
+         ORDER BY attempts, seq LIMIT $2 FOR UPDATE SKIP LOCKED)
        RETURNING seq, id, to_member, type, object, body, hash, attempts`,
       // Sealed, a body is less than twice as large.
       [to, limit, LEASE_MS / 1000, SLOWEST_BYTES_PER_SECOND],
