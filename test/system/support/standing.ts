@@ -2,7 +2,11 @@ import pg from 'pg';
 import type { RunningConsortium } from '../../support/running-consortium.js';
 
 /** What changes by itself, and what a refusal may write: the record that it was asked and how it was answered. */
-const RESTLESS = new Set(['indexer_blocks', 'indexer_checkpoint', 'indexer_undo', 'audit_log', 'http_idempotency']);
+const RESTLESS = new Set([
+  ...['indexer_blocks', 'indexer_checkpoint', 'indexer_undo', 'audit_log', 'http_idempotency'],
+  // Bytes that came in, those of looks among them.
+  'exchange_arrivals',
+]);
 
 /**
  * What the chain refused when it was asked beforehand stays on record, and nothing came of it. Who looked, or tried to, is told to

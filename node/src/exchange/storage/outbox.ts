@@ -135,7 +135,7 @@ export class Outbox {
       // Sealed, a body is less than twice as large.
       [to, limit, LEASE_MS / 1000, SLOWEST_BYTES_PER_SECOND],
     );
-    return rows.map(({ seq, id, to_member, type, object, body, hash, attempts }) => ({
+    const claimed = rows.map(({ seq, id, to_member, type, object, body, hash, attempts }) => ({
       seq: Number(seq),
       id,
       to: to_member,
@@ -145,6 +145,8 @@ export class Outbox {
       hash: toHex(hash),
       attempts,
     }));
+    // An UPDATE tells its rows in no order.
+    return claimed.sort((one, other) => one.attempts - other.attempts || one.seq - other.seq);
   }
 
   /** The body of a claimed envelope, as JSON text. Throws when the row was tampered with. */
