@@ -4,9 +4,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class ApprovalsAbout1795897000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      ALTER TABLE approvals ADD COLUMN command bytea, ADD COLUMN about jsonb NOT NULL DEFAULT '[]';
+      ALTER TABLE approvals
+        ADD COLUMN command bytea NOT NULL DEFAULT '', -- the release before, which still runs beside, names none
+        ADD COLUMN about jsonb NOT NULL DEFAULT '[]';
       UPDATE approvals SET command = digest;
-      ALTER TABLE approvals ALTER COLUMN command SET NOT NULL;
       COMMENT ON COLUMN approvals.command IS 'of caller, route and bytes';
       COMMENT ON COLUMN approvals.digest IS 'of the command and what it is about: the same again finds its approval';
       CREATE INDEX approvals_command ON approvals (command) WHERE status = 'APPROVED';

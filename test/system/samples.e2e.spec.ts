@@ -115,6 +115,7 @@ whenThere('the main job on public documents', () => {
     expect(refusalOf(await issue(inSek))).toEqual([422, 'INVOICE_ORDER_MISMATCH', '/orderNumber']);
     const linked = rekeyed(inSek, {
       '<cbc:ID>123</cbc:ID>': '<cbc:ID>34</cbc:ID>',
+      'unitCode="C62"': 'unitCode="LTR"',
       '<cbc:CompanyID schemeID="CVR" schemeAgencyID="ZZZ">5402697509': '<cbc:CompanyID schemeID="SE:ORGNR">5532332283',
       '<cbc:CompanyID schemeAgencyID="ZZZ" schemeID="ZZZ">5645342123': '<cbc:CompanyID schemeID="SE:ORGNR">5532331183',
     });
@@ -155,6 +156,7 @@ whenThere('the main job on public documents', () => {
     const linked = rekeyed(invoice, {
       ...reference('PEP-1'),
       '<cbc:LineID>123<': '<cbc:LineID>1<',
+      'unitCode="DAY"': 'unitCode="NAR"',
       '<cbc:CompanyID>GB983294': '<cbc:CompanyID schemeID="0192">987654325',
       '<cbc:CompanyID schemeID="0183">39937423947': '<cbc:CompanyID schemeID="0088">7300010000001',
     });

@@ -125,8 +125,8 @@ const TABLES: readonly (readonly [table: string, columns: string, values: string
   ],
   [
     'approvals',
-    `id, digest, action, url, clauses, requested_by, requester_name, requester_roles, status, requested_at, expires_at`,
-    `gen_random_uuid(), ${idOf('command')}, 'POST', '/', '[]', 'key', 'desk', '{}', ${rare(`'PENDING'`, `'USED'`)},
+    `id, digest, command, action, url, clauses, requested_by, requester_name, requester_roles, status, requested_at, expires_at`,
+    `gen_random_uuid(), ${idOf('command')}, ${idOf('command')}, 'POST', '/', '[]', 'key', 'desk', '{}', ${rare(`'PENDING'`, `'USED'`)},
        now() - make_interval(secs => 1000000 - i / 10.0), now() + interval '1 day'`,
   ],
   [
