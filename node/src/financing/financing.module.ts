@@ -61,7 +61,6 @@ import { OrderAdvances } from './queries/order-advances.js';
 import { OrderValues } from './queries/order-values.js';
 import { Positions } from './queries/positions.js';
 import { ProposedChanges } from './queries/proposed-changes.js';
-import { Words } from './queries/words.js';
 import { RolledOver } from './queries/rolled-over.js';
 import { ChangeConsentRoutes } from './routes/change-consents.routes.js';
 import { FinancingRoutes } from './routes/financings.routes.js';
@@ -138,7 +137,6 @@ const QUERIES = [
   OrderValues,
   Positions,
   ProposedChanges,
-  Words,
   RolledOver,
 ];
 const WATCH = [PushEvidence, WatchFinancing, Watcher, WeighCover];

@@ -9,7 +9,7 @@ import { AdvanceableQuery } from './advanceable.js';
 import { Backing } from './backing.js';
 import { type FinancingView, toView } from './financing-view.js';
 import { type Position, Positions } from './positions.js';
-import { Words } from './words.js';
+import { wordsOf } from './words.js';
 
 /** Financings as the API shows them to this member. */
 @Injectable()
@@ -18,7 +18,6 @@ export class FinancingViews {
     private readonly positions: Positions,
     private readonly advanceable: AdvanceableQuery,
     private readonly backing: Backing,
-    private readonly words: Words,
     private readonly watches: WatchStore,
     private readonly members: Members,
   ) {}
@@ -29,15 +28,14 @@ export class FinancingViews {
   }
 
   async of(position: Position): Promise<FinancingView> {
-    const [names, words, cover, shortfall, watch] = await Promise.all([
+    const [names, cover, shortfall, watch] = await Promise.all([
       this.members.all(),
-      this.words.of(position),
       this.coverOf(position),
       this.shortfallOf(position),
       this.watches.find(position.financing.id),
     ]);
     const byId = new Map(names.map(({ id, name }) => [id, name]));
-    const view = toView(position, words, cover, (member) => byId.get(member) ?? `member ${member}`);
+    const view = toView(position, wordsOf(position), cover, (member) => byId.get(member) ?? `member ${member}`);
     return { ...view, shortfall, shortfallCauses: shortfall ? toCauses(watch) : [] };
   }
 

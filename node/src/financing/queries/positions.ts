@@ -10,6 +10,7 @@ import {
   Receivables,
   Undertakings,
 } from '../../receivables/index.js';
+import type { DocumentFields } from '../../receivables/domain/documents/fields.js';
 import { amountIn } from '../../receivables/domain/documents/figures.js';
 import { type Balance, balanceOf } from '../domain/balance.js';
 import { deriveStatus } from '../domain/derive-status.js';
@@ -30,7 +31,10 @@ export interface Position {
   readonly repayments: readonly Repayment[];
   /** Once disbursed. */
   readonly balance?: Balance;
+  /** What both sides said of it on chain, by commitment, as far as it is known here. */
+  readonly said: Said;
 }
+type Said = ReadonlyMap<Hex, DocumentFields>;
 
 /** Where financings stand. */
 @Injectable()
@@ -64,8 +68,9 @@ export class Positions {
     );
     const repayments = await this.repayments.of(id);
     const receivable = encumbrance && !onOrder ? await this.receivables.get(object) : undefined;
+    const said = await this.saidOf(object, encumbrance);
     const repaid = encumbrance
-      ? repaidIn(repayments).plus(await this.boughtBack(financing, encumbrance))
+      ? repaidIn(repayments).plus(boughtBack(encumbrance, said, offer!.terms.advance.currency))
       : Rational.ZERO;
     const balance = encumbrance && (await this.balanceOf(financing, encumbrance, receivable, repaid));
     const facts = {
@@ -75,7 +80,7 @@ export class Positions {
       fullyRepaid: balance !== undefined && fullyRepaid(repaid, balance.due),
       overdue: receivable?.marks.includes('OVERDUE'),
     };
-    return { financing, status: deriveStatus(facts, timestamp), encumbrance, repayments, balance };
+    return { financing, status: deriveStatus(facts, timestamp), encumbrance, repayments, balance, said };
   }
 
   private async balanceOf(
@@ -97,15 +102,19 @@ export class Positions {
     return balanceOf(advance, price, claim ? Rational.parse(claim) : null, repaid);
   }
 
-  /** What the holder paid for the claim, by the lender's word that is on chain: it counts once that is, and once. */
-  private async boughtBack(
-    { object, offer }: Financing,
-    { ending, releaseReason: root }: Encumbrance,
-  ): Promise<Rational> {
-    if (ending !== 'REPURCHASED' || !root) return Rational.ZERO;
-    const said = (await this.fields.of([{ root, object }])).get(root);
-    return Rational.parse(amountIn(said, offer!.terms.advance.currency) ?? '0');
+  /** Read once: a statement that comes in meanwhile would be in one figure and not yet in another. */
+  private async saidOf(object: Hex, encumbrance: Encumbrance | undefined): Promise<Said> {
+    if (!encumbrance) return new Map();
+    const { contest, recourse, releaseDemand, releaseReason } = encumbrance;
+    const roots = [contest, recourse, releaseDemand, releaseReason].filter((root) => root !== null);
+    return roots.length === 0 ? new Map() : this.fields.of(roots.map((root) => ({ root, object })));
   }
+}
+
+/** What the holder paid for the claim, by the lender's word that is on chain: it counts once that is, and once. */
+function boughtBack({ ending, releaseReason: root }: Encumbrance, said: Said, currency: string): Rational {
+  if (ending !== 'REPURCHASED' || !root) return Rational.ZERO;
+  return Rational.parse(amountIn(said.get(root), currency) ?? '0');
 }
 
 export const repaidIn = (repayments: readonly Repayment[]): Rational =>

@@ -1,11 +1,9 @@
-import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { timeOf } from '../../orders/queries/order-view.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { DocumentFields } from '../../receivables/domain/documents/fields.js';
 import { amountIn } from '../../receivables/domain/documents/figures.js';
 import type { EventRef } from '../../receivables/domain/event-ref.js';
-import { CommittedFields } from '../../receivables/index.js';
 import { moneyView } from '../../receivables/queries/receivable-view.js';
 import type { Position } from './positions.js';
 
@@ -42,34 +40,25 @@ const NOTHING: FinancingWords = {
 };
 
 /** Statements behind the commitments on chain, as far as they are known here. */
-@Injectable()
-export class Words {
-  constructor(private readonly fields: CommittedFields) {}
-
-  async of({ financing, encumbrance }: Position): Promise<FinancingWords> {
-    if (!encumbrance) return NOTHING;
-    const { contest, recourse, releaseDemand, releaseReason, ending, ended, overrulableFrom } = encumbrance;
-    const roots = [contest, recourse, releaseDemand, releaseReason].filter((root) => root !== null);
-    if (roots.length === 0) return NOTHING;
-    const { object } = financing;
-    const known = await this.fields.of(roots.map((root) => ({ root, object })));
-    const said = (root: Hex | null, event: EventRef | null) =>
-      root && event && { at: timeOf(event.at), fields: known.get(root) };
-    const { currency } = financing.offer!.terms.advance;
-    const demanded = said(releaseDemand, encumbrance.releaseDemanded);
-    const released = said(ending === 'RELEASED' ? releaseReason : null, ended);
-    const bought = said(ending === 'REPURCHASED' ? releaseReason : null, ended);
-    return {
-      contested: wordOf(said(contest, encumbrance.contested)),
-      recourseCalled: wordOf(said(recourse, encumbrance.recourseCalled)),
-      releaseDemanded: demanded && { ...wordOf(demanded)!, overrulableFrom: timeOf(overrulableFrom!) },
-      repurchased: bought && { at: bought.at, ...priceOf(bought.fields, currency) },
-      reservePaid: released?.fields?.has('/reference')
-        ? { at: released.at, ...priceOf(released.fields, currency) }
-        : null,
-      writtenOff: wordOf(said(ending === 'WRITTEN_OFF' ? releaseReason : null, ended)),
-    };
-  }
+export function wordsOf({ financing, encumbrance, said: known }: Position): FinancingWords {
+  if (!encumbrance) return NOTHING;
+  const { contest, recourse, releaseDemand, releaseReason, ending, ended, overrulableFrom } = encumbrance;
+  const said = (root: Hex | null, event: EventRef | null) =>
+    root && event && { at: timeOf(event.at), fields: known.get(root) };
+  const { currency } = financing.offer!.terms.advance;
+  const demanded = said(releaseDemand, encumbrance.releaseDemanded);
+  const released = said(ending === 'RELEASED' ? releaseReason : null, ended);
+  const bought = said(ending === 'REPURCHASED' ? releaseReason : null, ended);
+  return {
+    contested: wordOf(said(contest, encumbrance.contested)),
+    recourseCalled: wordOf(said(recourse, encumbrance.recourseCalled)),
+    releaseDemanded: demanded && { ...wordOf(demanded)!, overrulableFrom: timeOf(overrulableFrom!) },
+    repurchased: bought && { at: bought.at, ...priceOf(bought.fields, currency) },
+    reservePaid: released?.fields?.has('/reference')
+      ? { at: released.at, ...priceOf(released.fields, currency) }
+      : null,
+    writtenOff: wordOf(said(ending === 'WRITTEN_OFF' ? releaseReason : null, ended)),
+  };
 }
 
 function wordOf(said: { at: string; fields: DocumentFields | undefined } | null) {
