@@ -6,6 +6,7 @@ import { CHAMBERS, maskOf } from '../../node/src/members/domain/roles.js';
 import { trustFile } from '../consortium/trust.js';
 import { rpc } from '../embedded/rpc.js';
 import { memberCard, readCards, validatorCard } from '../production/cards.js';
+import { smallChambers } from '../production/chambers.js';
 import { filesEnding, writePublic } from '../production/files.js';
 import { deploy } from './deploy.js';
 
@@ -33,6 +34,7 @@ export async function deployFounding(founding: FoundingDeployment, say: (text: s
   const cards = readCards(paths, memberCard);
   for (const chamber of CHAMBERS.slice(1))
     if (!cards.some((card) => card.chamber === chamber)) throw new Error(`the chamber ${chamber} has no member`);
+  for (const warning of smallChambers(cards)) say(warning);
   const deployer = await readDeployer(join(dir, 'deployer'));
   say(`deploying for ${cards.map(({ name }) => name).join(', ')} ...`);
   const members = cards.map((card) => ({

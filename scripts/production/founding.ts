@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Wallet } from 'ethers';
-import { memberCard, readCards, validatorCard } from './cards.js';
+import { type MemberCard, memberCard, readCards, validatorCard } from './cards.js';
 import { filesEnding, writePublic, writeSecret } from './files.js';
 import { genesisOf, staticNodesOf } from './genesis.js';
 import { makeKeystore } from '../lib/keystore.js';
@@ -42,6 +42,11 @@ export class Founding {
     writePublic(join(this.dir, 'chain', 'genesis.json'), genesisOf({ chainId, validators, blockPeriodSeconds }));
     writePublic(join(this.dir, 'chain', 'static-nodes.json'), staticNodesOf(validators));
     return join(this.dir, 'chain');
+  }
+
+  /** Members whose cards are in `cards`. */
+  members(): MemberCard[] {
+    return readCards(filesEnding(join(this.dir, 'cards'), '.member.json'), memberCard);
   }
 
   private card(file: string, card: unknown): string {

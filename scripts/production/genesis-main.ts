@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { CHAMBERS, MEMBER_ROLES } from '../../node/src/members/domain/roles.js';
 import { memberCard } from './cards.js';
+import { smallChambers } from './chambers.js';
 import { Founding } from './founding.js';
 import { rehearse } from './rehearsal.js';
 
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
   } else if (what === 'chain') {
     const [chainId, period] = [whole(values['chain-id'], 'a chain id'), whole(values['block-period'], 'seconds')];
     say(`written: ${founding.chain(chainId, period, positionals.slice(1))}; compare the files with another member's`);
+    for (const warning of smallChambers(founding.members())) say(warning);
   } else if (what === 'rehearsal') {
     await rehearse(founding, say, { basePort: values.local ? LOCAL_PORT : undefined });
     say(`all of it is in ${values.dir}`);
