@@ -46,7 +46,11 @@ contract MemberRegistry
 
     /// @inheritdoc IMemberRegistry
     function requireMayBegin(address account) external view {
-        if (_admins[account] != 0) _requireActive(_admins[account]);
+        if (_admins[account] != 0) {
+            uint32 id = memberOfAdmin(account);
+            if (id == 0) revert MemberUnknownAdmin(account);
+            _requireActive(id);
+        }
         if (_operators[account].member != 0) _requireActive(memberOfSigner(account));
     }
 

@@ -60,7 +60,7 @@ abstract contract Fulfilment is OrderParties {
         if (by.entries == ENTRIES_AN_AUTHOR) revert MilestoneLimitReached(id, author, ENTRIES_AN_AUTHOR);
         ++by.entries;
         uint32 index = order_.entries++;
-        if (kind >= MilestoneKinds.RECEIVED || supersedes != 0) ++order_.coverVersion;
+        if (kind >= MilestoneKinds.RECEIVED) ++order_.coverVersion;
         uint40 recordedAt = uint40(block.timestamp);
         bytes32 entry = keccak256(abi.encode(id, index, kind, author, commitment, supersedes, recordedAt));
         bytes32 head = keccak256(abi.encode(_heads[id], entry));

@@ -55,12 +55,15 @@ abstract contract OrderBatches is OrderOffers {
         if (_orders[id].status == OrderStatus.NONE) {
             _store(id, batched.buyer, supplier, batched.expiry);
             emit OrderPosted(id, batched.buyer, supplier, batched.commitment, batched.tag, batched.expiry);
-            emit OrderMaterialised(id, batched.buyer, root, batched.index);
-            if (!accepted) return id;
         } else {
             bool overdue = accepted && _couldBeAccepted(id, record.answeredAt);
             if (!overdue) revert OrderAlreadyPosted(id);
+            // Posted again as a framework contract or a call-off, it is not what the supplier accepted.
+            _orders[id].proposals = 0;
+            delete _frameworks[id];
         }
+        emit OrderMaterialised(id, batched.buyer, root, batched.index);
+        if (!accepted) return id;
         _orders[id].status = OrderStatus.ACCEPTED;
         emit OrderAccepted(id);
     }

@@ -44,12 +44,13 @@ abstract contract Encumbering is IEncumbrances, Claims {
     }
 
     /// @inheritdoc IEncumbrances
-    function acknowledgeNotice(bytes32 id) external {
+    function acknowledgeNotice(bytes32 id, address lender) external {
         Receivable storage record = _confirmed(id);
         _requireActsFor(id, record.obligor);
         Encumbrance memory found = _live(id);
         _requireLent(id, found.state, EncumbranceState.NOTIFIED);
         if (!found.noticeGiven) revert NoticeMissing(id);
+        if (lender != found.lender) revert NoticeOfAnotherLender(id, lender, found.lender);
         _encumbrances[id].state = EncumbranceState.NOTIFIED;
         emit NoticeAcknowledged(id);
     }

@@ -12,7 +12,7 @@ abstract contract LenderOverruling is IReceivableDefaults, Claims {
     /// @inheritdoc IReceivableDefaults
     function demandRelease(bytes32 id, bytes32 commitment) external {
         Receivable storage record = _settledAndLent(id);
-        if (msg.sender != record.holder) revert EncumbranceUnauthorized(id, msg.sender);
+        _requireHolderOrParty(id, record);
         if (commitment == 0) revert ReceivableCommitmentMissing();
         if (_overrulableFrom[id] != 0) revert ReleaseAlreadyDemanded(id);
         uint40 from = uint40(block.timestamp) + SILENCE;
@@ -39,6 +39,14 @@ abstract contract LenderOverruling is IReceivableDefaults, Claims {
         uint40 from = _overrulableFrom[id];
         bool silent = from != 0 && block.timestamp > from;
         if (!silent) revert LenderNotSilent(id, from, block.timestamp);
+    }
+
+    /// @dev Whose order the claim holds up may ask too: a holder that was paid has no reason left to.
+    function _requireHolderOrParty(bytes32 id, Receivable storage record) private view {
+        if (msg.sender == record.holder) return;
+        uint32 member = members.memberOfSigner(msg.sender);
+        bool party = member == record.obligor || member == record.supplier;
+        if (!party) revert ReceivableUnauthorized(id, member);
     }
 
     function _settledAndLent(bytes32 id) private view returns (Receivable storage record) {

@@ -53,8 +53,11 @@ abstract contract ReceivableSplitting is IReceivableSplits, ReceivableLog, Claim
         _requireFree(id);
         if (record.openDisputes != 0) revert ReceivableDisputed(id, record.openDisputes);
         if (record.marks & ReceivableMarks.OVERDUE != 0) revert ReceivableIsOverdue(id);
+        // Parts of a cancelled order could never be financed.
+        orders.partiesInForce(_orders[id]);
         uint32 obligor = members.authorize(obligorAccount, Roles.CORE_ENTERPRISE, 0, 0);
         if (obligor != record.obligor) revert ReceivableUnauthorized(id, obligor);
+        members.requireMayBegin(record.holder);
         // Whose one-time account holds a part, its supplier's or another's, nobody can say.
         if (_parents[id] == 0) members.requireActive(record.supplier, Roles.SUPPLIER);
     }

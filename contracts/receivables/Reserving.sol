@@ -30,6 +30,8 @@ abstract contract Reserving is IEncumbrances, LineageConsents, OrderTags {
         if (onOrder) _reserveOrder(reservation, holderConsent.signer, yielded, firstLenders);
         else _reserveReceivable(reservation, holderConsent.signer, ConsentActs.YIELD, yielded, firstLenders);
         _agree(reservation, ConsentActs.RESERVE, details, holderConsent, lenderConsent);
+        // It reaches each receivable born from the order: who made an offer on one before has not seen it.
+        if (onOrder) orders.raiseCoverVersions(_alone(object));
     }
 
     /// @inheritdoc IEncumbrances
@@ -115,6 +117,7 @@ abstract contract Reserving is IEncumbrances, LineageConsents, OrderTags {
         _requireFree(id);
         if (record.openDisputes != 0) revert ReceivableDisputed(id, record.openDisputes);
         if (holder != record.holder) revert IConsents.ConsentWrongSigner(holder, record.holder);
+        members.requireMayBegin(holder);
         // Whose one-time account holds a part of a split, its supplier's or another's, nobody can say.
         if (_parents[id] == 0) members.requireActive(record.supplier, Roles.SUPPLIER);
         bytes32[] memory ids = _orders[id];
@@ -137,10 +140,13 @@ abstract contract Reserving is IEncumbrances, LineageConsents, OrderTags {
         _requireFree(id);
         uint32 supplier = members.authorize(holder, Roles.SUPPLIER, 0, 0);
         if (supplier != found.supplier) revert EncumbranceUnauthorized(id, holder);
-        bytes32[] memory ids = new bytes32[](1);
-        ids[0] = id;
-        _takeTags(ids, found.buyer, reservation.orderTags);
+        _takeTags(_alone(id), found.buyer, reservation.orderTags);
         _spendLineageLenders(id, ConsentActs.YIELD, yielded, firstLenders);
+    }
+
+    function _alone(bytes32 id) private pure returns (bytes32[] memory ids) {
+        ids = new bytes32[](1);
+        ids[0] = id;
     }
 
     function _detailsOf(Reservation calldata reservation) private pure returns (bytes32) {

@@ -3,8 +3,9 @@ pragma solidity 0.8.37;
 
 /// @title IMemberKeys
 /// @notice What a member's cold admin key does alone and at once: operators, message and tag keys, endpoint, entities.
-/// @dev A key that was once used is never reused: neither by another member nor, once revoked, by the same one, so that
-/// the question whose it was at a block has one answer for ever.
+/// @dev An account that was once used is never reused: neither by another member nor, once revoked, by the same one, so that
+/// the question whose it was at a block has one answer for ever. A message or tag key is not added again by its member;
+/// one that another lists is another key, since the id names the member.
 interface IMemberKeys {
     /// @notice An operator account: 0 in `revokedAt` while live, 0 in `inDoubtFrom` when nothing is in doubt.
     /// @param member Number of the member it acts for, 0 for an account that never was one's operator.

@@ -49,8 +49,9 @@ interface IMemberRegistry is IMemberKeys, IMemberGovernance {
         uint8 counterpartyRole
     ) external view returns (uint32 member);
 
-    /// @notice Reverts if `account` is a revoked operator, or an admin or operator of a member that is not active. An
-    /// account that the registry does not know is let through: it is a one-time account, and whose it is nobody can say.
+    /// @notice Reverts if `account` is a revoked operator or a replaced admin, or an admin or operator of a member that is not
+    /// active. An account that the registry does not know is let through: it is a one-time account, and whose it is nobody
+    /// can say.
     function requireMayBegin(address account) external view;
 
     /// @notice Reverts unless `member` is active and has one of the roles in `role` (0: any).

@@ -33,6 +33,8 @@ interface IOrderBatches {
     /// @dev Nothing is indexed: a topic costs more than a word, and the budget of a batch is tight.
     event OrderBatchPosted(bytes32 root, uint32 buyer, uint32 supplier);
     event OrderBatchAnswered(bytes32 indexed root, uint32 buyer, uint32 supplier, bytes bitmap);
+    /// @notice Order is an object of its own as this batch has it: no framework contract, and calling off none, whatever it was posted
+    /// as meanwhile.
     event OrderMaterialised(bytes32 indexed order, uint32 buyer, bytes32 root, uint32 index);
 
     /// @notice `buyer` has posted a batch with this root before.
@@ -65,7 +67,7 @@ interface IOrderBatches {
     /// By an operator of its buyer or supplier, suspended or not: nothing begins by it.
     ///
     /// An order that the batch accepted is in force from that moment. If the buyer posted the same order again meanwhile,
-    /// alone or in another batch, and let it lapse or withdrew it, this puts it right.
+    /// alone, in another batch, as a framework contract or a call-off, and let it lapse or withdrew it, this puts it right.
     /// @param proof From the order's leaf to the root.
     /// @param bitmap What the batch was answered with; empty until then.
     function materialise(

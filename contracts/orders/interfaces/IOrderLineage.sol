@@ -7,7 +7,8 @@ pragma solidity 0.8.37;
 interface IOrderLineage {
     event OrderEncumbranceChanged(bytes32 indexed order, bool encumbered, uint32 encumberedDescendants);
 
-    /// @notice A receivable born from it was confirmed: less of the order is free to be advanced.
+    /// @notice A receivable born from it was confirmed: less of the order is free to be advanced. Or it was reserved itself: a claim
+    /// stands before any on a receivable born from it.
     event OrderCoverVersionRaised(bytes32 indexed order, uint32 coverVersion);
 
     /// @notice `caller` is not the receivable registry.

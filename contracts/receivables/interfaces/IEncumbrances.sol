@@ -78,6 +78,8 @@ interface IEncumbrances is IEncumbranceStates {
     error NoticeAlreadyGiven(bytes32 object);
     /// @notice The lender has given no notice of its claim on `object`.
     error NoticeMissing(bytes32 object);
+    /// @notice The notice of a claim on `object` is that of `lender`, not of `given`.
+    error NoticeOfAnotherLender(bytes32 object, address given, address lender);
 
     /// @notice Reserves an order or a confirmed, undisputed receivable for one lender. Sent by anyone.
     /// @dev Consents of holder and lender: object the reserved one, act `RESERVE`, details
@@ -131,7 +133,8 @@ interface IEncumbrances is IEncumbranceStates {
 
     /// @notice Acknowledges the lender's notice: from now on payments count when the lender says so. By an operator of the
     /// obligor.
-    function acknowledgeNotice(bytes32 receivable) external;
+    /// @param lender Account of the lender whose notice was read: it may have released since, and another come in its place.
+    function acknowledgeNotice(bytes32 receivable, address lender) external;
 
     /// @notice Ends the encumbrance. By the lender.
     /// @param reason Commitment to the reason.

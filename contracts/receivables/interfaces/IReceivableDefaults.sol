@@ -72,8 +72,8 @@ interface IReceivableDefaults is IReceivableStates {
     /// REPURCHASED and lives on. By the lender of a disbursed claim.
     function acknowledgeRepurchase(bytes32 receivable, bytes32 commitment) external;
 
-    /// @notice Demands, after settlement, that the lender release its claim. By the holder. Ten days later the lenders' chamber
-    /// can overrule a lender that is still silent.
+    /// @notice Demands, after settlement, that the lender release its claim. By the holder, or an operator of the obligor or the
+    /// supplier. Ten days later the lenders' chamber can overrule a lender that is still silent.
     function demandRelease(bytes32 receivable, bytes32 commitment) external;
 
     /// @notice Reverts unless the lender of the claim on `receivable` could be overruled now.

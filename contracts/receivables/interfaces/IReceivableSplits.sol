@@ -29,7 +29,7 @@ interface IReceivableSplits is IReceivableStates {
     /// @notice The payee has marked `receivable` as overdue.
     error ReceivableIsOverdue(bytes32 receivable);
 
-    /// @notice Consumes a confirmed, free, undisputed receivable that is not overdue. Sent by anyone.
+    /// @notice Consumes a confirmed, free, undisputed receivable that is not overdue and whose orders are in force. Sent by anyone.
     /// @dev The id of part i (`uint32`, from 0) is `keccak256(abi.encode(domainSeparator, keccak256("PART"), receivable, i))`, its
     /// hash `keccak256(abi.encode(id, holder, commitment))`. All consents have the object `receivable`. Consents of holder,
     /// obligor and first lenders: act `SPLIT`, details `keccak256(abi.encode(receivable, partsHash))`, partsHash =

@@ -198,6 +198,7 @@ export const CONTRACT_ABIS = {
     'error NotInitializing()',
     'error NoticeAlreadyGiven(bytes32 object)',
     'error NoticeMissing(bytes32 object)',
+    'error NoticeOfAnotherLender(bytes32 object, address given, address lender)',
     'error OrderAlreadyEncumbered(bytes32 order, uint8 state)',
     'error OrderDescendantsEncumbered(bytes32 order, uint32 encumbered, uint32 consented)',
     'error OrderTagCountMismatch(uint256 given, uint256 required)',
@@ -222,7 +223,7 @@ export const CONTRACT_ABIS = {
     'error UUPSUnauthorizedCallContext()',
     'error UUPSUnsupportedProxiableUUID(bytes32 slot)',
     'function UPGRADE_INTERFACE_VERSION() view returns (string)',
-    'function acknowledgeNotice(bytes32 id)',
+    'function acknowledgeNotice(bytes32 id, address lender)',
     'function annex() view returns (address)',
     'function cancelNonce(bytes32 nonce)',
     'function confirm(bytes32 id, bytes32 confirmation, uint8 scope, uint16 instalment, uint16 instalments, bytes32[] fingerprints)',
@@ -445,7 +446,7 @@ export interface ContractWrites {
     withdraw: [id: Hex];
   };
   ReceivableRegistry: {
-    acknowledgeNotice: [id: Hex];
+    acknowledgeNotice: [id: Hex, lender: Hex];
     cancelNonce: [nonce: Hex];
     confirm: [
       id: Hex,

@@ -147,6 +147,11 @@ export const CONTRACT_PROBLEMS = {
   NotInitializing: defineProblem({ code: 'NOT_INITIALIZING', status: 409, title: 'Not initializing' }),
   NoticeAlreadyGiven: defineProblem({ code: 'NOTICE_ALREADY_GIVEN', status: 409, title: 'Notice already given' }),
   NoticeMissing: defineProblem({ code: 'NOTICE_MISSING', status: 409, title: 'Notice missing' }),
+  NoticeOfAnotherLender: defineProblem({
+    code: 'NOTICE_OF_ANOTHER_LENDER',
+    status: 409,
+    title: 'Notice of another lender',
+  }),
   OrderAlreadyEncumbered: defineProblem({
     code: 'ORDER_ALREADY_ENCUMBERED',
     status: 409,
@@ -447,6 +452,7 @@ export const CONTRACT_NOTICES: Readonly<Record<ContractErrorName, string>> = {
   NotInitializing: 'Not initializing.',
   NoticeAlreadyGiven: 'The lender has given notice of its claim on `object` already.',
   NoticeMissing: 'The lender has given no notice of its claim on `object`.',
+  NoticeOfAnotherLender: 'The notice of a claim on `object` is that of `lender`, not of `given`.',
   OrderAlreadyEncumbered: "A lender's claim on `order`, which reaches each receivable born from it, is `state`.",
   OrderAlreadyPosted: 'The very same order was posted before.',
   OrderAlreadyProposed: '`member` has proposed this for `order` before; now the other side has the word.',

@@ -21,7 +21,7 @@ export async function measureReceivables(meter: Meter, desk: Desk): Promise<void
   await reserve('receivable', receivable);
   await send('', desk.lenderOf(receivable), 'disburse', receivable, random32());
   await send('', desk.lenderOf(receivable), 'notify', receivable, random32());
-  await send('', buyer.operator, 'acknowledgeNotice', receivable);
+  await send('', buyer.operator, 'acknowledgeNotice', receivable, desk.lenderOf(receivable).address);
   await send('', buyer.operator, 'openDispute', receivable, random32());
   await send('', buyer.operator, 'resolveDispute', receivable, 1, random32());
   await send('', supplier.operator, 'issueCreditNote', receivable, random32());

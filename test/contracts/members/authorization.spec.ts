@@ -114,4 +114,24 @@ describe('requireMayBegin', () => {
     for (const account of [consortium.stranger(), admin, operator])
       await expect(registry().read('requireMayBegin', account.address)).resolves.toEqual({});
   });
+
+  it('lets no admin through that was replaced, and its successor', async () => {
+    const { id, admin } = consortium.member('bank-a');
+    const successor = consortium.stranger();
+    await decide(consortium, 'REPLACE_ADMIN', id, successor.address);
+    expect(await registry().readRefusal('requireMayBegin', admin.address)).toEqual({
+      name: 'MemberUnknownAdmin',
+      args: { account: admin.address },
+    });
+    await expect(registry().read('requireMayBegin', successor.address)).resolves.toEqual({});
+  });
+
+  it('lets no admin of a suspended member through', async () => {
+    const { id, admin } = consortium.member('bank-a');
+    await decide(consortium, 'SUSPEND', id);
+    expect(await registry().readRefusal('requireMayBegin', admin.address)).toEqual({
+      name: 'MemberNotActive',
+      args: { member: id, status: 2 },
+    });
+  });
 });

@@ -1,7 +1,7 @@
 import { ZeroHash } from 'ethers';
 import { random32 } from '../support/votes.js';
 import { answerBatch, Batch, bitmapOf, materialise, postBatch } from './batch.js';
-import { DAY, STATUS, Trade } from './trade.js';
+import { DAY, MILESTONE, STATUS, Trade } from './trade.js';
 
 let trade: Trade;
 beforeAll(async () => {
@@ -179,6 +179,11 @@ describe('posted in a batch and otherwise, an order is one', () => {
     const { commitment, tag } = batch.orders[place]!;
     expect(await trade.post({ commitment, tag, expiry })).toBe(batch.ids[place]);
   };
+  const asFramework = async (batch: Batch, place: number, expiry = batch.orders[place]!.expiry) => {
+    const { commitment, tag } = batch.orders[place]!;
+    await trade.orders.send(trade.buyer.operator, 'postFramework', trade.supplier.id, commitment, tag, expiry);
+    expect((await trade.order(batch.ids[place]!)).proposals).toBe(128);
+  };
   const withdraw = (id: string) => trade.orders.send(trade.buyer.operator, 'withdraw', id);
 
   it('posted alone first, it is never posted again by its batch', async () => {
@@ -209,7 +214,11 @@ describe('posted in a batch and otherwise, an order is one', () => {
     await materialise(trade, batch, 0);
     const bitmap = await answerBatch(trade, batch, [0]);
     const { events } = await materialise(trade, batch, 0, bitmap);
-    expect(events).toEqual([{ name: 'OrderAccepted', args: { order: batch.ids[0] } }]);
+    const { buyer } = trade;
+    expect(events).toEqual([
+      { name: 'OrderMaterialised', args: { order: batch.ids[0], buyer: buyer.id, root: batch.root, index: 0 } },
+      { name: 'OrderAccepted', args: { order: batch.ids[0] } },
+    ]);
   });
 
   it.each<[string, (batch: Batch) => Promise<unknown>]>([
@@ -238,12 +247,40 @@ describe('posted in a batch and otherwise, an order is one', () => {
         await withdraw(batch.ids[0]!);
       },
     ],
+    ['posted it as a framework contract', (batch) => asFramework(batch, 0)],
+    [
+      'posted it as a framework contract and withdrawn',
+      async (batch) => {
+        await asFramework(batch, 0);
+        await withdraw(batch.ids[0]!);
+      },
+    ],
+    [
+      'posted it as a framework contract and expired',
+      async (batch) => {
+        await asFramework(batch, 0, (await trade.now()) + DAY);
+        await trade.pass(2 * DAY);
+        await trade.orders.send(trade.buyer.operator, 'expire', batch.ids[0]!);
+      },
+    ],
+    [
+      'called it off a framework contract',
+      async (batch) => {
+        const framework = await trade.framework();
+        const { commitment, tag, expiry } = batch.orders[0]!;
+        await trade.orders.send(trade.buyer.operator, 'callOff', framework, commitment, tag, expiry);
+        expect(await trade.orders.read('frameworkOf', batch.ids[0]!)).toBe(framework);
+      },
+    ],
   ])('accepted in its batch, it is in force although its buyer has since %s', async (_, undo) => {
     const batch = await posted(2);
     const bitmap = await answerBatch(trade, batch, [0]);
     await undo(batch);
-    await materialise(trade, batch, 0, bitmap, trade.supplier);
-    expect(await statusOf(batch.ids[0]!)).toBe(STATUS.ACCEPTED);
+    const { events } = await materialise(trade, batch, 0, bitmap, trade.supplier);
+    expect(events.map(({ name }) => name)).toEqual(['OrderMaterialised', 'OrderAccepted']);
+    expect(await trade.order(batch.ids[0]!)).toMatchObject({ status: STATUS.ACCEPTED, proposals: 0, version: 1 });
+    expect(await trade.orders.read('frameworkOf', batch.ids[0]!)).toBe(ZeroHash);
+    await trade.record(trade.supplier, batch.ids[0]!, MILESTONE.DESPATCHED);
     expect((await refusal(trade.buyer, 'withdraw', batch.ids[0]!)).name).toBe('OrderInvalidTransition');
     expect((await refusedHere(batch, 0, bitmap)).name).toBe('OrderAlreadyPosted');
   });

@@ -40,7 +40,7 @@ it('needs the lender of the order', async () => {
   await propose();
   expect(await refused([])).toEqual({ name: 'OrderAlreadyEncumbered', args: { order, state: 1 } });
   await accept(await consents(order));
-  expect(await desk.trade.order(order)).toMatchObject({ version: 2, coverVersion: 1, encumbered: true });
+  expect(await desk.trade.order(order)).toMatchObject({ version: 2, coverVersion: 2, encumbered: true });
 });
 
 it('needs the lender of each receivable of it', async () => {

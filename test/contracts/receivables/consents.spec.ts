@@ -133,8 +133,8 @@ describe.each(['holder', 'lender'] as const)('the %s’s consent', (which) => {
     ],
     ['a receipt', async () => desk.trade.record(desk.buyer, (await desk.ordersOf(object))[0]!, 6)],
     [
-      'a corrected despatch',
-      async () => desk.trade.record(desk.supplier, (await desk.ordersOf(object))[0]!, 3, random32(), random32()),
+      'a corrected receipt',
+      async () => desk.trade.record(desk.buyer, (await desk.ordersOf(object))[0]!, 6, random32(), random32()),
     ],
     [
       'a new version of the order',
@@ -163,6 +163,10 @@ describe.each(['holder', 'lender'] as const)('the %s’s consent', (which) => {
         await desk.trade.orders.send(desk.supplier.operator, 'appoint', order, desk.trade.carrier.id, 1 << 4, 2 ** 32);
         await desk.trade.record(desk.trade.carrier, order, 4);
       },
+    ],
+    [
+      'a corrected despatch',
+      async () => desk.trade.record(desk.supplier, (await desk.ordersOf(object))[0]!, 3, random32(), random32()),
     ],
     ['a payment that the obligor merely claims', () => desk.claim(object)],
   ])('outlives %s', async (_, act) => {

@@ -249,9 +249,15 @@ export class Desk {
 
   disburse = (object: string) => this.receivables.send(this.lenderOf(object), 'disburse', object, random32());
 
+  acknowledgeNotice = (receivable: string) =>
+    this.receivables.send(
+      this.buyer.operator,
+      ...(['acknowledgeNotice', receivable, this.lenderOf(receivable).address] as const),
+    );
+
   async noticed(receivable: string): Promise<void> {
     await this.receivables.send(this.lenderOf(receivable), 'notify', receivable, random32());
-    await this.receivables.send(this.buyer.operator, 'acknowledgeNotice', receivable);
+    await this.acknowledgeNotice(receivable);
   }
 
   /**

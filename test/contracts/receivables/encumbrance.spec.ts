@@ -43,7 +43,7 @@ const MAKE = {
   },
   NOTIFIED: async () => {
     const object = await MAKE.NOTICED();
-    await desk.receivables.send(desk.buyer.operator, 'acknowledgeNotice', object);
+    await desk.acknowledgeNotice(object);
     return object;
   },
 };
@@ -118,7 +118,7 @@ const ACTS: Record<string, Act> = {
   acknowledgeNotice: {
     fn: 'acknowledgeNotice',
     by: 'obligor',
-    args: (object) => [object],
+    args: (object) => [object, (desk.lenderOf(object) ?? desk.stranger()).address],
     outcome: {
       NONE: INVALID,
       RESERVED: INVALID,
@@ -195,7 +195,7 @@ it('each act says what it did', async () => {
     { name: 'EncumbranceDisbursed', args: { object, state: ENCUMBRANCE.ASSIGNED, paymentReference } },
   ]);
   expect(await events(lender, 'notify', notice)).toEqual([{ name: 'NoticeGiven', args: { object, notice } }]);
-  expect(await events(desk.buyer.operator, 'acknowledgeNotice')).toEqual([
+  expect(await events(desk.buyer.operator, 'acknowledgeNotice', lender.address)).toEqual([
     { name: 'NoticeAcknowledged', args: { object } },
   ]);
   expect(await events(lender, 'release', reason)).toEqual([{ name: 'EncumbranceReleased', args: { object, reason } }]);
@@ -229,5 +229,24 @@ it('a released claim leaves no notice to the next lender', async () => {
   await desk.reserve(object);
   await desk.disburse(object);
   expect((await desk.encumbrance(object)).noticeGiven).toBe(false);
-  expect((await desk.receivables.refusal(desk.buyer.operator, 'acknowledgeNotice', object)).name).toBe('NoticeMissing');
+  const lender = desk.lenderOf(object).address;
+  expect((await desk.receivables.refusal(desk.buyer.operator, 'acknowledgeNotice', object, lender)).name).toBe(
+    'NoticeMissing',
+  );
+});
+
+it('a notice is acknowledged as whose it was when it was read, not as that of who came in between', async () => {
+  const object = await MAKE.NOTICED();
+  const read = desk.lenderOf(object);
+  await desk.receivables.send(read, 'release', object, random32());
+  await desk.reserve(object);
+  await desk.disburse(object);
+  const lender = desk.lenderOf(object);
+  await desk.receivables.send(lender, 'notify', object, random32());
+  const args = [object, read.address] as const;
+  expect(await desk.receivables.refusal(desk.buyer.operator, 'acknowledgeNotice', ...args)).toEqual({
+    name: 'NoticeOfAnotherLender',
+    args: { object, given: read.address, lender: lender.address },
+  });
+  await desk.acknowledgeNotice(object);
 });

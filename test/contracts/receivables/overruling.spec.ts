@@ -29,11 +29,21 @@ const refusedProposal = () =>
   members().refusal(consortium().members[0]!.operator, 'propose', ...proposalOf('OVERRULE_LENDER', ...payload()));
 
 describe('a demand to release', () => {
-  it('is the holder’s, once, after settlement, and gives the lender ten days', async () => {
+  it.each(['holder', 'buyer', 'supplier'] as const)('is the %s’s', async (who) => {
+    await settle();
+    const by = who === 'holder' ? desk.holderOf(receivable) : desk[who].operator;
+    const { events } = await desk.receivables.send(by, 'demandRelease', receivable, random32());
+    expect(events.map(({ name }) => name)).toEqual(['ReleaseDemanded']);
+    expect((await refusedDemand()).name).toBe('ReleaseAlreadyDemanded');
+  });
+
+  it('is nobody else’s, comes once, after settlement, and gives the lender ten days', async () => {
     expect(await refusedDemand()).toEqual({ name: 'ReceivableNotSettled', args: { receivable, status: 2 } });
     await settle();
-    for (const other of [desk.buyer.operator, desk.lenderOf(receivable), desk.stranger()])
-      expect((await refusedDemand(other)).name).toBe('EncumbranceUnauthorized');
+    for (const other of [desk.lenderOf(receivable), desk.stranger(), desk.buyer.admin])
+      expect((await refusedDemand(other)).name).toBe('MemberUnknownOperator');
+    const { id: member, operator } = consortium().member('bank-a');
+    expect(await refusedDemand(operator)).toEqual({ name: 'ReceivableUnauthorized', args: { receivable, member } });
     expect((await refusedDemand(undefined, ZeroHash)).name).toBe('ReceivableCommitmentMissing');
     const { events, time } = await demand();
     expect(events).toMatchObject([{ name: 'ReleaseDemanded', args: { receivable, overrulableFrom: time + 10 * DAY } }]);

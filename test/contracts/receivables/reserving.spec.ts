@@ -1,6 +1,6 @@
 import { ORDER_STATES, STATUS, orderThatIs } from '../orders/trade.js';
 import { random32 } from '../support/votes.js';
-import { Desk, ENCUMBRANCE, KIND } from './desk.js';
+import { Desk, detailsOf, ENCUMBRANCE, hash, KIND } from './desk.js';
 
 const FIVE_DAYS = 5 * 86_400;
 
@@ -110,6 +110,37 @@ describe.each(objects)('a reservation of a(n) %s', (what) => {
     await desk.reserve(object, {}, { kind });
     await desk.disburse(object);
     expect(await desk.stateOf(object)).toBe(state);
+  });
+});
+
+describe('a claim on an order', () => {
+  it('raises its cover version and that of what was born from it, once', async () => {
+    const order = await desk.trade.accepted();
+    const receivable = await desk.confirmed([order]);
+    const versions = async () =>
+      Promise.all([order, receivable].map((object) => desk.receivables.read('coverVersionOf', object)));
+    expect(await versions()).toEqual([1, 1]);
+    await desk.reserve(order);
+    expect(await versions()).toEqual([2, 2]);
+    await desk.disburse(order);
+    expect(await versions()).toEqual([2, 2]);
+  });
+
+  it('makes stale what was offered on a receivable before: nobody is bound below a claim that it has not seen', async () => {
+    const order = await desk.trade.accepted();
+    const receivable = await desk.confirmed([order]);
+    const [reservation, holder, lender] = await desk.agree(receivable);
+    await desk.reserve(order);
+    await desk.disburse(order);
+    const first = desk.lenderOf(order);
+    const yielded = hash(['bytes32', 'bytes32'], [receivable, detailsOf(reservation)]);
+    const yields = [{ object: order, consent: await desk.consent(first, order, 'YIELD', yielded) }];
+    const args = [reservation, holder, lender, yields] as const;
+    expect(await desk.receivables.refusal(desk.stranger(), 'reserve', ...args)).toEqual({
+      name: 'ConsentStale',
+      args: { given: 1, current: 2 },
+    });
+    await desk.reserve(receivable, { first: new Map([[order, first]]) });
   });
 });
 

@@ -126,6 +126,21 @@ describe('rule 4, when it is refused', () => {
     expect(await desk.refusedSplit(receivable)).toEqual({ name: 'ReceivableIsOverdue', args: { receivable } });
   });
 
+  it('when its order was cancelled, since no part could be financed; what is split already stays owed', async () => {
+    const [part] = await desk.split(receivable);
+    const other = await desk.confirmed([order]);
+    await desk.trade.both('cancel', order);
+    for (const each of [other, part!]) expect((await desk.refusedSplit(each)).name).toBe('OrderNotInForce');
+    expect((await desk.refusedReserve(part!)).name).toBe('OrderNotInForce');
+    await pay(part!);
+    expect((await desk.receivable(part!)).status).toBe(RECEIVABLE.SETTLED);
+  });
+
+  it('not by an order that is completed', async () => {
+    await desk.trade.both('complete', order);
+    await desk.split(receivable);
+  });
+
   it('twice', async () => {
     await desk.split(receivable);
     expect((await desk.refusedSplit(receivable)).name).toBe('ReceivableNotConfirmed');
@@ -202,6 +217,15 @@ describe('rule 10', () => {
     expect((await desk.refusedSplit(other)).name).toBe('MemberNotActive');
     const [deeper] = await desk.split(part!);
     await desk.reserve(deeper!);
+  });
+
+  it('an account that is known as a suspended member’s neither splits nor encumbers the part that it holds', async () => {
+    const bank = desk.trade.consortium.member('bank-b');
+    const [part] = await desk.split(receivable, { holders: [bank.operator] });
+    await desk.trade.suspend(bank);
+    const refused = { name: 'MemberNotActive', args: { member: bank.id, status: 2 } };
+    expect(await desk.refusedReserve(part!)).toEqual(refused);
+    expect(await desk.refusedSplit(part!)).toEqual(refused);
   });
 
   it('an account of a suspended member receives no part', async () => {

@@ -91,7 +91,7 @@ const ACTS: Record<string, Act> = {
   issueCreditNote: by(supplier, 'issueCreditNote', (r) => [r, random32()], confirmedOnly),
   openDispute: by(obligor, 'openDispute', (r) => [r, random32()], confirmedOnly),
   resolveDispute: by(obligor, 'resolveDispute', (r) => [r, 0, random32()], { else: 'DisputeNotOpen' }),
-  acknowledgeNotice: by(obligor, 'acknowledgeNotice', (r) => [r], {
+  acknowledgeNotice: by(obligor, 'acknowledgeNotice', (r) => [r, UNSIGNED.signer], {
     CONFIRMED: 'EncumbranceInvalidTransition',
     else: 'ReceivableNotConfirmed',
   }),

@@ -77,8 +77,11 @@ abstract contract EncumbranceActs is RollingActs {
         Bill storage bill = _bills[_billOf(object)];
         Speaker memory by = _speaker(bill.obligor);
         bool may = by.live && by.member == bill.obligor && _disbursed(claim) && claim.noticed && _payable(object);
+        // Now and then what was read is the notice of somebody else.
+        (address lender, bool read) = _lender(object);
+        may = may && read;
         VM.prank(by.account);
-        try receivables.acknowledgeNotice(object) {
+        try receivables.acknowledgeNotice(object, lender) {
             _note(may, true, "acknowledgeNotice");
             claim.state = IEncumbranceStates.EncumbranceState.NOTIFIED;
         } catch {

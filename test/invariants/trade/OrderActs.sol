@@ -136,7 +136,7 @@ abstract contract OrderActs is FrameworkActs {
                 abi.encode(bought.id, bought.entries++, kind, by.member, bytes32("what"), supersedes, uint40(_now))
             );
             bought.head = keccak256(abi.encode(bought.head, entry));
-            if (kind >= MilestoneKinds.RECEIVED || supersedes != 0) ++bought.cover;
+            if (kind >= MilestoneKinds.RECEIVED) ++bought.cover;
         } catch {
             _note(may, false, "record");
         }

@@ -50,6 +50,7 @@ abstract contract ReservingActs is ReceivableActs {
         uint256 holder = (_rarely() ? 3000 : 2000) + (_rarely() ? 7 - bought.supplier : bought.supplier);
         if (!_agree(wanted, [holder, lender], details, bought.cover, first, may && holder == 2000 + bought.supplier))
             return;
+        ++bought.cover;
         for (uint256 j; j < first.length; ++j)
             if (_live(first[j].object)) _yielded[_claims[first[j].object].lender][lender] = true;
     }

@@ -31,7 +31,7 @@ abstract contract SplittingActs is PaymentActs {
         Signed memory signed = _signAll(bill, obligor);
         bool may = signed.good && obligor.live && obligor.member == bill.obligor && !_suspended[bill.obligor];
         may = may && bill.status == IReceivableStates.ReceivableStatus.CONFIRMED && bill.disputes == 0;
-        may = may && !_live(bill.id) && (bill.part || !_suspended[bill.supplier]);
+        may = may && !_live(bill.id) && (bill.part || !_suspended[bill.supplier]) && _allInForce(bill);
         try receivables.split(bill.id, signed.parts, signed.holder, signed.obligor, signed.acceptances, signed.first) {
             _note(may, true, "split");
             delete _claims[bill.id];

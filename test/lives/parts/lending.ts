@@ -93,22 +93,19 @@ export const LENDING: Record<string, Act> = {
       refusals: [...given.codes, ...onClaim, ...taken(s, own)],
       done() {
         advance.status = 'OFFERED';
-        advance.offeredAt = claim.version;
+        advance.offeredAt = (advance.claim ?? tree).version;
         advance.yielding = own;
       },
     });
   },
   agree(s) {
-    const { advance, claim } = s;
+    const { advance, claim, tree } = s;
     if (!advance) return undefined;
     const onClaim = advance.claim
-      ? [
-          ...when(advance.offeredAt !== claim.version, 'CONSENT_STALE'),
-          ...confirmed(s),
-          ...when(openDisputes(claim).length > 0, 'RECEIVABLE_DISPUTED'),
-        ]
+      ? [...confirmed(s), ...when(openDisputes(claim).length > 0, 'RECEIVABLE_DISPUTED')]
       : [];
-    const above = lienOn(s.tree);
+    const stale = advance.offeredAt !== (advance.claim ?? tree).version;
+    const above = lienOn(tree);
     // The consent by which its bank yields has to be of the claim that runs above it now.
     const yielded = advance.yielding
       ? [
@@ -117,8 +114,12 @@ export const LENDING: Record<string, Act> = {
         ]
       : [];
     return side(s, 'agreement', 'holder', ['OFFERED'], {
-      refusals: [...taken(s, advance.yielding), ...onClaim, ...yielded],
-      done: () => (advance.status = 'AGREED'),
+      refusals: [...taken(s, advance.yielding), ...when(stale, 'CONSENT_STALE'), ...onClaim, ...yielded],
+      done() {
+        advance.status = 'AGREED';
+        if (advance.claim) return;
+        for (const raised of [tree, ...tree.claims]) raised.version++;
+      },
     });
   },
   drop: (s) => side(s, 'drop', 'lender', ['AGREED'], { done: () => (s.advance!.status = 'EXPIRED') }),

@@ -12,7 +12,7 @@ export interface Advance {
   /** Undefined: on the order. */
   readonly claim?: Claim;
   status: AdvanceStatus;
-  /** Cover version of the claim at which it was offered. */
+  /** Cover version of the claim, or of the order, at which it was offered. */
   offeredAt: number;
   /** Whether its bank lets it pass below a claim of its own on the order. */
   yielding: boolean;
@@ -59,6 +59,8 @@ export interface Tree {
   readonly order: string;
   readonly claims: Claim[];
   readonly advances: Advance[];
+  /** Rises with each lender's claim on the order, as do those of all that was born from it. */
+  version: number;
 }
 
 const sum = (items: readonly { readonly amount: Pence }[]): Pence =>

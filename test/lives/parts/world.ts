@@ -131,7 +131,7 @@ export class PartsWorld {
     const id = await this.story.issued(order, this.story.invoiceOf(number));
     await this.story.confirm(id, { amount: text(WHOLE), dueDate: '2026-11-01' });
     const claims = [newClaim({ id, holder: 'supplier-1', confirmed: WHOLE })];
-    this.trees.push({ order, claims, advances: [] });
+    this.trees.push({ order, claims, advances: [], version: 0 });
   }
 
   /** Until each node says of the claim, and of what it was split into, what the model says. */

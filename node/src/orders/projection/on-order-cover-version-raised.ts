@@ -1,7 +1,7 @@
 import { defineProjection } from '../../indexer/index.js';
 import { patchOrder, touchOrder } from './order-row.js';
 
-/** A receivable born from it was confirmed. */
+/** A receivable born from it was confirmed, or it was reserved itself. */
 export const onOrderCoverVersionRaised = defineProjection({
   event: 'OrderCoverVersionRaised',
   touches: touchOrder,

@@ -2,7 +2,10 @@ import { defineProjection, touch } from '../../indexer/index.js';
 import { chainOrderBatches } from '../storage/chain-order-batches.js';
 import { chainOrders } from '../storage/chain-orders.js';
 
-/** The order was posted with its batch: it keeps that time and its place in lists. */
+/**
+ * The order was posted with its batch: it keeps that time and its place in lists. Where its buyer has posted it again as a framework
+ * contract or a call-off since, it is neither.
+ */
 export const onOrderMaterialised = defineProjection({
   event: 'OrderMaterialised',
   touches: ({ event: { args } }) => [
@@ -13,6 +16,6 @@ export const onOrderMaterialised = defineProjection({
     const { order: id, buyer, root, index } = args;
     const { posted_block, posted_log, posted_at } = rows.get(chainOrderBatches, { buyer, root })!;
     const place = { posted_block, posted_log, posted_at, posted_position: index };
-    rows.patch(chainOrders, { id }, { ...place, batch_root: root });
+    rows.patch(chainOrders, { id }, { ...place, batch_root: root, type: 'ORDER', framework: null });
   },
 });

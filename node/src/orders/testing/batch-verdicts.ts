@@ -225,6 +225,42 @@ export function batchVerdicts(writesVectors: boolean): void {
       expect(await show(1, again[1]!)).toEqual(['ACCEPTED', root]);
     });
 
+    it('do not become a framework contract by being posted as one: what was accepted is put right', async () => {
+      const { ids } = await posted(1);
+      const id = ids[0] as Hex;
+      const { body: shown } = await supplier.get(`/v1/orders/${id}`);
+      const answer = await supplier.post(`/v1/orders/batches/${String(shown['batch'])}/answer`);
+      await seen(core, `/v1/orders/${id}`, answer);
+      const { app } = nodes.of('core');
+      const place = (await app.get(BatchedOrders, { strict: false }).places([id])).get(id)!;
+      const { commitment, tag, expiry } = place;
+      const args = [place.supplier, commitment, tag, expiry] as const;
+      const submitted = await app.get(UnitOfWork, { strict: false }).run(() =>
+        app.get<Submissions>(Submissions, { strict: false }).submit({
+          act: 'postFramework',
+          call: { contract: 'OrderRegistry', fn: 'postFramework', args: [...args] },
+          account: app.get(Keyring, { strict: false }).operator.address,
+          subject: { type: 'order', id },
+        }),
+      );
+      const included = await eventually(
+        () => core.get(`/v1/submissions/${submitted.id}`),
+        ({ body }) => body['status'] === 'INCLUDED',
+      );
+      const turned = await seen(supplier, `/v1/orders/${id}`, included);
+      expect(turned.body).toMatchObject({ status: 'POSTED', type: 'FRAMEWORK' });
+      const made = await supplier.post(`/v1/orders/${id}/materialisation`);
+      expect(made).toMatchObject({ status: 201, body: { status: 'ACCEPTED', type: 'ORDER', framework: null } });
+      await seen(core, `/v1/orders/${id}`, made);
+      const recorded = await supplier.post(`/v1/orders/${id}/milestones`, { kind: 'PRODUCTION_STARTED' });
+      expect(refusalOf(recorded)).toEqual([201, undefined]);
+      const { body } = await eventually(
+        () => core.get(`/v1/orders/${id}/verification`),
+        (answer) => answer.body['valid'] === true,
+      );
+      expect(failing(body)).toEqual([]);
+    });
+
     it('are found while the order becomes an object of its own', async () => {
       const { app } = nodes.of('bank-a');
       const unit = app.get(UnitOfWork);

@@ -26,7 +26,8 @@ export class AcknowledgeNotice {
       throw noticeNotReceived('the notice has not arrived from the lender', { receivable: id });
     }
     const act = 'acknowledgeNotice';
-    const submission = await this.desk.submit({ act, object: id, fn: act, args: [id] });
+    // Its lender may release until this is included, and another give notice: the chain holds what was read against it.
+    const submission = await this.desk.submit({ act, object: id, fn: act, args: [id, encumbrance.lender] });
     return { id, submission };
   }
 }

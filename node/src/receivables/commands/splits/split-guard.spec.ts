@@ -6,6 +6,30 @@ const id: Hex = `0x${'11'.repeat(32)}`;
 const make = <T>(type: new (...args: never[]) => T, ...parts: unknown[]): T => new type(...(parts as never[]));
 const answering = (value: unknown) => () => Promise.resolve(value);
 
+describe('a split of a receivable whose order', () => {
+  const order: Hex = `0x${'22'.repeat(32)}`;
+  const receivable = { id, orders: [order], status: 'CONFIRMED', openDisputes: 0, marks: [], obligor: 1 } as never;
+  const guarded = (status: string) =>
+    make(
+      SplitGuard,
+      { encumbrancesOn: answering([]) },
+      { payments: answering([]) },
+      { underWay: answering([]) },
+      { findMany: answering([{ id: order, status }]) },
+    ).require(receivable);
+
+  it('is cancelled is refused: no part of it could be financed', async () => {
+    await expect(guarded('CANCELLED')).rejects.toMatchObject({
+      code: 'ORDER_NOT_IN_FORCE',
+      facts: { order, status: 'CANCELLED' },
+    });
+  });
+
+  it.each(['ACCEPTED', 'COMPLETED'])('is %s is not', async (status) => {
+    await guarded(status);
+  });
+});
+
 describe('a split of a receivable on which the obligor says it paid', () => {
   const receivable = { id, orders: [], status: 'CONFIRMED', openDisputes: 0, marks: [], obligor: 1 } as never;
   const guarded = (payments: unknown[], underWay: Hex[] = []) =>
@@ -14,6 +38,7 @@ describe('a split of a receivable on which the obligor says it paid', () => {
       { encumbrancesOn: answering([]) },
       { payments: answering(payments) },
       { underWay: (act: string) => Promise.resolve(act === 'claimPayment' ? underWay : []) },
+      { findMany: answering([]) },
     ).require(receivable);
 
   it('is refused until its payee has acknowledged each payment', async () => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CONTRACT_PROBLEMS } from '../../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../../kernel/hex.js';
+import { Orders } from '../../../orders/index.js';
 import { Submissions } from '../../../submissions/index.js';
 import type { Receivable } from '../../domain/receivable.js';
 import { requireAct } from '../../domain/require-act.js';
@@ -15,11 +16,12 @@ export class SplitGuard {
     private readonly receivables: Receivables,
     private readonly log: ReceivableLogStore,
     private readonly submissions: Submissions,
+    private readonly orders: Orders,
   ) {}
 
   /**
    * Refuses with RECEIVABLE_INVALID_TRANSITION, RECEIVABLE_ALREADY_ENCUMBERED, ORDER_ALREADY_ENCUMBERED, RECEIVABLE_DISPUTED,
-   * RECEIVABLE_IS_OVERDUE (rule 4). A claim on an order would reach the parts too: it has to be released first (ADR 0053). With
+   * RECEIVABLE_IS_OVERDUE, ORDER_NOT_IN_FORCE (rule 4). A claim on an order would reach the parts too: it has to be released first (ADR 0053). With
    * SPLIT_PAYMENT_OPEN while a payment waits for its acknowledgement, which the chain would not mind (ADR 0012).
    */
   async require(receivable: Receivable): Promise<void> {
@@ -37,7 +39,16 @@ export class SplitGuard {
     if (marks.includes('OVERDUE')) {
       throw CONTRACT_PROBLEMS.ReceivableIsOverdue('its payee has marked it as overdue', { receivable: id });
     }
+    await this.requireInForce(orders);
     await this.requireNonePaid(id);
+  }
+
+  /** No part of an order that is cancelled could be financed. */
+  private async requireInForce(orders: readonly Hex[]): Promise<void> {
+    for (const { id: order, status } of await this.orders.findMany(orders)) {
+      if (status === 'ACCEPTED' || status === 'COMPLETED') continue;
+      throw CONTRACT_PROBLEMS.OrderNotInForce(`its order is ${status}`, { order, status });
+    }
   }
 
   private async requireNonePaid(receivable: Hex): Promise<void> {
