@@ -84,6 +84,24 @@ it('a lender that is paid and says nothing is overruled by its chamber, ten days
   expect(refusalOf(await post('bank-a', `${advance}/release`))).toEqual([409, 'FINANCING_INVALID_TRANSITION']);
 });
 
+it('a lender that is paid is asked to release by the obligor too, where the holder does not care', async () => {
+  const { claim, advance } = await notified('PO-CARELESS');
+  const reason = 'our order cannot end';
+  const demand = (by: string) => post(by, `${claim}/release-demand`, { reason });
+  expect(refusalOf(await demand('core'))).toEqual([409, 'RECEIVABLE_NOT_SETTLED']);
+  await paid(claim);
+  await shows('core', claim, ({ status }) => status === 'SETTLED');
+  expect(refusalOf(await demand('supplier-2'))).toEqual([403, 'RECEIVABLE_UNAUTHORIZED']);
+  made(await demand('core'));
+  for (const side of ['bank-a', 'supplier-1']) {
+    await shows(side, advance, (body) => (body['releaseDemanded'] as Json | null)?.['reason'] === reason);
+  }
+  expect(refusalOf(await demand('supplier-1'))).toEqual([409, 'RELEASE_ALREADY_DEMANDED']);
+  made(await post('bank-a', `${advance}/release`));
+  await shows('core', claim, ({ encumbrance }) => (encumbrance as Json)['state'] === 'NONE');
+  expect(refusalOf(await demand('core'))).toEqual([409, 'ENCUMBRANCE_INVALID_TRANSITION']);
+});
+
 const accountOf = (key = '') => new Wallet(key).address.toLowerCase();
 const revoke = async (member: string, account: string) => made(await post(member, `/v1/keys/${account}/revocation`));
 

@@ -17,6 +17,7 @@ import { ConsentDesk } from './commands/consent-desk.js';
 import { ConsentToVoid } from './commands/consent-to-void.js';
 import { CreditNoteRules } from './commands/credit-note-rules.js';
 import { OtherCreditNotes } from './commands/other-credit-notes.js';
+import { DemandReleaseAsParty } from './commands/demand-release-as-party.js';
 import { FingerprintBearers } from './commands/fingerprint-bearers.js';
 import { InvoiceParties } from './commands/invoice-parties.js';
 import { IssueCreditNote } from './commands/issue-credit-note.js';
@@ -40,6 +41,7 @@ import { ReceiveNotice } from './commands/receive-notice.js';
 import { ReceiveOrderTags } from './commands/receive-order-tags.js';
 import { ReceivePayment } from './commands/receive-payment.js';
 import { ReceiveReceivableDocument } from './commands/receive-receivable-document.js';
+import { ReceiveReleaseDemand } from './commands/receive-release-demand.js';
 import { ReceiveRegistration } from './commands/receive-registration.js';
 import { ReceiveLenderVoidConsent } from './commands/receive-lender-void-consent.js';
 import { ReceiveVoidConsent } from './commands/receive-void-consent.js';
@@ -129,6 +131,7 @@ const COMMANDS = [
   ConsentToVoid,
   CreditNoteRules,
   OtherCreditNotes,
+  DemandReleaseAsParty,
   FingerprintBearers,
   EndSplit,
   InvoiceParties,
@@ -173,6 +176,7 @@ const HANDLERS = [
   ReceivePayment,
   ReceiveReceivableDocument,
   ReceiveRegistration,
+  ReceiveReleaseDemand,
   ReceiveSplitAcceptance,
   ReceiveSplitOffer,
   ReceiveSplitRefusal,

@@ -37,6 +37,7 @@ export interface ReceivableTransition {
     | 'holder and lender'
     | 'holder and obligor'
     | 'holder or lender'
+    | 'holder, obligor or supplier'
     | "lenders' chamber"
     | 'anyone';
 }
@@ -75,7 +76,7 @@ export const RECEIVABLE_TRANSITIONS = {
   contestDisbursement: { from: ['CONFIRMED', 'SETTLED'], encumbrance: { from: DISBURSED }, by: 'holder' },
   callRecourse: { from: ['CONFIRMED', 'SETTLED'], encumbrance: { from: DISBURSED }, by: 'lender' },
   acknowledgeRepurchase: { from: ['CONFIRMED'], encumbrance: { from: DISBURSED, to: ['NONE'] }, by: 'lender' },
-  demandRelease: { from: ['SETTLED'], encumbrance: { from: DISBURSED }, by: 'holder' },
+  demandRelease: { from: ['SETTLED'], encumbrance: { from: DISBURSED }, by: 'holder, obligor or supplier' },
   overrule: { from: ['SETTLED'], encumbrance: { from: DISBURSED, to: ['NONE'] }, by: "lenders' chamber" },
   recordRegistration: { from: ['CONFIRMED'], by: 'holder or lender' },
   issueCreditNote: { from: ['CONFIRMED'], by: 'supplier' },

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
 import { accepted, type Accepted, Loads } from '../../http/index.js';
 import { asReceivableId } from '../../kernel/ids.js';
+import { DemandReleaseAsParty } from '../commands/demand-release-as-party.js';
 import { MarkDefaulted } from '../commands/mark-defaulted.js';
 import { MarkOverdue } from '../commands/mark-overdue.js';
 import { type ReceivableView, receivableView, ReceivableViews } from '../queries/receivable-views.js';
@@ -19,10 +20,14 @@ const statement = z
   })
   .prefault({});
 
+const demand = z.strictObject({
+  reason: z.string().min(1).max(2000).describe('For the lender; the chain gets a commitment to it.'),
+});
+
 const Resource = () => ApiCreatedResponse({ standardSchema: receivableView });
 const loaded = Loads<LatenessRoutes>((routes, { id }) => routes.load(id));
 
-/** What the payee entitled says of a claim that is not paid. */
+/** What the payee entitled says of a claim that is not paid, and what the parties say of a lender that is and stays. */
 @ApiTags('receivables')
 @Controller('v1/receivables/:id')
 @Allow('SUPPLIER_DESK', 'LENDER_DESK')
@@ -31,6 +36,7 @@ export class LatenessRoutes {
     private readonly views: ReceivableViews,
     private readonly overdue: MarkOverdue,
     private readonly defaulted: MarkDefaulted,
+    private readonly demanding: DemandReleaseAsParty,
   ) {}
 
   load(id: string): Promise<ReceivableView> {
@@ -55,5 +61,16 @@ export class LatenessRoutes {
     @Body({ schema: statement }) { reason }: z.output<typeof statement>,
   ): Promise<Accepted> {
     return accepted(await this.defaulted.run(asReceivableId(id), reason));
+  }
+
+  @Post('release-demand')
+  @Allow('ORDER_DESK', 'SUPPLIER_DESK')
+  @loaded
+  @Resource()
+  async demandRelease(
+    @Param('id') id: string,
+    @Body({ schema: demand }) { reason }: z.output<typeof demand>,
+  ): Promise<Accepted> {
+    return accepted(await this.demanding.run(asReceivableId(id), reason));
   }
 }

@@ -191,6 +191,14 @@ export const claimCases: Case[] = [
     'CURRENCY_MISMATCH',
   ),
   to('an acknowledgement of no notice', 'core', onConfirmed('notice/acknowledgement'), '{}', 409, 'NOTICE_MISSING'),
+  to(
+    'a demand to release what is not paid',
+    'core',
+    onConfirmed('release-demand'),
+    '{"reason": "x"}',
+    409,
+    'RECEIVABLE_NOT_SETTLED',
+  ),
   to('voiding without consent', 'core', onConfirmed('voiding'), '{}', 409, 'VOID_CONSENT_MISSING'),
   ...(['', '/cover', '/payments'] as const).flatMap((part) =>
     (['stranger', 'otherBank', 'carrier'] as const).map((who) =>
