@@ -16,14 +16,29 @@ const debit: BankEntry = {
   bankReference: 'D-1',
 };
 
+/** Accounts of notices that ended, and roots of claims with the debit's reference and amount that were made by hand. */
+interface Earlier {
+  readonly former?: string[];
+  readonly said?: Hex[];
+}
+
 /** What becomes of a debit where payment goes to the `noticed` account, and what was claimed. */
-async function recorded(entry: BankEntry, noticed: NoticedAccount | undefined) {
+async function recorded(
+  entry: BankEntry,
+  noticed: NoticedAccount | undefined,
+  { former = [], said = [] }: Earlier = {},
+) {
   const claimed: unknown[] = [];
   const recording = new RecordBankEntries(
     { attempt: (fn: () => unknown) => fn() } as never,
-    { receivable: () => ID, take: () => true, note: () => undefined } as never,
-    {} as never,
-    { of: () => noticed } as never,
+    {
+      receivable: () => ID,
+      take: () => true,
+      note: () => undefined,
+      untaken: (_: Hex, roots: Hex[]) => roots,
+    } as never,
+    { withReference: () => said.map((root) => ({ root })) } as never,
+    { of: () => noticed, former: () => former } as never,
     { run: (...args: unknown[]) => (claimed.push(args), { id: ID, submission: 's' }) } as never,
     ...([{}, {}, {}, {}] as [never, never, never, never]),
   );
@@ -45,4 +60,18 @@ it('claims it as paid to a lender only if it went to the account of the notice',
     expect(await recorded({ ...debit, paidInto }, { iban: BANK })).toMatchObject(unclear);
   // The notice's words named no account, or several.
   for (const paidInto of [BANK, undefined]) expect(await recorded({ ...debit, paidInto }, {})).toMatchObject(unclear);
+});
+
+it('does not claim it as paid to the holder where it went to a lender whose notice has ended', async () => {
+  const late = { ...debit, paidInto: 'gb29 nwbk 6016 1331 9268 19' };
+  expect(await recorded(late, undefined, { former: [BANK] })).toMatchObject({
+    ...{ outcome: 'REFUSED', code: 'BANK_ENTRY_PAYEE_UNCLEAR', claimed: 0 },
+  });
+  for (const paidInto of [SUPPLIER, undefined])
+    expect(await recorded({ ...debit, paidInto }, undefined, { former: [BANK] })).toMatchObject({ claimed: 1 });
+});
+
+it('knows what its obligor has claimed by hand', async () => {
+  const outcome = await recorded({ ...debit, paidInto: BANK }, undefined, { said: [ID] });
+  expect(outcome).toMatchObject({ outcome: 'KNOWN', claimed: 0 });
 });

@@ -63,7 +63,8 @@ export class RecordBankEntries {
     const admit = (act: ItemCommand) => ((asked = act), gate.admit(act));
     try {
       return await this.unitOfWork.attempt(async () => {
-        if (!(await this.entries.take(entry, receivable)))
+        const isNew = await this.entries.take(entry, receivable);
+        if (!isNew || (await this.claimedByHand(entry, receivable)))
           return { entry, receivable, outcome: 'KNOWN', repayment: false };
         if (entry.direction === 'DEBIT') return this.claim(entry, receivable, admit);
         return this.acknowledge(entry, receivable, admit);
@@ -76,6 +77,18 @@ export class RecordBankEntries {
     }
   }
 
+  /** Whether the obligor said of a debit itself that it paid, as it has to where whom it paid is unclear. Each claim stands for one. */
+  private async claimedByHand(entry: BankEntry, receivable: Hex): Promise<boolean> {
+    if (entry.direction !== 'DEBIT') return false;
+    const claims = await this.claims.withReference(receivable, entry.bankReference, entry.amount);
+    const [payment] = await this.entries.untaken(
+      receivable,
+      claims.map(({ root }) => root),
+    );
+    if (payment !== undefined) await this.entries.note(entry, receivable, payment, null);
+    return payment !== undefined;
+  }
+
   private async claim(entry: BankEntry, receivable: Hex, admit: Admit): Promise<EntryOutcome> {
     await admit(actsOf(entry).claim(receivable));
     await this.requirePaidAsNoticed(entry, receivable);
@@ -84,10 +97,14 @@ export class RecordBankEntries {
     return { entry, receivable, outcome: 'CLAIMED', repayment: false };
   }
 
-  /** Whom a debit went to is known by its account alone, once payment is due to a lender: it may have been ordered before. */
+  /**
+   * Whom a debit went to is known by its account alone, once payment is or was due to a lender: it may have been ordered before, or
+   * booked after.
+   */
   private async requirePaidAsNoticed({ paidInto }: BankEntry, id: Hex): Promise<void> {
     const noticed = await this.noticed.of({ id });
-    if (!noticed || (noticed.iban !== undefined && compactIban(paidInto ?? '') === noticed.iban)) return;
+    const into = compactIban(paidInto ?? '');
+    if (noticed ? into === noticed.iban : !(await this.noticed.former({ id })).includes(into)) return;
     throw bankEntryPayeeUnclear('say by hand whom it was paid to (paidTo)', { receivable: id });
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Hex } from '../../kernel/hex.js';
 import { CommittedFields, type Receivable, Receivables } from '../../receivables/index.js';
 import { noticeNotReceived } from '../../receivables/domain/problems.js';
 import { Notices } from '../../receivables/storage/notices.js';
@@ -28,7 +29,23 @@ export class NoticedAccounts {
     if (encumbrance?.state !== 'NOTIFIED') return undefined;
     const notice = await this.notices.of(encumbrance);
     if (!notice) throw noticeNotReceived('whom to pay is not known until it arrives', { receivable: id });
-    const said = await this.fields.of([{ root: notice.root, object: id }]);
-    return { iban: ibanIn(said.get(notice.root)?.get('/instruction') ?? '') };
+    return { iban: await this.ibanOf(id, notice.root) };
+  }
+
+  /** By notices of claims that have ended: money may have been on its way there when they did. */
+  async former({ id }: Pick<Receivable, 'id'>): Promise<string[]> {
+    const ended = (await this.receivables.encumbranceHistory(id)).filter((claim) => claim.acknowledged && claim.ended);
+    const ibans = await Promise.all(
+      ended.map(async (claim) => {
+        const notice = await this.notices.of(claim);
+        return notice && this.ibanOf(id, notice.root);
+      }),
+    );
+    return ibans.filter((iban) => iban !== undefined);
+  }
+
+  private async ibanOf(object: Hex, root: Hex): Promise<string | undefined> {
+    const said = await this.fields.of([{ root, object }]);
+    return ibanIn(said.get(root)?.get('/instruction') ?? '');
   }
 }

@@ -27,9 +27,21 @@ export class WaitingClaims {
         !acknowledged &&
         !onTheirWay.has(root) &&
         fields?.get('/paidTo') === name &&
-        fields.get('/currency') === currency &&
-        claim.amount !== undefined &&
-        Rational.parse(claim.amount).compare(Rational.parse(amount)) === 0,
+        isOf(claim.amount, fields.get('/currency'), { amount, currency }),
+    );
+  }
+
+  /** Of just this amount and reference, whomever they say was paid, acknowledged or not. */
+  async withReference(receivable: Hex, reference: string, amount: Money): Promise<SaidPayment[]> {
+    const claims = await this.statements.payments(await this.receivables.get(receivable));
+    return claims.filter(
+      ({ fields, ...claim }) =>
+        fields?.get('/reference') === reference && isOf(claim.amount, fields.get('/currency'), amount),
     );
   }
 }
+
+const isOf = (amount: string | undefined, currency: string | undefined, wanted: Money): boolean =>
+  currency === wanted.currency &&
+  amount !== undefined &&
+  Rational.parse(amount).compare(Rational.parse(wanted.amount)) === 0;

@@ -29,12 +29,22 @@ export class BankEntryStore {
     return false;
   }
 
-  /** Says what a movement was taken as: the payment, by its root, and the submission that says so on chain. */
-  async note(entry: BankEntry, receivable: Hex, payment: Hex, submission: string): Promise<void> {
+  /** Says what a movement was taken as: the payment, by its root, and the submission that says so on chain; null of one made by hand. */
+  async note(entry: BankEntry, receivable: Hex, payment: Hex, submission: string | null): Promise<void> {
     await this.unitOfWork.manager.query(
       'UPDATE bank_entries SET payment = $3, submission = $4 WHERE key = $1 AND receivable = $2',
       [keyOf(entry), toBytes(receivable), toBytes(payment), submission],
     );
+  }
+
+  /** Those of the payments, by their roots, that no movement was taken as. */
+  async untaken(receivable: Hex, payments: readonly Hex[]): Promise<Hex[]> {
+    const rows = await this.unitOfWork.manager.query<{ payment: Buffer }[]>(
+      'SELECT payment FROM bank_entries WHERE receivable = $1 AND payment = ANY($2)',
+      [toBytes(receivable), payments.map(toBytes)],
+    );
+    const taken = new Set(rows.map(({ payment }) => toHex(payment)));
+    return payments.filter((payment) => !taken.has(payment));
   }
 
   /** The receivable whose id begins so; undefined when none does, or several. */
