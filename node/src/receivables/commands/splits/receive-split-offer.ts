@@ -11,7 +11,6 @@ import { SplitStore } from '../../storage/split.store.js';
 import { AnswerSplit } from './answer-split.js';
 import { type SplitOfferBody, splitOfferBody } from './envelopes.js';
 import { PartsDesk } from './parts-desk.js';
-import { SplitGuard } from './split-guard.js';
 
 /** Takes in parts that this member is to hold, and accepts them where its standing rule says so. */
 @EnvelopeHandler('split.offer', { body: splitOfferBody })
@@ -19,7 +18,6 @@ export class ReceiveSplitOffer implements EnvelopeProcessor<SplitOfferBody> {
   constructor(
     private readonly members: Members,
     private readonly receivables: Receivables,
-    private readonly guard: SplitGuard,
     private readonly desk: PartsDesk,
     private readonly splits: Splits,
     private readonly store: SplitStore,
@@ -27,11 +25,13 @@ export class ReceiveSplitOffer implements EnvelopeProcessor<SplitOfferBody> {
     private readonly config: Config,
   ) {}
 
-  /** Who holds the receivable only its obligor is told; that a stranger's offer comes to nothing is for the chain to see to. */
+  /**
+   * Who holds the receivable only its obligor is told; that a stranger's offer comes to nothing is for the chain to see to. Whether
+   * it can be split now is for its proposer and its obligor to ask (ADR 0012): a refusal here would be for good, and nobody told.
+   */
   async handle({ from, object, body }: ReceivedEnvelope<SplitOfferBody>): Promise<void> {
     const [self, receivable] = await Promise.all([this.members.self(), this.receivables.get(object)]);
     if (self.id === receivable.obligor) throw splitHolderInvalid('this member owes it', { receivable: object });
-    await this.guard.require(receivable);
     const { split: id, coverVersion, expiresAt } = body;
     const row = { id, receivable: object, proposer: from.id, coverVersion, expiresAt, consent: null, refusal: null };
     const parts = body.parts.map((part) => this.partOf(receivable, part, self.id));
