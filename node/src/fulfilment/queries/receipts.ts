@@ -14,7 +14,10 @@ export const receiptsView = z.object({
     z.object({
       line: z.string(),
       ordered: quantity.nullable(),
-      unit: z.string().nullable(),
+      unit: z
+        .string()
+        .nullable()
+        .describe("In which all of them are: the order's, or as first reported where that states none."),
       received: quantity,
       rejected: quantity,
       returned: quantity,
@@ -55,7 +58,7 @@ export class ReceiptsQuery {
       id,
       lines: lines.map((line) => {
         const { quantity: wanted = null, unit = null } = ordered.get(line.line) ?? {};
-        return { ...viewLine(line), ordered: wanted, unit };
+        return { ...viewLine(line), ordered: wanted, unit: unit ?? line.unit ?? null };
       }),
       unmet: [...unmet],
       silent: [...silent],

@@ -23,6 +23,13 @@ const lineView = z.object({
   order: z.string().nullable(),
   orderLine: z.string().nullable().describe("The order's line that it bills; null when none was met."),
   metBy: z.enum(['ORDER_LINE_REFERENCE', 'ITEM', 'LINE_NUMBER']).nullable(),
+  unit: z.string().nullable().describe("The invoice line's; null where it states none."),
+  receivedUnit: z
+    .string()
+    .nullable()
+    .describe(
+      "Of the goods: the order line's, or as first reported. What is invoiced in another is covered by nothing.",
+    ),
   invoiced: z.string(),
   received: z.string(),
   rejected: z.string(),
@@ -75,6 +82,8 @@ function toLine({ line, invoiced, goods, taken, covered }: LineCover, currency: 
     order: line.met?.order ?? null,
     orderLine: line.met?.line ?? null,
     metBy: line.met?.by ?? null,
+    unit: line.unit ?? null,
+    receivedUnit: goods?.unit ?? null,
     invoiced: invoiced.toString(),
     received: goods?.received.toString() ?? '0',
     rejected: goods?.rejected.toString() ?? '0',
