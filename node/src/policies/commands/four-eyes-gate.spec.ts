@@ -238,6 +238,15 @@ describe('what a command takes up without naming it', () => {
     expect(await send()).toBeUndefined();
   });
 
+  it('is kept under an id of what it is about by then', async () => {
+    const refusal = (await gate.admit(on(ACTION)).catch((error: unknown) => error)) as Problem;
+    about = [change('3')];
+    await gate.refused(on(ACTION), refusal);
+    about = [change('2')];
+    expect((await send())!.facts).toMatchObject({ approval: kept[1]!.id });
+    expect(kept[1]!.id).not.toBe(kept[0]!.id);
+  });
+
   it('passes no more once it has changed between the gate and the commit', async () => {
     await send();
     kept[0]!.status = 'APPROVED';

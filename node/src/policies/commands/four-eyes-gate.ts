@@ -58,8 +58,7 @@ export class FourEyesGate implements CommandGate {
 
   /** After a refusal's unit was undone: keeps the command for who approves. */
   async refused(command: GatedCommand, problem: Problem): Promise<void> {
-    const { approval } = problem.facts as { approval?: string };
-    if (!HELD.includes(problem.code) || approval === undefined) return;
+    if (!HELD.includes(problem.code)) return;
     const { action, url, body, mediaType, principal } = command;
     const clauses = (await this.clausesFor(command)).map(({ clause, scope, version }) => ({
       ...{ clause: clause.id, scope, version },
@@ -68,11 +67,13 @@ export class FourEyesGate implements CommandGate {
     const kept = body.length > 0 && body.length <= LARGEST_KEPT ? Buffer.from(body).toString('utf8') : null;
     const request = digestOfCommand(command);
     const about = await this.matterOf(command);
+    const digest = digestWith(request, about);
+    const approval = approvalId(digest, await this.approvals.settledCount(digest));
     const added = await this.approvals.add({
       ...{
         id: approval,
         command: request,
-        digest: digestWith(request, about),
+        digest,
         about,
         action,
         url,
