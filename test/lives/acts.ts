@@ -122,7 +122,10 @@ export const ACTS: Record<string, Act> = {
         ...confirmed(s),
         ...when(openDisputes(claim).length > 0, 'RECEIVABLE_DISPUTED'),
       ],
-      done: () => (advance.status = 'AGREED'),
+      done() {
+        advance.status = 'AGREED';
+        claim.consented = null;
+      },
     });
   },
   drop: (s) => side(s, 'drop', 'lender', ['AGREED'], { done: () => (s.advance!.status = 'EXPIRED') }),
@@ -253,6 +256,7 @@ export const ACTS: Record<string, Act> = {
       refusals: [
         ...when(!['ISSUED', 'CONFIRMED'].includes(claim.status), 'RECEIVABLE_INVALID_TRANSITION'),
         ...when(member !== 'supplier-1', 'CONSENT_WRONG_SIGNER'),
+        ...when(encumbranceOf(claim) !== 'NONE', 'RECEIVABLE_ALREADY_ENCUMBERED'),
       ].concat(member !== 'supplier-1' && member !== 'core' ? ['RECEIVABLE_NOT_DISCLOSED'] : []),
       done: () => (claim.consented = claim.version),
     };

@@ -2,6 +2,7 @@ import { eventually, type Json } from '../../../scripts/demo/client.js';
 import { refusalOf } from '../../../test/support/nodes.js';
 import { callAs } from '../../../test/support/on-chain.js';
 import type { Hex } from '../kernel/hex.js';
+import { UnitOfWork } from '../database/index.js';
 import { EvidenceStore } from './storage/evidence.store.js';
 import { lendersRules } from './testing/lenders-rules.js';
 import { offers } from './testing/offers.js';
@@ -170,6 +171,18 @@ describe('a receivable', () => {
     expect(refused.body['code']).toBe('RECEIVABLE_ALREADY_ENCUMBERED');
     const statuses = await Promise.all(financings.map((id) => story.supplier.get(`/v1/financings/${id}`)));
     expect(statuses.map(({ body }) => body['status']).sort()).toEqual(['AGREED', 'OFFERED']);
+    // Both signatures of the loser's are public by now: once the winner drops, whoever has them could reserve.
+    const lost = financings[statuses.findIndex(({ body }) => body['status'] === 'OFFERED')]!;
+    expect(made(await story.supplier.post(`/v1/financings/${lost}/withdrawal`))).toMatchObject({ status: 'WITHDRAWN' });
+    const revoked = nodes
+      .of('supplier-1')
+      .app.get(UnitOfWork)
+      .manager.query<object[]>(
+        `SELECT s.status FROM submissions s JOIN chain_cancelled_nonces n ON n.signer = s.account
+       WHERE s.act = 'revokeReserveConsent' AND s.subject_id = decode($1, 'hex')`,
+        [receivable.slice(2)],
+      );
+    expect(await revoked).toEqual([{ status: 'INCLUDED' }]);
   });
 
   it('shows a lender what it was granted, and names and goods to nobody else', async () => {

@@ -68,7 +68,9 @@ import { WithdrawSplit } from './commands/splits/withdraw-split.js';
 import { TagChecks } from './commands/tag-checks.js';
 import { Tagger } from './commands/tagger.js';
 import { TAG_SECRETS } from './commands/tag-secrets.js';
+import { StandingConsents } from './commands/standing-consents.js';
 import { VoidReceivable } from './commands/void-receivable.js';
+import { WithdrawVoidConsent } from './commands/withdraw-void-consent.js';
 import { registerProjections } from './projection/index.js';
 import { ClaimsOnOrder } from './queries/claims-on-order.js';
 import { CommittedFields } from './queries/committed-fields.js';
@@ -93,6 +95,7 @@ import { SplitViews } from './queries/split-views.js';
 import { Splits } from './queries/splits.js';
 import { Statements } from './queries/statements.js';
 import { Undertakings } from './queries/undertakings.js';
+import { VoidConsentViews } from './queries/void-consent-views.js';
 import { ConfirmationRoutes } from './routes/confirmations.routes.js';
 import { DilutionRoutes } from './routes/dilutions.routes.js';
 import { FingerprintCheckRoutes } from './routes/fingerprint-checks.routes.js';
@@ -108,6 +111,7 @@ import { ForgetFingerprintChecks } from './storage/forget-fingerprint-checks.han
 import { FingerprintChecks } from './storage/fingerprint-checks.js';
 import { Acknowledgements } from './storage/acknowledgements.js';
 import { Notices } from './storage/notices.js';
+import { GivenConsents } from './storage/given-consents.js';
 import { PartHolders } from './storage/part-holders.js';
 import { ReceivableDocuments } from './storage/receivable-documents.js';
 import { ReceivableLogStore } from './storage/receivable-log.store.js';
@@ -153,11 +157,13 @@ const COMMANDS = [
   SettleReceivable,
   SignSplit,
   SplitGuard,
+  StandingConsents,
   TagChecks,
   Tagger,
   VoidReceivable,
   Wholes,
   WithdrawSplit,
+  WithdrawVoidConsent,
 ];
 const HANDLERS = [
   AnswerFingerprintCheck,
@@ -210,10 +216,12 @@ const QUERIES = [
   SplitViews,
   Statements,
   Undertakings,
+  VoidConsentViews,
 ];
 const STORES = [
   EncumbranceStore,
   FingerprintChecks,
+  GivenConsents,
   Acknowledgements,
   Notices,
   PartHolders,
@@ -269,6 +277,7 @@ const STORES = [
     ConsentDesk,
     Papers,
     ReceivableDesk,
+    StandingConsents,
     TagChecks,
     Tagger,
   ],

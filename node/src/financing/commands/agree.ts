@@ -4,7 +4,7 @@ import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
 import { Orders } from '../../orders/index.js';
-import { ConsentDesk, ReceivableDesk, Receivables } from '../../receivables/index.js';
+import { ConsentDesk, GivenConsents, ReceivableDesk, Receivables, StandingConsents } from '../../receivables/index.js';
 import type { Financing, Offer } from '../domain/financing.js';
 import { financingOfferMissing } from '../domain/problems.js';
 import { requireAct } from '../domain/require-act.js';
@@ -21,7 +21,7 @@ export interface FinancingAnswer {
 
 /**
  * The holder agrees: both consents go to the chain in one transaction, which reserves the claim; or, where it takes the place of
- * its order's financing, moves that one's claim to the receivable.
+ * its order's financing, moves that one's claim to the receivable. A consent of the holder to void the receivable ends ahead of it.
  */
 @Injectable()
 export class Agree {
@@ -33,6 +33,8 @@ export class Agree {
     private readonly guard: EncumbranceGuard,
     private readonly reservations: Reservations,
     private readonly consents: ConsentDesk,
+    private readonly given: GivenConsents,
+    private readonly standing: StandingConsents,
     private readonly desk: ReceivableDesk,
     private readonly keyring: Keyring,
     private readonly rolled: RolledOver,
@@ -50,6 +52,7 @@ export class Agree {
     this.members.requireMayBegin(await this.members.byId(financing.lender), 'LENDER');
     const { object, onOrder, offer } = financing;
     if (!offer) throw financingOfferMissing('the lender has offered nothing', { financing: id });
+    await this.given.lock(object);
     const { orders, coverVersion } = await this.lineage(financing);
     const yields = new Set(offer.firstLenders.map((each) => each.object));
     await this.guard.requireFree(object, onOrder, onOrder ? [] : orders, (claim) => yields.has(claim.object));
@@ -70,7 +73,7 @@ export class Agree {
   }
 
   private async reserve(
-    { object, onOrder }: Financing,
+    { id, object, onOrder }: Financing,
     { consent, terms, firstLenders }: Offer,
     reservation: Reservation,
     coverVersion: number,
@@ -80,6 +83,8 @@ export class Agree {
     const given = { deadline: terms.expiresAt, coverVersion };
     const own = await this.consents.give(holder, consentTo(object, detailsOf(reservation), rolledOver), given);
     const account = holder.address;
+    await this.given.keep({ object, act: 'RESERVE', regarding: id, ...own });
+    await this.standing.takeBack({ object, act: 'VOID' }, account);
     const signed = [toContract(reservation), own, consent, firstLenders] as const;
     if (rolledOver !== undefined) {
       return this.desk.submit({

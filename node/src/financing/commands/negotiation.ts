@@ -1,18 +1,26 @@
 import { Injectable } from '@nestjs/common';
+import { Keyring } from '../../chain/index.js';
 import { Exchange } from '../../exchange/index.js';
 import type { Hex } from '../../kernel/hex.js';
+import { GivenConsents, StandingConsents } from '../../receivables/index.js';
 import { requireAct } from '../domain/require-act.js';
 import { Positions } from '../queries/positions.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import type { EndingBody } from './envelopes.js';
 
-/** Before anything is agreed: the lender begins its review or declines, the holder withdraws. None of it touches the chain. */
+/**
+ * Before anything is agreed: the lender begins its review or declines, the holder withdraws. None of it touches the chain, unless
+ * the holder agreed in a transaction that did not come to pass.
+ */
 @Injectable()
 export class Negotiation {
   constructor(
     private readonly positions: Positions,
     private readonly store: FinancingStore,
     private readonly exchange: Exchange,
+    private readonly given: GivenConsents,
+    private readonly standing: StandingConsents,
+    private readonly keyring: Keyring,
   ) {}
 
   /** The lender says that it looks into the request. */
@@ -30,12 +38,20 @@ export class Negotiation {
     await this.tell('financing.decline', id, financing.holder, reason);
   }
 
-  /** A lender that the request has not reached yet need not hear of its end. */
-  async withdraw(id: Hex, reason: string | null): Promise<void> {
+  /**
+   * A lender that the request has not reached yet need not hear of its end. Where the holder agreed, all that the chain asks for is
+   * public, and a transaction makes its consent unusable: answers its submission. The agreement may be included before it.
+   */
+  async withdraw(id: Hex, reason: string | null): Promise<{ id: Hex; submission?: string | undefined }> {
     const { financing, status } = await this.positions.lock(id);
     requireAct('withdraw', financing.side, status, id);
     await this.store.change(id, { status: 'WITHDRAWN' });
     if (financing.sent) await this.tell('financing.withdrawal', id, financing.lender, reason);
+    const { object, onOrder } = financing;
+    const { address } = onOrder ? this.keyring.operator : this.keyring.oneTime(object);
+    const consents = { object, act: 'RESERVE', subject: onOrder ? 'order' : 'receivable' } as const;
+    await this.given.lock(object);
+    return { id, submission: await this.standing.takeBack(consents, address, ({ regarding }) => regarding === id) };
   }
 
   private async tell(type: string, id: Hex, to: number, reason: string | null): Promise<void> {

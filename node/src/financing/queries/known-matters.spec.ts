@@ -12,6 +12,7 @@ interface Known {
   readonly encumbrance?: object;
   readonly payments?: readonly object[];
   readonly splits?: readonly object[];
+  readonly voidConsent?: object;
   readonly read?: readonly Hex[];
 }
 
@@ -21,6 +22,7 @@ const aboutOf = (known: Known, url = '') =>
     { find: () => known.receivable, encumbranceOn: () => known.encumbrance } as never,
     { payments: () => known.payments } as never,
     { about: () => known.splits ?? [] } as never,
+    { of: () => Promise.resolve(known.voidConsent) } as never,
     { findMany: () => known.orders ?? [], pendingChange: () => known.change } as never,
     { read: () => known.read ?? [] } as never,
   ).of(ID, url);
@@ -84,4 +86,27 @@ it('tells of a payment what stands at its number', async () => {
 it('tells one reading of a batch from another', async () => {
   const [one, more] = [await aboutOf({ read: [ROOT] }), await aboutOf({ read: [OTHER] })];
   expect(one[0]!.root).not.toBe(more[0]!.root);
+});
+
+describe('a voiding', () => {
+  const url = `/v1/receivables/${ID}/voiding`;
+  const lender = (object: Hex, signature: string) => ({ object, consent: { signer: OTHER, signature } });
+  const rootOf = async (voidConsent: object) => {
+    const about = await aboutOf({ receivable: { commitment: ROOT }, voidConsent }, url);
+    expect(about).toMatchObject([{ what: 'INVOICE' }, { what: 'VOID_CONSENT' }]);
+    return about[1]!.root;
+  };
+
+  it('is of the successor and the lenders that are consented for, signed anew or not', async () => {
+    const first = await rootOf({ successor: ROOT, lenders: [lender(ID, 'a'), lender(ROOT, 'b')] });
+    expect(await rootOf({ successor: ROOT, lenders: [lender(ROOT, 'c'), lender(ID, 'd')] })).toBe(first);
+    expect(await rootOf({ successor: OTHER, lenders: [lender(ID, 'a'), lender(ROOT, 'b')] })).not.toBe(first);
+    expect(await rootOf({ successor: ROOT, lenders: [lender(ID, 'a')] })).not.toBe(first);
+  });
+
+  it('is not put to a second person while there is no consent', async () => {
+    const known = { receivable: { commitment: ROOT } };
+    await expect(aboutOf(known, url)).rejects.toMatchObject({ code: 'VOID_CONSENT_MISSING' });
+    expect(await aboutOf(known, `/v1/receivables/${ID}/confirmation`)).toHaveLength(1);
+  });
 });

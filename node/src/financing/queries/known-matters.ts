@@ -5,7 +5,9 @@ import { BatchedOrders, Orders } from '../../orders/index.js';
 import type { Matter } from '../../policies/index.js';
 import { Receivables } from '../../receivables/index.js';
 import { ReceivableLogStore } from '../../receivables/storage/receivable-log.store.js';
+import { voidConsentMissing } from '../../receivables/domain/problems.js';
 import { SplitStore } from '../../receivables/storage/split.store.js';
+import { type VoidConsent, VoidConsents } from '../../receivables/storage/void-consents.js';
 import { FinancingStore } from '../storage/financing.store.js';
 
 /** The entry of a receivable's log that a command is about by its number. */
@@ -13,6 +15,9 @@ const ENTRY = /\/(payments|disputes)\/(\d+)\//;
 
 /** The command that makes an offer says all of it, and puts it in the place of the one before. */
 const OFFERS = /\/offer(\?|$)/;
+
+/** The command that takes a holder's consent up. */
+const VOIDS = /\/voiding(\?|$)/;
 
 /** What lies on financings, receivables, orders and batches of them for commands about these to take up. */
 @Injectable()
@@ -22,11 +27,15 @@ export class KnownMatters {
     private readonly receivables: Receivables,
     private readonly log: ReceivableLogStore,
     private readonly splits: SplitStore,
+    private readonly voidConsents: VoidConsents,
     private readonly orders: Orders,
     private readonly batched: BatchedOrders,
   ) {}
 
-  /** Whatever its state: what was taken up already stays, so that taking it up changes nothing here. */
+  /**
+   * Whatever its state: what was taken up already stays, so that taking it up changes nothing here. Refuses with
+   * VOID_CONSENT_MISSING a voiding to which no consent lies here.
+   */
   async of(id: Hex, url: string): Promise<readonly Matter[]> {
     const financing = await this.store.find(id);
     if (financing) return financing.offer && !OFFERS.test(url) ? [matter('OFFER', financing.offer.root)] : [];
@@ -45,8 +54,17 @@ export class KnownMatters {
     return [
       matter('INVOICE', receivable.commitment),
       ...(notice ? [matter('NOTICE', notice)] : []),
+      ...(await this.voiding(id, url)),
       ...(await this.entry(id, url)),
     ];
+  }
+
+  private async voiding(id: Hex, url: string): Promise<Matter[]> {
+    const consent = await this.voidConsents.of(id);
+    if (consent) return [matter('VOID_CONSENT', hashOf(contentOf(consent)))];
+    if (VOIDS.test(url))
+      throw voidConsentMissing('the holder has sent no consent to void it that stands', { receivable: id });
+    return [];
   }
 
   private async entry(id: Hex, url: string): Promise<Matter[]> {
@@ -66,9 +84,16 @@ export class KnownMatters {
   private async inBatch(root: Hex): Promise<Matter[]> {
     const read = await this.batched.read(root);
     if (read.length === 0) return [];
-    const hash = createHash('sha256').update(read.join('\n')).digest();
-    return [{ what: 'DOCUMENTS', root: toHex(hash), count: read.length }];
+    return [{ what: 'DOCUMENTS', root: hashOf(read), count: read.length }];
   }
 }
+
+const hashOf = (lines: readonly string[]): Hex => toHex(createHash('sha256').update(lines.join('\n')).digest());
+
+/** In favour of whom, and past whose claims: signatures are new each time that the same is consented to. */
+const contentOf = ({ successor, lenders }: VoidConsent): string[] => [
+  successor,
+  ...lenders.map(({ object, consent }) => `${object} ${consent.signer}`).sort(),
+];
 
 const matter = (what: Matter['what'], root: Hex): Matter => ({ what, root });

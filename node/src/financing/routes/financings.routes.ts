@@ -120,13 +120,15 @@ export class FinancingRoutes {
 
   @Post(':id/withdrawal')
   @Allow('SUPPLIER_DESK')
+  @Loads<FinancingRoutes>((routes, { id }) => routes.get(id))
   @Resource()
   async withdraw(
     @Param('id') id: string,
     @Body({ schema: ending }) { reason }: z.output<typeof ending>,
-  ): Promise<Done<FinancingView>> {
-    await this.negotiation.withdraw(parseHex(id, 32), reason ?? null);
-    return this.shown(parseHex(id, 32));
+  ): Promise<Accepted | Done<FinancingView>> {
+    const { submission } = await this.negotiation.withdraw(parseHex(id, 32), reason ?? null);
+    const financing = parseHex(id, 32);
+    return submission === undefined ? this.shown(financing) : accepted({ id: financing, submission });
   }
 
   @Post(':id/contest')

@@ -1,8 +1,9 @@
 import { eventually, type Json } from '../../../../scripts/demo/client.js';
 import { refusalOf } from '../../../../test/support/nodes.js';
+import { UnitOfWork } from '../../database/index.js';
 import { get, post, refusals, shows } from './desks.js';
 import { made } from './story.js';
-import { story } from './world.js';
+import { nodes, story } from './world.js';
 
 /** Tests of receivables that holder and obligor void, and of the lender’s word on it. */
 export function voidings(): void {
@@ -21,16 +22,23 @@ export function voidings(): void {
         [403, 'CONSENT_WRONG_SIGNER'],
         [403, 'RECEIVABLE_UNAUTHORIZED'],
       ]);
+      made(await post('supplier-1', `${claim}/void-consent`));
+      await shows('core', claim, ({ voidConsent }) => (voidConsent as Json | undefined)?.['successor'] === null);
       const financing = await story.requested('bank-a', { receivable });
       await story.offered('bank-a', financing);
       made(await post('supplier-1', `/v1/financings/${financing}/agreement`));
-      made(await post('supplier-1', `${claim}/void-consent`));
+      expect(await refusals(['supplier-1', `${claim}/void-consent`])).toEqual([[409, 'RECEIVABLE_ALREADY_ENCUMBERED']]);
       await shows('core', claim, (body) => (body['encumbrance'] as Json)['state'] === 'RESERVED');
       const voided = () => post('core', `${claim}/voiding`);
       expect(refusalOf(await voided())).toEqual([409, 'RECEIVABLE_ALREADY_ENCUMBERED']);
       await shows('bank-a', `/v1/financings/${financing}`, ({ status }) => status === 'AGREED');
       made(await post('bank-a', `/v1/financings/${financing}/drop`));
       await shows('core', claim, (body) => (body['encumbrance'] as Json)['state'] === 'NONE');
+      expect(refusalOf(await voided())).toEqual([409, 'VOID_CONSENT_MISSING']);
+      expect(await refusals(['supplier-1', `${claim}/void-consent/withdrawal`])).toEqual([
+        [409, 'VOID_CONSENT_NOT_GIVEN'],
+      ]);
+      made(await post('supplier-1', `${claim}/void-consent`));
       const answer = await eventually(voided, ({ body }) => body['code'] !== 'VOID_CONSENT_MISSING');
       expect(made(answer)).toMatchObject({ status: 'VOID' });
       expect(refusalOf(await voided())).toEqual([409, 'RECEIVABLE_INVALID_TRANSITION']);
@@ -39,6 +47,29 @@ export function voidings(): void {
         [409, 'RECEIVABLE_NOT_CONFIRMED'],
         [409, 'RECEIVABLE_INVALID_TRANSITION'],
       ]);
+    });
+  });
+
+  describe('a consent to a voiding', () => {
+    it('is good no more once it is taken back, or one in favour of another successor is given', async () => {
+      const receivable = await story.confirmed({ number: 'PO-VOID-BACK' });
+      const claim = `/v1/receivables/${receivable}`;
+      const [successor, voided] = [`0x${'5c'.repeat(32)}`, () => post('core', `${claim}/voiding`)];
+      const lies = (wanted: string | null | undefined) =>
+        shows('core', claim, ({ voidConsent }) => (voidConsent as Json | undefined)?.['successor'] === wanted);
+      made(await post('supplier-1', `${claim}/void-consent`));
+      await lies(null);
+      made(await post('supplier-1', `${claim}/void-consent`, { successor }));
+      await lies(successor);
+      expect((await get('supplier-1', claim)).body).toMatchObject({ voidConsent: { successor } });
+      const cancelled = () =>
+        nodes.of('core').app.get(UnitOfWork).manager.query<object[]>('SELECT nonce FROM chain_cancelled_nonces');
+      const before = await cancelled();
+      made(await post('supplier-1', `${claim}/void-consent/withdrawal`));
+      await lies(undefined);
+      expect(await cancelled()).toHaveLength(before.length + 1);
+      expect(refusalOf(await voided())).toEqual([409, 'VOID_CONSENT_MISSING']);
+      expect((await get('supplier-1', claim)).body['voidConsent']).toBeUndefined();
     });
   });
 

@@ -4,7 +4,8 @@ import type { Matter } from '../domain/matter.js';
 
 /**
  * What lies before this member on an object, of which a command at `url` says no more than the object. Beware: nothing that this
- * command changes within its own unit of work, since it would seem to have read something else.
+ * command changes within its own unit of work, since it would seem to have read something else. May refuse, with what the command
+ * itself would refuse with, where what that takes up is not there: nobody approves of nothing.
  */
 export type MatterSource = (id: Hex, url: string) => Promise<readonly Matter[]>;
 

@@ -1,20 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
-import { defineProblem } from '../../kernel/problem.js';
 import { Orders } from '../../orders/index.js';
+import { voidConsentMissing } from '../domain/problems.js';
 import type { LenderConsent } from '../domain/signed-consent.js';
 import { requireNoClaim } from '../queries/no-claim.js';
 import { Receivables } from '../queries/receivables.js';
 import { VoidConsents } from '../storage/void-consents.js';
 import { type ReceivableAnswer, ReceivableDesk } from './receivable-desk.js';
-
-const voidConsentMissing = defineProblem({
-  code: 'VOID_CONSENT_MISSING',
-  status: 409,
-  title: 'A receivable is voided by its holder and its obligor: the holder has not consented yet',
-  passing: true,
-});
 
 /** The obligor voids a receivable that its holder consented to void. */
 @Injectable()
@@ -34,7 +27,7 @@ export class VoidReceivable {
     const { receivable } = await this.desk.begin(id, 'void');
     const kept = await this.consents.of(id);
     const lenders = await requireNoClaim(this.receivables, receivable, kept?.lenders);
-    if (!kept) throw voidConsentMissing('the holder has sent no consent to void it', { receivable: id });
+    if (!kept) throw voidConsentMissing('the holder has sent no consent to void it that stands', { receivable: id });
     const current = await this.receivables.coverVersion(receivable);
     if (kept.consent.coverVersion !== current) {
       throw CONTRACT_PROBLEMS.ConsentStale('the holder’s consent is older than what lowered the cover since', {

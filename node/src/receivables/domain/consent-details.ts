@@ -7,6 +7,9 @@ import { ENCUMBRANCE_KINDS, type EncumbranceKind } from './states.js';
 export type ConsentAct =
   'RESERVE' | 'YIELD' | 'CHANGE' | 'VOID' | 'SETTLE' | 'ROLL_OVER' | 'SPLIT' | 'ACCEPT' | 'WRITE_OFF';
 
+/** Submissions by which a holder lets a lender have a claim on a receivable. */
+export const RESERVING_ACTS = ['agreeFinancing', 'rollOverFinancing'] as const;
+
 /** What holder and lender agree on when they reserve. */
 export interface ReservationTerms {
   /** One-time account of the lender. */

@@ -33,6 +33,17 @@ export const tagKeyMissing = defineProblem({
   title: 'This node lacks the secret of one of the member’s tag keys, each of which has to tag what it confirms',
   rule: '2',
 });
+export const voidConsentMissing = defineProblem({
+  code: 'VOID_CONSENT_MISSING',
+  status: 409,
+  title: 'A receivable is voided by its holder and its obligor: the holder has not consented, or took it back',
+  passing: true,
+});
+export const voidConsentNotGiven = defineProblem({
+  code: 'VOID_CONSENT_NOT_GIVEN',
+  status: 409,
+  title: 'No consent of this member to a voiding stands: none was given, or it was taken back or has expired',
+});
 export const paymentUnknown = defineProblem({
   code: 'PAYMENT_UNKNOWN',
   status: 404,

@@ -1,4 +1,5 @@
 import type { ProjectionRegistry } from '../../indexer/index.js';
+import { onConsentNonceCancelled } from './on-consent-nonce-cancelled.js';
 import { onCreditNoteIssued } from './on-credit-note-issued.js';
 import { onDisbursementContested } from './on-disbursement-contested.js';
 import { onDisputeOpened } from './on-dispute-opened.js';
@@ -62,8 +63,8 @@ export function registerProjections(registry: ProjectionRegistry): void {
   registry.add(onReleaseDemanded);
   registry.add(onLenderOverruled);
   registry.add(onEncumbranceRolledOver);
+  registry.add(onConsentNonceCancelled);
   registry.ignore({
-    ConsentNonceCancelled: 'which nonces are spent only the contract decides; no row rests on one',
     Transfer: 'ERC-721 readers alone need it: ReceivableIssued, ReceivableVoided and ReceivableSplit say the same',
   });
 }

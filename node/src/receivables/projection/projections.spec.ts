@@ -155,6 +155,8 @@ describe('what ReceivableRegistry says', () => {
       { status: 'VOID', successor: null },
     ]);
     const tagged = await after({ name: 'OrderTagRegistered', args: { buyer: 1, tag: hash(4), order: A } });
+    const cancelled = await after({ name: 'ConsentNonceCancelled', args: { signer: address(6), nonce: hash(4) } });
+    expect(cancelled).toEqual({ chain_cancelled_nonces: [{ signer: address(6), nonce: hash(4) }] });
     expect(tagged).toEqual({ chain_order_tags: [{ buyer: 1, tag: hash(4), order_id: A }] });
   });
 

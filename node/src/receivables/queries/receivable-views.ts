@@ -17,6 +17,7 @@ import { ReceivableAccess } from './receivable-access.js';
 import { type NameOf, moneyView, registryReceivableView, toRegistryView } from './receivable-view.js';
 import { Receivables } from './receivables.js';
 import { Registrations, registrationView } from './registrations.js';
+import { voidConsentView, VoidConsentViews } from './void-consent-views.js';
 import {
   creditNoteView,
   disputeView,
@@ -48,6 +49,9 @@ export const receivableView = registryReceivableView.extend({
     .describe('Which due date of its invoice it stands for, from 1, and the receivables of all.'),
   marks: z.array(z.enum(['DISPUTED', 'DILUTED', ...RECEIVABLE_MARKS])),
   notice: z.object({ lender: z.string() }).optional().describe('Who gave this obligor notice of its claim.'),
+  voidConsent: voidConsentView
+    .optional()
+    .describe('That the holder consents to its voiding: as it gave it, or as it lies with the obligor.'),
   payments: z.array(paymentView),
   creditNotes: z.array(creditNoteView),
   disputes: z.array(disputeView),
@@ -78,6 +82,7 @@ export class ReceivableViews {
     private readonly registrations: Registrations,
     private readonly members: Members,
     private readonly misdirected: Misdirected,
+    private readonly voidConsents: VoidConsentViews,
   ) {}
 
   /** Throws RECEIVABLE_UNKNOWN, RECEIVABLE_NOT_DISCLOSED. */
@@ -127,6 +132,7 @@ export class ReceivableViews {
         ...(creditNotes.length ? ['DILUTED' as const] : []),
         ...receivable.marks,
       ],
+      voidConsent: await this.voidConsents.of(receivable),
       notice: notice && { lender: nameOf(notice.lender) },
       payments: payments.map((payment) => toPaymentView(id, payment, astray)),
       creditNotes: creditNotes.map((creditNote) => toCreditNoteView(id, creditNote)),

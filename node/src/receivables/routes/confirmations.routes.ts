@@ -9,6 +9,7 @@ import { AcknowledgeNotice } from '../commands/acknowledge-notice.js';
 import { ConfirmReceivable } from '../commands/confirm-receivable.js';
 import { ConsentToVoid } from '../commands/consent-to-void.js';
 import { VoidReceivable } from '../commands/void-receivable.js';
+import { WithdrawVoidConsent } from '../commands/withdraw-void-consent.js';
 import { type ReceivableView, receivableView, ReceivableViews } from '../queries/receivable-views.js';
 
 const confirmation = z
@@ -43,6 +44,7 @@ export class ConfirmationRoutes {
     private readonly confirming: ConfirmReceivable,
     private readonly acknowledging: AcknowledgeNotice,
     private readonly consenting: ConsentToVoid,
+    private readonly withdrawing: WithdrawVoidConsent,
     private readonly voiding: VoidReceivable,
   ) {}
 
@@ -76,6 +78,14 @@ export class ConfirmationRoutes {
   ): Promise<Done<ReceivableView>> {
     await this.consenting.run(asReceivableId(id), successor);
     return done(await this.load(id));
+  }
+
+  @Post('void-consent/withdrawal')
+  @Allow('SUPPLIER_DESK')
+  @loaded
+  @ApiCreatedResponse({ description: 'The holder takes its consent back.', standardSchema: receivableView })
+  async withdrawVoidConsent(@Param('id') id: string): Promise<Accepted> {
+    return accepted(await this.withdrawing.run(asReceivableId(id)));
   }
 
   @Post('voiding')

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
+import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+
+/** A consent of this member that whoever was given it can use until its deadline, unless it is taken back on chain. */
+export interface GivenConsent {
+  readonly object: Hex;
+  readonly act: 'VOID' | 'RESERVE';
+  /** To void: in favour of which successor. To reserve: the financing's id. */
+  readonly regarding: Hex;
+  readonly nonce: Hex;
+  /** Block time in seconds. */
+  readonly deadline: number;
+}
+
+/** What tells which consents are meant. */
+export type GivenTo = Pick<GivenConsent, 'object' | 'act'>;
+
+interface Row {
+  readonly nonce: Buffer;
+  readonly regarding: Buffer;
+  readonly deadline: string;
+}
+
+/** Consents that this member gave. All within the current unit of work. */
+@Injectable()
+export class GivenConsents {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Until the unit of work ends, others who give or take back consents on this object here wait. */
+  async lock(object: Hex): Promise<void> {
+    await this.unitOfWork.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('consents/' || $1, 0))`, [
+      object,
+    ]);
+  }
+
+  async keep({ object, act, regarding, nonce, deadline }: GivenConsent): Promise<void> {
+    await this.unitOfWork.manager.query(
+      'INSERT INTO given_consents (nonce, object, act, regarding, deadline) VALUES ($1, $2, $3, $4, $5)',
+      [toBytes(nonce), toBytes(object), act, toBytes(regarding), deadline],
+    );
+  }
+
+  /** Forgets them, and tells what they were, oldest first. */
+  async take({ object, act }: GivenTo): Promise<GivenConsent[]> {
+    const [rows] = await this.unitOfWork.manager.query<[Row[], number]>(
+      'DELETE FROM given_consents WHERE object = $1 AND act = $2 RETURNING nonce, regarding, deadline',
+      [toBytes(object), act],
+    );
+    const taken = rows.map(({ nonce, regarding, deadline }) => {
+      return { object, act, regarding: toHex(regarding), nonce: toHex(nonce), deadline: Number(deadline) };
+    });
+    return taken.sort((a, b) => a.deadline - b.deadline);
+  }
+}
