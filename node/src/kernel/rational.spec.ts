@@ -57,4 +57,33 @@ describe('Rational', () => {
       }),
     );
   });
+
+  it('writes and compares what is too long for lowest terms as any other', () => {
+    const long = Rational.of(1n, 3n ** 400n);
+    const half = long.plus(Rational.of(1, 2)).minus(long);
+    expect(half.compare(Rational.of(1, 2))).toBe(0);
+    expect(half.toString()).toBe('0.5');
+    expect(half.floor(0).toFixed(0)).toBe('0');
+    expect(long.minus(long).denominator).toBe(1n);
+  });
+
+  it('adds up thousands of fractions with long denominators of their own, exactly and soon', () => {
+    const denominators = Array.from({ length: 2_000 }, (_, i) => 10n ** 60n + BigInt(i));
+    const began = performance.now();
+    const sum = Rational.sum(denominators.flatMap((each) => [Rational.of(1n, each), Rational.of(1n - each, each)]));
+    const text = sum.plus(Rational.of(2_000n)).minus(Rational.sum(denominators.map((each) => Rational.of(2n, each))));
+    expect(text.sign).toBe(0);
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
+  it('sums to the same in whatever order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(decimals, decimals)), (pairs) => {
+        const terms = pairs.map(([a, b]) => (b.sign === 0 ? a : a.over(b)));
+        const oneByOne = terms.reduce((total, each) => total.plus(each), Rational.ZERO);
+        expect(Rational.sum(terms).compare(oneByOne)).toBe(0);
+        expect(Rational.sum(terms.toReversed()).compare(oneByOne)).toBe(0);
+      }),
+    );
+  });
 });

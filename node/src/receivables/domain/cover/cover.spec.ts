@@ -271,4 +271,57 @@ describe('cover (rule 5)', () => {
       }),
     );
   });
+
+  describe('of many lines with quantities of sixty digits', () => {
+    const digits = (n: number) => `7${String(n * 7 + 1).padStart(58, '1')}3`;
+    const lines = Array.from({ length: 1_000 }, (_, n) => line(String(n), `${digits(n)}.${digits(n + 3)}`, '1'));
+    const stock = (received: string) => lines.map(({ id }) => goods(id, received));
+
+    it('is told soon, though each line is covered in part', () => {
+      const began = performance.now();
+      const half = coverOf(claim('0x01', '1000.00', lines), stock(`4${'0'.repeat(59)}`));
+      expect(performance.now() - began).toBeLessThan(5_000);
+      // Of 64/9 e59 and a little more each, 4e59: less than 9/16.
+      expect(amount(half)).toBe('562.49');
+    });
+
+    it('is told soon, though others were confirmed for shares of their own first', () => {
+      const few = lines.slice(0, 20);
+      const earlier = Array.from({ length: 100 }, (_, n) =>
+        claim(`0x1${n}`, '1000.00', few, {
+          ...{ payable: number('1.01'), invoicePayable: number(`${digits(n)}.01`) },
+          ...confirmed('1.01', true),
+        }),
+      );
+      const began = performance.now();
+      const left = coverOf(claim('0x01', '20.00', few), stock(`4${'0'.repeat(59)}`), [], 2, earlier);
+      expect(performance.now() - began).toBeLessThan(5_000);
+      expect(amount(left)).toBe('11.24');
+    });
+  });
+
+  it('is payable x sum(amount x covered / invoiced) / sum(amount), to the unit below, for any figures', () => {
+    const figure = fc.tuple(fc.integer({ min: 1, max: 10 ** 6 }), fc.integer({ min: 0, max: 4 }));
+    const decimal = figure.map(([units, digits]) => Rational.of(units, 10 ** digits).toString());
+    const rows = fc.array(fc.tuple(decimal, decimal, decimal), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(rows, fc.integer({ min: 1, max: 10 ** 9 }), (figures, payable) => {
+        const billed = figures.map(([quantity, , net], n) => line(String(n), quantity, net));
+        const stock = figures.map(([, received], n) => goods(String(n), received));
+        // By one common denominator, without the class under test.
+        const [places, unit] = [10n ** 4n, 10n ** 12n];
+        const units = (text: string) => BigInt(number(text).times(Rational.of(places)).toString());
+        const all = figures.map((row) => row.map(units) as [bigint, bigint, bigint]);
+        const product = all.reduce((total, [quantity]) => total * quantity, 1n);
+        const covered = all.reduce(
+          (sum, [q, received, net]) => sum + (net * (received < q ? received : q) * product) / q,
+          0n,
+        );
+        const invoiced = all.reduce((sum, [, , net]) => sum + net, 0n);
+        const expected = (BigInt(payable) * unit * covered) / (invoiced * product) / unit;
+        const cover = coverOf(claim('0x01', Rational.of(payable, 100).toFixed(2), billed), stock);
+        expect(amount(cover)).toBe(Rational.of(expected, 100).toFixed(2));
+      }),
+    );
+  });
 });

@@ -34,6 +34,8 @@ export function lineageCover(facts: LineageFacts, receivable: Hex): Cover {
   const lines = allocateGoods(facts.goods, claims);
   const advances = facts.advances.map((advance) => ({ ...advance }));
   for (const claim of claims) {
+    // Earlier claims lower this one by what they bear of advances, beside their goods.
+    if (claim.receivable !== receivable && advances.length === 0) continue;
     const own = facts.deductions.get(claim.receivable) ?? [];
     const cover = (deductions: readonly Deduction[]): Cover =>
       computeCover({ claim, lines: lines.get(claim.receivable)!, deductions, minorDigits: facts.minorDigits });
