@@ -93,18 +93,26 @@ function invalid(code: 'MALFORMED' | 'MISMATCH' | 'INCONSISTENT', message: strin
   return { valid: false, code: `DISCLOSURE_${code}`, message };
 }
 
-/** A disclosed element at or beyond its array's disclosed length: no honest maker commits to both. */
+/** Slashes of a path at which an array can be looked for: no import takes what is nested deeper. A long path costs no more than these. */
+const MAX_DEPTH = 64;
+const INDEX = /^(?:0|[1-9]\d*)$/;
+
+/**
+ * A disclosed element at or beyond its array's disclosed length, or with an index that is written otherwise (`00` beside `0`, which two
+ * readers may take for one): no honest maker commits to both.
+ */
 function beyondLength(fields: ReadonlyMap<string, string>): string | undefined {
   const lengths = new Map<string, number>();
   for (const [path, value] of fields) if (path.endsWith('/-')) lengths.set(path.slice(0, -2), Number(value));
   if (lengths.size === 0) return undefined;
   for (const path of fields.keys()) {
-    for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
-      if (!isDigit(path.charCodeAt(at + 1))) continue;
-      const length = lengths.get(path.slice(0, at));
-      if (length === undefined) continue;
-      const [token] = path.slice(at + 1).split('/', 1);
-      if (/^\d+$/.test(token!) && !(Number(token) < length)) return path;
+    let at = path.indexOf('/');
+    for (let depth = 0; at >= 0 && depth < MAX_DEPTH; depth++) {
+      const next = path.indexOf('/', at + 1);
+      const length = isDigit(path.charCodeAt(at + 1)) ? lengths.get(path.slice(0, at)) : undefined;
+      const token = length === undefined ? '' : path.slice(at + 1, next < 0 ? undefined : next);
+      if (/^\d+$/.test(token) && !(INDEX.test(token) && Number(token) < length!)) return path;
+      at = next;
     }
   }
   return undefined;

@@ -127,6 +127,29 @@ describe('a commitment', () => {
 });
 
 describe('verifyDisclosure', () => {
+  const verdictOn = (...fields: { path: string; value: string }[]) => {
+    const made = commit(fields, SEED);
+    return verifyDisclosure(structuredClone(made.disclose([''])), made.root);
+  };
+
+  it('takes an index that is written in two ways for no two elements', () => {
+    const array = [
+      { path: '/lines/-', value: '1' },
+      { path: '/lines/0/id', value: '1' },
+    ];
+    expect(verdictOn(...array)).toMatchObject({ valid: true });
+    expect(verdictOn(...array, { path: '/lines/00/id', value: '2' })).toMatchObject({
+      code: 'DISCLOSURE_INCONSISTENT',
+    });
+  });
+
+  it('looks through long paths soon', () => {
+    const long = Array.from({ length: 40 }, (_, i) => ({ path: `/${i}${'/1'.repeat(8_000)}`, value: 'x' }));
+    const began = performance.now();
+    expect(verdictOn({ path: '/lines/-', value: '0' }, ...long)).toMatchObject({ valid: true });
+    expect(performance.now() - began).toBeLessThan(1_500);
+  });
+
   const disclosure = commit(FIELDS, SEED).disclose(['/amount', '/lines/0']);
   const { root } = commit(FIELDS, SEED);
   const verdictOf = (changed: unknown) => verifyDisclosure(changed, root);
