@@ -53,8 +53,9 @@ export async function proveAccountState(
   const accounts = await openTrie(stateRoot, [accountProof], what);
   const account = await prove(accounts, toBytes(address), accountProof, what);
   if (account === null) throw new ProofInvalid(`${what} does not exist`);
-  const [, , storageRoot, codeHash] = RLP.decode(account) as Uint8Array[];
-  if (storageRoot?.length !== 32 || codeHash?.length !== 32) throw new ProofInvalid(`${what} is malformed`);
+  const members = decoded(account, what);
+  const [, , storageRoot, codeHash] = Array.isArray(members) ? (members as unknown[]) : [];
+  if (!isHash(storageRoot) || !isHash(codeHash)) throw new ProofInvalid(`${what} is malformed`);
   return { address, storageRoot: toHex(storageRoot), codeHash: toHex(codeHash) };
 }
 
@@ -72,10 +73,27 @@ export async function proveSlots(
   const proven = new Map<Hex, Hex>();
   for (const [i, slot] of slots.entries()) {
     const value = await prove(storage, toBytes(slot), nodes[i]!, `slot ${slot} of ${address}`);
-    proven.set(slot, value === null ? ZERO_32 : word(toHex(RLP.decode(value) as Uint8Array)));
+    proven.set(slot, value === null ? ZERO_32 : slotValue(value, `slot ${slot} of ${address}`));
   }
   return proven;
 }
+
+/** What an invented trie holds need be no RLP, and no word. */
+function slotValue(value: Uint8Array, what: string): Hex {
+  const bytes = decoded(value, what);
+  if (!(bytes instanceof Uint8Array) || bytes.length > 32) throw new ProofInvalid(`${what} is malformed`);
+  return word(toHex(bytes));
+}
+
+function decoded(rlp: Uint8Array, what: string): unknown {
+  try {
+    return RLP.decode(rlp);
+  } catch {
+    throw new ProofInvalid(`${what} is malformed`);
+  }
+}
+
+const isHash = (value: unknown): value is Uint8Array => value instanceof Uint8Array && value.length === 32;
 
 /** The part of a trie that these proofs hold; null for the empty trie, of which no proof has a node. */
 async function openTrie(
