@@ -6,6 +6,7 @@ import { Unusable } from '../../node/src/proofs/verify/unusable.js';
 import { verifyFile } from '../../node/src/proofs/verify/verify-file.js';
 import { parseMaxAge } from './max-age.js';
 import { printable, printableJson } from './printable.js';
+import { reasonOf } from './reason-of.js';
 import { describe } from './words.js';
 
 const USAGE = `usage: tradeproof verify FILE --trust TRUST [--max-age 1h | none] [--json]
@@ -14,10 +15,10 @@ Verifies a proof bundle, or the proof of an item of evidence, with nothing but t
   --trust TRUST     the trust file: chain, checkpoint with its validators, accepted code
   --max-age AGE     how old a bundle's block may be: 90s, 30m, 1h (default), 7d, or none to judge as of the block
   --json            the verdict as JSON
-Exit code: 0 valid, 1 not valid, 2 unusable input.
+Exit code: 0 valid, 1 not valid, 2 unusable input, 3 this program broke.
 `;
 
-/** Ends the process: 0 valid, 1 not valid, 2 for what cannot be judged. */
+/** Ends the process: 0 valid, 1 not valid, 2 for what cannot be judged, 3 when it broke. */
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -60,13 +61,10 @@ try {
   process.exitCode = await main();
 } catch (error) {
   const json = process.argv.includes('--json');
-  const { code, message } =
-    error instanceof Unusable
-      ? error
-      : { code: 'USAGE', message: error instanceof Error ? error.message : String(error) };
+  const { code, message } = reasonOf(error);
   if (json) process.stdout.write(`${printableJson({ unusable: { code, message } })}\n`);
   // How it is used has lines of its own; whatever else is said may repeat what stands in a file.
   const said = error instanceof Unusable && code === 'USAGE' ? message : printable(message);
   process.stderr.write(`tradeproof: ${said}${code === 'USAGE' ? '' : ` [${code}]`}\n`);
-  process.exitCode = 2;
+  process.exitCode = code === 'INTERNAL' ? 3 : 2;
 }
