@@ -3,7 +3,7 @@ import type { Hex } from '../../kernel/hex.js';
 import { Problem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
 import { normaliseNumber } from '../../members/domain/tags/normalise-number.js';
-import { hingesOnHidden, type ItemIds, meetOrderLine } from '../../receivables/domain/cover/line-meeting.js';
+import { type ItemIds, LinesToMeet } from '../../receivables/domain/cover/line-meeting.js';
 import { sameUnit } from '../../receivables/domain/cover/units.js';
 import { entryHash, liveEntries } from './fulfilment-log.js';
 import type { LogEntry } from './log-entry.js';
@@ -53,7 +53,7 @@ export interface Receipts {
   readonly undecided: readonly Hex[];
 }
 
-type Tally = { -readonly [K in keyof LineReceipt]: LineReceipt[K] };
+type Tally = { -readonly [K in keyof LineReceipt]: LineReceipt[K] } & { readonly entries: Hex[] };
 
 /**
  * Received, rejected and returned quantities of each line of `order`, from its fulfilment log: superseded entries
@@ -63,7 +63,9 @@ type Tally = { -readonly [K in keyof LineReceipt]: LineReceipt[K] };
  */
 export function receivedByLine(order: OrderedLines, entries: readonly ReportedEntry[]): Receipts {
   const orderNumber = numberOf(order.number);
-  const orderLines = order.lines.map(({ id, item }) => ({ order: ORDER, orderNumber, id, items: item }));
+  const orderLines = new LinesToMeet(
+    order.lines.map(({ id, item }) => ({ order: ORDER, orderNumber, id, items: item })),
+  );
   const tallies = new Map(order.lines.map(({ id, unit }) => [id, emptyTally(id, unit)]));
   const unmet: { entry: Hex; line: string }[] = [];
   const silent: Hex[] = [];
@@ -76,8 +78,8 @@ export function receivedByLine(order: OrderedLines, entries: readonly ReportedEn
     for (const line of entry.report?.lines ?? []) {
       const { id, item: items, orderLine } = line;
       const billed = { id, items, orderLine, orderNumber: line.orderNumber && numberOf(line.orderNumber) };
-      const tally = tallies.get(meetOrderLine(billed, orderLines)?.line.id ?? '');
-      if (line.orderNumberHidden || hingesOnHidden(billed, orderLines)) undecided.add(hash);
+      const tally = tallies.get(orderLines.meet(billed)?.line.id ?? '');
+      if (line.orderNumberHidden || orderLines.hingesOnHidden(billed)) undecided.add(hash);
       else if (tally && sameUnit(tally.unit, line.unit)) add(tally, kind, line, hash);
       else {
         unmet.push({ entry: hash, line: line.id });
@@ -116,7 +118,7 @@ function add(tally: Tally, kind: string, line: ReportedLine, entry: Hex): void {
   else tally.rejected = tally.rejected.plus(Rational.parse(line.rejected ?? '0'));
   if (kind === 'RECEIVED') tally.received = tally.received.plus(quantity);
   tally.unit ??= line.unit;
-  tally.entries = [...tally.entries, entry];
+  tally.entries.push(entry);
 }
 
 /** Whether there is less than before by this line, in whichever unit: of what it says was received, it may reject a part. */

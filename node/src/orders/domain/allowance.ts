@@ -2,7 +2,7 @@ import type { OrderModel, PricedLineModel } from '../../documents/model/index.js
 import type { Hex } from '../../kernel/hex.js';
 import { canonicalAmount, currencyMismatch } from '../../kernel/money.js';
 import { Rational } from '../../kernel/rational.js';
-import { meetOrderLine } from '../../receivables/domain/cover/line-meeting.js';
+import { LinesToMeet } from '../../receivables/domain/cover/line-meeting.js';
 import { frameworkBelowCalledOff, frameworkExceeded, frameworkMismatch } from './problems.js';
 
 /** What an order that calls off a framework contract says, and what it would say after a change that may come. The more of them counts. */
@@ -162,7 +162,7 @@ const NONE: Hex = '0x';
 /** Lines meet as those of invoices and orders do (rule 5). */
 function meet({ lines }: OrderModel, { id, item }: PricedLineModel): PricedLineModel | undefined {
   const among = lines.map((line) => ({ order: NONE, orderNumber: '', id: line.id, items: line.item }));
-  const met = meetOrderLine({ id, items: item }, among);
+  const met = new LinesToMeet(among).meet({ id, items: item });
   return met && lines[among.indexOf(met.line)];
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { BlockRef } from '../../indexer/index.js';
+import { type BlockRef, IndexHead } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Problem } from '../../kernel/problem.js';
 import type { Bundle } from '../verify/bundle/bundle.js';
@@ -39,6 +39,7 @@ export class CheckBundle {
     private readonly headers: HeaderSource,
     private readonly own: OwnChain,
     private readonly steady: SteadyIndex,
+    private readonly head: IndexHead,
     private readonly viewer: Viewer,
   ) {}
 
@@ -46,25 +47,31 @@ export class CheckBundle {
    * The verdict as of the bundle's block, its age taken by block time; `maxAge` in seconds, null for any. Throws
    * BUNDLE_UNUSABLE for bytes that are no bundle, PROOF_UNAVAILABLE, IMPLEMENTATION_UNKNOWN.
    */
-  run(bytes: Uint8Array, maxAge: number | null): Promise<CheckedBundle> {
-    return this.steady.read(async (head) => {
-      try {
-        const bundle = readBundle(bytes);
-        const trust = await this.trust.current();
-        const objects = [...bundle.orders, ...bundle.receivables].map(({ id }) => id);
-        const verdict = await verifyBundle(bundle, {
-          trust,
-          age: maxAge === null ? undefined : { now: head.timestamp, max: maxAge },
-          accounts: this.viewer.accountsOn(objects),
-          onOwnChain: (number, hash) => this.has(head, number, hash),
-        });
-        const known = await this.has(head, verdict.asOfBlock.number, verdict.asOfBlock.hash);
-        return { ...verdict, current: known ? await this.currency(head, bundle, trust) : null };
-      } catch (error) {
-        if (error instanceof Unusable) throw bundleUnusable(error.message, { reason: error.code });
-        throw error;
-      }
+  async run(bytes: Uint8Array, maxAge: number | null): Promise<CheckedBundle> {
+    try {
+      return await this.check(readBundle(bytes), maxAge);
+    } catch (error) {
+      if (error instanceof Unusable) throw bundleUnusable(error.message, { reason: error.code });
+      throw error;
+    }
+  }
+
+  /** A file says the same at each reading, and may be long to judge: only what this node's chain says of it is read again. */
+  private async check(bundle: Bundle, maxAge: number | null): Promise<CheckedBundle> {
+    const trust = await this.trust.current();
+    const objects = [...bundle.orders, ...bundle.receivables].map(({ id }) => id);
+    const head = this.head.current();
+    const verdict = await verifyBundle(bundle, {
+      trust,
+      age: maxAge === null ? undefined : { now: head.timestamp, max: maxAge },
+      accounts: this.viewer.accountsOn(objects),
+      onOwnChain: (number, hash) => this.has(head, number, hash),
     });
+    const { number, hash } = verdict.asOfBlock;
+    const current = await this.steady.read(async (now) =>
+      (await this.has(now, number, hash)) ? this.currency(now, bundle, trust) : null,
+    );
+    return { ...verdict, current };
   }
 
   private async has(head: BlockRef, number: number, hash: string): Promise<boolean> {

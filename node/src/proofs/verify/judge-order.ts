@@ -75,9 +75,11 @@ export function judgeFulfilment({ order, state, log, documents }: OrderEvidence)
     return invalid('FULFILMENT', 'ENTRY_UNKNOWN', 'The log has a kind of entry that this program does not know.');
   const shown = new Map(documents.map(({ root, disclosure }) => [root, fieldsOf(disclosure)]));
   const live = liveEntries(log);
-  const withheld = live.filter(
-    ({ kind, commitment }) => MILESTONE_RULES[kindOf(kind)].touchesCover && hidesLines(shown.get(commitment)),
-  );
+  const telling = live.filter(({ kind }) => MILESTONE_RULES[kindOf(kind)].touchesCover);
+  // Many entries may name one document: each is read once.
+  const named = new Set(telling.map(({ commitment }) => commitment));
+  const hiding = new Set([...named].filter((commitment) => hidesLines(shown.get(commitment))));
+  const withheld = telling.filter(({ commitment }) => hiding.has(commitment));
   const kinds = live.map(({ kind }) => kindOf(kind));
   const data = {
     entries: log.length,

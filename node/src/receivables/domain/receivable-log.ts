@@ -54,8 +54,11 @@ export interface LoweringEntry {
 
 /** Those of a whole log, in its order. */
 export function loweringEntries(entries: readonly ReceivableEntry[]): LoweringEntry[] {
+  const answers = new Set(
+    entries.flatMap(({ kind, about }, i) => (i > about ? [`${entryKindOf(kind)} ${about}`] : [])),
+  );
   const answered = (index: number, ...by: ReceivableEntryKind[]): boolean =>
-    entries.some(({ kind, about }, i) => i > index && about === index && by.includes(entryKindOf(kind)!));
+    by.some((kind) => answers.has(`${kind} ${index}`));
   return entries.flatMap(({ kind, commitment }, index): LoweringEntry[] => {
     const name = entryKindOf(kind);
     if (name === 'CREDIT_NOTE') return [{ kind: name, index, commitment }];

@@ -11,7 +11,7 @@ import { claimOf } from '../domain/cover/claim-of.js';
 import type { Cover } from '../domain/cover/cover.js';
 import { lineageCover } from '../domain/cover/lineage-cover.js';
 import { partCover } from '../domain/cover/part-cover.js';
-import type { OrderLine } from '../domain/cover/line-meeting.js';
+import { LinesToMeet, type OrderLine } from '../domain/cover/line-meeting.js';
 import type { DocumentFields } from '../domain/documents/fields.js';
 import { type OrderFacts, readConfirmation, readInvoice, readOrder } from '../domain/documents/read-documents.js';
 import type { InvoiceFacts } from '../domain/invoice-facts.js';
@@ -126,7 +126,7 @@ export class Covers {
 function toClaim(receivable: Receivable, known: Known, lines: readonly OrderLine[]): Claim {
   const own = lines.filter(({ order }) => receivable.orders.includes(order));
   const invoice = invoiceOf(receivable, known);
-  const claim = claimOf(receivable, invoice, undertakingOf(receivable, invoice, known), own);
+  const claim = claimOf(receivable, invoice, undertakingOf(receivable, invoice, known), new LinesToMeet(own));
   if (!claim) throw notShown([receivable.commitment]);
   return claim;
 }

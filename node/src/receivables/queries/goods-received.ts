@@ -46,14 +46,14 @@ export class GoodsReceivedQuery {
     const milestones = await this.logs.of([...orders.keys()]);
     const telling = milestones.filter(({ kind }) => MILESTONE_RULES[kindOf(kind)].touchesCover);
     const known = await this.fields.of(telling.map(({ order: object, commitment: root }) => ({ root, object })));
-    const hidden = new Set(telling.map(({ commitment }) => commitment).filter((root) => hidesLines(known.get(root))));
+    // Many entries may name one document: each is read once.
+    const told = [...new Set(telling.map(({ commitment }) => commitment))];
+    const hidden = new Set(told.filter((root) => hidesLines(known.get(root))));
+    const reports = new Map([...known].map(([root, fields]) => [root, readReceipt(fields)]));
     const goods = [...orders].flatMap(([order, facts]) => {
       const log = milestones.filter((milestone) => milestone.order === order);
       const byEntry = new Map(log.map((milestone) => [entryHash(milestone), milestone]));
-      const reported = log.map((milestone) => {
-        const fields = known.get(milestone.commitment);
-        return { ...milestone, report: fields && readReceipt(fields) };
-      });
+      const reported = log.map((milestone) => ({ ...milestone, report: reports.get(milestone.commitment) }));
       const { lines, undecided } = receivedByLine(facts, reported);
       undecided.forEach((entry) => hidden.add(byEntry.get(entry)!.commitment));
       return lines.map(({ entries, ...line }) => {

@@ -13,7 +13,7 @@ import type { Claim, Undertaking } from '../../../receivables/domain/cover/claim
 import type { Deduction } from '../../../receivables/domain/cover/cover.js';
 import type { LineGoods } from '../../../receivables/domain/cover/goods.js';
 import { lineageCover } from '../../../receivables/domain/cover/lineage-cover.js';
-import type { OrderLine } from '../../../receivables/domain/cover/line-meeting.js';
+import { LinesToMeet, type OrderLine } from '../../../receivables/domain/cover/line-meeting.js';
 import { partCover } from '../../../receivables/domain/cover/part-cover.js';
 import { amountIn } from '../../../receivables/domain/documents/figures.js';
 import {
@@ -53,6 +53,12 @@ export interface CoverReceivable {
 class NotShown extends Error {}
 
 /**
+ * Far more lines than any trade's documents have together, a line that is read for several entries or claims counted each time:
+ * a file of a chain that never was may name one long document ten thousand times.
+ */
+const MAX_LINES = 1_000_000;
+
+/**
  * What may be advanced on the first of `receivables` (rule 5), from nothing but proven state and opened documents; the
  * others are those confirmed on the same orders, and take their goods in turn. Undefined when what is shown does not
  * decide it. What is advanced on its orders is nobody's to know: an order that is encumbered says so by itself. A part stands on
@@ -73,6 +79,7 @@ export function coverOf(
     );
     const { currency } = requireShown(opened.get(subject.state.commitment), readInvoice);
     const minorDigits = minorUnits(currency);
+    requireFeasible(counted, orders, opened);
     const deductions = counted.map((each) => {
       const owed = requireShown(opened.get(each.state.commitment), readInvoice);
       return [each.id, deductionsOf(each, owed.currency, opened)] as const;
@@ -95,6 +102,21 @@ export function coverOf(
     throw error;
   }
 }
+
+function requireFeasible(counted: readonly CoverReceivable[], orders: readonly CoverOrder[], opened: Opened): void {
+  const lines = (commitment: Hex): number => lengthOf(opened.get(commitment));
+  const ordered = new Map(orders.map(({ id, commitment }) => [id, lines(commitment)]));
+  const total = [
+    ...orders.flatMap(({ log }) => log.map((entry) => lines(entry.commitment))),
+    ...counted.map(({ state }) => lines(state.commitment)),
+    ...counted.flatMap((each) => each.orders.map((order) => ordered.get(order) ?? 0)),
+  ].reduce((sum, each) => sum + each, 0);
+  if (total > MAX_LINES) throw new NotShown();
+}
+
+/** Of its lines; never more than the fields that are shown, which {@link wholeArray} requires. */
+const lengthOf = (fields: Fields | undefined): number =>
+  Math.min(Number(fields?.get('/lines/-')) || 0, fields?.size ?? 0);
 
 function ofPart(part: CoverReceivable, opened: Opened): CoverStatement {
   const { id, state, log } = part;
@@ -141,7 +163,7 @@ function toClaim(
     };
   }
   const receivable = { id, orders, issued: ref('ReceivableIssued', id, 0, 0), status: state.status };
-  const claim = claimOf(receivable, invoice, undertaking, lines);
+  const claim = claimOf(receivable, invoice, undertaking, new LinesToMeet(lines));
   if (!claim) throw new NotShown();
   return claim;
 }
@@ -154,17 +176,16 @@ function orderLines(order: Hex, facts: OrderFacts | undefined): OrderLine[] {
 
 function goodsOf({ id, log }: CoverOrder, facts: OrderFacts, opened: Opened): LineGoods[] {
   const telling = log.filter(({ kind }) => MILESTONE_RULES[kindOf(kind)].touchesCover);
-  if (telling.some(({ commitment }) => hidesLines(opened.get(commitment)))) throw new NotShown();
-  const reported = log.map((entry) => {
-    const fields = opened.get(entry.commitment);
-    return { ...entry, report: fields && readReceipt(fields) };
-  });
+  // Many entries may name one document: each is read once.
+  const told = [...new Set(telling.map(({ commitment }) => commitment))];
+  if (told.some((commitment) => hidesLines(opened.get(commitment)))) throw new NotShown();
+  const reports = new Map(told.map((commitment) => [commitment, readReceipt(opened.get(commitment)!)]));
+  const reported = log.map((entry) => ({ ...entry, report: reports.get(entry.commitment) }));
   const { lines, undecided } = receivedByLine(facts, reported);
   if (undecided.length > 0) throw new NotShown();
-  const times = new Map(log.map((entry) => [entryHash(entry), entry.recordedAt]));
+  const events = new Map(log.map((entry) => [entryHash(entry), ref('MilestoneRecorded', id, entry.recordedAt, 0)]));
   return lines.map(({ entries, ...line }) => {
-    const events = entries.map((entry) => ref('MilestoneRecorded', id, times.get(entry) ?? 0, 0));
-    return { order: id, ...line, events };
+    return { order: id, ...line, events: entries.map((entry) => events.get(entry)!) };
   });
 }
 

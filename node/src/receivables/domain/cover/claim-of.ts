@@ -4,7 +4,7 @@ import type { InvoiceFacts, InvoiceLineFacts } from '../invoice-facts.js';
 import type { Receivable } from '../receivable.js';
 import type { ReceivableStatus } from '../states.js';
 import { bearsAdvances, type Claim, type Undertaking } from './claim.js';
-import { type BillingLine, hingesOnHidden, meetOrderLine, type OrderLine } from './line-meeting.js';
+import type { BillingLine, LinesToMeet } from './line-meeting.js';
 
 /**
  * The claim of a receivable: what its invoice bills, each line met with the order's line that it bills. Undefined when
@@ -14,10 +14,10 @@ export function claimOf(
   receivable: Pick<Receivable, 'id' | 'orders' | 'issued'> & { readonly status: ReceivableStatus | null },
   invoice: InvoiceFacts,
   confirmed: Undertaking | undefined,
-  orderLines: readonly OrderLine[],
+  orderLines: LinesToMeet,
 ): Claim | undefined {
   const billing = invoice.lines.map(billingLine);
-  if (billing.some((line) => hingesOnHidden(line, orderLines))) return undefined;
+  if (billing.some((line) => orderLines.hingesOnHidden(line))) return undefined;
   return {
     receivable: receivable.id,
     orders: receivable.orders,
@@ -27,7 +27,7 @@ export function claimOf(
     invoicePayable: Rational.parse(invoice.invoiceAmount),
     confirmed,
     lines: invoice.lines.map(({ id, quantity = '1', unit, amount }, place) => {
-      const meeting = meetOrderLine(billing[place]!, orderLines);
+      const meeting = orderLines.meet(billing[place]!);
       const met = meeting && { order: meeting.line.order, line: meeting.line.id, by: meeting.by };
       return { id, quantity: Rational.parse(quantity), unit, amount: Rational.parse(amount), met };
     }),

@@ -91,5 +91,5 @@ export function lessDeductions(amount: Rational, deductions: readonly Deduction[
 }
 
 function distinct(events: readonly EventRef[]): EventRef[] {
-  return [...new Map(events.map((event) => [`${event.block}/${event.logIndex}`, event])).values()];
+  return [...new Map([...new Set(events)].map((event) => [`${event.block}/${event.logIndex}`, event])).values()];
 }

@@ -1,4 +1,4 @@
-import { hingesOnHidden, meetOrderLine, type BillingLine, type OrderLine } from './line-meeting.js';
+import { type BillingLine, LinesToMeet, type OrderLine } from './line-meeting.js';
 
 const line = (id: string, more: Partial<OrderLine> = {}): OrderLine => ({
   order: '0x01',
@@ -9,7 +9,11 @@ const line = (id: string, more: Partial<OrderLine> = {}): OrderLine => ({
 });
 const billing = (id: string, more: Partial<BillingLine> = {}): BillingLine => ({ id, items: {}, ...more });
 
-describe('meetOrderLine', () => {
+const meetOrderLine = (billed: BillingLine, lines: readonly OrderLine[]) => new LinesToMeet(lines).meet(billed);
+const hingesOnHidden = (billed: BillingLine, lines: readonly OrderLine[]) =>
+  new LinesToMeet(lines).hingesOnHidden(billed);
+
+describe('lines that meet', () => {
   const widgets = line('10', { items: { seller: 'W', standard: '0088:1' } });
   const bolts = line('20', { items: { seller: 'B', buyer: 'b-7' } });
   const lines = [widgets, bolts];
@@ -43,6 +47,21 @@ describe('meetOrderLine', () => {
   it('tells twins of one item apart by their number', () => {
     const twins = [line('1', { items: { seller: 'S' } }), line('2', { items: { seller: 'S' } })];
     expect(meetOrderLine(billing('2', { items: { seller: 'S' } }), twins)).toEqual({ line: twins[1], by: 'ITEM' });
+  });
+
+  it('meets none of three twins with one number', () => {
+    const triplets = [1, 2, 3].map(() => line('1', { items: { seller: 'S' } }));
+    expect(meetOrderLine(billing('1', { orderLine: '1', items: { seller: 'S' } }), triplets)).toBeUndefined();
+  });
+
+  it('finds each of thousands among thousands soon, though all are of one item', () => {
+    const many = Array.from({ length: 13_000 }, (_, n) => line(String(n), { items: { seller: 'S', hidden: true } }));
+    const began = performance.now();
+    const lines = new LinesToMeet(many);
+    const billed = many.map(({ id }) => billing(id, { items: { seller: 'S' } }));
+    expect(billed.map((each) => lines.meet(each)?.line.id)).toEqual(many.map(({ id }) => id));
+    expect(billed.every((each) => lines.hingesOnHidden(each))).toBe(true);
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 
   it('keeps the orders of a collective invoice apart', () => {

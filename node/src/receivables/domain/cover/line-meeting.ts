@@ -37,51 +37,87 @@ export interface Meeting {
 
 const ITEM_KEYS = ['seller', 'buyer', 'standard'] as const;
 
-function only(candidates: OrderLine[], id: string): OrderLine | undefined {
-  if (candidates.length > 1) candidates = candidates.filter((line) => line.id === id);
-  return candidates.length === 1 ? candidates[0] : undefined;
-}
+/** Lines by one of their members: the only one that has it, and where several do, the only one of them with a given id. */
+class OnlyLines {
+  private readonly lines = new Map<string, { only: OrderLine | null; readonly byId: Map<string, OrderLine | null> }>();
 
-/**
- * The order's line that `billed` bills: by OrderLineReference, else by seller's, buyer's or standard item id, else by
- * equal line number (rule 5). A reference to a line that no order has says nothing, so the next way is tried; where two
- * lines fit equally, none is met, and the goods of neither are covered. `lines` are those of all orders invoiced.
- */
-export function meetOrderLine(billed: BillingLine, lines: readonly OrderLine[]): Meeting | undefined {
-  const among = sameOrder(billed, lines);
-  const referred = referredBy(billed, among);
-  if (referred) return { line: referred, by: 'ORDER_LINE_REFERENCE' };
-  for (const key of ITEM_KEYS) {
-    if (!billed.items[key]) continue;
-    const sameItem = only(
-      among.filter((line) => line.items[key] === billed.items[key]),
-      billed.id,
-    );
-    if (sameItem) return { line: sameItem, by: 'ITEM' };
+  add(value: string | undefined, line: OrderLine): void {
+    if (value === undefined) return;
+    const those = this.lines.get(value);
+    if (!those) this.lines.set(value, { only: line, byId: new Map([[line.id, line]]) });
+    else {
+      those.only = null;
+      those.byId.set(line.id, those.byId.has(line.id) ? null : line);
+    }
   }
-  const sameNumber = among.filter((line) => line.id === billed.id);
-  return sameNumber.length === 1 ? { line: sameNumber[0]!, by: 'LINE_NUMBER' } : undefined;
+
+  find(value: string | undefined, id: string): OrderLine | undefined {
+    const those = value === undefined ? undefined : this.lines.get(value);
+    return (those?.only ?? those?.byId.get(id)) || undefined;
+  }
+}
+
+/** Lines among which one is sought: all of them, or those of one order's number. */
+class Among {
+  hidden = false;
+  readonly ids = new OnlyLines();
+  readonly items = { seller: new OnlyLines(), buyer: new OnlyLines(), standard: new OnlyLines() };
+
+  add(line: OrderLine): void {
+    this.ids.add(line.id, line);
+    for (const key of ITEM_KEYS) this.items[key].add(line.items[key], line);
+    this.hidden ||= line.items.hidden === true;
+  }
 }
 
 /**
- * Whether what {@link meetOrderLine} answers could be another if all were shown: an order's number is hidden that the
- * billing line's is to be compared with, or no OrderLineReference decides and item ids are hidden on either side.
+ * The lines of all orders invoiced, for those that bill them to be met with. Looked up by key: an order and its invoice may have
+ * thousands each, and another member says how many.
  */
-export function hingesOnHidden(billed: BillingLine, lines: readonly OrderLine[]): boolean {
-  if (billed.orderNumber && lines.some(({ orderNumber }) => orderNumber === '')) return true;
-  const among = sameOrder(billed, lines);
-  if (among.length === 0 || referredBy(billed, among)) return false;
-  const named = ITEM_KEYS.some((key) => billed.items[key]);
-  return billed.items.hidden === true || (named && among.some(({ items }) => items.hidden));
-}
+export class LinesToMeet {
+  private readonly all = new Among();
+  private readonly byOrder = new Map<string, Among>();
 
-function sameOrder({ orderNumber }: BillingLine, lines: readonly OrderLine[]): readonly OrderLine[] {
-  return orderNumber ? lines.filter((line) => line.orderNumber === orderNumber) : lines;
-}
+  constructor(lines: readonly OrderLine[]) {
+    for (const line of lines) {
+      this.all.add(line);
+      const own = this.byOrder.get(line.orderNumber) ?? new Among();
+      this.byOrder.set(line.orderNumber, own);
+      own.add(line);
+    }
+  }
 
-function referredBy({ id, orderLine }: BillingLine, among: readonly OrderLine[]): OrderLine | undefined {
-  return only(
-    among.filter((line) => line.id === orderLine),
-    id,
-  );
+  /**
+   * The order's line that `billed` bills: by OrderLineReference, else by seller's, buyer's or standard item id, else by
+   * equal line number (rule 5). A reference to a line that no order has says nothing, so the next way is tried; where two
+   * lines fit equally, none is met, and the goods of neither are covered.
+   */
+  meet(billed: BillingLine): Meeting | undefined {
+    const among = this.among(billed);
+    const referred = among?.ids.find(billed.orderLine, billed.id);
+    if (referred) return { line: referred, by: 'ORDER_LINE_REFERENCE' };
+    for (const key of ITEM_KEYS) {
+      const sameItem = among?.items[key].find(billed.items[key] || undefined, billed.id);
+      if (sameItem) return { line: sameItem, by: 'ITEM' };
+    }
+    const sameNumber = among?.ids.find(billed.id, billed.id);
+    return sameNumber && { line: sameNumber, by: 'LINE_NUMBER' };
+  }
+
+  /**
+   * Whether what {@link meet} answers could be another if all were shown: an order's number is hidden that the
+   * billing line's is to be compared with, or no OrderLineReference decides and item ids are hidden on either side.
+   */
+  hingesOnHidden(billed: BillingLine): boolean {
+    if (billed.orderNumber && this.byOrder.has('')) return true;
+    const among = this.among(billed);
+    if (!among || among.ids.find(billed.orderLine, billed.id)) return false;
+    const named = ITEM_KEYS.some((key) => billed.items[key]);
+    return billed.items.hidden === true || (named && among.hidden);
+  }
+
+  private among({ orderNumber }: BillingLine): Among | undefined {
+    if (orderNumber) return this.byOrder.get(orderNumber);
+    return this.byOrder.size > 0 ? this.all : undefined;
+  }
 }

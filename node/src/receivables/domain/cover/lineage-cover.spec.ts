@@ -6,12 +6,12 @@ import type { ReceivableStatus } from '../states.js';
 import type { Claim, Undertaking } from './claim.js';
 import { claimOf } from './claim-of.js';
 import { lineageCover, type LineageFacts } from './lineage-cover.js';
-import type { OrderLine } from './line-meeting.js';
+import { LinesToMeet } from './line-meeting.js';
 
 const ORDER: Hex = '0x0a';
 const number = Rational.parse;
 const event = (name: string, block: number): EventRef => ({ name, object: ORDER, block, logIndex: 0, tx: '0x', at: 0 });
-const orderLines: OrderLine[] = [{ order: ORDER, orderNumber: 'PO', id: '1', items: { seller: 'W' } }];
+const orderLines = new LinesToMeet([{ order: ORDER, orderNumber: 'PO', id: '1', items: { seller: 'W' } }]);
 
 const invoice = (amount: string, quantity?: string): InvoiceFacts => ({
   issueDate: '2026-11-01',
