@@ -2,7 +2,7 @@ import type { OrderModel, PricedLineModel } from '../../documents/model/index.js
 import type { Hex } from '../../kernel/hex.js';
 import { canonicalAmount, currencyMismatch } from '../../kernel/money.js';
 import { Rational } from '../../kernel/rational.js';
-import { LinesToMeet } from '../../receivables/domain/cover/line-meeting.js';
+import { LinesToMeet, type OrderLine } from '../../receivables/domain/cover/line-meeting.js';
 import { frameworkBelowCalledOff, frameworkExceeded, frameworkMismatch } from './problems.js';
 
 /** What an order that calls off a framework contract says, and what it would say after a change that may come. The more of them counts. */
@@ -159,11 +159,25 @@ const bounded = ({ lines }: OrderModel) => lines.filter(({ quantity }) => quanti
 /** All lines are of the one framework, so nothing is told apart by it. */
 const NONE: Hex = '0x';
 
+/** A framework's lines to be met, made once for each of its models: every line of every call-off is looked for among them. */
+const meetings = new WeakMap<OrderModel, (line: PricedLineModel) => PricedLineModel | undefined>();
+
 /** Lines meet as those of invoices and orders do (rule 5). */
-function meet({ lines }: OrderModel, { id, item }: PricedLineModel): PricedLineModel | undefined {
-  const among = lines.map((line) => ({ order: NONE, orderNumber: '', id: line.id, items: line.item }));
-  const met = new LinesToMeet(among).meet({ id, items: item });
-  return met && lines[among.indexOf(met.line)];
+function meet(framework: OrderModel, line: PricedLineModel): PricedLineModel | undefined {
+  const known = meetings.get(framework) ?? meetingsOf(framework);
+  meetings.set(framework, known);
+  return known(line);
+}
+
+function meetingsOf({ lines }: OrderModel): (line: PricedLineModel) => PricedLineModel | undefined {
+  const own = new Map<OrderLine, PricedLineModel>(
+    lines.map((line) => [{ order: NONE, orderNumber: '', id: line.id, items: line.item }, line]),
+  );
+  const among = new LinesToMeet([...own.keys()]);
+  return ({ id, item }) => {
+    const met = among.meet({ id, items: item });
+    return met && own.get(met.line);
+  };
 }
 
 /** What takes away from an order gives nothing back to its framework. */
