@@ -8,8 +8,12 @@ const logger = new Logger('Migrations');
 /** Any number, the same in each process: "tradeproo" in base 36, cut to what a bigint holds. */
 const LOCK = 6_349_077_401_228;
 
-/** PostgreSQL's code for a lock that was not to be had in time. */
-const LOCK_NOT_AVAILABLE = '55P03';
+/** PostgreSQL's codes for a lock that was not to be had in time, and for one that was the end of a ring of waiting. */
+const LOCK_NOT_HAD = ['55P03', '40P01'];
+
+/** All who come after a migration that waits for a table wait behind it: it does so for a small part of the time. */
+const WAIT_MS = 500;
+const PAUSE_MS = 4_500;
 
 /**
  * Brings the schema up to date; processes that start at once wait for each other on an advisory lock. No migration waits long
@@ -20,8 +24,8 @@ export async function migrate(dataSource: DataSource): Promise<void> {
   const guard = dataSource.createQueryRunner();
   try {
     await guard.query('SELECT pg_advisory_lock($1)', [LOCK]);
-    await guard.query(`SET lock_timeout = '3s'`);
-    while (!(await migrated(dataSource, guard))) await sleep(1_000);
+    await guard.query(`SET lock_timeout = ${WAIT_MS}`);
+    while (!(await migrated(dataSource, guard))) await sleep(PAUSE_MS);
   } finally {
     await guard.query('RESET lock_timeout');
     await guard.query('SELECT pg_advisory_unlock($1)', [LOCK]);
@@ -39,7 +43,7 @@ async function migrated(dataSource: DataSource, guard: QueryRunner): Promise<boo
     await executor.executePendingMigrations();
     return true;
   } catch (error) {
-    if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+    if (!LOCK_NOT_HAD.includes((error as { code?: string }).code ?? '')) throw error;
     logger.warn('a table is in use for long: its migration is tried again');
     return false;
   }

@@ -336,6 +336,17 @@ describe('the indexer', () => {
     expect(await index.checksum()).toEqual(await freshChecksum());
   });
 
+  it('writes a backlog with its indexes while somebody reads a table for long', async () => {
+    const reading = await index.pool.connect();
+    await reading.query('BEGIN; SELECT FROM chain_events');
+    await grants.make(1);
+    index.start([anvil.url], { backlogBlocks: 1 });
+    await reachHead();
+    await reading.query('COMMIT');
+    reading.release();
+    expect(await count('deferred_indexes')).toBe(0);
+  });
+
   it('keeps its indexes when there is little to catch up with', async () => {
     const made = async () =>
       (await index.pool.query("SELECT oid FROM pg_class WHERE relname = 'chain_events_object'")).rows;

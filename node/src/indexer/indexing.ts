@@ -29,6 +29,9 @@ export interface IndexingParts {
 /** How long to wait before a range that did not fit is read again (ms): endpoints on different forks must settle. */
 const READ_AGAIN_MS = 100;
 
+/** PostgreSQL's code for a lock that was not to be had in time. */
+const LOCK_NOT_AVAILABLE = '55P03';
+
 /** So many blocks are compared at a time with what the chain has now. */
 const COMPARED = 16;
 
@@ -102,12 +105,18 @@ export class Indexing {
     return false;
   }
 
+  /** While somebody reads a table for long, as a backup does, the backlog goes in with the indexes: slower, and not never. */
   private async deferIndexes(): Promise<void> {
-    await inTransaction(this.client, async () => {
-      await this.client.query(NO_LONG_WAIT);
-      await deferIndexes(this.client);
-    });
-    this.deferred = true;
+    try {
+      await inTransaction(this.client, async () => {
+        await this.client.query(NO_LONG_WAIT);
+        await deferIndexes(this.client);
+      });
+      this.deferred = true;
+    } catch (error) {
+      if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+      this.logger.warn('a table is in use for long: the backlog goes in with all indexes');
+    }
   }
 
   private async makeIndexes(): Promise<void> {
