@@ -33,6 +33,7 @@ import { Receipts } from './sending/receipts.js';
 import { DayQuota } from './storage/day-quota.js';
 import { ExchangeMetrics } from './storage/exchange-metrics.js';
 import { ForgetLetters } from './storage/forget-letters.handler.js';
+import { Forgotten } from './storage/forgotten.js';
 import { Inbox } from './storage/inbox.js';
 import { Outbox } from './storage/outbox.js';
 import { ReadLetters } from './storage/read-letters.handler.js';
@@ -59,6 +60,7 @@ import { ReadLetters } from './storage/read-letters.handler.js';
     Courier,
     Delivery,
     Receipts,
+    Forgotten,
     Inbox,
     DayQuota,
     ForgetLetters,

@@ -7,10 +7,12 @@ import type { Hex } from '../kernel/hex.js';
 import { Members } from '../members/index.js';
 import { hashLetter, type Letter } from './domain/envelope.js';
 import { largestBodyBytes } from './domain/limits.js';
+import { tryAgain } from '../errors/index.js';
 import { envelopeTooLarge } from './domain/problems.js';
 import { EnvelopeHandlers } from './receiving/handlers.js';
 import { type Condition, Conditions } from './sending/conditions.js';
 import { Courier } from './sending/courier.js';
+import { Forgotten } from './storage/forgotten.js';
 import { Inbox } from './storage/inbox.js';
 import { Outbox } from './storage/outbox.js';
 import { type Unfinished, UnfinishedLetters } from './queries/unfinished-letters.js';
@@ -45,6 +47,7 @@ export class Exchange {
     private readonly config: Config,
     private readonly unfinished: UnfinishedLetters,
     private readonly reading: ReadLetters,
+    private readonly forgotten: Forgotten,
   ) {}
 
   /** Envelopes of this type leave only while the condition says so, which is asked before each attempt; one that is not meant any more is dropped. */
@@ -55,18 +58,28 @@ export class Exchange {
   /**
    * Empties the letters that are done with and carry one of these (objects, roots of documents), within the current unit of work, and
    * of those that come from then on keeps no content: what they bring is erased. A letter that somebody still waits for is left as
-   * it is, and answered; undefined when there is none.
+   * it is, and answered; undefined when there is none. What others than the `parties` to it sent, and is set aside, nobody waits for.
    */
-  async forget(ids: readonly Hex[]): Promise<Unfinished | undefined> {
+  async forget(ids: readonly Hex[], parties: readonly number[]): Promise<Unfinished | undefined> {
     await this.reading.finish();
-    await this.inbox.forgo(ids);
+    await this.forgotten.add(ids);
+    await this.inbox.forgo(ids, parties);
     await this.outbox.forgo(ids);
     return this.unfinished.carrying(ids);
   }
 
   /**
+   * Until the current unit of work ends nothing is erased. To be the first act of a unit that sees all as of one moment and then sends:
+   * it would not see that what it sends was erased meanwhile.
+   */
+  holdErasures(): Promise<void> {
+    return this.forgotten.hold();
+  }
+
+  /**
    * Puts an envelope into the outbox, within the current unit of work. It is sealed and delivered later, tried for days
-   * if the counterparty is down. Returns its id. Refuses with ENVELOPE_TOO_LARGE what no node would take.
+   * if the counterparty is down. Returns its id. Refuses with ENVELOPE_TOO_LARGE what no node would take, with TRY_AGAIN what carries
+   * what was erased since it was looked up.
    */
   async send({ to, type, object, body, after }: Outgoing): Promise<string> {
     if (!this.unitOfWork.active) throw new Error(`envelope ${type} is sent outside of a unit of work`);
@@ -77,7 +90,9 @@ export class Exchange {
     const { id: from } = await this.members.self();
     const domain = this.domains.of('MemberRegistry');
     const letter: Letter = { v: 1, id: randomUUID(), domain, from, to, type, object, body: text };
-    await this.outbox.add({ letter, hash: hashLetter(letter), carries: this.handlers.carriedBy(letter), after });
+    const carries = this.handlers.carriedBy(letter);
+    if (!(await this.outbox.add({ letter, hash: hashLetter(letter), carries, after })))
+      throw tryAgain('what it carries has just been erased', { type, object });
     this.unitOfWork.afterCommit(() => this.courier.wake());
     return letter.id;
   }

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import type { Json } from '../../../scripts/demo/client.js';
 import { refusalOf } from '../../../test/support/nodes.js';
+import { UnitOfWork } from '../database/index.js';
+import { Exchange } from '../exchange/index.js';
 import { EvidenceStore } from '../financing/storage/evidence.store.js';
 import { arrives, DUE, made } from '../financing/testing/story.js';
 import type { Hex } from '../kernel/hex.js';
@@ -10,6 +12,8 @@ import { validators } from '../proofs/verify/testing/qbft-chain.js';
 import { sealedBundle, trustWith } from '../proofs/verify/testing/sealed-bundle.js';
 import type { TrustFile } from '../proofs/verify/trust/schema.js';
 import { trustOf } from '../proofs/verify/trust/trust.js';
+import { SplitViews } from './queries/split-views.js';
+import { ReceivableDocuments } from './storage/receivable-documents.js';
 import { racingSplits } from './testing/racing-splits.js';
 import { refusedSplits } from './testing/refused-splits.js';
 import {
@@ -55,6 +59,34 @@ describe('a split', () => {
     expect(await splitSeen(one, whole, 'COMPLETED')).toMatchObject({ side: 'HOLDER' });
     expect(await splitSeen(core, whole, 'COMPLETED')).toMatchObject({ side: 'OBLIGOR' });
   });
+
+  it.each(['core', 'supplier-2'])(
+    'leaves nothing of a part with %s once that is erased, in letters or beside',
+    async (name) => {
+      const { app } = nodes.of(name);
+      const [part] = parts as [Hex];
+      const unit = app.get(UnitOfWork);
+      const letters = `SELECT count(*) FILTER (WHERE signed IS NOT NULL)::int AS kept, count(*)::int AS all FROM exchange_inbox
+      WHERE type IN ('split.offer', 'split.request') AND carries @> ARRAY[$1::bytea]`;
+      const terms = `SELECT part->'terms' AS terms, part->'seed' AS seed FROM receivable_splits, jsonb_array_elements(parts) part
+      WHERE part->>'receivable' = $1`;
+      const left = async () => [
+        await unit.manager.query(letters, [Buffer.from(part.slice(2), 'hex')]),
+        await unit.manager.query(terms, [part]),
+      ];
+      expect(await left()).toEqual([[{ kept: 1, all: 1 }], [{ terms: expect.anything(), seed: expect.any(String) }]]);
+      const undo = new Error('as it was');
+      const erased = unit.run(async () => {
+        await app.get(ReceivableDocuments, { strict: false }).forget(part);
+        await app.get(Exchange, { strict: false }).forget([part], []);
+        expect(await left()).toEqual([[{ kept: 0, all: 1 }], [{ terms: null, seed: null }]]);
+        const shown = await app.get(SplitViews, { strict: false }).ofReceivable(whole as Hex);
+        expect(shown[0]).toMatchObject({ status: 'COMPLETED' });
+        throw undo;
+      });
+      await expect(erased).rejects.toBe(undo);
+    },
+  );
 
   it('shows each member what it is entitled to', async () => {
     const [, own] = parts as [string, string];

@@ -7,6 +7,9 @@ export const DELIVERY_PERIOD_MS = 7 * 24 * 3600_000;
 /** Longest pause between two attempts, in milliseconds: a counterparty that comes back is served within it. */
 export const LONGEST_PAUSE_MS = 60_000;
 
+/** Longest that a counterparty's node which has taken its day's fill of this member is left alone, in milliseconds. */
+export const LONGEST_QUOTA_PAUSE_MS = 10 * 60_000;
+
 /** How long a counterparty may take to answer, in milliseconds, once it has an envelope. */
 export const ANSWER_WITHIN_MS = 30_000;
 
@@ -38,6 +41,9 @@ export const ENVELOPES_A_MINUTE = 120_000;
 
 /** Envelopes of one sender that a node keeps set aside before it refuses to add to them. */
 export const MOST_SET_ASIDE = 1_000;
+
+/** Objects and roots by which a letter is filed, at most: no proper body of any type names more. */
+export const MOST_CARRIED = 2_000;
 
 /** Largest answer that is read from a counterparty's node, in bytes: a receipt is under two thousand. */
 export const LARGEST_ANSWER_BYTES = 64 * 1024;

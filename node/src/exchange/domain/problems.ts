@@ -52,8 +52,10 @@ export const envelopeQuota = defineProblem({
   status: 429,
   title: 'Too many envelopes of this sender wait for the operator',
 });
+/** A sender leaves a counterparty that answers with this alone for a while. */
+export const DAY_QUOTA = 'ENVELOPE_DAY_QUOTA';
 export const envelopeDayQuota = defineProblem({
-  code: 'ENVELOPE_DAY_QUOTA',
+  code: DAY_QUOTA,
   status: 429,
   title: 'As much has come of this sender as this node takes of a member in a day',
 });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import { setAsideId } from '../domain/set-aside-id.js';
+import { CARRIES } from '../storage/inbox.js';
 
 /** A letter that is not done with: on its way to another member, or set aside. */
 export interface Unfinished {
@@ -28,10 +29,10 @@ export class UnfinishedLetters {
   async carrying(ids: readonly Hex[]): Promise<Unfinished | undefined> {
     const [row] = await this.unitOfWork.manager.query<Row[]>(
       `SELECT 'OUT' AS direction, seq, id AS envelope, type, status FROM exchange_outbox
-       WHERE status IN ('WAITING', 'READY', 'SET_ASIDE') AND (object = ANY($1) OR carries && $1)
+       WHERE status IN ('WAITING', 'READY', 'SET_ASIDE') AND ${CARRIES} AND body IS NOT NULL
        UNION ALL
        SELECT 'IN', seq, id, type, status FROM exchange_inbox
-       WHERE status = 'SET_ASIDE' AND (object = ANY($1) OR carries && $1)
+       WHERE status = 'SET_ASIDE' AND ${CARRIES}
        LIMIT 1`,
       [ids.map(toBytes)],
     );

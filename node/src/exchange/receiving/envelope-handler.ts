@@ -21,6 +21,8 @@ export interface ReceivedEnvelope<Body = unknown> {
  */
 export interface EnvelopeProcessor<Body = unknown> {
   handle(envelope: ReceivedEnvelope<Body>): Promise<void>;
+  /** As `carries` of the options, where what is named follows from more than the body, which need not be a proper one. */
+  carried?(object: Hex, body: unknown): readonly Hex[];
 }
 
 export interface EnvelopeHandlerOptions {

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { Hex } from '../../kernel/hex.js';
 import type { Envelope } from '../domain/envelope.js';
+import { MOST_CARRIED } from '../domain/limits.js';
 import { ENVELOPE_HANDLER, type EnvelopeHandlerMetadata, type EnvelopeProcessor } from './envelope-handler.js';
 
 export interface Handler extends EnvelopeHandlerMetadata {
@@ -30,12 +31,17 @@ export class EnvelopeHandlers implements OnModuleInit {
     return this.byType.get(type);
   }
 
-  /** What an envelope's body names beside its object. */
-  carriedBy({ type, body }: Pick<Envelope, 'type' | 'body'>): readonly Hex[] {
-    const schema = this.byType.get(type)?.carries;
-    if (!schema) return [];
+  /** What an envelope's body names beside its object; no more than a proper one may, whoever wrote it. */
+  carriedBy({ type, object, body }: Pick<Envelope, 'type' | 'object' | 'body'>): readonly Hex[] {
+    const handler = this.byType.get(type);
+    if (!handler || !carriesMore(handler)) return [];
     try {
-      return schema.safeParse(JSON.parse(body)).data ?? [];
+      const parsed: unknown = JSON.parse(body);
+      const named = [
+        ...(handler.carries?.safeParse(parsed).data ?? []),
+        ...(handler.processor.carried?.(object, parsed) ?? []),
+      ];
+      return [...new Set(named)].slice(0, MOST_CARRIED);
     } catch {
       return [];
     }
@@ -43,6 +49,8 @@ export class EnvelopeHandlers implements OnModuleInit {
 
   /** Types of which envelopes may name something beside their object. */
   carrying(): string[] {
-    return [...this.byType.values()].filter(({ carries }) => carries).map(({ type }) => type);
+    return [...this.byType.values()].filter(carriesMore).map(({ type }) => type);
   }
 }
+
+const carriesMore = ({ carries, processor }: Handler): boolean => Boolean(carries ?? processor.carried);

@@ -40,7 +40,8 @@ export class Receive {
    */
   async receive(sealed: string): Promise<string> {
     const authentic = await this.authenticate.open(sealed);
-    await this.quota.requireLeft(authentic.from);
+    const repeated = await this.quotaLeft(authentic);
+    if (repeated) return repeated;
     await this.catchUp(authentic.envelope.block);
     try {
       return await this.handle(authentic);
@@ -51,6 +52,17 @@ export class Receive {
       const level = error instanceof Problem ? 'debug' : 'warn';
       this.logger[level]({ err: error, envelope: authentic.envelope.id }, 'an envelope cannot be handled now');
       throw envelopeNotNow('try again', { retryAfterSeconds: 1 });
+    }
+  }
+
+  /** Refuses with ENVELOPE_DAY_QUOTA what is new; a repeat fills nothing, and is given its receipt: its sender missed the first. */
+  private async quotaLeft(authentic: Authentic): Promise<string | undefined> {
+    try {
+      await this.quota.requireLeft(authentic.from);
+      return undefined;
+    } catch (error) {
+      if (await this.inbox.receiptOf(authentic.envelope)) return this.given(authentic);
+      throw error;
     }
   }
 
@@ -85,10 +97,10 @@ export class Receive {
       const arrival = await this.arrival(authentic, problem);
       if (!(await this.inbox.add(arrival))) return this.given(authentic);
       this.logger.warn({ envelope: id, type, code }, 'an envelope was set aside');
-      if (await this.inbox.keep(arrival)) {
-        const data = { from: from.name, envelope: id, type, code };
-        await this.news.add({ type: 'envelope.set-aside', object, data });
-      }
+      const kept = await this.inbox.keep(arrival);
+      // Also when it is discarded at once, since it carries what was erased: what else is in it has not been taken in.
+      const data = { from: from.name, envelope: id, type, code, ...(!kept && { discarded: true }) };
+      await this.news.add({ type: 'envelope.set-aside', object, data });
       await this.quota.count(from.id, arrival.signed.length);
       return arrival.receipt;
     });

@@ -4,7 +4,8 @@ import { IndexHead } from '../../indexer/index.js';
 import { Problem } from '../../kernel/problem.js';
 import { Members } from '../../members/index.js';
 import type { Envelope } from '../domain/envelope.js';
-import { pauseAfter } from '../domain/limits.js';
+import { LONGEST_QUOTA_PAUSE_MS, pauseAfter } from '../domain/limits.js';
+import { DAY_QUOTA } from '../domain/problems.js';
 import { readReceipt, type Receipt, receiptSigner } from '../domain/receipt.js';
 import { seal } from '../domain/seal.js';
 import { ExchangeKeys } from '../keys.js';
@@ -15,8 +16,11 @@ import { Conditions } from './conditions.js';
 import { EnvelopePost } from './post-envelope.js';
 import { Receipts } from './receipts.js';
 
-/** `UNREACHABLE` says that trying the counterparty with other envelopes is no use now. */
-export type Attempt = 'DELIVERED' | 'POSTPONED' | 'UNREACHABLE';
+/**
+ * `UNREACHABLE` says that trying the counterparty with other envelopes is no use now; so does `pauseMs`, for as long: it takes no more of
+ * this member today.
+ */
+export type Attempt = 'DELIVERED' | 'POSTPONED' | 'UNREACHABLE' | { readonly pauseMs: number };
 
 /** One attempt to deliver one envelope. Only a receipt that the recipient signed ends it: any other answer may be anyone's. */
 @Injectable()
@@ -65,7 +69,7 @@ export class Delivery {
       return 'UNREACHABLE';
     }
     const receipt = answer.status === 200 ? await this.receiptFor(claimed, answer.body) : undefined;
-    if (!receipt) return this.postpone(seq, codeOf(answer), attempts);
+    if (!receipt) return this.refused(claimed, answer);
     await this.receipts.add({ seq, receipt: answer.body, outcome: receipt.outcome });
     return 'DELIVERED';
   }
@@ -102,6 +106,15 @@ export class Delivery {
     return names.every((name) => receipt[name] === right[name]) ? receipt : undefined;
   }
 
+  /** Its answer is not signed, and may be anyone's: a pause that it asks for is bounded. */
+  private async refused({ seq, attempts }: Claimed, answer: Answer): Promise<Attempt> {
+    const { code, retryAfterMs } = problemIn(answer);
+    if (code !== DAY_QUOTA) return this.postpone(seq, code, attempts);
+    const pauseMs = Math.min(Math.max(retryAfterMs, pauseAfter(attempts)), LONGEST_QUOTA_PAUSE_MS);
+    await this.outbox.postpone(seq, code, pauseMs);
+    return { pauseMs };
+  }
+
   private async postpone(seq: number, code: string, attempts: number): Promise<'POSTPONED'> {
     await this.outbox.postpone(seq, code, pauseAfter(attempts));
     return 'POSTPONED';
@@ -113,14 +126,16 @@ function reasonOf(error: unknown): string {
   return code ?? message;
 }
 
-/** The code of a problem that the counterparty answered with; it is shown to the operator, and decides nothing. */
-function codeOf({ status, body }: Answer): string {
-  if (status === 200) return 'RECEIPT_INVALID';
+/** The code of a problem that the counterparty answered with, which is shown to the operator, and when it wants to be asked again. */
+function problemIn({ status, body }: Answer): { readonly code: string; readonly retryAfterMs: number } {
+  if (status === 200) return { code: 'RECEIPT_INVALID', retryAfterMs: 0 };
   try {
-    const { code } = JSON.parse(body) as { code?: unknown };
-    if (typeof code === 'string' && /^[A-Z0-9_]{1,64}$/.test(code)) return code;
+    const { code, facts } = JSON.parse(body) as { code?: unknown; facts?: { retryAfterSeconds?: unknown } };
+    const seconds = Number(facts?.retryAfterSeconds ?? 0);
+    if (typeof code === 'string' && /^[A-Z0-9_]{1,64}$/.test(code))
+      return { code, retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : 0 };
   } catch {
     // Not a problem document: a proxy's page, say.
   }
-  return `HTTP_${status}`;
+  return { code: `HTTP_${status}`, retryAfterMs: 0 };
 }

@@ -49,6 +49,20 @@ it('delivers one at a time over a line on which many at once take too long for a
   expect(await finishes()).toBe(true);
 }, 30_000);
 
+it('leaves a counterparty alone that has taken its fill of this member for a day', async () => {
+  let asked = 0;
+  const { lane } = laneOf(20, () => {
+    asked++;
+    return { pauseMs: 60_000 };
+  });
+  for (let round = 0; round < 20; round++) {
+    lane.wake();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  await lane.stop();
+  expect(asked).toBeLessThanOrEqual(8);
+});
+
 it('goes on after a failure though the clock of the machine is set back', async () => {
   let down = true;
   const { finishes } = laneOf(1, () => {

@@ -66,6 +66,10 @@ export class Lane {
   }
 
   private note(attempt: Attempt): void {
+    if (typeof attempt === 'object') {
+      this.pausedUntil = Math.max(this.pausedUntil, performance.now() + attempt.pauseMs);
+      return;
+    }
     if (attempt !== 'UNREACHABLE') this.failures = 0;
     // Others that were under way fail with it: they are one failure.
     else if (!this.paused) this.pausedUntil = performance.now() + pauseAfter(++this.failures);

@@ -1,10 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
-import { type Hex, toBytes } from '../../kernel/hex.js';
+import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import type { ProblemRecord } from '../../kernel/problem.js';
 import { AtRest } from '../../kernel/at-rest.js';
 import type { Envelope } from '../domain/envelope.js';
 import { decodeSigned } from '../domain/open.js';
+import { Forgotten, isForgotten } from './forgotten.js';
 
 /** An authentic envelope and what this node answers to it. */
 export interface Arrival {
@@ -27,8 +28,13 @@ export interface Arrival {
 export interface UnreadLetter {
   readonly seq: number;
   readonly type: string;
-  readonly body: string;
+  readonly object: Hex;
+  /** undefined when the row does not decrypt */
+  readonly body: string | undefined;
 }
+
+/** A letter's place among those of which is not known what they carry. */
+export type UnreadPlace = Pick<UnreadLetter, 'type' | 'seq'>;
 
 /** An envelope that waits for the operator. */
 export interface SetAsideArrival {
@@ -37,15 +43,26 @@ export interface SetAsideArrival {
   readonly signed: string;
 }
 
-/** Of the advisory lock that arrivals share: what is erased while they come in is kept of none. */
-const ARRIVALS = 0x6c657474;
+/** As a row of which is not known what it carries is read. */
+export interface Unread {
+  readonly seq: string;
+  readonly id: string;
+  readonly type: string;
+  readonly object: Buffer;
+}
+
+/** Of either box: that a letter is about, or carries, any of `$1`. By an index of each, whatever the box holds. */
+export const CARRIES = '(object = ANY($1) OR carries && $1)';
 
 /** Envelopes received, one row each for as long as letters are kept: by it repeats and replays are told. */
 @Injectable()
 export class Inbox {
+  private readonly logger = new Logger(Inbox.name);
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly atRest: AtRest,
+    private readonly forgotten: Forgotten,
   ) {}
 
   /** The receipt given for an envelope before, if it was received. */
@@ -59,7 +76,7 @@ export class Inbox {
 
   /**
    * Notes an arrival, without its content. False when it was noted before; waits for a concurrent note of the same envelope.
-   * {@link keep} is to follow.
+   * {@link keep} is to follow; from here on nothing is erased until the unit of work ends, as {@link Forgotten.hold} says.
    */
   async add({ envelope, carries, signer, hash, receipt, receivedAt, block, reason }: Arrival): Promise<boolean> {
     const { from, id, type, object } = envelope;
@@ -67,7 +84,7 @@ export class Inbox {
       `INSERT INTO exchange_inbox (from_member, id, type, object, hash, signer, status, reason_code, reason,
          receipt, received_at, received_block, settled_at, carries)
        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, CASE WHEN $8::text IS NULL THEN now() END, $13
-       FROM pg_advisory_xact_lock_shared(${ARRIVALS})
+       WHERE NOT EXISTS (SELECT FROM exchange_forgotten WHERE false FOR KEY SHARE)
        ON CONFLICT DO NOTHING RETURNING seq`,
       [
         from,
@@ -99,7 +116,7 @@ export class Inbox {
          reason = CASE WHEN NOT erased THEN reason END,
          status = CASE WHEN erased AND status = 'SET_ASIDE' THEN 'DISCARDED' ELSE status END,
          settled_at = CASE WHEN erased THEN coalesce(settled_at, now()) ELSE settled_at END
-       FROM (SELECT EXISTS (SELECT FROM exchange_forgotten f WHERE f.id = ANY($3)) AS erased) its
+       FROM (SELECT ${isForgotten('$3')} AS erased) its
        WHERE from_member = $1 AND id = $2 RETURNING signed IS NOT NULL AS kept`,
       [from, id, [object, ...carries].map(toBytes), this.atRest.encrypt(`${from}:${id}`, signed)],
     );
@@ -117,6 +134,7 @@ export class Inbox {
 
   /** Takes an envelope that is set aside, and keeps others from it until the unit of work ends. */
   async takeSetAside(seq: number): Promise<SetAsideArrival | undefined> {
+    await this.forgotten.hold();
     const [row] = await this.query<{ from_member: number; id: string; signed: Buffer }>(
       `SELECT from_member, id, signed FROM exchange_inbox WHERE seq = $1 AND status = 'SET_ASIDE' FOR UPDATE`,
       [seq],
@@ -126,43 +144,45 @@ export class Inbox {
     return { from, id, signed: this.atRest.decrypt(`${from}:${id}`, signed) };
   }
 
-  /** Ends an envelope that was set aside. What was signed is kept when it was handled, not when it is discarded. */
+  /** Ends an envelope that was set aside. What was signed is kept when it was handled and carries nothing that was erased. */
   async settle(seq: number, status: 'HANDLED' | 'DISCARDED'): Promise<void> {
     await this.query(
       `UPDATE exchange_inbox SET status = $2, settled_at = now(), reason = NULL,
-         signed = CASE $2 WHEN 'HANDLED' THEN signed END
+         signed = CASE WHEN $2 = 'HANDLED' AND NOT ${isForgotten('array_prepend(object, carries)')} THEN signed END
        WHERE seq = $1`,
       [seq, status],
     );
   }
 
   /**
-   * Empties what carries any of these and is done with, and notes that they were erased; that it came, its hash and its receipt stay.
-   * Waits for arrivals that are just coming in, and they for the end of the unit of work.
+   * Empties what carries any of these and is done with; that it came, its hash and its receipt stay. What is set aside is discarded
+   * unless one of `parties` sent it: ids are public, and whoever is nothing to them would hold up their erasure by naming them.
    */
-  async forgo(ids: readonly Hex[]): Promise<void> {
-    await this.query('SELECT pg_advisory_xact_lock($1)', [ARRIVALS]);
-    await this.query('INSERT INTO exchange_forgotten SELECT unnest($1::bytea[]) ON CONFLICT DO NOTHING', [
-      ids.map(toBytes),
-    ]);
-    await this.query(
-      `UPDATE exchange_inbox SET signed = NULL
-       WHERE (object = ANY($1) OR carries && $1) AND status = 'HANDLED' AND signed IS NOT NULL`,
-      [ids.map(toBytes)],
+  async forgo(ids: readonly Hex[], parties: readonly number[]): Promise<void> {
+    const [gone] = await this.update<{ from: number; envelope: string; type: string; aside: boolean }>(
+      `UPDATE exchange_inbox SET signed = NULL, reason = NULL, settled_at = coalesce(settled_at, now()),
+         status = CASE status WHEN 'SET_ASIDE' THEN 'DISCARDED' ELSE status END
+       FROM (SELECT seq AS was, status = 'SET_ASIDE' AS aside FROM exchange_inbox
+             WHERE ${CARRIES} AND signed IS NOT NULL
+               AND (status = 'HANDLED' OR status = 'SET_ASIDE' AND from_member <> ALL ($2))) its
+       WHERE seq = its.was RETURNING from_member AS from, id AS envelope, type, its.aside`,
+      [ids.map(toBytes), parties],
     );
+    for (const { aside, ...letter } of gone)
+      if (aside) this.logger.warn(letter, 'an envelope that was set aside is discarded: what it names was erased');
   }
 
-  /** Up to `limit` letters of these types of which is not noted what they carry, kept from others until the unit of work ends. */
-  async unread(types: readonly string[], limit: number): Promise<UnreadLetter[]> {
-    const rows = await this.query<{ seq: string; from_member: number; id: string; type: string; signed: Buffer }>(
-      `SELECT seq, from_member, id, type, signed FROM exchange_inbox
-       WHERE type = ANY($1) AND carries IS NULL AND signed IS NOT NULL ORDER BY type, seq LIMIT $2 FOR UPDATE`,
-      [types, limit],
+  /** Up to `limit` letters of these types of which is not noted what they carry, after a place, kept from others until the unit of work ends. */
+  async unread(types: readonly string[], limit: number, after: UnreadPlace): Promise<UnreadLetter[]> {
+    const rows = await this.query<Unread & { from_member: number; signed: Buffer }>(
+      `SELECT seq, from_member, id, type, object, signed FROM exchange_inbox
+       WHERE type = ANY($1) AND (type, seq) > ($3, $4) AND carries IS NULL AND signed IS NOT NULL
+       ORDER BY type, seq LIMIT $2 FOR UPDATE`,
+      [types, limit, after.type, after.seq],
     );
-    return rows.map(({ seq, from_member: from, id, type, signed }) => ({
-      seq: Number(seq),
-      type,
-      body: decodeSigned(this.atRest.decrypt(`${from}:${id}`, signed)).body,
+    return rows.map(({ seq, from_member: from, id, type, object, signed }) => ({
+      ...{ seq: Number(seq), type, object: toHex(object) },
+      body: orNothing(() => decodeSigned(this.atRest.decrypt(`${from}:${id}`, signed)).body),
     }));
   }
 
@@ -170,7 +190,7 @@ export class Inbox {
   async noteCarried(seq: number, carries: readonly Hex[]): Promise<void> {
     await this.query(
       `UPDATE exchange_inbox SET carries = $2, signed = CASE WHEN status = 'HANDLED'
-           AND EXISTS (SELECT FROM exchange_forgotten f WHERE f.id = object OR f.id = ANY($2)) THEN NULL ELSE signed END
+           AND ${isForgotten('array_prepend(object, $2::bytea[])')} THEN NULL ELSE signed END
        WHERE seq = $1`,
       [seq, carries.map(toBytes)],
     );
@@ -196,5 +216,14 @@ export class Inbox {
 
   private query<T>(sql: string, parameters: unknown[]): Promise<T[]> {
     return this.unitOfWork.manager.query<T[]>(sql, parameters);
+  }
+}
+
+/** What `read` gives; undefined where it cannot: a row that was tampered with, or lies under a key that is gone. */
+export function orNothing<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
   }
 }

@@ -4,7 +4,8 @@ import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { AtRest } from '../../kernel/at-rest.js';
 import type { Letter } from '../domain/envelope.js';
 import { DELIVERY_PERIOD_MS, LEASE_MS, SLOWEST_BYTES_PER_SECOND } from '../domain/limits.js';
-import type { UnreadLetter } from './inbox.js';
+import { Forgotten, isForgotten } from './forgotten.js';
+import { CARRIES, orNothing, type Unread, type UnreadLetter, type UnreadPlace } from './inbox.js';
 
 /** An envelope that this process is to deliver now. */
 export interface Claimed {
@@ -54,15 +55,20 @@ export class Outbox {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly atRest: AtRest,
+    private readonly forgotten: Forgotten,
   ) {}
 
-  /** Adds a letter; with `after` it waits for that submission. */
-  async add({ letter, hash, carries, after }: NewLetter): Promise<void> {
+  /**
+   * Adds a letter; with `after` it waits for that submission. False when it carries what was erased since its sender looked. What it is
+   * about alone does not count: an answer about an erased order shows nothing of it.
+   */
+  async add({ letter, hash, carries, after }: NewLetter): Promise<boolean> {
     const { id, to, type, object, body } = letter;
     const deadline = new Date(Date.now() + DELIVERY_PERIOD_MS);
-    await this.query(
+    if (carries.length > 0) await this.forgotten.hold();
+    const rows = await this.query(
       `INSERT INTO exchange_outbox (id, to_member, type, object, body, hash, after_submission, status, deadline, carries)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10::bytea[] WHERE NOT ${isForgotten('$10::bytea[]')} RETURNING seq`,
       [
         id,
         to,
@@ -76,6 +82,7 @@ export class Outbox {
         carries.map(toBytes),
       ],
     );
+    return rows.length > 0;
   }
 
   /**
@@ -230,19 +237,23 @@ export class Outbox {
   async forgo(ids: readonly Hex[]): Promise<void> {
     await this.query(
       `UPDATE exchange_outbox SET body = NULL
-       WHERE (object = ANY($1) OR carries && $1) AND status IN ('DELIVERED', 'DROPPED', 'DISCARDED') AND body IS NOT NULL`,
+       WHERE ${CARRIES} AND status IN ('DELIVERED', 'DROPPED', 'DISCARDED') AND body IS NOT NULL`,
       [ids.map(toBytes)],
     );
   }
 
   /** As {@link Inbox.unread} says. */
-  async unread(types: readonly string[], limit: number): Promise<UnreadLetter[]> {
-    const rows = await this.query<{ seq: string; id: string; type: string; body: Buffer }>(
-      `SELECT seq, id, type, body FROM exchange_outbox
-       WHERE type = ANY($1) AND carries IS NULL AND body IS NOT NULL ORDER BY type, seq LIMIT $2 FOR UPDATE`,
-      [types, limit],
+  async unread(types: readonly string[], limit: number, after: UnreadPlace): Promise<UnreadLetter[]> {
+    const rows = await this.query<Unread & { body: Buffer }>(
+      `SELECT seq, id, type, object, body FROM exchange_outbox
+       WHERE type = ANY($1) AND (type, seq) > ($3, $4) AND carries IS NULL AND body IS NOT NULL
+       ORDER BY type, seq LIMIT $2 FOR UPDATE`,
+      [types, limit, after.type, after.seq],
     );
-    return rows.map(({ seq, id, type, body }) => ({ seq: Number(seq), type, body: this.atRest.decrypt(id, body) }));
+    return rows.map(({ seq, id, type, object, body }) => ({
+      ...{ seq: Number(seq), type, object: toHex(object) },
+      body: orNothing(() => this.atRest.decrypt(id, body)),
+    }));
   }
 
   /** Notes what a letter carries. */

@@ -121,6 +121,7 @@ export function door(): void {
       );
       const [, second] = await sealed({ body: JSON.stringify({ text: 'too much' }) });
       expect(await refusal(second)).toEqual([429, 'ENVELOPE_DAY_QUOTA']);
+      expect((await deliver(first)).status).toBe(200);
       expect(await notes()).toEqual(['by hand']);
       await recipient.query('UPDATE exchange_arrivals SET bytes = bytes - 1');
       expect((await deliver(second)).status).toBe(200);

@@ -1,15 +1,36 @@
 import { UnitOfWork } from '../../database/index.js';
 import { toBytes } from '../../kernel/hex.js';
 import { Exchange } from '../index.js';
+import { Inbox } from '../storage/inbox.js';
 import { ReadLetters } from '../storage/read-letters.handler.js';
 import { type ExchangeNode, until } from './exchange-node.js';
-import { delivered, handler, index, notes, object, outboxStatus, recipient, send, sender, supplier } from './world.js';
+import {
+  delivered,
+  handler,
+  index,
+  notes,
+  object,
+  outboxStatus,
+  recipient,
+  sealed,
+  send,
+  sender,
+  supplier,
+} from './world.js';
 
 const forget = (node: ExchangeNode, ...objects: number[]) =>
-  node.app.get(UnitOfWork).run(() => node.app.get(Exchange, { strict: false }).forget(objects.map(object)));
+  node.app.get(UnitOfWork).run(() => node.app.get(Exchange, { strict: false }).forget(objects.map(object), [1, 2]));
 
 const kept = async (id: string) =>
   (await recipient.query('SELECT status, signed IS NOT NULL AS kept FROM exchange_inbox WHERE id = $1', [id]))[0];
+
+/** How many wait for a lock at the sender's. */
+const waiting = async () =>
+  (
+    await sender.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND relation = 'exchange_forgotten'::regclass`,
+    )
+  )[0]!.n;
 
 /** Tests of what is left of letters when what they brought is erased. */
 export function forgetting(): void {
@@ -26,6 +47,11 @@ export function forgetting(): void {
       await Promise.all([again, bad].map(delivered));
       expect(await kept(again)).toEqual({ status: 'HANDLED', kept: false });
       expect(await kept(bad)).toEqual({ status: 'DISCARDED', kept: false });
+      const told = await recipient.query(
+        `SELECT FROM event_news WHERE type = 'envelope.set-aside' AND data->>'envelope' = $1`,
+        [bad],
+      );
+      expect(told).toHaveLength(1);
       expect(await notes()).toEqual(expect.arrayContaining(['both', 'other', 'again']));
     });
 
@@ -42,6 +68,122 @@ export function forgetting(): void {
       await sender.query(`UPDATE exchange_outbox SET deadline = now() WHERE id = $1`, [id]);
       await until(async () => (await outboxStatus(id)) === 'SET_ASIDE');
       expect(await forget(sender, 6)).toMatchObject({ envelope: id, setAside: expect.stringMatching(/^out-/) });
+    });
+
+    it('is not held up by who is nothing to it', async () => {
+      handler().faults.set('stranger', 'refuse');
+      const id = await send('stranger', { about: 8, also: [2] });
+      await delivered(id);
+      const exchange = recipient.app.get(Exchange, { strict: false });
+      const unit = recipient.app.get(UnitOfWork);
+      expect(await unit.run(() => exchange.forget([object(2)], [1]))).toMatchObject({ envelope: id });
+      expect(await kept(id)).toEqual({ status: 'SET_ASIDE', kept: true });
+      expect(await unit.run(() => exchange.forget([object(2)], [3]))).toBeUndefined();
+      expect(await kept(id)).toEqual({ status: 'DISCARDED', kept: false });
+    });
+
+    it('leaves in no letter that was being written: who comes second sees who came first', async () => {
+      const unit = sender.app.get(UnitOfWork);
+      const exchange = sender.app.get(Exchange, { strict: false });
+      let erase!: () => void;
+      const looked = new Promise<void>((resolve) => (erase = resolve));
+      let began!: () => void;
+      const erasing = new Promise<void>((resolve) => (began = resolve));
+      const erased = unit.run(async () => {
+        await exchange.forget([object(9)], [1, 2]);
+        began();
+        await looked;
+      });
+      await erasing;
+      const body = { text: 'shown', also: [object(9)] };
+      const sent = unit.run(() => exchange.send({ to: 2, type: 'test.note', object: object(1), body }));
+      sent.catch(() => undefined);
+      await until(async () => (await waiting()) > 0);
+      erase();
+      await erased;
+      await expect(sent).rejects.toMatchObject({ code: 'TRY_AGAIN' });
+
+      let send!: () => void;
+      const written = new Promise<void>((resolve) => (send = resolve));
+      let holding!: () => void;
+      const held = new Promise<void>((resolve) => (holding = resolve));
+      const sending = unit.run(async () => {
+        await exchange.holdErasures();
+        await exchange.send({
+          to: 2,
+          type: 'test.note',
+          object: object(1),
+          body: { text: 'first', also: [object(10)] },
+        });
+        holding();
+        await written;
+      });
+      await held;
+      const second = forget(sender, 10);
+      await until(async () => (await waiting()) > 0);
+      send();
+      await sending;
+      await second;
+    });
+
+    it('waits for an arrival that is being noted', async () => {
+      const unit = recipient.app.get(UnitOfWork);
+      const arrival = {
+        carries: [],
+        signed: '',
+        signer: object(0),
+        hash: object(0),
+        receipt: '',
+        receivedAt: new Date(),
+        block: 0,
+      };
+      const [envelope] = await sealed();
+      await unit.run(async () => {
+        await recipient.app.get(Inbox, { strict: false }).add({ ...arrival, envelope });
+        const locks = await unit.manager.query<unknown[]>(
+          `SELECT FROM pg_locks WHERE pid = pg_backend_pid() AND relation = 'exchange_forgotten'::regclass AND mode = 'RowShareLock'`,
+        );
+        expect(locks).toHaveLength(1);
+      });
+    });
+
+    it('is found by an index, whatever else the boxes hold', async () => {
+      await recipient.query(
+        `INSERT INTO exchange_inbox (from_member, id, type, object, hash, signer, status, receipt, received_at, received_block, carries, signed)
+         SELECT 1, gen_random_uuid(), 'test.note', sha256(n::text::bytea), '', '', 'HANDLED', '', now(), 0, '{}', '' FROM generate_series(1, 20000) n`,
+      );
+      await recipient.query('ANALYZE exchange_inbox');
+      const plan = async (table: string, content: string) =>
+        JSON.stringify(
+          await recipient.query(
+            `EXPLAIN SELECT seq FROM ${table} WHERE (object = ANY($1) OR carries && $1) AND ${content} IS NOT NULL`,
+            [[toBytes(object(1))]],
+          ),
+        );
+      expect(await plan('exchange_inbox', 'signed')).toMatch(/exchange_inbox_object.*exchange_inbox_carries/);
+      const id = await send('one', { also: [2] });
+      await delivered(id);
+      await sender.query(
+        `INSERT INTO exchange_outbox (id, to_member, type, object, body, hash, status, deadline, carries)
+         SELECT gen_random_uuid(), 9, 'test.note', sha256(n::text::bytea), '', '', 'READY', now(), '{}' FROM generate_series(1, 20000) n`,
+      );
+      await sender.query('ANALYZE exchange_outbox');
+      const outgoing = JSON.stringify(
+        await sender.query(
+          `EXPLAIN SELECT seq FROM exchange_outbox WHERE (object = ANY($1) OR carries && $1) AND body IS NOT NULL`,
+          [[toBytes(object(1))]],
+        ),
+      );
+      expect(outgoing).toMatch(/exchange_outbox_object.*exchange_outbox_carries/);
+    });
+
+    it('is not held up by a letter that does not decrypt', async () => {
+      const ids = await Promise.all(['spoilt', 'sound'].map((text, n) => send(text, { about: 3 + n, also: [2] })));
+      await Promise.all(ids.map(delivered));
+      await recipient.query('UPDATE exchange_inbox SET carries = NULL');
+      await recipient.query(`UPDATE exchange_inbox SET signed = '\\x00' WHERE id = $1`, [ids[0]]);
+      expect(await forget(recipient, 2)).toBeUndefined();
+      expect(await kept(ids[1]!)).toEqual({ status: 'HANDLED', kept: false });
     });
 
     it('is found in letters of the release before, which did not note what they carry', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
+import { Exchange } from '../../exchange/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Positions } from '../queries/positions.js';
 import { WatchStore } from '../storage/watch.store.js';
@@ -18,6 +19,7 @@ export class WatchFinancing {
     private readonly store: WatchStore,
     private readonly push: PushEvidence,
     private readonly weigh: WeighCover,
+    private readonly exchange: Exchange,
   ) {}
 
   /**
@@ -26,6 +28,7 @@ export class WatchFinancing {
    */
   async run(id: Hex): Promise<void> {
     await this.unitOfWork.run(async () => {
+      await this.exchange.holdErasures();
       const position = await this.positions.lock(id);
       const before = await this.store.find(id);
       if (!OPEN.includes(position.status)) {

@@ -9,13 +9,17 @@ const discovery = { getProviders: () => [{ instance: {}, metatype: ReceiveOrderD
 const handlers = new EnvelopeHandlers(discovery as unknown as DiscoveryService);
 handlers.onModuleInit();
 
-const carriedBy = (body: unknown, type = 'order.document') => handlers.carriedBy({ type, body: JSON.stringify(body) });
+const object = ids[0]!;
+const carriedBy = (body: unknown, type = 'order.document') =>
+  handlers.carriedBy({ type, object, body: JSON.stringify(body) });
 
 it('files a letter with documents by all orders whose documents are in it, well formed or not', () => {
   const orders = ids.map((order) => ({ order, document: 'not base64!' }));
   expect(carriedBy({ orders, more: true })).toEqual(ids);
   expect(carriedBy({ orders: [{ order: 'none' }] })).toEqual([]);
   expect(carriedBy({ orders }, 'order.rumour')).toEqual([]);
-  expect(handlers.carriedBy({ type: 'order.document', body: 'no JSON' })).toEqual([]);
+  expect(handlers.carriedBy({ type: 'order.document', object, body: 'no JSON' })).toEqual([]);
+  const many = Array.from({ length: 100_000 }, (_, n) => ({ order: `0x${n.toString(16).padStart(64, '0')}` }));
+  expect(carriedBy({ orders: [...many, ...many] })).toHaveLength(2000);
   expect(handlers.carrying()).toEqual(['order.document']);
 });

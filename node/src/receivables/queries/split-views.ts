@@ -24,9 +24,11 @@ export const splitView = z.object({
     z.object({
       receivable: hash.describe('Id that the part will have.'),
       holder: z.string().describe('Short name of its new holder.'),
-      amount: moneyView,
-      covered: moneyView.describe('Its share of what may be advanced on the whole.'),
-      dueDate: z.string().describe('ISO date.'),
+      amount: moneyView
+        .optional()
+        .describe('This and what follows of its terms are absent once they were erased here.'),
+      covered: moneyView.optional().describe('Its share of what may be advanced on the whole.'),
+      dueDate: z.string().optional().describe('ISO date.'),
       accepted: z.boolean(),
     }),
   ),
@@ -77,13 +79,12 @@ function toView({ split, status }: SplitPosition, nameOf: NameOf): SplitView {
     ...{ id, receivable, status, side, version },
     proposer: nameOf(split.proposer),
     parts: split.parts.map(({ receivable: part, holder, terms, acceptance }) => {
-      const { amount, covered, currency, dueDate } = terms;
       return {
         receivable: part,
         holder: nameOf(holder),
-        amount: { amount, currency },
-        covered: { amount: covered, currency },
-        dueDate,
+        amount: terms ? { amount: terms.amount, currency: terms.currency } : undefined,
+        covered: terms ? { amount: terms.covered, currency: terms.currency } : undefined,
+        dueDate: terms?.dueDate,
         accepted: acceptance !== null,
       };
     }),

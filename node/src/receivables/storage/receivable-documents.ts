@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Lookup, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import { SplitStore } from './split.store.js';
 
 /** What lists, searches and fingerprints need of the invoice behind a receivable; the whole is in the vault. */
 export interface ReceivableDocumentFacts {
@@ -45,7 +46,10 @@ export class ReceivableDocuments {
     );
   }, invoiceKey);
 
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly splits: SplitStore,
+  ) {}
 
   /** Adds one unless it is there, within the current unit of work. */
   async add(facts: ReceivableDocumentFacts): Promise<void> {
@@ -68,8 +72,9 @@ export class ReceivableDocuments {
     ]);
   }
 
-  /** Deletes what it keeps of a receivable's invoice. */
+  /** Deletes what is kept in the clear of a receivable's invoice, or of the terms of what it was split into, or out of. */
   async forget(receivable: Hex): Promise<void> {
+    await this.splits.forget(receivable);
     await this.unitOfWork.manager.query('DELETE FROM receivable_documents WHERE receivable = $1', [
       toBytes(receivable),
     ]);

@@ -104,6 +104,18 @@ export class SplitStore {
     ]);
   }
 
+  /** Cuts out what a part of a split says, or of what was to be split all that its parts say: that they were agreed, and their roots, stay. */
+  async forget(receivable: Hex): Promise<void> {
+    await this.unitOfWork.manager.query(
+      `UPDATE receivable_splits s SET version = version + 1, parts = (
+         SELECT jsonb_agg(CASE WHEN s.receivable = $1 OR part->>'receivable' = $2
+           THEN part || '{"terms": null, "seed": null}' ELSE part END ORDER BY place)
+         FROM jsonb_array_elements(s.parts) WITH ORDINALITY AS each(part, place))
+       WHERE (receivable = $1 OR parts @> $3) AND parts <> '[]'`,
+      [toBytes(receivable), receivable, JSON.stringify([{ receivable }])],
+    );
+  }
+
   private async select(tail: string, values: unknown[]): Promise<Split[]> {
     const rows = await this.unitOfWork.manager.query<Row[]>(`SELECT * FROM receivable_splits ${tail}`, values);
     return rows.map(splitOf);

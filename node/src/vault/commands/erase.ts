@@ -9,8 +9,8 @@ import { IndexHead } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { keccak256Hex } from '../../kernel/keccak.js';
 import { Members } from '../../members/index.js';
-import { OrderDocuments } from '../../orders/index.js';
-import { ReceivableDocuments } from '../../receivables/index.js';
+import { OrderDocuments, Orders } from '../../orders/index.js';
+import { PartHolders, ReceivableDocuments, Receivables } from '../../receivables/index.js';
 import type { Erasure } from '../domain/erasure.js';
 import { erasureNothing, erasureStillNeeded } from '../domain/problems.js';
 import { Erasures } from '../storage/erasures.js';
@@ -35,8 +35,11 @@ export class Erase {
   constructor(
     private readonly needed: StillNeeded,
     private readonly vault: DocumentVault,
-    private readonly orders: OrderDocuments,
-    private readonly receivables: ReceivableDocuments,
+    private readonly orderDocuments: OrderDocuments,
+    private readonly orders: Orders,
+    private readonly receivableDocuments: ReceivableDocuments,
+    private readonly receivables: Receivables,
+    private readonly holders: PartHolders,
     private readonly exchange: Exchange,
     private readonly financings: FinancingStore,
     private readonly members: Members,
@@ -52,8 +55,8 @@ export class Erase {
     await this.needed.refuse({ object, onOrder });
     const documents = (await this.vault.erase(object)).sort();
     if (documents.length === 0) throw erasureNothing('nothing is kept of it', { object });
-    await (onOrder ? this.orders : this.receivables).forget(object);
-    await this.forgetLetters(object, documents);
+    await (onOrder ? this.orderDocuments : this.receivableDocuments).forget(object);
+    await this.forgetLetters(object, onOrder, documents);
     const { name: member } = await this.members.self();
     const { number: block, timestamp: erasedAt } = this.head.current();
     const { operator } = this.keyring;
@@ -66,10 +69,25 @@ export class Erase {
   }
 
   /** What its financings say of it goes by their ids. */
-  private async forgetLetters(object: Hex, documents: readonly Hex[]): Promise<void> {
+  private async forgetLetters(object: Hex, onOrder: boolean, documents: readonly Hex[]): Promise<void> {
     const financings = await this.financings.of([object]);
-    const letter = await this.exchange.forget([object, ...documents, ...financings.map(({ id }) => id)]);
+    const parties = [
+      ...(await (onOrder ? this.partiesToOrder(object) : this.partiesToReceivable(object))),
+      ...financings.flatMap(({ holder, lender }) => [holder, lender]),
+    ];
+    const letter = await this.exchange.forget([object, ...documents, ...financings.map(({ id }) => id)], parties);
     if (letter) throw erasureStillNeeded('a letter that carries it is not delivered or is set aside', { ...letter });
+  }
+
+  private async partiesToOrder(id: Hex): Promise<number[]> {
+    const { buyer, supplier } = await this.orders.get(id);
+    return [buyer, supplier];
+  }
+
+  private async partiesToReceivable(id: Hex): Promise<number[]> {
+    const receivable = await this.receivables.get(id);
+    const holder = await this.holders.of(receivable);
+    return [receivable.supplier, receivable.obligor, ...(holder === undefined ? [] : [holder])];
   }
 
   private async note({ member, object, documents, block, signature }: Erasure, reader: string): Promise<void> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Exchange } from '../../../exchange/index.js';
 import type { Hex } from '../../../kernel/hex.js';
 import { Members } from '../../../members/index.js';
+import { written } from '../../domain/split/split.js';
 import { requireSplitAct } from '../../domain/split/states.js';
 import { Receivables } from '../../queries/receivables.js';
 import { type SplitPosition, Splits } from '../../queries/splits.js';
@@ -38,7 +39,7 @@ export class AnswerSplit {
     this.members.requireMayBegin(await this.members.self(), 'SUPPLIER');
     const parent = await this.receivables.get(object);
     const parts = await Promise.all(split.parts.map((part) => this.desk.accept(split, part)));
-    for (const { index, receivable, terms, seed, certificate, holder } of parts) {
+    for (const { index, receivable, terms, seed, certificate, holder } of written(parts)) {
       await this.desk.keep(parent, this.desk.rebuild(parent, index, { content: { ...terms }, seed }));
       await this.holders.keep(receivable, certificate!.account, holder);
     }

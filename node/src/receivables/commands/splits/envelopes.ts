@@ -38,6 +38,16 @@ export const splitRequestBody = z.strictObject({
 });
 export type SplitRequestBody = z.output<typeof splitRequestBody>;
 
+const offered = z.object({ parts: z.array(z.object({ index })).max(MOST_PARTS) });
+const requested = z.object({ parts: z.array(z.unknown()).max(MOST_PARTS) });
+
+/** Places of the parts whose terms a `split.offer` shows. */
+export const offeredIn = (body: unknown): number[] =>
+  offered.safeParse(body).data?.parts.map((part) => part.index) ?? [];
+
+/** The same of a `split.request`, which shows all of them in their order. */
+export const requestedIn = (body: unknown): number[] => requested.safeParse(body).data?.parts.map((_, i) => i) ?? [];
+
 /** `split.refusal`: why the obligor does not sign. */
 export const splitRefusalBody = z.strictObject({
   split: hex32,

@@ -11,7 +11,7 @@ import { type Member, Members } from '../../../members/index.js';
 import type { Receivable } from '../../domain/receivable.js';
 import { dividedCover, remainderOf, requireCount } from '../../domain/split/divide.js';
 import { splitHolderInvalid, splitPending } from '../../domain/split/problems.js';
-import type { SplitPart } from '../../domain/split/split.js';
+import { type SplitPart, written } from '../../domain/split/split.js';
 import { Receivables } from '../../queries/receivables.js';
 import { Splits } from '../../queries/splits.js';
 import { SplitStore } from '../../storage/split.store.js';
@@ -156,7 +156,7 @@ export class ProposeSplit {
       ({ holder }) => holder,
     );
     for (const [to, own] of others) {
-      const shown = own.map(({ index, terms, seed }) => ({ index, content: { ...terms }, seed }));
+      const shown = written(own).map(({ index, terms, seed }) => ({ index, content: { ...terms }, seed }));
       const body = { split: id, coverVersion, expiresAt, parts: shown } satisfies SplitOfferBody;
       await this.exchange.send({ to, type: 'split.offer', object, body });
     }

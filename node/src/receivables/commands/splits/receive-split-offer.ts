@@ -9,7 +9,7 @@ import { Receivables } from '../../queries/receivables.js';
 import { Splits } from '../../queries/splits.js';
 import { SplitStore } from '../../storage/split.store.js';
 import { AnswerSplit } from './answer-split.js';
-import { type SplitOfferBody, splitOfferBody } from './envelopes.js';
+import { offeredIn, type SplitOfferBody, splitOfferBody } from './envelopes.js';
 import { PartsDesk } from './parts-desk.js';
 
 /** Takes in parts that this member is to hold, and accepts them where its standing rule says so. */
@@ -41,6 +41,11 @@ export class ReceiveSplitOffer implements EnvelopeProcessor<SplitOfferBody> {
     const mayBegin = self.active && self.roles.includes('SUPPLIER');
     const standing = this.config.acceptPartsFrom.some((name) => name === '*' || name === from.name);
     if (position.status === 'PROPOSED' && standing && mayBegin) await this.answering.take(position);
+  }
+
+  /** Parts are found by their own ids when they are erased. */
+  carried(object: Hex, body: unknown): Hex[] {
+    return offeredIn(body).map((index) => this.desk.idOf(object, index));
   }
 
   private partOf(

@@ -1,11 +1,13 @@
 import { EnvelopeHandler, type EnvelopeProcessor, Exchange, type ReceivedEnvelope } from '../../../exchange/index.js';
+import type { Hex } from '../../../kernel/hex.js';
 import { Problem, type ProblemRecord } from '../../../kernel/problem.js';
 import type { Receivable } from '../../domain/receivable.js';
 import { splitAlreadyKnown } from '../../domain/split/problems.js';
 import type { SplitPart } from '../../domain/split/split.js';
 import { Receivables } from '../../queries/receivables.js';
 import { SplitStore } from '../../storage/split.store.js';
-import { type SplitRefusalBody, type SplitRequestBody, splitRequestBody } from './envelopes.js';
+import { requestedIn, type SplitRefusalBody, type SplitRequestBody, splitRequestBody } from './envelopes.js';
+import { PartsDesk } from './parts-desk.js';
 import { SignSplit } from './sign-split.js';
 
 /** The obligor's answer to a split of what it owes: it signs, or says by how much the parts are wrong. */
@@ -16,7 +18,13 @@ export class ReceiveSplitRequest implements EnvelopeProcessor<SplitRequestBody> 
     private readonly signing: SignSplit,
     private readonly store: SplitStore,
     private readonly exchange: Exchange,
+    private readonly desk: PartsDesk,
   ) {}
+
+  /** Parts are found by their own ids when they are erased. */
+  carried(object: Hex, body: unknown): Hex[] {
+    return requestedIn(body).map((index) => this.desk.idOf(object, index));
+  }
 
   async handle({ from, object, body }: ReceivedEnvelope<SplitRequestBody>): Promise<void> {
     const receivable = await this.receivables.get(object);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Keyring } from '../../../chain/index.js';
 import { Exchange } from '../../../exchange/index.js';
+import { written } from '../../domain/split/split.js';
 import { splitDetails } from '../../domain/split/part-id.js';
 import { requireSplitAct } from '../../domain/split/states.js';
 import { Receivables } from '../../queries/receivables.js';
@@ -43,7 +44,7 @@ export class RequestCosignature {
     for (const { receivable, holder, certificate } of accepted) {
       await this.holders.keep(receivable, certificate.account, holder);
     }
-    const parts = accepted.map(({ terms, seed, certificate, acceptance }) => {
+    const parts = written(accepted).map(({ terms, seed, certificate, acceptance }) => {
       return { content: { ...terms }, seed, certificate, acceptance };
     });
     const body = { split: id, consent, parts } satisfies SplitRequestBody;

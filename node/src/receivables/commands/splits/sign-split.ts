@@ -12,7 +12,7 @@ import { dividedCover, requireCount, requireWhole } from '../../domain/split/div
 import { splitDetails } from '../../domain/split/part-id.js';
 import type { PartTerms } from '../../domain/split/part-terms.js';
 import { splitHolderInvalid, splitTermsMismatch } from '../../domain/split/problems.js';
-import type { SplitPart } from '../../domain/split/split.js';
+import type { WrittenPart } from '../../domain/split/split.js';
 import { Receivables } from '../../queries/receivables.js';
 import { PartHolders } from '../../storage/part-holders.js';
 import { ConsentDesk } from '../consent-desk.js';
@@ -25,7 +25,7 @@ import { SplitGuard } from './split-guard.js';
 import { Wholes } from './wholes.js';
 
 /** A part with all that the contract asks of its new holder. */
-type Accepted = SplitPart & { readonly certificate: OneTimeCertificate; readonly acceptance: SignedConsent };
+type Accepted = WrittenPart & { readonly certificate: OneTimeCertificate; readonly acceptance: SignedConsent };
 
 /** The obligor's consent, and the transaction that carries it. */
 export interface Signed {

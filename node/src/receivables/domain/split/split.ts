@@ -16,13 +16,25 @@ export interface SplitPart {
   readonly receivable: Hex;
   /** Member number of its new holder. */
   readonly holder: number;
-  readonly terms: PartTerms;
-  /** With which the root of the terms' fields can be rebuilt. */
-  readonly seed: Hex;
+  /** Null once they were erased. */
+  readonly terms: PartTerms | null;
+  /** With which the root of the terms' fields can be rebuilt; null once that was erased. */
+  readonly seed: Hex | null;
   readonly root: Hex;
   /** The new holder's account for it and consent to take it, once accepted. */
   readonly certificate: OneTimeCertificate | null;
   readonly acceptance: SignedConsent | null;
+}
+
+/** A part of which all is here. */
+export type WrittenPart = SplitPart & { readonly terms: PartTerms; readonly seed: Hex };
+
+/** The parts of a split that goes on: what is erased is at its end, or never was. */
+export function written<P extends SplitPart>(parts: readonly P[]): (P & WrittenPart)[] {
+  return parts.map((part) => {
+    if (!part.terms || !part.seed) throw new Error(`the terms of part ${part.receivable} were erased`);
+    return { ...part, terms: part.terms, seed: part.seed };
+  });
 }
 
 /** A proposed split as one of those who take part keeps it: a new holder has its own parts alone. Times are block times. */
