@@ -15,6 +15,7 @@ import type { Type } from '@nestjs/common';
 import { UnitOfWork, openPool } from '../../node/src/database/index.js';
 import { BEGINNING, News, ReadEvents, type StreamEvent } from '../../node/src/events/index.js';
 import { chainChecksum } from '../../node/src/indexer/chain-checksum.js';
+import { wipeChainTables } from '../../node/src/indexer/wipe-chain-tables.js';
 import { testApi, type TestApi } from '../../test/support/api.js';
 import { startNodes, type TestNode, type TestNodes } from '../../test/support/nodes.js';
 import { testDatabase, type TestDatabase } from '../../test/support/postgres.js';
@@ -22,6 +23,7 @@ import { orderOf } from '../../test/system/support/orders.js';
 import { eventually } from '../demo/client.js';
 import { backup } from './backup.js';
 import { restore } from './restore.js';
+import { tablesOf } from './tables.js';
 
 let nodes: TestNodes;
 let core: TestNode;
@@ -83,6 +85,37 @@ it('copies a node while it works, sealed documents sealed, for its owner alone',
   await expect(backup({ databaseUrl: core.databaseUrl, member: 'core', out: out() })).rejects.toThrow(
     'is there already',
   );
+});
+
+it('is of one moment even when the index is emptied meanwhile, which waits for no backup', async () => {
+  const pool = openPool({ connectionString: core.databaseUrl, max: 3 });
+  const holding = await pool.connect();
+  try {
+    // Who reads a table keeps it from being emptied, and says so before others wait behind.
+    await holding.query('BEGIN; LOCK TABLE chain_events IN ACCESS SHARE MODE');
+    await expect(wipeChainTables(pool)).rejects.toThrow('as a backup does: nothing was emptied');
+    // The backup, begun, waits for one of its first tables; the index is emptied before it comes to its tables.
+    const [first] = await tablesOf(holding);
+    await holding.query(`COMMIT; BEGIN; LOCK TABLE ${first!.name} IN ACCESS EXCLUSIVE MODE`);
+    const taken = backup({ databaseUrl: core.databaseUrl, member: 'core', out: join(dir, 'meanwhile') });
+    const waiting = `SELECT 1 FROM pg_stat_activity
+                     WHERE application_name = 'tradeproof-backup' AND wait_event_type = 'Lock'`;
+    while ((await pool.query(waiting)).rowCount === 0) await new Promise((next) => setTimeout(next, 20));
+    await wipeChainTables(pool);
+    await holding.query('COMMIT');
+    const { block, tables } = await taken;
+    const events = tables.find(({ name }) => name === 'chain_events')!.rows;
+    expect(events > 0).toBe(block >= 0);
+    // The indexer that runs on fills it again.
+    const { status } = await eventually(
+      () => post('AFTER-THE-WIPE-1'),
+      ({ status }) => status === 201,
+    );
+    expect(status).toBe(201);
+  } finally {
+    holding.release();
+    await pool.end();
+  }
 });
 
 it('refuses what is no whole backup, is another member’s, or would write over a database', async () => {

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createWriteStream, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { readCheckpoint } from '../../node/src/indexer/checkpoint.js';
+import { onDisk, writeWhole } from '../lib/write-whole.js';
 import { fileOf, type Manifest, MANIFEST } from './manifest.js';
 import { sequencesOf, type Table, tablesOf } from './tables.js';
 
@@ -29,7 +30,7 @@ export async function backup({ databaseUrl, member, out }: BackupOptions): Promi
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'tradeproof-backup' });
   await client.connect();
   try {
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await begin(client);
     const migrations = await client.query<{ name: string }>('SELECT name FROM migrations ORDER BY id');
     const tables: Manifest['tables'] = [];
     for (const table of await tablesOf(client)) tables.push(await dump(client, table, partial));
@@ -44,12 +45,26 @@ export async function backup({ databaseUrl, member, out }: BackupOptions): Promi
       // After the rows: a sequence is not of the snapshot, and must not stand before what a row used.
       sequences: await sequencesOf(client),
     };
-    writeFileSync(join(partial, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
+    writeWhole(join(partial, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, 0o600);
     renameSync(partial, out);
+    onDisk(dirname(out));
     return manifest;
   } finally {
     await client.end();
   }
+}
+
+/**
+ * The moment that is copied is that of the first query, and what is emptied after it is empty in the copy too: TRUNCATE heeds
+ * no snapshot. So all tables are locked against it before there is one.
+ */
+async function begin(client: pg.Client): Promise<void> {
+  const named = (tables: readonly Table[]): string[] => tables.map(({ name }) => pg.escapeIdentifier(name));
+  const locked = ['migrations', ...named(await tablesOf(client))];
+  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  await client.query(`LOCK TABLE ${locked.join(', ')} IN ACCESS SHARE MODE`);
+  const made = named(await tablesOf(client)).filter((name) => !locked.includes(name));
+  if (made.length > 0) throw new Error(`the schema is being migrated (${made[0]} is new): run it again`);
 }
 
 async function dump(client: pg.Client, { name, columns }: Table, dir: string): Promise<Manifest['tables'][number]> {

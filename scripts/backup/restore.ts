@@ -38,6 +38,11 @@ export async function restore({ databaseUrl, member, from }: RestoreOptions): Pr
       await client.query('SELECT setval($1::regclass, $2::int8)', [pg.escapeIdentifier(name), last]);
     await client.query('COMMIT');
     return manifest;
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Error(`${message}; no row was restored, but the tables are made: give the next try an empty database`, {
+      cause: error,
+    });
   } finally {
     await client.end();
   }

@@ -15,7 +15,12 @@ export function writeWhole(path: string, text: string, mode: number): void {
   // Not left to the umask.
   chmodSync(temporary, mode);
   renameSync(temporary, path);
-  const folder = openSync(dirname(path), 'r');
-  fsyncSync(folder);
-  closeSync(folder);
+  onDisk(dirname(path));
+}
+
+/** The names in a folder, as they are now, are on the disk when this returns. */
+export function onDisk(folder: string): void {
+  const file = openSync(folder, 'r');
+  fsyncSync(file);
+  closeSync(file);
 }

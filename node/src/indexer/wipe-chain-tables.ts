@@ -1,15 +1,31 @@
 import type pg from 'pg';
+import { NO_LONG_WAIT } from '../database/index.js';
 import { wipe } from './rewind.js';
 import { inTransaction } from './transaction.js';
 
+/** PostgreSQL's code for a lock that was not to be had in time. */
+const LOCK_NOT_AVAILABLE = '55P03';
+
 /**
  * Empties all chain-derived tables; the indexer, running or started later, fills them again with the identical content.
- * Nothing of the node's own is touched.
+ * Nothing of the node's own is touched. Waits for nobody who reads them for long, since all reads would wait behind it:
+ * throws, and nothing is emptied.
  */
 export async function wipeChainTables(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   try {
-    await inTransaction(client, () => wipe(client));
+    await inTransaction(client, async () => {
+      await client.query(NO_LONG_WAIT);
+      await wipe(client);
+    });
+  } catch (error) {
+    if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+    throw new Error(
+      'somebody reads the tables for long, as a backup does: nothing was emptied, run it again after it',
+      {
+        cause: error,
+      },
+    );
   } finally {
     client.release();
   }
