@@ -34,7 +34,7 @@ export class CsvOrder {
     const own: Tree = {};
     for (const [i, column] of columns.entries()) {
       const cell = cells[i]!;
-      if (cell === '') continue;
+      if (cell.trim() === '') continue;
       if (column.of === 'LINE') put(own, column.path, cell);
       else this.say(column, cell, line);
     }

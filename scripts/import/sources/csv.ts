@@ -62,8 +62,11 @@ export async function* csvItems(stream: Readable, { supplier, delimiter = ',' }:
 const apart = (number: string, line: number): string =>
   `rows of order ${number} stand apart: it was sent as line ${line} and those after it say, without these`;
 
-/** Of a row that lacks the cell: that of the order before it, which is then not posted in part. */
+/**
+ * Of a row that has none: that of the order before it, as spreadsheets name an order in its first row only. Where it was meant for
+ * another order it says otherwise than the rows before it, and none of them is posted: never an order in part.
+ */
 function numberIn(columns: readonly Column[], record: readonly string[], before: CsvOrder | undefined): string {
   const cell = record[columns.findIndex(({ name }) => name === 'number')];
-  return cell?.trim() ?? before?.number ?? '';
+  return cell?.trim() || before?.number || '';
 }

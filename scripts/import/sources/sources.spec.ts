@@ -99,6 +99,12 @@ describe('CSV', () => {
       },
       { supplier: 't', document: { kind: 'ORDER', number: 'B', currency: 'EUR', buyer: { id: '2' } } },
     ]);
+    // As a spreadsheet has it: the order's own cells in its first row only.
+    const named = await items('csv', [header, 's,A,GBP,1,RING,100,75.00', ',,,,CAP,50,', ', ,,,BOX,1,'].join('\n'));
+    expect(named.map(({ place }) => place)).toEqual(['lines 2-4']);
+    expect(documentsOf(named)).toMatchObject([
+      { document: { number: 'A', lines: [{}, { item: 'CAP' }, { item: 'BOX' }] } },
+    ]);
     const other = await items('csv', 'number;line.quantity\nA;1,5', { supplier: 'x', delimiter: ';' });
     expect(documentsOf(other)).toMatchObject([{ supplier: 'x', document: { lines: [{ quantity: '1,5' }] } }]);
   });
@@ -118,6 +124,11 @@ describe('CSV', () => {
     ['is cut off before its number', ['s,A,GBP,1,RING,1,1', 's'], ['lines 2-3: CSV_ROW_WIDTH']],
     ['says otherwise', ['s,A,GBP,1,RING,1,1', 's,A,EUR,1,RING,1,1'], ['lines 2-3: CSV_ORDER_INCONSISTENT']],
     ['has no number', ['s,,GBP,1,RING,1,1', 's,B,GBP,1,RING,1,1'], ['line 2: CSV_NUMBER_MISSING']],
+    [
+      'has no number and is of another',
+      ['s,A,GBP,1,RING,1,1', 't,,GBP,1,RING,1,1'],
+      ['lines 2-3: CSV_ORDER_INCONSISTENT'],
+    ],
     ['names no supplier', [',A,GBP,1,RING,1,1', 's,B,GBP,1,RING,1,1'], ['line 2: SUPPLIER_MISSING']],
   ])('posts nothing of an order of which a row %s', async (_, rows, expected) => {
     const found = told(await items('csv', [header, ...rows].join('\n')));
