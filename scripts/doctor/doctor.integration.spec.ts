@@ -7,6 +7,7 @@ import { Config, type Deployment, type Settings, variableOf } from '../../node/s
 import { IndexHead } from '../../node/src/indexer/index.js';
 import { rpc } from '../embedded/rpc.js';
 import { testConfig } from '../../test/support/config.js';
+import { orderOf } from '../../test/system/support/orders.js';
 import { startNodes, type TestNode, type TestNodes } from '../../test/support/nodes.js';
 import { type Diagnosis, examine } from './examine.js';
 
@@ -178,6 +179,26 @@ it('finds an event that is missing here', async () => {
     expect.stringMatching(/^index: \d+ events are missing and 0 too many/),
   );
   await sql(core, 'INSERT INTO chain_events SELECT * FROM kept; DROP TABLE kept');
+});
+
+it('finds documents that are under a key that this node was not given', async () => {
+  const posted = await core.client.postXml('/v1/orders?supplier=supplier-1', orderOf('SEALED-1'));
+  expect(posted.status).toBe(201);
+  const { keys } = nodes.consortium.members.find(({ name }) => name === 'core')!;
+  const path = join(dir, 'other-vault.json');
+  writeFileSync(path, JSON.stringify({ ...keys, vault: `0x${'5a'.repeat(32)}` }), { mode: 0o600 });
+  const { findings, healthy } = await diagnose({ keysFile: path });
+  expect(healthy).toBe(false);
+  expect(findings).toContainEqual(
+    expect.objectContaining({
+      verdict: 'failure',
+      fact: expect.stringMatching(/^\d+ sealed documents are under the node key [0-9a-f]{16}, which this node was not/),
+    }),
+  );
+  // Replaced and kept, the key opens them.
+  const former = { documentKey: [keys.vault] };
+  writeFileSync(path, JSON.stringify({ ...keys, vault: `0x${'5a'.repeat(32)}`, former }), { mode: 0o600 });
+  expect(failuresOf(await diagnose({ keysFile: path })).filter((each) => each.startsWith('keys'))).toEqual([]);
 });
 
 it('tells by exit code and in JSON, for whoever asks every minute', async () => {

@@ -4,6 +4,7 @@ import { checkClock } from './checks/clock.js';
 import { checkDatabase } from './checks/database.js';
 import { checkIndex } from './checks/index-state.js';
 import { checkKeys } from './checks/keys.js';
+import { checkNodeKeys } from './checks/node-keys.js';
 import { checkPeers } from './checks/peers.js';
 import { checkUpgrades } from './checks/upgrades.js';
 import { checkWork } from './checks/work.js';
@@ -23,6 +24,7 @@ const CHECKS: readonly [name: string, check: (patient: Patient) => Promise<Findi
   ['chain', checkChain, 'see what its log says'],
   ['chain', checkUpgrades, 'see database and chain above'],
   ['keys', checkKeys, 'the message says which file or which endpoint; see chain above'],
+  ['keys', checkNodeKeys, 'the message says which file or program; see database above'],
   ['clock', checkClock, 'see database and chain above'],
   ['index', checkIndex, 'see database and chain above'],
   ['work', checkWork, 'see database above'],

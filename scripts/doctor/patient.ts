@@ -5,6 +5,8 @@ import { openChain } from '../../node/src/chain/open-chain.js';
 import { openOperator } from '../../node/src/chain/operator-account.js';
 import { RegistryDomains } from '../../node/src/chain/registry-domains.js';
 import { type Config, type Deployment, KeyFile, readDeployment, type StoredKeys } from '../../node/src/config/index.js';
+import type { NodeKeys } from '../../node/src/documents/vault/node-keys.js';
+import { openKeyProvider } from '../../node/src/documents/vault/open-key-provider.js';
 import { readTrustFile } from '../../node/src/proofs/queries/trust-file.js';
 import type { TrustFile } from '../../node/src/proofs/verify/trust/schema.js';
 
@@ -20,6 +22,8 @@ export interface Patient {
   /** Throw as the node itself would at its start. */
   keys(): StoredKeys;
   operator(): Account;
+  /** Rejects as the node itself would. */
+  nodeKeys(): Promise<NodeKeys>;
 }
 
 const CONNECT_MS = 5_000;
@@ -46,5 +50,6 @@ export function admit(config: Config): Patient {
     trust: () => (config.trustFile === undefined ? undefined : readTrustFile(config.trustFile)),
     keys: () => file.keys,
     operator: () => openOperator(config, file.keys),
+    nodeKeys: async () => openKeyProvider(config, file).load(),
   };
 }

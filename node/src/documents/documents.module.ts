@@ -2,10 +2,9 @@ import { Module } from '@nestjs/common';
 import { Config, KeyFile } from '../config/index.js';
 import { DisclosedDocuments } from './disclosed-documents.js';
 import { Profiles } from './profiles.js';
-import { CommandProvider } from './vault/command-provider.js';
 import { DocumentVault } from './vault/document-vault.js';
 import { KeyProvider } from './vault/key-provider.js';
-import { KeystoreProvider } from './vault/keystore-provider.js';
+import { openKeyProvider } from './vault/open-key-provider.js';
 import { SealedTables } from './vault/sealed-tables.js';
 import { VaultCipher } from './vault/vault-cipher.js';
 
@@ -15,8 +14,7 @@ import { VaultCipher } from './vault/vault-cipher.js';
     {
       provide: KeyProvider,
       inject: [Config, KeyFile],
-      useFactory: ({ nodeKeyCommand }: Config, file: KeyFile) =>
-        nodeKeyCommand ? new CommandProvider(nodeKeyCommand, file.keys.vault) : new KeystoreProvider(file),
+      useFactory: openKeyProvider,
     },
     {
       provide: VaultCipher,
