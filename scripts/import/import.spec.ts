@@ -9,6 +9,8 @@ import { type Found, type Item, unfit } from './item.js';
 import { Journal } from './journal.js';
 import { type Answer, NodeDoor } from './node-door.js';
 import { Progress } from './progress.js';
+import { RefusedFile } from './refused-file.js';
+import { runImport } from './run-import.js';
 import { readSettings } from './settings.js';
 import { collect } from './testing/collect.js';
 
@@ -143,6 +145,53 @@ describe('refusals of members', () => {
   });
 });
 
+describe('what was refused', () => {
+  it('is asked about again when the import is run again, and nothing else is', async () => {
+    const sent: [run: number, places: string[]][] = [];
+    let known = false;
+    const doorOf = (run: number) => ({
+      post: (orders: readonly Found[]): Promise<Answer> => {
+        sent.push([run, orders.map(({ place }) => place)]);
+        const refusal = { code: 'MEMBER_UNKNOWN', detail: '', facts: { member: 'new' } };
+        const bad = orders.some(({ text }) => text.includes('new'));
+        return Promise.resolve(bad && !known ? { status: 404, refusal } : { orders: orders.length });
+      },
+      postAlone: (order: Found): Promise<Answer> => Promise.reject(new Error(order.place)),
+      anew: doorOf,
+    });
+    const items = async function* (): AsyncGenerator<Item> {
+      for (const [i, supplier] of ['old', 'new', 'old'].entries())
+        yield await Promise.resolve({ place: `line ${i}`, text: JSON.stringify({ supplier }) });
+      yield unfit('line 3', 'LINE_MALFORMED', '');
+    };
+    const path = join(dir, 'again');
+    const run = async () => {
+      const journal = Journal.open(`${path}.import`, { url: 'https://node.example', batch: false, reading: '' });
+      const refused = new RefusedFile(`${path}.refused`);
+      const progress = new Progress({ isTTY: false, write: () => true }, 4);
+      const parts = { door: doorOf(0) as unknown as NodeDoor, journal, refused, progress, inFlight: 1 };
+      sent.length = 0;
+      const source = { items: items(), total: 4, read: () => 4 };
+      const summary = await runImport(source, { ...parts, chunk: { items: 10, bytes: 1000 } });
+      journal.close();
+      refused.close();
+      return [summary, [...sent]];
+    };
+    const all = ['line 0', 'line 1', 'line 2'];
+    expect(await run()).toEqual([
+      { posted: 2, there: 0, refused: 2 },
+      [
+        [0, all],
+        [0, ['line 0', 'line 2']],
+      ],
+    ]);
+    expect(await run()).toEqual([{ posted: 2, there: 0, refused: 2 }, [[1, ['line 1']]]]);
+    known = true;
+    expect(await run()).toEqual([{ posted: 3, there: 0, refused: 1 }, [[2, ['line 1']]]]);
+    expect(await run()).toEqual([{ posted: 3, there: 0, refused: 1 }, []]);
+  });
+});
+
 describe('chunks', () => {
   const source = async function* (): AsyncGenerator<Item> {
     for (let i = 0; i < 10; i++)
@@ -173,19 +222,19 @@ describe('the journal', () => {
 
   it('is gone on with, whatever was cut off of its last line', () => {
     const first = Journal.open(path, kind);
-    first.add('aa', { posted: 3, refused: [unfit('line 2', 'X', 'é')] });
+    first.add('aa', { posted: 3, refused: [unfit('line 2', 'X', 'é')], tries: 1 });
     first.close();
     const whole = readFileSync(path);
     appendFileSync(path, '{"chunk":"bb","posted":5,"refu');
     const second = Journal.open(path, kind);
     expect([second.run, second.find('aa'), second.find('bb')]).toEqual([
-      ...[first.run, { posted: 3, refused: [unfit('line 2', 'X', 'é')] }, undefined],
+      ...[first.run, { posted: 3, refused: [unfit('line 2', 'X', 'é')], tries: 1 }, undefined],
     ]);
-    second.add('bb', { posted: 5, refused: [] });
+    second.add('bb', { posted: 5, refused: [], tries: 1 });
     second.close();
-    expect(readFileSync(path, 'utf8')).toBe(`${whole.toString()}{"chunk":"bb","posted":5,"refused":[]}\n`);
+    expect(readFileSync(path, 'utf8')).toBe(`${whole.toString()}{"chunk":"bb","posted":5,"refused":[],"tries":1}\n`);
     const third = Journal.open(path, kind);
-    expect(third.find('bb')).toEqual({ posted: 5, refused: [] });
+    expect(third.find('bb')).toEqual({ posted: 5, refused: [], tries: 1 });
     third.close();
   });
 
@@ -236,6 +285,12 @@ describe('settings', () => {
       ...{ path: '/where/orders.csv', supplier: 'supplier-1', url: 'https://node.example', apiKey: 'key' },
       ...{ journal: '/where/orders.csv.import', refused: '/where/orders.csv.refused.ndjson', inFlight: 2, chunk: 500 },
     });
+  });
+
+  it('name the file of the key from there too', () => {
+    writeFileSync(join(dir, 'key'), 'from-a-file\n');
+    const named = { ...env, INIT_CWD: dir, TRADEPROOF_API_KEY_FILE: 'key' };
+    expect(readSettings(['orders.csv'], named).apiKey).toBe('from-a-file');
   });
 
   it.each<[string, readonly string[], object, string]>([

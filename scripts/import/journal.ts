@@ -16,14 +16,17 @@ interface Head extends ImportKind {
   readonly run: string;
 }
 
-type Entry = Delivered & { readonly chunk: string };
+/** What became of a chunk, and how often what was refused of it has been asked about. */
+export type Done = Delivered & { readonly tries: number };
+
+type Entry = Done & { readonly chunk: string };
 
 /**
  * Which chunks are done and how, one a line, each on disk before the next is counted: what an import goes on from. A line that
  * was cut off is as if it had not been written; its chunk is sent again, and the node answers as before.
  */
 export class Journal {
-  private readonly done = new Map<string, Delivered>();
+  private readonly done = new Map<string, Done>();
 
   private constructor(
     private readonly path: string,
@@ -42,22 +45,23 @@ export class Journal {
       const head = first === undefined ? begin(file, kind) : readHead(path, first, kind);
       const journal = new Journal(path, file, head.run);
       for (const line of lines) {
-        const { chunk, posted, refused } = entryOf(path, line);
-        journal.done.set(chunk, { posted, refused });
+        const { chunk, posted, refused, tries } = entryOf(path, line);
+        journal.done.set(chunk, { posted, refused, tries });
       }
       return journal;
     });
   }
 
-  find(chunk: string): Delivered | undefined {
+  /** As it was written last. */
+  find(chunk: string): Done | undefined {
     return this.done.get(chunk);
   }
 
   /** Throws ImportStopped when the disk does not take it. */
-  add(chunk: string, delivered: Delivered): void {
-    const entry: Entry = { chunk, ...delivered };
+  add(chunk: string, done: Done): void {
+    const entry: Entry = { chunk, ...done };
     written(this.path, () => append(this.file, entry));
-    this.done.set(chunk, delivered);
+    this.done.set(chunk, done);
   }
 
   close(): void {
@@ -97,7 +101,12 @@ function readHead(path: string, line: string, { url, batch, reading }: ImportKin
 
 function entryOf(path: string, line: string): Entry {
   const entry = jsonOf(line) as Partial<Entry> | undefined;
-  if (typeof entry?.chunk === 'string' && typeof entry.posted === 'number' && Array.isArray(entry.refused))
+  if (
+    typeof entry?.chunk === 'string' &&
+    typeof entry.posted === 'number' &&
+    typeof entry.tries === 'number' &&
+    Array.isArray(entry.refused)
+  )
     return entry as Entry;
   throw new ImportStopped('JOURNAL_UNREADABLE', `${path} has a line that is none of a journal`);
 }

@@ -23,7 +23,7 @@ async function main(args: readonly string[]): Promise<number> {
   const door = new NodeDoor({ url, apiKey, batch, run: journal.run, patienceMs: PATIENCE_MS });
   const progress = new Progress(process.stderr, source.total);
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   const summary = await runImport(source, {
     ...{ door, journal, refused, progress, inFlight, chunk, stop: stop.signal },
   });

@@ -43,7 +43,7 @@ const OF_ALL = [
 /** Refusals of a member: of a supplier, or of whose orders these are, which no order could help. */
 const OF_MEMBER = ['MEMBER_NOT_ACTIVE', 'MEMBER_MISSING_ROLE', 'MEMBER_UNKNOWN'];
 /** What passes by itself. */
-const PASSING = ['IDEMPOTENCY_KEY_IN_USE', 'RATE_LIMITED'];
+const PASSING = ['IDEMPOTENCY_KEY_IN_USE', 'RATE_LIMITED', 'REQUEST_TIMEOUT'];
 
 /**
  * POST /v1/orders/bulk. Each request has an idempotency key of its own, made from what it says: sent again, after a lost answer or by
@@ -51,6 +51,11 @@ const PASSING = ['IDEMPOTENCY_KEY_IN_USE', 'RATE_LIMITED'];
  */
 export class NodeDoor {
   constructor(private readonly settings: DoorSettings) {}
+
+  /** The same for the n-th time that what was refused is asked about: under other keys, and under the same ones if it is stopped meanwhile. */
+  anew(n: number): NodeDoor {
+    return new NodeDoor({ ...this.settings, run: `${this.settings.run}/${n}` });
+  }
 
   /**
    * Sends orders until they are answered. Throws ImportStopped when the node refuses whatever comes, or fails for too long. What

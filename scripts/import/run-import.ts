@@ -8,7 +8,7 @@ import type { RefusedFile } from './refused-file.js';
 import type { Summary } from './summary.js';
 
 export interface ImportParts {
-  readonly door: Pick<NodeDoor, 'post' | 'postAlone'>;
+  readonly door: Pick<NodeDoor, 'post' | 'postAlone' | 'anew'>;
   readonly journal: Journal;
   readonly refused: RefusedFile;
   readonly progress: Progress;
@@ -20,7 +20,8 @@ export interface ImportParts {
 }
 
 /**
- * Sends what a source has, chunk by chunk, and reads on only as chunks are answered. Chunks of the journal are counted, not sent.
+ * Sends what a source has, chunk by chunk, and reads on only as chunks are answered. Of chunks of the journal only what the node
+ * refused is sent again: a supplier may be a member by now.
  * Throws ImportStopped once all under way are answered.
  */
 export async function runImport(source: Source, parts: ImportParts): Promise<Summary> {
@@ -53,10 +54,23 @@ export async function runImport(source: Source, parts: ImportParts): Promise<Sum
 
 async function done({ found, unfit, digest }: Chunk, { door, journal }: ImportParts): Promise<Delivered> {
   const known = journal.find(digest);
-  if (known) return known;
-  const { posted, refused } = await deliver(found, door);
-  const delivered = { posted, refused: [...unfit, ...refused] };
-  journal.add(digest, delivered);
+  if (!known) {
+    const { posted, refused } = await deliver(found, door);
+    const delivered = { posted, refused: [...unfit, ...refused] };
+    journal.add(digest, { ...delivered, tries: 1 });
+    return delivered;
+  }
+  const open = new Set(known.refused.filter((each) => !isThere(each)).map(({ place }) => place));
+  const again = found.filter(({ place }) => open.has(place));
+  if (again.length === 0) return known;
+  const { posted, refused } = await deliver(again, door.anew(known.tries));
+  const answered = new Map(refused.map((each) => [each.place, each]));
+  const asked = new Set(again.map(({ place }) => place));
+  const delivered = {
+    posted: known.posted + posted,
+    refused: known.refused.flatMap((each) => (asked.has(each.place) ? (answered.get(each.place) ?? []) : each)),
+  };
+  journal.add(digest, { ...delivered, tries: known.tries + 1 });
   return delivered;
 }
 

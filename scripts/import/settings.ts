@@ -73,7 +73,7 @@ export function readSettings(args: readonly string[], env: Environment): ImportS
   return {
     ...{ path: source, supplier, format, delimiter, batch, json, chunk, inFlight },
     url: readUrl(values.url ?? env['TRADEPROOF_URL']),
-    apiKey: readKey(env),
+    apiKey: readKey(env, at),
     journal: at(values.journal ?? `${source}.import`),
     refused: at(values.refused ?? `${source}.refused.ndjson`),
   };
@@ -104,9 +104,9 @@ function readUrl(text: string | undefined): string {
   return url.href.replace(/\/+$/, '');
 }
 
-function readKey(env: Environment): string {
+function readKey(env: Environment, at: (name: string) => string): string {
   const file = env['TRADEPROOF_API_KEY_FILE'];
-  const key = (file === undefined ? env['TRADEPROOF_API_KEY'] : keyIn(file))?.trim();
+  const key = (file === undefined ? env['TRADEPROOF_API_KEY'] : keyIn(at(file)))?.trim();
   if (!key || !/^[\x21-\x7e]+$/.test(key))
     throw new ImportStopped('API_KEY_MISSING', 'no key is in TRADEPROOF_API_KEY_FILE or TRADEPROOF_API_KEY');
   return key;
