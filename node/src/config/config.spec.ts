@@ -63,7 +63,30 @@ describe('settings', () => {
     expect(() => start({ TRADEPROOF_DATABASE_URL_FILE: `${path}.none` })).toThrow(`DATABASE_URL_FILE: ${path}.none`);
     expect(() => start({ ...GOOD, TRADEPROOF_DATABASE_URL_FILE: path })).toThrow('are both given');
     expect(() => start({ ...GOOD, TRADEPROOF_MEMBER: '', TRADEPROOF_MEMBER_FILE: path })).toThrow('TRADEPROOF_MEMBER');
+    writeFileSync(path, '\n');
+    expect(() => start({ TRADEPROOF_QUEUE_URL_FILE: path, ...GOOD })).toThrow(`QUEUE_URL_FILE: ${path} is empty`);
     rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    ['TRADEPROOF_RATE_LIMITS', 'there is no such setting'],
+    ['TRADEPROOF_MEMBER_FILE', 'there is no such setting'],
+    ['TRADEPROOF_OIDC_AUDIENCE', 'it needs TRADEPROOF_OIDC_ISSUER'],
+    ['TRADEPROOF_SIGNER_OTHER_PUBLIC_KEYS', 'it needs TRADEPROOF_SIGNER_URL'],
+  ])('that would say nothing stop the start: %s', (name, why) => {
+    const value = name.endsWith('KEYS') ? `0x${'ab'.repeat(64)}` : 'hush';
+    const start = () => Config.fromEnvironment({ ...GOOD, [name]: value });
+    expect(start).toThrow(`${name}: ${why}`);
+    expect(start).not.toThrow(value);
+  });
+
+  it('leave alone what tools and Kubernetes put beside them, and what is empty', () => {
+    const beside = {
+      ...{ TRADEPROOF_DIR: '.data', TRADEPROOF_API_KEY: 'key', TRADEPROOF_NO_SETTING: ' ', OTHER_TRADEPROOF_X: '1' },
+      ...{ TRADEPROOF_NODE_PORT: 'tcp://10.0.0.1:3000', TRADEPROOF_NODE_PORT_3000_TCP_ADDR: '10.0.0.1' },
+      ...{ TRADEPROOF_NODE_SERVICE_HOST: '10.0.0.1', TRADEPROOF_NODE_SERVICE_PORT_HTTP: '3000' },
+    };
+    expect(Config.fromEnvironment({ ...GOOD, ...beside }).member).toBe('core');
   });
 
   it('name the variable of each', () => {
