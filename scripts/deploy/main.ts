@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { whole } from '../lib/whole.js';
 import { deployFounding } from './deploy-founding.js';
 
 const DAY = 86_400;
@@ -25,12 +26,14 @@ async function main(): Promise<void> {
     },
   });
   const { rpc: rpcUrl, dir, out = join(dir, 'deployments') } = values;
-  const [upgradeDelay, votingPeriod] = [Number(values['upgrade-delay']), Number(values['voting-period'])];
-  if (!rpcUrl || ![upgradeDelay, votingPeriod].every(Number.isSafeInteger)) {
+  if (!rpcUrl) {
     process.stderr.write(USAGE);
     process.exitCode = 2;
     return;
   }
+  const upgradeDelay = whole(values['upgrade-delay'], '--upgrade-delay (seconds)');
+  const votingPeriod = whole(values['voting-period'], '--voting-period (seconds)');
+  say(`an upgrade that was voted will wait ${upgradeDelay} s, and a vote will be open for ${votingPeriod} s`);
   const path = await deployFounding({ rpcUrl, dir, out, cards: positionals, upgradeDelay, votingPeriod }, say);
   say(`written: ${path} and the trust file beside it; compare both with what another member reads from its own node`);
 }

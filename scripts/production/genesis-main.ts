@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { CHAMBERS, MEMBER_ROLES } from '../../node/src/members/domain/roles.js';
+import { whole } from '../lib/whole.js';
 import { memberCard } from './cards.js';
 import { smallChambers } from './chambers.js';
 import { Founding } from './founding.js';
@@ -60,12 +61,6 @@ async function main(): Promise<void> {
     process.stderr.write(USAGE);
     process.exitCode = 2;
   }
-}
-
-function whole(text: string, what: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1) throw new Error(`${what} is a whole number, not '${text}'`);
-  return number;
 }
 
 try {
