@@ -10,6 +10,7 @@ const RETRY_MS = 500;
 export class ListeningIndexHead extends IndexHead {
   private readonly logger = new Logger(ListeningIndexHead.name);
   private readonly listeners = new Set<(head: BlockRef) => void>();
+  private readonly waiting = new Set<(reached: boolean) => void>();
   private head: BlockRef = NOTHING;
   private client: pg.Client | null = null;
   private retry: NodeJS.Timeout | null = null;
@@ -39,6 +40,7 @@ export class ListeningIndexHead extends IndexHead {
   async close(): Promise<void> {
     this.closed = true;
     if (this.retry) clearTimeout(this.retry);
+    for (const end of [...this.waiting]) end(false);
     await this.client?.end();
   }
 
@@ -48,14 +50,17 @@ export class ListeningIndexHead extends IndexHead {
 
   waitFor(block: number, ms: number): Promise<boolean> {
     if (this.head.number >= block) return Promise.resolve(true);
+    if (this.closed) return Promise.resolve(false);
     return new Promise((resolve) => {
       const end = (reached: boolean) => {
         clearTimeout(timer);
         unsubscribe();
+        this.waiting.delete(end);
         resolve(reached);
       };
       const timer = setTimeout(() => end(false), ms);
       const unsubscribe = this.onChange(({ number }) => number >= block && end(true));
+      this.waiting.add(end);
     });
   }
 

@@ -17,7 +17,7 @@ const RECONNECT_MS = 1_000;
 @Injectable()
 export class SettlementWatch implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(SettlementWatch.name);
-  private readonly waiting = new Map<string, Set<(outcome: Outcome) => void>>();
+  private readonly waiting = new Map<string, Set<(outcome?: Outcome) => void>>();
   private unsubscribe = (): void => {};
   private listener: pg.Client | undefined;
   private poll: NodeJS.Timeout | undefined;
@@ -41,6 +41,8 @@ export class SettlementWatch implements OnApplicationBootstrap, OnModuleDestroy 
     this.closed = true;
     this.unsubscribe();
     clearInterval(this.poll);
+    // What they wait for goes on without this process: they are answered so at once.
+    for (const waiters of [...this.waiting.values()]) for (const finish of [...waiters]) finish();
     await this.looking;
     await this.listener?.end();
   }
@@ -51,8 +53,9 @@ export class SettlementWatch implements OnApplicationBootstrap, OnModuleDestroy 
     return { ...submission, settled: included || status === 'REVERTED' || status === 'REFUSED' };
   }
 
-  /** The outcome once settled; undefined after `ms` milliseconds. */
+  /** The outcome once settled; undefined after `ms` milliseconds, or when this process stops. */
   settled(id: string, ms: number): Promise<Outcome | undefined> {
+    if (this.closed) return Promise.resolve(undefined);
     return new Promise((resolve) => {
       const waiters = this.waiting.get(id) ?? new Set();
       const finish = (outcome?: Outcome) => {
