@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { UnitOfWork } from '../../database/index.js';
+import { dbInt } from '../../kernel/db-int.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
 import { ITEM_ID, readItem } from '../domain/evidence-item.js';
@@ -25,7 +26,7 @@ export const evidenceView = z.object({
 export type EvidenceView = z.output<typeof evidenceView>;
 
 /** Where a page ends: place of its parcel, and position in it. Newest first. */
-export const evidenceKey = z.tuple([z.int().nonnegative(), z.int().min(0).max(ITEMS_A_PARCEL)]);
+export const evidenceKey = z.tuple([dbInt, z.int().min(0).max(ITEMS_A_PARCEL)]);
 export type EvidenceKey = z.output<typeof evidenceKey>;
 
 /** An item as it is found, with where the chain has it. */

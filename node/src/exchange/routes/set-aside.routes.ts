@@ -25,7 +25,7 @@ type SetAside = z.output<typeof setAside>;
 const settled = z.object({ id: z.string(), status: z.enum(['RETRIED', 'DISCARDED']) });
 type Settled = z.output<typeof settled>;
 
-const place = z.object({ at: z.iso.datetime(), direction: z.enum(['IN', 'OUT']), seq: z.int() });
+const place = z.object({ at: z.iso.datetime(), direction: z.enum(['IN', 'OUT']), seq: z.int().min(0) });
 
 /** Envelopes that a person must look at. */
 @ApiTags('exchange')

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
 import { accepted, type Accepted, Loads, type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
+import { dbInt } from '../../kernel/db-int.js';
 import { parseHex } from '../../kernel/hex.js';
 import { asOrderId } from '../../kernel/ids.js';
 import { TakesDocument } from '../../documents/http/index.js';
@@ -56,7 +57,7 @@ export class MilestoneRoutes {
     @Param('id') id: string,
     @Query({ schema: pageQuery }) { limit, cursor }: z.output<typeof pageQuery>,
   ): Promise<Page<MilestoneView>> {
-    const from = readCursor(cursor, z.int().nonnegative()) ?? 0;
+    const from = readCursor(cursor, dbInt) ?? 0;
     const views = await this.views.page(asOrderId(id), from, limit + 1);
     return toPage(
       views,

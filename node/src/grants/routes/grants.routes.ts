@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
 import { Profiles } from '../../documents/index.js';
+import { dbInt } from '../../kernel/db-int.js';
 import { hex32 } from '../../kernel/hex-schema.js';
 import {
   accepted,
@@ -46,7 +47,7 @@ const listQuery = pageQuery.extend({
   receivable: z.string().optional().describe('Id of a receivable.'),
 });
 
-const grantKey = z.tuple([z.int(), hex32]);
+const grantKey = z.tuple([dbInt, hex32]);
 
 const profileView = z.object({
   purpose: z.string(),

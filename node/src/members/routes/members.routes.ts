@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
 import { type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
+import { dbInt } from '../../kernel/db-int.js';
 import type { Member } from '../domain/member.js';
 import { Members } from '../queries/members.js';
 import { type MemberView, memberView, viewMember } from './member.view.js';
@@ -17,7 +18,7 @@ export class MemberRoutes {
   @Get()
   @ApiOkResponse({ standardSchema: pageOf(memberView) })
   async list(@Query({ schema: pageQuery }) { limit, cursor }: z.output<typeof pageQuery>): Promise<Page<MemberView>> {
-    const after = readCursor(cursor, z.int()) ?? 0;
+    const after = readCursor(cursor, dbInt) ?? 0;
     const rest = (await this.members.all()).filter(({ id }) => id > after).slice(0, limit + 1);
     const views = await Promise.all(rest.map((member) => this.view(member)));
     return toPage(

@@ -5,6 +5,7 @@ import { Allow } from '../../auth/index.js';
 import { Contracts } from '../../chain/index.js';
 import { accepted, type Accepted, Loads, type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
 import { IndexHead } from '../../indexer/index.js';
+import { dbInt } from '../../kernel/db-int.js';
 import { asProposalId } from '../../kernel/ids.js';
 import { Propose } from '../commands/propose.js';
 import { Vote } from '../commands/vote.js';
@@ -15,7 +16,7 @@ import { type NewProposal, newProposal, payloadOf } from './new-proposal.js';
 import { proposalView, type ProposalView, viewProposal } from './proposal.view.js';
 
 const newVote = z.strictObject({ approve: z.boolean() });
-const place = z.object({ block: z.int(), id: z.string().regex(/^0x[0-9a-f]{64}$/) });
+const place = z.object({ block: dbInt, id: z.string().regex(/^0x[0-9a-f]{64}$/) });
 type Loaded = (routes: ProposalRoutes, made: { id: string }) => Promise<ProposalView>;
 const load: Loaded = (routes, { id }) => routes.get(id);
 

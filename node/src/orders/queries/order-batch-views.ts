@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { UnitOfWork } from '../../database/index.js';
 import { readRows } from '../../indexer/index.js';
+import { dbInt } from '../../kernel/db-int.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import type { Parties } from '../domain/party.js';
@@ -23,7 +24,7 @@ export const orderBatchView = z.object({
 export type OrderBatchView = z.output<typeof orderBatchView>;
 
 /** Where a page ends: block and log of the last batch's posting. Newest first. */
-export const batchKey = z.tuple([z.int().nonnegative(), z.int().nonnegative()]);
+export const batchKey = z.tuple([dbInt, dbInt]);
 export type BatchKey = z.output<typeof batchKey>;
 
 /** A batch that this member is party to, on chain and with its orders here. Times are block times in seconds. */

@@ -11,12 +11,13 @@ import { ORDER_STATUSES, type OrderStatus } from '../domain/order-status.js';
 import type { Order } from '../domain/order.js';
 import { chainOrders } from '../storage/chain-orders.js';
 import { orderOf } from '../storage/order-of.js';
+import { dbInt } from '../../kernel/db-int.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import { factsAmong } from './order-disclosures.js';
 import type { ShownFacts } from './order-view.js';
 
 /** Where a page ends: block and log of the last order's posting, and its place in its batch. Newest first. */
-export const orderKey = z.tuple([z.int().nonnegative(), z.int().nonnegative(), z.int().nonnegative()]);
+export const orderKey = z.tuple([dbInt, dbInt, dbInt]);
 export type OrderKey = z.output<typeof orderKey>;
 
 export interface OrderFilter {

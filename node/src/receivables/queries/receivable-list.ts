@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { DisclosedDocuments } from '../../documents/index.js';
 import { Members } from '../../members/index.js';
+import { dbInt } from '../../kernel/db-int.js';
 import type { Receivable } from '../domain/receivable.js';
 import { type ReceivableFilter, ReceivableStore } from '../storage/receivable.store.js';
 
 /** Where a page ends: block and log index of the last receivable's issue. Newest first. */
-export const receivableKey = z.tuple([z.int().nonnegative(), z.int().nonnegative()]);
+export const receivableKey = z.tuple([dbInt, dbInt]);
 export type ReceivableKey = z.output<typeof receivableKey>;
 
 type Filter = Omit<ReceivableFilter, 'before' | 'shown'>;
