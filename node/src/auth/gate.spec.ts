@@ -28,3 +28,18 @@ describe('an answer that goes on', () => {
     await expect(gate.stillAdmits(request as FastifyRequest)).rejects.toThrow('TOKEN_ISSUER_UNAVAILABLE');
   });
 });
+
+it('refuses every wrong credential, and writes down so many a minute, from however many addresses they come', async () => {
+  let rows = 0;
+  const audit = { record: () => Promise.resolve(rows++) };
+  const gate = new Gate(
+    { authenticate: () => Promise.resolve(undefined) } as never,
+    { of: () => [] } as never,
+    audit as never,
+  );
+  for (let n = 0; n < 700; n++) {
+    const from = { ip: `10.0.${n >> 8}.${n & 255}`, headers: { authorization }, routeOptions: {} };
+    await expect(gate.identify(from as FastifyRequest)).rejects.toThrow('UNAUTHENTICATED');
+  }
+  expect(rows).toBe(600);
+});

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { defineProblem } from '../kernel/problem.js';
 
 const rateLimited = defineProblem({
@@ -23,15 +24,36 @@ export class RateLimiter {
 
   /** Counts one more of this caller. Throws RATE_LIMITED when it is one too many. */
   take(caller: string): void {
-    if (this.perMinute === 0) return;
+    if (this.allows(caller)) return;
+    const retryAfterSeconds = Math.max(1, Math.ceil((this.windowEnds - this.now()) / 1000));
+    throw rateLimited(`at most ${this.perMinute} a minute`, { retryAfterSeconds });
+  }
+
+  /** Counts one more of this caller: whether it is none too many. An IPv6 address counts as all of its network. */
+  allows(caller: string): boolean {
+    if (this.perMinute === 0) return true;
     if (this.now() >= this.windowEnds || this.counts.size >= MAX_CALLERS) {
       this.counts = new Map();
       this.windowEnds = this.now() + WINDOW_MS;
     }
-    const count = (this.counts.get(caller) ?? 0) + 1;
-    this.counts.set(caller, count);
-    if (count <= this.perMinute) return;
-    const retryAfterSeconds = Math.max(1, Math.ceil((this.windowEnds - this.now()) / 1000));
-    throw rateLimited(`at most ${this.perMinute} a minute`, { retryAfterSeconds });
+    const who = networkOf(caller);
+    const count = (this.counts.get(who) ?? 0) + 1;
+    this.counts.set(who, count);
+    return count <= this.perMinute;
   }
+}
+
+/** Of an IPv6 address the /64, all of which one caller has; of anything else itself. */
+export function networkOf(caller: string): string {
+  const [address = ''] = caller.split('%');
+  if (!isIPv6(address)) return caller;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+  if (mapped) return mapped[1]!;
+  const [before, after = []] = address.split('::').map((part) => (part === '' ? [] : part.split(':')));
+  const given = before!.length + after.length + (address.includes('.') ? 1 : 0);
+  const groups = [...before!, ...Array<string>(8 - given).fill('0'), ...after];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
 }
