@@ -14,6 +14,18 @@ const commitments = (size: number, over: Json = {}) =>
   Array.from({ length: size }, () => ({ commitment: hex32(), tag: hex32(), ...over }));
 const post = (items: readonly Json[]) => core.post('/v1/orders/batches?supplier=supplier-1', items);
 
+const cursorOf = (key: readonly number[]) => Buffer.from(JSON.stringify(key)).toString('base64url');
+
+it.each([
+  ['/v1/orders', [1e15, 5e9, 0]],
+  ['/v1/registry/orders', [1, 1, 5e9]],
+  ['/v1/orders/batches', [1, 5e9]],
+  ['/v1/receivables', [1, 5e9]],
+  ['/v1/registry/receivables', [1, 5e9]],
+])('a cursor of somebody’s own making is refused before the database: %s', async (path, key) => {
+  expect(refusalOf(await core.get(`${path}?cursor=${cursorOf(key)}`))).toEqual([400, 'CURSOR_INVALID']);
+});
+
 describe('orders posted in a batch', () => {
   it('are listed, read and answered like any other, and are objects of their own when something happens', async () => {
     const { root, ids, numbers } = await posted(5);
