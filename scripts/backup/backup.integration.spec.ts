@@ -22,6 +22,7 @@ import { testDatabase, type TestDatabase } from '../../test/support/postgres.js'
 import { orderOf } from '../../test/system/support/orders.js';
 import { eventually } from '../demo/client.js';
 import { backup } from './backup.js';
+import type { Manifest } from './manifest.js';
 import { restore } from './restore.js';
 import { tablesOf } from './tables.js';
 
@@ -131,12 +132,17 @@ it('refuses what is no whole backup, is another member’s, or would write over 
     'not the file that was backed up',
   );
   const path = join(spoilt, 'manifest.json');
-  const manifest = JSON.parse(readFileSync(join(out(), 'manifest.json'), 'utf8')) as {
-    migrations: string[];
-    tables: object[];
-  };
-  writeFileSync(path, JSON.stringify({ ...manifest, tables: [], migrations: ['Later9'] }));
+  const whole = JSON.parse(readFileSync(join(out(), 'manifest.json'), 'utf8')) as Manifest;
+  writeFileSync(path, JSON.stringify({ ...whole, tables: [], migrations: ['Later9'] }));
   await expect(restore({ databaseUrl, member: 'core', from: spoilt })).rejects.toThrow('a newer release: Later9');
+  const short = { ...whole, tables: whole.tables.map((table) => ({ ...table, rows: table.rows + 1 })) };
+  cpSync(out(), spoilt, { recursive: true });
+  writeFileSync(path, JSON.stringify(short));
+  const other = await testDatabase();
+  await expect(restore({ databaseUrl: other.url, member: 'core', from: spoilt })).rejects.toThrow(
+    /rows came of .*; no row was restored, but the tables are made/,
+  );
+  await other.drop();
   const full = { databaseUrl: core.databaseUrl, member: 'core', from: out() };
   await expect(restore(full)).rejects.toThrow('the database is not empty');
 });
