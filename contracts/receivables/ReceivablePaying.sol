@@ -9,7 +9,7 @@ import {LenderConsents} from "./LenderConsents.sol";
 import {ReceivableLog} from "./ReceivableLog.sol";
 
 /// @title ReceivablePaying
-/// @notice The obligor says that it paid; the payee entitled makes it count.
+/// @notice The obligor says that it paid; the payee entitled makes it count, unless the obligor took it back before.
 abstract contract ReceivablePaying is IReceivableLog, ReceivableLog, LenderConsents {
     /// @inheritdoc IReceivableLog
     function claimPayment(bytes32 id, bytes32 commitment) external {
@@ -22,15 +22,23 @@ abstract contract ReceivablePaying is IReceivableLog, ReceivableLog, LenderConse
     }
 
     /// @inheritdoc IReceivableLog
+    function withdrawPayment(bytes32 id, uint32 index) external {
+        Receivable storage record = _confirmed(id);
+        _requireActsFor(id, record.obligor);
+        _closeClaim(id, index);
+        // What consents rest on stays: a claim counts for nothing until it is acknowledged.
+        (, bytes32 head) = _append(id, record, ReceivableEntryKinds.PAYMENT_WITHDRAWAL, 0, index);
+        emit PaymentWithdrawn(id, index, head);
+    }
+
+    /// @inheritdoc IReceivableLog
     function acknowledgePayment(bytes32 id, uint32 index, bool settles, LenderConsent[] calldata lenders) external {
         Receivable storage record = _confirmed(id);
         (, Encumbrance memory found) = _payee(id, record);
-        bool claimed = _openEntries[id][index] == ReceivableEntryKinds.PAYMENT_CLAIM;
-        if (!claimed) revert PaymentNotClaimed(id, index);
+        _closeClaim(id, index);
         bytes32 details = keccak256(abi.encode(id, index));
         if (settles) _spendSettlementLenders(id, found, details, lenders);
         else if (lenders.length != 0) revert IConsents.ConsentUnexpected(lenders[0].object);
-        delete _openEntries[id][index];
         uint8 kind = settles ? ReceivableEntryKinds.SETTLEMENT : ReceivableEntryKinds.PAYMENT_ACKNOWLEDGEMENT;
         (, bytes32 head) = _append(id, record, kind, 0, index);
         emit PaymentAcknowledged(id, index, settles, head, ++record.coverVersion);
@@ -53,6 +61,13 @@ abstract contract ReceivablePaying is IReceivableLog, ReceivableLog, LenderConse
     /// @inheritdoc IReceivableLog
     function openEntryKind(bytes32 id, uint32 index) external view returns (uint8) {
         return _openEntries[id][index];
+    }
+
+    /// @dev A claim is answered once: acknowledged or withdrawn, whichever comes first.
+    function _closeClaim(bytes32 id, uint32 index) private {
+        bool claimed = _openEntries[id][index] == ReceivableEntryKinds.PAYMENT_CLAIM;
+        if (!claimed) revert PaymentNotClaimed(id, index);
+        delete _openEntries[id][index];
     }
 
     /// @dev Holder and obligor together settle nothing that a lender has a claim on (rule 3). A payee that is the lender settles

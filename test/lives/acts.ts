@@ -155,6 +155,7 @@ export const ACTS: Record<string, Act> = {
   },
   acknowledgeNotice: DEBTS.acknowledgeNotice,
   pay: DEBTS.pay,
+  withdrawPayment: DEBTS.withdrawPayment,
   acknowledgePayment: DEBTS.acknowledgePayment,
   settle(s) {
     const { claim } = s;

@@ -32,7 +32,8 @@ interface World<S extends Situation> {
   settles(s: S): boolean;
 }
 
-type DebtAct = 'acknowledgeNotice' | 'pay' | 'acknowledgePayment' | 'dispute' | 'resolve' | 'markOverdue';
+type DebtAct =
+  'acknowledgeNotice' | 'pay' | 'withdrawPayment' | 'acknowledgePayment' | 'dispute' | 'resolve' | 'markOverdue';
 
 const at = ({ claim: { id } }: Situation, act: string): string => `/v1/receivables/${id}/${act}`;
 const confirmed = ({ claim }: Situation) => when(claim.status !== 'CONFIRMED', 'RECEIVABLE_NOT_CONFIRMED');
@@ -69,14 +70,31 @@ export function debtActs<S extends Situation>(world: World<S>): Record<DebtAct, 
         refusals: [...when(member !== 'core', 'RECEIVABLE_UNAUTHORIZED'), ...confirmed(s), ...given.codes],
         done({ n, paidTo }) {
           if (paidTo !== payeeOf(claim)) throw new Error(`paid to ${String(paidTo)}, not ${payeeOf(claim)}`);
-          claim.payments.push({ n: Number(n), amount: given.pence, counted: false });
+          claim.payments.push({ n: Number(n), amount: given.pence, counted: false, withdrawn: false });
         },
+      };
+    },
+    withdrawPayment(s) {
+      const { claim, random } = s;
+      const unknown = claim.payments.length === 0;
+      const payment = unknown ? { ...UNKNOWN, counted: false, withdrawn: false } : random.of(claim.payments);
+      const member = by(s, 'core');
+      return {
+        member,
+        path: at(s, `payments/${payment.n}/withdrawal`),
+        refusals: [
+          ...when(member !== 'core', 'RECEIVABLE_UNAUTHORIZED'),
+          ...confirmed(s),
+          ...when(unknown, 'PAYMENT_UNKNOWN'),
+          ...when(payment.counted || payment.withdrawn, 'PAYMENT_NOT_CLAIMED'),
+        ],
+        done: () => (payment.withdrawn = true),
       };
     },
     acknowledgePayment(s) {
       const { claim, random } = s;
       const unknown = claim.payments.length === 0;
-      const payment = unknown ? { ...UNKNOWN, counted: false } : random.of(claim.payments);
+      const payment = unknown ? { ...UNKNOWN, counted: false, withdrawn: false } : random.of(claim.payments);
       const member = by(s, payeeOf(claim));
       return {
         member,
@@ -85,7 +103,7 @@ export function debtActs<S extends Situation>(world: World<S>): Record<DebtAct, 
           ...when(member !== payeeOf(claim), 'PAYMENT_NOT_PAYEE'),
           ...confirmed(s),
           ...when(unknown, 'PAYMENT_UNKNOWN'),
-          ...when(payment.counted, 'PAYMENT_NOT_CLAIMED'),
+          ...when(payment.counted || payment.withdrawn, 'PAYMENT_NOT_CLAIMED'),
         ],
         done() {
           payment.counted = true;

@@ -39,6 +39,7 @@ export interface Payment {
   readonly n: number;
   readonly amount: Pence;
   counted: boolean;
+  withdrawn: boolean;
 }
 
 export interface Dispute {

@@ -33,6 +33,7 @@ const LIKELY: Readonly<Record<string, number>> = {
 /** What keeps a life from what comes later, or ends it: mostly passed over when it would be done. */
 const HARMFUL = new Set([
   'pay',
+  'withdrawPayment',
   'dispute',
   'markOverdue',
   'consentToVoid',

@@ -14,6 +14,8 @@ import {IReceivableStates} from "./IReceivableStates.sol";
 interface IReceivableLog is IReceivableStates {
     event PaymentClaimed(bytes32 indexed receivable, uint32 index, bytes32 commitment, bytes32 head);
     /// @dev `index` is that of the claim.
+    event PaymentWithdrawn(bytes32 indexed receivable, uint32 index, bytes32 head);
+    /// @dev `index` is that of the claim.
     event PaymentAcknowledged(
         bytes32 indexed receivable,
         uint32 index,
@@ -57,6 +59,11 @@ interface IReceivableLog is IReceivableStates {
     /// @notice Says that it was paid, which counts for nothing until the payee agrees. By an operator of the obligor.
     /// @param commitment Root of the payment's fields.
     function claimPayment(bytes32 receivable, bytes32 commitment) external;
+
+    /// @notice Takes back a claim that was not acknowledged: it was a mistake, or the money came back. By an operator of the
+    /// obligor. Claim and withdrawal stay in the log and count for nothing, so cover versions stay.
+    /// @param index Of the claim.
+    function withdrawPayment(bytes32 receivable, uint32 index) external;
 
     /// @notice Makes a claimed payment count. By the payee entitled now: the lender once notice is acknowledged, else the
     /// holder.

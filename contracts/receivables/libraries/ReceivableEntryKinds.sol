@@ -19,4 +19,5 @@ library ReceivableEntryKinds {
     uint8 internal constant DEFAULT = 11;
     uint8 internal constant WRITE_OFF = 12;
     uint8 internal constant REGISTRATION = 13;
+    uint8 internal constant PAYMENT_WITHDRAWAL = 14;
 }

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Answer, Json, MemberClient } from '../../../scripts/demo/client.js';
+import { rpc } from '../../../scripts/embedded/rpc.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { arrives, DUE, made, Story } from '../financing/testing/story.js';
 import { referenceOf } from './domain/references.js';
@@ -319,5 +320,38 @@ describe('a movement', () => {
     });
     expect((await second.post(path, { decision: 'APPROVE' })).status).toBe(200);
     expect(await send()).toMatchObject([{ outcome: 'KNOWN' }, { outcome: 'ACKNOWLEDGED', repayment: true }]);
+  });
+
+  it('counts nothing when the obligor’s withdrawal came first; the same file claims nothing again', async () => {
+    const [{ core }, bank] = [story, story.bank('bank-a')];
+    const payments = `/v1/receivables/${receivable}/payments`;
+    await told(core, 'DBIT', ['5.00', 'D-20']);
+    const n = String((await claims(7))[6]!['n']);
+    const pending = async () => Number((await rpc<{ pending: string }>(nodes.anvil.url, 'txpool_status', [])).pending);
+    await rpc(nodes.anvil.url, 'evm_setAutomine', [false]);
+    try {
+      const withdrawing = core.post(`${payments}/${n}/withdrawal`);
+      await arrives(
+        async () => ({ status: 200, block: 0, body: { count: await pending() } }),
+        ({ count }) => count === 1,
+      );
+      const early = await told(bank, 'CRDT', ['5.00', 'C-20']);
+      expect(early).toMatchObject([{ outcome: 'ACKNOWLEDGED', repayment: true }]);
+      await rpc(nodes.anvil.url, 'evm_mine', []);
+      expect((await withdrawing).status).toBeLessThan(300);
+    } finally {
+      await rpc(nodes.anvil.url, 'evm_setAutomine', [true]);
+    }
+    await claims(7, (items) => items[6]!['status'] === 'WITHDRAWN');
+    await arrives(
+      () => bank.get(`/v1/financings/${financing}`),
+      (body) => (body['repayments'] as Json[]).every(({ reference }) => reference !== 'C-20'),
+    );
+    expect(await told(bank, 'CRDT', ['5.00', 'C-20'])).toMatchObject([{ code: 'BANK_ENTRY_UNCLAIMED' }]);
+    expect(await told(core, 'DBIT', ['5.00', 'D-20'])).toMatchObject([{ outcome: 'KNOWN' }]);
+    made(await core.post(payments, { amount: '5.00', reference: 'by hand' }));
+    await claims(8);
+    expect(await told(bank, 'CRDT', ['5.00', 'C-20'])).toMatchObject([{ outcome: 'ACKNOWLEDGED', repayment: true }]);
+    expect((await repayments()).filter(({ reference }) => reference === 'C-20')).toHaveLength(1);
   });
 });

@@ -299,6 +299,7 @@ export const CONTRACT_ABIS = {
     'function split(bytes32 id, (address holder, bytes32 commitment)[] parts, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) holderConsent, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) obligorConsent, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature)[] acceptances, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] firstLenders)',
     'function supportsInterface(bytes4 interfaceId) pure returns (bool)',
     'function transferFrom(address, address, uint256) pure',
+    'function withdrawPayment(bytes32 id, uint32 index)',
     'function writeOff(bytes32 id, bytes32 commitment, (bytes32 object, (address signer, bytes32 nonce, uint64 deadline, uint64 coverVersion, bytes signature) consent)[] firstLenders)',
   ],
   AccessGrants: [
@@ -654,6 +655,7 @@ export interface ContractWrites {
         };
       }[],
     ];
+    withdrawPayment: [id: Hex, index: number];
     writeOff: [
       id: Hex,
       commitment: Hex,

@@ -559,6 +559,17 @@ export const EVENT_DECODERS: Readonly<Record<string, EventDecoder>> = {
       head: `0x${data.slice(130, 194)}`,
     }),
   },
+  '0xc47f6c7d5a55717d95e3bea44cf535fa20f94c2e1a00b357b186b99a9288cd57': {
+    name: 'PaymentWithdrawn',
+    contracts: ['ReceivableRegistry'],
+    object: 'receivable',
+    shape: (topics, data) => topics.length === 2 && data.length === 130,
+    args: (topics, data) => ({
+      receivable: topics[1]!,
+      index: parseInt(data.slice(58, 66), 16),
+      head: `0x${data.slice(66, 130)}`,
+    }),
+  },
   '0x61918e0d0c1a1724efd4d5fda2fb9235b27f1a470ba6e55e7313ada1d86f6943': {
     name: 'ReceivableConfirmed',
     contracts: ['ReceivableRegistry'],

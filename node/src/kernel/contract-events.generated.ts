@@ -381,6 +381,11 @@ export type ContractEvent =
       readonly args: { readonly receivable: Hex; readonly index: number; readonly commitment: Hex; readonly head: Hex };
     }
   | {
+      readonly name: 'PaymentWithdrawn';
+      readonly contract: 'ReceivableRegistry';
+      readonly args: { readonly receivable: Hex; readonly index: number; readonly head: Hex };
+    }
+  | {
       readonly name: 'ReceivableConfirmed';
       readonly contract: 'ReceivableRegistry';
       readonly args: {
@@ -562,6 +567,7 @@ export const EVENT_NAMES = [
   'PartConfirmed',
   'PaymentAcknowledged',
   'PaymentClaimed',
+  'PaymentWithdrawn',
   'ReceivableConfirmed',
   'ReceivableIssued',
   'ReceivableMarkedDefaulted',

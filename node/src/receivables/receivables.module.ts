@@ -70,6 +70,7 @@ import { Tagger } from './commands/tagger.js';
 import { TAG_SECRETS } from './commands/tag-secrets.js';
 import { StandingConsents } from './commands/standing-consents.js';
 import { VoidReceivable } from './commands/void-receivable.js';
+import { WithdrawPayment } from './commands/withdraw-payment.js';
 import { WithdrawVoidConsent } from './commands/withdraw-void-consent.js';
 import { registerProjections } from './projection/index.js';
 import { ClaimsOnOrder } from './queries/claims-on-order.js';
@@ -162,6 +163,7 @@ const COMMANDS = [
   Tagger,
   VoidReceivable,
   Wholes,
+  WithdrawPayment,
   WithdrawSplit,
   WithdrawVoidConsent,
 ];

@@ -34,6 +34,7 @@ import {
   stopWorld,
 } from './testing/splits-world.js';
 import { waitingSplits } from './testing/waiting-splits.js';
+import { withdrawnPayments } from './testing/withdrawn-payments.js';
 
 beforeAll(startWorld);
 afterAll(stopWorld);
@@ -292,3 +293,4 @@ describe('a split', () => {
 refusedSplits();
 racingSplits();
 waitingSplits();
+withdrawnPayments();

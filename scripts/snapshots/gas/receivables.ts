@@ -25,6 +25,7 @@ export async function measureReceivables(meter: Meter, desk: Desk): Promise<void
   await send('', buyer.operator, 'openDispute', receivable, random32());
   await send('', buyer.operator, 'resolveDispute', receivable, 1, random32());
   await send('', supplier.operator, 'issueCreditNote', receivable, random32());
+  await send('', buyer.operator, 'withdrawPayment', receivable, await desk.claim(receivable));
   const { events } = await send('', buyer.operator, 'claimPayment', receivable, random32());
   const index = events[0]!.args['index'];
   await send('settles', desk.lenderOf(receivable), 'acknowledgePayment', receivable, index, true, []);

@@ -99,6 +99,57 @@ describe('a payment', () => {
   });
 });
 
+describe('a claim to have paid', () => {
+  const withdraw = (by: Signer, index: number) => desk.receivables.send(by, 'withdrawPayment', receivable, index);
+  const notWithdrawn = (by: Signer, index: number) =>
+    desk.receivables.refusal(by, 'withdrawPayment', receivable, index);
+
+  it('is taken back by its obligor, stays in the log and counts for nothing', async () => {
+    const index = await desk.claim(receivable);
+    const { head: before, coverVersion } = await desk.receivable(receivable);
+    const { events, time } = await withdraw(desk.buyer.operator, index);
+    const entry = hash(
+      ['bytes32', 'uint32', 'uint8', 'bytes32', 'uint32', 'uint40'],
+      [receivable, index + 1, 14, ZeroHash, index, time],
+    );
+    const head = hash(['bytes32', 'bytes32'], [before, entry]);
+    expect(events).toEqual([{ name: 'PaymentWithdrawn', args: { receivable, index, head } }]);
+    expect(await desk.receivables.read('openEntryKind', receivable, index)).toBe(0);
+    const { CONFIRMED: status } = RECEIVABLE;
+    expect(await desk.receivable(receivable)).toMatchObject({ status, head, entries: index + 2, coverVersion });
+  });
+
+  it('is answered once: withdrawn, it is neither acknowledged nor withdrawn again', async () => {
+    const [index, other] = [await desk.claim(receivable), await desk.claim(receivable)];
+    await withdraw(desk.buyer.operator, index);
+    const gone = { name: 'PaymentNotClaimed', args: { receivable, index } };
+    for (const settles of [false, true]) expect(await refused(desk.holderOf(receivable), index, settles)).toEqual(gone);
+    expect(await notWithdrawn(desk.buyer.operator, index)).toEqual(gone);
+    await acknowledge(desk.holderOf(receivable), other, false);
+    expect(await notWithdrawn(desk.buyer.operator, other)).toEqual({ ...gone, args: { receivable, index: other } });
+  });
+
+  it('is taken back by nobody else', async () => {
+    const index = await desk.claim(receivable);
+    await desk.reserve(receivable);
+    await desk.disburse(receivable);
+    await desk.noticed(receivable);
+    expect((await notWithdrawn(desk.supplier.operator, index)).name).toBe('ReceivableUnauthorized');
+    for (const account of [desk.holderOf(receivable), desk.lenderOf(receivable), desk.stranger()])
+      expect((await notWithdrawn(account, index)).name).toBe('MemberUnknownOperator');
+    await desk.trade.revokeOperator(desk.buyer);
+    expect((await notWithdrawn(desk.buyer.operator, index)).name).toBe('MemberKeyRevoked');
+    expect(await desk.receivables.read('openEntryKind', receivable, index)).toBe(2);
+  });
+
+  it('no other entry is taken for one', async () => {
+    const dispute = await desk.dispute(receivable);
+    for (const index of [0, dispute, 7])
+      expect((await notWithdrawn(desk.buyer.operator, index)).name).toBe('PaymentNotClaimed');
+    expect(await desk.receivables.read('openEntryKind', receivable, dispute)).toBe(6);
+  });
+});
+
 describe('rule 3, the payee entitled', () => {
   it('is the holder, nobody else', async () => {
     const index = await desk.claim(receivable);

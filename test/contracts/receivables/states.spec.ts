@@ -88,6 +88,10 @@ const ACTS: Record<string, Act> = {
     CONFIRMED: 'PaymentNotClaimed',
     else: 'ReceivableNotConfirmed',
   }),
+  withdrawPayment: by(obligor, 'withdrawPayment', (r) => [r, 0], {
+    CONFIRMED: 'PaymentNotClaimed',
+    else: 'ReceivableNotConfirmed',
+  }),
   issueCreditNote: by(supplier, 'issueCreditNote', (r) => [r, random32()], confirmedOnly),
   openDispute: by(obligor, 'openDispute', (r) => [r, random32()], confirmedOnly),
   resolveDispute: by(obligor, 'resolveDispute', (r) => [r, 0, random32()], { else: 'DisputeNotOpen' }),

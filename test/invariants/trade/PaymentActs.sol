@@ -28,6 +28,23 @@ abstract contract PaymentActs is EncumbranceActs {
         }
     }
 
+    function withdrawPayment(uint256 seed) external act(seed) {
+        (uint256 i, uint32 index, bool any) = _entry(ReceivableEntryKinds.PAYMENT_CLAIM);
+        if (!any || _roll(2) == 0) return;
+        Bill storage bill = _bills[i];
+        Speaker memory by = _speaker(bill.obligor);
+        bool may = by.live && by.member == bill.obligor && _open[bill.id][index] == ReceivableEntryKinds.PAYMENT_CLAIM;
+        may = may && bill.status == IReceivableStates.ReceivableStatus.CONFIRMED;
+        VM.prank(by.account);
+        try receivables.withdrawPayment(bill.id, index) {
+            _note(may, true, "withdrawPayment");
+            delete _open[bill.id][index];
+            _append(bill, ReceivableEntryKinds.PAYMENT_WITHDRAWAL, 0, index);
+        } catch {
+            _note(may, false, "withdrawPayment");
+        }
+    }
+
     function acknowledgePayment(uint256 seed) external act(seed) {
         (uint256 i, uint32 index, bool any) = _entry(ReceivableEntryKinds.PAYMENT_CLAIM);
         if (!any) return;

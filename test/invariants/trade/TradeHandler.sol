@@ -27,7 +27,7 @@ contract TradeHandler is SplittingActs {
 
     /// @notice All acts, `furnish` excepted.
     function acts() external pure returns (bytes4[] memory selectors) {
-        selectors = new bytes4[](36);
+        selectors = new bytes4[](37);
         selectors[0] = this.post.selector;
         selectors[1] = this.accept.selector;
         selectors[2] = this.reject.selector;
@@ -64,6 +64,7 @@ contract TradeHandler is SplittingActs {
         selectors[33] = this.postFramework.selector;
         selectors[34] = this.callOff.selector;
         selectors[35] = this.retract.selector;
+        selectors[36] = this.withdrawPayment.selector;
     }
 
     function pass(uint256 seed) external act(seed) {

@@ -6,19 +6,20 @@ import { lienOn, owedOn, payeeOf } from './plain.js';
 import { type Act, amount, at, by, confirmed, type Situation } from './situation.js';
 import { SPLITTING } from './splitting.js';
 
-const { acknowledgeNotice, pay, acknowledgePayment, dispute, resolve, markOverdue } = debtActs<Situation>({
-  ...{ by, amount, payeeOf, owedOn, lienOn },
-  settles({ claim, tree }) {
-    const lien = lienOn(claim);
-    return lien ? lien.notified : !lienOn(tree);
-  },
-});
+const { acknowledgeNotice, pay, withdrawPayment, acknowledgePayment, dispute, resolve, markOverdue } =
+  debtActs<Situation>({
+    ...{ by, amount, payeeOf, owedOn, lienOn },
+    settles({ claim, tree }) {
+      const lien = lienOn(claim);
+      return lien ? lien.notified : !lienOn(tree);
+    },
+  });
 
 /** Commands on claims, on what they are split into and on the orders behind them, by who should and by others, in every state. */
 export const ACTS: Record<string, Act> = {
   ...SPLITTING,
   ...LENDING,
-  ...{ acknowledgeNotice, pay, acknowledgePayment },
+  ...{ acknowledgeNotice, pay, withdrawPayment, acknowledgePayment },
   credit(s) {
     const { claim, number } = s;
     const member = by(s, 'supplier-1');

@@ -47,7 +47,7 @@ export interface Claim {
   credited: Pence;
   /** Rises with what can lower cover. */
   version: number;
-  readonly payments: { readonly n: number; readonly amount: Pence; counted: boolean }[];
+  readonly payments: { readonly n: number; readonly amount: Pence; counted: boolean; withdrawn: boolean }[];
   readonly disputes: { readonly n: number; readonly amount: Pence; open: boolean }[];
   readonly advances: Advance[];
   readonly proposals: Proposal[];

@@ -24,7 +24,7 @@ const indivisible = ({ claim, tree }: Situation): string[] => [
   ...when(openDisputes(claim).length > 0, 'RECEIVABLE_DISPUTED'),
   ...when(claim.overdue, 'RECEIVABLE_IS_OVERDUE'),
   ...when(
-    claim.payments.some(({ counted }) => !counted),
+    claim.payments.some(({ counted, withdrawn }) => !counted && !withdrawn),
     'SPLIT_PAYMENT_OPEN',
   ),
 ];

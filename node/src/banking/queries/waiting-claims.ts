@@ -5,9 +5,10 @@ import { Rational } from '../../kernel/rational.js';
 import { Members } from '../../members/index.js';
 import { Receivables } from '../../receivables/index.js';
 import { Acknowledgements } from '../../receivables/storage/acknowledgements.js';
+import { isOpen } from '../../receivables/storage/chain-payments.js';
 import { type SaidPayment, Statements } from '../../receivables/queries/statements.js';
 
-/** What obligors say they paid to this member, and it has not acknowledged. */
+/** What obligors say they paid to this member, and neither it has acknowledged nor they have taken back. */
 @Injectable()
 export class WaitingClaims {
   constructor(
@@ -23,8 +24,8 @@ export class WaitingClaims {
     const onTheirWay = await this.acknowledgements.of(receivable);
     const claims = await this.statements.payments(await this.receivables.get(receivable));
     return claims.filter(
-      ({ root, acknowledged, fields, ...claim }) =>
-        !acknowledged &&
+      ({ root, acknowledged, withdrawn, fields, ...claim }) =>
+        isOpen({ acknowledged, withdrawn }) &&
         !onTheirWay.has(root) &&
         fields?.get('/paidTo') === name &&
         isOf(claim.amount, fields.get('/currency'), { amount, currency }),

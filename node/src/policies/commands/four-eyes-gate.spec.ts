@@ -117,6 +117,7 @@ describe.each([
   'POST /v1/orders/:id/cancellation',
   'POST /v1/receivables/:id/confirmation',
   'POST /v1/receivables/:id/payments/:n/acknowledgement',
+  'POST /v1/receivables/:id/payments/:n/withdrawal',
   'POST /v1/receivables/:id/splits',
 ])('what %s is about is worth its amount', (action) => {
   const bodies = [

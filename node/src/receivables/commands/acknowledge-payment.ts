@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { currencyMismatch } from '../../kernel/money.js';
-import type { Problem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
 import { amountIn } from '../domain/documents/figures.js';
 import { Debts } from '../queries/debts.js';
@@ -10,8 +8,9 @@ import { Payees } from '../queries/payees.js';
 import { Receivables } from '../queries/receivables.js';
 import { type SaidPayment, Statements } from '../queries/statements.js';
 import { Undertakings } from '../queries/undertakings.js';
-import { paymentUnknown, receivableDocumentMissing } from '../domain/problems.js';
+import { receivableDocumentMissing } from '../domain/problems.js';
 import { Acknowledgements } from '../storage/acknowledgements.js';
+import { notClaimed, openPayment } from './open-payment.js';
 import { type ReceivableAnswer, ReceivableDesk } from './receivable-desk.js';
 
 /** The payee entitled says that it was paid. */
@@ -28,15 +27,14 @@ export class AcknowledgePayment {
   ) {}
 
   /**
-   * Answers the payment's root as its id. Refuses with PAYMENT_UNKNOWN, PAYMENT_NOT_CLAIMED when it was acknowledged
-   * before or is just now, PAYMENT_NOT_PAYEE, RECEIVABLE_DOCUMENT_MISSING while its amount is not known here, CURRENCY_MISMATCH when it is in
-   * another currency than was confirmed.
+   * Answers the payment's root as its id. Refuses with PAYMENT_UNKNOWN, PAYMENT_NOT_CLAIMED when it was acknowledged before or is
+   * just now, or was withdrawn, PAYMENT_NOT_PAYEE, RECEIVABLE_DOCUMENT_MISSING while its amount is not known here, CURRENCY_MISMATCH
+   * when it is in another currency than was confirmed. One that its obligor withdrew meanwhile the chain refuses, and what rests
+   * on the submission then never was.
    */
   async run(id: Hex, entry: number): Promise<ReceivableAnswer> {
     const { receivable } = await this.desk.begin(id, 'acknowledgePayment');
-    const payment = (await this.statements.payments(receivable)).find((each) => each.entry === entry);
-    if (!payment) throw paymentUnknown(`no payment has the number ${entry}`, { receivable: id, n: entry });
-    if (payment.acknowledged) throw notClaimed(id, entry);
+    const payment = openPayment(await this.statements.payments(receivable), id, entry);
     const account = await this.payees.own(receivable);
     const { currency } = await this.undertakings.require(receivable);
     const left = (await this.debts.outstanding(receivable)).minus(amountOf(payment, currency, id));
@@ -49,7 +47,7 @@ export class AcknowledgePayment {
       account,
     });
     // The chain would take one of two, and its refusal of the other comes when that one was believed.
-    if (!(await this.acknowledgements.add(payment.root, id, submission))) throw notClaimed(id, entry);
+    if (!(await this.acknowledgements.add(payment.root, id, submission))) throw notClaimed('acknowledged', id, entry);
     return { id: payment.root, submission };
   }
 
@@ -73,8 +71,4 @@ function amountOf({ fields, entry }: SaidPayment, currency: string, receivable: 
     throw currencyMismatch(`the payment is in another currency than ${currency}, which is due`, facts);
   }
   throw receivableDocumentMissing('the payment’s document has not arrived', { receivable });
-}
-
-function notClaimed(receivable: Hex, index: number): Problem {
-  return CONTRACT_PROBLEMS.PaymentNotClaimed('the payment was acknowledged before', { receivable, index });
 }

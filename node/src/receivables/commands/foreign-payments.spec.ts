@@ -17,7 +17,15 @@ const make = <T>(type: new (...args: never[]) => T, ...parts: unknown[]): T => n
 
 /** 107.50 GBP, of which the obligor says to have paid just this. */
 function owing(payment: Record<string, string> | undefined) {
-  const row = { receivable: id, commitment: PAYMENT, entry: 1, claimed: place, acknowledged: null, settles: false };
+  const row = {
+    receivable: id,
+    commitment: PAYMENT,
+    entry: 1,
+    claimed: place,
+    acknowledged: null,
+    withdrawn: null,
+    settles: false,
+  };
   const log = { payments: () => Promise.resolve([row]), creditNotes: none } as unknown as ReceivableLogStore;
   const confirmed = { '/amount': '107.50', '/currency': 'GBP', '/dueDate': '2026-12-01' };
   const known = new Map([[CONFIRMATION, new Map(Object.entries(confirmed))]]);

@@ -16,6 +16,7 @@ export const RECEIVABLE_ENTRY_KINDS = [
   'DEFAULT',
   'WRITE_OFF',
   'REGISTRATION',
+  'PAYMENT_WITHDRAWAL',
 ] as const;
 export type ReceivableEntryKind = (typeof RECEIVABLE_ENTRY_KINDS)[number];
 

@@ -61,6 +61,7 @@ export const RECEIVABLE_TRANSITIONS = {
     by: 'lender',
   },
   claimPayment: { from: ['CONFIRMED'], by: 'obligor' },
+  withdrawPayment: { from: ['CONFIRMED'], by: 'obligor' },
   acknowledgePayment: { from: ['CONFIRMED'], by: 'payee' },
   settle: { from: ['CONFIRMED'], to: 'SETTLED', by: 'payee' },
   split: { from: ['CONFIRMED'], to: 'SPLIT', encumbrance: { from: ['NONE'] }, by: 'holder and obligor' },

@@ -17,6 +17,7 @@ import { onOrderTagRegistered } from './on-order-tag-registered.js';
 import { onPartConfirmed } from './on-part-confirmed.js';
 import { onPaymentAcknowledged } from './on-payment-acknowledged.js';
 import { onPaymentClaimed } from './on-payment-claimed.js';
+import { onPaymentWithdrawn } from './on-payment-withdrawn.js';
 import { onReceivableConfirmed } from './on-receivable-confirmed.js';
 import { onReceivableIssued } from './on-receivable-issued.js';
 import { onReceivableMarkedDefaulted } from './on-receivable-marked-defaulted.js';
@@ -39,6 +40,7 @@ export function registerProjections(registry: ProjectionRegistry): void {
   registry.add(onReceivableVoided);
   registry.add(onPaymentClaimed);
   registry.add(onPaymentAcknowledged);
+  registry.add(onPaymentWithdrawn);
   registry.add(onCreditNoteIssued);
   registry.add(onDisputeOpened);
   registry.add(onDisputeResolved);

@@ -17,6 +17,7 @@ export const onPaymentClaimed = defineProjection({
       settles: false,
       claimed: placeOf(record),
       acknowledged: null,
+      withdrawn: null,
     });
   },
 });

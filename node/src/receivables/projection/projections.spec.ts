@@ -116,6 +116,25 @@ describe('what ReceivableRegistry says', () => {
     expect(rows['chain_disputes']).toMatchObject([{ entry: 3, resolution: hash(0x25), resolved: place(8) }]);
   });
 
+  it('counts a claim to have paid that was withdrawn, and its cover version stays', async () => {
+    const claimed = { receivable: R, index: 1, commitment: hash(0x21), head: hash(0x61) };
+    const rows = await after(
+      issued,
+      confirmed,
+      { name: 'PaymentClaimed', args: claimed },
+      { name: 'PaymentWithdrawn', args: { receivable: R, index: 1, head: hash(0x62) } },
+    );
+    expect(rows['chain_receivables']).toMatchObject([
+      { status: 'CONFIRMED', entries: 3, cover_version: 0, head: hash(0x62) },
+    ]);
+    expect(rows['chain_payments']).toEqual([
+      {
+        ...{ receivable: R, entry: 1, commitment: hash(0x21), settles: false },
+        ...{ claimed: place(3), acknowledged: null, withdrawn: place(4) },
+      },
+    ]);
+  });
+
   it('tells the life of an encumbrance, and keeps those before the last', async () => {
     const rows = await after(
       issued,

@@ -8,7 +8,7 @@ import { Notices } from '../storage/notices.js';
 import { Receivables } from './receivables.js';
 import type { SaidPayment } from './statements.js';
 
-/** Payments that went to another than the lender to whom they were due: its notice had been acknowledged. */
+/** Payments that went to another than the lender to whom they were due: its notice had been acknowledged. None that was withdrawn. */
 @Injectable()
 export class Misdirected {
   constructor(
@@ -25,7 +25,8 @@ export class Misdirected {
       ({ acknowledged }) => acknowledged,
     );
     const named = await Promise.all(claims.map(async (claim) => ({ claim, lender: await this.lenderOf(claim) })));
-    const astray = payments.filter(({ fields, at }) => {
+    const astray = payments.filter(({ fields, at, withdrawn }) => {
+      if (withdrawn) return false;
       const due = named.find(({ claim }) => ranAt(claim, at))?.lender;
       const paidTo = fields?.get('/paidTo');
       return due !== undefined && paidTo !== undefined && paidTo !== due;

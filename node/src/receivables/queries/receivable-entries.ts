@@ -32,11 +32,12 @@ export class ReceivableEntries {
           ? [said(id, 'CONFIRMATION', confirmation, 0, { ...confirmed, log: confirmed.logIndex })]
           : [],
       ),
-      ...payments.flatMap(({ receivable, entry, commitment, settles, claimed, acknowledged }) => [
+      ...payments.flatMap(({ receivable, entry, commitment, settles, claimed, acknowledged, withdrawn }) => [
         said(receivable, 'PAYMENT_CLAIM', commitment, 0, claimed),
         ...(acknowledged
           ? [said(receivable, settles ? 'SETTLEMENT' : 'PAYMENT_ACKNOWLEDGEMENT', NOTHING, entry, acknowledged)]
           : []),
+        ...(withdrawn ? [said(receivable, 'PAYMENT_WITHDRAWAL', NOTHING, entry, withdrawn)] : []),
       ]),
       ...creditNotes.map(({ receivable, commitment, issued }) =>
         said(receivable, 'CREDIT_NOTE', commitment, 0, issued),

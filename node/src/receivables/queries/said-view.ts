@@ -15,14 +15,17 @@ const said = z.object({
 });
 
 export const paymentView = said.extend({
-  status: z.enum(['CLAIMED', 'ACKNOWLEDGED']),
+  status: z.enum(['CLAIMED', 'ACKNOWLEDGED', 'WITHDRAWN']),
   reference: z.string().optional(),
   paidTo: z.string().optional().describe('Short name of the member that was paid.'),
   acknowledgedAt: z.iso.datetime().nullable(),
+  withdrawnAt: z.iso.datetime().nullable().describe('When the obligor took back that it paid.'),
   settles: z.boolean(),
   misdirected: z
     .boolean()
-    .describe('Whether another was paid than the lender to whom it was due by acknowledged notice.'),
+    .describe(
+      'Whether another was paid than the lender to whom it was due by acknowledged notice; not of one that was withdrawn.',
+    ),
 });
 export type PaymentView = z.output<typeof paymentView>;
 
@@ -49,13 +52,14 @@ function common(receivable: Hex, { root, entry, fields, amount, at }: Said) {
 }
 
 export function toPaymentView(receivable: Hex, payment: SaidPayment, astray: ReadonlySet<Hex>): PaymentView {
-  const { acknowledged, settles, fields } = payment;
+  const { acknowledged, withdrawn, settles, fields } = payment;
   return {
     ...common(receivable, payment),
-    status: acknowledged ? 'ACKNOWLEDGED' : 'CLAIMED',
+    status: acknowledged ? 'ACKNOWLEDGED' : withdrawn ? 'WITHDRAWN' : 'CLAIMED',
     reference: fields?.get('/reference'),
     paidTo: fields?.get('/paidTo'),
     acknowledgedAt: acknowledged && timeOf(acknowledged.at),
+    withdrawnAt: withdrawn && timeOf(withdrawn.at),
     settles,
     misdirected: astray.has(payment.root),
   };

@@ -21,6 +21,7 @@ export interface Said {
 
 export interface SaidPayment extends Said {
   readonly acknowledged: EventPlace | null;
+  readonly withdrawn: EventPlace | null;
   readonly settles: boolean;
 }
 

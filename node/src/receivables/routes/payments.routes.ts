@@ -6,6 +6,7 @@ import { accepted, type Accepted, Loads, moneyInput } from '../../http/index.js'
 import { asReceivableId } from '../../kernel/ids.js';
 import { AcknowledgePayment } from '../commands/acknowledge-payment.js';
 import { ClaimPayment } from '../commands/claim-payment.js';
+import { WithdrawPayment } from '../commands/withdraw-payment.js';
 import { paymentView, type PaymentView } from '../queries/said-view.js';
 import { SaidViews } from '../queries/said-views.js';
 
@@ -18,7 +19,7 @@ const claim = z.strictObject({
 const Resource = () => ApiCreatedResponse({ standardSchema: paymentView });
 const loaded = Loads<PaymentRoutes>((routes, { id }) => routes.said.payment(id));
 
-/** What the obligor says it paid; the payee entitled makes it count. */
+/** What the obligor says it paid; the payee entitled makes it count, unless the obligor took it back before. */
 @ApiTags('receivables')
 @Controller('v1/receivables/:id/payments')
 @Allow('ORDER_DESK', 'SUPPLIER_DESK', 'LENDER_DESK')
@@ -27,6 +28,7 @@ export class PaymentRoutes {
     readonly said: SaidViews,
     private readonly claiming: ClaimPayment,
     private readonly acknowledging: AcknowledgePayment,
+    private readonly withdrawing: WithdrawPayment,
   ) {}
 
   @Post()
@@ -52,5 +54,13 @@ export class PaymentRoutes {
   @Resource()
   async acknowledge(@Param('id') id: string, @Param('n', ParseIntPipe) n: number): Promise<Accepted> {
     return accepted(await this.acknowledging.run(asReceivableId(id), n));
+  }
+
+  @Post(':n/withdrawal')
+  @Allow('ORDER_DESK')
+  @loaded
+  @Resource()
+  async withdraw(@Param('id') id: string, @Param('n', ParseIntPipe) n: number): Promise<Accepted> {
+    return accepted(await this.withdrawing.run(asReceivableId(id), n));
   }
 }

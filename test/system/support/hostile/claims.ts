@@ -156,6 +156,15 @@ export const claimCases: Case[] = [
     404,
     'PAYMENT_UNKNOWN',
   ),
+  to('a withdrawal of no payment', 'core', onConfirmed('payments/7/withdrawal'), '{}', 404, 'PAYMENT_UNKNOWN'),
+  to(
+    'a withdrawal by the supplier',
+    'supplier',
+    onConfirmed('payments/7/withdrawal'),
+    '{}',
+    403,
+    'RECEIVABLE_UNAUTHORIZED',
+  ),
   to(
     'a dispute by the supplier',
     'supplier',

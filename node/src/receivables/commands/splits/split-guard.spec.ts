@@ -32,26 +32,43 @@ describe('a split of a receivable whose order', () => {
 
 describe('a split of a receivable on which the obligor says it paid', () => {
   const receivable = { id, orders: [], status: 'CONFIRMED', openDisputes: 0, marks: [], obligor: 1 } as never;
-  const guarded = (payments: unknown[], underWay: Hex[] = []) =>
+  const guarded = (payments: unknown[], underWay: Hex[] = [], terms: unknown = { currency: 'GBP' }) =>
     make(
       SplitGuard,
       { encumbrancesOn: answering([]) },
       { payments: answering(payments) },
+      { of: answering(terms) },
       { underWay: (act: string) => Promise.resolve(act === 'claimPayment' ? underWay : []) },
       { findMany: answering([]) },
     ).require(receivable);
+  const at = { block: 7 };
+  const waiting = { entry: 2, acknowledged: null, withdrawn: null };
+  const open = { code: 'SPLIT_PAYMENT_OPEN', facts: { receivable: id, payments: [2] } };
 
-  it('is refused until its payee has acknowledged each payment', async () => {
-    const [paid, waiting] = [
-      { entry: 1, acknowledged: { block: 7 } },
-      { entry: 2, acknowledged: null },
-    ];
-    await expect(guarded([paid, waiting])).rejects.toMatchObject({
-      code: 'SPLIT_PAYMENT_OPEN',
-      facts: { receivable: id, payments: [2] },
-    });
-    await guarded([paid]);
+  it('is refused until each payment was acknowledged or withdrawn', async () => {
+    const paid = { entry: 1, acknowledged: at, withdrawn: null };
+    const withdrawn = { entry: 3, acknowledged: null, withdrawn: at };
+    await expect(guarded([paid, waiting, withdrawn])).rejects.toMatchObject(open);
+    await guarded([paid, withdrawn]);
     await guarded([]);
+  });
+
+  it('does not wait for one that can never count, as far as its document is here', async () => {
+    const saying = (fields: Record<string, string>) => ({ ...waiting, fields: new Map(Object.entries(fields)) });
+    const none: Record<string, string>[] = [
+      { '/currency': 'EUR' },
+      { '/amount': '9.00', '/currency': 'EUR' },
+      { '/amount': '9.001' },
+    ];
+    await guarded(none.map(saying));
+    const some: Record<string, string>[] = [
+      {},
+      { '/currency': 'GBP' },
+      { '/amount': '9.00' },
+      { '/amount': '9.00', '/currency': 'GBP' },
+    ];
+    for (const fields of some) await expect(guarded([saying(fields)])).rejects.toMatchObject(open);
+    await expect(guarded(none.map(saying), [], null)).rejects.toMatchObject({ code: 'SPLIT_PAYMENT_OPEN' });
   });
 
   it('is refused while the claim to have paid is on its way to the chain', async () => {

@@ -4,17 +4,21 @@ import type { Hex } from '../../../kernel/hex.js';
 import { Orders } from '../../../orders/index.js';
 import { Submissions } from '../../../submissions/index.js';
 import type { Receivable } from '../../domain/receivable.js';
+import { isNoMoneyOf } from '../../domain/documents/figures.js';
 import { requireAct } from '../../domain/require-act.js';
 import { splitPaymentOpen } from '../../domain/split/problems.js';
 import { Receivables } from '../../queries/receivables.js';
-import { ReceivableLogStore } from '../../storage/receivable-log.store.js';
+import { type SaidPayment, Statements } from '../../queries/statements.js';
+import { Undertakings } from '../../queries/undertakings.js';
+import { isOpen } from '../../storage/chain-payments.js';
 
 /** Whether a receivable can be split as it is now, refused early with the contract's own codes where it would refuse. */
 @Injectable()
 export class SplitGuard {
   constructor(
     private readonly receivables: Receivables,
-    private readonly log: ReceivableLogStore,
+    private readonly statements: Statements,
+    private readonly undertakings: Undertakings,
     private readonly submissions: Submissions,
     private readonly orders: Orders,
   ) {}
@@ -22,7 +26,7 @@ export class SplitGuard {
   /**
    * Refuses with RECEIVABLE_INVALID_TRANSITION, RECEIVABLE_ALREADY_ENCUMBERED, ORDER_ALREADY_ENCUMBERED, RECEIVABLE_DISPUTED,
    * RECEIVABLE_IS_OVERDUE, ORDER_NOT_IN_FORCE (rule 4). A claim on an order would reach the parts too: it has to be released first (ADR 0053). With
-   * SPLIT_PAYMENT_OPEN while a payment waits for its acknowledgement, which the chain would not mind (ADR 0012).
+   * SPLIT_PAYMENT_OPEN while a payment waits to be acknowledged or withdrawn, which the chain would not mind (ADR 0012).
    */
   async require(receivable: Receivable): Promise<void> {
     const { id, orders, openDisputes, marks, obligor } = receivable;
@@ -40,7 +44,7 @@ export class SplitGuard {
       throw CONTRACT_PROBLEMS.ReceivableIsOverdue('its payee has marked it as overdue', { receivable: id });
     }
     await this.requireInForce(orders);
-    await this.requireNonePaid(id);
+    await this.requireNonePaid(receivable);
   }
 
   /** No part of an order that is cancelled could be financed. */
@@ -51,11 +55,19 @@ export class SplitGuard {
     }
   }
 
-  private async requireNonePaid(receivable: Hex): Promise<void> {
+  private async requireNonePaid(about: Receivable): Promise<void> {
+    const { id: receivable } = about;
     const underWay = await this.submissions.underWay('claimPayment', [receivable]);
-    const waiting = (await this.log.payments([receivable])).filter(({ acknowledged }) => acknowledged === null);
+    const waiting = await this.waiting(about);
     if (waiting.length === 0 && underWay.length === 0) return;
     const facts = { receivable, payments: waiting.map(({ entry }) => entry) };
     throw splitPaymentOpen('the obligor says that it paid, and its payee has not acknowledged that', facts);
+  }
+
+  /** Without those that no payee can acknowledge, since what their documents name is nothing that is due. */
+  private async waiting(receivable: Receivable): Promise<SaidPayment[]> {
+    const open = (await this.statements.payments(receivable)).filter(isOpen);
+    const terms = open.length > 0 ? await this.undertakings.of(receivable) : undefined;
+    return open.filter(({ fields }) => !terms || !isNoMoneyOf(fields, terms.currency));
   }
 }

@@ -36,3 +36,9 @@ export function amountIn(fields: DocumentFields | undefined, currency: string): 
   if (amount === undefined || (fields?.get('/currency') ?? currency) !== currency) return undefined;
   return isMoney(amount, currency) ? amount : undefined;
 }
+
+/** Whether what is shown of a document says already that it names no money of this currency. */
+export function isNoMoneyOf(fields: DocumentFields | undefined, currency: string): boolean {
+  const said = fields?.get('/amount') !== undefined || (fields?.get('/currency') ?? currency) !== currency;
+  return said && amountIn(fields, currency) === undefined;
+}
