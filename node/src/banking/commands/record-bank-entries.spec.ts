@@ -2,6 +2,7 @@ import type { Hex } from '../../kernel/hex.js';
 import type { BankEntry } from '../domain/camt-054.js';
 import { referenceOf } from '../domain/references.js';
 import type { NoticedAccount } from '../queries/noticed-accounts.js';
+import type { ActGate } from './entry-acts.js';
 import { RecordBankEntries } from './record-bank-entries.js';
 
 const ID = `0x${'ab'.repeat(32)}` as Hex;
@@ -26,7 +27,7 @@ interface Earlier {
 async function recorded(
   entry: BankEntry,
   noticed: NoticedAccount | undefined,
-  { former = [], said = [] }: Earlier = {},
+  { former = [], said = [], gate = ANY_DESK }: Earlier & { readonly gate?: ActGate } = {},
 ) {
   const claimed: unknown[] = [];
   const recording = new RecordBankEntries(
@@ -42,7 +43,7 @@ async function recorded(
     { run: (...args: unknown[]) => (claimed.push(args), { id: ID, submission: 's' }) } as never,
     ...([{}, {}, {}, {}] as [never, never, never, never]),
   );
-  const [outcome] = await recording.run([entry], ANY_DESK);
+  const [outcome] = await recording.run([entry], gate);
   return { ...outcome!, claimed: claimed.length };
 }
 
@@ -74,4 +75,13 @@ it('does not claim it as paid to the holder where it went to a lender whose noti
 it('knows what its obligor has claimed by hand', async () => {
   const outcome = await recorded({ ...debit, paidInto: BANK }, undefined, { said: [ID] });
   expect(outcome).toMatchObject({ outcome: 'KNOWN', claimed: 0 });
+});
+
+it('asks nobody to approve what is refused anyway', async () => {
+  const asked: unknown[] = [];
+  const gate = { ...ANY_DESK, admit: (act: unknown) => Promise.resolve(void asked.push(act)) };
+  await recorded({ ...debit, paidInto: SUPPLIER }, { iban: BANK }, { gate });
+  expect(asked).toEqual([]);
+  await recorded({ ...debit, paidInto: BANK }, { iban: BANK }, { gate });
+  expect(asked).toHaveLength(1);
 });

@@ -90,8 +90,9 @@ export class RecordBankEntries {
   }
 
   private async claim(entry: BankEntry, receivable: Hex, admit: Admit): Promise<EntryOutcome> {
-    await admit(actsOf(entry).claim(receivable));
+    // First: nobody is asked to approve what is then refused.
     await this.requirePaidAsNoticed(entry, receivable);
+    await admit(actsOf(entry).claim(receivable));
     const { id, submission } = await this.claiming.run(receivable, { ...entry.amount, reference: entry.bankReference });
     await this.entries.note(entry, receivable, id, submission);
     return { entry, receivable, outcome: 'CLAIMED', repayment: false };

@@ -32,12 +32,12 @@ export class WaitingClaims {
     );
   }
 
-  /** Of just this amount and reference, whomever they say was paid, acknowledged or not. */
+  /** Of just this amount and reference, whomever they say was paid, acknowledged or not; what was taken back says nothing. */
   async withReference(receivable: Hex, reference: string, amount: Money): Promise<SaidPayment[]> {
     const claims = await this.statements.payments(await this.receivables.get(receivable));
     return claims.filter(
-      ({ fields, ...claim }) =>
-        fields?.get('/reference') === reference && isOf(claim.amount, fields.get('/currency'), amount),
+      ({ fields, withdrawn, ...claim }) =>
+        !withdrawn && fields?.get('/reference') === reference && isOf(claim.amount, fields.get('/currency'), amount),
     );
   }
 }
