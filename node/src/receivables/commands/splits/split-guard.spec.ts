@@ -14,6 +14,7 @@ describe('a split of a receivable whose order', () => {
       SplitGuard,
       { encumbrancesOn: answering([]) },
       { payments: answering([]) },
+      {},
       { underWay: answering([]) },
       { findMany: answering([{ id: order, status }]) },
     ).require(receivable);
