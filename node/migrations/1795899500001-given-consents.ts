@@ -9,6 +9,7 @@ export class GivenConsents1795899500001 implements MigrationInterface {
         object bytea NOT NULL,
         act text NOT NULL,
         regarding bytea NOT NULL,
+        signer bytea NOT NULL,
         deadline bigint NOT NULL
       );
       CREATE INDEX given_consents_object ON given_consents (object, act);

@@ -24,6 +24,8 @@ it.each([
   ['::ffff:10.0.0.1', '10.0.0.1'],
   ['10.0.0.1', '10.0.0.1'],
   ['key:1', 'key:1'],
+  ['::ffff:a00:1', 'a00:1'],
+  ['0:0:0:0:0:ffff:10.0.0.1', '10.0.0.1'],
 ])('counts %s as %s', (caller, network) => expect(networkOf(caller)).toBe(network));
 
 it('holds a bounded number of callers', () => {

@@ -47,11 +47,11 @@ export class RateLimiter {
 export function networkOf(caller: string): string {
   const [address = ''] = caller.split('%');
   if (!isIPv6(address)) return caller;
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  if (mapped) return mapped[1]!;
   const [before, after = []] = address.split('::').map((part) => (part === '' ? [] : part.split(':')));
   const given = before!.length + after.length + (address.includes('.') ? 1 : 0);
   const groups = [...before!, ...Array<string>(8 - given).fill('0'), ...after];
+  // An IPv4 address in the clothes of the other.
+  if (/^(0+:){5}ffff$/i.test(groups.slice(0, 6).join(':'))) return groups.slice(6).join(':');
   return `${groups
     .slice(0, 4)
     .map((group) => parseInt(group, 16).toString(16))

@@ -39,10 +39,11 @@ async function disputedClaim(story: Story): Promise<Taken> {
   return { number, id };
 }
 
-/** A claim that one bank reserved and dropped, and another has reserved now. */
+/** A claim whose holder would have had it voided until one bank reserved it, which dropped it, and that another has reserved now. */
 async function twiceReserved(story: Story): Promise<Taken> {
   const number = 'PO-RESERVED';
   const receivable = await story.confirmed({ number });
+  made(await story.supplier.post(`/v1/receivables/${receivable}/void-consent`));
   for (const bank of ['bank-a', 'bank-b']) {
     const financing = await story.requested(bank, { receivable });
     await story.offered(bank, financing);

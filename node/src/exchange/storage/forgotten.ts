@@ -6,6 +6,9 @@ import { type Hex, toBytes } from '../../kernel/hex.js';
 export const isForgotten = (ids: string): string =>
   `EXISTS (SELECT FROM exchange_forgotten f WHERE f.id = ANY(${ids}))`;
 
+/** A condition that always holds, and takes the lock of {@link Forgotten.hold} for its statement's unit of work. */
+export const HELD = 'NOT EXISTS (SELECT FROM exchange_forgotten WHERE false FOR KEY SHARE)';
+
 /**
  * What was erased here. Whoever writes a letter down shares the table's lock until its unit of work ends, and an erasure has it
  * alone: one waits for the other, and what comes second sees what came first. Those who share it do not wait for each other.

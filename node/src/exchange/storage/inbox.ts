@@ -5,7 +5,7 @@ import type { ProblemRecord } from '../../kernel/problem.js';
 import { AtRest } from '../../kernel/at-rest.js';
 import type { Envelope } from '../domain/envelope.js';
 import { decodeSigned } from '../domain/open.js';
-import { Forgotten, isForgotten } from './forgotten.js';
+import { Forgotten, HELD, isForgotten } from './forgotten.js';
 
 /** An authentic envelope and what this node answers to it. */
 export interface Arrival {
@@ -84,7 +84,7 @@ export class Inbox {
       `INSERT INTO exchange_inbox (from_member, id, type, object, hash, signer, status, reason_code, reason,
          receipt, received_at, received_block, settled_at, carries)
        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, CASE WHEN $8::text IS NULL THEN now() END, $13
-       WHERE NOT EXISTS (SELECT FROM exchange_forgotten WHERE false FOR KEY SHARE)
+       WHERE ${HELD}
        ON CONFLICT DO NOTHING RETURNING seq`,
       [
         from,

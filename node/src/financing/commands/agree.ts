@@ -84,7 +84,7 @@ export class Agree {
     const own = await this.consents.give(holder, consentTo(object, detailsOf(reservation), rolledOver), given);
     const account = holder.address;
     await this.given.keep({ object, act: 'RESERVE', regarding: id, ...own });
-    await this.standing.takeBack({ object, act: 'VOID' }, account);
+    await this.standing.takeBack({ object, act: 'VOID' });
     const signed = [toContract(reservation), own, consent, firstLenders] as const;
     if (rolledOver !== undefined) {
       return this.desk.submit({

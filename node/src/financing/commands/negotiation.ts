@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Keyring } from '../../chain/index.js';
+import { tryAgain } from '../../errors/index.js';
 import { Exchange } from '../../exchange/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { GivenConsents, StandingConsents } from '../../receivables/index.js';
+import { RESERVING_ACTS } from '../../receivables/domain/consent-details.js';
+import { Submissions } from '../../submissions/index.js';
 import { requireAct } from '../domain/require-act.js';
 import { Positions } from '../queries/positions.js';
 import { FinancingStore } from '../storage/financing.store.js';
@@ -20,7 +22,7 @@ export class Negotiation {
     private readonly exchange: Exchange,
     private readonly given: GivenConsents,
     private readonly standing: StandingConsents,
-    private readonly keyring: Keyring,
+    private readonly submissions: Submissions,
   ) {}
 
   /** The lender says that it looks into the request. */
@@ -40,18 +42,21 @@ export class Negotiation {
 
   /**
    * A lender that the request has not reached yet need not hear of its end. Where the holder agreed, all that the chain asks for is
-   * public, and a transaction makes its consent unusable: answers its submission. The agreement may be included before it.
+   * public, and a transaction makes its consent unusable: answers its submission. Refuses with TRY_AGAIN while an agreement is on its
+   * way: included, it would bind what both sides hold for withdrawn.
    */
   async withdraw(id: Hex, reason: string | null): Promise<{ id: Hex; submission?: string | undefined }> {
-    const { financing, status } = await this.positions.lock(id);
-    requireAct('withdraw', financing.side, status, id);
+    const { financing } = await this.positions.lock(id);
+    const { object, onOrder, side } = financing;
+    await this.given.lock(object);
+    // Asked before the index, which has it once it is on its way no more.
+    const underWay = await Promise.all(RESERVING_ACTS.map((act) => this.submissions.underWay(act, [object])));
+    requireAct('withdraw', side, (await this.positions.get(id)).status, id);
+    if (underWay.flat().length > 0) throw tryAgain('an agreement is on its way', { financing: id });
     await this.store.change(id, { status: 'WITHDRAWN' });
     if (financing.sent) await this.tell('financing.withdrawal', id, financing.lender, reason);
-    const { object, onOrder } = financing;
-    const { address } = onOrder ? this.keyring.operator : this.keyring.oneTime(object);
     const consents = { object, act: 'RESERVE', subject: onOrder ? 'order' : 'receivable' } as const;
-    await this.given.lock(object);
-    return { id, submission: await this.standing.takeBack(consents, address, ({ regarding }) => regarding === id) };
+    return { id, submission: await this.standing.takeBack(consents, ({ regarding }) => regarding === id) };
   }
 
   private async tell(type: string, id: Hex, to: number, reason: string | null): Promise<void> {

@@ -106,6 +106,8 @@ describe('a voiding', () => {
 
   it('is not put to a second person while there is no consent', async () => {
     const known = { receivable: { commitment: ROOT } };
+    const paying = `/v1/receivables/${ID}/payments`;
+    expect(await aboutOf({ ...known, voidConsent: { successor: ROOT, lenders: [] } }, paying)).toHaveLength(1);
     await expect(aboutOf(known, url)).rejects.toMatchObject({ code: 'VOID_CONSENT_MISSING' });
     expect(await aboutOf(known, `/v1/receivables/${ID}/confirmation`)).toHaveLength(1);
   });

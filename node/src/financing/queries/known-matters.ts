@@ -60,11 +60,10 @@ export class KnownMatters {
   }
 
   private async voiding(id: Hex, url: string): Promise<Matter[]> {
+    if (!VOIDS.test(url)) return [];
     const consent = await this.voidConsents.of(id);
     if (consent) return [matter('VOID_CONSENT', hashOf(contentOf(consent)))];
-    if (VOIDS.test(url))
-      throw voidConsentMissing('the holder has sent no consent to void it that stands', { receivable: id });
-    return [];
+    throw voidConsentMissing('the holder has sent no consent to void it that stands', { receivable: id });
   }
 
   private async entry(id: Hex, url: string): Promise<Matter[]> {

@@ -3,7 +3,6 @@ import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
 import { Profiles } from '../../documents/index.js';
-import { dbInt } from '../../kernel/db-int.js';
 import { hex32 } from '../../kernel/hex-schema.js';
 import {
   accepted,
@@ -47,7 +46,8 @@ const listQuery = pageQuery.extend({
   receivable: z.string().optional().describe('Id of a receivable.'),
 });
 
-const grantKey = z.tuple([dbInt, hex32]);
+/** Time and id of the last one. */
+const grantKey = z.tuple([z.int().nonnegative(), hex32]);
 
 const profileView = z.object({
   purpose: z.string(),

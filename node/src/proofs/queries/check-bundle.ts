@@ -31,6 +31,8 @@ export interface CheckedBundle extends BundleVerdict {
   readonly current: Currency | null;
 }
 
+type Proven = Awaited<ReturnType<typeof proveState>>;
+
 /** Verifies a bundle from outside, and asks this node's own chain what has become of it since. */
 @Injectable()
 export class CheckBundle {
@@ -60,16 +62,17 @@ export class CheckBundle {
   private async check(bundle: Bundle, maxAge: number | null): Promise<CheckedBundle> {
     const trust = await this.trust.current();
     const objects = [...bundle.orders, ...bundle.receivables].map(({ id }) => id);
-    const head = this.head.current();
     const verdict = await verifyBundle(bundle, {
       trust,
-      age: maxAge === null ? undefined : { now: head.timestamp, max: maxAge },
+      age: maxAge === null ? undefined : { now: this.head.current().timestamp, max: maxAge },
       accounts: this.viewer.accountsOn(objects),
-      onOwnChain: (number, hash) => this.has(head, number, hash),
+      onOwnChain: (number, hash) => this.steady.read((now) => this.has(now, number, hash)),
     });
     const { number, hash } = verdict.asOfBlock;
+    let proven: Promise<Proven | null> | undefined;
+    const then = () => (proven ??= this.provenIn(bundle, trust));
     const current = await this.steady.read(async (now) =>
-      (await this.has(now, number, hash)) ? this.currency(now, bundle, trust) : null,
+      (await this.has(now, number, hash)) ? this.currency(now, bundle, await then()) : null,
     );
     return { ...verdict, current };
   }
@@ -85,8 +88,7 @@ export class CheckBundle {
     }
   }
 
-  private async currency(head: BlockRef, bundle: Bundle, trust: Trust): Promise<Currency | null> {
-    const then = await this.provenIn(bundle, trust);
+  private async currency(head: BlockRef, bundle: Bundle, then: Proven | null): Promise<Currency | null> {
     if (then === null) return null;
     const wanted = PROVEN_REGISTRIES.map((contract) => ({ contract, slots: [...then.slots[contract].keys()] }));
     const now = await this.own.prove(head, wanted);
@@ -95,7 +97,7 @@ export class CheckBundle {
     return { asOfBlock, unchanged: changed.length === 0, changed };
   }
 
-  private async provenIn(bundle: Bundle, trust: Trust) {
+  private async provenIn(bundle: Bundle, trust: Trust): Promise<Proven | null> {
     try {
       return await proveState(bundle, readHeader(bundle.header)!.stateRoot, trust);
     } catch (error) {

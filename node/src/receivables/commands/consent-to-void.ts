@@ -50,11 +50,7 @@ export class ConsentToVoid {
     }
     await this.given.lock(id);
     await this.requireNotFinanced(receivable);
-    await this.standing.takeBack(
-      { object: id, act: 'VOID' },
-      holder.address,
-      ({ regarding }) => regarding !== successor,
-    );
+    await this.standing.takeBack({ object: id, act: 'VOID' }, ({ regarding }) => regarding !== successor);
     const consent = await this.consents.give(
       holder,
       { object: id, act: 'VOID', details: voidDetails(id, successor) },

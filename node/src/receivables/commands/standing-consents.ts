@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Keyring } from '../../chain/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { Address } from '../../kernel/ids.js';
@@ -16,25 +17,28 @@ export class StandingConsents {
   constructor(
     private readonly given: GivenConsents,
     private readonly desk: ReceivableDesk,
+    private readonly keyring: Keyring,
     private readonly head: IndexHead,
   ) {}
 
   /**
    * Makes those unusable on chain for which `which` holds, by the account that gave them; what the account sends later comes after
-   * it. Answers the last submission; undefined where none is good any more.
+   * it. One of an operator whose key is not here any more stays as it is, until it expires or the operator is revoked. Answers the last
+   * submission; undefined where there was none to make.
    */
   async takeBack(
     { object, act, subject }: GivenTo & { readonly subject?: 'order' | 'receivable' },
-    account: Address,
     which: (consent: GivenConsent) => boolean = () => true,
   ): Promise<string | undefined> {
     const { timestamp } = this.head.current();
+    const oneTime = this.keyring.oneTime(object);
     let submission: string | undefined;
     for (const consent of await this.given.take({ object, act })) {
       if (consent.deadline < timestamp) continue;
-      if (which(consent)) {
-        const call = { fn: 'cancelNonce' as const, args: [consent.nonce] as [Hex] };
-        submission = await this.desk.submit({ act: NAMES[act], object, ...call, account, subject });
+      const account = consent.signer as Address;
+      if (which(consent) && (account === oneTime.address || this.keyring.has(account))) {
+        const call = { fn: 'cancelNonce' as const, args: [consent.nonce] as [Hex], account };
+        submission = await this.desk.submit({ act: NAMES[act], object, ...call, subject });
       } else await this.given.keep(consent);
     }
     return submission;

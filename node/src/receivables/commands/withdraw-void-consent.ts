@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Keyring } from '../../chain/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { voidConsentNotGiven } from '../domain/problems.js';
 import { requireAct } from '../domain/require-act.js';
@@ -13,7 +12,6 @@ import { StandingConsents } from './standing-consents.js';
 export class WithdrawVoidConsent {
   constructor(
     private readonly receivables: Receivables,
-    private readonly keyring: Keyring,
     private readonly given: GivenConsents,
     private readonly standing: StandingConsents,
   ) {}
@@ -26,7 +24,7 @@ export class WithdrawVoidConsent {
     const receivable = await this.receivables.get(id);
     requireAct(receivable, 'void', receivable.obligor);
     await this.given.lock(id);
-    const submission = await this.standing.takeBack({ object: id, act: 'VOID' }, this.keyring.oneTime(id).address);
+    const submission = await this.standing.takeBack({ object: id, act: 'VOID' });
     if (submission === undefined) throw voidConsentNotGiven('there is none to take back', { receivable: id });
     return { id, submission };
   }

@@ -8,6 +8,8 @@ export interface GivenConsent {
   readonly act: 'VOID' | 'RESERVE';
   /** To void: in favour of which successor. To reserve: the financing's id. */
   readonly regarding: Hex;
+  /** The account that gave it, which alone can take it back. */
+  readonly signer: Hex;
   readonly nonce: Hex;
   /** Block time in seconds. */
   readonly deadline: number;
@@ -19,6 +21,7 @@ export type GivenTo = Pick<GivenConsent, 'object' | 'act'>;
 interface Row {
   readonly nonce: Buffer;
   readonly regarding: Buffer;
+  readonly signer: Buffer;
   readonly deadline: string;
 }
 
@@ -34,21 +37,22 @@ export class GivenConsents {
     ]);
   }
 
-  async keep({ object, act, regarding, nonce, deadline }: GivenConsent): Promise<void> {
+  async keep({ object, act, regarding, signer, nonce, deadline }: GivenConsent): Promise<void> {
     await this.unitOfWork.manager.query(
-      'INSERT INTO given_consents (nonce, object, act, regarding, deadline) VALUES ($1, $2, $3, $4, $5)',
-      [toBytes(nonce), toBytes(object), act, toBytes(regarding), deadline],
+      'INSERT INTO given_consents (nonce, object, act, regarding, signer, deadline) VALUES ($1, $2, $3, $4, $5, $6)',
+      [toBytes(nonce), toBytes(object), act, toBytes(regarding), toBytes(signer), deadline],
     );
   }
 
   /** Forgets them, and tells what they were, oldest first. */
   async take({ object, act }: GivenTo): Promise<GivenConsent[]> {
     const [rows] = await this.unitOfWork.manager.query<[Row[], number]>(
-      'DELETE FROM given_consents WHERE object = $1 AND act = $2 RETURNING nonce, regarding, deadline',
+      'DELETE FROM given_consents WHERE object = $1 AND act = $2 RETURNING nonce, regarding, signer, deadline',
       [toBytes(object), act],
     );
-    const taken = rows.map(({ nonce, regarding, deadline }) => {
-      return { object, act, regarding: toHex(regarding), nonce: toHex(nonce), deadline: Number(deadline) };
+    const taken = rows.map(({ nonce, regarding, signer, deadline }) => {
+      const [by, to] = [toHex(signer), toHex(regarding)];
+      return { object, act, regarding: to, signer: by, nonce: toHex(nonce), deadline: Number(deadline) };
     });
     return taken.sort((a, b) => a.deadline - b.deadline);
   }

@@ -12,7 +12,7 @@ const [ORDER, ORDERED, RECEIPT, RETURN] = ['a1', 'a2', 'a3', 'a4'].map(hash) as 
 const [WHOLE, INVOICE, CONFIRMATION, CREDIT, PART, TERMS] = ['b1', 'b2', 'b3', 'b4', 'c1', 'c2'].map(hash) as [
   ...[Hex, Hex, Hex, Hex, Hex, Hex],
 ];
-const ZERO = hash('00');
+const [ZERO, MADE_UP] = [hash('00'), hash('d1')];
 
 type Line = Readonly<Record<string, string>>;
 type Members = Readonly<Record<string, unknown>> & { readonly lines?: readonly Line[] };
@@ -100,11 +100,13 @@ describe('cover from a file', () => {
         fieldsOf(members),
       ]),
     );
+    opened.set(MADE_UP, new Map([['/lines/-', '-1000000000']]));
+    const entry = (index: number, kind: number, commitment: Hex): LogEntry => {
+      return { ...{ order: ORDER, index, kind, author: 1, commitment }, ...{ supersedes: ZERO, recordedAt: 5 } };
+    };
     const coverAfter = (receipts: number) => {
-      const log = Array.from({ length: receipts }, (_, index): LogEntry => ({
-        ...{ order: ORDER, index, kind: kindNumber('RECEIVED'), author: 1, commitment: RECEIPT },
-        ...{ supersedes: ZERO, recordedAt: 5 },
-      }));
+      const log = Array.from({ length: receipts }, (_, index) => entry(index, kindNumber('RECEIVED'), RECEIPT));
+      log.push(entry(receipts, kindNumber('PRODUCTION_STARTED'), MADE_UP));
       const state = { status: 'CONFIRMED', scope: 0, commitment: INVOICE } as ReceivableState;
       const confirmation = { kind: entryKindNumber('CONFIRMATION'), commitment: CONFIRMATION, about: 0, recordedAt: 6 };
       const receivable = { id: WHOLE, orders: [ORDER], parent: null, state, log: [confirmation] };

@@ -114,9 +114,9 @@ function requireFeasible(counted: readonly CoverReceivable[], orders: readonly C
   if (total > MAX_LINES) throw new NotShown();
 }
 
-/** Of its lines; never more than the fields that are shown, which {@link wholeArray} requires. */
+/** Of its lines; never more than the fields that are shown, which {@link wholeArray} requires, and never less than none. */
 const lengthOf = (fields: Fields | undefined): number =>
-  Math.min(Number(fields?.get('/lines/-')) || 0, fields?.size ?? 0);
+  Math.max(0, Math.min(Number(fields?.get('/lines/-')) || 0, fields?.size ?? 0));
 
 function ofPart(part: CoverReceivable, opened: Opened): CoverStatement {
   const { id, state, log } = part;
