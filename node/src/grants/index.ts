@@ -1,5 +1,5 @@
 export type { Grant, GrantOpening } from './domain/grant.js';
-export { grantOpening, toOpening } from './commands/envelopes.js';
+export { grantOpening, rootsCarried, toOpening } from './commands/envelopes.js';
 export { GrantDesk } from './commands/grant-desk.js';
 export { Showing } from './commands/showing.js';
 export { TakeGrant } from './commands/take-grant.js';

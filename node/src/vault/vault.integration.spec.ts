@@ -1,4 +1,4 @@
-import type { Json, MemberClient } from '../../../scripts/demo/client.js';
+import { eventually, type Json, type MemberClient } from '../../../scripts/demo/client.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { UnitOfWork } from '../database/index.js';
 import { DocumentVault } from '../documents/index.js';
@@ -27,6 +27,11 @@ afterAll(() => nodes?.stop());
 /** An order that both sides have completed. */
 async function completed(number: string): Promise<string> {
   const order = await story.acceptedOrder(number);
+  await complete(order);
+  return order;
+}
+
+async function complete(order: string): Promise<void> {
   for (const who of [core, supplier]) {
     const { status, body } = await who.post(`/v1/orders/${order}/completion`);
     if (status !== 201) throw new Error(JSON.stringify(body));
@@ -37,7 +42,6 @@ async function completed(number: string): Promise<string> {
       ({ status }) => status === 'COMPLETED',
     );
   }
-  return order;
 }
 
 it('erases the documents of what is at its end, with a record that any member can check; proofs stay', async () => {
@@ -148,6 +152,53 @@ async function sendAgain(order: string): Promise<void> {
   const { number: to } = nodes.of('supplier-1');
   await app.get(UnitOfWork).run(() => exchange.send({ to, type: 'order.document', object: id, body }));
 }
+
+it('keeps from no lender what comes after an erasure', async () => {
+  const order = await story.acceptedOrder('PO-RETURNED');
+  await story.receive(order, 90);
+  const financing = await story.requested('bank-a', { order });
+  await complete(order);
+  const erasing = await eventually(
+    () => supplier.post('/v1/erasures', { resource: { order }, reason: WHY }),
+    ({ status }) => status === 201,
+  );
+  made(erasing);
+
+  const root = await story.receive(order, 5, 'RETURNED');
+  // Written with the letter, or not at all.
+  const shown = 'SELECT FROM financing_shown WHERE financing = $1 AND root = $2';
+  await rowIn('supplier-1', shown, [financing, root].map(bytes));
+});
+
+const bytes = (hex: string) => Buffer.from(hex.slice(2), 'hex');
+
+/** The row that a member's database comes to have. */
+async function rowIn(member: string, sql: string, values: unknown[]): Promise<unknown> {
+  const { manager } = nodes.of(member).app.get(UnitOfWork);
+  for (let left = 600; left > 0; left--) {
+    const [row] = await manager.query<unknown[]>(sql, values);
+    if (row) return row;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${member} has no row: ${sql}`);
+}
+
+it('waits for what an appointed member sent and is set aside, also once its appointment has ended', async () => {
+  const order = await story.acceptedOrder('PO-INSPECTED');
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  for (const kinds of [['IN_TRANSIT'], []])
+    made(await core.post(`/v1/orders/${order}/participants`, { member: 'bank-a', kinds, until }));
+  await complete(order);
+  const sender = nodes.of('bank-a').app;
+  const letter = { to: nodes.of('core').number, type: 'milestone.document', object: order as Hex, body: {} };
+  const id = await sender.get(UnitOfWork).run(() => sender.get(Exchange, { strict: false }).send(letter));
+  const status = () => rowIn('core', 'SELECT status FROM exchange_inbox WHERE id = $1', [id]);
+  expect(await status()).toEqual({ status: 'SET_ASIDE' });
+  const refused = await core.post('/v1/erasures', { resource: { order }, reason: WHY });
+  expect(refusalOf(refused)).toEqual([409, 'ERASURE_STILL_NEEDED']);
+  expect(refused.body).toMatchObject({ facts: { envelope: id } });
+  expect(await status()).toEqual({ status: 'SET_ASIDE' });
+});
 
 it('erases nothing that is needed still, nor for anybody but an administrator, nor without a reason', async () => {
   const order = await story.acceptedOrder('PO-NEEDED');

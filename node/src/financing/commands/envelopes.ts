@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hex32 } from '../../kernel/hex-schema.js';
-import { grantOpening } from '../../grants/index.js';
+import { grantOpening, rootsCarried } from '../../grants/index.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
 import { oneTimeCertificateSchema } from '../../members/index.js';
 import {
@@ -24,14 +24,13 @@ export const evidenceBody = z.strictObject({
 });
 export type EvidenceBody = z.output<typeof evidenceBody>;
 
-const evidenceCarried = z
-  .object({ documents: z.array(z.object({ object: hex32 })) })
-  .transform(({ documents }) => documents.map(({ object }) => object));
-
-/** Orders and receivables whose documents such an envelope shows. */
-export const objectsCarried = z.union([
-  evidenceCarried,
-  z.object({ evidence: evidenceCarried }).transform(({ evidence }) => evidence),
+/**
+ * Roots of documents that such an envelope shows. Not what they are about: of an order or a receivable whose documents were erased
+ * others may come later, and by its id none of those would ever leave.
+ */
+export const evidenceCarried = z.union([
+  rootsCarried,
+  z.object({ evidence: rootsCarried }).transform(({ evidence }) => evidence),
 ]);
 
 /** `financing.request`; the envelope's object is the financing. */

@@ -4,12 +4,12 @@ import { UnitOfWork } from '../../database/index.js';
 import { Counterparty } from '../queries/counterparty.js';
 import { GrantStore } from '../../grants/index.js';
 import { EvidenceStore } from '../storage/evidence.store.js';
-import { type EvidenceBody, evidenceBody, objectsCarried } from './envelopes.js';
+import { type EvidenceBody, evidenceBody, evidenceCarried } from './envelopes.js';
 import { EvidenceCheck, requireGranted } from './evidence-check.js';
 import { Watcher } from '../watch/watcher.js';
 
 /** Takes in what a holder shows after its request. */
-@EnvelopeHandler('financing.evidence', { body: evidenceBody, carries: objectsCarried, fromSuspended: true })
+@EnvelopeHandler('financing.evidence', { body: evidenceBody, carries: evidenceCarried, fromSuspended: true })
 export class ReceiveEvidence implements EnvelopeProcessor<EvidenceBody> {
   constructor(
     private readonly counterparty: Counterparty,

@@ -9,12 +9,12 @@ import { TakeGrant } from '../../grants/index.js';
 import { RolledOver } from '../queries/rolled-over.js';
 import { EvidenceStore } from '../storage/evidence.store.js';
 import { FinancingStore } from '../storage/financing.store.js';
-import { objectsCarried, type RequestBody, requestBody } from './envelopes.js';
+import { evidenceCarried, type RequestBody, requestBody } from './envelopes.js';
 import { EvidenceCheck, requireGranted } from './evidence-check.js';
 import { requireRequestGrant } from './request-grant.js';
 
 /** Takes in a request for financing, if who asks holds the claim and what it shows holds against the chain. */
-@EnvelopeHandler('financing.request', { body: requestBody, carries: objectsCarried })
+@EnvelopeHandler('financing.request', { body: requestBody, carries: evidenceCarried })
 export class ReceiveRequest implements EnvelopeProcessor<RequestBody> {
   constructor(
     private readonly members: Members,

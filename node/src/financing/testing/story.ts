@@ -66,11 +66,11 @@ export class Story {
     return id;
   }
 
-  /** The buyer reports what came. */
-  async receive(order: string, quantity: number): Promise<void> {
+  /** The buyer reports what came, or what it gave back. */
+  async receive(order: string, quantity: number, kind: 'RECEIVED' | 'RETURNED' = 'RECEIVED'): Promise<string> {
     const lines = [{ ...LINE, quantity, orderLine: '1' }];
     const document = { issueDate: '2026-11-10', buyer: BUYER, seller: SELLER, lines };
-    made(await this.core.post(`/v1/orders/${order}/milestones`, { kind: 'RECEIVED', document }));
+    return String(made(await this.core.post(`/v1/orders/${order}/milestones`, { kind, document }))['id']);
   }
 
   /** What an invoice on an order says; `more` overrides. */

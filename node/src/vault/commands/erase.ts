@@ -9,7 +9,7 @@ import { IndexHead } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { keccak256Hex } from '../../kernel/keccak.js';
 import { Members } from '../../members/index.js';
-import { OrderDocuments, Orders } from '../../orders/index.js';
+import { OrderDocuments, Orders, Participants } from '../../orders/index.js';
 import { PartHolders, ReceivableDocuments, Receivables } from '../../receivables/index.js';
 import type { Erasure } from '../domain/erasure.js';
 import { erasureNothing, erasureStillNeeded } from '../domain/problems.js';
@@ -37,6 +37,7 @@ export class Erase {
     private readonly vault: DocumentVault,
     private readonly orderDocuments: OrderDocuments,
     private readonly orders: Orders,
+    private readonly participants: Participants,
     private readonly receivableDocuments: ReceivableDocuments,
     private readonly receivables: Receivables,
     private readonly holders: PartHolders,
@@ -79,9 +80,11 @@ export class Erase {
     if (letter) throw erasureStillNeeded('a letter that carries it is not delivered or is set aside', { ...letter });
   }
 
+  /** Who was appointed once may have written meanwhile: its letter counts after that ended. */
   private async partiesToOrder(id: Hex): Promise<number[]> {
     const { buyer, supplier } = await this.orders.get(id);
-    return [buyer, supplier];
+    const appointed = await this.participants.of(id);
+    return [buyer, supplier, ...appointed.map(({ member }) => member)];
   }
 
   private async partiesToReceivable(id: Hex): Promise<number[]> {
