@@ -56,7 +56,7 @@ const RESTS: Readonly<Record<string, Rests>> = {
   offer: { begins: () => ['supplier-1'], byOperator: true },
   agree: { begins: ({ advance }) => [advance!.bank] },
   notify: { byOperator: true },
-  ...{ acknowledgeNotice: { byOperator: true }, pay: { byOperator: true }, withdrawPayment: { byOperator: true } },
+  ...{ acknowledgeNotice: { byOperator: true }, pay: { byOperator: true } },
   ...{ dispute: { byOperator: true }, resolve: { byOperator: true } },
   ...{ decline: {}, withdraw: {}, drop: {}, disburse: {}, acknowledgePayment: {}, settle: {}, markOverdue: {} },
   ...{ callRecourse: {}, repurchase: {}, release: {}, demandRelease: {} },

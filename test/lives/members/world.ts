@@ -48,9 +48,7 @@ const LIKELY: Readonly<Record<string, number>> = {
 };
 /** What ends a life, or makes others wait: mostly passed over when it would be done. */
 const HARMFUL = new Set(
-  'dispute markOverdue withdraw withdrawPayment decline drop release repurchase post addOperator revokeOperator'.split(
-    ' ',
-  ),
+  'dispute markOverdue withdraw decline drop release repurchase post addOperator revokeOperator'.split(' '),
 );
 const CHAMBERS: Readonly<Record<Name | (typeof OTHERS)[number], Chamber>> = {
   ...{ core: 0, 'supplier-1': 1, 'bank-a': 2, 'bank-b': 2 },
