@@ -59,9 +59,12 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async scheduleLost(handlers: ReadonlyMap<string, Handler>): Promise<void> {
+    const repeating = [...handlers.values()].filter(({ everyMs }) => everyMs);
     try {
-      for (const handler of handlers.values()) {
-        if (!handler.everyMs || (await this.backend.queue.getJobScheduler(handler.name))) continue;
+      // One question while nothing is lost, not one a job.
+      if ((await this.backend.queue.getJobSchedulersCount()) >= repeating.length) return;
+      for (const handler of repeating) {
+        if (await this.backend.queue.getJobScheduler(handler.name)) continue;
         this.logger.warn({ job: handler.name }, 'the queue has lost a repeating job: scheduling it anew');
         await this.schedule(handler);
       }

@@ -7,7 +7,8 @@ import { sweepLanes, wakeLane } from './jobs.js';
 import { LaneRunner } from './lane-runner.js';
 import { OutboxStore } from './outbox-store.js';
 
-const SWEEP_MS = 2_000;
+/** Blocks and sends wake by themselves: a sweep finds what a process that ended was woken for. */
+const SWEEP_MS = 5_000;
 
 /** How many blocks back a process that starts compares: blocks may have been taken back while it was down. */
 const LOOK_BACK = 512;

@@ -46,9 +46,9 @@ export class Courier implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async look(): Promise<void> {
-    await this.outbox.release(this.head.current().number);
     const members = (await this.members.all()).map(({ id }) => id);
-    for (const member of await this.outbox.waitedForBy(members)) this.laneTo(member).wake();
+    const ready = await this.outbox.release(this.head.current().number, members);
+    for (const member of ready) this.laneTo(member).wake();
   }
 
   private laneTo(member: number): Lane {

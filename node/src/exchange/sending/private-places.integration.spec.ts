@@ -59,7 +59,7 @@ async function failureOf(node: ExchangeNode, endpoint: string): Promise<string> 
       node.app.get(Exchange, { strict: false }).send({ to: 2, type: 'test.note', object: OBJECT, body: { text: 'x' } }),
     );
   const outbox = node.app.get(Outbox, { strict: false });
-  await outbox.release(node.head.current().number);
+  await outbox.release(node.head.current().number, []);
   const [claimed] = await outbox.claim(2, 1);
   await node.app.get(Delivery, { strict: false }).attempt(claimed!);
   const [row] = await node.query<{ last_error: string }>('SELECT last_error FROM exchange_outbox WHERE id = $1', [id]);

@@ -87,35 +87,31 @@ export class Outbox {
 
   /**
    * Lets leave what waited for a submission now included up to block `head`; drops what waited for one that failed. The content is
-   * kept as long as the block of a revert may be lost: then the submission is in flight again, and its letter waits again.
+   * kept as long as the block of a revert may be lost: then the submission is in flight again, and its letter waits again. Tells
+   * which of `members` have envelopes ready for them. One statement: it is asked twice a second though nothing happens.
    */
-  async release(head: number): Promise<void> {
-    await this.query(
-      `UPDATE exchange_outbox o SET status = 'WAITING', settled_at = NULL
-       FROM submissions s
-       WHERE o.status = 'DROPPED' AND o.body IS NOT NULL AND s.id = o.after_submission
-         AND s.status NOT IN ('REVERTED', 'REFUSED')`,
-      [],
-    );
-    await this.query(
-      `UPDATE exchange_outbox o
-       SET status = CASE s.status WHEN 'INCLUDED' THEN 'READY' ELSE 'DROPPED' END,
-           settled_at = CASE s.status WHEN 'INCLUDED' THEN NULL ELSE now() END,
-           body = CASE s.status WHEN 'REFUSED' THEN NULL ELSE o.body END,
-           next_attempt_at = now()
-       FROM submissions s
-       WHERE o.status = 'WAITING' AND s.id = o.after_submission
-         AND (s.status IN ('REVERTED', 'REFUSED') OR s.status = 'INCLUDED' AND s.block <= $1)`,
-      [head],
-    );
-  }
-
-  /** Which of these members have envelopes ready for them. */
-  async waitedForBy(members: readonly number[]): Promise<number[]> {
+  async release(head: number, members: readonly number[]): Promise<number[]> {
     const rows = await this.query<{ member: number }>(
-      `SELECT member FROM unnest($1::int4[]) member
-       WHERE EXISTS (SELECT 1 FROM exchange_outbox WHERE to_member = member AND status = 'READY')`,
-      [members],
+      `WITH again AS (
+         UPDATE exchange_outbox o SET status = 'WAITING', settled_at = NULL
+         FROM submissions s
+         WHERE o.status = 'DROPPED' AND o.body IS NOT NULL AND s.id = o.after_submission
+           AND s.status NOT IN ('REVERTED', 'REFUSED')
+       ), ended AS (
+         UPDATE exchange_outbox o
+         SET status = CASE s.status WHEN 'INCLUDED' THEN 'READY' ELSE 'DROPPED' END,
+             settled_at = CASE s.status WHEN 'INCLUDED' THEN NULL ELSE now() END,
+             body = CASE s.status WHEN 'REFUSED' THEN NULL ELSE o.body END,
+             next_attempt_at = now()
+         FROM submissions s
+         WHERE o.status = 'WAITING' AND s.id = o.after_submission
+           AND (s.status IN ('REVERTED', 'REFUSED') OR s.status = 'INCLUDED' AND s.block <= $1)
+         RETURNING o.to_member, o.status
+       )
+       SELECT member FROM unnest($2::int4[]) member
+       WHERE EXISTS (SELECT FROM exchange_outbox WHERE to_member = member AND status = 'READY')
+          OR EXISTS (SELECT FROM ended WHERE to_member = member AND status = 'READY')`,
+      [head, members],
     );
     return rows.map(({ member }) => member);
   }

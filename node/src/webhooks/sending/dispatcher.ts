@@ -7,7 +7,7 @@ import { Lane } from './lane.js';
 import { Sender } from './sender.js';
 
 /** How long an event may go unnoticed, and the shortest time between two looks, in milliseconds. */
-const ROUND = { everyMs: 500, gapMs: 10 };
+const ROUND = { everyMs: 1_000, gapMs: 10 };
 
 /** Wakes a lane for each webhook after each block and each news, in processes with the role `worker`. Several may run. */
 @Injectable()
