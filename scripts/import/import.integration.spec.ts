@@ -122,7 +122,7 @@ describe('importing orders', () => {
       lineOf('MIX.6'),
     ]);
     const { code, summary } = await run([path]);
-    expect([code, summary]).toEqual([1, { posted: 2, there: 1, refused: 3, interrupted: false }]);
+    expect([code, summary]).toEqual([1, { posted: 2, there: 1, differing: 0, refused: 3, interrupted: false }]);
     expect(refusedIn(`${path}.refused.ndjson`)).toEqual(
       expect.arrayContaining([
         ['line 2', 'MEMBER_UNKNOWN'],
@@ -138,6 +138,36 @@ describe('importing orders', () => {
     const anew = await run([path]);
     expect([anew.code, anew.summary]).toMatchObject([1, { posted: 0, there: 3, refused: 3 }]);
     expect(await takenIn('MIX')).toEqual({ orders: 2, numbers: 2 });
+  });
+
+  it('says of what is there already whether it is what the file says, and does not end well when it is not', async () => {
+    const [first, second, third] = ['SAME.1', 'SAME.2', 'SAME.3'].map((number) => orderDocument({ number }));
+    const lines = (...documents: Json[]) =>
+      documents.map((document) => JSON.stringify({ supplier: 'supplier-1', document }));
+    const path = file('same.ndjson', lines(first!, second!));
+    expect((await run([path])).code).toBe(0);
+
+    const rewritten = { ...first!, amount: '5051.00' };
+    const changed = file('changed.ndjson', [...lines(rewritten), ...lines({ ...second! }), ...lines(third!)]);
+    const { code, summary } = await run([changed]);
+    expect([code, summary]).toEqual([1, { posted: 1, there: 1, differing: 1, refused: 0, interrupted: false }]);
+    const rows = readFileSync(`${changed}.refused.ndjson`, 'utf8')
+      .trim()
+      .split('\n')
+      .map((row) => JSON.parse(row) as Json);
+    expect(rows.map(({ place, facts }) => [place, (facts as Json)['same']])).toEqual([
+      ['line 1', false],
+      ['line 2', true],
+    ]);
+    // What stands is withdrawn: then what the file says is posted, and all of it stands.
+    const { order } = rows[0]!['facts'] as { order: string };
+    await eventually(
+      () => core.client.post(`/v1/orders/${order}/withdrawal`),
+      ({ status }) => status === 201,
+    );
+    const again = await run([changed]);
+    expect([again.code, again.summary]).toMatchObject([0, { posted: 2, there: 1, differing: 0, refused: 0 }]);
+    expect(await takenIn('SAME')).toEqual({ orders: 4, numbers: 3 });
   });
 
   it('doubles nothing when it is killed, as often as that may be', async () => {
@@ -198,7 +228,11 @@ describe('importing orders', () => {
     writeFileSync(join(folder, 'c.xml'), orderXml(`UBL.${newNumber()}`));
     const { code, summary } = await run([folder, '--supplier', 'supplier-1']);
     expect([code, summary, refusedIn(`${folder}.refused.ndjson`)]).toEqual([
-      ...[1, { posted: 2, there: 0, refused: 1, interrupted: false }, [['b.xml', 'DOCUMENT_KIND_UNSUPPORTED']]],
+      ...[
+        1,
+        { posted: 2, there: 0, differing: 0, refused: 1, interrupted: false },
+        [['b.xml', 'DOCUMENT_KIND_UNSUPPORTED']],
+      ],
     ]);
     // The bytes of the file are what is kept and committed to.
     const { body } = await eventually(
@@ -231,7 +265,7 @@ describe('importing orders', () => {
       ...[lineOf('CALL.3', { document: orderDocument({ number: 'CALL.3', contract }) }), lineOf('CALL.4')],
     ]);
     const { code, summary } = await run([path]);
-    expect([code, summary]).toEqual([1, { posted: 3, there: 0, refused: 1, interrupted: false }]);
+    expect([code, summary]).toEqual([1, { posted: 3, there: 0, differing: 0, refused: 1, interrupted: false }]);
     expect(refusedIn(`${path}.refused.ndjson`)).toEqual([['line 3', 'FRAMEWORK_EXCEEDED']]);
     expect((await core.client.get(`${framework}/allowance`)).body['amount']).toMatchObject({ calledOff: '5050.00' });
   });

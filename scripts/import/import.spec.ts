@@ -179,16 +179,16 @@ describe('what was refused', () => {
     };
     const all = ['line 0', 'line 1', 'line 2'];
     expect(await run()).toEqual([
-      { posted: 2, there: 0, refused: 2 },
+      { posted: 2, there: 0, differing: 0, refused: 2 },
       [
         [0, all],
         [0, ['line 0', 'line 2']],
       ],
     ]);
-    expect(await run()).toEqual([{ posted: 2, there: 0, refused: 2 }, [[1, ['line 1']]]]);
+    expect(await run()).toEqual([{ posted: 2, there: 0, differing: 0, refused: 2 }, [[1, ['line 1']]]]);
     known = true;
-    expect(await run()).toEqual([{ posted: 3, there: 0, refused: 1 }, [[2, ['line 1']]]]);
-    expect(await run()).toEqual([{ posted: 3, there: 0, refused: 1 }, []]);
+    expect(await run()).toEqual([{ posted: 3, there: 0, differing: 0, refused: 1 }, [[2, ['line 1']]]]);
+    expect(await run()).toEqual([{ posted: 3, there: 0, differing: 0, refused: 1 }, []]);
   });
 });
 
@@ -260,7 +260,7 @@ describe('the journal', () => {
 });
 
 describe('progress', () => {
-  const summary = { posted: 10, there: 1, refused: 2 };
+  const summary = { posted: 10, there: 1, differing: 3, refused: 2 };
 
   it('is a bar at a terminal, and a line elsewhere', () => {
     const told = (isTTY: boolean): string => {
@@ -271,7 +271,7 @@ describe('progress', () => {
       return text;
     };
     expect(told(false)).toMatch(
-      /^tradeproof: {3}0 % read, 10 posted, .*\ntradeproof: 100 % read, .* 2 refused, \d+\/s\n$/,
+      /^tradeproof: {3}0 % read, 10 posted, .*\ntradeproof: 100 % read, .* 3 there already with other content, 2 refused, \d+\/s\n$/,
     );
     expect(told(true)).toMatch(/^\r\u001b\[K\[\.{30}] {3}0 % .*\r\u001b\[K\[#{30}] 100 % .*\n$/);
   });

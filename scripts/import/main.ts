@@ -6,6 +6,7 @@ import { runImport } from './run-import.js';
 import { readSettings, USAGE } from './settings.js';
 import { openSource } from './sources/open-source.js';
 import { ImportStopped } from './stopped.js';
+import { isAllPosted, wordsOf } from './summary.js';
 
 /** Of a request: well below the largest that a node takes. */
 const MOST_BYTES = 2.5 * 1024 * 1024;
@@ -29,12 +30,11 @@ async function main(args: readonly string[]): Promise<number> {
   });
   journal.close();
   refused.close();
-  const { posted, there, refused: count } = summary;
-  const left = there + count > 0 ? `; see ${settings.refused}` : '';
+  const left = summary.there > 0 || !isAllPosted(summary) ? `; see ${settings.refused}` : '';
   if (json) process.stdout.write(`${JSON.stringify({ ...summary, interrupted: stop.signal.aborted })}\n`);
-  else process.stdout.write(`${posted} posted, ${there} there already, ${count} refused${left}\n`);
+  else process.stdout.write(`${wordsOf(summary)}${left}\n`);
   if (stop.signal.aborted) process.stderr.write('tradeproof: interrupted; run it again to go on\n');
-  return stop.signal.aborted ? 130 : count > 0 ? 1 : 0;
+  return stop.signal.aborted ? 130 : isAllPosted(summary) ? 0 : 1;
 }
 
 try {

@@ -1,4 +1,4 @@
-import type { Summary } from './summary.js';
+import { type Summary, wordsOf } from './summary.js';
 
 const [REDRAW_MS, LINE_MS] = [100, 5_000];
 const WIDTH = 30;
@@ -25,11 +25,11 @@ export class Progress {
     if (this.out.isTTY) this.out.write('\n');
   }
 
-  private tell(read: number, { posted, there, refused }: Summary): void {
+  private tell(read: number, { posted, there, differing, refused }: Summary): void {
     const part = this.total === 0 ? 1 : Math.min(1, read / this.total);
-    const done = posted + there + refused;
+    const done = posted + there + differing + refused;
     const rate = Math.round((1000 * done) / Math.max(1, performance.now() - this.started));
-    const counts = `${posted} posted, ${there} there already, ${refused} refused, ${rate}/s`;
+    const counts = `${wordsOf({ posted, there, differing, refused })}, ${rate}/s`;
     const percent = `${String(Math.floor(100 * part)).padStart(3)} %`;
     if (!this.out.isTTY) {
       this.out.write(`tradeproof: ${percent} read, ${counts}\n`);

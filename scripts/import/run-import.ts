@@ -21,11 +21,11 @@ export interface ImportParts {
 
 /**
  * Sends what a source has, chunk by chunk, and reads on only as chunks are answered. Of chunks of the journal only what the node
- * refused is sent again: a supplier may be a member by now.
+ * refused is sent again: a supplier may be a member by now, an order withdrawn whose number stood with other content.
  * Throws ImportStopped once all under way are answered.
  */
 export async function runImport(source: Source, parts: ImportParts): Promise<Summary> {
-  let summary: Summary = { posted: 0, there: 0, refused: 0 };
+  let summary: Summary = { posted: 0, there: 0, differing: 0, refused: 0 };
   const underWay = new Set<Promise<void>>();
   const failures: unknown[] = [];
   const handle = async (chunk: Chunk): Promise<void> => {
@@ -60,7 +60,7 @@ async function done({ found, unfit, digest }: Chunk, { door, journal }: ImportPa
     journal.add(digest, { ...delivered, tries: 1 });
     return delivered;
   }
-  const open = new Set(known.refused.filter((each) => !isThere(each)).map(({ place }) => place));
+  const open = new Set(known.refused.filter((each) => !isThereSame(each)).map(({ place }) => place));
   const again = found.filter(({ place }) => open.has(place));
   if (again.length === 0) return known;
   const { posted, refused } = await deliver(again, door.anew(known.tries));
@@ -74,13 +74,16 @@ async function done({ found, unfit, digest }: Chunk, { door, journal }: ImportPa
   return delivered;
 }
 
-function plus({ posted, there, refused }: Summary, delivered: Delivered): Summary {
-  const standing = delivered.refused.filter(isThere).length;
+function plus({ posted, there, differing, refused }: Summary, delivered: Delivered): Summary {
+  const standing = delivered.refused.filter(isThere);
+  const same = standing.filter(isThereSame).length;
   return {
     posted: posted + delivered.posted,
-    there: there + standing,
-    refused: refused + delivered.refused.length - standing,
+    there: there + same,
+    differing: differing + standing.length - same,
+    refused: refused + delivered.refused.length - standing.length,
   };
 }
 
 const isThere = ({ refusal }: Unfit): boolean => refusal.code === 'ORDER_NUMBER_ALREADY_POSTED';
+const isThereSame = (each: Unfit): boolean => isThere(each) && each.refusal.facts?.['same'] === true;

@@ -21,7 +21,7 @@ export const USAGE = `npm run import -- FILE|FOLDER [options]
   --json            the summary as JSON
 
   TRADEPROOF_API_KEY_FILE names a file with a key of the order desk; or TRADEPROOF_API_KEY is the key.
-  Exit code: 0 all is posted, 1 some were refused, 2 it could not be finished, 130 it was interrupted.
+  Exit code: 0 all is posted, 1 some were refused or stand with other content, 2 it could not be finished, 130 it was interrupted.
 `;
 
 export interface ImportSettings {

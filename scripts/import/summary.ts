@@ -1,7 +1,17 @@
 /** How many orders fared how. */
 export interface Summary {
   readonly posted: number;
-  /** Their numbers stood already: from an earlier import, or twice in this one. */
+  /** They stood already, with the same content: from an earlier import, or twice in this one. */
   readonly there: number;
+  /** Their numbers stood already, with other content, or with one that was erased and cannot be compared: what the source says was not posted. */
+  readonly differing: number;
   readonly refused: number;
 }
+
+export function wordsOf({ posted, there, differing, refused }: Summary): string {
+  const others = differing > 0 ? `, ${differing} there already with other content` : '';
+  return `${posted} posted, ${there} there already${others}, ${refused} refused`;
+}
+
+/** Whether all that the source says stands at the node. */
+export const isAllPosted = ({ differing, refused }: Summary): boolean => differing + refused === 0;

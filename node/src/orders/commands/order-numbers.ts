@@ -1,10 +1,22 @@
 import { Injectable } from '@nestjs/common';
+import { DocumentVault, type OrderModel, type TradeDocument } from '../../documents/index.js';
 import { IndexHead } from '../../indexer/index.js';
+import type { Problem } from '../../kernel/problem.js';
 import { Submissions } from '../../submissions/index.js';
 import { isStanding } from '../domain/order-status.js';
 import { orderNumberAlreadyPosted } from '../domain/problems.js';
+import { saysTheSame } from '../domain/same-document.js';
 import { Orders } from '../queries/orders.js';
 import { type OrderPosting, OrderPostings } from '../storage/order-postings.js';
+
+type Document = TradeDocument<OrderModel>;
+
+/** An order that is to be posted. */
+interface NumberedOrder {
+  readonly document: Document;
+  /** Its number, normalised. */
+  readonly numberKey: string;
+}
 
 /** Keeps this buyer from posting one of its order numbers twice, which rule 2 lets finance only once. */
 @Injectable()
@@ -13,26 +25,50 @@ export class OrderNumbers {
     private readonly postings: OrderPostings,
     private readonly orders: Orders,
     private readonly submissions: Submissions,
+    private readonly vault: DocumentVault,
     private readonly head: IndexHead,
   ) {}
 
   /**
    * Refuses with ORDER_NUMBER_ALREADY_POSTED while an earlier order of one of these numbers (normalised) still stands or
-   * is on its way; also when one is given twice. Until the unit of work ends, others with these numbers wait.
+   * is on its way, with the fact whether that one says the `same`; also when one is given twice. Until the unit of work ends, others with
+   * these numbers wait.
    */
-  async requireFree(numbers: readonly { readonly key: string; readonly number: string }[]): Promise<void> {
-    const byKey = new Map(numbers.map(({ key, number }) => [key, number]));
-    const twice = numbers.find(({ key }, i) => numbers.findIndex((other) => other.key === key) < i);
-    if (twice) throw orderNumberAlreadyPosted(`order number ${twice.number} is given twice`, { number: twice.number });
-    await this.postings.lock([...byKey.keys()]);
-    for (const posting of await this.postings.of([...byKey.keys()])) {
-      if (!(await this.stands(posting))) continue;
-      const number = byKey.get(posting.numberKey);
-      throw orderNumberAlreadyPosted(`order ${number} is posted already; repeat=true posts it once more`, {
-        number,
-        order: posting.orderId,
-      });
+  async requireFree(orders: readonly NumberedOrder[]): Promise<void> {
+    const byKey = new Map(orders.map((order) => [order.numberKey, order]));
+    const twice = orders.find(({ numberKey }, i) => orders.findIndex((other) => other.numberKey === numberKey) < i);
+    if (twice) {
+      const { number } = twice.document.model;
+      throw orderNumberAlreadyPosted(`order number ${number} is given twice`, { number });
     }
+    await this.postings.lock([...byKey.keys()]);
+    const postings = await this.postings.of([...byKey.keys()]);
+    for (const posting of postings) {
+      if (!(await this.stands(posting))) continue;
+      const { document } = byKey.get(posting.numberKey)!;
+      const ofNumber = postings.filter(({ numberKey }) => numberKey === posting.numberKey);
+      throw await this.refusal(document, posting, ofNumber);
+    }
+  }
+
+  /** Where several of the number stand, it is about the one that says the same. */
+  private async refusal(document: Document, first: OrderPosting, postings: readonly OrderPosting[]): Promise<Problem> {
+    const { number } = document.model;
+    let [order, same] = [first.orderId, await this.isSame(document, first)];
+    for (const posting of postings) {
+      if (same || posting === first || !(await this.stands(posting))) continue;
+      if (await this.isSame(document, posting)) [order, same] = [posting.orderId, true];
+    }
+    const how = same === null ? '' : same ? ' and says the same' : ' and says something else';
+    return orderNumberAlreadyPosted(`order ${number} is posted already${how}; repeat=true posts it once more`, {
+      ...{ number, order, same },
+    });
+  }
+
+  /** Whether the document says what was posted, however that was changed since; null when it was erased here. */
+  private async isSame(document: Document, { orderId }: OrderPosting): Promise<boolean | null> {
+    const posted = await this.vault.load(orderId, 'ORDER', 1);
+    return posted ? saysTheSame(document, posted.document) : null;
   }
 
   private async stands({ orderId, submission }: OrderPosting): Promise<boolean> {

@@ -86,10 +86,7 @@ export class PostOrders {
       ...{ supplier, framing },
       expiry: offerExpiry(now, expiresAt, document.model.validUntil),
     }));
-    if (!repeat)
-      await this.numbers.requireFree(
-        ready.map(({ numberKey: key, document }) => ({ key, number: document.model.number })),
-      );
+    if (!repeat) await this.numbers.requireFree(ready);
     await this.keep(ready);
     const submissions = new Map<Ready, string>();
     const shared = batch ? await this.postBatches(ready) : new Map<number, string>();

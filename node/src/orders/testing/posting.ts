@@ -13,10 +13,17 @@ export function posting(): void {
       expect(clicks.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
       const again = await post({ ...document, number: number.toLowerCase().replace('-', ' ') });
       expect(refusalOf(again)).toEqual([409, 'ORDER_NUMBER_ALREADY_POSTED']);
+      const sameOf = ({ body }: { body: Json }) => (body['facts'] as Json)['same'];
+      expect([sameOf(again), sameOf(await post(document))]).toEqual([false, true]);
       const repeated = await post(document, 'supplier=supplier-1&repeat=true');
       expect(repeated.status).toBe(201);
+      const other = await post({ ...document, amount: '7.00' }, 'supplier=supplier-1&repeat=true');
+      // Of several that stand it is about the one that says the same.
+      expect((await post({ ...document, amount: '7.00' })).body['facts']).toMatchObject({
+        ...{ same: true, order: other.body['id'] },
+      });
       const listed = await core.get(`/v1/orders?number=${number}`);
-      expect(listed.body['items']).toHaveLength(2);
+      expect(listed.body['items']).toHaveLength(3);
       for (const { id } of listed.body['items'] as Json[]) await core.post(`/v1/orders/${String(id)}/withdrawal`);
       expect((await post(document)).status).toBe(201);
     });

@@ -1,0 +1,23 @@
+import type { Field } from '../../kernel/disclosure.js';
+
+/** An imported document: its bytes' hash, and what it says. */
+export interface ImportedText {
+  readonly source: { readonly sha256: string };
+  readonly fields: readonly Field[];
+}
+
+/** Spaces, the order of keys and comments change the bytes and not what they say; every value is in a field of its own. */
+const OF_BYTES = '/source/sha256';
+
+/** Whether two documents say the same. Of the same bytes an earlier release may have made other fields. */
+export function saysTheSame(one: ImportedText, other: ImportedText): boolean {
+  return one.source.sha256 === other.source.sha256 || textOf(one) === textOf(other);
+}
+
+const textOf = ({ fields }: ImportedText): string =>
+  JSON.stringify(
+    fields
+      .filter(({ path }) => path !== OF_BYTES)
+      .map(({ path, value }) => [path, value])
+      .sort(([a], [b]) => (a! < b! ? -1 : 1)),
+  );
