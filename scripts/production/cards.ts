@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { CHAMBERS, MEMBER_ROLES, type MemberRole } from '../../node/src/members/domain/roles.js';
+import { type Chamber, CHAMBERS, MEMBER_ROLES, type MemberRole } from '../../node/src/members/domain/roles.js';
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'lower-case letters, digits and hyphens, 32 at most');
 const hex = (bytes: number) => z.string().regex(new RegExp(`^0x[0-9a-fA-F]{${2 * bytes}}$`), `0x and ${bytes} bytes`);
@@ -12,24 +12,54 @@ export const validatorCard = z.strictObject({
   name,
   address: hex(20),
   publicKey: hex(64),
-  host: z.string().regex(/^[0-9a-zA-Z.:-]{1,253}$/),
+  host: z.string().regex(/^[0-9a-zA-Z.:-]{1,253}$/, 'a host name or an address'),
   port: z.int().min(1).max(65_535),
 });
 export type ValidatorCard = z.infer<typeof validatorCard>;
 
-/** What a member shows of itself before the registries are deployed: all of it goes on chain. */
-export const memberCard = z.strictObject({
-  format: z.literal('tradeproof-member'),
-  version: z.literal(1),
+/** The role that a seat in a chamber asks for. */
+const ROLE_OF_SEAT: Partial<Record<Chamber, MemberRole>> = {
+  CORE_ENTERPRISES: 'CORE_ENTERPRISE',
+  SUPPLIERS: 'SUPPLIER',
+  LENDERS: 'LENDER',
+};
+
+/** As the registry takes it. */
+const plan = {
   name,
   roles: z.array(z.enum(Object.keys(MEMBER_ROLES) as [MemberRole, ...MemberRole[]])).min(1),
   chamber: z.enum(CHAMBERS),
-  endpoint: z.url({ protocol: /^https?$/ }),
-  admin: hex(20),
-  operator: hex(20),
-  keys: z.array(z.strictObject({ kind: z.int().min(1).max(3), publicKey: z.string().regex(/^0x([0-9a-f]{2})+$/) })),
-});
+  endpoint: z.url({ protocol: /^https?$/ }).refine((url) => Buffer.byteLength(url) <= 256, '256 bytes at most'),
+};
+const sits = ({ roles, chamber }: { roles: readonly MemberRole[]; chamber: Chamber }) => {
+  const role = ROLE_OF_SEAT[chamber];
+  return role === undefined || roles.includes(role);
+};
+const SEAT = { path: ['chamber'], error: 'the chamber asks for its own role' };
+
+/** What a member is to be. */
+export const memberPlan = z.strictObject(plan).refine(sits, SEAT);
+
+/** What a member shows of itself before the registries are deployed: all of it goes on chain. */
+export const memberCard = z
+  .strictObject({
+    format: z.literal('tradeproof-member'),
+    version: z.literal(1),
+    ...plan,
+    admin: hex(20),
+    operator: hex(20),
+    keys: z.array(z.strictObject({ kind: z.int().min(1).max(3), publicKey: z.string().regex(/^0x([0-9a-f]{2})+$/) })),
+  })
+  .refine(sits, SEAT);
 export type MemberCard = z.infer<typeof memberCard>;
+
+/** The value, if it is as the schema says. Throws naming the field. */
+export function checked<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new Error(`${issue!.path.join('.') || 'its form'}: ${issue!.message}`);
+}
 
 /** Reads cards from files. Throws naming the file and the field, and when two have the same name or address. */
 export function readCards<S extends z.ZodType<ValidatorCard | MemberCard>>(
@@ -37,10 +67,11 @@ export function readCards<S extends z.ZodType<ValidatorCard | MemberCard>>(
   schema: S,
 ): z.infer<S>[] {
   const cards = paths.map((path) => {
-    const result = schema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-    if (result.success) return result.data;
-    const [issue] = result.error.issues;
-    throw new Error(`${path} is unusable at ${issue!.path.join('.') || 'its form'}: ${issue!.message}`);
+    try {
+      return checked(schema, JSON.parse(readFileSync(path, 'utf8')));
+    } catch (error) {
+      throw new Error(`${path} is unusable: ${(error as Error).message}`, { cause: error });
+    }
   });
   for (const unique of ['name', 'address', 'admin', 'operator'] as const) {
     const values = cards

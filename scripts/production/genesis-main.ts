@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { CHAMBERS, MEMBER_ROLES } from '../../node/src/members/domain/roles.js';
 import { whole } from '../lib/whole.js';
-import { memberCard } from './cards.js';
-import { smallChambers } from './chambers.js';
+import { checked, memberPlan } from './cards.js';
 import { Founding } from './founding.js';
 import { rehearse } from './rehearsal.js';
 
@@ -18,6 +17,8 @@ const USAGE = `npm run genesis -- <what> [--dir DIR]        DIR is .data/product
 
   roles: ${Object.keys(MEMBER_ROLES).join(', ')}; chambers: ${CHAMBERS.join(', ')}
 `;
+
+const MOST_WORDS: Record<string, number> = { validator: 4, member: 2, deployer: 1, rehearsal: 1 };
 
 /** First port of plain processes' nodes. */
 const LOCAL_PORT = 4_500;
@@ -38,22 +39,23 @@ async function main(): Promise<void> {
       local: { type: 'boolean', default: false },
     },
   });
-  const [what, name = '', host = '', port = '30303'] = positionals;
+  const [what = '', name = '', host = '', port = '30303'] = positionals;
+  const tooMuch = positionals[MOST_WORDS[what] ?? Infinity];
+  if (tooMuch !== undefined) throw new Error(`'${tooMuch}' is a word too many`);
   const founding = new Founding(values.dir);
   if (what === 'validator' && name && host) {
     say(`card: ${founding.validator(name, host, whole(port, 'a port'))}`);
   } else if (what === 'member' && name && values.endpoint) {
-    const { roles, chamber, endpoint } = memberCard
-      .pick({ roles: true, chamber: true, endpoint: true })
-      .parse({ roles: (values.roles ?? '').split(','), chamber: values.chamber, endpoint: values.endpoint });
-    say(`card: ${await founding.member({ name, roles, chamber, endpoint })}`);
+    const { chamber, endpoint, roles = '' } = values;
+    say(`card: ${await founding.member(checked(memberPlan, { name, roles: roles.split(','), chamber, endpoint }))}`);
     say(`${values.dir}/${name}/admin holds the key that replaces all others: take it off this machine`);
   } else if (what === 'deployer') {
     say(`the registries will be deployed by ${await founding.deployer()}`);
   } else if (what === 'chain') {
     const [chainId, period] = [whole(values['chain-id'], 'a chain id'), whole(values['block-period'], 'seconds')];
-    say(`written: ${founding.chain(chainId, period, positionals.slice(1))}; compare the files with another member's`);
-    for (const warning of smallChambers(founding.members())) say(warning);
+    const { folder, warnings } = founding.chain(chainId, period, positionals.slice(1));
+    say(`written: ${folder}; compare the files with another member's`);
+    for (const warning of warnings) say(warning);
   } else if (what === 'rehearsal') {
     await rehearse(founding, say, { basePort: values.local ? LOCAL_PORT : undefined });
     say(`all of it is in ${values.dir}`);

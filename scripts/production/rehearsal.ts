@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CHAMBERS, rolesOf } from '../../node/src/members/domain/roles.js';
 import { MEMBERS, type MemberPlan } from '../consortium/members.js';
 import { freePorts } from '../embedded/ports.js';
+import { requireNew } from './files.js';
 import type { Founding } from './founding.js';
 
 /** Chain of docker-compose.yml, and where its edge answers for each member. */
@@ -25,11 +26,13 @@ export async function rehearse(
   say: (text: string) => void,
   { basePort, members = MEMBERS }: { basePort?: number | undefined; members?: readonly MemberPlan[] } = {},
 ): Promise<void> {
+  const names = new Set([...VALIDATORS, ...members.map(({ name }) => name), 'cards', 'chain', 'deployer']);
+  requireNew(...[...names].map((name) => join(founding.dir, name)));
+  const ports = basePort === undefined ? [] : await freePorts(basePort, members.length);
   VALIDATORS.forEach((name, i) => {
     founding.validator(name, `${REHEARSAL.subnet}.${11 + i}`, 30_303);
     mkdirSync(join(founding.dir, name, 'validator', 'data'), { recursive: true, mode: 0o700 });
   });
-  const ports = basePort === undefined ? [] : await freePorts(basePort, members.length);
   for (const [i, { name, roles, chamber }] of members.entries()) {
     say(`making ${name}'s keys ...`);
     const endpoint = ports[i] ? `http://127.0.0.1:${ports[i]}` : `https://${name}.${REHEARSAL.domain}:8443`;
