@@ -18,3 +18,4 @@ export {
 } from './ports.js';
 export { instant } from './instant.js';
 export { moneyInput } from './money-input.js';
+export { uuidParam, wholeParam } from './path-params.js';

@@ -1,10 +1,10 @@
-import { Body, Controller, Param, ParseIntPipe, Post, Req } from '@nestjs/common';
+import { Body, Controller, Param, Post, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
 import { hex32, hexOf } from '../../kernel/hex-schema.js';
-import { accepted, type Accepted, Loads } from '../../http/index.js';
+import { accepted, type Accepted, Loads, wholeParam } from '../../http/index.js';
 import { type Hex, isHex } from '../../kernel/hex.js';
 import { asOrderId } from '../../kernel/ids.js';
 import { AcceptChange } from '../commands/accept-change.js';
@@ -70,7 +70,7 @@ export class OrderChangeRoutes {
   @Resource()
   async accept(
     @Param('id') id: string,
-    @Param('version', ParseIntPipe) version: number,
+    @Param('version', wholeParam) version: number,
     @Body({ schema: agreement.default({ consents: [] }) }) { consents, commitment }: z.output<typeof agreement>,
   ): Promise<Accepted> {
     return accepted(await this.accepting.run(asOrderId(id), version, consents, commitment));
@@ -81,7 +81,7 @@ export class OrderChangeRoutes {
   @Resource()
   async decline(
     @Param('id') id: string,
-    @Param('version', ParseIntPipe) version: number,
+    @Param('version', wholeParam) version: number,
     @Body({ schema: refusal.default({}) }) { commitment }: z.output<typeof refusal>,
   ): Promise<Accepted> {
     return accepted(await this.declining.run(asOrderId(id), version, commitment));

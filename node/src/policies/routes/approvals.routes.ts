@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Caller, type Principal } from '../../auth/index.js';
-import { done, type Done, type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
+import { done, type Done, type Page, pageOf, pageQuery, readCursor, toPage, uuidParam } from '../../http/index.js';
 import { ApprovalDesk } from '../commands/approval-desk.js';
 import { APPROVAL_STATUSES } from '../domain/approval.js';
 import { MATTER_KINDS } from '../domain/matter.js';
@@ -81,7 +81,7 @@ export class ApprovalRoutes {
 
   @Get(':id')
   @ApiOkResponse({ standardSchema: approvalView })
-  async get(@Param('id', ParseUUIDPipe) id: string, @Caller() caller: Principal): Promise<ApprovalView> {
+  async get(@Param('id', uuidParam) id: string, @Caller() caller: Principal): Promise<ApprovalView> {
     const approval = await this.store.find(id);
     if (!approval) throw approvalUnknown('no command waits under this id', { approval: id });
     return this.shown(approval, caller);
@@ -91,7 +91,7 @@ export class ApprovalRoutes {
   @ApiOperation({ summary: 'A second person decides; once approved, the command passes when it is sent again.' })
   @ApiOkResponse({ standardSchema: approvalView })
   async decide(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', uuidParam) id: string,
     @Body({ schema: decision }) body: z.output<typeof decision>,
     @Caller() caller: Principal,
   ): Promise<Done<ApprovalView>> {

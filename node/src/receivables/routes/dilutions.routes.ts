@@ -1,9 +1,9 @@
-import { Body, Controller, Param, ParseIntPipe, Post, Req } from '@nestjs/common';
+import { Body, Controller, Param, Post, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
-import { accepted, type Accepted, Loads, moneyInput } from '../../http/index.js';
+import { accepted, type Accepted, Loads, moneyInput, wholeParam } from '../../http/index.js';
 import { asReceivableId } from '../../kernel/ids.js';
 import { requiredDocument, TakesDocument } from '../../documents/http/index.js';
 import { IssueCreditNote } from '../commands/issue-credit-note.js';
@@ -59,7 +59,7 @@ export class DilutionRoutes {
   @ApiCreatedResponse({ standardSchema: disputeView })
   async resolve(
     @Param('id') id: string,
-    @Param('n', ParseIntPipe) n: number,
+    @Param('n', wholeParam) n: number,
     @Body({ schema: resolution }) { reason }: z.output<typeof resolution>,
   ): Promise<Accepted> {
     return accepted(await this.resolving.run(asReceivableId(id), n, reason));

@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Param, ParseIntPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
-import { accepted, type Accepted, Loads, moneyInput } from '../../http/index.js';
+import { accepted, type Accepted, Loads, moneyInput, wholeParam } from '../../http/index.js';
 import { asReceivableId } from '../../kernel/ids.js';
 import { AcknowledgePayment } from '../commands/acknowledge-payment.js';
 import { ClaimPayment } from '../commands/claim-payment.js';
@@ -52,7 +52,7 @@ export class PaymentRoutes {
   @Allow('SUPPLIER_DESK', 'LENDER_DESK')
   @loaded
   @Resource()
-  async acknowledge(@Param('id') id: string, @Param('n', ParseIntPipe) n: number): Promise<Accepted> {
+  async acknowledge(@Param('id') id: string, @Param('n', wholeParam) n: number): Promise<Accepted> {
     return accepted(await this.acknowledging.run(asReceivableId(id), n));
   }
 
@@ -60,7 +60,7 @@ export class PaymentRoutes {
   @Allow('ORDER_DESK')
   @loaded
   @Resource()
-  async withdraw(@Param('id') id: string, @Param('n', ParseIntPipe) n: number): Promise<Accepted> {
+  async withdraw(@Param('id') id: string, @Param('n', wholeParam) n: number): Promise<Accepted> {
     return accepted(await this.withdrawing.run(asReceivableId(id), n));
   }
 }

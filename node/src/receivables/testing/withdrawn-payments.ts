@@ -32,6 +32,10 @@ export function withdrawnPayments(): void {
       for (const member of [one, nodes.of('bank-a').client])
         expect(refusalOf(await member.post(at(n, 'withdrawal')))).toEqual([403, 'RECEIVABLE_UNAUTHORIZED']);
       expect(refusalOf(await core.post(at(77, 'withdrawal')))).toEqual([404, 'PAYMENT_UNKNOWN']);
+      expect((await core.post(`/v1/receivables/${id}/payments/{n}/withdrawal`)).body).toMatchObject({
+        ...{ status: 400, code: 'REQUEST_INVALID', detail: 'n in the path is a whole number' },
+        facts: { parameter: 'n', sent: '{n}', expected: 'a whole number' },
+      });
       expect(refusalOf(await split(one, id, { holder: 'supplier-2', amount: '6.00' }))).toEqual([
         409,
         'SPLIT_PAYMENT_OPEN',

@@ -1,8 +1,8 @@
-import { Body, Controller, Delete, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Caller, type Principal } from '../../auth/index.js';
-import { done, type Done, type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
+import { done, type Done, type Page, pageOf, pageQuery, readCursor, toPage, uuidParam } from '../../http/index.js';
 import { parseHex } from '../../kernel/hex.js';
 import { WebhookDesk } from '../commands/webhook-desk.js';
 import { OVERLAP_SECONDS } from '../domain/limits.js';
@@ -81,13 +81,13 @@ export class WebhookRoutes {
 
   @Get(':id')
   @ApiOkResponse({ standardSchema: webhookView })
-  async get(@Param('id', ParseUUIDPipe) id: string): Promise<WebhookView> {
+  async get(@Param('id', uuidParam) id: string): Promise<WebhookView> {
     return toWebhookView(await this.desk.get(id));
   }
 
   @Delete(':id')
   @ApiOkResponse({ standardSchema: webhookView })
-  async remove(@Param('id', ParseUUIDPipe) id: string): Promise<Done<WebhookView>> {
+  async remove(@Param('id', uuidParam) id: string): Promise<Done<WebhookView>> {
     return done(toWebhookView(await this.desk.remove(id)), 200);
   }
 
@@ -95,7 +95,7 @@ export class WebhookRoutes {
   @ApiOperation({ summary: 'Makes a new signing secret; the old one signs beside it for a while.' })
   @ApiCreatedResponse({ standardSchema: webhookWithSecret })
   async rotate(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', uuidParam) id: string,
     @Body({ schema: rotated }) { overlapSeconds }: z.output<typeof rotated>,
   ): Promise<Done<WithSecret>> {
     const { webhook, secret } = await this.desk.rotate(id, overlapSeconds);
@@ -106,7 +106,7 @@ export class WebhookRoutes {
   @ApiOperation({ summary: 'Sends events again from an offset, or leaves some out; enables a disabled webhook.' })
   @ApiOkResponse({ standardSchema: webhookView })
   async replay(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', uuidParam) id: string,
     @Body({ schema: replayed }) body: z.output<typeof replayed>,
   ): Promise<Done<WebhookView>> {
     return done(toWebhookView(await this.desk.replay(id, body.from)), 200);
@@ -116,7 +116,7 @@ export class WebhookRoutes {
   @ApiOperation({ summary: 'What was sent to it in the last 30 days, and what waits; newest first.' })
   @ApiOkResponse({ standardSchema: pageOf(deliveryView) })
   async sent(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', uuidParam) id: string,
     @Query({ schema: pageQuery }) { limit, cursor }: z.output<typeof pageQuery>,
   ): Promise<Page<DeliveryView>> {
     await this.desk.get(id);

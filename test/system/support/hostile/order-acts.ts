@@ -62,8 +62,8 @@ export const orderCases: Case[] = [
   to('completion of what was not accepted', 'core', onPosted('completion'), '{}', 409, 'ORDER_INVALID_TRANSITION'),
   to('cancellation by a stranger', 'stranger', onAccepted('cancellation'), '{}', 403, 'ORDER_UNAUTHORIZED'),
   to('a change of version 0', 'core', onAccepted('changes/0/acceptance'), '{}', 409, 'ORDER_CHANGE_MISSING'),
-  to('a change of version -1', 'core', onAccepted('changes/-1/acceptance'), '{}', 409, 'ORDER_CHANGE_MISSING'),
-  to('a change of version 1e30', 'core', onAccepted('changes/1e30/acceptance'), '{}', 400, 'REQUEST_MALFORMED'),
+  to('a change of version -1', 'core', onAccepted('changes/-1/acceptance'), '{}', 400, 'REQUEST_INVALID'),
+  to('a change of version 1e30', 'core', onAccepted('changes/1e30/acceptance'), '{}', 400, 'REQUEST_INVALID'),
   to(
     'a version beyond the database',
     'core',
