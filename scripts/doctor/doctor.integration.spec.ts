@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { Config, type Deployment, type Settings, variableOf } from '../../node/src/config/index.js';
 import { IndexHead } from '../../node/src/indexer/index.js';
 import { rpc } from '../embedded/rpc.js';
+import { type Authority, makeAuthority } from '../../test/support/certificates.js';
 import { testConfig } from '../../test/support/config.js';
 import { orderOf } from '../../test/system/support/orders.js';
 import { startNodes, type TestNode, type TestNodes } from '../../test/support/nodes.js';
@@ -78,8 +81,19 @@ it('finds a sound node sound, and looks at everything', async () => {
   const diagnosis = await diagnose();
   expect([failuresOf(diagnosis), diagnosis.healthy]).toEqual([[], true]);
   const checks = new Set(diagnosis.findings.map(({ check }) => check));
-  expect([...checks].sort()).toEqual(['chain', 'clock', 'database', 'index', 'keys', 'peers', 'settings', 'work']);
+  expect([...checks].sort()).toEqual([
+    'chain',
+    'clock',
+    'database',
+    'endpoint',
+    'index',
+    'keys',
+    'peers',
+    'settings',
+    'work',
+  ]);
   const facts = diagnosis.findings.map(({ fact }) => fact).join('\n');
+  expect(facts).toMatch(/this node answers at http:\/\/127\.0\.0\.1:\d+, as the registry says/);
   expect(facts).toMatch(/supplier-1 answers with its registered key/);
   expect(facts).toMatch(/supplier-1 has the same \d+ tables as of block \d+/);
   expect(facts).toMatch(/\d\d+ events of blocks \d+ to \d+ are as the chain has them/);
@@ -179,6 +193,102 @@ it('finds an event that is missing here', async () => {
     expect.stringMatching(/^index: \d+ events are missing and 0 too many/),
   );
   await sql(core, 'INSERT INTO chain_events SELECT * FROM kept; DROP TABLE kept');
+});
+
+describe('the place where others send to', () => {
+  let endpoint: string;
+  const registered = (place: string | null) =>
+    sql(core, `UPDATE chain_members SET endpoint = ${place === null ? 'NULL' : `'${place}'`} WHERE name = 'core'`);
+  const found = async (more: Partial<Settings> = {}) =>
+    (await diagnose(more)).findings
+      .filter(({ check }) => check === 'endpoint')
+      .map(({ verdict, fact }) => `${verdict}: ${fact}`);
+
+  beforeAll(async () => {
+    endpoint = (await sql(core, `SELECT endpoint FROM chain_members WHERE name = 'core'`)).rows[0].endpoint as string;
+  });
+  afterEach(() => registered(endpoint));
+
+  it('is looked for by the registry: none, one where nobody is, another member’s', async () => {
+    await registered(null);
+    expect(await found()).toEqual(['failure: the registry has no endpoint of this member']);
+    await registered('http://127.0.0.1:1');
+    expect(await found()).toEqual([
+      expect.stringMatching(/^failure: nothing answers at http:\/\/127\.0\.0\.1:1, where others send: .*ECONNREFUSED/),
+    ]);
+    await registered(peer.client.member.url);
+    expect(await found()).toEqual([expect.stringMatching(/^failure: what answers at .* has not a registered key of/)]);
+  });
+
+  it('is one of TLS where members’ nodes have certificates', async () => {
+    const tls = certificates(makeAuthority('ours', 400), { days: 90 });
+    for (const more of [{}, { exchangeTlsPort: 8443 }])
+      expect(await found({ ...tls, ...more })).toEqual([
+        expect.stringMatching(/^failure: the registry has http:.*, to which no node sends that has certificates/),
+      ]);
+  });
+
+  it.each<[object, RegExp[]]>([
+    [
+      { days: 10 },
+      [
+        /^failure: what answers at https:.* has not a registered key of this member$/,
+        /^warning: the certificate shown at https:.* expires on \d{4}-\d\d-\d\d, in (9|10) days$/,
+      ],
+    ],
+    [{ expired: true }, [/^failure: the certificate shown at https:.* is not believed, .*: CERT_HAS_EXPIRED/]],
+  ])('shows a certificate, whose end is told in time: %j', async (options, wanted) => {
+    const authority = makeAuthority('ours', 400);
+    const server = createServer(authority.issue('core', ['127.0.0.1'], options), (_, answer) => answer.end('none'));
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    await registered(`https://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    try {
+      expect(await found(certificates(authority, { days: 90 }))).toEqual(
+        wanted.map((each) => expect.stringMatching(each) as string),
+      );
+    } finally {
+      server.close();
+    }
+  });
+});
+
+/** Files of a certificate for this node, and of the authorities that are believed. */
+function certificates(
+  authority: Authority,
+  { others = '', key, ...options }: { days?: number; expired?: boolean; others?: string; key?: string },
+): Partial<Settings> {
+  const pem = authority.issue('core', ['127.0.0.1'], options);
+  const paths = ['tls.crt', 'tls.key', 'tls-ca.crt'].map((file) => join(dir, file)) as [string, string, string];
+  writeFileSync(paths[0], pem.cert);
+  writeFileSync(paths[1], key ?? pem.key, { mode: 0o600 });
+  writeFileSync(paths[2], authority.cert + others);
+  return { exchangeTlsCert: paths[0], exchangeTlsKey: paths[1], exchangeTlsCa: paths[2] };
+}
+
+it('looks at the dates of certificates, before others’ nodes do', async () => {
+  const [authority, short] = [makeAuthority('ours', 400), makeAuthority('theirs', 10)];
+  const found = async (settings: Partial<Settings>) =>
+    (await diagnose(settings)).findings
+      .filter(({ check }) => check === 'tls')
+      .map(({ verdict, fact }) => `${verdict}: ${fact}`);
+  expect(await found({})).toEqual([]);
+  expect(await found(certificates(authority, { days: 90 }))).toEqual([
+    expect.stringMatching(/^ok: the certificate of this node is valid until \d{4}-\d\d-\d\d$/),
+    expect.stringMatching(/^ok: the authority ours is valid until/),
+  ]);
+  expect(await found(certificates(authority, { days: 29, others: short.cert }))).toEqual([
+    expect.stringMatching(/^warning: the certificate of this node expires on \d{4}-\d\d-\d\d, in (28|29) days$/),
+    expect.stringMatching(/^ok: the authority ours/),
+    expect.stringMatching(/^warning: the authority theirs expires on/),
+  ]);
+  expect(await found(certificates(authority, { expired: true }))).toEqual([
+    expect.stringMatching(/^failure: the certificate of this node expired on \d{4}-\d\d-\d\d$/),
+    expect.stringMatching(/^ok: the authority ours/),
+  ]);
+  const key = authority.issue('other', []).key;
+  expect(await found(certificates(authority, { key }))).toEqual([
+    expect.stringMatching(/^failure: the certificate and its key cannot be used: /),
+  ]);
 });
 
 it('finds documents that are under a key that this node was not given', async () => {

@@ -1,7 +1,9 @@
 import { Config } from '../../node/src/config/index.js';
+import { checkCertificates } from './checks/certificates.js';
 import { checkChain } from './checks/chain.js';
 import { checkClock } from './checks/clock.js';
 import { checkDatabase } from './checks/database.js';
+import { checkEndpoint } from './checks/endpoint.js';
 import { checkIndex } from './checks/index-state.js';
 import { checkKeys } from './checks/keys.js';
 import { checkNodeKeys } from './checks/node-keys.js';
@@ -28,6 +30,8 @@ const CHECKS: readonly [name: string, check: (patient: Patient) => Promise<Findi
   ['clock', checkClock, 'see database and chain above'],
   ['index', checkIndex, 'see database and chain above'],
   ['work', checkWork, 'see database above'],
+  ['tls', checkCertificates, 'the message says which file; docs/configuration.md'],
+  ['endpoint', checkEndpoint, 'see database above'],
   ['peers', checkPeers, 'see database above'],
 ];
 

@@ -6,7 +6,7 @@ import type { Finding } from './finding.js';
 const USAGE = `tradeproof doctor [--json]
 
   Examines the node whose settings (TRADEPROOF_*) are in the environment: settings, database, chain, keys, clock, index, work,
-  peers. It need not run. Changes nothing. Exit code: 0 nothing has failed, 1 something has, 2 it was called wrongly.
+  tls, endpoint, peers. It need not run. Changes nothing. Exit code: 0 nothing has failed, 1 something has, 2 it was called wrongly.
 `;
 
 const SIGNS = { ok: 'ok     ', warning: 'WARNING', failure: 'FAILURE' } as const;

@@ -50,7 +50,7 @@ function certify(dir: string, say: (text: string) => void): void {
   const [key, certificate] = [join(dir, 'tls.key'), join(dir, 'tls.crt')];
   const names = MEMBERS.map(({ name }) => `DNS:${name}.${REHEARSAL.domain}`).join(',');
   const subject = ['-subj', `/CN=${REHEARSAL.domain}`, '-addext', `subjectAltName=${names}`];
-  const form = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '30'];
+  const form = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '365'];
   try {
     execFileSync('openssl', [...form, ...subject, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
     chmodSync(key, 0o640); // the edge's user is in the group

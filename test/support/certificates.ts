@@ -10,8 +10,8 @@ export interface Pem {
 /** An authority that signs certificates for a test: X.509 v3, ECDSA on P-256 with SHA-256. */
 export interface Authority {
   readonly cert: string;
-  /** For hosts (names or IPv4 addresses), for client and server alike; valid for a day from an hour ago unless `expired`. */
-  issue(name: string, hosts: readonly string[], options?: { expired?: boolean }): Pem;
+  /** For hosts (names or IPv4 addresses), for client and server alike; valid for `days` (one) from an hour ago unless `expired`. */
+  issue(name: string, hosts: readonly string[], options?: { expired?: boolean; days?: number }): Pem;
 }
 
 const OID = {
@@ -22,21 +22,22 @@ const OID = {
 };
 const HOUR_MS = 3_600_000;
 
-export function makeAuthority(name: string): Authority {
+/** Valid for `days` itself. */
+export function makeAuthority(name: string, days = 1): Authority {
   const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const isAuthority = sequence(
     hex(OID.basicConstraints),
     tlv(0x01, Buffer.of(0xff)),
     octets(sequence(tlv(0x01, Buffer.of(0xff)))),
   );
-  const own = { issuer: name, subject: name, signedBy: pair.privateKey, from: Date.now() - HOUR_MS };
+  const own = { issuer: name, subject: name, signedBy: pair.privateKey, from: Date.now() - HOUR_MS, days };
   return {
     cert: certificate({ ...own, publicKey: pair.publicKey, extensions: [isAuthority] }),
-    issue(subject, hosts, { expired = false } = {}) {
+    issue(subject, hosts, { expired = false, days: ownDays = 1 } = {}) {
       const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
       const names = sequence(hex(OID.subjectAltName), octets(sequence(...hosts.map(alternativeName))));
       const from = Date.now() - (expired ? 48 : 1) * HOUR_MS;
-      const cert = certificate({ ...own, subject, publicKey, from, extensions: [names] });
+      const cert = certificate({ ...own, subject, publicKey, from, days: ownDays, extensions: [names] });
       return { cert, key: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string };
     },
   };
@@ -48,14 +49,15 @@ interface Content {
   readonly publicKey: KeyObject;
   readonly signedBy: KeyObject;
   readonly from: number;
+  readonly days: number;
   readonly extensions: readonly Buffer[];
 }
 
-function certificate({ issuer, subject, publicKey, signedBy, from, extensions }: Content): string {
+function certificate({ issuer, subject, publicKey, signedBy, from, days, extensions }: Content): string {
   const algorithm = sequence(hex(OID.ecdsaWithSha256));
   const serial = tlv(0x02, Buffer.concat([Buffer.of(0x01), randomBytes(15)]));
   const version = tlv(0xa0, tlv(0x02, Buffer.of(2)));
-  const validity = sequence(utcTime(from), utcTime(from + 25 * HOUR_MS));
+  const validity = sequence(utcTime(from), utcTime(from + (24 * days + 1) * HOUR_MS));
   const spki = publicKey.export({ type: 'spki', format: 'der' });
   const all = tlv(0xa3, sequence(...extensions));
   const body = sequence(version, serial, algorithm, nameOf(issuer), validity, nameOf(subject), spki, all);

@@ -1,29 +1,16 @@
-import { randomBytes } from 'node:crypto';
-import { request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
-import {
-  readStanding,
-  type Standing,
-  STANDING_PATH,
-  standingSigner,
-} from '../../../node/src/exchange/domain/standing.js';
-import { verificationKey } from '../../../node/src/exchange/domain/message-keys.js';
+import type { Standing } from '../../../node/src/exchange/domain/standing.js';
 import { type IndexChecksum, indexChecksum } from '../../../node/src/indexer/chain-checksum.js';
-import { type Hex, toBytes, toHex } from '../../../node/src/kernel/hex.js';
-import { type Certificates, readCertificates } from '../../../node/src/exchange/mutual-tls/certificates.js';
 import { failure, type Finding, ok, warning, wordsOf } from '../finding.js';
 import type { Patient } from '../patient.js';
+import { askStanding, type Place } from './ask-standing.js';
 
 const CHECK = 'peers';
 /** For how long blocks are waited for at which both have looked. */
 const MEETING_MS = 20_000;
-const ANSWER_MS = 10_000;
 const CLOCK_SECONDS = 5;
 
-interface Peer {
-  readonly member: number;
+interface Peer extends Place {
   readonly name: string;
-  readonly endpoint: string;
 }
 
 /** Whether each member's node answers with its registered key, in time, and has derived from the chain what this one has. */
@@ -65,12 +52,11 @@ async function examine(patient: Patient, peer: Peer, own: Own, look: () => Promi
   }
 }
 
-async function ask({ pool, domains, config }: Patient, { member, name, endpoint }: Peer): Promise<Standing | Finding> {
-  const challenge = toHex(randomBytes(32));
-  let signed: string;
+async function ask(patient: Patient, peer: Peer): Promise<Standing | Finding> {
+  const { name, endpoint } = peer;
   try {
-    const url = new URL(`${STANDING_PATH}?challenge=${challenge}`, `${endpoint.replace(/\/*$/, '')}/`);
-    signed = await get(url, readCertificates(config));
+    const { standing } = await askStanding(patient, peer);
+    if (standing) return standing;
   } catch (error) {
     return failure(
       CHECK,
@@ -78,38 +64,8 @@ async function ask({ pool, domains, config }: Patient, { member, name, endpoint 
       'call them; what is for them waits here',
     );
   }
-  const id = standingSigner(signed);
-  const { rows } = await pool.query<{ public_key: Buffer }>(
-    'SELECT public_key FROM chain_keys WHERE key = $1 AND member = $2 AND kind = 1 AND revoked_block IS NULL',
-    [toBytes(id ?? '0x'), member],
-  );
-  const key = rows[0] && id ? await verificationKey(id, toHex(rows[0].public_key) as Hex) : undefined;
-  const standing = key && (await readStanding(signed, key));
-  if (
-    standing?.challenge === challenge &&
-    standing.member === member &&
-    standing.domain === domains.of('MemberRegistry')
-  )
-    return standing;
   const advice = 'somebody else answers there, or they rotated a key this node has not indexed yet: ask them';
   return failure(CHECK, `what answers at ${endpoint} has not the registered key of ${name}`, advice);
-}
-
-/** The answer's text, over mutual TLS where members' nodes have certificates. Follows no redirect. */
-function get(url: URL, certificates: Certificates | undefined): Promise<string> {
-  const options = { signal: AbortSignal.timeout(ANSWER_MS), agent: false, ...certificates };
-  return new Promise((resolve, reject) => {
-    const asked = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.on('error', reject);
-      answer.on('end', () => {
-        if (answer.statusCode === 200) resolve(Buffer.concat(chunks).toString('utf8'));
-        else reject(new Error(`status ${answer.statusCode}`));
-      });
-    });
-    asked.on('error', reject).end();
-  });
 }
 
 function clock({ name }: Peer, { time }: Standing, asked: number, took: number): Finding[] {

@@ -1,0 +1,66 @@
+import { randomBytes, type X509Certificate } from 'node:crypto';
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { TLSSocket } from 'node:tls';
+import { verificationKey } from '../../../node/src/exchange/domain/message-keys.js';
+import {
+  readStanding,
+  type Standing,
+  STANDING_PATH,
+  standingSigner,
+} from '../../../node/src/exchange/domain/standing.js';
+import { type Certificates, readCertificates } from '../../../node/src/exchange/mutual-tls/certificates.js';
+import { type Hex, toBytes, toHex } from '../../../node/src/kernel/hex.js';
+import type { Patient } from '../patient.js';
+
+const ANSWER_MS = 10_000;
+
+/** A member, and where its node is by the registry. */
+export interface Place {
+  readonly member: number;
+  readonly endpoint: string;
+}
+
+/** What answers there: its standing, unless that is not signed by the member's registered key; what it shows to TLS. */
+export interface Asked {
+  readonly standing: Standing | undefined;
+  readonly certificate: X509Certificate | undefined;
+}
+
+/** Asks a member's node for its standing, as others' nodes would. Rejects when nothing answers. */
+export async function askStanding({ pool, domains, config }: Patient, { member, endpoint }: Place): Promise<Asked> {
+  const challenge = toHex(randomBytes(32));
+  const url = new URL(`${STANDING_PATH}?challenge=${challenge}`, `${endpoint.replace(/\/*$/, '')}/`);
+  const { text, certificate } = await get(url, readCertificates(config));
+  const id = standingSigner(text);
+  const { rows } = await pool.query<{ public_key: Buffer }>(
+    'SELECT public_key FROM chain_keys WHERE key = $1 AND member = $2 AND kind = 1 AND revoked_block IS NULL',
+    [toBytes(id ?? '0x'), member],
+  );
+  const key = rows[0] && id ? await verificationKey(id, toHex(rows[0].public_key) as Hex) : undefined;
+  const standing = key && (await readStanding(text, key));
+  const isTheirs =
+    standing?.challenge === challenge && standing.member === member && standing.domain === domains.of('MemberRegistry');
+  return { standing: isTheirs ? standing : undefined, certificate };
+}
+
+/** The answer's text, over mutual TLS where members' nodes have certificates. Follows no redirect. */
+function get(
+  url: URL,
+  certificates: Certificates | undefined,
+): Promise<{ text: string; certificate: X509Certificate | undefined }> {
+  const options = { signal: AbortSignal.timeout(ANSWER_MS), agent: false, ...certificates };
+  return new Promise((resolve, reject) => {
+    const asked = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options, (answer) => {
+      const certificate = (answer.socket as Partial<TLSSocket>).getPeerX509Certificate?.();
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('error', reject);
+      answer.on('end', () => {
+        if (answer.statusCode === 200) resolve({ text: Buffer.concat(chunks).toString('utf8'), certificate });
+        else reject(new Error(`status ${answer.statusCode}`));
+      });
+    });
+    asked.on('error', reject).end();
+  });
+}
