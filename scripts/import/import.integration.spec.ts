@@ -80,6 +80,9 @@ const file = (name: string, lines: readonly string[]): string => {
 };
 const lineOf = (number: string, change: object = {}): string =>
   JSON.stringify({ supplier: 'supplier-1', document: orderDocument({ number }), ...change });
+/** Lines of an import's journal. */
+const entriesOf = (path: string): number =>
+  existsSync(`${path}.import`) ? readFileSync(`${path}.import`, 'utf8').split('\n').length : 0;
 const refusedIn = (path: string): unknown[][] =>
   readFileSync(path, 'utf8')
     .trim()
@@ -87,8 +90,10 @@ const refusedIn = (path: string): unknown[][] =>
     .map((line) => JSON.parse(line) as { place: string; code: string })
     .map(({ place, code }) => [place, code]);
 
+type Ill = 'REQUEST' | 'ANSWER' | 'BUSY';
+
 /** Passes requests on to the node, and of the first ones loses what `lost` says: the request, or its answer. */
-async function unreliable(lost: readonly ('REQUEST' | 'ANSWER' | 'BUSY')[]): Promise<{ server: Server; url: string }> {
+async function unreliable(lost: readonly Ill[]): Promise<{ server: Server; url: string; ills: Ill[] }> {
   const ills = [...lost];
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
@@ -108,7 +113,7 @@ async function unreliable(lost: readonly ('REQUEST' | 'ANSWER' | 'BUSY')[]): Pro
     });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, ills };
 }
 
 describe('importing orders', () => {
@@ -176,11 +181,9 @@ describe('importing orders', () => {
       Array.from({ length: 120 }, (_, i) => lineOf(`KILL.${i}`)),
     );
     const args = [path, '--chunk', '6', '--in-flight', '2'];
-    const entries = () =>
-      existsSync(`${path}.import`) ? readFileSync(`${path}.import`, 'utf8').split('\n').length : 0;
     for (const done of [3, 8]) {
       const { child, ended } = start(args);
-      while (entries() < done && child.exitCode === null) await new Promise((next) => setTimeout(next, 5));
+      while (entriesOf(path) < done && child.exitCode === null) await new Promise((next) => setTimeout(next, 5));
       child.kill('SIGKILL');
       await ended;
     }
@@ -204,6 +207,46 @@ describe('importing orders', () => {
       server.close();
     }
     expect(await takenIn('LOST')).toEqual({ orders: 20, numbers: 20 });
+  });
+
+  it('ends at Ctrl-C with what is under way answered and noted, and goes on from there', async () => {
+    const path = file(
+      'interrupted.ndjson',
+      Array.from({ length: 120 }, (_, i) => lineOf(`HALTED.${i}`)),
+    );
+    const args = [path, '--chunk', '3'];
+    const { child, ended } = start(args);
+    while (entriesOf(path) < 4 && child.exitCode === null) await new Promise((next) => setTimeout(next, 5));
+    child.kill('SIGINT');
+    const { code, out, errors } = await ended;
+    const { posted, ...rest } = JSON.parse(out) as Summary & { interrupted: boolean };
+    expect([code, rest]).toEqual([130, { there: 0, differing: 0, refused: 0, interrupted: true }]);
+    expect(errors).toContain('stopping once the requests under way are answered');
+    expect(posted).toBeLessThan(120);
+    // All that the node took in is noted, and the other way round.
+    expect(await takenIn('HALTED')).toEqual({ orders: posted, numbers: posted });
+    const again = await run(args);
+    expect([again.code, again.summary]).toMatchObject([0, { posted: 120, interrupted: false }]);
+    expect(await takenIn('HALTED')).toEqual({ orders: 120, numbers: 120 });
+  });
+
+  it('ends at Ctrl-C while the node does not answer, too', async () => {
+    const path = file('silent.ndjson', [lineOf('SILENT.1'), lineOf('SILENT.2')]);
+    const { server, url, ills } = await unreliable(Array.from({ length: 1000 }, () => 'REQUEST'));
+    try {
+      const { child, ended } = start([path, '--url', url]);
+      while (ills.length === 1000 && child.exitCode === null) await new Promise((next) => setTimeout(next, 5));
+      child.kill('SIGINT');
+      const { code, errors } = await ended;
+      expect([code, errors]).toEqual([130, expect.stringMatching(/does not answer: .*\[INTERRUPTED]/)]);
+      ills.length = 0;
+      const again = await run([path, '--url', url]);
+      expect([again.code, again.summary]).toMatchObject([0, { posted: 2 }]);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+    expect(await takenIn('SILENT')).toEqual({ orders: 2, numbers: 2 });
   });
 
   it('takes CSV and folders of UBL, in batches too', async () => {

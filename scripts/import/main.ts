@@ -21,20 +21,34 @@ async function main(args: readonly string[]): Promise<number> {
   const reading = JSON.stringify({ supplier, format, delimiter, chunk: settings.chunk });
   const journal = Journal.open(settings.journal, { url, batch, reading });
   const refused = new RefusedFile(settings.refused);
-  const door = new NodeDoor({ url, apiKey, batch, run: journal.run, patienceMs: PATIENCE_MS });
+  const stop = stopBySignal();
+  const door = new NodeDoor({ url, apiKey, batch, run: journal.run, patienceMs: PATIENCE_MS, stop });
   const progress = new Progress(process.stderr, source.total);
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
-  const summary = await runImport(source, {
-    ...{ door, journal, refused, progress, inFlight, chunk, stop: stop.signal },
+  const parts = { door, journal, refused, progress, inFlight, chunk, stop };
+  const summary = await runImport(source, parts).catch((error: unknown) => {
+    if (stop.aborted && error instanceof ImportStopped) throw new ImportStopped('INTERRUPTED', error.message);
+    throw error;
   });
   journal.close();
   refused.close();
   const left = summary.there > 0 || !isAllPosted(summary) ? `; see ${settings.refused}` : '';
-  if (json) process.stdout.write(`${JSON.stringify({ ...summary, interrupted: stop.signal.aborted })}\n`);
+  if (json) process.stdout.write(`${JSON.stringify({ ...summary, interrupted: stop.aborted })}\n`);
   else process.stdout.write(`${wordsOf(summary)}${left}\n`);
-  if (stop.signal.aborted) process.stderr.write('tradeproof: interrupted; run it again to go on\n');
-  return stop.signal.aborted ? 130 : isAllPosted(summary) ? 0 : 1;
+  if (stop.aborted) process.stderr.write('tradeproof: interrupted; run it again to go on\n');
+  return stop.aborted ? 130 : isAllPosted(summary) ? 0 : 1;
+}
+
+/** Aborts at the first Ctrl-C; a second one ends the process where it is, which loses nothing either: what is done is in the journal. */
+function stopBySignal(): AbortSignal {
+  const stop = new AbortController();
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const stopping = () => {
+    for (const signal of signals) process.removeListener(signal, stopping);
+    process.stderr.write('\ntradeproof: stopping once the requests under way are answered; again to stop at once\n');
+    stop.abort();
+  };
+  for (const signal of signals) process.on(signal, stopping);
+  return stop.signal;
 }
 
 try {
@@ -43,5 +57,5 @@ try {
   if (!(error instanceof ImportStopped)) throw error;
   const { code, message } = error;
   process.stderr.write(`tradeproof: ${message} [${code}]\n${code === 'USAGE' ? `\n${USAGE}` : ''}`);
-  process.exitCode = 2;
+  process.exitCode = code === 'INTERRUPTED' ? 130 : 2;
 }

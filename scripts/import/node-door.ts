@@ -25,6 +25,8 @@ export interface DoorSettings {
   readonly batch: boolean;
   /** How long the node may fail before the import stops, ms. */
   readonly patienceMs: number;
+  /** Ends the waiting for a node that does not answer. */
+  readonly stop?: AbortSignal;
 }
 
 const REQUEST_MS = 300_000;
@@ -89,14 +91,15 @@ export class NodeDoor {
   }
 
   private async send({ path, type, body, key }: Sent): Promise<Settled> {
-    const { url, apiKey, patienceMs } = this.settings;
+    const { url, apiKey, patienceMs, stop } = this.settings;
     const headers = { authorization: `Bearer ${apiKey}`, 'content-type': type, 'idempotency-key': key };
     const until = Date.now() + patienceMs;
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
       const given = await this.ask(`${url}${path}`, { method: 'POST', headers, body });
       if (!('again' in given)) return given;
-      if (Date.now() > until) throw new ImportStopped('NODE_UNREACHABLE', `${url} does not answer: ${given.again}`);
-      await sleep(Math.max(wait, given.afterMs));
+      if (Date.now() > until || stop?.aborted)
+        throw new ImportStopped('NODE_UNREACHABLE', `${url} does not answer: ${given.again}`);
+      await sleep(Math.max(wait, given.afterMs), undefined, { signal: stop }).catch(() => undefined);
     }
   }
 
