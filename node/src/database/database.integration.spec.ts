@@ -1,5 +1,5 @@
 import { NestFactory } from '@nestjs/core';
-import type { INestApplicationContext } from '@nestjs/common';
+import { type INestApplicationContext, Logger } from '@nestjs/common';
 import type pg from 'pg';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { testConfig } from '../../../test/support/config.js';
@@ -272,6 +272,77 @@ describe('migrations', () => {
     await pool.query(
       'ALTER TABLE chain_orders DROP COLUMN wider; DELETE FROM migrations WHERE timestamp = 1999999999998',
     );
+  });
+
+  /** The first of them is done, whatever becomes of the others. */
+  class Quick1999999999997 implements MigrationInterface {
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query('CREATE TABLE quick (n int)');
+    }
+    down = fail;
+  }
+
+  class Wrong1999999999999 implements MigrationInterface {
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query('ALTER TABLE there_is_none ADD COLUMN n int');
+    }
+    down = fail;
+  }
+
+  const withMigrations = async (...more: (new () => MigrationInterface)[]) =>
+    new DataSource({
+      ...{ type: 'postgres', url: database.url, migrations: [...(await loadMigrations()), ...more] },
+    }).initialize();
+  const done = async () =>
+    (
+      await pool.query<{ name: string }>(
+        'SELECT name FROM migrations WHERE timestamp > 1999999999990 ORDER BY timestamp',
+      )
+    ).rows.map(({ name }) => name);
+  const undo = () =>
+    pool.query(`DROP TABLE quick; ALTER TABLE chain_orders DROP COLUMN IF EXISTS wider;
+      DELETE FROM migrations WHERE timestamp > 1999999999990`);
+
+  it('say which of them waits, again and again, and keep what those before it did', async () => {
+    const told: unknown[] = [];
+    Logger.overrideLogger({
+      ...{ log: () => undefined, error: () => undefined },
+      warn: (facts: unknown) => void told.push(facts),
+    });
+    const source = await withMigrations(Quick1999999999997, Wider1999999999998);
+    const reading = await pool.connect();
+    let migrating: Promise<void> | undefined;
+    try {
+      await reading.query('BEGIN; SELECT FROM chain_orders');
+      migrating = migrate(source);
+      while (told.length < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+      const why = { message: 'canceling statement due to lock timeout' };
+      const waits = { migration: 'Wider1999999999998', err: expect.objectContaining(why) };
+      expect(told.slice(0, 2)).toEqual([waits, waits]);
+      expect(await done()).toEqual(['Quick1999999999997']);
+    } finally {
+      await reading.query('COMMIT');
+      reading.release();
+      await migrating;
+      Logger.overrideLogger(false);
+    }
+    expect(await done()).toEqual(['Quick1999999999997', 'Wider1999999999998']);
+    await source.destroy();
+    await undo();
+  });
+
+  it('that fail end the start with their own words, and hold up no other process', async () => {
+    const source = await withMigrations(Quick1999999999997, Wrong1999999999999);
+    await expect(migrate(source)).rejects.toThrow('relation "there_is_none" does not exist');
+    expect(await done()).toEqual(['Quick1999999999997']);
+    expect((await pool.query("SELECT FROM pg_locks WHERE locktype = 'advisory'")).rowCount).toBe(0);
+    // The connection goes back to the pool as it was.
+    expect(await source.query('SHOW lock_timeout')).toEqual([{ lock_timeout: '0' }]);
+    await source.destroy();
+    const next = await withMigrations(Quick1999999999997);
+    await migrate(next);
+    await next.destroy();
+    await undo();
   });
 
   it('find the indexes that a backlog has put off', async () => {

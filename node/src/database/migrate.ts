@@ -35,16 +35,20 @@ export async function migrate(dataSource: DataSource): Promise<void> {
 
 /** Whether nothing is left to do; what was done before a lock was not to be had stays. */
 async function migrated(dataSource: DataSource, guard: QueryRunner): Promise<boolean> {
+  const executor = new MigrationExecutor(dataSource, guard);
+  executor.transaction = 'each';
   try {
     // Migrations find the schema as the ones before them left it.
     if (await dataSource.showMigrations()) await guard.query(MAKE_DEFERRED_INDEXES);
-    const executor = new MigrationExecutor(dataSource, guard);
-    executor.transaction = 'each';
     await executor.executePendingMigrations();
     return true;
   } catch (error) {
     if (!LOCK_NOT_HAD.includes((error as { code?: string }).code ?? '')) throw error;
-    logger.warn('a table is in use for long: its migration is tried again');
+    const [next] = await executor.getPendingMigrations();
+    logger.warn(
+      { migration: next?.name, err: error },
+      'a table is in use for long: its migration is tried again until it is not, and this process starts no earlier',
+    );
     return false;
   }
 }
