@@ -168,6 +168,16 @@ it('keeps from no lender what comes after an erasure', async () => {
   // Written with the letter, or not at all.
   const shown = 'SELECT FROM financing_shown WHERE financing = $1 AND root = $2';
   await rowIn('supplier-1', shown, [financing, root].map(bytes));
+
+  // Of an order at its end nothing is reserved any more: the request needs no document of it to end in.
+  const bank = story.bank('bank-a');
+  expect((await bank.get(`/v1/financings/${financing}`)).body).toMatchObject({ status: 'REQUESTED' });
+  const declined = await bank.post(`/v1/financings/${financing}/decline`, { reason: 'the order is completed' });
+  expect([200, 201]).toContain(declined.status);
+  await arrives(
+    () => supplier.get(`/v1/financings/${financing}`),
+    ({ status, declineReason }) => status === 'DECLINED' && declineReason === 'the order is completed',
+  );
 });
 
 const bytes = (hex: string) => Buffer.from(hex.slice(2), 'hex');
