@@ -145,8 +145,8 @@ export const claimCases: Case[] = [
     'supplier',
     onConfirmed('payments/-1/acknowledgement'),
     '{}',
-    404,
-    'PAYMENT_UNKNOWN',
+    400,
+    'REQUEST_INVALID',
   ),
   to(
     'an acknowledgement of payment 9e9',
