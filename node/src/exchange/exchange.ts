@@ -76,6 +76,16 @@ export class Exchange {
     return this.forgotten.hold();
   }
 
+  /** Whether a letter that this member sent is set aside here: what makes no sense without it is to wait (`leavesIf`). */
+  isSetAside(type: string, object: Hex): Promise<boolean> {
+    return this.outbox.isSetAside(type, object);
+  }
+
+  /** Bytes of the largest body, as JSON text, that `send` takes. */
+  get largestBody(): number {
+    return largestBodyBytes(this.config.maxBodyBytes);
+  }
+
   /**
    * Puts an envelope into the outbox, within the current unit of work. It is sealed and delivered later, tried for days
    * if the counterparty is down. Returns its id. Refuses with ENVELOPE_TOO_LARGE what no node would take, with TRY_AGAIN what carries
@@ -85,7 +95,7 @@ export class Exchange {
     if (!this.unitOfWork.active) throw new Error(`envelope ${type} is sent outside of a unit of work`);
     if (!this.handlers.of(type)) throw new Error(`no node has a handler for envelopes ${type}`);
     const text = JSON.stringify(body);
-    const [size, limit] = [Buffer.byteLength(text), largestBodyBytes(this.config.maxBodyBytes)];
+    const [size, limit] = [Buffer.byteLength(text), this.largestBody];
     if (size > limit) throw envelopeTooLarge(`the body has ${size} bytes, ${limit} are taken`, { size, limit });
     const { id: from } = await this.members.self();
     const domain = this.domains.of('MemberRegistry');

@@ -4,6 +4,7 @@ import { callAs } from '../../../test/support/on-chain.js';
 import type { Hex } from '../kernel/hex.js';
 import { UnitOfWork } from '../database/index.js';
 import { EvidenceStore } from './storage/evidence.store.js';
+import { largeClaims } from './testing/large-claims.js';
 import { lendersRules } from './testing/lenders-rules.js';
 import { offers } from './testing/offers.js';
 import { orderFinancing } from './testing/order-financing.js';
@@ -12,8 +13,8 @@ import { shortfalls } from './testing/shortfalls.js';
 import { arrives, made } from './testing/story.js';
 import { nodes, story, startWorld, stopWorld } from './testing/world.js';
 
-// One world for all: what it costs to start it is most of what many of these tests cost.
-beforeAll(startWorld);
+// One world for all: what it costs to start it is most of what many of these tests cost. Its nodes take small letters only.
+beforeAll(() => startWorld({ maxBodyBytes: 128 * 1024 }));
 afterAll(stopWorld);
 
 describe('a receivable', () => {
@@ -233,3 +234,4 @@ offers();
 orderFinancing();
 registrations();
 lendersRules();
+largeClaims();

@@ -18,6 +18,7 @@ import { EncumbranceGuard } from './commands/encumbrance-guard.js';
 import { EndGrants } from './commands/end-grants.handler.js';
 import { EvidenceBuilder } from './commands/evidence-builder.js';
 import { EvidenceCheck } from './commands/evidence-check.js';
+import { EvidenceLetters } from './commands/evidence-letters.js';
 import { FinancingGrants } from './commands/financing-grants.js';
 import { FinancingLetters } from './commands/financing-letters.js';
 import { FinancingRules } from './commands/financing-rules.js';
@@ -90,6 +91,7 @@ const COMMANDS = [
   EndGrants,
   EvidenceBuilder,
   EvidenceCheck,
+  EvidenceLetters,
   FinancingGrants,
   FinancingLetters,
   FinancingRules,

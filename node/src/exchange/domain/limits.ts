@@ -36,6 +36,12 @@ export const AT_ONCE = 8;
 /** Envelopes to one counterparty that a process takes from the outbox at a time. */
 export const CLAIMED_AT_ONCE = 64;
 
+/**
+ * Bytes of their bodies, unless one alone is larger: sealing takes several times as much, and the largest of many objects, one for each of an
+ * AT_ONCE, are more than a process may have.
+ */
+export const CLAIMED_BYTES_AT_ONCE = 8 * 1024 * 1024;
+
 /** Envelopes that a node takes from one address a minute, before it looks at them. */
 export const ENVELOPES_A_MINUTE = 120_000;
 

@@ -3,7 +3,7 @@ import { UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { AtRest } from '../../kernel/at-rest.js';
 import type { Letter } from '../domain/envelope.js';
-import { DELIVERY_PERIOD_MS, LEASE_MS, SLOWEST_BYTES_PER_SECOND } from '../domain/limits.js';
+import { CLAIMED_BYTES_AT_ONCE, DELIVERY_PERIOD_MS, LEASE_MS, SLOWEST_BYTES_PER_SECOND } from '../domain/limits.js';
 import { Forgotten, isForgotten } from './forgotten.js';
 import { CARRIES, orNothing, type Unread, type UnreadLetter, type UnreadPlace } from './inbox.js';
 
@@ -117,7 +117,8 @@ export class Outbox {
   }
 
   /**
-   * Takes up to `limit` due envelopes to `to`, the oldest about each object only, and keeps them from other processes. Those that were
+   * Takes up to `limit` due envelopes to `to`, no more than CLAIMED_BYTES_AT_ONCE unless the first has as much alone, the oldest about
+   * each object only, and keeps them from other processes. Those that were
    * tried least come first: one that never goes through is due again after each pause of its lane. A question about an
    * order's tags may wait for days for who can answer it, and holds up nothing.
    */
@@ -126,17 +127,20 @@ export class Outbox {
       `UPDATE exchange_outbox SET attempts = attempts + 1,
          leased_until = now() + make_interval(secs => $3 + 2.0 * octet_length(body) / $4)
        WHERE seq IN (
-         SELECT seq FROM exchange_outbox o
-         WHERE status = 'READY' AND to_member = $1 AND next_attempt_at <= now()
-           AND (leased_until IS NULL OR leased_until < now())
-           AND NOT EXISTS (
-             SELECT 1 FROM exchange_outbox earlier
-             WHERE earlier.to_member = o.to_member AND earlier.object = o.object AND earlier.seq < o.seq
-               AND earlier.status IN ('WAITING', 'READY') AND earlier.type <> 'order.tag-request')
-         ORDER BY attempts, seq LIMIT $2 FOR UPDATE SKIP LOCKED)
+         SELECT seq FROM (
+           SELECT seq, size, sum(size) OVER (ORDER BY attempts, seq) AS total FROM (
+             SELECT seq, attempts, octet_length(body) AS size FROM exchange_outbox o
+             WHERE status = 'READY' AND to_member = $1 AND next_attempt_at <= now()
+               AND (leased_until IS NULL OR leased_until < now())
+               AND NOT EXISTS (
+                 SELECT 1 FROM exchange_outbox earlier
+                 WHERE earlier.to_member = o.to_member AND earlier.object = o.object AND earlier.seq < o.seq
+                   AND earlier.status IN ('WAITING', 'READY') AND earlier.type <> 'order.tag-request')
+             ORDER BY attempts, seq LIMIT $2 FOR UPDATE SKIP LOCKED) due) turn
+         WHERE total <= $5 OR total = size)
        RETURNING seq, id, to_member, type, object, body, hash, attempts`,
       // Sealed, a body is less than twice as large.
-      [to, limit, LEASE_MS / 1000, SLOWEST_BYTES_PER_SECOND],
+      [to, limit, LEASE_MS / 1000, SLOWEST_BYTES_PER_SECOND, CLAIMED_BYTES_AT_ONCE],
     );
     const claimed = rows.map(({ seq, id, to_member, type, object, body, hash, attempts }) => ({
       seq: Number(seq),
@@ -207,6 +211,15 @@ export class Outbox {
        WHERE seq = $1 AND status = 'READY'`,
       [seq, reason],
     );
+  }
+
+  /** Whether a letter of this type about an object waits for the operator. */
+  async isSetAside(type: string, object: Hex): Promise<boolean> {
+    const rows = await this.query(
+      `SELECT FROM exchange_outbox WHERE object = $1 AND type = $2 AND status = 'SET_ASIDE' AND body IS NOT NULL LIMIT 1`,
+      [toBytes(object), type],
+    );
+    return rows.length > 0;
   }
 
   /** Tries an envelope that was set aside for another period. False when it is not set aside. */

@@ -89,7 +89,8 @@ beforeAll(async () => {
     const requested = { amount: '1.00', currency: 'EUR' };
     const sides = { side: 'HOLDER', onOrder: true, holder: 1, lender: 2, holderCertificate: null } as const;
     const none = { declineReason: null, disbursementReference: null, releaseReason: null, rollsOver: null };
-    const financing = { id, object: objectOf(id), ...sides, requested, ...none, sent: true, offer: null } as const;
+    const sent = { sent: true, evidenceAwaited: false };
+    const financing = { id, object: objectOf(id), ...sides, requested, ...none, ...sent, offer: null } as const;
     await unitOfWork.run(() => store.add({ ...financing, status: 'REQUESTED' }));
     await unitOfWork.run(() => store.change(id, { status: 'OFFERED', offer }));
     statuses.set(id, id === OFFERED ? 'OFFERED' : 'DISBURSED');

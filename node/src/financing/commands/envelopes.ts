@@ -16,9 +16,15 @@ const text = z.string().max(4000);
 /** A holder's disclosure of one document; its form is checked with its proof. */
 const shownDocument = z.strictObject({ root: hex32, object: hex32, disclosure: z.custom<Disclosure>() });
 
-/** What a lender needs to check a claim: documents in part, and the signatures behind fingerprints and order tags. */
+/** Documents of one letter. */
+export const MOST_DOCUMENTS = 2000;
+
+/**
+ * What a lender needs to check a claim: documents in part, and the signatures behind fingerprints and order tags. The documents may be a
+ * portion of all, in a request none; the signatures are in each letter.
+ */
 export const evidenceBody = z.strictObject({
-  documents: z.array(shownDocument).min(1).max(2000),
+  documents: z.array(shownDocument).max(MOST_DOCUMENTS),
   fingerprints: z.array(signedTag).max(64),
   orderTags: z.array(orderTagsBody).min(1).max(64),
 });
@@ -33,7 +39,7 @@ export const evidenceCarried = z.union([
   z.object({ evidence: rootsCarried }).transform(({ evidence }) => evidence),
 ]);
 
-/** `financing.request`; the envelope's object is the financing. */
+/** `financing.request`; the envelope's object is the financing. What its evidence lacks follows as `financing.evidence`. */
 export const requestBody = z.strictObject({
   object: hex32,
   onOrder: z.boolean(),

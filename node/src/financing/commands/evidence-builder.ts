@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { commit, DocumentVault, PROFILES, type Profile, type StoredDocument } from '../../documents/index.js';
+import { commit, DocumentVault, matches, PROFILES, type Profile, type StoredDocument } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
+import { Orders } from '../../orders/index.js';
 import { linesOf } from '../../receivables/domain/documents/fields.js';
 import type { OrderTags, SignedTag } from '../../receivables/domain/tags.js';
 import {
@@ -34,6 +35,20 @@ export const MOST_SHOWN = [
   ...ITEMS,
 ];
 
+/** Commitments of which a lender was sent an opening, and whether that shows what is traded. */
+export type Shown = ReadonlyMap<Hex, boolean>;
+const NOTHING: Shown = new Map();
+
+/** Documents to show a lender, in the order in which it needs them. */
+export interface Showing {
+  readonly documents: EvidenceBody['documents'];
+  /** Whether they show what is traded. */
+  readonly items: boolean;
+}
+
+/** What goes with them in each letter. */
+export type Signatures = Omit<EvidenceBody, 'documents'>;
+
 /** What a holder shows a lender so that it can decide, and no more. */
 @Injectable()
 export class EvidenceBuilder {
@@ -41,35 +56,54 @@ export class EvidenceBuilder {
     private readonly vault: DocumentVault,
     private readonly lineage: LineageDocuments,
     private readonly receivables: Receivables,
+    private readonly orders: Orders,
     private readonly tags: SignedTags,
   ) {}
 
   /** Undefined while the buyer's tags of the orders are not here. */
-  async build(object: Hex, onOrder: boolean): Promise<EvidenceBody | undefined> {
+  async signatures(object: Hex, onOrder: boolean): Promise<Signatures | undefined> {
+    const receivable = onOrder ? undefined : await this.receivables.get(object);
+    const orderTags = await this.tags.orderTags(receivable?.orders ?? [object]);
+    const fingerprints = receivable ? await this.tags.fingerprints(receivable.id) : [];
+    return orderTags && { fingerprints: copy(fingerprints), orderTags: orderTags.map(copyTags) };
+  }
+
+  /** All but what was `shown` well enough. What it takes to judge a claim comes first: its own document, its orders'. */
+  async documents(object: Hex, onOrder: boolean, shown = NOTHING): Promise<Showing> {
     const receivable = onOrder ? undefined : await this.receivables.get(object);
     const commitments = receivable ? await this.lineage.ofReceivable(receivable) : await this.lineage.ofOrder(object);
-    const orderTags = await this.tags.orderTags(receivable?.orders ?? [object]);
-    if (!orderTags) return undefined;
     const proposed = await this.proposed(object, receivable);
     const stored = await this.vault.atAll([...commitments, ...proposed]);
     const profile = profileFor(commitments.flatMap(({ root }) => stored.get(root) ?? []));
-    const documents = [...commitments, ...proposed].flatMap(({ root, object }) => {
+    const items = profile.patterns.includes(ITEMS[0]!);
+    const judged = await this.judgedBy(object, receivable);
+    const places = [...commitments, ...proposed].sort((a, b) => rank(judged, a.root) - rank(judged, b.root));
+    const documents = places.flatMap(({ root, object }) => {
       const document = stored.get(root);
-      return document?.object === object ? [{ root, object, disclosure: disclose(document, profile) }] : [];
+      if (document?.object !== object || (shown.has(root) && !(items && !shown.get(root) && hasItems(document))))
+        return [];
+      return [{ root, object, disclosure: disclose(document, profile) }];
     });
-    const fingerprints = receivable ? await this.tags.fingerprints(receivable.id) : [];
-    return { documents, fingerprints: copy(fingerprints), orderTags: orderTags.map(copyTags) };
+    return { documents, items };
   }
 
   /** Versions of the orders behind a claim that await an answer; a part of a split stands on its own document. */
   async proposed(object: Hex, receivable: Receivable | undefined): Promise<LineageCommitment[]> {
     return receivable?.parent ? [] : this.lineage.proposedOn(receivable?.orders ?? [object]);
   }
+
+  private async judgedBy(object: Hex, receivable: Receivable | undefined): Promise<Hex[]> {
+    const orders = await this.orders.findMany(receivable?.orders ?? [object]);
+    return [...(receivable ? [receivable.commitment] : []), ...orders.map(({ commitment }) => commitment)];
+  }
 }
 
-/** The commitments that are opened. */
-export function rootsOf({ documents }: EvidenceBody): Hex[] {
-  return documents.map(({ root }) => root);
+function rank(judged: readonly Hex[], root: Hex): number {
+  return judged.includes(root) ? 0 : 1;
+}
+
+function hasItems({ fields }: StoredDocument): boolean {
+  return fields.some(({ path }) => ITEMS.some((pattern) => matches(pattern, path)));
 }
 
 function disclose({ fields, seed }: StoredDocument, profile: Profile) {

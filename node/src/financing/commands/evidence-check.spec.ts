@@ -1,13 +1,13 @@
-import { commit, flatten, newSeed, type Plain } from '../../documents/index.js';
+import { commit, type DisclosedDocument, flatten, newSeed, type Plain } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { documentPartyMismatch } from '../../members/domain/problems.js';
 import type { Parties } from '../../members/index.js';
 import type { Orders } from '../../orders/index.js';
 import type { LineageDocuments, Receivable, SignedTags, TagChecks, TagStore } from '../../receivables/index.js';
 import type { EvidenceBody } from './envelopes.js';
-import { EvidenceCheck } from './evidence-check.js';
+import { EvidenceCheck, type Held } from './evidence-check.js';
 
-const [ORDER, CLAIM]: Hex[] = ['0x0a', '0x0b'];
+const [ORDER, CLAIM]: [Hex, Hex] = ['0x0a', '0x0b'];
 const [BUYER, SUPPLIER] = [1, 2];
 const OWNERS = new Map([
   ['0088:9521000000018', BUYER],
@@ -21,11 +21,9 @@ const invoice = {
   ...{ payer: core, payee: supplier },
 };
 
-/** A holder shows these documents, all tags of them being true, to a lender that knows whose both entities are. */
-function show(shown: { order?: Plain; invoice?: Plain }) {
-  const papers = [shown.order ?? order, shown.invoice ?? invoice].map((paper) => {
-    return commit(flatten(paper), newSeed());
-  });
+/** A claim that a lender knows with whose its entities are, and whose documents are these; all tags of them are true. */
+function claimOf(of: { order?: Plain; invoice?: Plain }) {
+  const papers = [of.order ?? order, of.invoice ?? invoice].map((paper) => commit(flatten(paper), newSeed()));
   const [ordered, invoiced] = papers.map(({ root }) => root);
   const nothing = () => Promise.resolve();
   const parties = {
@@ -46,20 +44,50 @@ function show(shown: { order?: Plain; invoice?: Plain }) {
     { keepFingerprints: nothing, keepOrderTags: nothing } as unknown as SignedTags,
   );
   const documents = papers.map((paper) => ({ root: paper.root, object: CLAIM, disclosure: paper.disclose(['']) }));
-  const evidence = { documents, fingerprints: [], orderTags: [{ order: ORDER }] } as unknown as EvidenceBody;
   const counted = { instalment: 1, instalments: 1 };
   const between = { obligor: BUYER, supplier: SUPPLIER, parent: null };
   const claim = { id: CLAIM, commitment: invoiced, ...between, orders: [ORDER], ...counted };
-  return check.ofReceivable(claim as unknown as Receivable, evidence);
+  /** What is made of some of them, others being held already. */
+  const shown = (documents: EvidenceBody['documents'], held?: Held) => {
+    const evidence = { documents, fingerprints: [], orderTags: [{ order: ORDER }] } as unknown as EvidenceBody;
+    return check.ofReceivable(claim as unknown as Receivable, evidence, held);
+  };
+  return { documents, shown };
+}
+
+/** A holder shows all documents of a claim. */
+function show(of: { order?: Plain; invoice?: Plain }) {
+  const { documents, shown } = claimOf(of);
+  return shown(documents);
+}
+
+/** A holder shows them in as many letters, each to be taken before the next; whether all is there after each. */
+async function showInTurn(of: { order?: Plain; invoice?: Plain }, turns: readonly number[]): Promise<boolean[]> {
+  const { documents, shown } = claimOf(of);
+  const copies = new Map<Hex, DisclosedDocument>();
+  const held: Held = (roots) => Promise.resolve(roots.flatMap((root) => copies.get(root) ?? []));
+  const whole: boolean[] = [];
+  for (const turn of turns) {
+    const checked = await shown([documents[turn]!], held);
+    for (const document of checked.documents) copies.set(document.root, document);
+    whole.push(checked.complete);
+  }
+  return whole;
 }
 
 describe('what a holder shows', () => {
   it('is taken when its parties are the members on chain and the invoice is of the orders', async () => {
-    expect(await show({})).toHaveLength(2);
-    expect(
-      await show({ invoice: { ...invoice, orderNumbers: [], lines: [{ id: '1', orderNumber: 'po 1' }] } }),
-    ).toHaveLength(2);
-    expect(await show({ invoice: { ...invoice, orderNumbers: [] } })).toHaveLength(2);
+    const byLine = { ...invoice, orderNumbers: [], lines: [{ id: '1', orderNumber: 'po 1' }] };
+    for (const shown of [{}, { invoice: byLine }, { invoice: { ...invoice, orderNumbers: [] } }])
+      expect(await show(shown)).toMatchObject({ complete: true, documents: [{ kind: 'ORDER' }, { kind: 'INVOICE' }] });
+  });
+
+  it.each([
+    ['in order', [0, 1], [false, true]],
+    ['in another order', [1, 0], [false, true]],
+    ['some of it twice', [1, 1, 0, 1], [false, false, true, true]],
+  ])('may come in several letters, %s', async (_, turns, whole) => {
+    expect(await showInTurn({}, turns)).toEqual(whole);
   });
 
   it.each([
@@ -70,5 +98,25 @@ describe('what a holder shows', () => {
     ['of another order', { invoice: { ...invoice, orderNumbers: ['PO-9'] } }, 'INVOICE_ORDER_MISMATCH', '/orderNumber'],
   ])('is refused when it is %s', async (_, shown, code, field) => {
     await expect(show(shown)).rejects.toMatchObject({ code, facts: { field } });
+  });
+
+  it.each([
+    ['shows it', { invoice: { ...invoice, payer: supplier } }, [1], 'DOCUMENT_PARTY_MISMATCH'],
+    ['shows it', { order: { ...order, buyer: supplier } }, [0], 'DOCUMENT_PARTY_MISMATCH'],
+    [
+      'lets it be seen with what came before',
+      { invoice: { ...invoice, currency: 'SEK' } },
+      [0, 1],
+      'INVOICE_ORDER_MISMATCH',
+    ],
+    [
+      'lets it be seen with what came before',
+      { invoice: { ...invoice, currency: 'SEK' } },
+      [1, 0],
+      'INVOICE_ORDER_MISMATCH',
+    ],
+  ])('is refused by the letter that %s', async (_, shown, turns, code) => {
+    await expect(showInTurn(shown, turns)).rejects.toMatchObject({ code });
+    expect(await showInTurn(shown, turns.slice(0, -1))).toEqual(turns.slice(0, -1).map(() => false));
   });
 });

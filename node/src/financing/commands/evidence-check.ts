@@ -12,7 +12,25 @@ import { LineageDocuments, type Receivable, SignedTags, TagChecks, TagStore } fr
 import { evidenceInvalid } from '../domain/problems.js';
 import type { EvidenceBody } from './envelopes.js';
 
-/** Checks what a holder disclosed, before this lender keeps any of it. */
+/** Documents behind these roots that were shown, and judged as far as could be, before. */
+export type Held = (roots: readonly Hex[]) => Promise<readonly DisclosedDocument[]>;
+const NOTHING: Held = () => Promise.resolve([]);
+
+/** What was shown. */
+export interface Checked {
+  /** Each opens a commitment that the chain has of the claim. */
+  readonly documents: DisclosedDocument[];
+  /** Whether all that it takes to judge the claim is here, with what is held already. */
+  readonly complete: boolean;
+}
+
+type Shown = ReadonlyMap<Hex, DocumentFields>;
+type Place = Pick<DisclosedDocument, 'root' | 'object'>;
+
+/**
+ * Checks what a holder disclosed, before this lender keeps any of it. What it shows may come in portions: each is judged with what is held
+ * already, as far as that goes.
+ */
 @Injectable()
 export class EvidenceCheck {
   constructor(
@@ -25,40 +43,68 @@ export class EvidenceCheck {
   ) {}
 
   /**
-   * The documents shown, each opening a commitment that the chain has of the receivable or its orders. Refuses with
-   * EVIDENCE_INVALID, INSTALMENT_MISMATCH, FINGERPRINT_FALSE, ORDER_TAG_FALSE, TAG_COUNT_MISMATCH; DOCUMENT_PARTY_MISMATCH when a document is of
-   * other parties than the members on chain, INVOICE_ORDER_MISMATCH when the invoice is not of these orders.
+   * Refuses with EVIDENCE_INVALID, INSTALMENT_MISMATCH, FINGERPRINT_FALSE, ORDER_TAG_FALSE, TAG_COUNT_MISMATCH; DOCUMENT_PARTY_MISMATCH when
+   * a document is of other parties than the members on chain, INVOICE_ORDER_MISMATCH when the invoice is not of these orders.
    */
-  ofReceivable(receivable: Receivable, evidence: EvidenceBody): Promise<DisclosedDocument[]> {
-    return receivable.parent === null ? this.ofWhole(receivable, evidence) : this.ofPart(receivable, evidence);
+  ofReceivable(receivable: Receivable, evidence: EvidenceBody, held = NOTHING): Promise<Checked> {
+    const { parent } = receivable;
+    return parent === null ? this.ofWhole(receivable, evidence, held) : this.ofPart(receivable, evidence, held);
   }
 
   /** A part stands on the obligor's signature over its own document; the buyer, which is the obligor, vouches for the tags. */
-  private async ofPart(receivable: Receivable, evidence: EvidenceBody): Promise<DisclosedDocument[]> {
+  private async ofPart(receivable: Receivable, evidence: EvidenceBody, held: Held): Promise<Checked> {
     const { id, commitment, parent, orders, obligor } = receivable;
-    const { documents, fields } = this.open(evidence, await this.lineage.ofReceivable(receivable));
-    const shown = fields.get(commitment);
-    const terms = shown && readPart(shown);
-    if (terms?.parent !== parent) throw evidenceInvalid('the part’s own terms are not shown', { receivable: id });
+    const documents = open(evidence, await this.lineage.ofReceivable(receivable));
+    const shown = (await together(documents, [commitment], held)).get(commitment);
+    if (shown && readPart(shown)?.parent !== parent) {
+      throw evidenceInvalid('the part’s own terms are not shown', { receivable: id });
+    }
     requireTagged(orders, evidence);
     for (const tags of evidence.orderTags) {
       await this.checks.requireBuyersWord(obligor, tags);
       await this.signedTags.keepOrderTags(tags);
     }
-    return documents;
+    return { documents, complete: shown !== undefined };
   }
 
-  private async ofWhole(receivable: Receivable, evidence: EvidenceBody): Promise<DisclosedDocument[]> {
-    const { documents, fields } = this.open(evidence, [
+  private async ofWhole(receivable: Receivable, evidence: EvidenceBody, held: Held): Promise<Checked> {
+    const documents = open(evidence, [
       ...(await this.lineage.ofReceivable(receivable)),
       ...(await this.lineage.proposedOn(receivable.orders)),
     ]);
-    const invoice = fields.get(receivable.commitment);
-    if (!invoice) throw evidenceInvalid('the invoice is not shown', { receivable: receivable.id });
     const given = evidence.fingerprints.map(({ tag }) => tag).join();
     if ((await this.tags.fingerprintsOf(receivable.id)).join() !== given) {
       throw evidenceInvalid('the fingerprints are not those of the chain', { receivable: receivable.id });
     }
+    const orders = await this.orders.findMany(receivable.orders);
+    const roots = [receivable.commitment, ...orders.map(({ commitment }) => commitment)];
+    const shown = await together(documents, roots, held);
+    const invoice = shown.get(receivable.commitment);
+    if (invoice) await this.takeInvoice(receivable, evidence, invoice);
+    await this.takeOrderTags(receivable.orders, evidence, shown);
+    const complete = roots.every((root) => shown.has(root));
+    if (invoice && complete)
+      requireOf(
+        orders.map(({ commitment }) => shown.get(commitment)!),
+        invoice,
+      );
+    return { documents, complete };
+  }
+
+  /** The same for an order before delivery. */
+  async ofOrder(id: Hex, evidence: EvidenceBody, held = NOTHING): Promise<Checked> {
+    const documents = open(evidence, [...(await this.lineage.ofOrder(id)), ...(await this.lineage.proposedOn([id]))]);
+    const { commitment } = await this.orders.get(id);
+    const shown = await together(documents, [commitment], held);
+    await this.takeOrderTags([id], evidence, shown);
+    return { documents, complete: shown.has(commitment) };
+  }
+
+  private async takeInvoice(
+    receivable: Receivable,
+    { fingerprints }: EvidenceBody,
+    invoice: DocumentFields,
+  ): Promise<void> {
     const identity = {
       issuer: entityAt(invoice, '/payee'),
       obligor: entityAt(invoice, '/payer'),
@@ -68,58 +114,46 @@ export class EvidenceCheck {
     requireInstalmentShown(receivable, invoice);
     await this.parties.require(identity.issuer, receivable.supplier, '/payee/id');
     await this.parties.require(identity.obligor, receivable.obligor, '/payer/id');
-    await this.checks.requireFingerprints(receivable.obligor, identity, evidence.fingerprints);
-    await this.signedTags.keepFingerprints(receivable.id, evidence.fingerprints);
-    const orders = await this.takeOrderTags(receivable.orders, evidence, fields);
-    requireOf(orders, invoice);
-    return documents;
+    await this.checks.requireFingerprints(receivable.obligor, identity, fingerprints);
+    await this.signedTags.keepFingerprints(receivable.id, fingerprints);
   }
 
-  /** The same for an order before delivery. */
-  async ofOrder(order: Hex, evidence: EvidenceBody): Promise<DisclosedDocument[]> {
-    const { documents, fields } = this.open(evidence, [
-      ...(await this.lineage.ofOrder(order)),
-      ...(await this.lineage.proposedOn([order])),
-    ]);
-    await this.takeOrderTags([order], evidence, fields);
-    return documents;
-  }
-
-  private open({ documents }: EvidenceBody, expected: readonly { readonly root: Hex; readonly object: Hex }[]) {
-    const objects = new Map(expected.map(({ root, object }) => [root, object]));
-    const fields = new Map<Hex, DocumentFields>();
-    // What the chain has settled meanwhile, say a dispute, is shown in vain, and no fault of who showed it.
-    const wanted = documents.filter(({ root }) => objects.has(root));
-    const shown = wanted.map(({ root, disclosure }): DisclosedDocument => {
-      const verdict = verifyDisclosure(disclosure, root);
-      if (!verdict.valid) throw evidenceInvalid(verdict.message, { root, code: verdict.code });
-      fields.set(root, verdict.fields);
-      return { root, object: objects.get(root)!, kind: required(verdict.fields, '/kind'), disclosure };
-    });
-    return { documents: shown, fields };
-  }
-
-  /** What is shown of each order has to name what its tags are over; answered in the orders' order. */
-  private async takeOrderTags(
-    ids: readonly Hex[],
-    { orderTags }: EvidenceBody,
-    fields: ReadonlyMap<Hex, DocumentFields>,
-  ): Promise<DocumentFields[]> {
+  /** What is shown of an order has to name what its tags are over. */
+  private async takeOrderTags(ids: readonly Hex[], { orderTags }: EvidenceBody, shown: Shown): Promise<void> {
     requireTagged(ids, { orderTags });
-    const found: DocumentFields[] = [];
     const orders = new Map((await this.orders.findMany(ids)).map((order) => [order.id, order]));
     for (const tags of orderTags) {
       const order = orders.get(tags.order)!;
-      const shown = fields.get(order.commitment);
-      if (!shown) throw evidenceInvalid('an order is not shown', { order: order.id });
-      const identity = { buyer: entityAt(shown, '/buyer'), number: required(shown, '/number') };
+      const fields = shown.get(order.commitment);
+      if (!fields) continue;
+      const identity = { buyer: entityAt(fields, '/buyer'), number: required(fields, '/number') };
       await this.parties.require(identity.buyer, order.buyer, '/buyer/id');
       await this.checks.requireOrderTags(order.buyer, identity, tags);
       await this.signedTags.keepOrderTags(tags);
-      found.push(shown);
     }
-    return found;
   }
+}
+
+/** What opens a commitment of the chain's. What the chain has settled meanwhile, say a dispute, is shown in vain, and no fault of who showed it. */
+function open({ documents }: EvidenceBody, expected: readonly Place[]): DisclosedDocument[] {
+  const objects = new Map(expected.map(({ root, object }) => [root, object]));
+  const wanted = documents.filter(({ root }) => objects.has(root));
+  return wanted.map(({ root, disclosure }): DisclosedDocument => {
+    const verdict = verifyDisclosure(disclosure, root);
+    if (!verdict.valid) throw evidenceInvalid(verdict.message, { root, code: verdict.code });
+    return { root, object: objects.get(root)!, kind: required(verdict.fields, '/kind'), disclosure };
+  });
+}
+
+/** The fields behind these roots that are shown now, or were before. */
+async function together(documents: readonly DisclosedDocument[], roots: readonly Hex[], held: Held): Promise<Shown> {
+  const now = documents.filter(({ root }) => roots.includes(root));
+  const before = await held(roots.filter((root) => !now.some((document) => document.root === root)));
+  return new Map([...before, ...now].map(({ root, disclosure }) => [root, fieldsOf(disclosure)]));
+}
+
+function fieldsOf({ fields }: DisclosedDocument['disclosure']): DocumentFields {
+  return new Map(fields.map(({ path, value }) => [path, value]));
 }
 
 function requireTagged(orders: readonly Hex[], { orderTags }: Pick<EvidenceBody, 'orderTags'>): void {

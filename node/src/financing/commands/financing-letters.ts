@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Exchange } from '../../exchange/index.js';
 import { GrantStore, Showing } from '../../grants/index.js';
 import type { Hex } from '../../kernel/hex.js';
+import { financingRequestHeld } from '../domain/problems.js';
 import { isOver } from '../domain/states.js';
 import { Positions } from '../queries/positions.js';
 
@@ -12,14 +13,20 @@ export class FinancingLetters {
     private readonly positions: Positions,
     private readonly grants: GrantStore,
     private readonly showing: Showing,
-    exchange: Exchange,
+    private readonly exchange: Exchange,
   ) {
-    for (const type of ['financing.request', 'financing.evidence'])
-      exchange.leavesIf(type, (financing) => this.shows(financing));
+    exchange.leavesIf('financing.request', (financing) => this.shows(financing));
+    exchange.leavesIf('financing.evidence', async (id) => (await this.shows(id)) && this.follows(id));
   }
 
   private async shows(id: Hex): Promise<boolean> {
     const { status } = await this.positions.get(id);
     return !isOver(status) && this.showing.stands(await this.grants.ofFinancing(id));
+  }
+
+  /** Ahead of a request that was set aside its lender would refuse evidence for good. Throws FINANCING_REQUEST_HELD. */
+  private async follows(id: Hex): Promise<true> {
+    if (!(await this.exchange.isSetAside('financing.request', id))) return true;
+    throw financingRequestHeld('retry or discard the request, which is set aside', { financing: id });
   }
 }

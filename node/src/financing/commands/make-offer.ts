@@ -20,6 +20,7 @@ import type { DayCount } from '../domain/day-count.js';
 import type { Financing, Offer, YieldingConsent } from '../domain/financing.js';
 import { defaultDisburseBy, type OfferTerms, requireOffer } from '../domain/offer.js';
 import { toContent } from '../domain/offer-content.js';
+import { evidenceAwaited } from '../domain/problems.js';
 import { requireAct } from '../domain/require-act.js';
 import { type Advanceable, AdvanceableQuery } from '../queries/advanceable.js';
 import { requirePaysOff, yieldedDetails } from '../domain/roll-over.js';
@@ -64,13 +65,14 @@ export class MakeOffer {
   ) {}
 
   /**
-   * Refuses with MEMBER_NOT_ACTIVE while either side is suspended (rule 10), ADVANCE_EXCEEDS_COVER naming by how much, OFFER_TERMS_INVALID, RECEIVABLE_ALREADY_ENCUMBERED or
+   * Refuses with EVIDENCE_AWAITED until the claim can be judged, MEMBER_NOT_ACTIVE while either side is suspended (rule 10), ADVANCE_EXCEEDS_COVER naming by how much, OFFER_TERMS_INVALID, RECEIVABLE_ALREADY_ENCUMBERED or
    * ORDER_ALREADY_ENCUMBERED, RECEIVABLE_DISPUTED, ROLL_OVER_INVALID, ROLL_OVER_TOO_SMALL naming by how much, COVER_NOT_SHOWN when the holder did not show
    * all that decides it, and GRANT_INDEX_STALLED while the last block is too old to open what it showed.
    */
   async run(id: Hex, draft: OfferDraft): Promise<void> {
     const { financing, status } = await this.positions.lock(id);
     requireAct('offer', financing.side, status, id);
+    if (financing.evidenceAwaited) throw evidenceAwaited('documents of the claim are on their way', { financing: id });
     this.members.requireMayBegin(await this.members.self(), 'LENDER');
     this.members.requireMayBegin(await this.members.byId(financing.holder), 'SUPPLIER');
     const { object, onOrder } = financing;

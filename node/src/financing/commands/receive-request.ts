@@ -4,16 +4,18 @@ import { Members, OneTimeAccounts } from '../../members/index.js';
 import { Orders } from '../../orders/index.js';
 import { Receivables } from '../../receivables/index.js';
 import { financingAlreadyKnown, financingNotHolder } from '../domain/problems.js';
-import type { DisclosedDocument } from '../../documents/index.js';
 import { TakeGrant } from '../../grants/index.js';
 import { RolledOver } from '../queries/rolled-over.js';
 import { EvidenceStore } from '../storage/evidence.store.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import { evidenceCarried, type RequestBody, requestBody } from './envelopes.js';
-import { EvidenceCheck, requireGranted } from './evidence-check.js';
+import { type Checked, EvidenceCheck, requireGranted } from './evidence-check.js';
 import { requireRequestGrant } from './request-grant.js';
 
-/** Takes in a request for financing, if who asks holds the claim and what it shows holds against the chain. */
+/**
+ * Takes in a request for financing, if who asks holds the claim and what it shows holds against the chain. What it does not show may follow
+ * (`ReceiveEvidence`); nothing is offered until the claim can be judged.
+ */
 @EnvelopeHandler('financing.request', { body: requestBody, carries: evidenceCarried })
 export class ReceiveRequest implements EnvelopeProcessor<RequestBody> {
   constructor(
@@ -34,12 +36,12 @@ export class ReceiveRequest implements EnvelopeProcessor<RequestBody> {
     const { object, onOrder, certificate, grant, rollsOver } = body;
     requireRequestGrant(id, body);
     const requested = positiveMoney(body.requested);
-    const documents = onOrder ? await this.onOrder(from.id, body) : await this.onReceivable(from.id, body);
+    const { documents, complete } = await (onOrder ? this.onOrder(from.id, body) : this.onReceivable(from.id, body));
     const sides = { side: 'LENDER', holder: from.id, lender: self.id } as const;
     if (rollsOver !== null) await this.rolled.require(rollsOver, { ...sides, object, onOrder });
     const added = await this.store.add({
       ...{ id, object, onOrder, requested, rollsOver, holderCertificate: certificate },
-      ...{ ...sides, status: 'REQUESTED', sent: true },
+      ...{ ...sides, status: 'REQUESTED', sent: true, evidenceAwaited: !complete },
       ...{ offer: null, declineReason: null, disbursementReference: null, releaseReason: null },
     });
     if (!added) throw financingAlreadyKnown('another request has this id', { financing: id });
@@ -48,10 +50,7 @@ export class ReceiveRequest implements EnvelopeProcessor<RequestBody> {
     await this.evidence.keep(id, documents);
   }
 
-  private async onReceivable(
-    from: number,
-    { object, certificate, evidence }: RequestBody,
-  ): Promise<DisclosedDocument[]> {
+  private async onReceivable(from: number, { object, certificate, evidence }: RequestBody): Promise<Checked> {
     const receivable = await this.receivables.get(object);
     const names = certificate?.account === receivable.holder && certificate.object === object;
     if (!certificate || !names || certificate.member !== from) {
@@ -63,7 +62,7 @@ export class ReceiveRequest implements EnvelopeProcessor<RequestBody> {
     return this.check.ofReceivable(receivable, evidence);
   }
 
-  private async onOrder(from: number, { object, evidence }: RequestBody): Promise<DisclosedDocument[]> {
+  private async onOrder(from: number, { object, evidence }: RequestBody): Promise<Checked> {
     const order = await this.orders.get(object);
     if (order.supplier !== from) throw financingNotHolder('an order is financed for its supplier', { order: object });
     return this.check.ofOrder(object, evidence);

@@ -7,9 +7,10 @@ import { Orders } from '../../orders/index.js';
 import { Receivables, SignedTags, TagChecks } from '../../receivables/index.js';
 import type { Financing } from '../domain/financing.js';
 import { FinancingStore } from '../storage/financing.store.js';
-import { ShownStore } from '../storage/shown.store.js';
+import { WatchStore } from '../storage/watch.store.js';
 import type { RequestBody } from './envelopes.js';
-import { EvidenceBuilder, MOST_SHOWN, rootsOf } from './evidence-builder.js';
+import { EvidenceBuilder, MOST_SHOWN, type Showing } from './evidence-builder.js';
+import { EvidenceLetters } from './evidence-letters.js';
 import { FinancingGrants } from './financing-grants.js';
 
 /** Gets a request to its lender, once the buyer has tagged the orders behind it. */
@@ -17,8 +18,9 @@ import { FinancingGrants } from './financing-grants.js';
 export class RequestDelivery {
   constructor(
     private readonly store: FinancingStore,
-    private readonly shown: ShownStore,
+    private readonly watches: WatchStore,
     private readonly evidence: EvidenceBuilder,
+    private readonly letters: EvidenceLetters,
     private readonly receivables: Receivables,
     private readonly orders: Orders,
     private readonly members: Members,
@@ -28,18 +30,32 @@ export class RequestDelivery {
     private readonly grants: FinancingGrants,
   ) {}
 
+  /** The same for a new request. Refuses with DISCLOSURE_TOO_LARGE one of which the lender could never be shown all. */
+  async begin(financing: Financing): Promise<void> {
+    const showing = await this.evidence.documents(financing.object, financing.onOrder);
+    this.letters.requireFit(showing);
+    await this.deliver(financing, showing);
+  }
+
   /** Sends a request, or asks the buyer for the tags that it waits for; within the current unit of work. */
-  async deliver(financing: Financing): Promise<void> {
+  private async deliver(financing: Financing, showing?: Showing): Promise<void> {
     const { id, object, onOrder, lender, requested, rollsOver, holderCertificate: certificate } = financing;
     const untagged = await this.untagged(financing);
-    const evidence = untagged.length === 0 ? await this.evidence.build(object, onOrder) : undefined;
-    if (evidence) {
+    const signatures = untagged.length === 0 ? await this.evidence.signatures(object, onOrder) : undefined;
+    if (signatures) {
       const { grant, submission: after } = await this.grants.open(financing, MOST_SHOWN);
-      const asked = { object, onOrder, requested: { ...requested }, rollsOver, certificate };
-      const body = { ...asked, grant: toOpening(grant), evidence } satisfies RequestBody;
-      await this.exchange.send({ to: lender, type: 'financing.request', object: id, body, after });
-      await this.shown.add(id, rootsOf(evidence));
+      const asked = { object, onOrder, requested: { ...requested }, rollsOver, certificate, grant: toOpening(grant) };
+      const shown = showing ?? (await this.evidence.documents(object, onOrder));
+      await this.letters.send(financing, shown, signatures, {
+        after,
+        send: (evidence) => {
+          const body = { ...asked, evidence } satisfies RequestBody;
+          return this.exchange.send({ to: lender, type: 'financing.request', object: id, body, after });
+        },
+      });
       await this.store.change(id, { sent: true });
+      // What had not arrived here yet is to follow, though the chain may say nothing more of it.
+      await this.watches.lookAgain(id);
       return;
     }
     for (const order of await this.orders.findMany(untagged)) {

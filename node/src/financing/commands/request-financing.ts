@@ -48,7 +48,7 @@ export class RequestFinancing {
   /**
    * Answers the financing's id. Refuses with FINANCING_NOT_HOLDER, RECEIVABLE_NOT_CONFIRMED,
    * ENCUMBRANCE_ORDER_NOT_ACCEPTED, CURRENCY_MISMATCH, AMOUNT_INVALID, MEMBER_MISSING_ROLE, MEMBER_NOT_ACTIVE, POLICY_REFUSES,
-   * ROLL_OVER_INVALID.
+   * ROLL_OVER_INVALID, DISCLOSURE_TOO_LARGE.
    */
   async run({ object, onOrder, lender, requested, ...more }: FinancingRequest): Promise<Hex> {
     const [self, bank] = await Promise.all([this.members.self(), this.members.byName(lender)]);
@@ -72,9 +72,10 @@ export class RequestFinancing {
       holderCertificate,
       status: 'REQUESTED',
       sent: false,
+      evidenceAwaited: false,
     } as const;
     await this.store.add({ id, ...sides, ...request, ...none });
-    await this.delivery.deliver((await this.store.find(id))!);
+    await this.delivery.begin((await this.store.find(id))!);
     return id;
   }
 

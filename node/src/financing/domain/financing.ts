@@ -43,6 +43,8 @@ export interface Financing {
   readonly holderCertificate: OneTimeCertificate | null;
   /** Whether the request left the holder's node; it waits until the buyer has tagged the order. */
   readonly sent: boolean;
+  /** At the lender: documents without which it cannot judge the claim have not come yet. */
+  readonly evidenceAwaited: boolean;
   readonly offer: Offer | null;
   /**
    * What the obligor undertook to pay, decimal text in the offer's currency, as the lender knew it when it offered: the grant under

@@ -16,6 +16,11 @@ export const financingAlreadyKnown = defineProblem({
   status: 409,
   title: 'A financing of this id is known already',
 });
+export const financingRequestHeld = defineProblem({
+  code: 'FINANCING_REQUEST_HELD',
+  status: 503,
+  title: 'The request that this follows has not left for its lender',
+});
 export const financingOfferMissing = defineProblem({
   code: 'FINANCING_OFFER_MISSING',
   status: 409,
@@ -26,6 +31,17 @@ export const evidenceInvalid = defineProblem({
   code: 'EVIDENCE_INVALID',
   status: 422,
   title: 'What was disclosed does not open the commitment on chain, or does not show what it has to',
+});
+export const evidenceAwaited = defineProblem({
+  code: 'EVIDENCE_AWAITED',
+  status: 409,
+  title: 'Not all documents that it takes to judge the claim have come to its lender',
+  passing: true,
+});
+export const disclosureTooLarge = defineProblem({
+  code: 'DISCLOSURE_TOO_LARGE',
+  status: 422,
+  title: 'A document is too large to be shown to a lender',
 });
 export const evidenceGrantEnded = defineProblem({
   code: 'EVIDENCE_GRANT_ENDED',

@@ -26,7 +26,11 @@ const offerView = z.object({
   expiresAt: time,
   disburseBy: time,
   terms: hash.describe('Root over the terms, as the reservation on chain bears it.'),
-  coverVersion: z.int().describe('At which the lender consented; another one makes the offer stale.'),
+  coverVersion: z
+    .int()
+    .describe(
+      'At which the lender consented; another one makes an offer stale that stands. Once agreed to, an order’s own is one higher: it rises with the agreement.',
+    ),
 });
 
 export const financingView = z.object({
@@ -41,6 +45,11 @@ export const financingView = z.object({
   requested: moneyView,
   rollsOver: hash.nullable().describe('The financing of its order whose place it takes.'),
   delivered: z.boolean().describe('False while the request waits for the buyer to tag the order.'),
+  evidenceAwaited: z
+    .boolean()
+    .describe(
+      'At the lender, true while documents that it takes to judge the claim are on their way: nothing is offered before.',
+    ),
   offer: offerView.nullable(),
   declineReason: z.string().nullable(),
   encumbrance: z
@@ -89,6 +98,7 @@ export function toView(
     requested: { ...requested },
     rollsOver: financing.rollsOver,
     delivered: financing.sent,
+    evidenceAwaited: financing.evidenceAwaited,
     offer: offer && toOffer(offer),
     encumbrance: encumbrance ? { state: encumbrance.state, noticeGiven: encumbrance.notice !== null } : null,
     shortfall: null,

@@ -17,6 +17,12 @@ export class EvidenceStore {
     await this.copies.keep(known.grant.id, documents);
   }
 
+  /** What was disclosed for a request of the documents behind these roots, while it is not over. */
+  async at(financing: Hex, roots: readonly Hex[]): Promise<DisclosedDocument[]> {
+    const known = await this.grants.ofFinancing(financing);
+    return known ? this.copies.at(known.grant.id, roots) : [];
+  }
+
   /** Everything that was disclosed for a request, while it is not over. */
   async of(financing: Hex): Promise<DisclosedDocument[]> {
     const known = await this.grants.ofFinancing(financing);

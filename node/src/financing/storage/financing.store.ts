@@ -10,6 +10,7 @@ export type FinancingChange = Partial<
     Financing,
     | 'status'
     | 'sent'
+    | 'evidenceAwaited'
     | 'offer'
     | 'claim'
     | 'declineReason'
@@ -22,6 +23,7 @@ export type FinancingChange = Partial<
 const COLUMN: Readonly<Record<keyof FinancingChange, string>> = {
   status: 'status',
   sent: 'sent',
+  evidenceAwaited: 'evidence_awaited',
   offer: 'offer',
   claim: 'claim',
   declineReason: 'decline_reason',
@@ -42,6 +44,7 @@ interface Row {
   readonly rolls_over: Buffer | null;
   readonly holder_certificate: Financing['holderCertificate'];
   readonly sent: boolean;
+  readonly evidence_awaited: boolean;
   readonly offer: Financing['offer'];
   readonly claim: string | null;
   readonly decline_reason: string | null;
@@ -52,8 +55,8 @@ interface Row {
   readonly version: number;
 }
 
-const COLUMNS = `id, side, object, on_order, holder, lender, status, requested, rolls_over, holder_certificate, sent, offer, claim,
-  decline_reason, disbursement_reference, release_reason, requested_at, changed_at, version`;
+const COLUMNS = `id, side, object, on_order, holder, lender, status, requested, rolls_over, holder_certificate, sent, evidence_awaited,
+  offer, claim, decline_reason, disbursement_reference, release_reason, requested_at, changed_at, version`;
 const OF_OBJECTS = statement(`SELECT ${COLUMNS} FROM financings WHERE object = ANY($1)`);
 
 /** Financings that this member asked for or was asked for. */
@@ -71,16 +74,16 @@ export class FinancingStore {
 
   /** False when it is there already. */
   async add(financing: Omit<Financing, 'claim' | 'requestedAt' | 'changedAt' | 'version'>): Promise<boolean> {
-    const { id, side, object, onOrder, holder, lender, status, requested, holderCertificate, sent, rollsOver } =
-      financing;
+    const { id, side, object, onOrder, holder, lender, status, requested, holderCertificate, sent } = financing;
+    const { rollsOver, evidenceAwaited } = financing;
     const rows = await this.unitOfWork.manager.query<unknown[]>(
       `INSERT INTO financings (id, side, object, on_order, holder, lender, status, requested, holder_certificate, sent,
-         requested_at, changed_at, version, rolls_over)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 1, $12) ON CONFLICT DO NOTHING RETURNING 1`,
+         requested_at, changed_at, version, rolls_over, evidence_awaited)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 1, $12, $13) ON CONFLICT DO NOTHING RETURNING 1`,
       [
         ...[toBytes(id), side, toBytes(object), onOrder, holder, lender, status, JSON.stringify(requested)],
         ...[holderCertificate && JSON.stringify(holderCertificate), sent, this.head.current().timestamp],
-        rollsOver && toBytes(rollsOver),
+        ...[rollsOver && toBytes(rollsOver), evidenceAwaited],
       ],
     );
     return rows.length > 0;
@@ -139,6 +142,7 @@ function financingOf(row: Row): Financing {
   return {
     ...{ side, status, requested, sent, offer, claim, version },
     id: toHex(row.id),
+    evidenceAwaited: row.evidence_awaited,
     object: toHex(row.object),
     rollsOver: row.rolls_over && toHex(row.rolls_over),
     onOrder: row.on_order,

@@ -7,18 +7,29 @@ import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 export class ShownStore {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  async of(financing: Hex): Promise<ReadonlySet<Hex>> {
-    const rows = await this.unitOfWork.manager.query<{ root: Buffer }[]>(
-      'SELECT root FROM financing_shown WHERE financing = $1',
+  /** By commitment, whether what was shown says what is traded. */
+  async of(financing: Hex): Promise<ReadonlyMap<Hex, boolean>> {
+    const rows = await this.unitOfWork.manager.query<{ root: Buffer; items: boolean }[]>(
+      'SELECT root, items FROM financing_shown WHERE financing = $1',
       [toBytes(financing)],
     );
-    return new Set(rows.map(({ root }) => toHex(root)));
+    return new Map(rows.map(({ root, items }) => [toHex(root), items]));
   }
 
-  async add(financing: Hex, roots: readonly Hex[]): Promise<void> {
+  /** A later showing without what is traded takes nothing back. */
+  async add(financing: Hex, roots: readonly Hex[], items: boolean): Promise<void> {
     await this.unitOfWork.manager.query(
-      'INSERT INTO financing_shown SELECT $1, unnest($2::bytea[]) ON CONFLICT DO NOTHING',
-      [toBytes(financing), roots.map(toBytes)],
+      `INSERT INTO financing_shown (financing, root, items) SELECT $1, unnest($2::bytea[]), $3
+       ON CONFLICT (financing, root) DO UPDATE SET items = financing_shown.items OR EXCLUDED.items`,
+      [toBytes(financing), roots.map(toBytes), items],
     );
+  }
+
+  /** Forgets what the chain does not have any more: should it come again, be it after a reorganisation, it is shown again. */
+  async forget(financing: Hex, roots: readonly Hex[]): Promise<void> {
+    await this.unitOfWork.manager.query('DELETE FROM financing_shown WHERE financing = $1 AND root = ANY($2)', [
+      toBytes(financing),
+      roots.map(toBytes),
+    ]);
   }
 }

@@ -59,6 +59,15 @@ export class WatchStore {
     return { waiting, covered, shortfall, causes };
   }
 
+  /** Has it looked at once more, whatever the chain says. */
+  async lookAgain(financing: Hex): Promise<void> {
+    await this.query(
+      `INSERT INTO financing_watches (financing, waiting) VALUES ($1, true)
+       ON CONFLICT (financing) DO UPDATE SET waiting = true`,
+      [toBytes(financing)],
+    );
+  }
+
   async save(financing: Hex, { waiting, covered, shortfall, causes }: Watch): Promise<void> {
     await this.query(
       `INSERT INTO financing_watches (financing, waiting, covered_block, covered_log, shortfall, causes)

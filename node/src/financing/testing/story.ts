@@ -41,8 +41,13 @@ export class Story {
   }
 
   /** An order that the supplier has accepted; `repeat` posts its number once more. */
-  async acceptedOrder(number: string, { repeat = false } = {}): Promise<string> {
-    const lines = [{ ...LINE, quantity: 100, amount: '100.00' }];
+  async acceptedOrder(
+    number: string,
+    {
+      repeat = false,
+      lines = [{ ...LINE, quantity: 100, amount: '100.00' }],
+    }: { repeat?: boolean; lines?: Json[] } = {},
+  ): Promise<string> {
     const document = {
       number,
       issueDate: '2026-11-01',
@@ -67,8 +72,12 @@ export class Story {
   }
 
   /** The buyer reports what came, or what it gave back. */
-  async receive(order: string, quantity: number, kind: 'RECEIVED' | 'RETURNED' = 'RECEIVED'): Promise<string> {
-    const lines = [{ ...LINE, quantity, orderLine: '1' }];
+  receive(order: string, quantity: number, kind: 'RECEIVED' | 'RETURNED' = 'RECEIVED'): Promise<string> {
+    return this.record(order, [{ ...LINE, quantity, orderLine: '1' }], kind);
+  }
+
+  /** The same of several lines. */
+  async record(order: string, lines: Json[], kind: 'RECEIVED' | 'RETURNED' = 'RECEIVED'): Promise<string> {
     const document = { issueDate: '2026-11-10', buyer: BUYER, seller: SELLER, lines };
     return String(made(await this.core.post(`/v1/orders/${order}/milestones`, { kind, document }))['id']);
   }

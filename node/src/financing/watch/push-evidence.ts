@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DocumentVault } from '../../documents/index.js';
-import { Exchange } from '../../exchange/index.js';
 import { GrantStore } from '../../grants/index.js';
 import { LineageDocuments, Receivables } from '../../receivables/index.js';
-import type { EvidenceBody } from '../commands/envelopes.js';
-import { EvidenceBuilder, rootsOf } from '../commands/evidence-builder.js';
+import { EvidenceBuilder } from '../commands/evidence-builder.js';
+import { EvidenceLetters } from '../commands/evidence-letters.js';
 import type { Financing } from '../domain/financing.js';
 import { ShownStore } from '../storage/shown.store.js';
 
@@ -17,12 +16,16 @@ export class PushEvidence {
     private readonly vault: DocumentVault,
     private readonly shown: ShownStore,
     private readonly evidence: EvidenceBuilder,
-    private readonly exchange: Exchange,
+    private readonly letters: EvidenceLetters,
     private readonly grants: GrantStore,
   ) {}
 
-  /** Sends what the lender has not seen, within the current unit of work. Gives whether some of it is not here yet. Nothing once its grant is revoked. */
-  async run({ id, object, onOrder, lender, sent }: Financing): Promise<boolean> {
+  /**
+   * Sends what the lender has not seen, or not with what lines meet by now, within the current unit of work. Gives whether some of it is not
+   * here yet. Nothing once its grant is revoked.
+   */
+  async run(financing: Financing): Promise<boolean> {
+    const { id, object, onOrder, sent } = financing;
     if (!sent || (await this.grants.ofFinancing(id))?.grant.revocation) return false;
     const receivable = onOrder ? undefined : await this.receivables.get(object);
     const commitments = [
@@ -30,19 +33,17 @@ export class PushEvidence {
       ...(await this.evidence.proposed(object, receivable)),
     ];
     const shown = await this.shown.of(id);
+    const standing = new Set(commitments.map(({ root }) => root));
+    const gone = [...shown.keys()].filter((root) => !standing.has(root));
+    // Its lender takes in only what its own index has: what a lost block took along may have been shown in vain.
+    if (gone.length > 0) await this.shown.forget(id, gone);
     const unseen = commitments.filter(({ root }) => !shown.has(root));
     if (unseen.length === 0) return false;
     const here = await this.vault.atAll(unseen);
     if (here.size > 0) {
-      const body = await this.evidence.build(object, onOrder);
-      if (!body) return true;
-      await this.exchange.send({
-        to: lender,
-        type: 'financing.evidence',
-        object: id,
-        body: body satisfies EvidenceBody,
-      });
-      await this.shown.add(id, rootsOf(body));
+      const signatures = await this.evidence.signatures(object, onOrder);
+      if (!signatures) return true;
+      await this.letters.send(financing, await this.evidence.documents(object, onOrder, shown), signatures);
     }
     return unseen.some(({ root }) => !here.has(root));
   }

@@ -45,7 +45,11 @@ export class CopiesStore {
    * earlier stays, so that nothing once shown is taken back.
    */
   async keep(grant: Hex, documents: readonly DisclosedDocument[]): Promise<void> {
-    const earlier = new Map((await this.of(grant)).map((copy) => [copy.root, copy.disclosure]));
+    const held = await this.at(
+      grant,
+      documents.map(({ root }) => root),
+    );
+    const earlier = new Map(held.map((copy) => [copy.root, copy.disclosure]));
     const fuller = documents.filter(({ root, disclosure }) => covers(disclosure, earlier.get(root)));
     const rows = fuller.map((document) => ({ ...document, ...this.seal(grant, document) }));
     await this.unitOfWork.manager.query(
@@ -68,6 +72,11 @@ export class CopiesStore {
   /** Everything that is in the working store under a grant. */
   of(grant: Hex): Promise<GrantedCopy[]> {
     return this.select('granted_copies', 'c.grant_id = $1', [toBytes(grant)]);
+  }
+
+  /** Of that, the copies of the documents behind these roots. */
+  at(grant: Hex, roots: readonly Hex[]): Promise<GrantedCopy[]> {
+    return this.select('granted_copies', 'c.grant_id = $1 AND c.root = ANY($2)', [toBytes(grant), roots.map(toBytes)]);
   }
 
   /** Copies of the documents behind these roots under grants in force at block time `now`. */

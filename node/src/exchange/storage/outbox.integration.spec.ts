@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { migratedDatabase } from '../../../../test/support/migrated-database.js';
+import type { TestDatabase } from '../../../../test/support/postgres.js';
+import { UnitOfWork } from '../../database/index.js';
+import { AtRest } from '../../kernel/at-rest.js';
+import type { Hex } from '../../kernel/hex.js';
+import { CLAIMED_AT_ONCE, CLAIMED_BYTES_AT_ONCE } from '../domain/limits.js';
+import { Forgotten } from './forgotten.js';
+import { Outbox } from './outbox.js';
+
+const hash = (n: number): Hex => `0x${n.toString(16).padStart(64, '0')}`;
+const DOMAIN = hash(0xd0);
+
+let database: TestDatabase;
+let source: DataSource;
+let unitOfWork: UnitOfWork;
+let outbox: Outbox;
+let member = 0;
+
+beforeAll(async () => {
+  database = await migratedDatabase();
+  source = await new DataSource({ type: 'postgres', url: database.url }).initialize();
+  unitOfWork = new UnitOfWork(source);
+  outbox = new Outbox(unitOfWork, new AtRest(hash(1), 'exchange'), new Forgotten(unitOfWork));
+});
+beforeEach(() => void member++);
+
+afterAll(async () => {
+  await source?.destroy();
+  await database?.drop();
+});
+
+/** Letters of so many bytes each, about as many objects. */
+async function write(...sizes: number[]): Promise<void> {
+  for (const [i, bytes] of sizes.entries()) {
+    const body = 'x'.repeat(bytes);
+    const about = {
+      v: 1,
+      id: randomUUID(),
+      domain: DOMAIN,
+      from: 100,
+      to: member,
+      type: 'note',
+      object: hash(i),
+    } as const;
+    await unitOfWork.run(() => outbox.add({ letter: { ...about, body }, hash: hash(i), carries: [] }));
+  }
+}
+
+/** Places of the letters that are taken at a time, until none is due. */
+async function claims(): Promise<number[][]> {
+  const turns: number[][] = [];
+  for (;;) {
+    const claimed = await unitOfWork.run(() => outbox.claim(member, CLAIMED_AT_ONCE));
+    if (claimed.length === 0) return turns;
+    turns.push(claimed.map(({ object }) => Number(object)));
+  }
+}
+
+describe('letters to a member that are due', () => {
+  it('are taken in their order, no more at a time than a process can hold', async () => {
+    const third = CLAIMED_BYTES_AT_ONCE / 3;
+    await write(third, 10, third, third, 10, 10);
+    expect(await claims()).toEqual([
+      [0, 1, 2],
+      [3, 4, 5],
+    ]);
+  });
+
+  it('are taken one by one where each is all that a process can hold, or more', async () => {
+    await write(CLAIMED_BYTES_AT_ONCE, CLAIMED_BYTES_AT_ONCE - 28, 10);
+    expect(await claims()).toEqual([[0], [1], [2]]);
+  });
+
+  it('are taken many at a time where they are small', async () => {
+    await write(...Array.from({ length: CLAIMED_AT_ONCE + 1 }, () => 1000));
+    expect((await claims()).map(({ length }) => length)).toEqual([CLAIMED_AT_ONCE, 1]);
+  });
+});

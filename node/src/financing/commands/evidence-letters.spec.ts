@@ -1,0 +1,77 @@
+import { Logger } from '@nestjs/common';
+import type { Hex } from '../../kernel/hex.js';
+import type { Financing } from '../domain/financing.js';
+import type { EvidenceBody } from './envelopes.js';
+import type { Showing } from './evidence-builder.js';
+import { EvidenceLetters } from './evidence-letters.js';
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+const root = (n: number): Hex => `0x${n.toString(16).padStart(64, '0')}`;
+const signatures = { fingerprints: [], orderTags: [] };
+
+/** Documents of so many bytes each, and a few more. */
+const showing = (...sizes: number[]): Showing => ({
+  documents: sizes.map((bytes, i) => ({ root: root(i), object: root(99), disclosure: 'x'.repeat(bytes) as never })),
+  items: true,
+});
+
+/** What a node that takes letters of so many bytes makes of documents: those of each letter, and those that count as shown. */
+async function sent(largestBody: number, shown: Showing, withRequest: boolean) {
+  const letters: [type: string, after: string | undefined, documents: number[]][] = [];
+  const counted: unknown[] = [];
+  const numbers = ({ documents }: EvidenceBody) => documents.map(({ root }) => Number(root));
+  const sending = new EvidenceLetters(
+    {
+      largestBody,
+      send: ({ type, after, body }: { type: string; after?: string; body: EvidenceBody }) => {
+        expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThan(largestBody);
+        return Promise.resolve(void letters.push([type, after, numbers(body)]));
+      },
+    } as never,
+    {
+      add: (_: Hex, roots: Hex[], items: boolean) => Promise.resolve(void counted.push(roots.map(Number), items)),
+    } as never,
+  );
+  const first = {
+    after: 'submission',
+    send: (evidence: EvidenceBody) => Promise.resolve(void letters.push(['request', 'submission', numbers(evidence)])),
+  };
+  const financing = { id: root(1), lender: 3 } as Financing;
+  await sending.send(financing, shown, signatures, withRequest ? first : undefined);
+  return { letters, counted };
+}
+
+describe('evidence', () => {
+  beforeAll(() => Logger.overrideLogger(false));
+
+  it('goes with its request where one letter takes it', async () => {
+    const { letters, counted } = await sent(8 * MIB, showing(400 * KIB, 400 * KIB), true);
+    expect([letters, counted]).toEqual([[['request', 'submission', [0, 1]]], [[0, 1], true]]);
+  });
+
+  it('follows its request in as many letters as it takes, which wait for the same', async () => {
+    const { letters, counted } = await sent(8 * MIB, showing(400 * KIB, 400 * KIB, 400 * KIB, 3 * MIB, 1 * KIB), true);
+    expect(letters).toEqual([
+      ['request', 'submission', [0, 1]],
+      ['financing.evidence', 'submission', [2]],
+      ['financing.evidence', 'submission', [3]],
+      ['financing.evidence', 'submission', [4]],
+    ]);
+    expect(counted).toEqual([[0, 1, 2, 3, 4], true]);
+  });
+
+  it('fits into the letters of a node that takes small ones, and leaves out what none of them takes', async () => {
+    const { letters, counted } = await sent(96 * KIB, showing(60 * KIB, 90 * KIB, 60 * KIB, 10 * KIB), false);
+    expect(letters).toEqual([
+      ['financing.evidence', undefined, [0]],
+      ['financing.evidence', undefined, [2, 3]],
+    ]);
+    expect(counted).toEqual([[0, 2, 3], true]);
+  });
+
+  it('is asked for with no document, and follows with none in no letter', async () => {
+    expect((await sent(8 * MIB, showing(), true)).letters).toEqual([['request', 'submission', []]]);
+    expect((await sent(8 * MIB, showing(), false)).letters).toEqual([]);
+  });
+});

@@ -1,0 +1,58 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Exchange } from '../../exchange/index.js';
+import { inPortions, jsonBytes } from '../../kernel/portions.js';
+import type { Financing } from '../domain/financing.js';
+import { disclosureTooLarge } from '../domain/problems.js';
+import { ShownStore } from '../storage/shown.store.js';
+import { type EvidenceBody, MOST_DOCUMENTS } from './envelopes.js';
+import type { Showing, Signatures } from './evidence-builder.js';
+
+/** What one letter shows; a larger document goes alone. */
+const LETTER_BYTES = 1024 * 1024;
+
+/** Evidence as it goes to lenders: in as many letters as it takes, all written down together. */
+@Injectable()
+export class EvidenceLetters {
+  private readonly logger = new Logger(EvidenceLetters.name);
+
+  constructor(
+    private readonly exchange: Exchange,
+    private readonly shown: ShownStore,
+  ) {}
+
+  /**
+   * Sends it within the current unit of work; with `first` that takes the first portion along, and is sent whatever there is to show. What no
+   * letter can take is left out: to the lender it is as withheld.
+   */
+  async send(
+    { id, lender: to }: Financing,
+    { documents, items }: Showing,
+    signatures: Signatures,
+    first?: { readonly after: string; send(evidence: EvidenceBody): Promise<unknown> },
+  ): Promise<void> {
+    const fitting = documents.filter((document) => jsonBytes(document) <= this.most);
+    if (fitting.length < documents.length) this.logger.warn({ financing: id }, 'a document is larger than any letter');
+    const limits = { bytes: Math.min(LETTER_BYTES, this.most), items: MOST_DOCUMENTS };
+    const portions = inPortions(fitting, jsonBytes, limits);
+    if (first) await first.send({ documents: portions.shift() ?? [], ...signatures });
+    for (const documents of portions) {
+      const body = { documents, ...signatures } satisfies EvidenceBody;
+      await this.exchange.send({ to, type: 'financing.evidence', object: id, body, after: first?.after });
+    }
+    const roots = fitting.map(({ root }) => root);
+    await this.shown.add(id, roots, items);
+  }
+
+  /** Refuses with DISCLOSURE_TOO_LARGE what cannot be shown since no letter takes it. */
+  requireFit({ documents }: Showing): void {
+    const beyond = documents.find((document) => jsonBytes(document) > this.most);
+    if (!beyond) return;
+    const facts = { root: beyond.root, object: beyond.object, limit: this.most };
+    throw disclosureTooLarge('what its lender would have to see of a document is more than a letter takes', facts);
+  }
+
+  /** Bytes of the largest document that a letter shows; the rest of it is for signatures and the request itself. */
+  private get most(): number {
+    return Math.floor((this.exchange.largestBody * 7) / 8);
+  }
+}

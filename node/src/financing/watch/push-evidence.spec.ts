@@ -1,0 +1,62 @@
+import type { Hex } from '../../kernel/hex.js';
+import type { Shown } from '../commands/evidence-builder.js';
+import type { Financing } from '../domain/financing.js';
+import { PushEvidence } from './push-evidence.js';
+
+const root = (n: number): Hex => `0x${n.toString(16).padStart(64, '0')}`;
+const [OBJECT, INVOICE, RECEIPT] = [root(1), root(2), root(3)];
+
+/** A holder that has shown its lender the invoice; `looks` gives what a look sends, of what the chain then has and the holder keeps. */
+function holder() {
+  const shown = new Map<Hex, boolean>([[INVOICE, false]]);
+  let [onChain, kept, tagged]: [Hex[], Hex[], boolean] = [[], [], true];
+  const sent: Hex[] = [];
+  const push = new PushEvidence(
+    { ofReceivable: () => Promise.resolve(onChain.map((root) => ({ root, object: OBJECT }))) } as never,
+    { get: () => Promise.resolve({ id: OBJECT }) } as never,
+    {
+      atAll: (places: { root: Hex }[]) =>
+        Promise.resolve(new Map(places.filter(({ root }) => kept.includes(root)).map(({ root }) => [root, {}]))),
+    } as never,
+    {
+      of: () => Promise.resolve(new Map(shown)),
+      forget: (_: Hex, roots: Hex[]) => Promise.resolve(roots.forEach((root) => shown.delete(root))),
+    } as never,
+    {
+      proposed: () => Promise.resolve([]),
+      signatures: () => Promise.resolve(tagged ? {} : undefined),
+      documents: (_: Hex, __: boolean, shown: Shown) =>
+        Promise.resolve(onChain.filter((root) => kept.includes(root) && !shown.has(root))),
+    } as never,
+    {
+      send: (_: Financing, roots: Hex[]) => {
+        roots.forEach((root) => shown.set(root, false));
+        return Promise.resolve(void sent.push(...roots));
+      },
+    } as never,
+    { ofFinancing: () => Promise.resolve({ grant: { revocation: null } }) } as never,
+  );
+  const financing = { id: root(9), object: OBJECT, onOrder: false, sent: true } as Financing;
+  return async (chain: Hex[], here = chain, isTagged = true) => {
+    [onChain, kept, tagged] = [chain, here, isTagged];
+    sent.length = 0;
+    const waiting = await push.run(financing);
+    return { waiting, sent: [...sent] };
+  };
+}
+
+it('shows what is new, once, and waits for what is not here', async () => {
+  const look = holder();
+  expect(await look([INVOICE])).toEqual({ waiting: false, sent: [] });
+  expect(await look([INVOICE, RECEIPT], [INVOICE])).toEqual({ waiting: true, sent: [] });
+  expect(await look([INVOICE, RECEIPT], [INVOICE, RECEIPT], false)).toEqual({ waiting: true, sent: [] });
+  expect(await look([INVOICE, RECEIPT])).toEqual({ waiting: false, sent: [RECEIPT] });
+  expect(await look([INVOICE, RECEIPT])).toEqual({ waiting: false, sent: [] });
+});
+
+it('shows once more what the chain lost, and has again', async () => {
+  const look = holder();
+  await look([INVOICE, RECEIPT]);
+  expect(await look([INVOICE])).toEqual({ waiting: false, sent: [] });
+  expect(await look([INVOICE, RECEIPT])).toEqual({ waiting: false, sent: [RECEIPT] });
+});
