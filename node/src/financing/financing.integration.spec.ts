@@ -173,7 +173,17 @@ describe('a receivable', () => {
     const statuses = await Promise.all(financings.map((id) => story.supplier.get(`/v1/financings/${id}`)));
     expect(statuses.map(({ body }) => body['status']).sort()).toEqual(['AGREED', 'OFFERED']);
     // Both signatures of the loser's are public by now: once the winner drops, whoever has them could reserve.
-    const lost = financings[statuses.findIndex(({ body }) => body['status'] === 'OFFERED')]!;
+    const won = statuses.findIndex(({ body }) => body['status'] === 'AGREED');
+    const lost = financings[1 - won]!;
+    const atWinner = () => story.bank(banks[won]!).get(`/v1/financings/${financings[won]}`);
+    await arrives(atWinner, ({ status }) => status === 'AGREED');
+    made(await story.bank(banks[won]!).post(`/v1/financings/${financings[won]}/drop`));
+    await arrives(
+      () => story.supplier.get(`/v1/receivables/${receivable}`),
+      ({ encumbrance }) => (encumbrance as Json)['state'] === 'NONE',
+    );
+    const voiding = () => story.supplier.post(`/v1/receivables/${receivable}/void-consent`);
+    expect(refusalOf(await voiding())).toEqual([409, 'RECEIVABLE_ALREADY_ENCUMBERED']);
     expect(made(await story.supplier.post(`/v1/financings/${lost}/withdrawal`))).toMatchObject({ status: 'WITHDRAWN' });
     const revoked = nodes
       .of('supplier-1')
@@ -184,6 +194,7 @@ describe('a receivable', () => {
         [receivable.slice(2)],
       );
     expect(await revoked).toEqual([{ status: 'INCLUDED' }]);
+    made(await voiding());
   });
 
   it('shows a lender what it was granted, and names and goods to nobody else', async () => {

@@ -40,6 +40,12 @@ export class FinancingLineage implements LineageSource {
       .map(({ financing }) => financing);
   }
 
+  /** By its status: one that was reserved is OFFERED no more, and one that was withdrawn has its consent taken back. */
+  async agreedInVain(financings: readonly Hex[]): Promise<Hex[]> {
+    const positions = await Promise.all(financings.map((id) => this.positions.get(id)));
+    return positions.filter(({ status }) => status === 'OFFERED').map(({ financing }) => financing.id);
+  }
+
   tagsArrived(order: Hex): Promise<void> {
     return this.delivery.tagsArrived(order);
   }

@@ -9,6 +9,7 @@ import type { EncumbranceState } from '../domain/states.js';
 import { requireAct } from '../domain/require-act.js';
 import { Submissions } from '../../submissions/index.js';
 import type { Receivable } from '../domain/receivable.js';
+import { LineageSources } from '../queries/lineage-sources.js';
 import { Receivables } from '../queries/receivables.js';
 import { GivenConsents } from '../storage/given-consents.js';
 import { LenderVoidConsents } from '../storage/lender-void-consents.js';
@@ -32,14 +33,15 @@ export class ConsentToVoid {
     private readonly standing: StandingConsents,
     private readonly lenders: LenderVoidConsents,
     private readonly submissions: Submissions,
+    private readonly sources: LineageSources,
     private readonly exchange: Exchange,
     private readonly head: IndexHead,
   ) {}
 
   /**
    * One in favour of another successor, or of none, is good no more then. Refuses with CONSENT_WRONG_SIGNER when this member is not
-   * the holder, RECEIVABLE_INVALID_TRANSITION for what has ended, RECEIVABLE_ALREADY_ENCUMBERED while a lender has a claim on it or an
-   * agreement to one is on its way: the consent would outlive the financing (ADR 0056).
+   * the holder, RECEIVABLE_INVALID_TRANSITION for what has ended, RECEIVABLE_ALREADY_ENCUMBERED while a lender has a claim on it, an
+   * agreement to one is on its way, or one that the chain refused was not withdrawn: the consent would outlive the financing (ADR 0056).
    */
   async run(id: Hex, successor: Hex = NO_SUCCESSOR): Promise<void> {
     const receivable = await this.receivables.get(id);
@@ -67,12 +69,16 @@ export class ConsentToVoid {
 
   /** What is on its way is asked for before the index, which has it once it is that no more. */
   private async requireNotFinanced({ id }: Receivable): Promise<void> {
-    for (const act of RESERVING_ACTS) {
+    for (const act of [...RESERVING_ACTS, 'revokeReserveConsent']) {
       const [underWay] = await this.submissions.underWay(act, [id]);
-      if (underWay) throw encumbered('an agreement with a lender is on its way', id, 'RESERVED');
+      if (underWay) throw encumbered('an agreement with a lender, or its end, is on its way', id, 'RESERVED');
     }
     const claim = await this.receivables.encumbranceOn(id);
     if (claim) throw encumbered(`it is ${claim.state} to a lender`, id, claim.state);
+    const agreed = await this.given.regarded({ object: id, act: 'RESERVE' }, this.head.current().timestamp);
+    const [inVain] = await this.sources.agreedInVain(agreed);
+    if (inVain)
+      throw encumbered(`what was agreed to in financing ${inVain} can come to pass: withdraw it first`, id, 'NONE');
   }
 }
 

@@ -10,6 +10,11 @@ export interface LineageSource {
   lendersOf(objects: readonly Hex[]): Promise<number[]>;
   /** Members on whose receivable or its orders this one has a claim. */
   holdersOf(objects: readonly Hex[]): Promise<number[]>;
+  /**
+   * Of these financings of one object, which this member agreed to as its holder, those that came to no reservation: whoever has the
+   * transaction that was to make it can make it still.
+   */
+  agreedInVain(financings: readonly Hex[]): Promise<Hex[]>;
   /** An order's tags are here now, for which something may have waited; within the current unit of work. */
   tagsArrived(order: Hex): Promise<void>;
 }
@@ -33,6 +38,10 @@ export class LineageSources implements LineageSource {
 
   async holdersOf(objects: readonly Hex[]): Promise<number[]> {
     return [...new Set((await Promise.all(this.sources.map((source) => source.holdersOf(objects)))).flat())];
+  }
+
+  async agreedInVain(financings: readonly Hex[]): Promise<Hex[]> {
+    return (await Promise.all(this.sources.map((source) => source.agreedInVain(financings)))).flat();
   }
 
   async tagsArrived(order: Hex): Promise<void> {

@@ -44,6 +44,15 @@ export class GivenConsents {
     );
   }
 
+  /** What those regard that were neither taken back nor have run out at block time `now`; they may have been used. */
+  async regarded({ object, act }: GivenTo, now: number): Promise<Hex[]> {
+    const rows = await this.unitOfWork.manager.query<Pick<Row, 'regarding'>[]>(
+      'SELECT DISTINCT regarding FROM given_consents WHERE object = $1 AND act = $2 AND deadline >= $3',
+      [toBytes(object), act, now],
+    );
+    return rows.map(({ regarding }) => toHex(regarding));
+  }
+
   /** Forgets them, and tells what they were, oldest first. */
   async take({ object, act }: GivenTo): Promise<GivenConsent[]> {
     const [rows] = await this.unitOfWork.manager.query<[Row[], number]>(
