@@ -12,8 +12,10 @@ import {
   ConsentDesk,
   type ConsentTo,
   type Encumbrance,
+  GivenConsents,
   Papers,
   Receivables,
+  StandingConsents,
   Undertakings,
 } from '../../receivables/index.js';
 import type { DayCount } from '../domain/day-count.js';
@@ -56,6 +58,8 @@ export class MakeOffer {
     private readonly guard: EncumbranceGuard,
     private readonly reservations: Reservations,
     private readonly consents: ConsentDesk,
+    private readonly given: GivenConsents,
+    private readonly standing: StandingConsents,
     private readonly papers: Papers,
     private readonly store: FinancingStore,
     private readonly exchange: Exchange,
@@ -84,6 +88,7 @@ export class MakeOffer {
     requireOffer(terms, able.cover, this.head.current().timestamp);
     if (rolled) requirePaysOff(terms.advance, rolled.balance!.owed);
     await this.rules.requireOffer(able, terms, rolled?.financing.id);
+    await this.takeBackVoiding(object, yielding);
     const document = makeStatement('OFFER', toContent(id, terms));
     const { root, seed } = await this.papers.write(paperSubject(financing, able.orders), document);
     const offer = await this.sign(financing, able, terms, root, yielding, rolled?.financing.object);
@@ -97,6 +102,15 @@ export class MakeOffer {
       object: id,
       body: body satisfies OfferBody,
     });
+  }
+
+  /** By claims on its orders this lender may have consented that the receivable be voided, which is to be good no more once that is lent on. */
+  private async takeBackVoiding(receivable: Hex, yielding: readonly Encumbrance[]): Promise<void> {
+    for (const { object: order } of yielding) {
+      await this.given.lock(order);
+      const consents = { object: order, act: 'VOID', subject: 'order' } as const;
+      await this.standing.takeBack(consents, ({ regarding }) => regarding === receivable);
+    }
   }
 
   private termsOf(

@@ -106,6 +106,19 @@ export function voidings(): void {
         409,
         'ORDER_ALREADY_ENCUMBERED',
       ]);
+      const offered = await story.requested('bank-a', { receivable }, '20.00');
+      made(await post('bank-a', `${advance}/void-consent`, { receivable }));
+      await story.offered('bank-a', offered, { advance: { amount: '20.00', currency: 'GBP' } });
+      const act = `SELECT status FROM submissions WHERE act = 'revokeVoidConsent' AND subject_id = decode($1, 'hex')`;
+      const { manager } = nodes.of('bank-a').app.get(UnitOfWork);
+      await shown(async () => ({ taken: await manager.query<Json[]>(act, [order.slice(2)]) }), {
+        taken: [{ status: 'INCLUDED' }],
+      });
+      expect(await refusals(['bank-a', `${advance}/void-consent`, { receivable }])).toEqual([
+        [409, 'RECEIVABLE_ALREADY_ENCUMBERED'],
+      ]);
+      made(await post('supplier-1', `/v1/financings/${offered}/withdrawal`));
+      await shows('bank-a', `/v1/financings/${offered}`, ({ status }) => status === 'WITHDRAWN');
       made(await post('bank-a', `${advance}/void-consent`, { receivable }));
       const answer = await eventually(
         async () => {
@@ -119,4 +132,11 @@ export function voidings(): void {
       expect((await get('bank-a', advance)).body).toMatchObject({ encumbrance: { state: 'ASSIGNED' } });
     });
   });
+}
+
+/** What a question comes to be answered. */
+async function shown(ask: () => Promise<Json>, wanted: Json): Promise<void> {
+  const asked = async () => ({ status: 200, block: 0, body: await ask() });
+  const { body } = await eventually(asked, ({ body }) => JSON.stringify(body) === JSON.stringify(wanted));
+  expect(body).toEqual(wanted);
 }

@@ -6,7 +6,7 @@ import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 export interface GivenConsent {
   readonly object: Hex;
   readonly act: 'VOID' | 'RESERVE';
-  /** To void: in favour of which successor. To reserve: the financing's id. */
+  /** To void: in favour of which successor; of a lender with a claim on an order, which receivable. To reserve: the financing's id. */
   readonly regarding: Hex;
   /** The account that gave it, which alone can take it back. */
   readonly signer: Hex;
