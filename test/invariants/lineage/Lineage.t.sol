@@ -49,20 +49,27 @@ contract LineageTest {
         _paths.push(new uint8[](0));
         uint256 next;
         for (; next < _paths.length && (deep || next < FAIR_SHARE); ++next) {
-            uint8[] memory path = _paths[next];
-            if (path.length == MOST_ACTS) break;
-            bytes32[] memory worlds = _expand(tree, path);
-            attempts += worlds.length;
-            for (uint8 i; i < worlds.length; ++i) {
-                if (worlds[i] == 0 || _known[worlds[i]]) continue;
-                _known[worlds[i]] = true;
-                _paths.push(_longer(path, i));
-            }
+            if (_paths[next].length == MOST_ACTS) break;
+            attempts += this.goOn(tree, next);
         }
         _print(name, " worlds gone on from: ", next);
         _print(name, " acts tried: ", attempts);
         _print(name, " acts on the longest path: ", _paths[next - 1].length + 1);
         require(attempts >= tree.acts() * FAIR_SHARE, "hardly anything was tried");
+    }
+
+    /// @notice Tries every act in the world at the end of a path, and keeps the paths to worlds that nobody had come to.
+    /// @dev A call of its own: what it leaves in memory goes with it, and of thousands of worlds is more than a test may have.
+    /// @return attempts Acts tried.
+    function goOn(TreeActs tree, uint256 at) external returns (uint256 attempts) {
+        uint8[] memory path = _paths[at];
+        bytes32[] memory worlds = _expand(tree, path);
+        for (uint8 i; i < worlds.length; ++i) {
+            if (worlds[i] == 0 || _known[worlds[i]]) continue;
+            _known[worlds[i]] = true;
+            _paths.push(_longer(path, i));
+        }
+        return worlds.length;
     }
 
     function _expand(TreeActs tree, uint8[] memory path) private returns (bytes32[] memory worlds) {
