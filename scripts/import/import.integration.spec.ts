@@ -217,6 +217,9 @@ describe('importing orders', () => {
     const args = [path, '--chunk', '3'];
     const { child, ended } = start(args);
     while (entriesOf(path) < 4 && child.exitCode === null) await new Promise((next) => setTimeout(next, 5));
+    // As a terminal and npm send it: one Ctrl-C, several signals.
+    child.kill('SIGINT');
+    await new Promise((next) => setTimeout(next, 20));
     child.kill('SIGINT');
     const { code, out, errors } = await ended;
     const { posted, ...rest } = JSON.parse(out) as Summary & { interrupted: boolean };

@@ -26,8 +26,9 @@ async function main(args: readonly string[]): Promise<number> {
   const progress = new Progress(process.stderr, source.total);
   const parts = { door, journal, refused, progress, inFlight, chunk, stop };
   const summary = await runImport(source, parts).catch((error: unknown) => {
-    if (stop.aborted && error instanceof ImportStopped) throw new ImportStopped('INTERRUPTED', error.message);
-    throw error;
+    // Told to stop, it no longer waits for a node that does not answer. Whatever else ends it says so by itself.
+    if (!(stop.aborted && error instanceof ImportStopped && error.code === 'NODE_UNREACHABLE')) throw error;
+    throw new ImportStopped('INTERRUPTED', error.message);
   });
   journal.close();
   refused.close();
@@ -38,16 +39,22 @@ async function main(args: readonly string[]): Promise<number> {
   return stop.aborted ? 130 : isAllPosted(summary) ? 0 : 1;
 }
 
+/** A terminal's one Ctrl-C comes several times within milliseconds: from the terminal itself, and from each who started this. */
+const ANOTHER_AFTER_MS = 500;
+
 /** Aborts at the first Ctrl-C; a second one ends the process where it is, which loses nothing either: what is done is in the journal. */
 function stopBySignal(): AbortSignal {
   const stop = new AbortController();
-  const signals = ['SIGINT', 'SIGTERM'] as const;
+  let first: number | undefined;
   const stopping = () => {
-    for (const signal of signals) process.removeListener(signal, stopping);
+    const now = performance.now();
+    if (first !== undefined && now - first < ANOTHER_AFTER_MS) return;
+    if (first !== undefined) process.exit(130);
+    first = now;
     process.stderr.write('\ntradeproof: stopping once the requests under way are answered; again to stop at once\n');
     stop.abort();
   };
-  for (const signal of signals) process.on(signal, stopping);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stopping);
   return stop.signal;
 }
 

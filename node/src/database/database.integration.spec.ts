@@ -335,7 +335,8 @@ describe('migrations', () => {
     const source = await withMigrations(Quick1999999999997, Wrong1999999999999);
     await expect(migrate(source)).rejects.toThrow('relation "there_is_none" does not exist');
     expect(await done()).toEqual(['Quick1999999999997']);
-    expect((await pool.query("SELECT FROM pg_locks WHERE locktype = 'advisory'")).rowCount).toBe(0);
+    const locks = `SELECT FROM pg_locks JOIN pg_database d ON d.oid = database WHERE locktype = 'advisory' AND d.datname = current_database()`;
+    expect((await pool.query(locks)).rowCount).toBe(0);
     // The connection goes back to the pool as it was.
     expect(await source.query('SHOW lock_timeout')).toEqual([{ lock_timeout: '0' }]);
     await source.destroy();
