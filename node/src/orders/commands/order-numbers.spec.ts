@@ -14,6 +14,7 @@ function numbersAt(timestamp: number, passing: number, order?: object, status = 
     { find: () => Promise.resolve(((now += passing), order)) } as never,
     { get: () => Promise.resolve({ status }) } as never,
     { load: () => Promise.resolve(undefined) } as never,
+    { find: () => Promise.resolve(undefined) } as never,
     { current: () => ({ timestamp: now }) } as never,
   );
 }

@@ -5,7 +5,8 @@ import type { Problem } from '../../kernel/problem.js';
 import { Submissions } from '../../submissions/index.js';
 import { isStanding } from '../domain/order-status.js';
 import { orderNumberAlreadyPosted } from '../domain/problems.js';
-import { saysTheSame } from '../domain/same-document.js';
+import { saysTheSame, saysWhatItBecame } from '../domain/same-document.js';
+import { OrderContents } from '../queries/order-contents.js';
 import { Orders } from '../queries/orders.js';
 import { type OrderPosting, OrderPostings } from '../storage/order-postings.js';
 
@@ -26,13 +27,14 @@ export class OrderNumbers {
     private readonly orders: Orders,
     private readonly submissions: Submissions,
     private readonly vault: DocumentVault,
+    private readonly contents: OrderContents,
     private readonly head: IndexHead,
   ) {}
 
   /**
    * Refuses with ORDER_NUMBER_ALREADY_POSTED while an earlier order of one of these numbers (normalised) still stands or
-   * is on its way, with the fact whether that one says the `same`; also when one is given twice. Until the unit of work ends, others with
-   * these numbers wait.
+   * is on its way, with the fact whether what is in force of that one says the `same`; also when one is given twice. Until the unit of
+   * work ends, others with these numbers wait.
    */
   async requireFree(orders: readonly NumberedOrder[]): Promise<void> {
     const byKey = new Map(orders.map((order) => [order.numberKey, order]));
@@ -65,8 +67,17 @@ export class OrderNumbers {
     });
   }
 
-  /** Whether the document says what was posted, however that was changed since; null when it was erased here. */
+  /**
+   * Whether the document says what is in force: what was posted, or became of it by the changes that were accepted. Null when
+   * nothing can be compared: it was erased, or is not here.
+   */
   private async isSame(document: Document, { orderId }: OrderPosting): Promise<boolean | null> {
+    const order = await this.orders.find(orderId);
+    if (order && order.version > 1) {
+      const { version, commitment: root } = order;
+      const changed = await this.contents.find({ order: orderId, version, root });
+      return changed ? saysWhatItBecame(document.model, changed.document.model) : null;
+    }
     const posted = await this.vault.load(orderId, 'ORDER', 1);
     return posted ? saysTheSame(document, posted.document) : null;
   }

@@ -3,8 +3,8 @@ import { refusalOf } from '../../../../test/support/nodes.js';
 import { callAs } from '../../../../test/support/on-chain.js';
 import { made } from '../../financing/testing/story.js';
 import type { Hex } from '../../kernel/hex.js';
-import { amendingXml, changeDocument, responseXml, SELLER } from './documents.js';
-import { accepted, at, core, counterOffer, nodes, posted, supplier } from './world.js';
+import { amendingXml, changeDocument, orderDocument, responseXml, SELLER } from './documents.js';
+import { accepted, at, core, counterOffer, nodes, post, posted, supplier } from './world.js';
 
 /** Tests of new versions, proposed by an order change or by a supplier’s amending answer. */
 export function changes(): void {
@@ -39,6 +39,31 @@ export function changes(): void {
       expect(fields.get('/previousRoot')).toBe(first.body['commitment']);
       expect(fields.get('/order')).toBe(id);
       expect([fields.get('/lines/0/quantity'), fields.get('/lines/1/quantity')]).toEqual(['240', '5']);
+    });
+
+    it('is what its number says from then on: the order as it was says something else', async () => {
+      const { id, number } = await accepted();
+      const before = orderDocument({ number });
+      const [{ status: _, ...more }, brushes] = [
+        (changeDocument(number)['lines'] as Json[])[0]!,
+        (before['lines'] as Json[])[1]!,
+      ];
+      const after = { ...before, amount: '12050.00', lines: [more, brushes] };
+      const same = async (document: Json) => (await post(document)).body['facts'];
+      expect([await same(before), await same(after)]).toEqual([
+        { number, order: id, same: true },
+        { number, order: id, same: false },
+      ]);
+      const proposed = await core.post(`/v1/orders/${id}/changes`, { document: changeDocument(number) });
+      await at(supplier, `/v1/orders/${id}`, proposed);
+      expect(await same(after)).toMatchObject({ same: false });
+      const agreed = await eventually(
+        () => supplier.post(`/v1/orders/${id}/changes/2/acceptance`),
+        ({ body }) => body['code'] !== 'ORDER_DOCUMENT_MISSING',
+      );
+      expect(agreed.status).toBe(201);
+      await at(core, `/v1/orders/${id}`, agreed);
+      expect([await same(before), await same(after)]).toMatchObject([{ same: false }, { same: true }]);
     });
 
     it('is proposed by a supplier’s amending response', async () => {
