@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DocumentVault, type OrderModel, type TradeDocument } from '../../documents/index.js';
 import { IndexHead } from '../../indexer/index.js';
-import type { Problem } from '../../kernel/problem.js';
+import { Problem } from '../../kernel/problem.js';
 import { Submissions } from '../../submissions/index.js';
 import { isStanding } from '../domain/order-status.js';
 import { orderNumberAlreadyPosted } from '../domain/problems.js';
@@ -69,9 +69,19 @@ export class OrderNumbers {
 
   /**
    * Whether the document says what is in force: what was posted, or became of it by the changes that were accepted. Null when
-   * nothing can be compared: it was erased, or is not here.
+   * nothing can be compared: it was erased, or is not here, or is under a node key that is not.
    */
-  private async isSame(document: Document, { orderId }: OrderPosting): Promise<boolean | null> {
+  private async isSame(document: Document, posting: OrderPosting): Promise<boolean | null> {
+    try {
+      return await this.compare(document, posting);
+    } catch (error) {
+      // As an answer of its own it would say that the order can be posted later, and whoever imports would wait for that.
+      if (error instanceof Problem && error.code === 'VAULT_KEY_MISSING') return null;
+      throw error;
+    }
+  }
+
+  private async compare(document: Document, { orderId }: OrderPosting): Promise<boolean | null> {
     const order = await this.orders.find(orderId);
     if (order && order.version > 1) {
       const { version, commitment: root } = order;
