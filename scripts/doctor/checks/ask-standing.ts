@@ -27,7 +27,14 @@ export interface Asked {
   readonly certificate: X509Certificate | undefined;
 }
 
-/** Asks a member's node for its standing, as others' nodes would. Rejects when nothing answers. */
+/** Something answers there, but does not say what it was asked. */
+export class AnswerRefused extends Error {
+  constructor(readonly status: number) {
+    super(`status ${status}`);
+  }
+}
+
+/** Asks a member's node for its standing, as others' nodes would. Rejects when nothing answers; AnswerRefused when something does, but not so. */
 export async function askStanding({ pool, domains, config }: Patient, { member, endpoint }: Place): Promise<Asked> {
   const challenge = toHex(randomBytes(32));
   const url = new URL(`${STANDING_PATH}?challenge=${challenge}`, `${endpoint.replace(/\/*$/, '')}/`);
@@ -58,7 +65,7 @@ function get(
       answer.on('error', reject);
       answer.on('end', () => {
         if (answer.statusCode === 200) resolve({ text: Buffer.concat(chunks).toString('utf8'), certificate });
-        else reject(new Error(`status ${answer.statusCode}`));
+        else reject(new AnswerRefused(answer.statusCode ?? 0));
       });
     });
     asked.on('error', reject).end();

@@ -1,7 +1,8 @@
-import { failure, type Finding, ok, wordsOf } from '../finding.js';
+import { failure, type Finding, ok } from '../finding.js';
 import type { Patient } from '../patient.js';
 import { askStanding, type Place } from './ask-standing.js';
 import { validity } from './validity.js';
+import { whyNot } from './why-not.js';
 
 const CHECK = 'endpoint';
 
@@ -44,24 +45,6 @@ async function answerOf(patient: Patient, place: Place): Promise<Finding[]> {
       'does it lead to another member’s node, or to one with another key file? register the right endpoint, or correct what stands before this node';
     return [failure(CHECK, `what answers at ${endpoint} has not a registered key of this member`, advice), ...seen];
   } catch (error) {
-    return [failure(CHECK, ...whyNot(patient, endpoint, error))];
+    return [whyNot(CHECK, patient.config, endpoint, error)];
   }
-}
-
-/** What TLS refuses, by its codes. */
-const NOT_BELIEVED = /CERT|SELF_SIGNED|VERIFY|ALTNAME/;
-
-function whyNot({ config }: Patient, endpoint: string, error: unknown): [fact: string, advice: string] {
-  const words = wordsOf(error);
-  if (NOT_BELIEVED.test(String((error as { code?: unknown }).code)))
-    return [
-      `the certificate shown at ${endpoint} is not believed, so others send nothing: ${words}`,
-      `renew it where TLS ends, there or here; it names that host, and an authority that members’ nodes believe signs it`,
-    ];
-  const { host, port, exchangeTlsPort } = config;
-  const leads = `start the node; does what stands there lead to ${host}, port ${exchangeTlsPort ?? port}?`;
-  return [
-    `nothing answers at ${endpoint}, where others send: ${words}`,
-    `${leads} else have the admin’s account register another endpoint. If this host alone cannot reach it, ask another member’s doctor`,
-  ];
 }
