@@ -220,6 +220,19 @@ describe('the place where others send to', () => {
     expect(await found()).toEqual([expect.stringMatching(/^failure: what answers at .* has not a registered key of/)]);
   });
 
+  it('is none where nobody sends to, whatever answers there', async () => {
+    await registered('http://10.0.0.5:3000');
+    expect(await found()).toEqual([
+      expect.stringMatching(/^failure: .*, to which no node sends: 10.0.0.5 is not a public/),
+    ]);
+    await registered(`${endpoint}/?of=core`);
+    expect(await found()).toEqual([
+      expect.stringMatching(/^failure: .*, to which no node sends: it is more than a place/),
+    ]);
+    await registered(`${endpoint}/elsewhere`);
+    expect(await found()).toEqual([expect.stringMatching(/^failure: what answers at .*, refuses: status 404/)]);
+  });
+
   it('is one of TLS where members’ nodes have certificates', async () => {
     const tls = certificates(makeAuthority('ours', 400), { days: 90 });
     for (const more of [{}, { exchangeTlsPort: 8443 }])

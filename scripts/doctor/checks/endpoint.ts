@@ -2,6 +2,7 @@ import { failure, type Finding, ok } from '../finding.js';
 import type { Patient } from '../patient.js';
 import { askStanding, type Place } from './ask-standing.js';
 import { validity } from './validity.js';
+import { whereOthersSend } from './where-others-send.js';
 import { whyNot } from './why-not.js';
 
 const CHECK = 'endpoint';
@@ -21,8 +22,9 @@ export async function checkEndpoint(patient: Patient): Promise<Finding[]> {
     const advice = 'have the admin’s account register one (setEndpoint): until then nobody’s letters arrive';
     return [failure(CHECK, 'the registry has no endpoint of this member', advice)];
   }
-  const unseen = unseenAt(patient, endpoint);
-  return unseen ? [unseen] : answerOf(patient, { member, endpoint });
+  const kept = unseenAt(patient, endpoint) ?? (await whereOthersSend(CHECK, config, endpoint));
+  if (kept?.verdict === 'failure') return [kept];
+  return [...(kept ? [kept] : []), ...(await answerOf(patient, { member, endpoint }))];
 }
 
 /** What is wrong by the settings alone. */
