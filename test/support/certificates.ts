@@ -17,35 +17,44 @@ export interface Authority {
 const OID = {
   ecdsaWithSha256: '06082a8648ce3d040302',
   commonName: '0603550403',
+  organisation: '060355040a',
   basicConstraints: '0603551d13',
   subjectAltName: '0603551d11',
 };
 const HOUR_MS = 3_600_000;
 
-/** Valid for `days` itself. */
-export function makeAuthority(name: string, days = 1): Authority {
+/** Valid for `days` itself, from an hour ago; ended, for less than none. */
+export function makeAuthority(name: string, days = 1, organisation?: string): Authority {
   const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const isAuthority = sequence(
     hex(OID.basicConstraints),
     tlv(0x01, Buffer.of(0xff)),
     octets(sequence(tlv(0x01, Buffer.of(0xff)))),
   );
-  const own = { issuer: name, subject: name, signedBy: pair.privateKey, from: Date.now() - HOUR_MS, days };
+  const self = nameOf(name, organisation);
+  const own = { issuer: self, subject: self, signedBy: pair.privateKey, from: Date.now() - HOUR_MS, days };
   return {
     cert: certificate({ ...own, publicKey: pair.publicKey, extensions: [isAuthority] }),
     issue(subject, hosts, { expired = false, days: ownDays = 1 } = {}) {
       const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
       const names = sequence(hex(OID.subjectAltName), octets(sequence(...hosts.map(alternativeName))));
       const from = Date.now() - (expired ? 48 : 1) * HOUR_MS;
-      const cert = certificate({ ...own, subject, publicKey, from, days: ownDays, extensions: [names] });
+      const cert = certificate({
+        ...own,
+        subject: nameOf(subject),
+        publicKey,
+        from,
+        days: ownDays,
+        extensions: [names],
+      });
       return { cert, key: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string };
     },
   };
 }
 
 interface Content {
-  readonly issuer: string;
-  readonly subject: string;
+  readonly issuer: Buffer;
+  readonly subject: Buffer;
   readonly publicKey: KeyObject;
   readonly signedBy: KeyObject;
   readonly from: number;
@@ -60,17 +69,24 @@ function certificate({ issuer, subject, publicKey, signedBy, from, days, extensi
   const validity = sequence(utcTime(from), utcTime(from + (24 * days + 1) * HOUR_MS));
   const spki = publicKey.export({ type: 'spki', format: 'der' });
   const all = tlv(0xa3, sequence(...extensions));
-  const body = sequence(version, serial, algorithm, nameOf(issuer), validity, nameOf(subject), spki, all);
+  const body = sequence(version, serial, algorithm, issuer, validity, subject, spki, all);
   const signature = tlv(0x03, Buffer.concat([Buffer.of(0), sign('sha256', body, signedBy)]));
-  const base64 = sequence(body, algorithm, signature).toString('base64').replace(/.{64}/g, '$&\n');
+  const base64 = sequence(body, algorithm, signature)
+    .toString('base64')
+    .replace(/.{64}(?=.)/g, '$&\n');
   return `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`;
 }
 
 const hex = (text: string): Buffer => Buffer.from(text, 'hex');
 const octets = (content: Buffer): Buffer => tlv(0x04, content);
 const sequence = (...parts: readonly Buffer[]): Buffer => tlv(0x30, Buffer.concat(parts));
-const nameOf = (text: string): Buffer =>
-  sequence(tlv(0x31, sequence(hex(OID.commonName), tlv(0x0c, Buffer.from(text, 'utf8')))));
+const nameOf = (text: string, organisation?: string): Buffer =>
+  sequence(
+    ...(organisation === undefined ? [] : [partOfName(OID.organisation, organisation)]),
+    partOfName(OID.commonName, text),
+  );
+const partOfName = (type: string, text: string): Buffer =>
+  tlv(0x31, sequence(hex(type), tlv(0x0c, Buffer.from(text, 'utf8'))));
 const utcTime = (ms: number): Buffer =>
   tlv(0x17, Buffer.from(`${new Date(ms).toISOString().replace(/\D/g, '').slice(2, 14)}Z`));
 

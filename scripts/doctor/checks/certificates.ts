@@ -26,25 +26,34 @@ export function checkCertificates({ config }: Patient): Promise<Finding[]> {
   return Promise.resolve([
     validity(CHECK, 'the certificate of this node', own!, RENEW),
     ...chain.map((one) => validity(CHECK, `the certificate of ${nameOf(one)}, above this node's,`, one, RENEW)),
-    ...authorities(certificatesIn(ca)),
+    ...authorities(certificatesIn(ca), [own!, ...chain]),
   ]);
 }
 
-/** One that has expired beside others is what is left of a renewal: it does no harm. */
-function authorities(all: readonly X509Certificate[]): Finding[] {
+/**
+ * One that has expired beside others is what is left of a renewal: it does no harm, unless this node's own certificate rests
+ * on it alone, which others then believe no longer.
+ */
+function authorities(all: readonly X509Certificate[], own: readonly X509Certificate[]): Finding[] {
   if (all.length === 0) {
     const advice = 'no other member’s node is believed: put the authorities’ certificates there, as PEM';
     return [failure(CHECK, 'TRADEPROOF_EXCHANGE_TLS_CA names a file without a certificate', advice)];
   }
-  const findings = all.map((one) => validity(CHECK, `the authority ${nameOf(one)}`, one, RENEW_CA));
-  if (findings.every(({ verdict }) => verdict === 'failure')) return findings;
-  return findings.map((each) =>
-    each.verdict === 'failure' ? warning(CHECK, each.fact, 'take it out, once nobody has a certificate of it') : each,
-  );
+  const looked = all.map((one) => ({ one, finding: validity(CHECK, `the authority ${nameOf(one)}`, one, RENEW_CA) }));
+  const good = looked.filter(({ finding }) => finding.verdict !== 'failure').map(({ one }) => one);
+  const orphans = own.filter((each) => !good.some((one) => isOf(each, one)));
+  return looked.map(({ one, finding }) => {
+    const spent = finding.verdict === 'failure' && good.length > 0 && !orphans.some((each) => isOf(each, one));
+    return spent ? warning(CHECK, finding.fact, 'take it out, once nobody has a certificate of it') : finding;
+  });
 }
+
+/** Whether an authority issued it: by its key too, since one that is renewed keeps its name. */
+const isOf = (one: X509Certificate, authority: X509Certificate): boolean =>
+  one.checkIssued(authority) && one.verify(authority.publicKey);
 
 const certificatesIn = (pem: string): X509Certificate[] =>
   (pem.match(PEM) ?? []).map((one) => new X509Certificate(one));
 
 const nameOf = ({ subject, serialNumber }: X509Certificate): string =>
-  /^(?:CN|O)=(.+)$/m.exec(subject ?? '')?.[1] ?? serialNumber;
+  /^CN=(.+)$/m.exec(subject ?? '')?.[1] ?? /^O=(.+)$/m.exec(subject ?? '')?.[1] ?? serialNumber;
