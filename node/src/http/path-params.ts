@@ -1,4 +1,5 @@
 import type { PipeTransform } from '@nestjs/common';
+import { z } from 'zod';
 import { requestInvalid } from '../errors/index.js';
 
 /** Of what was sent, so much is quoted. */
@@ -8,13 +9,27 @@ const WHOLE = /^\d{1,15}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** For `@Param(name, wholeParam)`: a number of something. Throws REQUEST_INVALID, naming the parameter and what it is to be. */
-export const wholeParam = pathParam('a whole number', (text) => (WHOLE.test(text) ? Number(text) : undefined));
+export const wholeParam = pathParam('a whole number', { type: 'integer', minimum: 0 }, (text) =>
+  WHOLE.test(text) ? Number(text) : undefined,
+);
 
 /** The same for an id of this node's own. */
-export const uuidParam = pathParam('a UUID', (text) => (UUID.test(text) ? text : undefined));
+export const uuidParam = pathParam('a UUID', { type: 'string', format: 'uuid' }, (text) =>
+  UUID.test(text) ? text : undefined,
+);
 
-function pathParam<T>(expected: string, read: (text: string) => T | undefined): PipeTransform<string, T> {
-  return {
+interface PathParam<T> {
+  readonly schema: z.ZodAny;
+  readonly pipes: [PipeTransform<string, T>];
+}
+
+/** `described` is for readers of the API alone: as a schema that refuses it would say neither the parameter's name nor what was sent. */
+function pathParam<T>(
+  expected: string,
+  described: Readonly<Record<string, unknown>>,
+  read: (text: string) => T | undefined,
+): PathParam<T> {
+  const pipe: PipeTransform<string, T> = {
     transform(text, { data: parameter }) {
       const value = read(text);
       if (value !== undefined) return value;
@@ -22,4 +37,5 @@ function pathParam<T>(expected: string, read: (text: string) => T | undefined): 
       throw requestInvalid(`${parameter} in the path is ${expected}`, { parameter, sent, expected });
     },
   };
+  return { schema: z.any().meta(described), pipes: [pipe] };
 }
