@@ -29,21 +29,27 @@ export class TagChecks {
     private readonly signedTags: SignedTags,
   ) {}
 
-  /** Refuses with TAG_COUNT_MISMATCH or FINGERPRINT_FALSE unless they are the invoice's under each of the obligor's keys. */
+  /**
+   * Refuses with TAG_COUNT_MISMATCH or FINGERPRINT_FALSE unless they are the invoice's under the obligor's keys. Only for those that the
+   * chain has, all of them: it counted one for each key that was listed at the confirmation, and takes none for keys that were added since.
+   */
   async requireFingerprints(
     obligor: number,
     invoice: InvoiceIdentity,
     fingerprints: readonly SignedTag[],
   ): Promise<void> {
     const registry = this.domains.of('ReceivableRegistry');
-    const keys = await this.keysOf(obligor, fingerprints.length);
-    keys.forEach((key, i) => checkFingerprint(key, registry, invoice, fingerprints[i]!));
+    const keys = await this.keysOf(obligor);
+    const counted = keys.slice(0, fingerprints.length);
+    requireEach(obligor, counted, fingerprints.length);
+    counted.forEach((key, i) => checkFingerprint(key, registry, invoice, fingerprints[i]!));
   }
 
   /** Refuses with TAG_COUNT_MISMATCH or ORDER_TAG_FALSE unless they are the order's, by the buyer's word that counts. */
   async requireOrderTags(buyer: number, identity: OrderIdentity, given: OrderTags): Promise<void> {
     const registry = this.domains.of('ReceivableRegistry');
-    const keys = await this.keysOf(buyer, given.tags.length);
+    const keys = await this.keysOf(buyer);
+    requireEach(buyer, keys, given.tags.length);
     keys.forEach((key, i) => checkOrderTag(key, registry, identity, given.tags[i]!));
     await this.requireBuyersWord(buyer, given);
   }
@@ -53,12 +59,17 @@ export class TagChecks {
    * word alone, which owes the part whatever they are.
    */
   async requireBuyersWord(buyer: number, given: OrderTags): Promise<void> {
-    await this.keysOf(buyer, given.tags.length);
+    requireEach(buyer, await this.keysOf(buyer), given.tags.length);
     if ((await this.stands(buyer, given)) || (await this.isKept(given))) return;
     throw orderTagFalse('no live operator of the buyer signed the tags', {
       order: given.order,
       account: given.account,
     });
+  }
+
+  /** Whether the buyer listed a tag key since it gave these: the chain takes them no more, and whoever needs some asks for others. */
+  async areOutdated(buyer: number, { tags }: OrderTags): Promise<boolean> {
+    return tags.length < (await this.keysOf(buyer)).length;
   }
 
   /** Whether anybody may rely on a buyer's word: an operator of the buyer signed it who is live, or the chain has taken the tags since (rule 7). */
@@ -78,13 +89,18 @@ export class TagChecks {
     return same && kept.tags.map(({ tag }) => tag).join() === tags.map(({ tag }) => tag).join();
   }
 
-  private async keysOf(member: number, given: number): Promise<Hex[]> {
+  /** Tag keys that the registry lists of a member, by number; none ever leaves the list. */
+  private async keysOf(member: number): Promise<Hex[]> {
     const keys = [...(await this.members.keysOf(member, 'TAG'))].sort((a, b) => a.number - b.number);
-    if (keys.length === given && given > 0) return keys.map(({ public_key }) => public_key);
-    throw CONTRACT_PROBLEMS.TagCountMismatch(`a tag is owed for each of ${keys.length} tag keys, not ${given}`, {
-      obligor: member,
-      given,
-      tagKeys: keys.length,
-    });
+    return keys.map(({ public_key }) => public_key);
   }
+}
+
+function requireEach(obligor: number, { length: tagKeys }: readonly Hex[], given: number): void {
+  if (tagKeys === given && given > 0) return;
+  throw CONTRACT_PROBLEMS.TagCountMismatch(`a tag is owed for each of ${tagKeys} tag keys, not ${given}`, {
+    obligor,
+    given,
+    tagKeys,
+  });
 }
