@@ -49,6 +49,7 @@ import { RequestDelivery } from './commands/request-delivery.js';
 import { RequestFinancing } from './commands/request-financing.js';
 import { Reservations } from './commands/reservation.js';
 import { StatementActs } from './commands/statement-acts.js';
+import { WholeCheck } from './commands/whole-check.js';
 import { WriteOff } from './commands/write-off.js';
 import { AdvanceableQuery } from './queries/advanceable.js';
 import { Backing } from './queries/backing.js';
@@ -108,6 +109,7 @@ const COMMANDS = [
   RequestFinancing,
   Reservations,
   StatementActs,
+  WholeCheck,
   WriteOff,
 ];
 const HANDLERS = [

@@ -30,6 +30,9 @@ export const evidenceBody = z.strictObject({
 });
 export type EvidenceBody = z.output<typeof evidenceBody>;
 
+/** `financing.evidence`: a letter that shows nothing is none. */
+export const evidenceLetterBody = evidenceBody.extend({ documents: evidenceBody.shape.documents.min(1) });
+
 /**
  * Roots of documents that such an envelope shows. Not what they are about: of an order or a receivable whose documents were erased
  * others may come later, and by its id none of those would ever leave.

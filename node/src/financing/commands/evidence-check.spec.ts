@@ -3,9 +3,20 @@ import type { Hex } from '../../kernel/hex.js';
 import { documentPartyMismatch } from '../../members/domain/problems.js';
 import type { Parties } from '../../members/index.js';
 import type { Orders } from '../../orders/index.js';
-import type { LineageDocuments, Receivable, SignedTags, TagChecks, TagStore } from '../../receivables/index.js';
-import type { EvidenceBody } from './envelopes.js';
-import { EvidenceCheck, type Held } from './evidence-check.js';
+import { orderTagFalse } from '../../members/domain/tags.js';
+import type { OrderIdentity } from '../../members/domain/tags.js';
+import type {
+  LineageDocuments,
+  OrderTags,
+  Receivable,
+  Receivables,
+  SignedTags,
+  TagChecks,
+  TagStore,
+} from '../../receivables/index.js';
+import { type EvidenceBody, evidenceBody, evidenceLetterBody } from './envelopes.js';
+import { EvidenceCheck } from './evidence-check.js';
+import { WholeCheck } from './whole-check.js';
 
 const [ORDER, CLAIM]: [Hex, Hex] = ['0x0a', '0x0b'];
 const [BUYER, SUPPLIER] = [1, 2];
@@ -21,10 +32,20 @@ const invoice = {
   ...{ payer: core, payee: supplier },
 };
 
-/** A claim that a lender knows with whose its entities are, and whose documents are these; all tags of them are true. */
-function claimOf(of: { order?: Plain; invoice?: Plain }) {
-  const papers = [of.order ?? order, of.invoice ?? invoice].map((paper) => commit(flatten(paper), newSeed()));
-  const [ordered, invoiced] = papers.map(({ root }) => root);
+/** What of a claim a lender may be shown: its order, its invoice, a change of the order that is proposed at first. */
+interface Papers {
+  readonly order?: Plain;
+  readonly invoice?: Plain;
+  readonly change?: Plain;
+}
+
+/** A lender that knows the claim, with whose its entities are; tags of the order that name its number are true. */
+function lenderOf(of: Papers) {
+  const papers = [of.order ?? order, of.invoice ?? invoice, of.change ?? order].map((paper) =>
+    commit(flatten(paper), newSeed()),
+  );
+  const [ordered, invoiced, changed] = [papers[0]!.root, papers[1]!.root, papers[2]!.root];
+  let current: Hex = ordered;
   const nothing = () => Promise.resolve();
   const parties = {
     require: (entity: string, member: number, field: string) => {
@@ -32,46 +53,80 @@ function claimOf(of: { order?: Plain; invoice?: Plain }) {
       throw documentPartyMismatch('another member’s', { field, member });
     },
   };
+  const orders = {
+    findMany: () => Promise.resolve([{ id: ORDER, commitment: current, buyer: BUYER }]),
+  } as unknown as Orders;
+  const kept = new Map<Hex, OrderTags>();
+  const signedTags = {
+    keepFingerprints: nothing,
+    keepOrderTags: (tags: OrderTags) => Promise.resolve(kept.set(tags.order, tags)),
+    known: () => Promise.resolve(kept),
+  } as unknown as SignedTags;
+  const requireOrderTags = (_: number, { number }: OrderIdentity, { tags }: OrderTags) => {
+    if (tags[0]!.tag !== tagOf(number)) throw orderTagFalse('of another order', {});
+    return nothing();
+  };
   const check = new EvidenceCheck(
     {
-      ofReceivable: () => Promise.resolve(papers.map(({ root }) => ({ root, object: CLAIM }))),
-      proposedOn: () => Promise.resolve([]),
+      ofReceivable: () => Promise.resolve([current, invoiced].map((root) => ({ root, object: CLAIM }))),
+      proposedOn: () => Promise.resolve(current === changed ? [] : [{ root: changed, object: ORDER }]),
     } as unknown as LineageDocuments,
-    { findMany: () => Promise.resolve([{ id: ORDER, commitment: ordered, buyer: BUYER }]) } as unknown as Orders,
+    orders,
     parties as unknown as Parties,
-    { requireFingerprints: nothing, requireOrderTags: nothing } as unknown as TagChecks,
+    { requireFingerprints: nothing, requireOrderTags } as unknown as TagChecks,
     { fingerprintsOf: () => Promise.resolve([]) } as unknown as TagStore,
-    { keepFingerprints: nothing, keepOrderTags: nothing } as unknown as SignedTags,
+    signedTags,
   );
   const documents = papers.map((paper) => ({ root: paper.root, object: CLAIM, disclosure: paper.disclose(['']) }));
   const counted = { instalment: 1, instalments: 1 };
   const between = { obligor: BUYER, supplier: SUPPLIER, parent: null };
-  const claim = { id: CLAIM, commitment: invoiced, ...between, orders: [ORDER], ...counted };
-  /** What is made of some of them, others being held already. */
-  const shown = (documents: EvidenceBody['documents'], held?: Held) => {
-    const evidence = { documents, fingerprints: [], orderTags: [{ order: ORDER }] } as unknown as EvidenceBody;
-    return check.ofReceivable(claim as unknown as Receivable, evidence, held);
+  const claim = { id: CLAIM, commitment: invoiced, ...between, orders: [ORDER], ...counted } as unknown as Receivable;
+  const whole = new WholeCheck(
+    { get: () => Promise.resolve(claim) } as unknown as Receivables,
+    orders,
+    check,
+    signedTags,
+  );
+  const copies = new Map<Hex, DisclosedDocument>();
+  const opened: Hex[] = [];
+  const here = (roots: readonly Hex[]) => roots.filter((root) => copies.has(root));
+  const held = {
+    has: (roots: readonly Hex[]) => Promise.resolve(here(roots)),
+    at: (roots: readonly Hex[]) => {
+      opened.push(...here(roots));
+      return Promise.resolve(here(roots).map((root) => copies.get(root)!));
+    },
   };
-  return { documents, shown };
+  const isWhole = (now: readonly DisclosedDocument[] = []) =>
+    whole.isWhole({ object: CLAIM, onOrder: false }, now, held);
+  return {
+    documents,
+    isWhole,
+    /** Roots of copies that were opened since it was asked last. */
+    opened: () => opened.splice(0),
+    accept: () => (current = changed),
+    /** Takes a letter in, and judges the claim as a whole while it was not yet `complete`. */
+    take: async (turns: readonly number[], { complete = false, number = 'PO-1' } = {}) => {
+      const orderTags = [{ order: ORDER, account: '0x01', signature: '0x02', tags: [{ tag: tagOf(number) }] }];
+      const shown = { documents: turns.map((turn) => documents[turn]!), fingerprints: [], orderTags };
+      const taken = await check.ofReceivable(claim, shown as unknown as EvidenceBody, held);
+      const all = complete || (await isWhole(taken));
+      for (const document of taken) copies.set(document.root, document);
+      return { documents: taken, complete: all };
+    },
+  };
 }
+
+const tagOf = (number: string): Hex => `0x${Buffer.from(number).toString('hex')}`;
 
 /** A holder shows all documents of a claim. */
-function show(of: { order?: Plain; invoice?: Plain }) {
-  const { documents, shown } = claimOf(of);
-  return shown(documents);
-}
+const show = (of: Papers) => lenderOf(of).take([0, 1]);
 
 /** A holder shows them in as many letters, each to be taken before the next; whether all is there after each. */
-async function showInTurn(of: { order?: Plain; invoice?: Plain }, turns: readonly number[]): Promise<boolean[]> {
-  const { documents, shown } = claimOf(of);
-  const copies = new Map<Hex, DisclosedDocument>();
-  const held: Held = (roots) => Promise.resolve(roots.flatMap((root) => copies.get(root) ?? []));
+async function showInTurn(of: Papers, turns: readonly number[]): Promise<boolean[]> {
+  const lender = lenderOf(of);
   const whole: boolean[] = [];
-  for (const turn of turns) {
-    const checked = await shown([documents[turn]!], held);
-    for (const document of checked.documents) copies.set(document.root, document);
-    whole.push(checked.complete);
-  }
+  for (const turn of turns) whole.push((await lender.take([turn], { complete: whole.at(-1) })).complete);
   return whole;
 }
 
@@ -118,5 +173,48 @@ describe('what a holder shows', () => {
   ])('is refused by the letter that %s', async (_, shown, turns, code) => {
     await expect(showInTurn(shown, turns)).rejects.toMatchObject({ code });
     expect(await showInTurn(shown, turns.slice(0, -1))).toEqual(turns.slice(0, -1).map(() => false));
+  });
+
+  it('opens no copy of what is held before all is here, nor any more once it was judged', async () => {
+    const lender = lenderOf({});
+    await lender.take([0]);
+    for (const _ of [1, 2]) expect((await lender.take([2])).complete).toBe(false);
+    expect(lender.opened()).toEqual([]);
+    expect((await lender.take([1])).complete).toBe(true);
+    expect(lender.opened()).toEqual([lender.documents[0]!.root]);
+    await lender.take([2], { complete: true });
+    await lender.take([1], { complete: true });
+    expect(lender.opened()).toEqual([]);
+  });
+
+  it('other tags of an order that is held are judged by it', async () => {
+    const lender = lenderOf({});
+    await lender.take([0, 1]);
+    await expect(lender.take([2], { complete: true, number: 'PO-2' })).rejects.toMatchObject({
+      code: 'ORDER_TAG_FALSE',
+    });
+    expect(lender.opened()).toEqual([lender.documents[0]!.root]);
+  });
+
+  it('makes up a claim with a version of its order that was proposed when it came', async () => {
+    const lender = lenderOf({ change: { ...order, lines: [] } });
+    for (const turn of [1, 2]) expect((await lender.take([turn])).complete).toBe(false);
+    lender.accept();
+    expect(await lender.isWhole()).toBe(true);
+  });
+
+  it('is refused once a proposed version of another number came in force', async () => {
+    const lender = lenderOf({ change: { ...order, number: 'PO-2' } });
+    for (const turn of [0, 2]) await lender.take([turn]);
+    lender.accept();
+    await expect(lender.take([1])).rejects.toMatchObject({ code: 'ORDER_TAG_FALSE' });
+  });
+
+  it('is something, in a letter that follows', () => {
+    const one = { documents: [], fingerprints: [], orderTags: [] };
+    const errors = (schema: typeof evidenceBody) =>
+      schema.safeParse(one).error?.issues.map(({ path }) => path.join('.')) ?? [];
+    expect(errors(evidenceBody)).toEqual(['orderTags']);
+    expect(errors(evidenceLetterBody)).toEqual(['documents', 'orderTags']);
   });
 });

@@ -3,33 +3,39 @@ import { type DisclosedDocument, isCommon, select, verifyDisclosure } from '../.
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Parties } from '../../members/index.js';
-import { Orders } from '../../orders/index.js';
+import { type Order, Orders } from '../../orders/index.js';
 import type { DocumentFields } from '../../receivables/domain/documents/fields.js';
 import { requireInstalmentShown } from '../../receivables/domain/instalments.js';
-import { requireInvoiceOfOrders } from '../../receivables/domain/invoice-orders.js';
 import { readPart } from '../../receivables/domain/split/part-terms.js';
-import { LineageDocuments, type Receivable, SignedTags, TagChecks, TagStore } from '../../receivables/index.js';
+import { isSameWord } from '../../receivables/domain/tags.js';
+import {
+  LineageDocuments,
+  type OrderTags,
+  type Receivable,
+  SignedTags,
+  TagChecks,
+  TagStore,
+} from '../../receivables/index.js';
 import { evidenceInvalid } from '../domain/problems.js';
+import type { Held } from '../storage/evidence.store.js';
 import type { EvidenceBody } from './envelopes.js';
 
-/** Documents behind these roots that were shown, and judged as far as could be, before. */
-export type Held = (roots: readonly Hex[]) => Promise<readonly DisclosedDocument[]>;
-const NOTHING: Held = () => Promise.resolve([]);
-
-/** What was shown. */
-export interface Checked {
-  /** Each opens a commitment that the chain has of the claim. */
-  readonly documents: DisclosedDocument[];
-  /** Whether all that it takes to judge the claim is here, with what is held already. */
-  readonly complete: boolean;
-}
+/** Of a claim of which nothing was shown before. */
+export const NOTHING_HELD: Held = { has: () => Promise.resolve([]), at: () => Promise.resolve([]) };
 
 type Shown = ReadonlyMap<Hex, DocumentFields>;
 type Place = Pick<DisclosedDocument, 'root' | 'object'>;
 
+/** By what tags are judged: what a letter shows, what it showed before, and which of it are versions that await an answer. */
+interface Basis {
+  readonly shown: Shown;
+  readonly held: Held;
+  readonly proposed: readonly Place[];
+}
+
 /**
- * Checks what a holder disclosed, before this lender keeps any of it. What it shows may come in portions: each is judged with what is held
- * already, as far as that goes.
+ * Checks what a holder disclosed, before this lender keeps any of it. What it shows may come in portions: each is judged by itself, what is
+ * held already stays closed. Whether all fits together is for {@link WholeCheck}, once all is here.
  */
 @Injectable()
 export class EvidenceCheck {
@@ -43,61 +49,57 @@ export class EvidenceCheck {
   ) {}
 
   /**
-   * Refuses with EVIDENCE_INVALID, INSTALMENT_MISMATCH, FINGERPRINT_FALSE, ORDER_TAG_FALSE, TAG_COUNT_MISMATCH; DOCUMENT_PARTY_MISMATCH when
-   * a document is of other parties than the members on chain, INVOICE_ORDER_MISMATCH when the invoice is not of these orders.
+   * What of it opens a commitment that the chain has of the claim. Refuses with EVIDENCE_INVALID, INSTALMENT_MISMATCH, FINGERPRINT_FALSE,
+   * ORDER_TAG_FALSE, TAG_COUNT_MISMATCH; DOCUMENT_PARTY_MISMATCH when a document is of other parties than the members on chain.
    */
-  ofReceivable(receivable: Receivable, evidence: EvidenceBody, held = NOTHING): Promise<Checked> {
+  ofReceivable(receivable: Receivable, evidence: EvidenceBody, held = NOTHING_HELD): Promise<DisclosedDocument[]> {
     const { parent } = receivable;
-    return parent === null ? this.ofWhole(receivable, evidence, held) : this.ofPart(receivable, evidence, held);
+    return parent === null ? this.ofWhole(receivable, evidence, held) : this.ofPart(receivable, evidence);
   }
 
   /** A part stands on the obligor's signature over its own document; the buyer, which is the obligor, vouches for the tags. */
-  private async ofPart(receivable: Receivable, evidence: EvidenceBody, held: Held): Promise<Checked> {
+  private async ofPart(receivable: Receivable, evidence: EvidenceBody): Promise<DisclosedDocument[]> {
     const { id, commitment, parent, orders, obligor } = receivable;
     const documents = open(evidence, await this.lineage.ofReceivable(receivable));
-    const shown = (await together(documents, [commitment], held)).get(commitment);
+    const shown = fieldsBehind(documents).get(commitment);
     if (shown && readPart(shown)?.parent !== parent) {
       throw evidenceInvalid('the part’s own terms are not shown', { receivable: id });
     }
     requireTagged(orders, evidence);
-    for (const tags of evidence.orderTags) {
+    for (const tags of shown ? evidence.orderTags : await this.news(evidence.orderTags)) {
       await this.checks.requireBuyersWord(obligor, tags);
       await this.signedTags.keepOrderTags(tags);
     }
-    return { documents, complete: shown !== undefined };
+    return documents;
   }
 
-  private async ofWhole(receivable: Receivable, evidence: EvidenceBody, held: Held): Promise<Checked> {
-    const documents = open(evidence, [
-      ...(await this.lineage.ofReceivable(receivable)),
-      ...(await this.lineage.proposedOn(receivable.orders)),
-    ]);
+  private async ofWhole(receivable: Receivable, evidence: EvidenceBody, held: Held): Promise<DisclosedDocument[]> {
+    const proposed = await this.lineage.proposedOn(receivable.orders);
+    const documents = open(evidence, [...(await this.lineage.ofReceivable(receivable)), ...proposed]);
     const given = evidence.fingerprints.map(({ tag }) => tag).join();
     if ((await this.tags.fingerprintsOf(receivable.id)).join() !== given) {
       throw evidenceInvalid('the fingerprints are not those of the chain', { receivable: receivable.id });
     }
-    const orders = await this.orders.findMany(receivable.orders);
-    const roots = [receivable.commitment, ...orders.map(({ commitment }) => commitment)];
-    const shown = await together(documents, roots, held);
+    const shown = fieldsBehind(documents);
     const invoice = shown.get(receivable.commitment);
     if (invoice) await this.takeInvoice(receivable, evidence, invoice);
-    await this.takeOrderTags(receivable.orders, evidence, shown);
-    const complete = roots.every((root) => shown.has(root));
-    if (invoice && complete)
-      requireOf(
-        orders.map(({ commitment }) => shown.get(commitment)!),
-        invoice,
-      );
-    return { documents, complete };
+    await this.takeOrderTags(receivable.orders, evidence, { shown, held, proposed });
+    return documents;
   }
 
   /** The same for an order before delivery. */
-  async ofOrder(id: Hex, evidence: EvidenceBody, held = NOTHING): Promise<Checked> {
-    const documents = open(evidence, [...(await this.lineage.ofOrder(id)), ...(await this.lineage.proposedOn([id]))]);
-    const { commitment } = await this.orders.get(id);
-    const shown = await together(documents, [commitment], held);
-    await this.takeOrderTags([id], evidence, shown);
-    return { documents, complete: shown.has(commitment) };
+  async ofOrder(id: Hex, evidence: EvidenceBody, held = NOTHING_HELD): Promise<DisclosedDocument[]> {
+    const proposed = await this.lineage.proposedOn([id]);
+    const documents = open(evidence, [...(await this.lineage.ofOrder(id)), ...proposed]);
+    await this.takeOrderTags([id], evidence, { shown: fieldsBehind(documents), held, proposed });
+    return documents;
+  }
+
+  /** What is shown of an order has to name what its tags are over. Refuses as {@link ofReceivable} does. */
+  async requireTrue(order: Order, fields: DocumentFields, tags: OrderTags): Promise<void> {
+    const identity = { buyer: entityAt(fields, '/buyer'), number: required(fields, '/number') };
+    await this.parties.require(identity.buyer, order.buyer, '/buyer/id');
+    await this.checks.requireOrderTags(order.buyer, identity, tags);
   }
 
   private async takeInvoice(
@@ -118,19 +120,34 @@ export class EvidenceCheck {
     await this.signedTags.keepFingerprints(receivable.id, fingerprints);
   }
 
-  /** What is shown of an order has to name what its tags are over. */
-  private async takeOrderTags(ids: readonly Hex[], { orderTags }: EvidenceBody, shown: Shown): Promise<void> {
+  /**
+   * Tags are judged when their order is shown. Of an order that was shown before, those that are news alone; by a version that is merely
+   * proposed, those of which there are no others.
+   */
+  private async takeOrderTags(ids: readonly Hex[], { orderTags }: EvidenceBody, by: Basis): Promise<void> {
     requireTagged(ids, { orderTags });
     const orders = new Map((await this.orders.findMany(ids)).map((order) => [order.id, order]));
+    const known = await this.signedTags.known(ids);
     for (const tags of orderTags) {
       const order = orders.get(tags.order)!;
-      const fields = shown.get(order.commitment);
+      const kept = known.get(tags.order);
+      const now = by.shown.get(order.commitment);
+      if (!now && kept && isSameWord(kept, tags)) continue;
+      const [before] = now ? [] : await by.held.at([order.commitment]);
+      const proposed = kept ? undefined : by.proposed.find(({ object }) => object === order.id);
+      const fields = now ?? (before ? fieldsOf(before) : proposed && by.shown.get(proposed.root));
       if (!fields) continue;
-      const identity = { buyer: entityAt(fields, '/buyer'), number: required(fields, '/number') };
-      await this.parties.require(identity.buyer, order.buyer, '/buyer/id');
-      await this.checks.requireOrderTags(order.buyer, identity, tags);
+      await this.requireTrue(order, fields, tags);
       await this.signedTags.keepOrderTags(tags);
     }
+  }
+
+  private async news(orderTags: readonly OrderTags[]): Promise<OrderTags[]> {
+    const known = await this.signedTags.known(orderTags.map(({ order }) => order));
+    return orderTags.filter((tags) => {
+      const kept = known.get(tags.order);
+      return !kept || !isSameWord(kept, tags);
+    });
   }
 }
 
@@ -145,14 +162,11 @@ function open({ documents }: EvidenceBody, expected: readonly Place[]): Disclose
   });
 }
 
-/** The fields behind these roots that are shown now, or were before. */
-async function together(documents: readonly DisclosedDocument[], roots: readonly Hex[], held: Held): Promise<Shown> {
-  const now = documents.filter(({ root }) => roots.includes(root));
-  const before = await held(roots.filter((root) => !now.some((document) => document.root === root)));
-  return new Map([...before, ...now].map(({ root, disclosure }) => [root, fieldsOf(disclosure)]));
+function fieldsBehind(documents: readonly DisclosedDocument[]): Shown {
+  return new Map(documents.map((document) => [document.root, fieldsOf(document)]));
 }
 
-function fieldsOf({ fields }: DisclosedDocument['disclosure']): DocumentFields {
+export function fieldsOf({ disclosure: { fields } }: DisclosedDocument): DocumentFields {
   return new Map(fields.map(({ path, value }) => [path, value]));
 }
 
@@ -171,7 +185,7 @@ export function requireGranted(documents: readonly DisclosedDocument[], granted:
   }
 }
 
-function required(fields: DocumentFields, path: string): string {
+export function required(fields: DocumentFields, path: string): string {
   const value = fields.get(path);
   if (value === undefined) throw evidenceInvalid(`${path} is not shown`, { path });
   return value;
@@ -180,18 +194,4 @@ function required(fields: DocumentFields, path: string): string {
 /** The legal entity of a party, `scheme:id`, as tags are over it. */
 function entityAt(fields: DocumentFields, party: string): string {
   return `${fields.get(`${party}/scheme`) ?? ''}:${required(fields, `${party}/id`)}`;
-}
-
-/** An invoice of which no order number is shown is held against its orders' currency only. */
-function requireOf(orders: readonly DocumentFields[], invoice: DocumentFields): void {
-  const ordered = orders.map((order) => ({ number: required(order, '/number'), currency: order.get('/currency') }));
-  const named = numbersIn(invoice);
-  const orderNumbers = named.length > 0 ? named : ordered.map(({ number }) => number);
-  requireInvoiceOfOrders({ currency: required(invoice, '/currency'), orderNumbers }, ordered);
-}
-
-/** Numbers of orders that the whole document or its lines name. */
-function numbersIn(fields: DocumentFields): string[] {
-  const names = /^\/orderNumbers\/\d+$|^\/lines\/\d+\/orderNumber$/;
-  return [...fields].flatMap(([path, value]) => (names.test(path) ? [value] : []));
 }

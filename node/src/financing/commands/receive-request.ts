@@ -1,3 +1,4 @@
+import type { DisclosedDocument } from '../../documents/index.js';
 import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
 import { positiveMoney } from '../../kernel/money.js';
 import { Members, OneTimeAccounts } from '../../members/index.js';
@@ -9,8 +10,9 @@ import { RolledOver } from '../queries/rolled-over.js';
 import { EvidenceStore } from '../storage/evidence.store.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import { evidenceCarried, type RequestBody, requestBody } from './envelopes.js';
-import { type Checked, EvidenceCheck, requireGranted } from './evidence-check.js';
+import { EvidenceCheck, NOTHING_HELD, requireGranted } from './evidence-check.js';
 import { requireRequestGrant } from './request-grant.js';
+import { WholeCheck } from './whole-check.js';
 
 /**
  * Takes in a request for financing, if who asks holds the claim and what it shows holds against the chain. What it does not show may follow
@@ -24,6 +26,7 @@ export class ReceiveRequest implements EnvelopeProcessor<RequestBody> {
     private readonly receivables: Receivables,
     private readonly orders: Orders,
     private readonly check: EvidenceCheck,
+    private readonly whole: WholeCheck,
     private readonly store: FinancingStore,
     private readonly evidence: EvidenceStore,
     private readonly grants: TakeGrant,
@@ -36,7 +39,8 @@ export class ReceiveRequest implements EnvelopeProcessor<RequestBody> {
     const { object, onOrder, certificate, grant, rollsOver } = body;
     requireRequestGrant(id, body);
     const requested = positiveMoney(body.requested);
-    const { documents, complete } = await (onOrder ? this.onOrder(from.id, body) : this.onReceivable(from.id, body));
+    const documents = await (onOrder ? this.onOrder(from.id, body) : this.onReceivable(from.id, body));
+    const complete = await this.whole.isWhole(body, documents, NOTHING_HELD);
     const sides = { side: 'LENDER', holder: from.id, lender: self.id } as const;
     if (rollsOver !== null) await this.rolled.require(rollsOver, { ...sides, object, onOrder });
     const added = await this.store.add({
@@ -50,7 +54,10 @@ export class ReceiveRequest implements EnvelopeProcessor<RequestBody> {
     await this.evidence.keep(id, documents);
   }
 
-  private async onReceivable(from: number, { object, certificate, evidence }: RequestBody): Promise<Checked> {
+  private async onReceivable(
+    from: number,
+    { object, certificate, evidence }: RequestBody,
+  ): Promise<DisclosedDocument[]> {
     const receivable = await this.receivables.get(object);
     const names = certificate?.account === receivable.holder && certificate.object === object;
     if (!certificate || !names || certificate.member !== from) {
@@ -62,7 +69,7 @@ export class ReceiveRequest implements EnvelopeProcessor<RequestBody> {
     return this.check.ofReceivable(receivable, evidence);
   }
 
-  private async onOrder(from: number, { object, evidence }: RequestBody): Promise<Checked> {
+  private async onOrder(from: number, { object, evidence }: RequestBody): Promise<DisclosedDocument[]> {
     const order = await this.orders.get(object);
     if (order.supplier !== from) throw financingNotHolder('an order is financed for its supplier', { order: object });
     return this.check.ofOrder(object, evidence);

@@ -79,6 +79,15 @@ export class CopiesStore {
     return this.select('granted_copies', 'c.grant_id = $1 AND c.root = ANY($2)', [toBytes(grant), roots.map(toBytes)]);
   }
 
+  /** Of these roots those of which there is a copy under a grant; none is opened. */
+  async has(grant: Hex, roots: readonly Hex[]): Promise<Hex[]> {
+    const rows = await this.unitOfWork.manager.query<{ root: Buffer }[]>(
+      'SELECT root FROM granted_copies WHERE grant_id = $1 AND root = ANY($2)',
+      [toBytes(grant), roots.map(toBytes)],
+    );
+    return rows.map(({ root }) => toHex(root));
+  }
+
   /** Copies of the documents behind these roots under grants in force at block time `now`. */
   behind(roots: readonly Hex[], now: number): Promise<GrantedCopy[]> {
     return this.select('granted_copies', `c.root = ANY($1) AND ${inForce('$2::int8')}`, [roots.map(toBytes), now]);

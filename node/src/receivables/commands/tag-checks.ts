@@ -13,7 +13,7 @@ import {
   orderTagFalse,
 } from '../../members/domain/tags.js';
 import { Members } from '../../members/index.js';
-import type { OrderTags, SignedTag } from '../domain/tags.js';
+import { isSameWord, type OrderTags, type SignedTag } from '../domain/tags.js';
 import { SignedTags } from '../storage/signed-tags.js';
 import { TagStore } from '../storage/tag.store.js';
 
@@ -83,10 +83,9 @@ export class TagChecks {
   }
 
   /** Whether this node took in just that, while it stood: a key that is revoked later does not undo it (rule 7). */
-  private async isKept({ order, account, signature, tags }: OrderTags): Promise<boolean> {
-    const [kept] = (await this.signedTags.orderTags([order])) ?? [];
-    const same = kept?.account === account && kept.signature === signature;
-    return same && kept.tags.map(({ tag }) => tag).join() === tags.map(({ tag }) => tag).join();
+  private async isKept(given: OrderTags): Promise<boolean> {
+    const kept = (await this.signedTags.known([given.order])).get(given.order);
+    return kept !== undefined && isSameWord(kept, given);
   }
 
   /** Tag keys that the registry lists of a member, by number; none ever leaves the list. */

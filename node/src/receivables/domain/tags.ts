@@ -12,3 +12,9 @@ export interface OrderTags {
   readonly signature: Hex;
   readonly tags: readonly SignedTag[];
 }
+
+/** Whether both are the same word on the same tags; their signatures follow from the tags. */
+export function isSameWord(one: OrderTags, other: OrderTags): boolean {
+  const signed = one.account === other.account && one.signature === other.signature;
+  return signed && one.tags.map(({ tag }) => tag).join() === other.tags.map(({ tag }) => tag).join();
+}

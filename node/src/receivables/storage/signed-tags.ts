@@ -36,12 +36,17 @@ export class SignedTags {
 
   /** Of each order in the order given; undefined unless those of all are here. */
   async orderTags(orders: readonly Hex[]): Promise<OrderTags[] | undefined> {
+    const known = await this.known(orders);
+    const found = orders.flatMap((order) => known.get(order) ?? []);
+    return found.length === orders.length ? found : undefined;
+  }
+
+  /** Of the orders of which they are here. */
+  async known(orders: readonly Hex[]): Promise<ReadonlyMap<Hex, OrderTags>> {
     const rows = await this.unitOfWork.manager.query<Row[]>('SELECT * FROM order_tags WHERE order_id = ANY($1)', [
       orders.map(toBytes),
     ]);
-    const known = new Map(rows.map(tagsOf).map((tags) => [tags.order, tags]));
-    const found = orders.flatMap((order) => known.get(order) ?? []);
-    return found.length === orders.length ? found : undefined;
+    return new Map(rows.map(tagsOf).map((tags) => [tags.order, tags]));
   }
 }
 

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type { DisclosedDocument } from '../../documents/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Orders } from '../../orders/index.js';
+import type { DocumentFields } from '../../receivables/domain/documents/fields.js';
+import { requireInvoiceOfOrders } from '../../receivables/domain/invoice-orders.js';
+import { Receivables, SignedTags } from '../../receivables/index.js';
+import type { Financing } from '../domain/financing.js';
+import type { Held } from '../storage/evidence.store.js';
+import { EvidenceCheck, fieldsOf, required } from './evidence-check.js';
+
+/** What was shown in portions, judged as a whole: what each was by itself, the `EvidenceCheck` has judged. */
+@Injectable()
+export class WholeCheck {
+  constructor(
+    private readonly receivables: Receivables,
+    private readonly orders: Orders,
+    private readonly check: EvidenceCheck,
+    private readonly tags: SignedTags,
+  ) {}
+
+  /**
+   * Whether all is here that a claim is judged by: its own document and its orders' in force, in what came `now` or is held. Looks whether they
+   * are before it opens any; then opens one after the other. Refuses with INVOICE_ORDER_MISMATCH when the invoice is not of these orders, and
+   * as the `EvidenceCheck` does where a version of an order that was shown as proposed came in force.
+   */
+  async isWhole(
+    { object, onOrder }: Pick<Financing, 'object' | 'onOrder'>,
+    now: readonly DisclosedDocument[],
+    held: Held,
+  ): Promise<boolean> {
+    const receivable = onOrder ? undefined : await this.receivables.get(object);
+    const isPart = receivable !== undefined && receivable.parent !== null;
+    const orders = isPart ? [] : await this.orders.findMany(receivable?.orders ?? [object]);
+    const roots = [...(receivable ? [receivable.commitment] : []), ...orders.map(({ commitment }) => commitment)];
+    const came = new Map(now.map((document) => [document.root, document]));
+    const others = new Set(roots.filter((root) => !came.has(root)));
+    if ((await held.has([...others])).length < others.size) return false;
+    if (isPart) return true;
+    const tags = await this.tags.known(orders.map(({ id }) => id));
+    if (orders.some(({ id }) => !tags.has(id))) return false;
+    const fields = async (root: Hex) => fieldsOf(came.get(root) ?? (await held.at([root]))[0]!);
+    const ordered: Ordered[] = [];
+    for (const order of orders) {
+      const shown = await fields(order.commitment);
+      if (!came.has(order.commitment)) await this.check.requireTrue(order, shown, tags.get(order.id)!);
+      ordered.push(orderedIn(shown));
+    }
+    if (receivable) requireOf(ordered, await fields(receivable.commitment));
+    return true;
+  }
+}
+
+interface Ordered {
+  readonly number: string;
+  readonly currency: string | undefined;
+}
+
+const orderedIn = (order: DocumentFields): Ordered => ({
+  number: required(order, '/number'),
+  currency: order.get('/currency'),
+});
+
+/** An invoice of which no order number is shown is held against its orders' currency only. */
+function requireOf(ordered: readonly Ordered[], invoice: DocumentFields): void {
+  const named = numbersIn(invoice);
+  const orderNumbers = named.length > 0 ? named : ordered.map(({ number }) => number);
+  requireInvoiceOfOrders({ currency: required(invoice, '/currency'), orderNumbers }, ordered);
+}
+
+/** Numbers of orders that the whole document or its lines name. */
+function numbersIn(fields: DocumentFields): string[] {
+  const names = /^\/orderNumbers\/\d+$|^\/lines\/\d+\/orderNumber$/;
+  return [...fields].flatMap(([path, value]) => (names.test(path) ? [value] : []));
+}
