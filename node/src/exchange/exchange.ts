@@ -81,6 +81,11 @@ export class Exchange {
     return this.outbox.isSetAside(type, object);
   }
 
+  /** Whether a letter that another member sent is set aside here: what makes no sense without it is not to be refused for good. */
+  isSetAsideFrom(from: number, type: string, object: Hex): Promise<boolean> {
+    return this.inbox.isSetAside({ from, type, object });
+  }
+
   /** Bytes of the largest body, as JSON text, that `send` takes. */
   get largestBody(): number {
     return largestBodyBytes(this.config.maxBodyBytes);

@@ -132,6 +132,15 @@ export class Inbox {
     return row!.count;
   }
 
+  /** Whether a letter of this type about an object, of that sender, waits for the operator. */
+  async isSetAside({ from, type, object }: Pick<Envelope, 'from' | 'type' | 'object'>): Promise<boolean> {
+    const rows = await this.query(
+      `SELECT FROM exchange_inbox WHERE object = $1 AND type = $2 AND from_member = $3 AND status = 'SET_ASIDE' LIMIT 1`,
+      [toBytes(object), type, from],
+    );
+    return rows.length > 0;
+  }
+
   /** Takes an envelope that is set aside, and keeps others from it until the unit of work ends. */
   async takeSetAside(seq: number): Promise<SetAsideArrival | undefined> {
     await this.forgotten.hold();

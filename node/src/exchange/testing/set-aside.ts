@@ -1,3 +1,4 @@
+import { Exchange } from '../index.js';
 import { until, type ExchangeNode } from './exchange-node.js';
 import {
   members,
@@ -5,6 +6,7 @@ import {
   handler,
   index,
   notes,
+  object,
   outbox,
   outboxStatus,
   recipient,
@@ -53,8 +55,14 @@ export function setAside(): void {
     const listed = async (node: ExchangeNode) => (await call(node, 'GET')).body['items'] as Record<string, unknown>[];
 
     it('are listed with their reason, and handled once it is gone', async () => {
+      const waits = (type = 'test.note', about = 1, from = 1) =>
+        recipient.app.get(Exchange, { strict: false }).isSetAsideFrom(from, type, object(about));
       handler().faults.set('later', 'refuse');
       await delivered(await send('later'));
+      expect(await waits()).toBe(true);
+      expect(await Promise.all([waits('test.duty'), waits('test.note', 2), waits('test.note', 1, 2)])).not.toContain(
+        true,
+      );
       const [item] = await listed(recipient);
       expect(item).toMatchObject({ direction: 'IN', member: 'core', type: 'test.note' });
       expect(item!['reason']).toMatchObject({ code: 'NOTE_REFUSED', detail: 'as told' });
@@ -64,6 +72,7 @@ export function setAside(): void {
       handler().faults.clear();
       expect(await call(recipient, 'POST', path)).toMatchObject({ status: 200 });
       expect(await notes()).toEqual(['later']);
+      expect(await waits()).toBe(false);
       expect(await listed(recipient)).toEqual([]);
       expect(await call(recipient, 'POST', path)).toMatchObject({
         status: 404,

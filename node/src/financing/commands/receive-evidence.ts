@@ -1,4 +1,6 @@
-import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
+import { tryAgain } from '../../errors/index.js';
+import { EnvelopeHandler, type EnvelopeProcessor, Exchange, type ReceivedEnvelope } from '../../exchange/index.js';
+import type { Hex } from '../../kernel/hex.js';
 import { Receivables } from '../../receivables/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { Counterparty } from '../queries/counterparty.js';
@@ -23,9 +25,11 @@ export class ReceiveEvidence implements EnvelopeProcessor<EvidenceBody> {
     private readonly grants: GrantStore,
     private readonly unitOfWork: UnitOfWork,
     private readonly watcher: Watcher,
+    private readonly exchange: Exchange,
   ) {}
 
   async handle({ from, object: id, body }: ReceivedEnvelope<EvidenceBody>): Promise<void> {
+    await this.requireRequest(id, from.id);
     const { financing } = await this.counterparty.require(id, 'LENDER', from.id);
     const { object, onOrder } = financing;
     const held = this.evidence.heldFor(id);
@@ -37,5 +41,11 @@ export class ReceiveEvidence implements EnvelopeProcessor<EvidenceBody> {
     await this.evidence.keep(id, documents);
     if (complete) await this.store.change(id, { evidenceAwaited: false });
     this.unitOfWork.afterCommit(() => this.watcher.wake());
+  }
+
+  /** What follows a request that the operator may yet take in waits at its sender, one after the other. Refuses with TRY_AGAIN. */
+  private async requireRequest(id: Hex, from: number): Promise<void> {
+    if ((await this.store.find(id)) || !(await this.exchange.isSetAsideFrom(from, 'financing.request', id))) return;
+    throw tryAgain('the request that it follows is set aside', { financing: id });
   }
 }
