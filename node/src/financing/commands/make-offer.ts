@@ -28,12 +28,14 @@ import { type Advanceable, AdvanceableQuery } from '../queries/advanceable.js';
 import { requirePaysOff, yieldedDetails } from '../domain/roll-over.js';
 import { Positions } from '../queries/positions.js';
 import { RolledOver } from '../queries/rolled-over.js';
+import { EvidenceStore } from '../storage/evidence.store.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import { EncumbranceGuard } from './encumbrance-guard.js';
 import type { OfferBody } from './envelopes.js';
 import { FinancingRules } from './financing-rules.js';
 import { paperSubject } from './paper-subject.js';
 import { consentTo, detailsOf, Reservations } from './reservation.js';
+import { WholeCheck } from './whole-check.js';
 
 /** What a lender's desk decides; the rest follows. */
 export interface OfferDraft extends Omit<OfferTerms, 'advance' | 'disburseBy' | 'repayBy'> {
@@ -66,17 +68,19 @@ export class MakeOffer {
     private readonly head: IndexHead,
     private readonly rules: FinancingRules,
     private readonly rolled: RolledOver,
+    private readonly whole: WholeCheck,
+    private readonly evidence: EvidenceStore,
   ) {}
 
   /**
-   * Refuses with EVIDENCE_AWAITED until the claim can be judged, MEMBER_NOT_ACTIVE while either side is suspended (rule 10), ADVANCE_EXCEEDS_COVER naming by how much, OFFER_TERMS_INVALID, RECEIVABLE_ALREADY_ENCUMBERED or
+   * Refuses with EVIDENCE_AWAITED until the claim can be judged and then as {@link WholeCheck} does, with MEMBER_NOT_ACTIVE while either side is suspended (rule 10), ADVANCE_EXCEEDS_COVER naming by how much, OFFER_TERMS_INVALID, RECEIVABLE_ALREADY_ENCUMBERED or
    * ORDER_ALREADY_ENCUMBERED, RECEIVABLE_DISPUTED, ROLL_OVER_INVALID, ROLL_OVER_TOO_SMALL naming by how much, COVER_NOT_SHOWN when the holder did not show
    * all that decides it, and GRANT_INDEX_STALLED while the last block is too old to open what it showed.
    */
   async run(id: Hex, draft: OfferDraft): Promise<void> {
     const { financing, status } = await this.positions.lock(id);
     requireAct('offer', financing.side, status, id);
-    if (financing.evidenceAwaited) throw evidenceAwaited('documents of the claim are on their way', { financing: id });
+    await this.requireEvidence(financing);
     this.members.requireMayBegin(await this.members.self(), 'LENDER');
     this.members.requireMayBegin(await this.members.byId(financing.holder), 'SUPPLIER');
     const { object, onOrder } = financing;
@@ -93,7 +97,7 @@ export class MakeOffer {
     const { root, seed } = await this.papers.write(paperSubject(financing, able.orders), document);
     const offer = await this.sign(financing, able, terms, root, yielding, rolled?.financing.object);
     const claim = onOrder ? null : (await this.undertakings.require(await this.receivables.get(object))).amount;
-    await this.store.change(id, { status: 'OFFERED', offer, claim });
+    await this.store.change(id, { status: 'OFFERED', offer, claim, evidenceAwaited: false });
     const { certificate, consent, firstLenders } = offer;
     const body = { content: toContent(id, terms), seed, certificate, consent, firstLenders: [...firstLenders] };
     await this.exchange.send({
@@ -102,6 +106,13 @@ export class MakeOffer {
       object: id,
       body: body satisfies OfferBody,
     });
+  }
+
+  /** No letter may say so: a version of an order that was shown as proposed comes in force by the chain's word. */
+  private async requireEvidence(financing: Financing): Promise<void> {
+    const { id, evidenceAwaited: awaited } = financing;
+    if (!awaited || (await this.whole.isWhole(financing, [], this.evidence.heldFor(id)))) return;
+    throw evidenceAwaited('documents of the claim are on their way', { financing: id });
   }
 
   /** By claims on its orders this lender may have consented that the receivable be voided, which is to be good no more once that is lent on. */

@@ -115,6 +115,44 @@ export function largeClaims(): void {
       expect(await settledAt('supplier-1', financing)).toBe(before + 1);
     });
 
+    it('is offered on once a version of its order comes in force that was shown as proposed', async () => {
+      const number = 'PO-LARGE-CHANGED';
+      const order = await story.acceptedOrder(number);
+      const financing = await story.requested('bank-b', { order }, '40.00');
+      await judged('bank-b', financing);
+      const line = { id: '1', item: 'RING', unit: 'C62', quantity: 90, amount: '90.00' };
+      const { payer: buyer, payee: seller, currency } = story.invoiceOf(number);
+      const document = {
+        ...{ kind: 'ORDER_CHANGE', number: `${number}-C`, issueDate: '2026-11-20', orderNumber: number },
+        ...{ currency, buyer, seller, lines: [line], amount: '90.00' },
+      };
+      const { pendingVersion } = made(await nodes.of('core').client.post(`/v1/orders/${order}/changes`, { document }));
+      await arrives(
+        () => story.bank('bank-b').get(`/v1/financings/${financing}/changes`),
+        ({ items }) => (items as Json[]).some(({ shown }) => (shown as Json[] | undefined)?.length),
+      );
+      // The version in force has yet to come: from here on no letter brings anything new.
+      const { manager } = nodes.of('bank-b').app.get(UnitOfWork);
+      const root = toBytes((await story.supplier.get(`/v1/orders/${order}`)).body['commitment'] as Hex);
+      await manager.query('DELETE FROM granted_copies WHERE root = $1', [root]);
+      await manager.query('UPDATE financings SET evidence_awaited = true WHERE id = $1', [toBytes(financing as Hex)]);
+      const offer = async () =>
+        story
+          .bank('bank-b')
+          .post(`/v1/financings/${financing}/offer`, await story.terms({ advance: '1.00', kind: 'PLEDGE' }));
+      expect(refusalOf(await offer())).toEqual([409, 'EVIDENCE_AWAITED']);
+
+      made(await story.supplier.post(`/v1/orders/${order}/changes/${String(pendingVersion)}/acceptance`));
+      await arrives(
+        () => story.bank('bank-b').get(`/v1/orders/${order}`),
+        ({ version }) => version === pendingVersion,
+      );
+      made(await offer());
+      expect((await story.bank('bank-b').get(`/v1/financings/${financing}`)).body).toMatchObject({
+        ...{ status: 'OFFERED', evidenceAwaited: false },
+      });
+    });
+
     it('of a document that no letter takes is refused at once', async () => {
       const order = await story.acceptedOrder('PO-LARGEST', { lines: ordered(TOO_MANY) });
       const body = { order, lender: 'bank-a', requested: { amount: '40.00', currency: 'GBP' } };
