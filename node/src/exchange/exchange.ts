@@ -86,6 +86,14 @@ export class Exchange {
     return this.inbox.isSetAside({ from, type, object });
   }
 
+  /**
+   * Of letters that this member sent, by their ids, those that did not come to be taken in: the recipient set them aside, be it that its
+   * operator retries them, or they were dropped or given up here. Of what is forgotten by now it knows nothing.
+   */
+  untaken(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.outbox.untaken(ids);
+  }
+
   /** Bytes of the largest body, as JSON text, that `send` takes. */
   get largestBody(): number {
     return largestBodyBytes(this.config.maxBodyBytes);

@@ -10,6 +10,7 @@ import { AcknowledgeRepurchase } from './commands/acknowledge-repurchase.js';
 import { AllowChange } from './commands/allow-change.js';
 import { AllowVoiding } from './commands/allow-voiding.js';
 import { Agree } from './commands/agree.js';
+import { AwaitedTags } from './commands/awaited-tags.js';
 import { CallRecourse } from './commands/call-recourse.js';
 import { ContestDisbursement } from './commands/contest-disbursement.js';
 import { DemandRelease } from './commands/demand-release.js';
@@ -84,6 +85,7 @@ const COMMANDS = [
   AllowChange,
   AllowVoiding,
   Agree,
+  AwaitedTags,
   CallRecourse,
   ContestDisbursement,
   DemandRelease,

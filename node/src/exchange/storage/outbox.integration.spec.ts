@@ -31,8 +31,9 @@ afterAll(async () => {
   await database?.drop();
 });
 
-/** Letters of so many bytes each, about as many objects. */
-async function write(...sizes: number[]): Promise<void> {
+/** Letters of so many bytes each, about as many objects; their ids. */
+async function write(...sizes: number[]): Promise<string[]> {
+  const ids: string[] = [];
   for (const [i, bytes] of sizes.entries()) {
     const body = 'x'.repeat(bytes);
     const about = {
@@ -45,7 +46,9 @@ async function write(...sizes: number[]): Promise<void> {
       object: hash(i),
     } as const;
     await unitOfWork.run(() => outbox.add({ letter: { ...about, body }, hash: hash(i), carries: [] }));
+    ids.push(about.id);
   }
+  return ids;
 }
 
 /** Places of the letters that are taken at a time, until none is due. */
@@ -77,4 +80,17 @@ describe('letters to a member that are due', () => {
     await write(...Array.from({ length: CLAIMED_AT_ONCE + 1 }, () => 1000));
     expect((await claims()).map(({ length }) => length)).toEqual([CLAIMED_AT_ONCE, 1]);
   });
+});
+
+it('tells which letters were not taken in, of those that were done with', async () => {
+  const ids = await write(1, 1, 1, 1, 1, 1);
+  const seqs = (await unitOfWork.run(() => outbox.claim(member, CLAIMED_AT_ONCE))).map(({ seq }) => seq);
+  const done = (i: number, outcome: string) => ({ seq: seqs[i]!, receipt: '', outcome });
+  await outbox.delivered([done(0, 'HANDLED'), done(1, 'SET_ASIDE')]);
+  await outbox.drop(seqs[2]!);
+  await outbox.setAside(seqs[3]!, 'GAVE_UP');
+  await outbox.setAside(seqs[4]!, 'GAVE_UP');
+  await outbox.discard(seqs[4]!);
+  expect(await outbox.untaken([...ids, randomUUID()])).toEqual(new Set([ids[1], ids[2], ids[4]]));
+  expect(await outbox.untaken([])).toEqual(new Set());
 });

@@ -222,6 +222,16 @@ export class Outbox {
     return rows.length > 0;
   }
 
+  /** Of these letters, those that their recipient set aside, or that were given up or dropped here. */
+  async untaken(ids: readonly string[]): Promise<Set<string>> {
+    const rows = await this.query<{ id: string }>(
+      `SELECT id FROM exchange_outbox
+       WHERE id = ANY($1::uuid[]) AND (outcome = 'SET_ASIDE' OR status IN ('DROPPED', 'DISCARDED'))`,
+      [ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** Tries an envelope that was set aside for another period. False when it is not set aside. */
   async retry(seq: number): Promise<boolean> {
     const [, changed] = await this.update(

@@ -16,7 +16,7 @@ const showing = (...sizes: number[]): Showing => ({
   items: true,
 });
 
-/** What a node that takes letters of so many bytes makes of documents: those of each letter, and those that count as shown. */
+/** What a node that takes letters of so many bytes makes of documents: those of each letter, and those that count as shown, by which letter. */
 async function sent(largestBody: number, shown: Showing, withRequest: boolean) {
   const letters: [type: string, after: string | undefined, documents: number[]][] = [];
   const counted: unknown[] = [];
@@ -26,16 +26,18 @@ async function sent(largestBody: number, shown: Showing, withRequest: boolean) {
       largestBody,
       send: ({ type, after, body }: { type: string; after?: string; body: EvidenceBody }) => {
         expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThan(largestBody);
-        return Promise.resolve(void letters.push([type, after, numbers(body)]));
+        return Promise.resolve(String(letters.push([type, after, numbers(body)])));
       },
     } as never,
     {
-      add: (_: Hex, roots: Hex[], items: boolean) => Promise.resolve(void counted.push(roots.map(Number), items)),
+      add: (_: Hex, roots: Hex[], items: boolean, letter: string | null) =>
+        Promise.resolve(void counted.push([letter, roots.map(Number), items])),
     } as never,
   );
   const first = {
     after: 'submission',
-    send: (evidence: EvidenceBody) => Promise.resolve(void letters.push(['request', 'submission', numbers(evidence)])),
+    send: (evidence: EvidenceBody) =>
+      Promise.resolve(String(letters.push(['request', 'submission', numbers(evidence)]))),
   };
   const financing = { id: root(1), lender: 3 } as Financing;
   await sending.send(financing, shown, signatures, withRequest ? first : undefined);
@@ -47,7 +49,7 @@ describe('evidence', () => {
 
   it('goes with its request where one letter takes it', async () => {
     const { letters, counted } = await sent(8 * MIB, showing(400 * KIB, 400 * KIB), true);
-    expect([letters, counted]).toEqual([[['request', 'submission', [0, 1]]], [[0, 1], true]]);
+    expect([letters, counted]).toEqual([[['request', 'submission', [0, 1]]], [['1', [0, 1], true]]]);
   });
 
   it('follows its request in as many letters as it takes, which wait for the same', async () => {
@@ -58,7 +60,12 @@ describe('evidence', () => {
       ['financing.evidence', 'submission', [3]],
       ['financing.evidence', 'submission', [4]],
     ]);
-    expect(counted).toEqual([[0, 1, 2, 3, 4], true]);
+    expect(counted).toEqual([
+      ['1', [0, 1], true],
+      ['2', [2], true],
+      ['3', [3], true],
+      ['4', [4], true],
+    ]);
   });
 
   it('fits into the letters of a node that takes small ones, and leaves out what none of them takes', async () => {
@@ -67,7 +74,10 @@ describe('evidence', () => {
       ['financing.evidence', undefined, [0]],
       ['financing.evidence', undefined, [2, 3]],
     ]);
-    expect(counted).toEqual([[0, 2, 3], true]);
+    expect(counted).toEqual([
+      ['1', [0], true],
+      ['2', [2, 3], true],
+    ]);
   });
 
   it('is asked for with no document, and follows with none in no letter', async () => {

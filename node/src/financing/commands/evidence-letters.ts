@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Exchange } from '../../exchange/index.js';
+import type { Hex } from '../../kernel/hex.js';
 import { inPortions, jsonBytes } from '../../kernel/portions.js';
 import type { Financing } from '../domain/financing.js';
 import { disclosureTooLarge } from '../domain/problems.js';
@@ -28,19 +29,37 @@ export class EvidenceLetters {
     { id, lender: to }: Financing,
     { documents, items }: Showing,
     signatures: Signatures,
-    first?: { readonly after: string; send(evidence: EvidenceBody): Promise<unknown> },
+    first?: { readonly after: string; send(evidence: EvidenceBody): Promise<string> },
   ): Promise<void> {
     const fitting = documents.filter((document) => jsonBytes(document) <= this.most);
     if (fitting.length < documents.length) this.logger.warn({ financing: id }, 'a document is larger than any letter');
     const limits = { bytes: Math.min(LETTER_BYTES, this.most), items: MOST_DOCUMENTS };
     const portions = inPortions(fitting, jsonBytes, limits);
-    if (first) await first.send({ documents: portions.shift() ?? [], ...signatures });
+    const show = async (documents: EvidenceBody['documents'], letter: string | null) =>
+      this.shown.add(
+        id,
+        documents.map(({ root }) => root),
+        items,
+        letter,
+      );
+    if (first) {
+      const documents = portions.shift() ?? [];
+      await show(documents, await first.send({ documents, ...signatures }));
+    }
     for (const documents of portions) {
       const body = { documents, ...signatures } satisfies EvidenceBody;
-      await this.exchange.send({ to, type: 'financing.evidence', object: id, body, after: first?.after });
+      await show(
+        documents,
+        await this.exchange.send({ to, type: 'financing.evidence', object: id, body, after: first?.after }),
+      );
     }
-    const roots = fitting.map(({ root }) => root);
-    await this.shown.add(id, roots, items);
+  }
+
+  /** Of what a lender was shown, what went in a letter that it did not take in, say since a buyer's new tag key had just come between. */
+  async untaken({ id }: Financing): Promise<Hex[]> {
+    const letters = await this.shown.letters(id);
+    const untaken = await this.exchange.untaken([...new Set(letters.values())]);
+    return [...letters].flatMap(([root, letter]) => (untaken.has(letter) ? [root] : []));
   }
 
   /** Refuses with DISCLOSURE_TOO_LARGE what cannot be shown since no letter takes it. */

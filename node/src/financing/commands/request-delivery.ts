@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Exchange } from '../../exchange/index.js';
 import { toOpening } from '../../grants/index.js';
 import type { Hex } from '../../kernel/hex.js';
-import { Members } from '../../members/index.js';
-import { Orders } from '../../orders/index.js';
-import { Receivables, SignedTags, TagChecks } from '../../receivables/index.js';
+import { Receivables } from '../../receivables/index.js';
 import type { Financing } from '../domain/financing.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import { WatchStore } from '../storage/watch.store.js';
+import { AwaitedTags } from './awaited-tags.js';
 import type { RequestBody } from './envelopes.js';
 import { EvidenceBuilder, MOST_SHOWN, type Showing } from './evidence-builder.js';
 import { EvidenceLetters } from './evidence-letters.js';
@@ -22,10 +21,7 @@ export class RequestDelivery {
     private readonly evidence: EvidenceBuilder,
     private readonly letters: EvidenceLetters,
     private readonly receivables: Receivables,
-    private readonly orders: Orders,
-    private readonly members: Members,
-    private readonly tags: SignedTags,
-    private readonly checks: TagChecks,
+    private readonly tags: AwaitedTags,
     private readonly exchange: Exchange,
     private readonly grants: FinancingGrants,
   ) {}
@@ -40,7 +36,7 @@ export class RequestDelivery {
   /** Sends a request, or asks the buyer for the tags that it waits for; within the current unit of work. */
   private async deliver(financing: Financing, showing?: Showing): Promise<void> {
     const { id, object, onOrder, lender, requested, rollsOver, holderCertificate: certificate } = financing;
-    const untagged = await this.untagged(financing);
+    const untagged = await this.tags.untagged(financing);
     const signatures = untagged.length === 0 ? await this.evidence.signatures(object, onOrder) : undefined;
     if (signatures) {
       const { grant, submission: after } = await this.grants.open(financing, MOST_SHOWN);
@@ -58,9 +54,7 @@ export class RequestDelivery {
       await this.watches.lookAgain(id);
       return;
     }
-    for (const order of await this.orders.findMany(untagged)) {
-      await this.exchange.send({ to: order.buyer, type: 'order.tag-request', object: order.id, body: {} });
-    }
+    await this.tags.ask(untagged);
   }
 
   /** Sends what waited for an order's tags. */
@@ -71,20 +65,5 @@ export class RequestDelivery {
       const { side, sent, status } = financing;
       if (side === 'HOLDER' && !sent && status === 'REQUESTED') await this.deliver(financing);
     }
-  }
-
-  /** Orders of which the buyer's tags are not here, lack one of its tag keys, or were signed by an operator that was revoked since. */
-  private async untagged({ object, onOrder }: Financing): Promise<Hex[]> {
-    const ids = onOrder ? [object] : (await this.receivables.get(object)).orders;
-    const orders = await this.orders.findMany(ids);
-    const missing = await Promise.all(
-      orders.map(async ({ id, buyer }) => {
-        const [tags] = (await this.tags.orderTags([id])) ?? [];
-        const keys = await this.members.keysOf(buyer, 'TAG');
-        const complete = tags?.tags.length === keys.length;
-        return complete && (await this.checks.stands(buyer, tags)) ? [] : [id];
-      }),
-    );
-    return missing.flat();
   }
 }

@@ -16,12 +16,22 @@ export class ShownStore {
     return new Map(rows.map(({ root, items }) => [toHex(root), items]));
   }
 
+  /** By commitment, the envelope that it went in last. */
+  async letters(financing: Hex): Promise<ReadonlyMap<Hex, string>> {
+    const rows = await this.unitOfWork.manager.query<{ root: Buffer; letter: string }[]>(
+      'SELECT root, letter FROM financing_shown WHERE financing = $1 AND letter IS NOT NULL',
+      [toBytes(financing)],
+    );
+    return new Map(rows.map(({ root, letter }) => [toHex(root), letter]));
+  }
+
   /** A later showing without what is traded takes nothing back. */
-  async add(financing: Hex, roots: readonly Hex[], items: boolean): Promise<void> {
+  async add(financing: Hex, roots: readonly Hex[], items: boolean, letter: string | null): Promise<void> {
     await this.unitOfWork.manager.query(
-      `INSERT INTO financing_shown (financing, root, items) SELECT $1, unnest($2::bytea[]), $3
-       ON CONFLICT (financing, root) DO UPDATE SET items = financing_shown.items OR EXCLUDED.items`,
-      [toBytes(financing), roots.map(toBytes), items],
+      `INSERT INTO financing_shown (financing, root, items, letter) SELECT $1, unnest($2::bytea[]), $3, $4
+       ON CONFLICT (financing, root)
+       DO UPDATE SET items = financing_shown.items OR EXCLUDED.items, letter = EXCLUDED.letter`,
+      [toBytes(financing), roots.map(toBytes), items, letter],
     );
   }
 

@@ -113,6 +113,23 @@ export function largeClaims(): void {
         ({ roots }) => (roots as string[]).includes(late),
       );
       expect(await settledAt('supplier-1', financing)).toBe(before + 1);
+
+      // As though its lender had refused it: it goes once more, with what is shown next.
+      const shown = 'SELECT letter FROM financing_shown WHERE financing = $1 AND root = $2';
+      const letterOf = async () => {
+        const [row] = await manager.query<Json[]>(
+          shown,
+          [financing, late].map((id) => toBytes(id as Hex)),
+        );
+        return row!['letter'] as string;
+      };
+      const refused = await letterOf();
+      await manager.query(`UPDATE exchange_outbox SET outcome = 'SET_ASIDE' WHERE id = $1`, [refused]);
+      await story.record(order, referring({ quantity: '0.05' }));
+      await arrives(
+        async () => ({ status: 200, block: 0, body: { letter: await letterOf() } }),
+        ({ letter }) => letter !== refused,
+      );
     });
 
     it('is offered on once a version of its order comes in force that was shown as proposed', async () => {

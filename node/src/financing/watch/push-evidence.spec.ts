@@ -7,7 +7,7 @@ const root = (n: number): Hex => `0x${n.toString(16).padStart(64, '0')}`;
 const [OBJECT, INVOICE, RECEIPT] = [root(1), root(2), root(3)];
 
 /** A holder that has shown its lender the invoice; `looks` gives what a look sends, of what the chain then has and the holder keeps. */
-function holder() {
+function holder(untaken: readonly Hex[] = []) {
   const shown = new Map<Hex, boolean>([[INVOICE, false]]);
   let [onChain, kept, tagged]: [Hex[], Hex[], boolean] = [[], [], true];
   const sent: Hex[] = [];
@@ -24,11 +24,13 @@ function holder() {
     } as never,
     {
       proposed: () => Promise.resolve([]),
-      signatures: () => Promise.resolve(tagged ? {} : undefined),
+      signatures: () => Promise.resolve({}),
       documents: (_: Hex, __: boolean, shown: Shown) =>
         Promise.resolve(onChain.filter((root) => kept.includes(root) && !shown.has(root))),
     } as never,
+    { lack: () => Promise.resolve(!tagged) } as never,
     {
+      untaken: () => Promise.resolve(untaken),
       send: (_: Financing, roots: Hex[]) => {
         roots.forEach((root) => shown.set(root, false));
         return Promise.resolve(void sent.push(...roots));
@@ -59,4 +61,11 @@ it('shows once more what the chain lost, and has again', async () => {
   await look([INVOICE, RECEIPT]);
   expect(await look([INVOICE])).toEqual({ waiting: false, sent: [] });
   expect(await look([INVOICE, RECEIPT])).toEqual({ waiting: false, sent: [RECEIPT] });
+});
+
+it('shows what its lender did not take in with what is new, and not by itself', async () => {
+  const look = holder([INVOICE]);
+  expect(await look([INVOICE])).toEqual({ waiting: false, sent: [] });
+  expect(await look([INVOICE, RECEIPT])).toEqual({ waiting: false, sent: [INVOICE, RECEIPT] });
+  expect(await look([INVOICE, RECEIPT])).toEqual({ waiting: false, sent: [] });
 });

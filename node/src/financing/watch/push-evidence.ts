@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DocumentVault } from '../../documents/index.js';
 import { GrantStore } from '../../grants/index.js';
 import { LineageDocuments, Receivables } from '../../receivables/index.js';
+import { AwaitedTags } from '../commands/awaited-tags.js';
 import { EvidenceBuilder } from '../commands/evidence-builder.js';
 import { EvidenceLetters } from '../commands/evidence-letters.js';
 import type { Financing } from '../domain/financing.js';
@@ -16,13 +17,14 @@ export class PushEvidence {
     private readonly vault: DocumentVault,
     private readonly shown: ShownStore,
     private readonly evidence: EvidenceBuilder,
+    private readonly tags: AwaitedTags,
     private readonly letters: EvidenceLetters,
     private readonly grants: GrantStore,
   ) {}
 
   /**
-   * Sends what the lender has not seen, or not with what lines meet by now, within the current unit of work. Gives whether some of it is not
-   * here yet. Nothing once its grant is revoked.
+   * Sends what the lender has not seen, or not with what lines meet by now, and with it again what it did not take in, within the current unit
+   * of work. Gives whether some of it is not here yet, or a buyer's tags are not. Nothing once its grant is revoked.
    */
   async run(financing: Financing): Promise<boolean> {
     const { id, object, onOrder, sent } = financing;
@@ -32,17 +34,20 @@ export class PushEvidence {
       ...(receivable ? await this.lineage.ofReceivable(receivable) : await this.lineage.ofOrder(object)),
       ...(await this.evidence.proposed(object, receivable)),
     ];
-    const shown = await this.shown.of(id);
+    const shown = new Map(await this.shown.of(id));
     const standing = new Set(commitments.map(({ root }) => root));
     const gone = [...shown.keys()].filter((root) => !standing.has(root));
     // Its lender takes in only what its own index has: what a lost block took along may have been shown in vain.
     if (gone.length > 0) await this.shown.forget(id, gone);
     const unseen = commitments.filter(({ root }) => !shown.has(root));
     if (unseen.length === 0) return false;
+    if (await this.tags.lack(financing)) return true;
     const here = await this.vault.atAll(unseen);
     if (here.size > 0) {
       const signatures = await this.evidence.signatures(object, onOrder);
       if (!signatures) return true;
+      // Not by itself: what its lender refuses would go again and again.
+      for (const root of await this.letters.untaken(financing)) shown.delete(root);
       await this.letters.send(financing, await this.evidence.documents(object, onOrder, shown), signatures);
     }
     return unseen.some(({ root }) => !here.has(root));
