@@ -77,6 +77,8 @@ describe('evidence', () => {
     expect(counted).toEqual([
       ['1', [0], true],
       ['2', [2, 3], true],
+      // Or each look at it would find, decrypt and leave it out once more.
+      [null, [1], true],
     ]);
   });
 

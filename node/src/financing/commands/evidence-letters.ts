@@ -23,7 +23,7 @@ export class EvidenceLetters {
 
   /**
    * Sends it within the current unit of work; with `first` that takes the first portion along, and is sent whatever there is to show. What no
-   * letter can take is left out: to the lender it is as withheld.
+   * letter can take is left out, now and later: to the lender it is as withheld.
    */
   async send(
     { id, lender: to }: Financing,
@@ -31,11 +31,12 @@ export class EvidenceLetters {
     signatures: Signatures,
     first?: { readonly after: string; send(evidence: EvidenceBody): Promise<string> },
   ): Promise<void> {
-    const fitting = documents.filter((document) => jsonBytes(document) <= this.most);
-    if (fitting.length < documents.length) this.logger.warn({ financing: id }, 'a document is larger than any letter');
+    const beyond = documents.filter((document) => jsonBytes(document) > this.most);
+    const fitting = documents.filter((document) => !beyond.includes(document));
+    if (beyond.length > 0) this.logger.warn({ financing: id }, 'a document is larger than any letter');
     const limits = { bytes: Math.min(LETTER_BYTES, this.most), items: MOST_DOCUMENTS };
     const portions = inPortions(fitting, jsonBytes, limits);
-    const show = async (documents: EvidenceBody['documents'], letter: string | null) =>
+    const show = (documents: EvidenceBody['documents'], letter: string | null) =>
       this.shown.add(
         id,
         documents.map(({ root }) => root),
@@ -53,6 +54,7 @@ export class EvidenceLetters {
         await this.exchange.send({ to, type: 'financing.evidence', object: id, body, after: first?.after }),
       );
     }
+    if (beyond.length > 0) await show(beyond, null);
   }
 
   /** Of what a lender was shown, what went in a letter that it did not take in, say since a buyer's new tag key had just come between. */
