@@ -27,11 +27,12 @@ export class EvidenceLetters {
    */
   async send(
     { id, lender: to }: Financing,
-    { documents, items }: Showing,
+    showing: Showing,
     signatures: Signatures,
     first?: { readonly after: string; send(evidence: EvidenceBody): Promise<string> },
   ): Promise<void> {
-    const beyond = documents.filter((document) => jsonBytes(document) > this.most);
+    const { documents, items } = showing;
+    const beyond = this.tooLarge(showing);
     const fitting = documents.filter((document) => !beyond.includes(document));
     if (beyond.length > 0) this.logger.warn({ financing: id }, 'a document is larger than any letter');
     const limits = { bytes: Math.min(LETTER_BYTES, this.most), items: MOST_DOCUMENTS };
@@ -65,11 +66,16 @@ export class EvidenceLetters {
   }
 
   /** Refuses with DISCLOSURE_TOO_LARGE what cannot be shown since no letter takes it. */
-  requireFit({ documents }: Showing): void {
-    const beyond = documents.find((document) => jsonBytes(document) > this.most);
+  requireFit(showing: Showing): void {
+    const [beyond] = this.tooLarge(showing);
     if (!beyond) return;
     const facts = { root: beyond.root, object: beyond.object, limit: this.most };
     throw disclosureTooLarge('what its lender would have to see of a document is more than a letter takes', facts);
+  }
+
+  /** What no letter takes. */
+  tooLarge({ documents }: Showing): EvidenceBody['documents'] {
+    return documents.filter((document) => jsonBytes(document) > this.most);
   }
 
   /** Bytes of the largest document that a letter shows; the rest of it is for signatures and the request itself. */

@@ -46,6 +46,12 @@ const request = z
 const because = z.strictObject({ reason: z.string().min(1).max(2000) });
 const ending = z.strictObject({ reason: z.string().max(2000).optional() }).prefault({});
 
+const refreshed = financingView.extend({
+  leftOut: z
+    .array(z.object({ root: hex32, object: hex32 }))
+    .describe('Documents that are larger than any letter: to the lender they are as withheld.'),
+});
+
 const listQuery = pageQuery.extend({
   side: z.enum(['HOLDER', 'LENDER']).optional(),
   object: z.string().optional().describe('Id of a receivable or an order.'),
@@ -155,10 +161,10 @@ export class FinancingRoutes {
 
   @Post(':id/evidence')
   @Allow('SUPPLIER_DESK')
-  @ApiCreatedResponse({ description: 'Shows the lender what was added since.', standardSchema: financingView })
-  async evidence(@Param('id') id: string): Promise<Done<FinancingView>> {
-    await this.refreshing.run(parseHex(id, 32));
-    return this.shown(parseHex(id, 32));
+  @ApiCreatedResponse({ description: 'Shows the lender all of it again.', standardSchema: refreshed })
+  async evidence(@Param('id') id: string): Promise<Done<z.output<typeof refreshed>>> {
+    const leftOut = await this.refreshing.run(parseHex(id, 32));
+    return done({ ...(await this.views.get(parseHex(id, 32))), leftOut });
   }
 
   private async shown(id: Hex): Promise<Done<FinancingView>> {

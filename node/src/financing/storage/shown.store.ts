@@ -35,7 +35,7 @@ export class ShownStore {
     );
   }
 
-  /** Forgets what the chain does not have any more: should it come again, be it after a reorganisation, it is shown again. */
+  /** Has these shown again: should what the chain does not have any more come again, be it after a reorganisation, it is new. */
   async forget(financing: Hex, roots: readonly Hex[]): Promise<void> {
     await this.unitOfWork.manager.query('DELETE FROM financing_shown WHERE financing = $1 AND root = ANY($2)', [
       toBytes(financing),

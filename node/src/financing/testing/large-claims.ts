@@ -170,6 +170,20 @@ export function largeClaims(): void {
       });
     });
 
+    it('is shown all again but for a document that no letter takes, which its holder is told of', async () => {
+      const order = await story.acceptedOrder('PO-LARGE-AGAIN', { lines: ordered(MANY) });
+      const financing = await story.requested('bank-a', { order }, '40.00');
+      await judged('bank-a', financing);
+      const before = await settledAt('supplier-1', financing);
+      const beyond = await story.record(
+        order,
+        linesOf(2 * TOO_MANY, (id) => ({ id, orderLine: String((Number(id) % MANY) + 1), quantity: '0.1' })),
+      );
+      const shown = made(await story.supplier.post(`/v1/financings/${financing}/evidence`));
+      expect(shown).toMatchObject({ status: 'REQUESTED', leftOut: [{ root: beyond, object: order }] });
+      expect(await settledAt('supplier-1', financing)).toBe(before + 1);
+    });
+
     it('of a document that no letter takes is refused at once', async () => {
       const order = await story.acceptedOrder('PO-LARGEST', { lines: ordered(TOO_MANY) });
       const body = { order, lender: 'bank-a', requested: { amount: '40.00', currency: 'GBP' } };
