@@ -73,6 +73,7 @@ import { EndingStore } from './storage/ending.store.js';
 import { EvidenceStore } from './storage/evidence.store.js';
 import { FinancingStore } from './storage/financing.store.js';
 import { RepaymentStore } from './storage/repayment.store.js';
+import { SeenBlock } from './storage/seen-block.js';
 import { ShownStore } from './storage/shown.store.js';
 import { WatchStore } from './storage/watch.store.js';
 import { PushEvidence } from './watch/push-evidence.js';
@@ -146,7 +147,7 @@ const QUERIES = [
   RolledOver,
 ];
 const WATCH = [PushEvidence, WatchFinancing, Watcher, WeighCover];
-const STORES = [EndingStore, EvidenceStore, FinancingStore, RepaymentStore, ShownStore, WatchStore];
+const STORES = [EndingStore, EvidenceStore, FinancingStore, RepaymentStore, SeenBlock, ShownStore, WatchStore];
 
 /** Financing: requests, offers, agreement, disbursement, repayment, release. */
 @Module({

@@ -5,6 +5,7 @@ import type { Hex } from '../../kernel/hex.js';
 import { mayEndAt } from '../domain/may-end-at.js';
 import { Positions } from '../queries/positions.js';
 import { EndingStore } from '../storage/ending.store.js';
+import { SeenBlock } from '../storage/seen-block.js';
 import { FinancingGrants } from './financing-grants.js';
 
 const endGrants = defineJob({ name: 'financing.end-grants' });
@@ -21,6 +22,7 @@ export class EndGrants implements JobProcessor<object> {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly ending: EndingStore,
+    private readonly blocks: SeenBlock,
     private readonly positions: Positions,
     private readonly grants: FinancingGrants,
     private readonly head: IndexHead,
@@ -28,16 +30,10 @@ export class EndGrants implements JobProcessor<object> {
 
   async handle(): Promise<void> {
     const head = this.head.current();
-    const above = await this.lookedAt(head);
+    const above = await this.blocks.newAbove(this.seen, head);
     const ids = [...(await this.ending.due(head.timestamp)), ...(await this.ending.endedAbove(above))];
     await eachInTurn(new Set(ids), (id) => this.unitOfWork.run(() => this.look(id, head.timestamp)));
     this.seen = head;
-  }
-
-  /** Up to which block; -1 before the first look, and where the chain took back what was looked at. */
-  private async lookedAt(head: BlockRef): Promise<number> {
-    if (!this.seen || this.seen.number > head.number || (await this.ending.isReplaced(this.seen))) return -1;
-    return this.seen.number;
   }
 
   private async look(id: Hex, now: number): Promise<void> {

@@ -8,6 +8,7 @@ import type { Financing, Offer } from '../domain/financing.js';
 import type { FinancingStatus } from '../domain/states.js';
 import { EndingStore } from '../storage/ending.store.js';
 import { FinancingStore } from '../storage/financing.store.js';
+import { SeenBlock } from '../storage/seen-block.js';
 import { EndGrants } from './end-grants.handler.js';
 
 const hash = (byte: string): Hex => `0x${byte.repeat(32)}`;
@@ -42,6 +43,7 @@ const begun = (): EndGrants =>
   new EndGrants(
     unitOfWork,
     new EndingStore(unitOfWork),
+    new SeenBlock(unitOfWork),
     {
       async lock(id: Hex) {
         if (fault) throw fault;

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
-import type { BlockRef } from '../../indexer/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { ENDED_ON_CHAIN } from './ended-on-chain.js';
 import { LINEAGE } from './lineage.js';
@@ -16,15 +15,6 @@ export class EndingStore {
   /** Those that may be over at block time `now` (seconds) without a word on chain, and all that either side said something of since they were last looked at. */
   due(now: number): Promise<Hex[]> {
     return this.select(`SELECT f.id FROM financings f WHERE ${OPEN} AND f.may_end_at <= $1`, now);
-  }
-
-  /** Whether another block than this one is indexed under its number. */
-  async isReplaced({ number, hash }: BlockRef): Promise<boolean> {
-    const [row] = await this.unitOfWork.manager.query<{ replaced: boolean }[]>(
-      'SELECT EXISTS (SELECT FROM indexer_blocks WHERE number = $1 AND hash <> $2) AS replaced',
-      [number, toBytes(hash)],
-    );
-    return row!.replaced;
   }
 
   /** Those that a word on chain ended above this block; below 0, all that are over, by whatever word. */

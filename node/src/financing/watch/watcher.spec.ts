@@ -1,5 +1,7 @@
 import { Logger } from '@nestjs/common';
-import type { Hex } from '../../kernel/hex.js';
+import type { BlockRef } from '../../indexer/index.js';
+import { type Hex, toHex } from '../../kernel/hex.js';
+import { SeenBlock } from '../storage/seen-block.js';
 import { Watcher } from './watcher.js';
 
 const ID: Hex = `0x${'a1'.repeat(32)}`;
@@ -24,7 +26,10 @@ async function warnedOf(...faults: Error[]): Promise<string[]> {
     // Touched once alone, before the first look: that it is looked at again is the watcher's doing.
     const store = { all: () => Promise.resolve([ID]), touchedAbove: () => Promise.resolve([]) };
     const head = { current: () => ({ number: 1 }), onChange: () => () => undefined };
-    watcher = new Watcher({ roles: ['worker'] } as never, head as never, store as never, financing as never);
+    const blocks = { newAbove: (seen: unknown) => Promise.resolve(seen ? 1 : -1) };
+    watcher = new Watcher(
+      ...([{ roles: ['worker'] }, head, blocks, store, financing] as unknown as ConstructorParameters<typeof Watcher>),
+    );
   });
   watcher.onApplicationBootstrap();
   await looked;
@@ -42,4 +47,42 @@ it('looks again, without a word, at a financing that somebody else was at', asyn
 
 it('looks again at one that could not be looked at, and says so', async () => {
   expect(await warnedOf(fault('57P01'))).toEqual(['a financing cannot be looked at']);
+});
+
+/** Which financings are looked at with each of these blocks as the head in turn: all, or those that blocks above a number touched. */
+async function lookedAt(...heads: BlockRef[]): Promise<string[]> {
+  const looks: string[] = [];
+  let head = heads[0]!;
+  let looked = () => {};
+  const look = (what: string) => {
+    looks.push(what);
+    looked();
+    return Promise.resolve([]);
+  };
+  const indexed = (_: string, [number, hash]: [number, Uint8Array]) =>
+    Promise.resolve([{ replaced: head.number === number && head.hash !== toHex(hash) }]);
+  let wake = () => {};
+  const watcher = new Watcher(
+    ...([
+      { roles: ['worker'] },
+      { current: () => head, onChange: (listener: () => void) => ((wake = listener), () => undefined) },
+      new SeenBlock({ manager: { query: indexed } } as never),
+      { all: () => look('all'), touchedAbove: (block: number) => look(`above ${block}`) },
+      {},
+    ] as unknown as ConstructorParameters<typeof Watcher>),
+  );
+  for (head of heads) {
+    const done = new Promise<void>((resolve) => (looked = resolve));
+    if (looks.length === 0) watcher.onApplicationBootstrap();
+    else wake();
+    await done;
+  }
+  await watcher.onModuleDestroy();
+  return looks;
+}
+
+it('looks at all again once the chain lost a block, be it for another of its number', async () => {
+  const block = (number: number, byte = '00') => ({ number, hash: `0x${byte.repeat(32)}`, timestamp: 0 }) as BlockRef;
+  const looks = await lookedAt(block(7), block(8), block(8, '01'), block(9, '01'), block(8, '02'));
+  expect(looks).toEqual(['all', 'above 7', 'all', 'above 8', 'all']);
 });

@@ -1,8 +1,9 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Config } from '../../config/index.js';
-import { IndexHead } from '../../indexer/index.js';
+import { type BlockRef, IndexHead } from '../../indexer/index.js';
 import { Rounds } from '../../jobs/index.js';
 import type { Hex } from '../../kernel/hex.js';
+import { SeenBlock } from '../storage/seen-block.js';
 import { WatchStore } from '../storage/watch.store.js';
 import { WatchFinancing } from './watch-financing.js';
 
@@ -22,13 +23,14 @@ export class Watcher implements OnApplicationBootstrap, OnModuleDestroy {
     ...ROUND,
     onFault: (error) => this.logger.warn({ err: error }, 'financings cannot be looked at'),
   });
-  /** the block up to which all was looked at; -1 before the first look */
-  private seen = -1;
+  /** The block up to which all was looked at; null before the first look. */
+  private seen: BlockRef | null = null;
   private readonly failed = new Set<Hex>();
 
   constructor(
     private readonly config: Config,
     private readonly head: IndexHead,
+    private readonly blocks: SeenBlock,
     private readonly store: WatchStore,
     private readonly financing: WatchFinancing,
   ) {}
@@ -47,14 +49,15 @@ export class Watcher implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async look(): Promise<void> {
-    const { number } = this.head.current();
-    for (const id of new Set([...(await this.due(number)), ...this.failed])) await this.lookAt(id);
-    this.seen = number;
+    const head = this.head.current();
+    for (const id of new Set([...(await this.due(head)), ...this.failed])) await this.lookAt(id);
+    this.seen = head;
   }
 
-  private due(head: number): Promise<Hex[]> {
-    // The chain went back: what was looked at may be undone.
-    return this.seen < 0 || head < this.seen ? this.store.all() : this.store.touchedAbove(this.seen);
+  /** All where the chain went back, be it for a block of the same number: what was looked at may be undone. */
+  private async due(head: BlockRef): Promise<Hex[]> {
+    const above = await this.blocks.newAbove(this.seen, head);
+    return above < 0 ? this.store.all() : this.store.touchedAbove(above);
   }
 
   /** A fault is logged, and the look repeated in the next round. */
