@@ -61,8 +61,8 @@ contract LineageTest {
     /// @notice Tries every act in the world at the end of a path, and keeps the paths to worlds that nobody had come to.
     /// @dev A call of its own: what it leaves in memory goes with it, and of thousands of worlds is more than a test may have.
     /// @return attempts Acts tried.
-    function goOn(TreeActs tree, uint256 at) external returns (uint256 attempts) {
-        uint8[] memory path = _paths[at];
+    function goOn(TreeActs tree, uint256 place) external returns (uint256 attempts) {
+        uint8[] memory path = _paths[place];
         bytes32[] memory worlds = _expand(tree, path);
         for (uint8 i; i < worlds.length; ++i) {
             if (worlds[i] == 0 || _known[worlds[i]]) continue;
