@@ -15,7 +15,7 @@ interface Tagged {
   readonly owed: number;
 }
 
-/** Buyers' tags of the orders behind a claim, and how they are asked for: a lender takes in no evidence with fewer than a buyer has tag keys. */
+/** Buyers' tags of the orders behind a claim, and how they are asked for: a lender judges no claim by fewer than a buyer has tag keys. */
 @Injectable()
 export class AwaitedTags {
   /** By order, for how many tags its buyer was asked by {@link lack}. Not kept: a start asks once more. */

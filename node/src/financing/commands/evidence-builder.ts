@@ -68,7 +68,7 @@ export class EvidenceBuilder {
     return orderTags && { fingerprints: copy(fingerprints), orderTags: orderTags.map(copyTags) };
   }
 
-  /** All but what was `shown` well enough. What it takes to judge a claim comes first: its own document, its orders'. */
+  /** All but what was `shown` well enough. What it takes to judge a claim comes first. */
   async documents(object: Hex, onOrder: boolean, shown = NOTHING): Promise<Showing> {
     const receivable = onOrder ? undefined : await this.receivables.get(object);
     const commitments = receivable ? await this.lineage.ofReceivable(receivable) : await this.lineage.ofOrder(object);
@@ -76,7 +76,7 @@ export class EvidenceBuilder {
     const stored = await this.vault.atAll([...commitments, ...proposed]);
     const profile = profileFor(commitments.flatMap(({ root }) => stored.get(root) ?? []));
     const items = profile.patterns.includes(ITEMS[0]!);
-    const judged = await this.judgedBy(object, receivable);
+    const judged = await this.judgedBy(object, onOrder);
     const places = [...commitments, ...proposed].sort((a, b) => rank(judged, a.root) - rank(judged, b.root));
     const documents = places.flatMap(({ root, object }) => {
       const document = stored.get(root);
@@ -92,7 +92,9 @@ export class EvidenceBuilder {
     return receivable?.parent ? [] : this.lineage.proposedOn(receivable?.orders ?? [object]);
   }
 
-  private async judgedBy(object: Hex, receivable: Receivable | undefined): Promise<Hex[]> {
+  /** What it takes to judge a claim: its own document, its orders'. */
+  async judgedBy(object: Hex, onOrder: boolean): Promise<Hex[]> {
+    const receivable = onOrder ? undefined : await this.receivables.get(object);
     const orders = await this.orders.findMany(receivable?.orders ?? [object]);
     return [...(receivable ? [receivable.commitment] : []), ...orders.map(({ commitment }) => commitment)];
   }

@@ -4,7 +4,7 @@ import type { Financing } from '../domain/financing.js';
 import { PushEvidence } from './push-evidence.js';
 
 const root = (n: number): Hex => `0x${n.toString(16).padStart(64, '0')}`;
-const [OBJECT, INVOICE, RECEIPT] = [root(1), root(2), root(3)];
+const [OBJECT, INVOICE, RECEIPT, ORDER] = [1, 2, 3, 4].map(root) as [Hex, Hex, Hex, Hex];
 
 /** A holder that has shown its lender the invoice; `looks` gives what a look sends, of what the chain then has and the holder keeps. */
 function holder(untaken: readonly Hex[] = []) {
@@ -25,6 +25,7 @@ function holder(untaken: readonly Hex[] = []) {
     {
       proposed: () => Promise.resolve([]),
       signatures: () => Promise.resolve({}),
+      judgedBy: () => Promise.resolve([INVOICE, ORDER]),
       documents: (_: Hex, __: boolean, shown: Shown) =>
         Promise.resolve(onChain.filter((root) => kept.includes(root) && !shown.has(root))),
     } as never,
@@ -51,7 +52,6 @@ it('shows what is new, once, and waits for what is not here', async () => {
   const look = holder();
   expect(await look([INVOICE])).toEqual({ waiting: false, sent: [] });
   expect(await look([INVOICE, RECEIPT], [INVOICE])).toEqual({ waiting: true, sent: [] });
-  expect(await look([INVOICE, RECEIPT], [INVOICE, RECEIPT], false)).toEqual({ waiting: true, sent: [] });
   expect(await look([INVOICE, RECEIPT])).toEqual({ waiting: false, sent: [RECEIPT] });
   expect(await look([INVOICE, RECEIPT])).toEqual({ waiting: false, sent: [] });
 });
@@ -68,4 +68,15 @@ it('shows what its lender did not take in with what is new, and not by itself', 
   expect(await look([INVOICE])).toEqual({ waiting: false, sent: [] });
   expect(await look([INVOICE, RECEIPT])).toEqual({ waiting: false, sent: [INVOICE, RECEIPT] });
   expect(await look([INVOICE, RECEIPT])).toEqual({ waiting: false, sent: [] });
+});
+
+it('holds back what the claim is judged by while a buyer’s tags lack a key, and that alone', async () => {
+  const look = holder();
+  const both = [INVOICE, RECEIPT, ORDER];
+  expect(await look([INVOICE, ORDER], both, false)).toEqual({ waiting: true, sent: [] });
+  expect(await look(both, both, false)).toEqual({ waiting: true, sent: [RECEIPT] });
+  expect(await look(both, both, false)).toEqual({ waiting: true, sent: [] });
+  expect(await look(both)).toEqual({ waiting: false, sent: [ORDER] });
+  const refused = holder([INVOICE]);
+  expect(await refused([INVOICE, RECEIPT], both, false)).toEqual({ waiting: false, sent: [RECEIPT] });
 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DocumentVault } from '../../documents/index.js';
 import { GrantStore } from '../../grants/index.js';
+import type { Hex } from '../../kernel/hex.js';
 import { LineageDocuments, Receivables } from '../../receivables/index.js';
 import { AwaitedTags } from '../commands/awaited-tags.js';
 import { EvidenceBuilder } from '../commands/evidence-builder.js';
@@ -24,7 +25,7 @@ export class PushEvidence {
 
   /**
    * Sends what the lender has not seen, or not with what lines meet by now, and with it again what it did not take in, within the current unit
-   * of work. Gives whether some of it is not here yet, or a buyer's tags are not. Nothing once its grant is revoked.
+   * of work. Gives whether some of it is not here yet, or waits for a buyer's tags. Nothing once its grant is revoked.
    */
   async run(financing: Financing): Promise<boolean> {
     const { id, object, onOrder, sent } = financing;
@@ -41,15 +42,24 @@ export class PushEvidence {
     if (gone.length > 0) await this.shown.forget(id, gone);
     const unseen = commitments.filter(({ root }) => !shown.has(root));
     if (unseen.length === 0) return false;
-    if (await this.tags.lack(financing)) return true;
-    const here = await this.vault.atAll(unseen);
+    const untaken = await this.letters.untaken(financing);
+    const untagged = await this.untagged(financing, [...unseen.map(({ root }) => root), ...untaken]);
+    const here = await this.vault.atAll(unseen.filter(({ root }) => !untagged.has(root)));
     if (here.size > 0) {
       const signatures = await this.evidence.signatures(object, onOrder);
       if (!signatures) return true;
       // Not by itself: what its lender refuses would go again and again.
-      for (const root of await this.letters.untaken(financing)) shown.delete(root);
+      for (const root of untaken) shown.delete(root);
+      for (const root of untagged) shown.set(root, true);
       await this.letters.send(financing, await this.evidence.documents(object, onOrder, shown), signatures);
     }
     return unseen.some(({ root }) => !here.has(root));
+  }
+
+  /** What is to wait: by which a claim is judged, with the tags that its buyers owe by now. All else a lender takes in with those that it has. */
+  private async untagged(financing: Financing, roots: readonly Hex[]): Promise<ReadonlySet<Hex>> {
+    const judged = new Set(await this.evidence.judgedBy(financing.object, financing.onOrder));
+    const waits = roots.some((root) => judged.has(root)) && (await this.tags.lack(financing));
+    return waits ? judged : new Set();
   }
 }
