@@ -179,6 +179,12 @@ export function largeClaims(): void {
         order,
         linesOf(2 * TOO_MANY, (id) => ({ id, orderLine: String((Number(id) % MANY) + 1), quantity: '0.1' })),
       );
+      const { manager } = nodes.of('supplier-1').app.get(UnitOfWork);
+      const here = () => manager.query<Json[]>('SELECT FROM documents WHERE root = $1', [toBytes(beyond as Hex)]);
+      await arrives(
+        async () => ({ status: 200, block: 0, body: { here: (await here()).length } }),
+        ({ here }) => here === 1,
+      );
       const shown = made(await story.supplier.post(`/v1/financings/${financing}/evidence`));
       expect(shown).toMatchObject({ status: 'REQUESTED', leftOut: [{ root: beyond, object: order }] });
       expect(await settledAt('supplier-1', financing)).toBe(before + 1);
