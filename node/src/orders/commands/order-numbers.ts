@@ -5,7 +5,7 @@ import { Problem } from '../../kernel/problem.js';
 import { Submissions } from '../../submissions/index.js';
 import { isStanding } from '../domain/order-status.js';
 import { orderNumberAlreadyPosted } from '../domain/problems.js';
-import { saysTheSame, saysWhatItBecame } from '../domain/same-document.js';
+import { saysTheSame, saysWhatItBecame } from './same-document.js';
 import { OrderContents } from '../queries/order-contents.js';
 import { Orders } from '../queries/orders.js';
 import { type OrderPosting, OrderPostings } from '../storage/order-postings.js';

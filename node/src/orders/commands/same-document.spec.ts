@@ -1,5 +1,5 @@
 import { documentOf, importDocument, type OrderChangeModel } from '../../documents/index.js';
-import { effectiveOrder } from './effective-order.js';
+import { effectiveOrder } from '../domain/effective-order.js';
 import { saysTheSame, saysWhatItBecame } from './same-document.js';
 
 const order = {
