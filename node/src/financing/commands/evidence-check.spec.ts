@@ -1,4 +1,5 @@
 import { commit, type DisclosedDocument, flatten, newSeed, type Plain } from '../../documents/index.js';
+import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { documentPartyMismatch } from '../../members/domain/problems.js';
 import type { Parties } from '../../members/index.js';
@@ -62,10 +63,13 @@ function lenderOf(of: Papers) {
     keepOrderTags: (tags: OrderTags) => Promise.resolve(kept.set(tags.order, tags)),
     known: () => Promise.resolve(kept),
   } as unknown as SignedTags;
-  const requireOrderTags = (_: number, { number }: OrderIdentity, { tags }: OrderTags) => {
-    if (tags[0]!.tag !== tagOf(number)) throw orderTagFalse('of another order', {});
-    return nothing();
+  let tagKeys = 1;
+  const areOutdated = (_: number, { tags }: OrderTags) => Promise.resolve(tags.length < tagKeys);
+  const requireOrderTags = async (buyer: number, { number }: OrderIdentity, given: OrderTags) => {
+    if (await areOutdated(buyer, given)) throw tagCountMismatch();
+    if (given.tags[0]!.tag !== tagOf(number)) throw orderTagFalse('of another order', {});
   };
+  const checks = { requireFingerprints: nothing, requireOrderTags, areOutdated } as unknown as TagChecks;
   const check = new EvidenceCheck(
     {
       ofReceivable: () => Promise.resolve([current, invoiced].map((root) => ({ root, object: CLAIM }))),
@@ -73,7 +77,7 @@ function lenderOf(of: Papers) {
     } as unknown as LineageDocuments,
     orders,
     parties as unknown as Parties,
-    { requireFingerprints: nothing, requireOrderTags } as unknown as TagChecks,
+    checks,
     { fingerprintsOf: () => Promise.resolve([]) } as unknown as TagStore,
     signedTags,
   );
@@ -86,6 +90,7 @@ function lenderOf(of: Papers) {
     orders,
     check,
     signedTags,
+    checks,
   );
   const copies = new Map<Hex, DisclosedDocument>();
   const opened: Hex[] = [];
@@ -105,9 +110,12 @@ function lenderOf(of: Papers) {
     /** Roots of copies that were opened since it was asked last. */
     opened: () => opened.splice(0),
     accept: () => (current = changed),
+    /** The buyer lists a tag key. */
+    listKey: () => (tagKeys += 1),
     /** Takes a letter in, and judges the claim as a whole while it was not yet `complete`. */
-    take: async (turns: readonly number[], { complete = false, number = 'PO-1' } = {}) => {
-      const orderTags = [{ order: ORDER, account: '0x01', signature: '0x02', tags: [{ tag: tagOf(number) }] }];
+    take: async (turns: readonly number[], { complete = false, number = 'PO-1', keys = 1 } = {}) => {
+      const tags = Array.from({ length: keys }, () => ({ tag: tagOf(number) }));
+      const orderTags = [{ order: ORDER, account: '0x01', signature: '0x02', tags }];
       const shown = { documents: turns.map((turn) => documents[turn]!), fingerprints: [], orderTags };
       const taken = await check.ofReceivable(claim, shown as unknown as EvidenceBody, held);
       const all = complete || (await isWhole(taken));
@@ -117,6 +125,7 @@ function lenderOf(of: Papers) {
   };
 }
 
+const tagCountMismatch = () => CONTRACT_PROBLEMS.TagCountMismatch('a tag is owed for each tag key', {});
 const tagOf = (number: string): Hex => `0x${Buffer.from(number).toString('hex')}`;
 
 /** A holder shows all documents of a claim. */
@@ -201,6 +210,15 @@ describe('what a holder shows', () => {
     for (const turn of [1, 2]) expect((await lender.take([turn])).complete).toBe(false);
     lender.accept();
     expect(await lender.isWhole()).toBe(true);
+  });
+
+  it('makes up no claim while a tag key of its buyer’s is not met, which is no fault of the letter', async () => {
+    const lender = lenderOf({ change: { ...order, lines: [] } });
+    for (const turn of [2, 1]) await lender.take([turn]);
+    lender.accept();
+    lender.listKey();
+    expect((await lender.take([1])).complete).toBe(false);
+    expect((await lender.take([1], { keys: 2 })).complete).toBe(true);
   });
 
   it('is refused once a proposed version of another number came in force', async () => {

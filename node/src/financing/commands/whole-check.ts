@@ -4,7 +4,7 @@ import type { Hex } from '../../kernel/hex.js';
 import { Orders } from '../../orders/index.js';
 import type { DocumentFields } from '../../receivables/domain/documents/fields.js';
 import { requireInvoiceOfOrders } from '../../receivables/domain/invoice-orders.js';
-import { Receivables, SignedTags } from '../../receivables/index.js';
+import { Receivables, SignedTags, TagChecks } from '../../receivables/index.js';
 import type { Financing } from '../domain/financing.js';
 import type { Held } from '../storage/evidence.store.js';
 import { EvidenceCheck, fieldsOf, required } from './evidence-check.js';
@@ -17,11 +17,12 @@ export class WholeCheck {
     private readonly orders: Orders,
     private readonly check: EvidenceCheck,
     private readonly tags: SignedTags,
+    private readonly checks: TagChecks,
   ) {}
 
   /**
-   * Whether all is here that a claim is judged by: its own document and its orders' in force, in what came `now` or is held. Looks whether they
-   * are before it opens any; then opens one after the other. Refuses with INVOICE_ORDER_MISMATCH when the invoice is not of these orders, and
+   * Whether all is here that a claim is judged by: its own document and its orders' in force, in what came `now` or is held, and its
+   * orders' tags, under each tag key that their buyers list: no letter is at fault for one that was listed since. Looks whether they are before it opens any; then opens one after the other. Refuses with INVOICE_ORDER_MISMATCH when the invoice is not of these orders, and
    * as the `EvidenceCheck` does where a version of an order that was shown as proposed came in force.
    */
   async isWhole(
@@ -38,7 +39,10 @@ export class WholeCheck {
     if ((await held.has([...others])).length < others.size) return false;
     if (isPart) return true;
     const tags = await this.tags.known(orders.map(({ id }) => id));
-    if (orders.some(({ id }) => !tags.has(id))) return false;
+    for (const { id, buyer } of orders) {
+      const kept = tags.get(id);
+      if (!kept || (await this.checks.areOutdated(buyer, kept))) return false;
+    }
     const fields = async (root: Hex) => fieldsOf(came.get(root) ?? (await held.at([root]))[0]!);
     const ordered: Ordered[] = [];
     for (const order of orders) {
