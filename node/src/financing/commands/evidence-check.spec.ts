@@ -228,6 +228,21 @@ describe('what a holder shows', () => {
     await expect(lender.take([1])).rejects.toMatchObject({ code: 'ORDER_TAG_FALSE' });
   });
 
+  it('makes up its claim no more once a version came in force that was proposed when the claim was judged, if that is false', async () => {
+    for (const [change, code] of [
+      [{ ...order, number: 'PO-2' }, 'ORDER_TAG_FALSE'],
+      [{ ...order, buyer: supplier }, 'DOCUMENT_PARTY_MISMATCH'],
+      [{ ...order, currency: 'SEK' }, 'INVOICE_ORDER_MISMATCH'],
+    ] as const) {
+      const lender = lenderOf({ change });
+      expect((await lender.take([0, 1])).complete).toBe(true);
+      await lender.take([2], { complete: true });
+      expect(await lender.isWhole()).toBe(true);
+      lender.accept();
+      await expect(lender.isWhole()).rejects.toMatchObject({ code });
+    }
+  });
+
   it('is something, in a letter that follows', () => {
     const one = { documents: [], fingerprints: [], orderTags: [] };
     const errors = (schema: typeof evidenceBody) =>

@@ -108,11 +108,14 @@ export class MakeOffer {
     });
   }
 
-  /** No letter may say so: a version of an order that was shown as proposed comes in force by the chain's word. */
+  /**
+   * Also of a claim that was whole once: a version of an order that was shown as proposed comes in force by the chain's word, and no letter
+   * judges it; nor does the chain take a reservation by tags that lack a tag key.
+   */
   private async requireEvidence(financing: Financing): Promise<void> {
-    const { id, evidenceAwaited: awaited } = financing;
-    if (!awaited || (await this.whole.isWhole(financing, [], this.evidence.heldFor(id)))) return;
-    throw evidenceAwaited('documents of the claim are on their way', { financing: id });
+    const { id } = financing;
+    if (await this.whole.isWhole(financing, [], this.evidence.heldFor(id))) return;
+    throw evidenceAwaited('documents of the claim, or buyers’ tags of its orders, are yet to come', { financing: id });
   }
 
   /** By claims on its orders this lender may have consented that the receivable be voided, which is to be good no more once that is lent on. */
