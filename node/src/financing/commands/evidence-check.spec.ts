@@ -32,6 +32,10 @@ const invoice = {
   ...{ kind: 'INVOICE', number: 'INV-1', issueDate: '2026-11-12', currency: 'GBP', orderNumbers: ['PO-1'] },
   ...{ payer: core, payee: supplier },
 };
+const part = {
+  ...{ kind: 'INVOICE', amount: '10.00', currency: 'GBP', dueDate: '2027-01-12', covered: '10.00' },
+  parentConfirmation: ORDER,
+};
 
 /** What of a claim a lender may be shown: its order, its invoice, a change of the order that is proposed at first. */
 interface Papers {
@@ -41,7 +45,7 @@ interface Papers {
 }
 
 /** A lender that knows the claim, with whose its entities are; tags of the order that name its number are true. */
-function lenderOf(of: Papers) {
+function lenderOf(of: Papers, parent: Hex | null = null) {
   const papers = [of.order ?? order, of.invoice ?? invoice, of.change ?? order].map((paper) =>
     commit(flatten(paper), newSeed()),
   );
@@ -65,11 +69,19 @@ function lenderOf(of: Papers) {
   } as unknown as SignedTags;
   let tagKeys = 1;
   const areOutdated = (_: number, { tags }: OrderTags) => Promise.resolve(tags.length < tagKeys);
+  const requireBuyersWord = async (buyer: number, given: OrderTags) => {
+    if (await areOutdated(buyer, given)) throw CONTRACT_PROBLEMS.TagCountMismatch('a tag is owed for each tag key', {});
+  };
   const requireOrderTags = async (buyer: number, { number }: OrderIdentity, given: OrderTags) => {
-    if (await areOutdated(buyer, given)) throw tagCountMismatch();
+    await requireBuyersWord(buyer, given);
     if (given.tags[0]!.tag !== tagOf(number)) throw orderTagFalse('of another order', {});
   };
-  const checks = { requireFingerprints: nothing, requireOrderTags, areOutdated } as unknown as TagChecks;
+  const checks = {
+    requireFingerprints: nothing,
+    requireOrderTags,
+    requireBuyersWord,
+    areOutdated,
+  } as unknown as TagChecks;
   const check = new EvidenceCheck(
     {
       ofReceivable: () => Promise.resolve([current, invoiced].map((root) => ({ root, object: CLAIM }))),
@@ -83,7 +95,7 @@ function lenderOf(of: Papers) {
   );
   const documents = papers.map((paper) => ({ root: paper.root, object: CLAIM, disclosure: paper.disclose(['']) }));
   const counted = { instalment: 1, instalments: 1 };
-  const between = { obligor: BUYER, supplier: SUPPLIER, parent: null };
+  const between = { obligor: BUYER, supplier: SUPPLIER, parent };
   const claim = { id: CLAIM, commitment: invoiced, ...between, orders: [ORDER], ...counted } as unknown as Receivable;
   const whole = new WholeCheck(
     { get: () => Promise.resolve(claim) } as unknown as Receivables,
@@ -112,6 +124,7 @@ function lenderOf(of: Papers) {
     accept: () => (current = changed),
     /** The buyer lists a tag key. */
     listKey: () => (tagKeys += 1),
+    kept: () => kept.get(ORDER)?.tags,
     /** Takes a letter in, and judges the claim as a whole while it was not yet `complete`. */
     take: async (turns: readonly number[], { complete = false, number = 'PO-1', keys = 1 } = {}) => {
       const tags = Array.from({ length: keys }, () => ({ tag: tagOf(number) }));
@@ -125,7 +138,6 @@ function lenderOf(of: Papers) {
   };
 }
 
-const tagCountMismatch = () => CONTRACT_PROBLEMS.TagCountMismatch('a tag is owed for each tag key', {});
 const tagOf = (number: string): Hex => `0x${Buffer.from(number).toString('hex')}`;
 
 /** A holder shows all documents of a claim. */
@@ -204,6 +216,20 @@ describe('what a holder shows', () => {
     });
     expect(lender.opened()).toEqual([lender.documents[0]!.root]);
   });
+
+  it.each([
+    ['a claim', lenderOf({}), 0],
+    ['a part', lenderOf({ invoice: { ...part, parent: CLAIM } }, CLAIM), 1],
+  ])(
+    'of %s, with tags that lack a tag key beside newer ones, is taken where these judge nothing',
+    async (_, lender, judged) => {
+      lender.listKey();
+      await lender.take([0, 1], { keys: 2 });
+      await lender.take([2], { complete: true });
+      expect(lender.kept()).toHaveLength(2);
+      await expect(lender.take([judged], { complete: true })).rejects.toMatchObject({ code: 'TAG_COUNT_MISMATCH' });
+    },
+  );
 
   it('makes up a claim with a version of its order that was proposed when it came', async () => {
     const lender = lenderOf({ change: { ...order, lines: [] } });

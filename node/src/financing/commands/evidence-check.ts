@@ -66,7 +66,7 @@ export class EvidenceCheck {
       throw evidenceInvalid('the part’s own terms are not shown', { receivable: id });
     }
     requireTagged(orders, evidence);
-    for (const tags of shown ? evidence.orderTags : await this.news(evidence.orderTags)) {
+    for (const tags of shown ? evidence.orderTags : await this.news(obligor, evidence.orderTags)) {
       await this.checks.requireBuyersWord(obligor, tags);
       await this.signedTags.keepOrderTags(tags);
     }
@@ -132,7 +132,7 @@ export class EvidenceCheck {
       const order = orders.get(tags.order)!;
       const kept = known.get(tags.order);
       const now = by.shown.get(order.commitment);
-      if (!now && kept && isSameWord(kept, tags)) continue;
+      if (!now && !(await this.isNews(order.buyer, tags, kept))) continue;
       const [before] = now ? [] : await by.held.at([order.commitment]);
       const proposed = kept ? undefined : by.proposed.find(({ object }) => object === order.id);
       const fields = now ?? (before ? fieldsOf(before) : proposed && by.shown.get(proposed.root));
@@ -142,12 +142,16 @@ export class EvidenceCheck {
     }
   }
 
-  private async news(orderTags: readonly OrderTags[]): Promise<OrderTags[]> {
+  private async news(obligor: number, orderTags: readonly OrderTags[]): Promise<OrderTags[]> {
     const known = await this.signedTags.known(orderTags.map(({ order }) => order));
-    return orderTags.filter((tags) => {
-      const kept = known.get(tags.order);
-      return !kept || !isSameWord(kept, tags);
-    });
+    const news: OrderTags[] = [];
+    for (const tags of orderTags) if (await this.isNews(obligor, tags, known.get(tags.order))) news.push(tags);
+    return news;
+  }
+
+  /** Not beside `kept` ones those that lack a tag key: an order's are here once, and who shows another claim on it may have the earlier yet. */
+  private async isNews(buyer: number, tags: OrderTags, kept: OrderTags | undefined): Promise<boolean> {
+    return !kept || !(isSameWord(kept, tags) || (await this.checks.areOutdated(buyer, tags)));
   }
 }
 
