@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { Grants1795386000002 } from '../../../migrations/1795386000002-grants.js';
 import { Financing1795386000011 } from '../../../migrations/1795386000011-financing.js';
@@ -81,6 +82,22 @@ describe('CopiesStore', () => {
     expect(await pathsAfter('/lines/0/quantity', '/amount')).toEqual(['/lines/0/quantity', '/amount']);
     expect(await pathsAfter('/amount')).toEqual(['/lines/0/quantity', '/amount']);
     expect(await pathsAfter('/amount', '/number', '/currency')).toEqual(['/lines/0/quantity', '/amount']);
+  });
+
+  it('opens what it holds one after the other, however much of it a letter names, and takes what is new', async () => {
+    const [first, second, third] = [ROOT, GRANT, KEY].map((root) => ({ ...showing('/kind'), root }));
+    await store.keep(GRANT, [{ ...showing('/kind', '/amount'), root: first!.root }, second!]);
+    const asked = jest.spyOn(source.manager, 'query');
+    await store.keep(GRANT, [first!, second!, third!]);
+    const answers = (await Promise.all(asked.mock.results.map(({ value }) => value))) as object[][];
+    asked.mockRestore();
+    const opened = answers.map((rows) => rows.filter((row) => 'payload' in row).length);
+    expect(opened.filter((rows) => rows > 0)).toEqual([1, 1]);
+    const held = await store.at(
+      GRANT,
+      [first!, second!, third!].map(({ root }) => root),
+    );
+    expect(held.map(({ disclosure }) => disclosure.fields.length).sort()).toEqual([1, 1, 2]);
   });
 
   it('serves copies while the chain says that the grant stands, and shows nothing of them in the table', async () => {

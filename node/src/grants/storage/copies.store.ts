@@ -42,15 +42,17 @@ export class CopiesStore {
 
   /**
    * A later disclosure of a document takes the place of an earlier one only if it has all its fields: otherwise the
-   * earlier stays, so that nothing once shown is taken back.
+   * earlier stays, so that nothing once shown is taken back. What is held is opened one after the other: a letter that shows next to nothing
+   * of it may name all of it.
    */
   async keep(grant: Hex, documents: readonly DisclosedDocument[]): Promise<void> {
-    const held = await this.at(
-      grant,
-      documents.map(({ root }) => root),
-    );
-    const earlier = new Map(held.map((copy) => [copy.root, copy.disclosure]));
-    const fuller = documents.filter(({ root, disclosure }) => covers(disclosure, earlier.get(root)));
+    const roots = documents.map(({ root }) => root);
+    const held = new Set(await this.has(grant, roots));
+    const fuller: DisclosedDocument[] = [];
+    for (const document of documents) {
+      const [earlier] = held.has(document.root) ? await this.at(grant, [document.root]) : [];
+      if (covers(document.disclosure, earlier?.disclosure)) fuller.push(document);
+    }
     const rows = fuller.map((document) => ({ ...document, ...this.seal(grant, document) }));
     await this.unitOfWork.manager.query(
       `INSERT INTO granted_copies (${COLUMNS})
