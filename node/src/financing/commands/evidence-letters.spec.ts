@@ -16,20 +16,25 @@ const showing = (...sizes: number[]): Showing => ({
   items: true,
 });
 
-/** What a node that takes letters of so many bytes makes of documents: those of each letter, and those that count as shown, by which letter. */
-async function sent(largestBody: number, shown: Showing, withRequest: boolean) {
+/**
+ * What a node that takes letters of so many bytes makes of documents: those of each letter, and those that count as shown, by which letter.
+ * Those `before` went in letters that their lender did not take in.
+ */
+async function sent(largestBody: number, shown: Showing, withRequest: boolean, before: readonly number[] = []) {
   const letters: [type: string, after: string | undefined, documents: number[]][] = [];
   const counted: unknown[] = [];
   const numbers = ({ documents }: EvidenceBody) => documents.map(({ root }) => Number(root));
   const sending = new EvidenceLetters(
     {
       largestBody,
+      untaken: (ids: string[]) => Promise.resolve(new Set(ids)),
       send: ({ type, after, body }: { type: string; after?: string; body: EvidenceBody }) => {
         expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThan(largestBody);
         return Promise.resolve(String(letters.push([type, after, numbers(body)])));
       },
     } as never,
     {
+      letters: () => Promise.resolve(new Map(before.map((n) => [root(n), 'refused']))),
       add: (_: Hex, roots: Hex[], items: boolean, letter: string | null) =>
         Promise.resolve(void counted.push([letter, roots.map(Number), items])),
     } as never,
@@ -85,5 +90,16 @@ describe('evidence', () => {
   it('is asked for with no document, and follows with none in no letter', async () => {
     expect((await sent(8 * MIB, showing(), true)).letters).toEqual([['request', 'submission', []]]);
     expect((await sent(8 * MIB, showing(), false)).letters).toEqual([]);
+  });
+
+  it('goes without what its lender did not take in, each of which goes by itself', async () => {
+    const { letters } = await sent(8 * MIB, showing(1 * KIB, 1 * KIB, 1 * KIB, 1 * KIB), false, [0, 2]);
+    expect(letters.map(([, , documents]) => documents)).toEqual([[1, 3], [0], [2]]);
+  });
+
+  it('goes again in letters that are smaller each time, where a large one was not taken in', async () => {
+    const all = [...Array(130).keys()];
+    const { letters } = await sent(8 * MIB, showing(...all.map(() => 1)), false, all);
+    expect(letters.map(([, , documents]) => documents.length)).toEqual([...Array<number>(43).fill(3), 1]);
   });
 });

@@ -10,6 +10,8 @@ import type { Showing, Signatures } from './evidence-builder.js';
 
 /** What one letter shows; a larger document goes alone. */
 const LETTER_BYTES = 1024 * 1024;
+/** In how many letters goes again what was not taken in: one document each, unless they are more. */
+const MOST_AGAIN = 64;
 
 /** Evidence as it goes to lenders: in as many letters as it takes, all written down together. */
 @Injectable()
@@ -23,7 +25,8 @@ export class EvidenceLetters {
 
   /**
    * Sends it within the current unit of work; with `first` that takes the first portion along, and is sent whatever there is to show. What no
-   * letter can take is left out, now and later: to the lender it is as withheld.
+   * letter can take is left out, now and later: to the lender it is as withheld. What went in letters that it did not take in goes again by
+   * itself: what it refuses for good would take all else in its letter along, each time.
    */
   async send(
     { id, lender: to }: Financing,
@@ -36,7 +39,16 @@ export class EvidenceLetters {
     const fitting = documents.filter((document) => !beyond.includes(document));
     if (beyond.length > 0) this.logger.warn({ financing: id }, 'a document is larger than any letter');
     const limits = { bytes: Math.min(LETTER_BYTES, this.most), items: MOST_DOCUMENTS };
-    const portions = inPortions(fitting, jsonBytes, limits);
+    const untaken = new Set(await this.untaken({ id }));
+    const again = fitting.filter(({ root }) => untaken.has(root));
+    const portions = [
+      ...inPortions(
+        fitting.filter((document) => !again.includes(document)),
+        jsonBytes,
+        limits,
+      ),
+      ...inPortions(again, jsonBytes, { ...limits, items: Math.ceil(again.length / MOST_AGAIN) }),
+    ];
     const show = (documents: EvidenceBody['documents'], letter: string | null) =>
       this.shown.add(
         id,
@@ -59,7 +71,7 @@ export class EvidenceLetters {
   }
 
   /** Of what a lender was shown, what went in a letter that it did not take in, say since a buyer's new tag key had just come between. */
-  async untaken({ id }: Financing): Promise<Hex[]> {
+  async untaken({ id }: Pick<Financing, 'id'>): Promise<Hex[]> {
     const letters = await this.shown.letters(id);
     const untaken = await this.exchange.untaken([...new Set(letters.values())]);
     return [...letters].flatMap(([root, letter]) => (untaken.has(letter) ? [root] : []));

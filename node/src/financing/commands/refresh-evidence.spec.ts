@@ -8,16 +8,18 @@ const root = (n: number): Hex => `0x${n.toString(16).padStart(64, '0')}`;
 const [FINANCING, OBJECT] = [root(10), root(11)];
 
 /** What a holder does that is asked to show documents of so many bytes again, all of which it has shown. */
-async function refreshed({ lacking = false }, ...sizes: number[]) {
+async function refreshed({ lacking = false, untaken = [] as number[] }, ...sizes: number[]) {
   const documents = sizes.map((bytes, i) => ({ root: root(i), object: OBJECT, disclosure: 'x'.repeat(bytes) }));
   const did: unknown[] = [];
   const shown = {
     of: () => Promise.resolve(new Map(documents.map(({ root }) => [root, false]))),
+    letters: () => Promise.resolve(new Map(untaken.map((n) => [root(n), 'refused']))),
     add: () => Promise.resolve(),
     forget: (_: Hex, roots: Hex[]) => Promise.resolve(void did.push(['forget', roots.map(Number)])),
   };
   const exchange = {
     largestBody: 96 * KIB,
+    untaken: (ids: string[]) => Promise.resolve(new Set(ids)),
     send: ({ body }: { body: { documents: { root: Hex }[] } }) => {
       did.push(['send', body.documents.map(({ root }) => Number(root))]);
       return Promise.resolve('letter');
@@ -44,6 +46,14 @@ beforeAll(() => Logger.overrideLogger(false));
 
 it('shows all again but for a document that no letter takes, and tells of that', async () => {
   expect(await refreshed({}, 10 * KIB, 90 * KIB, 10 * KIB)).toEqual({ leftOut: [1], did: [['send', [0, 2]]] });
+});
+
+it('shows apart what its lender did not take in', async () => {
+  const did = [
+    ['send', [0, 2]],
+    ['send', [1]],
+  ];
+  expect(await refreshed({ untaken: [1] }, KIB, KIB, KIB)).toEqual({ leftOut: [], did });
 });
 
 it('shows it once the buyer has tagged the orders under each of its keys', async () => {

@@ -24,7 +24,7 @@ export class PushEvidence {
   ) {}
 
   /**
-   * Sends what the lender has not seen, or not with what lines meet by now, and with it again what it did not take in, within the current unit
+   * Sends what the lender has not seen, or not with what lines meet by now, and then again what it did not take in, within the current unit
    * of work. Gives whether some of it is not here yet, or waits for a buyer's tags. Nothing once its grant is revoked.
    */
   async run(financing: Financing): Promise<boolean> {
@@ -48,7 +48,7 @@ export class PushEvidence {
     if (here.size > 0) {
       const signatures = await this.evidence.signatures(object, onOrder);
       if (!signatures) return true;
-      // Not by itself: what its lender refuses would go again and again.
+      // Only beside what is new: what its lender refuses would go again and again.
       for (const root of untaken) shown.delete(root);
       for (const root of untagged) shown.set(root, true);
       await this.letters.send(financing, await this.evidence.documents(object, onOrder, shown), signatures);
