@@ -12,7 +12,6 @@ async function refreshed({ lacking = false, untaken = [] as number[] }, ...sizes
   const documents = sizes.map((bytes, i) => ({ root: root(i), object: OBJECT, disclosure: 'x'.repeat(bytes) }));
   const did: unknown[] = [];
   const shown = {
-    of: () => Promise.resolve(new Map(documents.map(({ root }) => [root, false]))),
     letters: () => Promise.resolve(new Map(untaken.map((n) => [root(n), 'refused']))),
     add: () => Promise.resolve(),
     forget: (_: Hex, roots: Hex[]) => Promise.resolve(void did.push(['forget', roots.map(Number)])),
@@ -31,6 +30,7 @@ async function refreshed({ lacking = false, untaken = [] as number[] }, ...sizes
     {
       signatures: () => Promise.resolve({ fingerprints: [], orderTags: [] }),
       documents: () => Promise.resolve({ documents, items: false }),
+      judgedBy: () => Promise.resolve([root(1)]),
     } as never,
     { lack: () => Promise.resolve(lacking) } as never,
     new EvidenceLetters(exchange as never, shown as never),
@@ -56,10 +56,11 @@ it('shows apart what its lender did not take in', async () => {
   expect(await refreshed({ untaken: [1] }, KIB, KIB, KIB)).toEqual({ leftOut: [], did });
 });
 
-it('shows it once the buyer has tagged the orders under each of its keys', async () => {
+it('shows what the claim is judged by once the buyer has tagged the orders under each of its keys, all else at once', async () => {
   const did = [
-    ['forget', [0, 1]],
+    ['send', [0, 2]],
+    ['forget', [1]],
     ['look', FINANCING],
   ];
-  expect(await refreshed({ lacking: true }, 10 * KIB, 10 * KIB)).toEqual({ leftOut: [], did });
+  expect(await refreshed({ lacking: true }, KIB, KIB, KIB)).toEqual({ leftOut: [], did });
 });

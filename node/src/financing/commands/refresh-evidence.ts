@@ -16,7 +16,7 @@ export interface LeftOut {
   readonly object: Hex;
 }
 
-/** The holder shows its lender everything again, at once: what is new is shown by itself (watch/push-evidence.ts). */
+/** The holder shows its lender everything again: what is new is shown by itself (watch/push-evidence.ts). */
 @Injectable()
 export class RefreshEvidence {
   constructor(
@@ -44,14 +44,16 @@ export class RefreshEvidence {
     const signatures = known && (await this.evidence.signatures(object, onOrder));
     if (!signatures) throw evidenceInvalid('the buyer’s tags of an order are not here', { financing: id });
     const showing = await this.evidence.documents(object, onOrder);
-    // Without the tags that a buyer owes by now its lender would refuse all of it: it goes once they are here.
-    if (await this.tags.lack(financing)) await this.showOnceTagged(id);
-    else await this.letters.send(financing, showing, signatures);
+    // Without the tags that a buyer owes by now its lender would refuse what it judges the claim by: that goes once they are here.
+    const held = new Set((await this.tags.lack(financing)) ? await this.evidence.judgedBy(object, onOrder) : []);
+    const ready = showing.documents.filter(({ root }) => !held.has(root));
+    await this.letters.send(financing, { ...showing, documents: ready }, signatures);
+    if (held.size > 0) await this.showOnceTagged(id, [...held]);
     return this.letters.tooLarge(showing).map(({ root, object }) => ({ root, object }));
   }
 
-  private async showOnceTagged(id: Hex): Promise<void> {
-    await this.shown.forget(id, [...(await this.shown.of(id)).keys()]);
+  private async showOnceTagged(id: Hex, roots: readonly Hex[]): Promise<void> {
+    await this.shown.forget(id, roots);
     await this.watches.lookAgain(id);
   }
 }

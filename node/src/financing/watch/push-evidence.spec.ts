@@ -6,11 +6,15 @@ import { PushEvidence } from './push-evidence.js';
 const root = (n: number): Hex => `0x${n.toString(16).padStart(64, '0')}`;
 const [OBJECT, INVOICE, RECEIPT, ORDER] = [1, 2, 3, 4].map(root) as [Hex, Hex, Hex, Hex];
 
-/** A holder that has shown its lender the invoice; `looks` gives what a look sends, of what the chain then has and the holder keeps. */
-function holder(untaken: readonly Hex[] = []) {
+/**
+ * A holder that has shown its lender the invoice, without what is traded; gives what a look sends, of what the chain then has and the holder
+ * keeps. Once there is a receipt, lines meet by what is traded alone if so told.
+ */
+function holder(untaken: readonly Hex[] = [], byItems = false) {
   const shown = new Map<Hex, boolean>([[INVOICE, false]]);
   let [onChain, kept, tagged]: [Hex[], Hex[], boolean] = [[], [], true];
   const sent: Hex[] = [];
+  let asked = 0;
   const push = new PushEvidence(
     { ofReceivable: () => Promise.resolve(onChain.map((root) => ({ root, object: OBJECT }))) } as never,
     { get: () => Promise.resolve({ id: OBJECT }) } as never,
@@ -26,15 +30,20 @@ function holder(untaken: readonly Hex[] = []) {
       proposed: () => Promise.resolve([]),
       signatures: () => Promise.resolve({}),
       judgedBy: () => Promise.resolve([INVOICE, ORDER]),
-      documents: (_: Hex, __: boolean, shown: Shown) =>
-        Promise.resolve(onChain.filter((root) => kept.includes(root) && !shown.has(root))),
+      documents: (_: Hex, __: boolean, shown: Shown) => {
+        const items = byItems && onChain.includes(RECEIPT);
+        const roots = onChain.filter(
+          (root) => kept.includes(root) && (!shown.has(root) || (items && !shown.get(root))),
+        );
+        return Promise.resolve({ documents: roots.map((root) => ({ root })), items });
+      },
     } as never,
-    { lack: () => Promise.resolve(!tagged) } as never,
+    { lack: () => Promise.resolve(!tagged && ++asked > 0) } as never,
     {
-      untaken: () => Promise.resolve(untaken),
-      send: (_: Financing, roots: Hex[]) => {
-        roots.forEach((root) => shown.set(root, false));
-        return Promise.resolve(void sent.push(...roots));
+      untaken: () => Promise.resolve(untaken.filter((root) => shown.has(root))),
+      send: (_: Financing, { documents, items }: { documents: { root: Hex }[]; items: boolean }) => {
+        for (const { root } of documents) shown.set(root, items);
+        return Promise.resolve(void sent.push(...documents.map(({ root }) => root)));
       },
     } as never,
     { ofFinancing: () => Promise.resolve({ grant: { revocation: null } }) } as never,
@@ -43,7 +52,10 @@ function holder(untaken: readonly Hex[] = []) {
   return async (chain: Hex[], here = chain, isTagged = true) => {
     [onChain, kept, tagged] = [chain, here, isTagged];
     sent.length = 0;
+    asked = 0;
     const waiting = await push.run(financing);
+    // It asks buyers, and would do so twice.
+    expect(asked).toBeLessThanOrEqual(1);
     return { waiting, sent: [...sent] };
   };
 }
@@ -77,6 +89,22 @@ it('holds back what the claim is judged by while a buyer’s tags lack a key, an
   expect(await look(both, both, false)).toEqual({ waiting: true, sent: [RECEIPT] });
   expect(await look(both, both, false)).toEqual({ waiting: true, sent: [] });
   expect(await look(both)).toEqual({ waiting: false, sent: [ORDER] });
-  const refused = holder([INVOICE]);
-  expect(await refused([INVOICE, RECEIPT], both, false)).toEqual({ waiting: false, sent: [RECEIPT] });
+});
+
+it('holds back too what the claim is judged by that its lender did not take in, until the tags are here', async () => {
+  const look = holder([INVOICE]);
+  const both = [INVOICE, RECEIPT];
+  expect(await look(both, both, false)).toEqual({ waiting: true, sent: [RECEIPT] });
+  expect(await look(both, both, false)).toEqual({ waiting: true, sent: [] });
+  expect(await look(both)).toEqual({ waiting: false, sent: [INVOICE] });
+});
+
+it('holds back too what it has to show again for what is traded, until the tags are here', async () => {
+  const both = [INVOICE, RECEIPT];
+  expect(await holder([], true)(both)).toEqual({ waiting: false, sent: both });
+  const look = holder([], true);
+  expect(await look(both, both, false)).toEqual({ waiting: true, sent: [RECEIPT] });
+  expect(await look(both, both, false)).toEqual({ waiting: true, sent: [] });
+  expect(await look(both)).toEqual({ waiting: false, sent: [INVOICE] });
+  expect(await look(both)).toEqual({ waiting: false, sent: [] });
 });

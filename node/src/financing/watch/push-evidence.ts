@@ -43,23 +43,30 @@ export class PushEvidence {
     const unseen = commitments.filter(({ root }) => !shown.has(root));
     if (unseen.length === 0) return false;
     const untaken = await this.letters.untaken(financing);
-    const untagged = await this.untagged(financing, [...unseen.map(({ root }) => root), ...untaken]);
+    const untagged = await this.untagged(financing, unseen);
     const here = await this.vault.atAll(unseen.filter(({ root }) => !untagged.has(root)));
-    if (here.size > 0) {
-      const signatures = await this.evidence.signatures(object, onOrder);
-      if (!signatures) return true;
-      // Only beside what is new: what its lender refuses would go again and again.
-      for (const root of untaken) shown.delete(root);
-      for (const root of untagged) shown.set(root, true);
-      await this.letters.send(financing, await this.evidence.documents(object, onOrder, shown), signatures);
-    }
-    return unseen.some(({ root }) => !here.has(root));
+    if (here.size === 0) return true;
+    const signatures = await this.evidence.signatures(object, onOrder);
+    if (!signatures) return true;
+    // Only beside what is new: what its lender refuses would go again and again.
+    for (const root of untaken) shown.delete(root);
+    const { documents, items } = await this.evidence.documents(object, onOrder, shown);
+    // What was shown before may go again, and then waits as well: it counts as unseen until it goes.
+    const waits = untagged.size > 0 ? untagged : await this.untagged(financing, documents);
+    const ready = documents.filter(({ root }) => !waits.has(root));
+    await this.letters.send(financing, { documents: ready, items }, signatures);
+    const held = documents.flatMap(({ root }) => (waits.has(root) ? [root] : []));
+    if (held.length > 0) await this.shown.forget(id, held);
+    return held.length > 0 || unseen.some(({ root }) => !here.has(root));
   }
 
   /** What is to wait: by which a claim is judged, with the tags that its buyers owe by now. All else a lender takes in with those that it has. */
-  private async untagged(financing: Financing, roots: readonly Hex[]): Promise<ReadonlySet<Hex>> {
+  private async untagged(
+    financing: Financing,
+    documents: readonly { readonly root: Hex }[],
+  ): Promise<ReadonlySet<Hex>> {
     const judged = new Set(await this.evidence.judgedBy(financing.object, financing.onOrder));
-    const waits = roots.some((root) => judged.has(root)) && (await this.tags.lack(financing));
+    const waits = documents.some(({ root }) => judged.has(root)) && (await this.tags.lack(financing));
     return waits ? judged : new Set();
   }
 }
