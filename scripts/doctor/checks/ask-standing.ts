@@ -2,6 +2,7 @@ import { randomBytes, type X509Certificate } from 'node:crypto';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { TLSSocket } from 'node:tls';
+import { LARGEST_ANSWER_BYTES } from '../../../node/src/exchange/domain/limits.js';
 import { verificationKey } from '../../../node/src/exchange/domain/message-keys.js';
 import {
   readStanding,
@@ -34,7 +35,7 @@ export class AnswerRefused extends Error {
   }
 }
 
-/** Asks a member's node for its standing, as others' nodes would. Rejects when nothing answers; AnswerRefused when something does, but not so. */
+/** Asks a member's node for its standing, as others' nodes would. Rejects when nothing answers, or more than any standing is; AnswerRefused when something does, but not so. */
 export async function askStanding({ pool, domains, config }: Patient, { member, endpoint }: Place): Promise<Asked> {
   const challenge = toHex(randomBytes(32));
   const url = new URL(`${STANDING_PATH}?challenge=${challenge}`, `${endpoint.replace(/\/*$/, '')}/`);
@@ -61,7 +62,12 @@ function get(
     const asked = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options, (answer) => {
       const certificate = (answer.socket as Partial<TLSSocket>).getPeerX509Certificate?.();
       const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      let size = 0;
+      answer.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > LARGEST_ANSWER_BYTES) answer.destroy(new Error(`an answer of over ${LARGEST_ANSWER_BYTES} bytes`));
+        else chunks.push(chunk);
+      });
       answer.on('error', reject);
       answer.on('end', () => {
         if (answer.statusCode === 200) resolve({ text: Buffer.concat(chunks).toString('utf8'), certificate });
