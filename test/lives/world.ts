@@ -49,6 +49,8 @@ export class World {
   readonly claims: Claim[] = [];
   /** How often each act was done and refused. */
   readonly tally = new Map<string, { done: number; refused: number }>();
+  /** What was done to each claim, to be told when something does not go as the model says. */
+  private readonly done = new Map<Claim, string[]>();
   private readonly story: Story;
 
   constructor(
@@ -75,13 +77,16 @@ export class World {
     const name = this.random.chance(FORWARD) ? this.possible(situation) : this.random.of(Object.keys(ACTS));
     const step = ACTS[name]!(situation);
     if (!step || (step.refusals.length === 0 && HARMFUL.has(name) && this.random.chance(0.8))) return this.step();
-    const answer = await sendAsSaid(this.client(step.member), step);
-    const done = answer.status === 201;
-    this.count(name, done);
-    if (!done) return;
-    step.done(answer.body);
-    await this.settled(answer, advance);
-    await this.check(claim, step.member);
+    await this.afterAll(claim, async () => {
+      const answer = await sendAsSaid(this.client(step.member), step);
+      const done = answer.status === 201;
+      this.count(name, done);
+      if (!done) return;
+      this.note(claim, `${name} by ${step.member}${advance ? `, ${advance.id} of ${advance.bank}` : ''}`);
+      step.done(answer.body);
+      await this.settled(answer, advance);
+      await this.check(claim, step.member);
+    });
   }
 
   /** What each claim and advance shows at each node that may see it is what the model says; money is conserved. */
@@ -98,6 +103,20 @@ export class World {
     const open = names.filter((name) => ACTS[name]!(situation)?.refusals.length === 0);
     let left = this.random.next() * open.reduce((sum, name) => sum + (LIKELY[name] ?? 1), 0);
     return open.find((name) => (left -= LIKELY[name] ?? 1) <= 0) ?? this.random.of(names);
+  }
+
+  private note(claim: Claim, what: string): void {
+    this.done.set(claim, [...(this.done.get(claim) ?? []), what]);
+  }
+
+  private async afterAll(claim: Claim, run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      throw new Error([(error as Error).message, 'after', ...(this.done.get(claim) ?? [])].join('\n'), {
+        cause: error,
+      });
+    }
   }
 
   private count(name: string, done: boolean): void {
@@ -202,6 +221,7 @@ export class World {
       ...money,
     };
     claim.advances.push(advance);
+    this.note(claim, `request of ${bank}: ${advance.id}`);
     await this.settled(answer, advance);
   }
 

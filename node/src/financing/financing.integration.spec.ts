@@ -25,6 +25,12 @@ describe('a receivable', () => {
     const cover = await supplier.get(`/v1/receivables/${receivable}/cover`);
     expect(cover.body).toMatchObject({ cover: { amount: '96.75', currency: 'GBP' } });
 
+    // Paid and not acknowledged before any lender comes: the one to whom all is due later has to know of it.
+    const payments = `/v1/receivables/${receivable}/payments`;
+    made(await core.post(payments, { amount: '6.75', reference: 'SEPA-0' }));
+    const known = ({ items }: Json) => (items as Json[]).every(({ amount }) => amount !== undefined);
+    await arrives(() => supplier.get(payments), known);
+
     const [first, second] = [
       await story.requested('bank-a', { receivable }),
       await story.requested('bank-b', { receivable }),
@@ -77,19 +83,18 @@ describe('a receivable', () => {
     const notified = made(await core.post(`/v1/receivables/${receivable}/notice/acknowledgement`));
     expect(notified).toMatchObject({ encumbrance: { state: 'NOTIFIED' }, notice: { lender: 'bank-a' } });
 
-    const payment = made(
-      await core.post(`/v1/receivables/${receivable}/payments`, { amount: '96.75', reference: 'SEPA-1' }),
-    );
-    expect(payment).toMatchObject({ n: 1, status: 'CLAIMED', paidTo: 'bank-a', amount: { amount: '96.75' } });
-    const bankSees = () => bankA.get(`/v1/receivables/${receivable}/payments`);
-    await arrives(bankSees, ({ items }) => (items as { amount?: unknown }[])[0]?.amount !== undefined);
+    const payment = made(await core.post(payments, { amount: '90.00', reference: 'SEPA-1' }));
+    expect(payment).toMatchObject({ n: 2, status: 'CLAIMED', paidTo: 'bank-a', amount: { amount: '90.00' } });
+    await arrives(() => bankA.get(payments), known);
     await arrives(
-      () => supplier.get(`/v1/receivables/${receivable}/payments`),
-      ({ items }) => (items as Json[]).length === 1,
+      () => supplier.get(payments),
+      ({ items }) => (items as Json[]).length === 2,
     );
-    const byHolder = await supplier.post(`/v1/receivables/${receivable}/payments/1/acknowledgement`);
+    const byHolder = await supplier.post(`${payments}/2/acknowledgement`);
     expect(refusalOf(byHolder)).toEqual([403, 'PAYMENT_NOT_PAYEE']);
-    const counted = made(await bankA.post(`/v1/receivables/${receivable}/payments/1/acknowledgement`));
+    const earlier = made(await bankA.post(`${payments}/1/acknowledgement`));
+    expect(earlier).toMatchObject({ status: 'ACKNOWLEDGED', settles: false, amount: { amount: '6.75' } });
+    const counted = made(await bankA.post(`${payments}/2/acknowledgement`));
     expect(counted).toMatchObject({ status: 'ACKNOWLEDGED', settles: true });
     await arrives(
       () => supplier.get(`/v1/receivables/${receivable}`),

@@ -4,6 +4,7 @@ import { kindNumber, MILESTONE_KINDS, MILESTONE_RULES } from '../../fulfilment/d
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { Orders } from '../../orders/index.js';
 import type { Receivable } from '../domain/receivable.js';
+import { isOpen } from '../storage/chain-payments.js';
 import { ReceivableStore } from '../storage/receivable.store.js';
 import { ReceivableLogStore } from '../storage/receivable-log.store.js';
 
@@ -28,15 +29,15 @@ export class LineageDocuments {
   /**
    * Of a receivable: its own, those of its orders and of every receivable born from them that was confirmed. Parts of splits
    * stand within their whole. Of a part its own alone, since it stands on those, and what others sold for is not its holder's
-   * to show.
+   * to show. Of itself also the payments that nobody acknowledged: its lender may come to be who does.
    */
   async ofReceivable(receivable: Receivable): Promise<LineageCommitment[]> {
     const registrations = await this.registrationsOf(receivable);
     if (receivable.parent !== null)
-      return [...claimsOf([receivable]), ...(await this.saidOf([receivable.id])), ...registrations];
+      return [...claimsOf([receivable]), ...(await this.saidOf([receivable.id], receivable)), ...registrations];
     const competing = await this.confirmedOn(receivable.orders);
     const all = [receivable, ...competing.filter(({ id }) => id !== receivable.id)];
-    return [...(await this.ofClaims(all, [])), ...registrations];
+    return [...(await this.ofClaims(all, [], receivable)), ...registrations];
   }
 
   /** Of an order before delivery: its own, and all those of every receivable confirmed on it. */
@@ -54,11 +55,15 @@ export class LineageDocuments {
     return changes.flatMap((change) => (change ? [{ object: change.order_id, root: change.commitment }] : []));
   }
 
-  private async ofClaims(all: readonly Receivable[], more: readonly Hex[]): Promise<LineageCommitment[]> {
+  private async ofClaims(
+    all: readonly Receivable[],
+    more: readonly Hex[],
+    own?: Receivable,
+  ): Promise<LineageCommitment[]> {
     const ids = all.map(({ id }) => id);
     const [orders, said] = await Promise.all([
       this.ofOrders([...new Set([...more, ...all.flatMap((each) => each.orders)])]),
-      this.saidOf(ids),
+      this.saidOf(ids, own),
     ]);
     return [...claimsOf(all), ...orders, ...said];
   }
@@ -69,18 +74,20 @@ export class LineageDocuments {
     return own.map(({ commitment: root }) => ({ object: id, root }));
   }
 
-  private async saidOf(ids: readonly Hex[]): Promise<LineageCommitment[]> {
+  private async saidOf(ids: readonly Hex[], own?: Receivable): Promise<LineageCommitment[]> {
     const [payments, creditNotes, disputes] = await Promise.all([
       this.log.payments(ids),
       this.log.creditNotes(ids),
       this.log.disputes(ids),
     ]);
-    const lowering = [
-      ...payments.filter(({ acknowledged }) => acknowledged !== null),
+    const said = [
+      ...payments.filter(
+        (payment) => payment.acknowledged !== null || (payment.receivable === own?.id && isOpen(payment)),
+      ),
       ...creditNotes,
       ...disputes.filter(({ resolved }) => resolved === null),
     ];
-    return lowering.map(({ receivable: object, commitment: root }) => ({ object, root }));
+    return said.map(({ receivable: object, commitment: root }) => ({ object, root }));
   }
 
   private async confirmedOn(orders: readonly Hex[]): Promise<Receivable[]> {
