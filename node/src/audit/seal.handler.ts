@@ -1,12 +1,10 @@
-import { defineJob, JobHandler, type JobProcessor } from '../jobs/index.js';
+import { RoundHandler, type RoundProcessor } from '../jobs/index.js';
 import { AuditChain } from './audit-chain.js';
 import { LookChain } from './looks/look-chain.js';
 
-const sealAudit = defineJob({ name: 'audit.seal' });
-
 /** Chains new rows of the audit log and the access log every few seconds. */
-@JobHandler(sealAudit, { everyMs: 5000 })
-export class SealAudit implements JobProcessor<object> {
+@RoundHandler({ name: 'audit.seal', everyMs: 5000 })
+export class SealAudit implements RoundProcessor {
   constructor(
     private readonly acts: AuditChain,
     private readonly looks: LookChain,

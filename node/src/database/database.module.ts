@@ -5,7 +5,7 @@ import { Config } from '../config/index.js';
 import { PREPARED_CONNECTIONS } from './connections.js';
 import { loadMigrations } from './load-migrations.js';
 import { migrate } from './migrate.js';
-import { CONNECTING, openPool } from './open-pool.js';
+import { openPool, POOLED } from './open-pool.js';
 import { PG_POOL, PREPARED_POOL } from './tokens.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -39,7 +39,7 @@ async function connect(config: Config): Promise<DataSource> {
     url: config.databaseUrl,
     applicationName: `tradeproof-${config.member}`,
     poolSize: config.databasePool,
-    extra: CONNECTING,
+    extra: POOLED,
     synchronize: false,
     migrationsTableName: 'migrations',
     migrations: await loadMigrations(),

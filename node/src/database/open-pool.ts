@@ -10,6 +10,12 @@ export const CONNECTING = {
   keepAliveInitialDelayMillis: 10_000,
 } as const satisfies pg.PoolConfig;
 
+/**
+ * And kept: what repeats comes every few seconds and takes several at once, and to make one costs more than most of what is asked on it
+ * (SCRAM, a process of the server's with empty caches).
+ */
+export const POOLED = { ...CONNECTING, idleTimeoutMillis: 60_000 } as const satisfies pg.PoolConfig;
+
 /** A connection of its own, yet to be made, for what lives as long as it: LISTEN, and locks. It may break at any time. */
 export function ownClient(options: pg.ClientConfig): pg.Client {
   const client = new pg.Client({ ...CONNECTING, ...options });
@@ -20,7 +26,7 @@ export function ownClient(options: pg.ClientConfig): pg.Client {
 
 /** A pool of connections that may break at any time: idle, under a query, or held between two. */
 export function openPool(options: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({ ...CONNECTING, ...options });
+  const pool = new pg.Pool({ ...POOLED, ...options });
   // Queries reject by themselves, and the next one reconnects; without a listener the event would end the process. The
   // pool listens while a connection is idle, and to none that is taken.
   pool.on('error', () => undefined);

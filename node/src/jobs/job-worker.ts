@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import type { Worker } from 'bullmq';
+import type { Job, Worker } from 'bullmq';
 import { Config } from '../config/index.js';
 import { spanned } from '../tracing/index.js';
 import type { QueueBackend } from './backend.js';
@@ -34,7 +34,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     for (const handler of handlers.values()) await this.schedule(handler);
     const worker = await this.backend.work(async (job) => {
       const handler = handlers.get(job.name);
-      if (!handler) throw new Error(`no handler for job ${job.name}`);
+      if (!handler) return this.dropUnknown(job);
       await spanned(`job ${job.name}`, { 'job.attempt': job.attemptsMade + 1 }, () =>
         handler.processor.handle(job.data as object),
       );
@@ -56,6 +56,13 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private async schedule({ name, everyMs }: Handler): Promise<void> {
     if (everyMs) await this.backend.queue.upsertJobScheduler(name, { every: everyMs }, { name, data: {} });
     else await this.backend.queue.removeJobScheduler(name);
+  }
+
+  /** What a release before this one repeated comes again for ever. Problem: any other job is known to some process. */
+  private async dropUnknown({ name, repeatJobKey }: Job): Promise<void> {
+    if (!repeatJobKey) throw new Error(`no handler for job ${name}`);
+    this.logger.warn({ job: name }, 'a repeating job that nothing here handles is taken off the queue');
+    await this.backend.queue.removeJobScheduler(repeatJobKey);
   }
 
   private async scheduleLost(handlers: ReadonlyMap<string, Handler>): Promise<void> {

@@ -5,7 +5,16 @@ import { testDatabase, type TestDatabase } from '../../../test/support/postgres.
 import { ConfigModule, type Settings } from '../config/index.js';
 import { DatabaseModule, UnitOfWork } from '../database/index.js';
 import { createAdapter } from '../http/adapter.js';
-import { defineJob, JobHandler, type JobProcessor, JobQueue, JobsModule } from './index.js';
+import { openBackend } from './backend.js';
+import {
+  defineJob,
+  JobHandler,
+  type JobProcessor,
+  JobQueue,
+  JobsModule,
+  RoundHandler,
+  type RoundProcessor,
+} from './index.js';
 
 const echo = defineJob<{ text: string }>({ name: 'echo' });
 
@@ -133,6 +142,39 @@ it('runs a scheduled job at its interval', async () => {
   class Ticking extends EchoHandler {}
   const app = await start([Ticking]);
   await until(() => app.get(Ticking).heard.length > 2);
+});
+
+it('takes what was repeated and has no handler any more off the queue', async () => {
+  const backend = await openBackend(testConfig({ databaseUrl: database.url }));
+  try {
+    await backend.queue.upsertJobScheduler('of a release before', { every: 50 }, { name: 'of a release before' });
+    await start([EchoHandler]);
+    for (const end = Date.now() + 60_000; (await backend.queue.getJobSchedulersCount()) > 0;) {
+      if (Date.now() > end) throw new Error('it is still there');
+    }
+  } finally {
+    await backend.close();
+  }
+});
+
+it('goes round in each worker, one look at a time, also after one that failed, and ends the one under way', async () => {
+  const looks = { began: 0, ended: 0, most: 0 };
+  @RoundHandler({ name: 'looks', everyMs: 10 })
+  class Looking implements RoundProcessor {
+    async handle(): Promise<void> {
+      looks.most = Math.max(looks.most, ++looks.began - looks.ended);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      looks.ended++;
+      if (looks.ended === 1) throw new Error('not yet');
+    }
+  }
+  const api = await start([EchoHandler, Looking], { roles: ['api'] });
+  await api.close();
+  expect(looks.began).toBe(0);
+  const worker = await start([EchoHandler, Looking], { roles: ['worker'] });
+  await until(() => looks.began > 3);
+  await worker.close();
+  expect(looks).toEqual({ began: looks.ended, ended: looks.ended, most: 1 });
 });
 
 it('refuses to start without a handler, and with two', async () => {

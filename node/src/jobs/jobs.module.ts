@@ -5,8 +5,9 @@ import { Config } from '../config/index.js';
 import { openBackend, type QueueBackend } from './backend.js';
 import { JobQueue, QUEUE_BACKEND } from './job-queue.js';
 import { JobWorker } from './job-worker.js';
+import { RoundRunner } from './round-runner.js';
 
-/** Background work on BullMQ. */
+/** Background work: on BullMQ, and what is looked at every few seconds. */
 @Global()
 @Module({
   imports: [DiscoveryModule],
@@ -15,6 +16,7 @@ import { JobWorker } from './job-worker.js';
     { provide: QUEUE_BACKEND, inject: [Config, DataSource], useFactory: openBackend },
     JobQueue,
     JobWorker,
+    RoundRunner,
   ],
   exports: [JobQueue],
 })

@@ -3,6 +3,3 @@ import type { Address } from '../kernel/ids.js';
 
 /** Somebody put something into a lane. */
 export const wakeLane = defineJob<{ account: Address }>({ name: 'submissions.wake-lane' });
-
-/** Time to look at all open lanes: queues lose wake-ups, endpoints lose transactions. */
-export const sweepLanes = defineJob({ name: 'submissions.sweep' });

@@ -1,9 +1,9 @@
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Config } from '../config/index.js';
 import { IndexHead } from '../indexer/index.js';
-import { JobHandler, type JobProcessor } from '../jobs/index.js';
+import { JobHandler, type JobProcessor, RoundHandler, type RoundProcessor } from '../jobs/index.js';
 import type { Address } from '../kernel/ids.js';
-import { sweepLanes, wakeLane } from './jobs.js';
+import { wakeLane } from './jobs.js';
 import { LaneRunner } from './lane-runner.js';
 import { OutboxStore } from './outbox-store.js';
 
@@ -22,9 +22,12 @@ export class WakeLaneHandler implements JobProcessor<{ account: Address }> {
   }
 }
 
-/** In processes with the role `worker`: looks at open lanes at each new block and every now and then. */
-@JobHandler(sweepLanes, { everyMs: SWEEP_MS })
-export class LaneWatch implements JobProcessor<object>, OnApplicationBootstrap, OnModuleDestroy {
+/**
+ * In processes with the role `worker`: looks at open lanes at each new block and every now and then, since queues lose wake-ups and endpoints
+ * transactions.
+ */
+@RoundHandler({ name: 'submissions.sweep', everyMs: SWEEP_MS })
+export class LaneWatch implements RoundProcessor, OnApplicationBootstrap, OnModuleDestroy {
   private unsubscribe = (): void => {};
   private indexed = -1;
 

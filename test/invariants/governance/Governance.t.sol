@@ -34,6 +34,7 @@ contract GovernanceInvariants {
 
     /// @dev At the end of each run.
     function afterInvariant() public {
+        require(_handler.agreesOnAll(), "a proposal of long ago differs from the model");
         _eachActSucceedsOftenEnough();
     }
 

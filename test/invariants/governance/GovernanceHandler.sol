@@ -34,6 +34,8 @@ contract GovernanceHandler {
     mapping(bytes4 action => Count) private _counts;
     uint256 private _now = 1_800_000_000;
     uint256 private _random;
+    /// @dev The ballot executed last: it may be an old one.
+    uint256 private _executed;
 
     /// @notice What the registry did and the model says it must not have; empty as long as they agree.
     string public disagreement;
@@ -54,7 +56,7 @@ contract GovernanceHandler {
         (uint8 kind, bytes memory payload) = _payload(ProposalKinds.SUSPEND - 1, _someMember(memberSeed), 0);
         bool proposed = _propose(kind, payload, memberSeed);
         if (proposed) _acclaim(_ballots.length - 1);
-        _note(this.turn.selector, proposed && _execute(_ballots[_ballots.length - 1]));
+        _note(this.turn.selector, proposed && _execute(_ballots.length - 1));
     }
 
     function vote(uint256 ballotSeed, uint32 memberSeed, uint8 against) external {
@@ -85,7 +87,7 @@ contract GovernanceHandler {
 
     function execute(uint256 ballotSeed) external {
         if (_ballots.length == 0) return;
-        _note(this.execute.selector, _execute(_ballots[_passedOrRecent(ballotSeed)]));
+        _note(this.execute.selector, _execute(_passedOrRecent(ballotSeed)));
     }
 
     function pass(uint32 secondsSeed) external {
@@ -93,15 +95,17 @@ contract GovernanceHandler {
         VM.warp(_now);
     }
 
-    /// @notice Whether the registry says of each proposal what the model says.
+    /// @notice Whether the registry says what the model says of each proposal that the last act can have been about.
     function agrees() external view returns (bool) {
-        for (uint256 i; i < _ballots.length; ++i) {
-            IMemberGovernance.Proposal memory proposal = registry.proposal(_ballots[i].id);
-            bool same =
-                keccak256(abi.encode(proposal.sizes, proposal.approvals, proposal.executed)) ==
-                    keccak256(abi.encode(_ballots[i].sizes, _ballots[i].approvals, _ballots[i].executed));
-            if (!same || (proposal.executableAt != 0) != _carried(_ballots[i])) return false;
-        }
+        uint256 length = _ballots.length;
+        if (length == 0) return true;
+        for (uint256 i = length > RECENT ? length - RECENT : 0; i < length; ++i) if (!_agreesOn(_ballots[i])) return false;
+        return _agreesOn(_ballots[_executed]);
+    }
+
+    /// @notice The same of all that there ever were.
+    function agreesOnAll() external view returns (bool) {
+        for (uint256 i; i < _ballots.length; ++i) if (!_agreesOn(_ballots[i])) return false;
         return true;
     }
 
@@ -131,7 +135,9 @@ contract GovernanceHandler {
         }
     }
 
-    function _execute(Ballot storage ballot) private returns (bool) {
+    function _execute(uint256 index) private returns (bool) {
+        Ballot storage ballot = _ballots[index];
+        _executed = index;
         try registry.execute(ballot.id) {
             if (ballot.executed) disagreement = "executed a proposal twice";
             if (!_carried(ballot)) disagreement = "executed what did not pass";
@@ -179,6 +185,14 @@ contract GovernanceHandler {
     function _entitled(uint256 index, uint32 id, uint8 status) private view returns (bool) {
         bool elector = _electors[index][id] && index >= _reinstatedAfter[id];
         return status == 1 && elector && !_voted[index][id] && _now <= _ballots[index].ends;
+    }
+
+    function _agreesOn(Ballot storage ballot) private view returns (bool) {
+        IMemberGovernance.Proposal memory proposal = registry.proposal(ballot.id);
+        bool same =
+            keccak256(abi.encode(proposal.sizes, proposal.approvals, proposal.executed)) ==
+                keccak256(abi.encode(ballot.sizes, ballot.approvals, ballot.executed));
+        return same && (proposal.executableAt != 0) == _carried(ballot);
     }
 
     function _carried(Ballot storage ballot) private view returns (bool) {

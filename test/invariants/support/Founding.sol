@@ -5,7 +5,6 @@ import {ERC1967Proxy} from "@openzeppelin/contracts/proxy/ERC1967/ERC1967Proxy.s
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 import {IMemberRegistry} from "../../../contracts/members/interfaces/IMemberRegistry.sol";
 import {Chambers} from "../../../contracts/members/libraries/Chambers.sol";
-import {MemberRegistry} from "../../../contracts/members/MemberRegistry.sol";
 import {VM} from "./Vm.sol";
 
 /// @title Founding
@@ -28,7 +27,16 @@ library Founding {
             genesis[i] = founder(uint32(i + 1), chamber);
         }
         bytes memory data = abi.encodeCall(IMemberRegistry.initialize, (genesis, UPGRADE_DELAY, VOTING_PERIOD));
-        return IMemberRegistry(address(new ERC1967Proxy(address(new MemberRegistry()), data)));
+        return IMemberRegistry(address(new ERC1967Proxy(_registry(), data)));
+    }
+
+    /// @dev As it is deployed elsewhere: to compile it into each test would take most of what those take.
+    function _registry() private returns (address created) {
+        bytes memory creation = VM.getCode("contracts/members/MemberRegistry.sol:MemberRegistry");
+        assembly {
+            created := create(0, add(creation, 0x20), mload(creation))
+        }
+        require(created != address(0), "no member registry");
     }
 
     function founder(uint32 id, uint8 chamber) internal pure returns (IMemberRegistry.GenesisMember memory) {

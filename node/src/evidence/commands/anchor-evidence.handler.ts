@@ -1,7 +1,7 @@
 import { Config } from '../../config/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { IndexHead } from '../../indexer/index.js';
-import { defineJob, JobHandler, type JobProcessor } from '../../jobs/index.js';
+import { RoundHandler, type RoundProcessor } from '../../jobs/index.js';
 import { toBytes } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
 import { Submissions } from '../../submissions/index.js';
@@ -9,8 +9,6 @@ import { rootOf, treeOver } from '../domain/hash-tree.js';
 import { EvidenceBatches, type SentBatch } from '../storage/evidence-batches.js';
 import { EvidenceParcels, type WaitingParcel } from '../storage/evidence-parcels.js';
 import { Anchoring } from './anchoring.js';
-
-const anchorEvidence = defineJob({ name: 'evidence.anchor' });
 
 /** Any number, the same in each process. */
 const LOCK = 6_349_077_401_233;
@@ -28,8 +26,8 @@ const RETRY_MS = 60_000;
  * batch is on its way at a time, so that the busier it is the more a transaction carries. What the chain refused, or lost in
  * a reorg and refused then, is sent again under the number that comes next.
  */
-@JobHandler(anchorEvidence, { everyMs: 2000 })
-export class AnchorEvidence implements JobProcessor<object> {
+@RoundHandler({ name: 'evidence.anchor', everyMs: 2000 })
+export class AnchorEvidence implements RoundProcessor {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly members: Members,

@@ -1,6 +1,6 @@
 import { UnitOfWork } from '../../database/index.js';
 import { type BlockRef, IndexHead } from '../../indexer/index.js';
-import { defineJob, eachInTurn, JobHandler, type JobProcessor } from '../../jobs/index.js';
+import { eachInTurn, RoundHandler, type RoundProcessor } from '../../jobs/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { mayEndAt } from '../domain/may-end-at.js';
 import { Positions } from '../queries/positions.js';
@@ -8,14 +8,12 @@ import { EndingStore } from '../storage/ending.store.js';
 import { SeenBlock } from '../storage/seen-block.js';
 import { FinancingGrants } from './financing-grants.js';
 
-const endGrants = defineJob({ name: 'financing.end-grants' });
-
 /**
  * Ends the grants of financings that are over, whoever or whatever ended them. Up to which block words on chain were looked at is not
  * kept: a start looks at all that have not ended, in one statement.
  */
-@JobHandler(endGrants, { everyMs: 5000 })
-export class EndGrants implements JobProcessor<object> {
+@RoundHandler({ name: 'financing.end-grants', everyMs: 5000 })
+export class EndGrants implements RoundProcessor {
   /** The last block whose words were looked at; null before the first look. */
   private seen: BlockRef | null = null;
 

@@ -1,6 +1,6 @@
 import { Config } from '../../config/index.js';
 import { UnitOfWork } from '../../database/index.js';
-import { defineJob, eachInTurn, JobHandler, type JobProcessor } from '../../jobs/index.js';
+import { eachInTurn, RoundHandler, type RoundProcessor } from '../../jobs/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
 import { GrantClock } from '../queries/grant-clock.js';
@@ -9,15 +9,14 @@ import { CopiesStore } from '../storage/copies.store.js';
 import { GrantStore } from '../storage/grant.store.js';
 import { HandOut } from './hand-out.js';
 
-const keepGrants = defineJob({ name: 'grants.keep' });
 const DAY = 86_400;
 
 /**
  * What time asks of grants: when they begin their documents go to their grantees, and later those that came into being since; copies
  * under grants that are over leave the working store, and credit files go when their time is up.
  */
-@JobHandler(keepGrants, { everyMs: 3000 })
-export class KeepGrants implements JobProcessor<object> {
+@RoundHandler({ name: 'grants.keep', everyMs: 3000 })
+export class KeepGrants implements RoundProcessor {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly grants: GrantStore,

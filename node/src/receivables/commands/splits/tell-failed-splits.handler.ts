@@ -1,6 +1,6 @@
 import { UnitOfWork } from '../../../database/index.js';
 import { Exchange } from '../../../exchange/index.js';
-import { defineJob, eachInTurn, JobHandler, type JobProcessor } from '../../../jobs/index.js';
+import { eachInTurn, RoundHandler, type RoundProcessor } from '../../../jobs/index.js';
 import type { Hex } from '../../../kernel/hex.js';
 import type { ProblemRecord } from '../../../kernel/problem.js';
 import { Submissions } from '../../../submissions/index.js';
@@ -9,14 +9,12 @@ import { SplitStore } from '../../storage/split.store.js';
 import { EndSplit } from './end-split.js';
 import type { SplitRefusalBody } from './envelopes.js';
 
-const tellFailed = defineJob({ name: 'splits.tell-failed' });
-
 /**
  * The obligor tells the holder of a split that it signed and the chain refused, since something else came before it, and takes its
  * signature back.
  */
-@JobHandler(tellFailed, { everyMs: 5000 })
-export class TellFailedSplits implements JobProcessor<object> {
+@RoundHandler({ name: 'splits.tell-failed', everyMs: 5000 })
+export class TellFailedSplits implements RoundProcessor {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly store: SplitStore,
