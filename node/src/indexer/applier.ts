@@ -1,10 +1,18 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Block, DecodedLog, LogDecoder, Range } from '../chain/index.js';
 import type { Batch } from './batch.js';
+import { rowLines } from './copy-in.js';
 import { CopyLines } from './copy-lines.js';
 import { eventLine } from './event-line.js';
 import type { BlockRef } from './index-head.js';
 import type { ProjectionRegistry } from './projection-registry.js';
 import type { RowCache } from './row-cache.js';
+
+/**
+ * So many events are worked on in a row: in between, the connection on which the batch before is written goes on, whose database would wait for
+ * this one's end with each answer, and whatever else the process does.
+ */
+const IN_A_ROW = 200;
 
 /** Turns ranges of the chain into batches: decoded, projected in the order of the logs, ready to be written. */
 export class Applier {
@@ -16,32 +24,45 @@ export class Applier {
 
   /** Blocks before `keepFrom` will never be undone. After a rejection the rows are not to be used any more. */
   async apply(range: Range, after: BlockRef, keepFrom: number): Promise<Batch> {
-    const records = this.decode(range);
+    const records = await this.decode(range);
     const entries = await this.rows.preload(
       records.map((record) => this.registry.of(record.event.name).flatMap((projection) => projection.touches(record))),
     );
     const events = new CopyLines();
     for (const [index, record] of records.entries()) {
+      await pauseAt(index);
       this.rows.begin(record.block, record.block >= keepFrom, entries[index]!);
       for (const projection of this.registry.of(record.event.name)) projection.apply(record, this.rows);
       events.add(eventLine(record));
     }
     const blocks = range.blocks.map(reference);
+    const { changes, images } = this.rows.collect();
     return {
       after,
       to: blocks.at(-1)!,
       events: events.bytes(),
       eventCount: records.length,
-      ...this.rows.collect(),
+      // Made before the transaction begins, which would wait for it.
+      changes: changes.map(({ table, inserts, updates }) => ({ table, inserts: rowLines(table, inserts), updates })),
+      images,
       blocks: blocks.filter(({ number }) => number >= keepFrom),
       keepFrom,
     };
   }
 
-  private decode({ blocks, logs }: Range): DecodedLog[] {
+  private async decode({ blocks, logs }: Range): Promise<DecodedLog[]> {
     const byHash = new Map(blocks.map((block) => [block.hash, block]));
-    return logs.map((log) => this.decoder.decode(log, byHash.get(log.blockHash)!));
+    const records: DecodedLog[] = [];
+    for (const [index, log] of logs.entries()) {
+      await pauseAt(index);
+      records.push(this.decoder.decode(log, byHash.get(log.blockHash)!));
+    }
+    return records;
   }
+}
+
+async function pauseAt(index: number): Promise<void> {
+  if (index > 0 && index % IN_A_ROW === 0) await setImmediate();
 }
 
 function reference({ number, hash, timestamp }: Block): BlockRef {

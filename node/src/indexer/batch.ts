@@ -1,5 +1,14 @@
 import type { BlockRef } from './index-head.js';
-import type { BeforeImage, TableChange } from './row-cache.js';
+import type { ChainTableShape } from './chain-table.js';
+import type { BeforeImage } from './row-cache.js';
+
+/** What is written of one table. */
+export interface WrittenChange {
+  readonly table: ChainTableShape;
+  /** Lines of COPY. */
+  readonly inserts: Buffer;
+  readonly updates: readonly Readonly<Record<string, unknown>>[];
+}
 
 /** A range of blocks as it is written: all of it in one transaction, with the checkpoint that it moves. */
 export interface Batch {
@@ -9,7 +18,7 @@ export interface Batch {
   /** Lines of COPY for chain_events. */
   readonly events: Buffer;
   readonly eventCount: number;
-  readonly changes: readonly TableChange[];
+  readonly changes: readonly WrittenChange[];
   /** Blocks young enough to be rewound, and what their events overwrote. */
   readonly blocks: readonly BlockRef[];
   readonly images: readonly BeforeImage[];

@@ -25,12 +25,14 @@ export async function readCheckpoint(client: pg.ClientBase | pg.Pool): Promise<B
 
 /** Moves the checkpoint within the current transaction and tells it on commit. Throws {@link CheckpointMoved}. */
 export async function moveCheckpoint(client: pg.ClientBase, from: BlockRef, to: BlockRef): Promise<void> {
+  const told = `${to.number} ${to.hash} ${to.timestamp}`;
   const { rowCount } = await client.query(
-    `UPDATE indexer_checkpoint SET number = $1, hash = $2, timestamp = $3 WHERE number = $4 AND hash = $5`,
-    [to.number, toBytes(to.hash), to.timestamp, from.number, toBytes(from.hash)],
+    `WITH moved AS (
+       UPDATE indexer_checkpoint SET number = $1, hash = $2, timestamp = $3 WHERE number = $4 AND hash = $5 RETURNING 1)
+     SELECT pg_notify($6, $7) FROM moved`,
+    [to.number, toBytes(to.hash), to.timestamp, from.number, toBytes(from.hash), HEAD_CHANNEL, told],
   );
   if (rowCount !== 1) throw new CheckpointMoved();
-  await client.query('SELECT pg_notify($1, $2)', [HEAD_CHANNEL, `${to.number} ${to.hash} ${to.timestamp}`]);
 }
 
 /** The block that a notification on {@link HEAD_CHANNEL} tells of. */

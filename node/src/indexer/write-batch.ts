@@ -1,13 +1,13 @@
 import type pg from 'pg';
 import { arrayText, columnJson, columnText } from './column-text.js';
-import type { Batch } from './batch.js';
+import type { Batch, WrittenChange } from './batch.js';
 import type { ChainTableShape } from './chain-table.js';
 import { moveCheckpoint } from './checkpoint.js';
 import { copyField } from './column-text.js';
-import { copyIn, linesOf, rowLines } from './copy-in.js';
+import { copyIn, linesOf } from './copy-in.js';
 import { EVENT_COLUMNS } from './event-line.js';
 import type { BlockRef } from './index-head.js';
-import type { BeforeImage, TableChange } from './row-cache.js';
+import type { BeforeImage } from './row-cache.js';
 import { inTransaction } from './transaction.js';
 
 /** Writes a batch and moves the checkpoint, all or nothing. Throws CheckpointMoved when it does not fit. */
@@ -25,8 +25,8 @@ export async function writeBatch(client: pg.ClientBase, batch: Batch): Promise<v
   });
 }
 
-async function writeChange(client: pg.ClientBase, { table, inserts, updates }: TableChange): Promise<void> {
-  await copyIn(client, table.name, Object.keys(table.columns), rowLines(table, inserts));
+async function writeChange(client: pg.ClientBase, { table, inserts, updates }: WrittenChange): Promise<void> {
+  await copyIn(client, table.name, Object.keys(table.columns), inserts);
   if (!updates.length) return;
   const columns = Object.entries(table.columns);
   const arrays = columns.map(([name, type]) => arrayText(updates.map((row) => columnText(type, row[name]))));
