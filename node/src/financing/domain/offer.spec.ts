@@ -38,6 +38,8 @@ describe('requireOffer', () => {
     ['a part of a penny', { advance: { amount: '5.001', currency: 'GBP' } }, 'AMOUNT_INVALID'],
     ['an offer that has expired', { expiresAt: NOW }, 'OFFER_TERMS_INVALID'],
     ['a disbursement in the past', { disburseBy: NOW - 1 }, 'OFFER_TERMS_INVALID'],
+    ['a repayment by no day', { repayBy: 'x' }, 'OFFER_TERMS_INVALID'],
+    ['a repayment by a day that never comes', { repayBy: '2027-02-30' }, 'OFFER_TERMS_INVALID'],
     ['a reservation of more than five days', { disburseBy: NOW + 5 * DAY + 1 }, 'OFFER_TERMS_INVALID'],
   ])('%s: %s', (_, more, code) => expect(codeOf(() => requireOffer(terms(more), cover, NOW))).toBe(code));
 

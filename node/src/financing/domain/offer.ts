@@ -1,6 +1,7 @@
 import { minorUnits, positiveMoney, type Money } from '../../kernel/money.js';
 import { defineProblem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
+import { isDate } from '../../receivables/domain/documents/figures.js';
 import type { EncumbranceKind } from '../../receivables/domain/states.js';
 import type { DayCount } from './day-count.js';
 
@@ -39,7 +40,8 @@ export interface OfferTerms {
 
 /**
  * Refuses terms that cannot be: an advance that is no positive amount in `currency` (AMOUNT_INVALID, CURRENCY_MISMATCH)
- * or above the cover (ADVANCE_EXCEEDS_COVER), times that are past or further than five days (OFFER_TERMS_INVALID).
+ * or above the cover (ADVANCE_EXCEEDS_COVER), times that are past or further than five days, a `repayBy` that is no day
+ * (OFFER_TERMS_INVALID).
  */
 export function requireOffer(terms: OfferTerms, cover: Money, now: number): void {
   const { amount, currency } = positiveMoney(terms.advance, cover.currency);
@@ -53,10 +55,11 @@ export function requireOffer(terms: OfferTerms, cover: Money, now: number): void
       currency,
     });
   }
-  const { expiresAt, disburseBy } = terms;
+  const { expiresAt, disburseBy, repayBy } = terms;
   const refuse = (detail: string): never => {
     throw offerTermsInvalid(detail, { expiresAt, disburseBy, now });
   };
+  if (!isDate(repayBy)) refuse('repayBy is a day, YYYY-MM-DD');
   if (expiresAt <= now) refuse('an offer expires after the present block time');
   if (disburseBy <= now) refuse('disburseBy is after the present block time');
   if (disburseBy > now + RESERVATION_SECONDS) refuse('a reservation holds for five days at most');

@@ -97,6 +97,15 @@ describe('what may be advanced on an order (rule 5)', () => {
     expect((await able.of(ORDER!, true)).cover.amount).toBe('25.00');
   });
 
+  it('is expected back when it is delivered, unless what the order says is no day', async () => {
+    const payable = async (until: string) => {
+      const order = { '/amount': '100.00', '/currency': 'EUR', '/deliverUntil': until };
+      return (await query({ shown: { [ROOT!]: order } }).of(ORDER!, true)).payableOn;
+    };
+    expect(await payable('2027-02-01')).toBe('2027-02-01');
+    for (const until of ['x', '2027-02-30', '']) expect(await payable(until)).toBeUndefined();
+  });
+
   it('is not known while a claim on it is not shown, or is in another currency', async () => {
     const hidden = query({ born: [receivable()] }).of(ORDER!, true);
     await expect(hidden).rejects.toMatchObject({ code: 'COVER_NOT_SHOWN', facts: { receivable: CLAIM } });
@@ -119,5 +128,11 @@ describe('what may be advanced on a receivable', () => {
   it('is bound to the cover version from before it was computed, and payable when the obligor confirmed', async () => {
     const able = await query({ born: [receivable()], shown: { [CONFIRMATION!]: CONFIRMED } }).of(CLAIM!, false);
     expect(able).toMatchObject({ coverVersion: 3, payableOn: '2027-03-01', cover: { amount: '60.00' } });
+  });
+
+  it('is not known when the obligor confirmed that it pays on what is no day', async () => {
+    const shown = { [CONFIRMATION!]: { ...CONFIRMED, '/dueDate': 'x' } };
+    const able = query({ born: [receivable()], shown }).of(CLAIM!, false);
+    await expect(able).rejects.toMatchObject({ code: 'CONFIRMATION_NOT_SHOWN' });
   });
 });

@@ -4,7 +4,7 @@ import { currencyMismatch, minorUnits } from '../../kernel/money.js';
 import { Rational } from '../../kernel/rational.js';
 import { Orders } from '../../orders/index.js';
 import { CommittedFields, coverNotShown, Receivables, Undertakings } from '../../receivables/index.js';
-import { isMoney } from '../../receivables/domain/documents/figures.js';
+import { isDate, isMoney } from '../../receivables/domain/documents/figures.js';
 import type { Receivable } from '../../receivables/domain/receivable.js';
 import { orderValueUnknown } from '../domain/problems.js';
 
@@ -13,7 +13,7 @@ export interface Undelivered {
   readonly value: Rational;
   readonly currency: string;
   readonly minorDigits: number;
-  /** ISO date by which it is to be delivered, if the order says. */
+  /** ISO date by which it is to be delivered, if the order says one. */
   readonly deliverUntil?: string;
 }
 
@@ -38,7 +38,9 @@ export class OrderValues {
     if (!amount || !currency) throw orderValueUnknown('its amount or currency is not known here', { order });
     if (!isMoney(amount, currency)) throw orderValueUnknown('its amount cannot be read', { order });
     const value = Rational.parse(amount).minus(await this.claimedOn(order, currency));
-    return { value, currency, minorDigits: minorUnits(currency), deliverUntil: fields?.get('/deliverUntil') };
+    const until = fields?.get('/deliverUntil');
+    const deliverUntil = until !== undefined && isDate(until) ? until : undefined;
+    return { value, currency, minorDigits: minorUnits(currency), deliverUntil };
   }
 
   /**

@@ -1,10 +1,21 @@
 import { flatten } from '../../../documents/canonical/flatten.js';
 import { linesOf } from './fields.js';
-import { amountIn, amountOf, isFigure, isMoney } from './figures.js';
+import { amountIn, amountOf, isDate, isFigure, isMoney } from './figures.js';
 import { hidesLines, readConfirmation, readInvoice, readOrder, readReceipt } from './read-documents.js';
 
 const fieldsOf = (value: Parameters<typeof flatten>[0]) =>
   new Map(flatten(value).map(({ path, value }) => [path, value]));
+const NO_DATES = [
+  'x',
+  '',
+  '2027-02-30',
+  '2027-2-3',
+  '2027-02',
+  '-000001-01',
+  '2027-02-03T00:00:00Z',
+  '20270203',
+  '9'.repeat(10_000),
+];
 const UNREADABLE = ['abc', '', '1e9', '0x10', '01', ' 5.00', '5,00', '9'.repeat(10_000)];
 
 describe('figures of others', () => {
@@ -17,6 +28,11 @@ describe('figures of others', () => {
     expect(isMoney('5.00', 'GBP')).toBe(true);
     for (const text of [...UNREADABLE, '0.00', '-5.00', '5', '5.005']) expect(isMoney(text, 'GBP')).toBe(false);
     for (const currency of ['XXX', 'gbp', '', '__proto__']) expect(isMoney('5.00', currency)).toBe(false);
+  });
+
+  it('are days that there are', () => {
+    for (const text of NO_DATES) expect([text, isDate(text)]).toEqual([text, false]);
+    for (const text of ['2028-02-29', '0001-01-01', '9999-12-31']) expect(isDate(text)).toBe(true);
   });
 
   it('count as not shown when they cannot be read', () => {
@@ -51,6 +67,12 @@ describe('documents with figures that cannot be read', () => {
     expect(readConfirmation(fieldsOf({ ...terms, currency: 'XXX' }))).toBeUndefined();
     expect(readInvoice(fieldsOf({ ...invoice, currency: 'XXX' }))).toBeUndefined();
     expect(readInvoice(fieldsOf({ ...invoice, invoiceAmount: '0' }))).toBeUndefined();
+  });
+
+  it.each(NO_DATES)('are as good as not shown when they name %j as a date', (date) => {
+    expect(readConfirmation(fieldsOf({ ...terms, dueDate: date }))).toBeUndefined();
+    for (const name of ['issueDate', 'dueDate'])
+      expect(readInvoice(fieldsOf({ ...invoice, [name]: date }))).toBeUndefined();
   });
 
   it('are as good as not shown when they report less than nothing, which would undo what others reported', () => {

@@ -7,7 +7,7 @@ const DECIMAL = /^-?(?:0|[1-9]\d{0,59})(?:\.\d{1,60})?$/;
 
 /*
  * Another member may have committed to anything: fields that were disclosed passed no import of this node. A figure that
- * cannot be read counts as one that was not shown, so that nobody breaks what others read.
+ * or a date that cannot be read counts as one that was not shown, so that nobody breaks what others read.
  */
 
 /** Whether it is a plain decimal of at most 60 digits a side, or not there at all. */
@@ -22,6 +22,12 @@ export function isMoney(amount: string, currency: string): boolean {
     if (error instanceof Problem) return false;
     throw error;
   }
+}
+
+/** Whether it is a day that there is, YYYY-MM-DD. */
+export function isDate(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /** What a document's `/amount` says, if it is a decimal above nothing. */

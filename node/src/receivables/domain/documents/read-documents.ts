@@ -2,10 +2,10 @@ import type { OrderModel } from '../../../documents/model/index.js';
 import type { ConfirmationScope } from '../confirmation-scope.js';
 import type { InvoiceFacts } from '../invoice-facts.js';
 import { type DocumentFields, type FieldLine, linesOf } from './fields.js';
-import { isFigure, isMoney } from './figures.js';
+import { isDate, isFigure, isMoney } from './figures.js';
 
 /** What cover needs of an order's version in force. */
-export interface OrderFacts extends Pick<OrderModel, 'number' | 'currency' | 'amount' | 'deliverUntil'> {
+export interface OrderFacts extends Pick<OrderModel, 'number' | 'currency' | 'amount'> {
   readonly lines: readonly FieldLine[];
 }
 
@@ -14,8 +14,7 @@ export function readOrder(fields: DocumentFields): OrderFacts | undefined {
   const lines = linesOf(fields);
   const [amount, currency] = [fields.get('/amount'), fields.get('/currency')];
   if (!lines || !isFigure(amount)) return undefined;
-  const [number, deliverUntil] = [fields.get('/number') ?? '', fields.get('/deliverUntil')];
-  return { number, currency, amount, deliverUntil, lines };
+  return { number: fields.get('/number') ?? '', currency, amount, lines };
 }
 
 /**
@@ -31,6 +30,7 @@ export function readInvoice(fields: DocumentFields): InvoiceFacts | undefined {
   if (!issueDate || !dueDate || !currency || !amount || !lines || !priced) return undefined;
   const invoiceAmount = fields.get('/invoiceAmount') ?? amount;
   if (!isMoney(amount, currency) || !isMoney(invoiceAmount, currency)) return undefined;
+  if (!isDate(issueDate) || !isDate(dueDate)) return undefined;
   return { issueDate, dueDate, currency, amount, invoiceAmount, lines };
 }
 
@@ -66,7 +66,8 @@ export interface ConfirmationTerms extends ConfirmationScope {
 /** Undefined unless amount, currency and due date are there and can be read. The scope is also on chain, which decides. */
 export function readConfirmation(fields: DocumentFields): ConfirmationTerms | undefined {
   const [amount, currency, dueDate] = ['/amount', '/currency', '/dueDate'].map((path) => fields.get(path));
-  if (!amount || !currency || !dueDate || !isMoney(amount, currency)) return undefined;
+  if (!amount || !currency || !dueDate) return undefined;
+  if (!isMoney(amount, currency) || !isDate(dueDate)) return undefined;
   const says = (path: string): boolean => fields.get(path) === 'true';
   return {
     ...{ amount, currency, dueDate },

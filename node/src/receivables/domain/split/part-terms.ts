@@ -2,7 +2,7 @@ import { minorUnits } from '../../../kernel/money.js';
 import type { Hex } from '../../../kernel/hex.js';
 import { Rational } from '../../../kernel/rational.js';
 import type { DocumentFields } from '../documents/document-fields.js';
-import { isFigure, isMoney } from '../documents/figures.js';
+import { isDate, isFigure, isMoney } from '../documents/figures.js';
 
 /** What the obligor confirms of a part of a split by co-signing it. */
 export interface PartTerms {
@@ -25,7 +25,7 @@ export function readPart(fields: DocumentFields): PartTerms | undefined {
   const [amount, currency, dueDate, covered] = ['/amount', '/currency', '/dueDate', '/covered'].map(at);
   const [parent, parentConfirmation] = ['/parent', '/parentConfirmation'].map(at);
   if (!amount || !currency || !dueDate || !covered || !parent || !parentConfirmation) return undefined;
-  if (!isMoney(amount, currency) || !isCovered({ amount, currency, covered })) return undefined;
+  if (!isMoney(amount, currency) || !isDate(dueDate) || !isCovered({ amount, currency, covered })) return undefined;
   return { amount, currency, dueDate, covered, parent: parent as Hex, parentConfirmation: parentConfirmation as Hex };
 }
 

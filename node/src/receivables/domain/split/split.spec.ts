@@ -103,6 +103,12 @@ describe('the terms of a part', () => {
   );
 });
 
+it.each(['x', '2027-02-30'])('the terms of a part are not known when it is due on %j', (dueDate) => {
+  const terms = { '/amount': '40.00', '/currency': 'GBP', '/dueDate': dueDate, '/covered': '36.00' };
+  const fields = { ...terms, '/parent': '0xa1', '/parentConfirmation': '0xa2' };
+  expect(readPart(new Map(Object.entries(fields)))).toBeUndefined();
+});
+
 describe('cover of a part (rule 5)', () => {
   const event = { name: 'PartConfirmed', object: '0x01', block: 1, logIndex: 0, tx: '0x02', at: 0 } as const;
   const facts = {
