@@ -3,7 +3,7 @@ import { makeStatement } from '../../documents/index.js';
 import { Exchange } from '../../exchange/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
-import { positiveMoney } from '../../kernel/money.js';
+import { minorUnits, positiveMoney } from '../../kernel/money.js';
 import { Rational } from '../../kernel/rational.js';
 import { Members } from '../../members/index.js';
 import { Orders } from '../../orders/index.js';
@@ -49,8 +49,8 @@ export class ConfirmReceivable {
   ) {}
 
   /**
-   * Refuses with RECEIVABLE_DOCUMENT_MISSING while the invoice is not here, COVER_NOT_SHOWN while a document that decides
-   * what was received is not, CONFIRMATION_EXCEEDS_COVER or CONFIRMATION_EXCEEDS_INVOICE naming by how much,
+   * Refuses with RECEIVABLE_DOCUMENT_MISSING while the invoice is not here, CONFIRMATION_EXCEEDS_INVOICE naming by how much, and unless
+   * it says `withoutReceipt` with CONFIRMATION_EXCEEDS_COVER, or COVER_NOT_SHOWN while a document that decides what was received is not here;
    * FINGERPRINT_TAKEN for an invoice that backs another receivable (rule 2), and what {@link OtherConfirmations} refuses.
    */
   async run(id: Hex, confirmation: Confirmation): Promise<ReceivableAnswer> {
@@ -98,19 +98,19 @@ export class ConfirmReceivable {
     facts: ReceivableDocumentFacts,
     { amount, dueDate, withoutReceipt, ...named }: Confirmation,
   ) {
-    const { payable, cover, minorDigits } = await this.covers.of(receivable);
     const { currency } = facts;
+    // Who confirms whatever was received needs no document of it, so that nobody who keeps one back can stop it.
+    const covered = withoutReceipt ? undefined : await this.covers.of(receivable);
     const confirmed = positiveMoney(
       { amount: amount ?? facts.amount, currency: named.currency ?? currency },
       currency,
     ).amount;
     requireConfirmable({
-      payable,
-      cover: cover.amount,
+      payable: covered?.payable ?? Rational.parse(facts.amount),
+      cover: covered?.cover.amount,
       amount: Rational.parse(confirmed),
-      withoutReceipt,
       currency,
-      minorDigits,
+      minorDigits: minorUnits(currency),
     });
     return { amount: confirmed, currency, dueDate: dueDate ?? facts.dueDate };
   }

@@ -16,11 +16,10 @@ export const confirmationExceedsInvoice = defineProblem({
 export interface ConfirmationFacts {
   /** By the invoice or its instalment. */
   readonly payable: Rational;
-  /** Cover of the claim by goods, as if confirmed now. */
-  readonly cover: Rational;
+  /** Cover of the claim by goods, as if confirmed now; undefined when the obligor says `withoutReceipt`. */
+  readonly cover: Rational | undefined;
   /** What the obligor means to confirm. */
   readonly amount: Rational;
-  readonly withoutReceipt: boolean;
   readonly currency: string;
   readonly minorDigits: number;
 }
@@ -30,9 +29,9 @@ export interface ConfirmationFacts {
  * more than was received and accepted (CONFIRMATION_EXCEEDS_COVER): each names by how much.
  */
 export function requireConfirmable(facts: ConfirmationFacts): void {
-  const { payable, cover, amount, withoutReceipt } = facts;
+  const { payable, cover, amount } = facts;
   if (amount.compare(payable) > 0) throw confirmationExceedsInvoice(...excess(facts, 'payable', payable));
-  if (!withoutReceipt && amount.compare(cover) > 0) throw confirmationExceedsCover(...excess(facts, 'covered', cover));
+  if (cover && amount.compare(cover) > 0) throw confirmationExceedsCover(...excess(facts, 'covered', cover));
 }
 
 function excess(facts: ConfirmationFacts, name: string, limit: Rational): [string, Record<string, unknown>] {
