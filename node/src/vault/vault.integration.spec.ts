@@ -210,6 +210,43 @@ it('waits for what an appointed member sent and is set aside, also once its appo
   expect(await status()).toEqual({ status: 'SET_ASIDE' });
 });
 
+/** The obligor pays a claim in full, and its holder says so. */
+async function paid(receivable: string, amount: string): Promise<void> {
+  const payments = `/v1/receivables/${receivable}/payments`;
+  const { n } = made(await core.post(payments, { amount, reference: 'R1' }));
+  await arrives(
+    () => supplier.get(payments),
+    ({ items }) => (items as Json[])[0]?.['amount'] !== undefined,
+  );
+  made(await supplier.post(`${payments}/${String(n)}/acknowledgement`));
+  await arrives(
+    () => core.get(`/v1/receivables/${receivable}`),
+    ({ status }) => status === 'SETTLED',
+  );
+}
+
+it('keeps documents of a claim that is paid until its order and all other claims on that have ended', async () => {
+  const number = 'PO-PARTLY';
+  const order = await story.acceptedOrder(number);
+  await story.receive(order, 100);
+  const lines = [{ id: '1', item: 'RING', unit: 'C62', quantity: 50, amount: '50.00', orderLine: '1' }];
+  const half = (n: number) =>
+    story.invoiceOf(number, { number: `INV-PARTLY-${n}`, lines, amount: '50.00', taxAmount: undefined });
+  const first = await story.confirm(await story.issued(order, half(1)), {});
+  await paid(first, '50.00');
+  const erase = () => core.post('/v1/erasures', { resource: { receivable: first }, reason: WHY });
+  const refused = await erase();
+  expect(refusalOf(refused)).toEqual([409, 'ERASURE_STILL_NEEDED']);
+  expect(refused.body).toMatchObject({ facts: { order, status: 'ACCEPTED' } });
+
+  // By what the first took of the goods.
+  const second = await story.confirm(await story.issued(order, half(2)), {});
+  await complete(order);
+  expect((await erase()).body).toMatchObject({ facts: { receivable: second, status: 'CONFIRMED' } });
+  await paid(second, '50.00');
+  made(await eventually(erase, ({ status }) => status === 201));
+});
+
 it('erases nothing that is needed still, nor for anybody but an administrator, nor without a reason', async () => {
   const order = await story.acceptedOrder('PO-NEEDED');
   const ask = (resource: Json, reason = WHY) => core.post('/v1/erasures', { resource, reason });
