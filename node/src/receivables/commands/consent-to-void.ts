@@ -16,6 +16,7 @@ import { LenderVoidConsents } from '../storage/lender-void-consents.js';
 import { ConsentDesk } from './consent-desk.js';
 import type { VoidConsentBody } from './envelopes.js';
 import { StandingConsents } from './standing-consents.js';
+import { VoidConsentCheck } from './void-consent-check.js';
 
 const CONSENT_SECONDS = 30 * 86_400;
 
@@ -32,6 +33,7 @@ export class ConsentToVoid {
     private readonly given: GivenConsents,
     private readonly standing: StandingConsents,
     private readonly lenders: LenderVoidConsents,
+    private readonly check: VoidConsentCheck,
     private readonly submissions: Submissions,
     private readonly sources: LineageSources,
     private readonly exchange: Exchange,
@@ -62,7 +64,7 @@ export class ConsentToVoid {
       },
     );
     await this.given.keep({ object: id, act: 'VOID', regarding: successor, ...consent });
-    const lenders = await this.lenders.of(id, successor);
+    const lenders = await this.check.running(receivable, await this.lenders.of(id, successor));
     const body = { successor, consent, lenders } satisfies VoidConsentBody;
     await this.exchange.send({ to: receivable.obligor, type: 'receivable.void-consent', object: id, body });
   }

@@ -23,7 +23,8 @@ export class ReceiveVoidConsent implements EnvelopeProcessor<VoidConsentBody> {
       throw CONTRACT_PROBLEMS.ConsentWrongSigner('the consent is not the holder’s', { receivable: object });
     }
     this.consents.require({ object, act: 'VOID', details: voidDetails(object, successor) }, consent);
-    for (const lender of lenders) await this.check.ofLender(receivable, successor, lender);
-    await this.kept.keep({ receivable: object, successor, consent, lenders });
+    const running = await this.check.running(receivable, lenders);
+    for (const lender of running) await this.check.ofLender(receivable, successor, lender);
+    await this.kept.keep({ receivable: object, successor, consent, lenders: running });
   }
 }

@@ -7,13 +7,21 @@ import type { LenderConsent } from '../domain/signed-consent.js';
 import { Receivables } from '../queries/receivables.js';
 import { ConsentDesk } from './consent-desk.js';
 
-/** Whether a lender's consent to a voiding is one. */
+/** Whether lenders' consents to a voiding count. */
 @Injectable()
 export class VoidConsentCheck {
   constructor(
     private readonly receivables: Receivables,
     private readonly consents: ConsentDesk,
   ) {}
+
+  /** Those of lenders whose claims on its orders run. A claim may have ended since its lender consented, which is nobody's fault. */
+  async running({ orders }: Receivable, consents: readonly LenderConsent[]): Promise<LenderConsent[]> {
+    const claims = consents.length > 0 ? await this.receivables.encumbrancesOn(orders) : [];
+    return consents.filter(({ object, consent }) =>
+      claims.some((claim) => claim.object === object && claim.lender === consent.signer),
+    );
+  }
 
   /** Refuses with ENCUMBRANCE_NOT_OF_LINEAGE, CONSENT_WRONG_SIGNER unless its claim on the order runs, CONSENT_INVALID_SIGNATURE. */
   async ofLender({ id, orders }: Receivable, successor: Hex, { object, consent }: LenderConsent): Promise<void> {
