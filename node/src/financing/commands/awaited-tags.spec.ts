@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { Hex } from '../../kernel/hex.js';
 import type { Financing } from '../domain/financing.js';
 import { AwaitedTags } from './awaited-tags.js';
@@ -39,6 +40,27 @@ it('asks a buyer once for each tag key that it registers', async () => {
   expect(await look([1, 2])).toEqual({ lack: true, asked, untagged: [OTHER] });
   expect(await look([1, 2])).toEqual({ lack: true, asked: [], untagged: [OTHER] });
   expect(await look([1, 3])).toEqual({ lack: true, asked, untagged: [OTHER] });
+});
+
+it('asks again after a day, and keeps no note of what it asked before', async () => {
+  const clock = jest.spyOn(Date, 'now');
+  const at = (hours: number) => clock.mockReturnValue(1_000_000 + hours * 3_600_000);
+  try {
+    const look = holder();
+    const asked = [`1,order.tag-request,${OTHER}`];
+    at(0);
+    expect(await look([1, 2])).toMatchObject({ asked });
+    at(23);
+    expect(await look([2, 2])).toMatchObject({ asked: [`0,order.tag-request,${TAGGED}`] });
+    at(24);
+    expect(await look([2, 2])).toMatchObject({ asked });
+    at(46);
+    expect(await look([2, 2])).toMatchObject({ asked: [] });
+    at(47);
+    expect(await look([2, 2])).toMatchObject({ asked: [`0,order.tag-request,${TAGGED}`] });
+  } finally {
+    clock.mockRestore();
+  }
 });
 
 it('goes on with a word that a lender took in before its operator was revoked, and begins with none', async () => {

@@ -8,6 +8,9 @@ import type { OrderTags } from '../../receivables/domain/tags.js';
 import { Receivables, SignedTags, TagChecks } from '../../receivables/index.js';
 import type { Financing } from '../domain/financing.js';
 
+/** How long (ms) an answer is waited for before a buyer is asked again: its operator may have put the request aside. */
+const PATIENCE_MS = 86_400_000;
+
 interface Tagged {
   readonly order: Order;
   readonly tags: OrderTags | undefined;
@@ -18,8 +21,8 @@ interface Tagged {
 /** Buyers' tags of the orders behind a claim, and how they are asked for: a lender judges no claim by fewer than a buyer has tag keys. */
 @Injectable()
 export class AwaitedTags {
-  /** By order, for how many tags its buyer was asked by {@link lack}. Not kept: a start asks once more. */
-  private readonly asked = new Map<Hex, number>();
+  /** By order, for how many tags its buyer was asked by {@link lack} and when, the latest last. Not kept: a start asks once more. */
+  private readonly asked = new Map<Hex, { readonly owed: number; readonly at: number }>();
 
   constructor(
     private readonly receivables: Receivables,
@@ -43,16 +46,31 @@ export class AwaitedTags {
 
   /**
    * Whether tags are not here, or lack a tag key that a buyer has registered since its lender took in the request; a word that the lender
-   * took in then counts to it whoever is revoked. Asks these buyers, once: the letter waits for who is down, and so does the answer.
+   * took in then counts to it whoever is revoked. Asks these buyers, once a day: the letter waits for who is down, and so does the answer.
    */
   async lack(financing: Financing): Promise<boolean> {
     const lacking = (await this.taggedOf(financing)).filter(({ tags, owed }) => tags?.tags.length !== owed);
-    const unasked = lacking.filter(({ order, owed }) => this.asked.get(order.id) !== owed);
+    const at = Date.now();
+    this.forget(at - PATIENCE_MS);
+    const unasked = lacking.filter(({ order, owed }) => this.asked.get(order.id)?.owed !== owed);
     if (unasked.length > 0) {
       await this.ask(unasked.map(({ order }) => order));
-      this.unitOfWork.afterCommit(() => unasked.forEach(({ order, owed }) => this.asked.set(order.id, owed)));
+      this.unitOfWork.afterCommit(() => unasked.forEach(({ order, owed }) => this.note(order.id, { owed, at })));
     }
     return lacking.length > 0;
+  }
+
+  private note(order: Hex, asked: { readonly owed: number; readonly at: number }): void {
+    this.asked.delete(order);
+    this.asked.set(order, asked);
+  }
+
+  /** Who was asked until then, so that they are asked again, and the notes do not grow for ever. */
+  private forget(until: number): void {
+    for (const [order, { at }] of this.asked) {
+      if (at > until) return;
+      this.asked.delete(order);
+    }
   }
 
   async ask(orders: readonly Order[]): Promise<void> {

@@ -59,7 +59,7 @@ export class ReceiveConfirmation implements EnvelopeProcessor<ConfirmationBody> 
   }
 
   private async takeOrderTags(orders: readonly Hex[], buyer: number, tags: OrderTags): Promise<void> {
-    if (!orders.includes(tags.order) || (await this.checks.areOutdated(buyer, tags))) return;
+    if (!orders.includes(tags.order) || (await this.checks.isPast(buyer, tags))) return;
     const order = await this.orders.get(tags.order);
     const { model } = (await this.contents.require(order)).document;
     await this.checks.requireOrderTags(buyer, orderIdentity(model), tags);

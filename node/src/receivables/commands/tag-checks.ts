@@ -72,14 +72,30 @@ export class TagChecks {
     return tags.length < (await this.keysOf(buyer)).length;
   }
 
+  /**
+   * Whether it was the buyer's word when it was given, and counts no more: the buyer listed a tag key since, or revoked the operator that
+   * signed. That is no fault of the letter that brings it, and whoever needs a word asks for another.
+   */
+  async isPast(buyer: number, given: OrderTags): Promise<boolean> {
+    if (await this.areOutdated(buyer, given)) return true;
+    if (!(await this.signatory(buyer, given)) || (await this.stands(buyer, given))) return false;
+    return !(await this.isKept(given));
+  }
+
   /** Whether anybody may rely on a buyer's word: an operator of the buyer signed it who is live, or the chain has taken the tags since (rule 7). */
-  async stands(buyer: number, { order, account, signature, tags }: OrderTags): Promise<boolean> {
-    const over = tags.map(({ tag }) => tag);
+  async stands(buyer: number, given: OrderTags): Promise<boolean> {
+    const operator = await this.signatory(buyer, given);
+    if (!operator) return false;
+    return liveAt(operator, this.head.current().number) || this.tags.hasTaken(given.order, buyer, tagsIn(given));
+  }
+
+  /** The buyer's operator that signed it, live or revoked. */
+  private async signatory(buyer: number, given: OrderTags) {
+    const { order, account, signature } = given;
     const operator = await this.members.account(account);
-    const digest = this.consents.orderTagHash({ order, tags: over });
+    const digest = this.consents.orderTagHash({ order, tags: tagsIn(given) });
     const signed = operator?.member === buyer && recoverAddress(toBytes(digest), toBytes(signature)) === account;
-    if (!signed) return false;
-    return liveAt(operator, this.head.current().number) || this.tags.hasTaken(order, buyer, over);
+    return signed ? operator : undefined;
   }
 
   /** Whether this node took in just that, while it stood: a key that is revoked later does not undo it (rule 7). */
@@ -94,6 +110,8 @@ export class TagChecks {
     return keys.map(({ public_key }) => public_key);
   }
 }
+
+const tagsIn = ({ tags }: OrderTags): Hex[] => tags.map(({ tag }) => tag);
 
 function requireEach(obligor: number, { length: tagKeys }: readonly Hex[], given: number): void {
   if (tagKeys === given && given > 0) return;

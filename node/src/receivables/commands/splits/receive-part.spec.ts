@@ -16,8 +16,11 @@ const tagsOf = (order: Hex, count: number) => ({ order, tags: Array<object>(coun
 /** A node that knows of as many tag keys of the obligor, and the orders of which it kept the tags. */
 function nodeWith(keys: number) {
   const kept: Hex[] = [];
-  const members = { keysOf: () => Promise.resolve(Array.from({ length: keys }, (_, number) => ({ number }))) };
-  const others = [{}, {}, {}, {}, {}] as unknown as [never, never, never, never, never];
+  const members = {
+    keysOf: () => Promise.resolve(Array.from({ length: keys }, (_, number) => ({ number }))),
+    account: () => Promise.resolve(undefined),
+  };
+  const others = [{ orderTagHash: () => '0x' }, {}, {}, {}, {}] as unknown as [never, never, never, never, never];
   const checks = new TagChecks(members as unknown as Members, ...others);
   jest.spyOn(checks, 'stands').mockResolvedValue(true);
   const part = { obligor: OBLIGOR, orders: [ORDER, OUTDATED] };

@@ -23,7 +23,7 @@ export class ReceivePart implements EnvelopeProcessor<PartBody> {
       });
     }
     for (const tags of orderTags) {
-      if (!orders.includes(tags.order) || (await this.checks.areOutdated(obligor, tags))) continue;
+      if (!orders.includes(tags.order) || (await this.checks.isPast(obligor, tags))) continue;
       await this.checks.requireBuyersWord(obligor, tags);
       await this.tags.keepOrderTags(tags);
     }
