@@ -131,6 +131,27 @@ export function voidings(): void {
       await shows('bank-a', advance, ({ status }) => status === 'DISBURSED');
       expect((await get('bank-a', advance)).body).toMatchObject({ encumbrance: { state: 'ASSIGNED' } });
     });
+
+    it('is voided without its lender once that has given up its claim, though a consent is left over', async () => {
+      const order = await story.acceptedOrder('PO-VOID-FREED');
+      const receivable = await story.issued(order, story.invoiceOf('PO-VOID-FREED'));
+      const financing = await story.requested('bank-a', { order }, '50.00');
+      await story.offered('bank-a', financing, { advance: { amount: '50.00', currency: 'GBP' } });
+      made(await post('supplier-1', `/v1/financings/${financing}/agreement`));
+      await shows('bank-a', `/v1/financings/${financing}`, ({ status }) => status === 'AGREED');
+      made(await post('bank-a', `/v1/financings/${financing}/void-consent`, { receivable }));
+      const { manager } = nodes.of('supplier-1').app.get(UnitOfWork);
+      const sql = `SELECT 1 AS here FROM receivable_lender_void_consents WHERE receivable = decode($1, 'hex')`;
+      const kept = async () => ({ kept: await manager.query<Json[]>(sql, [receivable.slice(2)]) });
+      await shown(kept, { kept: [{ here: 1 }] });
+      made(await post('bank-a', `/v1/financings/${financing}/drop`));
+      for (const member of ['supplier-1', 'core'])
+        await shows(member, `/v1/orders/${order}`, ({ encumbered }) => encumbered === false);
+      made(await post('supplier-1', `/v1/receivables/${receivable}/void-consent`));
+      const voided = () => post('core', `/v1/receivables/${receivable}/voiding`);
+      const answer = await eventually(voided, ({ body }) => body['code'] !== 'VOID_CONSENT_MISSING');
+      expect(made(answer)).toMatchObject({ status: 'VOID' });
+    });
   });
 }
 
