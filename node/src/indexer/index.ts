@@ -1,4 +1,5 @@
 export { chainChecksum, type IndexChecksum, indexChecksum, type TableChecksum } from './chain-checksum.js';
+export { readCheckpoint } from './checkpoint.js';
 export { type ChainTable, type ColumnType, defineChainTable } from './chain-table.js';
 export { type BlockRef, IndexHead } from './index-head.js';
 export { Indexer, type IndexerStatus } from './indexer.js';

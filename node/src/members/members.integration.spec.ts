@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { Interface } from 'ethers';
 import type pg from 'pg';
 import { type Answer, eventually } from '../../../scripts/demo/client.js';
 import { publicKeysOf } from '../../../scripts/consortium/keys.js';
+import { rpc } from '../../../scripts/embedded/rpc.js';
 import { testConfig } from '../../../test/support/config.js';
 import { refusalOf, startNodes, type TestNode, type TestNodes } from '../../../test/support/nodes.js';
 import { ChainModule, Keyring, RegistryDomains } from '../chain/index.js';
@@ -16,6 +18,7 @@ import type { Hex } from '../kernel/hex.js';
 import { Problem } from '../kernel/problem.js';
 import { SubmissionsModule } from '../submissions/index.js';
 import { Members, MembersModule, OneTimeAccounts, Parties } from './index.js';
+import { Directory } from './queries/directory.js';
 
 @Module({})
 class NoOtherRooms {
@@ -362,4 +365,33 @@ it('keeps tables that a replay fills with the identical content', async () => {
   const same = async () => JSON.stringify(await ourChecksums()) === JSON.stringify(before);
   await until(async () => head.current().number >= number && (await same()));
   expect(await ourChecksums()).toEqual(before);
+});
+
+// Last: it takes a block back.
+it('reads members again when one changed or a change was taken back, and not at each block', async () => {
+  const { url } = nodes.anvil;
+  const { MemberRegistry } = nodes.consortium.deployment.contracts;
+  const directory = at('core').get(Directory, { strict: false });
+  const endpoint = async () => (await directory.current()).byName.get('supplier-2')!.endpoint;
+  /** Until what is the last block now is indexed. */
+  const indexed = async () => {
+    const { hash } = await rpc<{ hash: string }>(url, 'eth_getBlockByNumber', ['latest', false]);
+    await until(() => at('core').get(IndexHead).current().hash === hash);
+  };
+  await indexed();
+  const before = await directory.current();
+  await rpc(url, 'anvil_mine', ['0x3']);
+  await indexed();
+  expect((await directory.current()) === before).toBe(true);
+
+  const { admin } = before.byName.get('supplier-2')!;
+  const data = new Interface(['function setEndpoint(string)']).encodeFunctionData('setEndpoint', ['https://new.test']);
+  await rpc(url, 'anvil_impersonateAccount', [admin]);
+  await rpc(url, 'eth_sendTransaction', [{ from: admin, to: MemberRegistry.address, data, gasPrice: '0x0' }]);
+  await indexed();
+  expect(await endpoint()).toBe('https://new.test');
+  // The changed one is of the block that goes.
+  await rpc(url, 'anvil_reorg', [1, []]);
+  await indexed();
+  expect(await endpoint()).toBe(before.byName.get('supplier-2')!.endpoint);
 });

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { PG_POOL } from '../../database/index.js';
-import { type ChainTable, IndexHead, readRows } from '../../indexer/index.js';
-import type { Hex } from '../../kernel/hex.js';
+import { type BlockRef, type ChainTable, IndexHead, readCheckpoint, readRows } from '../../indexer/index.js';
+import { type Hex, toBytes } from '../../kernel/hex.js';
 import { type Member, memberOf } from '../domain/member.js';
 import { type AccountRow, chainAccounts } from '../storage/chain-accounts.js';
 import { chainKeys, type KeyRow } from '../storage/chain-keys.js';
@@ -17,10 +17,23 @@ export interface Snapshot {
   readonly keys: ReadonlyMap<Hex, KeyRow>;
 }
 
-/** Keeps the member tables in memory, which are small and asked at each step, and reads them again when the head moves. */
+interface Reading {
+  readonly snapshot: Snapshot;
+  /** The tables stood at this block or a later one when they were read, ... */
+  readonly from: BlockRef;
+  /** ... and at this one or an earlier one. */
+  readonly to: BlockRef;
+}
+
+/** Whether a block is indexed still, and none above another has an event of the member registry. */
+const UNCHANGED = `
+  SELECT EXISTS (SELECT FROM indexer_blocks WHERE number = $1 AND hash = $2)
+     AND NOT EXISTS (SELECT FROM chain_events WHERE block > $3 AND contract = 'MemberRegistry') AS unchanged`;
+
+/** Keeps the member tables in memory, which are small and asked at each step, and reads them again when one may have changed. */
 @Injectable()
 export class Directory {
-  private kept?: { head: string; snapshot: Promise<Snapshot> };
+  private kept?: { head: string; reading: Promise<Reading> };
 
   constructor(
     @Inject(PG_POOL) private readonly pool: pg.Pool,
@@ -28,16 +41,32 @@ export class Directory {
   ) {}
 
   /** The tables as of the indexed head or a later block. */
-  current(): Promise<Snapshot> {
-    const { hash: head } = this.head.current();
-    if (this.kept?.head === head) return this.kept.snapshot;
-    const snapshot = this.load();
-    const kept = { head, snapshot };
-    this.kept = kept;
-    snapshot.catch(() => {
-      if (this.kept === kept) this.kept = undefined;
-    });
-    return snapshot;
+  async current(): Promise<Snapshot> {
+    const head = this.head.current();
+    if (this.kept?.head !== head.hash) {
+      const kept = { head: head.hash, reading: this.read(head, this.kept?.reading) };
+      this.kept = kept;
+      kept.reading.catch(() => {
+        if (this.kept === kept) this.kept = undefined;
+      });
+    }
+    return (await this.kept.reading).snapshot;
+  }
+
+  private async read(head: BlockRef, before: Promise<Reading> | undefined): Promise<Reading> {
+    const known = await before?.catch(() => undefined);
+    if (known && (await this.isUnchanged(known))) return { ...known, from: head, to: head };
+    const snapshot = await this.load();
+    return { snapshot, from: head, to: await readCheckpoint(this.pool) };
+  }
+
+  private async isUnchanged({ from, to }: Reading): Promise<boolean> {
+    const { rows } = await this.pool.query<{ unchanged: boolean }>(UNCHANGED, [
+      to.number,
+      toBytes(to.hash),
+      from.number,
+    ]);
+    return rows[0]!.unchanged;
   }
 
   private async load(): Promise<Snapshot> {
