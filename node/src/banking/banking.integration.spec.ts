@@ -103,6 +103,8 @@ it('carry a payment from the obligor’s bank to the lender’s, once', async ()
     () => bank.get(`/v1/receivables/${receivable}/payments`),
     ({ items }) => (items as Json[])[0]?.['amount'] !== undefined,
   );
+  // Paid, and not acknowledged yet: it is not ordered again.
+  expect((await pay('')).text).toMatch(/AMOUNT_INVALID|TRY_AGAIN/);
   expect(await told(bank, 'CRDT', 'C-1', '96.74')).toMatchObject({ outcome: 'REFUSED', code: 'BANK_ENTRY_UNCLAIMED' });
   expect(await told(bank, 'CRDT', 'C-1')).toMatchObject({ outcome: 'ACKNOWLEDGED', repayment: true, receivable });
   expect(await told(bank, 'CRDT', 'C-1')).toMatchObject({ outcome: 'KNOWN', repayment: false });

@@ -5,6 +5,7 @@ import { ReceivablesModule } from '../receivables/index.js';
 import { RecordBankEntries } from './commands/record-bank-entries.js';
 import { FinancingRequests } from './queries/financing-requests.js';
 import { NoticedAccounts } from './queries/noticed-accounts.js';
+import { Payable } from './queries/payable.js';
 import { PaymentOrders } from './queries/payment-orders.js';
 import { WaitingClaims } from './queries/waiting-claims.js';
 import { BankingRoutes } from './routes/banking.routes.js';
@@ -14,6 +15,14 @@ import { BankEntryStore } from './storage/bank-entry.store.js';
 @Module({
   imports: [FinancingModule, MembersModule, ReceivablesModule],
   controllers: [BankingRoutes],
-  providers: [BankEntryStore, FinancingRequests, NoticedAccounts, PaymentOrders, RecordBankEntries, WaitingClaims],
+  providers: [
+    BankEntryStore,
+    FinancingRequests,
+    NoticedAccounts,
+    Payable,
+    PaymentOrders,
+    RecordBankEntries,
+    WaitingClaims,
+  ],
 })
 export class BankingModule {}

@@ -200,10 +200,10 @@ const publicOf = (body: Json): unknown => [
   body['parent'],
 ];
 const amountOf = (money: unknown): unknown => (money as Json | undefined)?.['amount'];
-const ownOf = ({ holder, confirmed, outstanding, status, payments }: Json): unknown => [
+const ownOf = ({ holder, confirmed, outstanding, payments }: Json): unknown => [
   holder,
   amountOf(confirmed),
-  status === 'SPLIT' ? null : amountOf(outstanding),
+  amountOf(outstanding),
   (payments as Json[]).length,
 ];
 const partsOf = ({ parts }: Json): unknown[][] =>

@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { IndexHead } from '../../indexer/index.js';
-import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
-import { amountInvalid, minorUnits, positiveMoney } from '../../kernel/money.js';
+import { amountInvalid, minorUnits, type Money, positiveMoney } from '../../kernel/money.js';
 import { defineProblem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
 import { Members } from '../../members/index.js';
-import { CommittedFields, type Receivable, Receivables, Undertakings } from '../../receivables/index.js';
-import { Debts } from '../../receivables/queries/debts.js';
+import { CommittedFields, type Receivable } from '../../receivables/index.js';
 import { Payees } from '../../receivables/queries/payees.js';
 import { accountInvalid, requireIban } from '../domain/accounts.js';
 import { pain001 } from '../domain/pain-001.js';
 import { NoticedAccounts } from './noticed-accounts.js';
+import { Payable, type PayableNow } from './payable.js';
 
 const paymentAccountMismatch = defineProblem({
   code: 'PAYMENT_ACCOUNT_MISMATCH',
@@ -26,7 +25,7 @@ export interface PaymentWish {
   /** Not needed where a lender's notice names one account. */
   readonly creditorIban?: string;
   readonly creditorBic?: string;
-  /** Decimal text; by default what is owed. */
+  /** Decimal text; by default what is owed and not said to be paid. */
   readonly amount?: string;
   /** ISO date; by default the due date, or today if that is past. */
   readonly executionDate?: string;
@@ -36,9 +35,7 @@ export interface PaymentWish {
 @Injectable()
 export class PaymentOrders {
   constructor(
-    private readonly receivables: Receivables,
-    private readonly undertakings: Undertakings,
-    private readonly debts: Debts,
+    private readonly payable: Payable,
     private readonly noticed: NoticedAccounts,
     private readonly payees: Payees,
     private readonly fields: CommittedFields,
@@ -47,22 +44,20 @@ export class PaymentOrders {
   ) {}
 
   /**
-   * A pain.001 to the party entitled now. Problems: RECEIVABLE_UNAUTHORIZED, CONFIRMATION_NOT_SHOWN, ACCOUNT_INVALID,
-   * NOTICE_NOT_RECEIVED, PAYMENT_ACCOUNT_MISMATCH, AMOUNT_INVALID when nothing is owed or less than `amount`, MESSAGE_UNWRITABLE.
+   * A pain.001 to the party entitled now, of what this member has not said that it paid. Problems: those of {@link Payable},
+   * ACCOUNT_INVALID, NOTICE_NOT_RECEIVED, PAYMENT_ACCOUNT_MISMATCH, AMOUNT_INVALID when nothing is left or less than `amount`,
+   * MESSAGE_UNWRITABLE.
    */
   async of(id: Hex, wish: PaymentWish): Promise<string> {
-    const receivable = await this.receivables.get(id);
     const self = await this.members.self();
-    if (receivable.obligor !== self.id) {
-      throw CONTRACT_PROBLEMS.ReceivableUnauthorized('only the obligor pays', { receivable: id });
-    }
-    const { currency, dueDate } = await this.undertakings.require(receivable);
+    const now = await this.payable.of(id, self.id);
+    const { receivable, terms } = now;
     const invoice = (await this.fields.of([{ root: receivable.commitment, object: id }])).get(receivable.commitment);
     const { timestamp } = this.head.current();
     const today = isoTime(timestamp).slice(0, 10);
     return pain001({
       receivable: id,
-      amount: await this.amount(receivable, currency, wish.amount),
+      amount: amountOf(now, wish.amount),
       invoiceNumber: invoice?.get('/number') ?? id.slice(0, 34),
       debtor: {
         name: invoice?.get('/payer/name') ?? self.name,
@@ -70,17 +65,9 @@ export class PaymentOrders {
         bic: wish.debtorBic,
       },
       creditor: await this.creditor(receivable, invoice?.get('/payee/name'), wish),
-      executionDate: wish.executionDate ?? (dueDate > today ? dueDate : today),
+      executionDate: wish.executionDate ?? (terms.dueDate > today ? terms.dueDate : today),
       createdAt: isoTime(timestamp),
     });
-  }
-
-  private async amount(receivable: Receivable, currency: string, wanted: string | undefined) {
-    const owed = await this.debts.outstanding(receivable);
-    const amount = positiveMoney({ amount: wanted ?? owed.toFixed(minorUnits(currency)), currency });
-    if (Rational.parse(amount.amount).compare(owed) > 0)
-      throw amountInvalid('it is more than is owed', { owed: owed.toFixed(minorUnits(currency)), currency });
-    return amount;
   }
 
   /** Who is entitled now: the lender of an acknowledged notice, at the account that the notice names; else who holds it or its part. */
@@ -97,6 +84,17 @@ export class PaymentOrders {
     // The invoice names its supplier: neither a lender nor who was given a part.
     return { name: payee === receivable.supplier ? (payeeName ?? name) : name, iban, bic: wish.creditorBic };
   }
+}
+
+function amountOf({ terms: { currency }, owed, claimed }: PayableNow, wanted: string | undefined): Money {
+  const text = (amount: Rational) => amount.toFixed(minorUnits(currency));
+  const left = Rational.max(Rational.ZERO, owed.minus(claimed));
+  const facts = { owed: text(owed), claimed: text(claimed), currency };
+  if (left.sign <= 0) throw amountInvalid('nothing is owed that was not claimed as paid', facts);
+  const amount = positiveMoney({ amount: wanted ?? text(left), currency });
+  if (Rational.parse(amount.amount).compare(left) > 0)
+    throw amountInvalid('it is more than is owed and was not claimed as paid', facts);
+  return amount;
 }
 
 /** Block time in seconds as ISO 8601 without fractions. */

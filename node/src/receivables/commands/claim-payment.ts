@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { makeStatement } from '../../documents/index.js';
-import { tryAgain } from '../../errors/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { positiveMoney } from '../../kernel/money.js';
 import { Members } from '../../members/index.js';
+import { requireNoneSigned } from '../queries/no-signed-split.js';
 import { Payees } from '../queries/payees.js';
 import { Splits } from '../queries/splits.js';
 import { Undertakings } from '../queries/undertakings.js';
@@ -43,7 +43,9 @@ export class ClaimPayment {
    */
   async run(id: Hex, { amount, currency, reference, paidTo }: PaymentClaim): Promise<ReceivableAnswer> {
     const { receivable } = await this.desk.begin(id, 'claimPayment');
-    await this.requireNoneSigned(id);
+    // Until the unit of work ends, this member signs no split of it: that looks for payments first.
+    await this.splitStore.lockReceivable(id);
+    await requireNoneSigned(this.splits, id);
     const terms = await this.undertakings.require(receivable);
     const money = positiveMoney({ amount, currency: currency ?? terms.currency }, terms.currency);
     const payee =
@@ -60,12 +62,5 @@ export class ClaimPayment {
     const body = { content, seed } satisfies StatementBody;
     await this.audience.tell(receivable, { type: 'payment.document', body, after: submission });
     return { id: root, submission };
-  }
-
-  /** Until the unit of work ends, this member signs no split of it: that looks for payments first. */
-  private async requireNoneSigned(receivable: Hex): Promise<void> {
-    await this.splitStore.lockReceivable(receivable);
-    if ((await this.splits.open(receivable))?.status !== 'SIGNED') return;
-    throw tryAgain('a split of it that this member signed is on its way', { receivable, retryAfterSeconds: 1 });
   }
 }

@@ -40,7 +40,9 @@ export const receivableView = registryReceivableView.extend({
   dueDate: date.optional().describe('Confirmed, else invoiced.'),
   amount: moneyView.optional().describe('Payable as invoiced.'),
   confirmed: moneyView.optional().describe('What the obligor undertook to pay.'),
-  outstanding: moneyView.optional().describe('Confirmed, less what was paid and credited.'),
+  outstanding: moneyView
+    .optional()
+    .describe('Confirmed, less what was paid and credited; absent of what was split or voided.'),
   holder: z.string().optional().describe('Short name of who holds the claim, as far as this member was told.'),
   parts: z.array(partView).describe('What it was split into.'),
   instalment: z
@@ -116,8 +118,8 @@ export class ReceivableViews {
     const party = await this.access.isParty(receivable);
     const notice = encumbrance && (await this.notices.of(encumbrance));
     // After what is shown, so that nobody sees a credit note before what it does, or after.
-    const owed = terms && (await this.debts.after(receivable, { terms, payments, creditNotes }));
-    const left = owed?.toFixed(minorUnits(terms!.currency));
+    const owed = terms && isOwed(receivable) && (await this.debts.after(receivable, { terms, payments, creditNotes }));
+    const left = owed ? owed.toFixed(minorUnits(terms.currency)) : undefined;
     return {
       ...toRegistryView(receivable, encumbrance, nameOf),
       ...shownOf(invoice),
@@ -156,6 +158,9 @@ export class ReceivableViews {
     return { n: instalment + 1, of: instalments, receivables: all.map(({ receivable }) => receivable) };
   }
 }
+
+/** What was split is owed as its parts are, and what was voided as its successor is. */
+const isOwed = ({ status }: Receivable): boolean => status !== 'SPLIT' && status !== 'VOID';
 
 function shownOf(fields: DocumentFields | undefined) {
   const [amount, currency] = [fields?.get('/amount'), fields?.get('/currency')];
