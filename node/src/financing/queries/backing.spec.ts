@@ -30,6 +30,7 @@ async function shortfall(status: string): Promise<string | undefined> {
 it.each([
   ['CONFIRMED', undefined],
   ['SPLIT', '300.00'],
+  ['SETTLED', '300.00'],
   ['WRITTEN_OFF', '300.00'],
   ['VOID', '300.00'],
 ])('of an order’s claims one that is %s leaves a shortfall of %s', async (status, left) => {

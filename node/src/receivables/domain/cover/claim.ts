@@ -42,10 +42,11 @@ export interface Claim {
 
 /**
  * Whether a receivable in this state can pay back what is advanced on its orders. One that was split has its goods still, but what it
- * is worth is its parts', which others finance; one that was written off is worth nothing.
+ * is worth is its parts', which others finance; one that was written off is worth nothing; on one that was settled nothing is owed,
+ * whatever its log says: the chain takes its payee's word for that, without a payment.
  */
 export const bearsAdvances = (status: ReceivableStatus | null): boolean =>
-  status !== 'SPLIT' && status !== 'WRITTEN_OFF';
+  status !== 'SPLIT' && status !== 'SETTLED' && status !== 'WRITTEN_OFF';
 
 /** The part of the invoice's goods that this claim stands for, so that instalments do not bill the same goods twice. */
 export function shareOf(claim: Claim): Rational {

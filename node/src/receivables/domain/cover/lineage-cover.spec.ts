@@ -94,9 +94,9 @@ describe('lineageCover', () => {
     ['SPLIT', '10.00'],
     ['WRITTEN_OFF', '10.00'],
     ['CONFIRMED', '40.00'],
-    ['SETTLED', '40.00'],
+    ['SETTLED', '10.00'],
   ] as const)(
-    'sets nothing against what is split or written off, whose goods are gone all the same: %s',
+    'sets nothing against what is split, settled or written off, whose goods are gone all the same: %s',
     (status, left) => {
       const first = claim('0x01', invoice('60.00', '60'), undertaking('60.00', 20), status);
       const second = claim('0x02', invoice('50.00', '50'), undertaking('50.00', 30));
