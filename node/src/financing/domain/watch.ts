@@ -34,6 +34,7 @@ export const LOWERING_EVENTS = [
   'MilestoneRecorded',
   'OrderCancelled',
   'OrderChanged',
+  'OrderCompleted',
   'PaymentAcknowledged',
   'ReceivableConfirmed',
   'ReceivableVoided',

@@ -8,7 +8,7 @@ import { isDate, isMoney } from '../../receivables/domain/documents/figures.js';
 import type { Receivable } from '../../receivables/domain/receivable.js';
 import { orderValueUnknown } from '../domain/problems.js';
 
-/** An order's value as far as nothing was claimed on it yet. */
+/** An order's value as far as nothing was claimed on it yet; nothing once it has ended, as nothing more is delivered on it. */
 export interface Undelivered {
   readonly value: Rational;
   readonly currency: string;
@@ -28,16 +28,18 @@ export class OrderValues {
   ) {}
 
   /**
-   * Its accepted version's value less what is claimed on it. Throws ORDER_VALUE_UNKNOWN, COVER_NOT_SHOWN when documents
-   * are not here; CURRENCY_MISMATCH when something was confirmed on it in another currency than its own.
+   * Its accepted version's value less what is claimed on it, while it is ACCEPTED: both sides completing it say that nothing more is
+   * to come, and need no lender for that. Throws ORDER_VALUE_UNKNOWN, COVER_NOT_SHOWN when documents are not here; CURRENCY_MISMATCH
+   * when something was confirmed on it in another currency than its own.
    */
   async undelivered(order: Hex): Promise<Undelivered> {
-    const { commitment } = await this.orders.get(order);
+    const { commitment, status } = await this.orders.get(order);
     const fields = (await this.fields.of([{ root: commitment, object: order }])).get(commitment);
     const [amount, currency] = [fields?.get('/amount'), fields?.get('/currency')];
     if (!amount || !currency) throw orderValueUnknown('its amount or currency is not known here', { order });
     if (!isMoney(amount, currency)) throw orderValueUnknown('its amount cannot be read', { order });
-    const value = Rational.parse(amount).minus(await this.claimedOn(order, currency));
+    const value =
+      status === 'ACCEPTED' ? Rational.parse(amount).minus(await this.claimedOn(order, currency)) : Rational.ZERO;
     const until = fields?.get('/deliverUntil');
     const deliverUntil = until !== undefined && isDate(until) ? until : undefined;
     return { value, currency, minorDigits: minorUnits(currency), deliverUntil };

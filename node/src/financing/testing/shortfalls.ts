@@ -98,6 +98,16 @@ export function shortfalls(): void {
         ({ cover }) => (cover as Json | undefined)?.['amount'] === '0.00',
       );
       expect(await shortfall()).toBeNull();
+
+      // Once both say that it is complete nothing more is to come, and the 43.00 alone are left.
+      for (const member of [story.core, story.supplier]) made(await member.post(`/v1/orders/${order}/completion`));
+      const short = await arrives(
+        () => bank.get(`/v1/financings/${financing}`),
+        ({ shortfall, shortfallCauses }) => shortfall !== null && (shortfallCauses as Json[]).length > 0,
+      );
+      expect(short['shortfall']).toEqual({ amount: '17.00', currency: 'GBP' });
+      expect((short['shortfallCauses'] as Json[]).at(-1)).toMatchObject({ event: 'OrderCompleted', object: order });
+      await seen('bank-a', financing, 'financing.cover.short');
     });
   });
 }

@@ -1,0 +1,26 @@
+import type { Hex } from '../../kernel/hex.js';
+import { OrderValues } from './order-values.js';
+
+const [ORDER, CLAIM, ROOT, CONFIRMATION]: Hex[] = ['0x0a', '0x0b', '0x1a', '0x1c'];
+const answering = (value: unknown) => () => Promise.resolve(value);
+
+/** What an order of 100.00 GBP in this state, of which 60.00 were claimed, is worth before the rest is delivered. */
+async function undelivered(status: string): Promise<string> {
+  const parts = [
+    { get: answering({ id: ORDER, commitment: ROOT, status }) },
+    { bornFrom: answering([{ id: CLAIM, confirmed: { block: 5 }, confirmation: CONFIRMATION, parent: null }]) },
+    { of: answering({ amount: '60.00', currency: 'GBP' }) },
+    { of: answering(new Map([[ROOT, new Map(Object.entries({ '/amount': '100.00', '/currency': 'GBP' }))]])) },
+  ] as never[];
+  const values = new (OrderValues as new (...args: never[]) => OrderValues)(...parts);
+  const { value, minorDigits } = await values.undelivered(ORDER!);
+  return value.toFixed(minorDigits);
+}
+
+it.each([
+  ['ACCEPTED', '40.00'],
+  ['COMPLETED', '0.00'],
+  ['CANCELLED', '0.00'],
+])('of an order that is %s what was not claimed is worth %s', async (status, value) => {
+  expect(await undelivered(status)).toBe(value);
+});
