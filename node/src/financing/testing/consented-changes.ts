@@ -90,6 +90,20 @@ export function changesOfFinancedOrders(): void {
       expect(await accepted('core', bySupplier)).toMatchObject({ version: 3, amount: '90.00', encumbered: true });
       await version('bank-a', order, 3);
       expect((await get('bank-a', `/v1/financings/${financing}/changes`)).body).toEqual({ items: [] });
+
+      // A lender that has all its money back is asked still, and so shown, until it releases its claim.
+      const repaid = await post('bank-a', `/v1/financings/${financing}/repayments`, {
+        amount: '41.00',
+        reference: 'R',
+      });
+      expect(made(repaid)).toMatchObject({ status: 'REPAID' });
+      await arrives(
+        () => get('supplier-1', `/v1/financings/${financing}`),
+        ({ status }) => status === 'REPAID',
+      );
+      const late = await proposed('core', order, 'PO-CHANGED', 70);
+      made(await consents('bank-a', financing, await shown('bank-a', financing, 4)));
+      expect(await accepted('supplier-1', late)).toMatchObject({ version: 4, amount: '70.00', encumbered: true });
       for (const member of ['core', 'supplier-1', 'bank-a'])
         expect((await get(member, '/v1/exchange/set-aside')).body).toMatchObject({ items: [] });
     });

@@ -8,7 +8,8 @@ import { PushEvidence } from './push-evidence.js';
 import { WeighCover } from './weigh-cover.js';
 
 const RUNNING = ['AGREED', 'DISBURSED', 'OVERDUE', 'RECOURSE_CALLED'];
-const OPEN = ['REQUESTED', 'UNDER_REVIEW', 'OFFERED', ...RUNNING];
+/** A lender that has all its money back has the claim still, and is asked for its consents until it releases it. */
+const OPEN = ['REQUESTED', 'UNDER_REVIEW', 'OFFERED', ...RUNNING, 'REPAID'];
 
 /** Looks at one financing after something happened on its lineage. */
 @Injectable()
@@ -36,11 +37,13 @@ export class WatchFinancing {
         return;
       }
       const pushed = position.financing.side === 'HOLDER' && (await this.push.run(position.financing));
-      const weighed = RUNNING.includes(position.status) ? await this.weigh.run(position, before) : NOTHING;
+      const weighed = RUNNING.includes(position.status)
+        ? await this.weigh.run(position, before)
+        : { ...NOTHING, covered: before?.covered ?? null };
       const waiting = pushed || weighed.waiting;
       if (before || waiting || weighed.covered) await this.store.save(id, { ...weighed, waiting });
     }, 'REPEATABLE READ');
   }
 }
 
-const NOTHING = { waiting: false, covered: null, shortfall: null, causes: [] };
+const NOTHING = { waiting: false, shortfall: null, causes: [] };
