@@ -16,6 +16,8 @@ async function shortfall(status: string): Promise<string | undefined> {
     { undelivered: answering({ value: Rational.ZERO, currency: 'GBP', minorDigits: 2 }) },
     { of: answering([]) },
     {},
+    {},
+    {},
     { orderAdvanceBps: 8000 },
   ] as never[];
   const position = {
@@ -35,4 +37,46 @@ it.each([
   ['VOID', '300.00'],
 ])('of an order’s claims one that is %s leaves a shortfall of %s', async (status, left) => {
   expect(await shortfall(status)).toBe(left);
+});
+
+describe('a payment that the lender acknowledged and has not recorded as a repayment', () => {
+  const NOTICE = 10;
+  const place = (block: number) => ({ block, log: 0, tx: CLAIM, at: 0 });
+  const eventAt = (block: number) => ({ name: '', object: CLAIM, block, logIndex: 0, tx: CLAIM, at: 0 });
+
+  /** By how much 80 that are out on a claim of 100 are more than its cover, once 50 were paid and acknowledged after notice. */
+  async function left(claimed: number, paidTo?: string): Promise<string | undefined> {
+    const fields = new Map(paidTo === undefined ? [] : [['/paidTo', paidTo]]);
+    const payment = { at: place(claimed), acknowledged: place(NOTICE + 5), withdrawn: null, fields };
+    const terms = [{ kind: 'PAYMENT', amount: number('-50'), events: [eventAt(NOTICE + 5)] }];
+    const parts = [
+      { get: answering({ id: CLAIM }) },
+      { of: answering({ cover: { amount: number('50'), terms } }) },
+      {},
+      {},
+      {},
+      { payments: answering([payment]) },
+      { byId: (member: number) => Promise.resolve({ name: member === 7 ? 'bank-a' : 'supplier-1' }) },
+      {},
+    ] as never[];
+    const position = {
+      status: 'DISBURSED',
+      financing: { object: CLAIM, onOrder: false, holder: 2, lender: 7 },
+      encumbrance: { acknowledged: eventAt(NOTICE) },
+      repayments: [],
+      balance: { due: { principal: number('80') }, applied: { principal: Rational.ZERO } },
+    } as never;
+    const backing = new (Backing as new (...args: never[]) => Backing)(...parts);
+    return (await backing.shortfallOf(position))?.toFixed(2);
+  }
+
+  it.each([
+    ['claimed since notice', NOTICE + 1, undefined, undefined],
+    ['claimed since notice, though paid to its holder, who passed it on', NOTICE + 1, 'supplier-1', undefined],
+    ['claimed before, and paid to itself', NOTICE - 1, 'bank-a', undefined],
+    ['claimed before, and paid to its holder', NOTICE - 1, 'supplier-1', '30.00'],
+    ['claimed before, and paid to nobody knows whom', NOTICE - 1, undefined, '30.00'],
+  ])('%s', async (_, claimed, paidTo, short) => {
+    expect(await left(claimed, paidTo)).toBe(short);
+  });
 });

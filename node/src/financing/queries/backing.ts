@@ -3,10 +3,13 @@ import { Config } from '../../config/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Problem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
+import { Members } from '../../members/index.js';
 import { type Receivable, Covers, Receivables } from '../../receivables/index.js';
 import { bearsAdvances } from '../../receivables/domain/cover/claim.js';
 import type { Cover } from '../../receivables/domain/cover/cover.js';
-import { compareEvents } from '../../receivables/domain/event-ref.js';
+import { compareEvents, type EventRef } from '../../receivables/domain/event-ref.js';
+import { type SaidPayment, Statements } from '../../receivables/queries/statements.js';
+import { refOf } from '../../receivables/storage/event-place.js';
 import { shortfallOf } from '../domain/shortfall.js';
 import { isOut } from '../domain/states.js';
 import { FinancingStore } from '../storage/financing.store.js';
@@ -22,6 +25,8 @@ export class Backing {
     private readonly orderValues: OrderValues,
     private readonly store: FinancingStore,
     private readonly positions: Positions,
+    private readonly statements: Statements,
+    private readonly members: Members,
     private readonly config: Config,
   ) {}
 
@@ -35,8 +40,26 @@ export class Backing {
     const { object, onOrder } = position.financing;
     if (onOrder) return shortfallOf(out, await this.ofOrder(object));
     // One cover for both: a payment that came between two would lower the second alone.
-    const { cover } = await this.covers.of(await this.receivables.get(object));
-    return shortfallOf(lessUnrecorded(position, out, cover), cover.amount);
+    const receivable = await this.receivables.get(object);
+    const { cover } = await this.covers.of(receivable);
+    const since = position.encumbrance?.acknowledged;
+    const came = since ? await this.cameToLender(receivable, position, since) : [];
+    return shortfallOf(lessUnrecorded(position, out, cover, came), cover.amount);
+  }
+
+  /**
+   * Payments whose acknowledgement says that the lender has the money: paid to itself, or claimed once it was the one to pay. It also
+   * acknowledges what its holder was paid before, which frees the obligor and brings the lender nothing.
+   */
+  private async cameToLender(about: Receivable, { financing }: Position, since: EventRef): Promise<SaidPayment[]> {
+    const payments = (await this.statements.payments(about)).filter(
+      ({ acknowledged }) => acknowledged && isAfter(refOf('PaymentAcknowledged', about.id, acknowledged), since),
+    );
+    if (payments.length === 0) return [];
+    const { name } = await this.members.byId(financing.lender);
+    return payments.filter(
+      ({ at, fields }) => fields?.get('/paidTo') === name || isAfter(refOf('PaymentClaimed', about.id, at), since),
+    );
   }
 
   /** What is not delivered yet at the policy's rate, and the cover of what was invoiced, less what is out on that itself. */
@@ -67,15 +90,23 @@ export class Backing {
 }
 
 /** A payment that came to the lender lowers the cover at once, and the advance when the lender records its repayment. */
-function lessUnrecorded({ encumbrance, repayments }: Position, out: Rational, { terms }: Cover): Rational {
-  const since = encumbrance?.acknowledged;
-  if (!since) return out;
+function lessUnrecorded(
+  { repayments }: Position,
+  out: Rational,
+  { terms }: Cover,
+  came: readonly SaidPayment[],
+): Rational {
   const paid = terms
-    .filter(({ kind, events }) => kind === 'PAYMENT' && events.every((event) => compareEvents(event, since) > 0))
+    .filter(({ kind, events }) => kind === 'PAYMENT' && events.every((event) => came.some((each) => isOf(each, event))))
     .map(({ amount }) => amount);
   const unrecorded = Rational.ZERO.minus(Rational.sum(paid)).minus(repaidIn(repayments));
   return out.minus(Rational.max(Rational.ZERO, unrecorded));
 }
+
+const isAfter = (event: EventRef, since: EventRef): boolean => compareEvents(event, since) > 0;
+
+const isOf = ({ acknowledged }: SaidPayment, { block, logIndex }: EventRef): boolean =>
+  acknowledged?.block === block && acknowledged.log === logIndex;
 
 /** Principal that is out, or agreed to and reserved. */
 export function principalOut({ status, financing, balance }: Position): Rational {
