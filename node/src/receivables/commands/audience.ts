@@ -37,7 +37,7 @@ export class Audience {
 
   /**
    * Passes on what another said to those whom it may not know of: who holds the receivable to its lenders, and the obligor to
-   * the holder of a part, whom the supplier does not know.
+   * the holder of a part, whom the supplier does not know, and to the lender that gave it notice, be that holder down or silent.
    */
   async passOn(receivable: Receivable, from: number, saying: Saying): Promise<void> {
     const { id: self } = await this.members.self();
@@ -51,8 +51,13 @@ export class Audience {
         saying,
       );
     }
-    if (self === obligor && parent !== null && holder !== undefined && holder !== from) {
-      await this.send(receivable, [holder], saying);
+    if (self === obligor && parent !== null) {
+      const entitled = [holder, await this.noticed(receivable)].filter((member) => member !== undefined);
+      await this.send(
+        receivable,
+        entitled.filter((member) => member !== from),
+        saying,
+      );
     }
   }
 
@@ -64,10 +69,15 @@ export class Audience {
   }
 
   private async lenders(receivable: Receivable): Promise<number[]> {
-    const encumbrance = await this.receivables.encumbranceOn(receivable.id);
-    const noticed = encumbrance && (await this.notices.lenderBehind(receivable.id, encumbrance.lender));
+    const noticed = await this.noticed(receivable);
     const known = await this.sources.lendersOf([receivable.id, ...receivable.orders]);
     return noticed === undefined ? known : [...known, noticed];
+  }
+
+  /** The lender of the claim that runs, if it gave this member notice. */
+  private async noticed({ id }: Receivable): Promise<number | undefined> {
+    const encumbrance = await this.receivables.encumbranceOn(id);
+    return encumbrance && this.notices.lenderBehind(id, encumbrance.lender);
   }
 
   private async send(receivable: Receivable, to: readonly number[], saying: Saying): Promise<void> {
