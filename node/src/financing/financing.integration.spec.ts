@@ -80,8 +80,17 @@ describe('a receivable', () => {
       () => core.get(`/v1/receivables/${receivable}`),
       ({ notice }) => notice !== undefined,
     );
+    const ofFirst = ({ items }: Json) => (items as Json[]).find(({ n }) => n === 1)!;
+    // By its holder's leave it knows how much, and not who got it.
+    const before = ofFirst(await arrives(() => bankA.get(payments), known));
+    expect([before['paidTo'], before['reference']]).toEqual([undefined, undefined]);
     const notified = made(await core.post(`/v1/receivables/${receivable}/notice/acknowledgement`));
     expect(notified).toMatchObject({ encumbrance: { state: 'NOTIFIED' }, notice: { lender: 'bank-a' } });
+    const whole = await arrives(
+      () => bankA.get(payments),
+      (body) => ofFirst(body)['paidTo'] !== undefined,
+    );
+    expect(ofFirst(whole)).toMatchObject({ paidTo: 'supplier-1', reference: 'SEPA-0', status: 'CLAIMED' });
 
     const payment = made(await core.post(payments, { amount: '90.00', reference: 'SEPA-1' }));
     expect(payment).toMatchObject({ n: 2, status: 'CLAIMED', paidTo: 'bank-a', amount: { amount: '90.00' } });

@@ -18,6 +18,7 @@ import { ConsentToVoid } from './commands/consent-to-void.js';
 import { CreditNoteRules } from './commands/credit-note-rules.js';
 import { OtherCreditNotes } from './commands/other-credit-notes.js';
 import { DemandReleaseAsParty } from './commands/demand-release-as-party.js';
+import { EarlierPayments } from './commands/earlier-payments.js';
 import { FingerprintBearers } from './commands/fingerprint-bearers.js';
 import { InvoiceParties } from './commands/invoice-parties.js';
 import { IssueCreditNote } from './commands/issue-credit-note.js';
@@ -137,6 +138,7 @@ const COMMANDS = [
   CreditNoteRules,
   OtherCreditNotes,
   DemandReleaseAsParty,
+  EarlierPayments,
   FingerprintBearers,
   EndSplit,
   InvoiceParties,
