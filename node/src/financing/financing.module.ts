@@ -15,6 +15,7 @@ import { CallRecourse } from './commands/call-recourse.js';
 import { ContestDisbursement } from './commands/contest-disbursement.js';
 import { DemandRelease } from './commands/demand-release.js';
 import { Disburse } from './commands/disburse.js';
+import { ClearReservation } from './commands/clear-reservation.js';
 import { EncumbranceGuard } from './commands/encumbrance-guard.js';
 import { EndGrants } from './commands/end-grants.handler.js';
 import { EvidenceBuilder } from './commands/evidence-builder.js';
@@ -91,6 +92,7 @@ const COMMANDS = [
   ContestDisbursement,
   DemandRelease,
   Disburse,
+  ClearReservation,
   EncumbranceGuard,
   EndGrants,
   EvidenceBuilder,

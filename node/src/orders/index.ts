@@ -1,6 +1,7 @@
 export type { Order } from './domain/order.js';
 export { documentBody, toDocumentBody } from './commands/envelopes.js';
 export { OrdersModule } from './orders.module.js';
+export { ClearLapsed } from './commands/clear-lapsed.js';
 export { Materialise } from './commands/materialise.js';
 export { BatchedOrders, type BatchedOrder, type ProvenOrder } from './queries/batched-orders.js';
 export { CallOffs } from './queries/call-offs.js';

@@ -12,6 +12,7 @@ import { AnswerBatch } from './commands/answer-batch.js';
 import { AppointParticipant } from './commands/appoint-participant.js';
 import { CallOff } from './commands/call-off.js';
 import { CancelOrder } from './commands/cancel-order.js';
+import { ClearLapsed } from './commands/clear-lapsed.js';
 import { CompleteOrder } from './commands/complete-order.js';
 import { DeclineChange } from './commands/decline-change.js';
 import { ExpireOrder } from './commands/expire-order.js';
@@ -75,6 +76,7 @@ const COMMANDS = [
   AppointParticipant,
   CallOff,
   CancelOrder,
+  ClearLapsed,
   CompleteOrder,
   DeclineChange,
   ExpireOrder,
@@ -147,6 +149,7 @@ const QUERIES = [
     BatchedOrders,
     CallOffs,
     ChangeConsents,
+    ClearLapsed,
     DocumentParties,
     Materialise,
     OrderAccess,

@@ -3,7 +3,7 @@ import { Keyring } from '../../chain/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
-import { Orders } from '../../orders/index.js';
+import { ClearLapsed, Orders } from '../../orders/index.js';
 import { ConsentDesk, GivenConsents, ReceivableDesk, Receivables, StandingConsents } from '../../receivables/index.js';
 import type { Financing, Offer } from '../domain/financing.js';
 import { financingOfferMissing } from '../domain/problems.js';
@@ -31,6 +31,7 @@ export class Agree {
     private readonly orders: Orders,
     private readonly receivables: Receivables,
     private readonly guard: EncumbranceGuard,
+    private readonly lapsed: ClearLapsed,
     private readonly reservations: Reservations,
     private readonly consents: ConsentDesk,
     private readonly given: GivenConsents,
@@ -95,6 +96,8 @@ export class Agree {
         account,
       });
     }
+    // By the operator, as the reservation: it waits behind them.
+    if (onOrder) await this.lapsed.ensure(object);
     const subject = onOrder ? 'order' : 'receivable';
     return this.desk.submit({ act: 'agreeFinancing', object, fn: 'reserve', args: [...signed], account, subject });
   }

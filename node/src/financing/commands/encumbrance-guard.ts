@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
-import { Orders } from '../../orders/index.js';
+import { OrderClaims } from '../../orders/index.js';
 import { type Encumbrance, Receivables } from '../../receivables/index.js';
 
 /** Refuses early what the chain would refuse because a lender has a claim already (rule 1). */
@@ -9,7 +9,7 @@ import { type Encumbrance, Receivables } from '../../receivables/index.js';
 export class EncumbranceGuard {
   constructor(
     private readonly receivables: Receivables,
-    private readonly orders: Orders,
+    private readonly claims: OrderClaims,
   ) {}
 
   /**
@@ -35,11 +35,12 @@ export class EncumbranceGuard {
   }
 
   private async requireNoDescendants(id: Hex): Promise<void> {
-    const { encumberedDescendants } = await this.orders.get(id);
-    if (encumberedDescendants === 0) return;
+    // What the order itself counts may have lapsed, of which nobody has told the chain.
+    const running = (await this.claims.restingOn(id)).filter(({ object, state }) => object !== id && state !== 'NONE');
+    if (running.length === 0) return;
     throw CONTRACT_PROBLEMS.OrderDescendantsEncumbered('a receivable born from the order is encumbered', {
       order: id,
-      encumbered: encumberedDescendants,
+      encumbered: running.length,
     });
   }
 }

@@ -6,10 +6,11 @@ import { mayEndAt } from '../domain/may-end-at.js';
 import { Positions } from '../queries/positions.js';
 import { EndingStore } from '../storage/ending.store.js';
 import { SeenBlock } from '../storage/seen-block.js';
+import { ClearReservation } from './clear-reservation.js';
 import { FinancingGrants } from './financing-grants.js';
 
 /**
- * Ends the grants of financings that are over, whoever or whatever ended them. Up to which block words on chain were looked at is not
+ * Ends the grants of financings that are over, whoever or whatever ended them, and says of a reservation that lapsed that it did. Up to which block words on chain were looked at is not
  * kept: a start looks at all that have not ended, in one statement.
  */
 @RoundHandler({ name: 'financing.end-grants', everyMs: 5000 })
@@ -23,6 +24,7 @@ export class EndGrants implements RoundProcessor {
     private readonly blocks: SeenBlock,
     private readonly positions: Positions,
     private readonly grants: FinancingGrants,
+    private readonly reservation: ClearReservation,
     private readonly head: IndexHead,
   ) {}
 
@@ -37,7 +39,10 @@ export class EndGrants implements RoundProcessor {
   private async look(id: Hex, now: number): Promise<void> {
     const position = await this.positions.lock(id);
     const next = mayEndAt(position, now);
-    if (next === null) await this.grants.end(position.financing);
+    if (next === null) {
+      await this.grants.end(position.financing);
+      await this.reservation.run(position);
+    }
     await this.ending.lookAgain(id, next);
   }
 }

@@ -6,6 +6,7 @@ import type { BlockRef, IndexHead } from '../../indexer/index.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import type { Financing, Offer } from '../domain/financing.js';
 import type { FinancingStatus } from '../domain/states.js';
+import type { Position } from '../queries/positions.js';
 import { EndingStore } from '../storage/ending.store.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import { SeenBlock } from '../storage/seen-block.js';
@@ -36,6 +37,7 @@ async function replaced(): Promise<void> {
 
 /** What was looked at, and which grants were ended, since it was last asked. */
 let [looks, ends]: [Hex[], Hex[]] = [[], []];
+const cleared: Hex[] = [];
 let fault: Error | undefined;
 const statuses = new Map<Hex, FinancingStatus>();
 
@@ -52,6 +54,7 @@ const begun = (): EndGrants =>
       },
     } as never,
     { end: ({ id }: Financing) => Promise.resolve(void ends.push(id)) } as never,
+    { run: ({ financing }: Position) => Promise.resolve(void cleared.push(financing.id)) } as never,
     head,
   );
 
@@ -120,6 +123,7 @@ it('looks at an offer when its times have come, and at what was said of', async 
   statuses.set(OFFERED, 'EXPIRED');
   indexed(14, BEGIN + 21);
   expect(await sweep()).toEqual(ended(OFFERED));
+  expect(cleared).toEqual([OFFERED]);
   expect(await sweep()).toEqual(NOTHING);
 });
 

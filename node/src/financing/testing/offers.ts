@@ -1,4 +1,4 @@
-import type { Json } from '../../../../scripts/demo/client.js';
+import type { Json, MemberClient } from '../../../../scripts/demo/client.js';
 import { refusalOf } from '../../../../test/support/nodes.js';
 import { arrives, made } from './story.js';
 import { nodes, story } from './world.js';
@@ -113,6 +113,12 @@ export function offers(): void {
       );
 
       const lapsed = await agreed('bank-b');
+      const early = await story.acceptedOrder('PO-LAPSE-EARLY');
+      const advance = await story.requested('bank-a', { order: early }, '10.00');
+      await story.offered('bank-a', advance, { advance: '10.00', kind: 'PLEDGE' });
+      made(await supplier.post(`/v1/financings/${advance}/agreement`));
+      const cancel = (by: MemberClient) => by.post(`/v1/orders/${early}/cancellation`);
+      expect(refusalOf(await cancel(supplier))).toEqual([409, 'ORDER_ENCUMBERED']);
       await nodes.passTime(5 * DAY + 60);
       for (const side of [supplier, story.bank('bank-b')])
         await arrives(
@@ -121,6 +127,25 @@ export function offers(): void {
         );
       const late = await story.bank('bank-b').post(`/v1/financings/${lapsed}/disbursement`, { reference: 'late' });
       expect(refusalOf(late)).toEqual([409, 'FINANCING_INVALID_TRANSITION']);
+
+      // Whoever is first to act where it rests says on chain that it lapsed; else its holder does.
+      made(await cancel(supplier));
+      await arrives(
+        () => story.core.get(`/v1/orders/${early}`),
+        ({ cancellationProposedBy }) => cancellationProposedBy === 'supplier-1',
+      );
+      expect(made(await cancel(story.core))).toMatchObject({ status: 'CANCELLED', encumbered: false });
+      const [order] = (await supplier.get(`/v1/receivables/${receivable}`)).body['orders'] as string[];
+      const rest = await story.requested('bank-a', { order: order! }, '5.00');
+      await story.offered('bank-a', rest, { advance: '5.00', kind: 'PLEDGE' });
+      expect(made(await supplier.post(`/v1/financings/${rest}/agreement`))['status']).toBe('AGREED');
+      const atBank = () => story.bank('bank-a').get(`/v1/financings/${rest}`);
+      await arrives(atBank, ({ status }) => status === 'AGREED');
+      made(await story.bank('bank-a').post(`/v1/financings/${rest}/drop`));
+      await arrives(
+        () => supplier.get(`/v1/orders/${order}`),
+        ({ encumbered }) => encumbered === false,
+      );
       const elsewhere = await agreed('bank-a');
       expect((await supplier.get(`/v1/financings/${elsewhere}`)).body['status']).toBe('AGREED');
       expect((await supplier.get(`/v1/financings/${lapsed}`)).body['status']).toBe('EXPIRED');

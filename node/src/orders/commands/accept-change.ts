@@ -7,10 +7,10 @@ import { requireConsents } from '../domain/change-consents.js';
 import { requirePendingVersion, requireRead } from '../domain/pending-change.js';
 import { orderDocumentMissing } from '../domain/problems.js';
 import { requireNotProposed } from '../domain/proposals.js';
-import { OrderClaims } from '../queries/order-claims.js';
 import { OrderContents } from '../queries/order-contents.js';
 import { Orders } from '../queries/orders.js';
 import { ChangeConsents } from '../storage/change-consents.js';
+import { ClearLapsed } from './clear-lapsed.js';
 import { FrameworkDesk } from './framework-desk.js';
 import { OrderDesk, type OrderSubmission } from './order-desk.js';
 
@@ -22,7 +22,7 @@ export class AcceptChange {
     private readonly orders: Orders,
     private readonly contents: OrderContents,
     private readonly frameworks: FrameworkDesk,
-    private readonly claims: OrderClaims,
+    private readonly lapsed: ClearLapsed,
     private readonly consents: ChangeConsents,
     private readonly head: IndexHead,
   ) {}
@@ -51,7 +51,7 @@ export class AcceptChange {
   }
 
   private async consentsTo(id: Hex, root: Hex, given: readonly LenderConsent[]): Promise<LenderConsent[]> {
-    const [claims, kept] = await Promise.all([this.claims.restingOn(id), this.consents.of(id, root)]);
+    const [claims, kept] = await Promise.all([this.lapsed.ensure(id), this.consents.of(id, root)]);
     // A claim may have ended since its lender consented; what a caller names itself has to fit.
     const still = kept.filter(({ object }) => claims.some((claim) => claim.object === object));
     return requireConsents(id, claims, [...still, ...given], this.head.current().timestamp);

@@ -15,6 +15,7 @@ import { counterpartyOf } from '../domain/party.js';
 import { requireNotProposed, requireUnencumbered } from '../domain/proposals.js';
 import { DocumentParties } from '../queries/document-parties.js';
 import { OrderContents } from '../queries/order-contents.js';
+import { ClearLapsed } from './clear-lapsed.js';
 import { toDocumentBody } from './envelopes.js';
 import { OrderDesk, type OrderSubmission } from './order-desk.js';
 
@@ -23,6 +24,7 @@ import { OrderDesk, type OrderSubmission } from './order-desk.js';
 export class CancelOrder {
   constructor(
     private readonly desk: OrderDesk,
+    private readonly lapsed: ClearLapsed,
     private readonly contents: OrderContents,
     private readonly parties: DocumentParties,
     private readonly vault: DocumentVault,
@@ -35,9 +37,9 @@ export class CancelOrder {
    */
   async run(id: Hex, document?: TradeDocument<OrderCancellationModel>): Promise<OrderSubmission> {
     const { order, self } = await this.desk.begin(id, 'cancel');
-    requireUnencumbered(order);
     requireNotProposed(order, order.cancelProposedBy, self.id);
     if (document) await this.requireFits(order, document.model);
+    requireUnencumbered(id, await this.lapsed.ensure(id));
     const made = await this.desk.submit('cancelOrder', id, { fn: 'cancel', args: [id] });
     if (document) await this.send(order, self.id, document, made.submission);
     return made;

@@ -6,7 +6,7 @@ import { requireConsents } from './change-consents.js';
 const id = (byte: string): Hex => `0x${byte.repeat(32)}`;
 const [ORDER, FIRST, SECOND] = [id('bb'), id('cc'), id('aa')];
 const lender = (object: Hex): Hex => `0x${object.slice(2, 42)}`;
-const claim = (object: Hex, state = 'ASSIGNED') => ({ object, lender: lender(object), state, coverVersion: 3 });
+const claim = (object: Hex) => ({ object, lender: lender(object), state: 'ASSIGNED', coverVersion: 3 });
 const signed = (object: Hex, more: Partial<LenderConsent['consent']> = {}): LenderConsent => ({
   object,
   consent: { signer: lender(object), nonce: id('01'), deadline: 100, coverVersion: 3, signature: '0x5a', ...more },
@@ -44,11 +44,6 @@ describe('lenders’ consents to a change of an order (rule 3)', () => {
     });
     const another = signed(ORDER, { signer: lender(FIRST) });
     expect(refusal(ORDER, [claim(ORDER)], [another], 1).code).toBe('ORDER_ALREADY_ENCUMBERED');
-  });
-
-  it('name a lapsed reservation, whose lender nobody has to ask', () => {
-    const [named] = requireConsents(ORDER, [claim(FIRST, 'NONE')], [], 1);
-    expect(named).toMatchObject({ object: FIRST, consent: { deadline: 0, signature: '0x' } });
   });
 
   it.each([

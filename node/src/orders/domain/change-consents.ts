@@ -6,21 +6,12 @@ import type { LenderConsent, SignedConsent } from '../../receivables/domain/sign
 export interface ConsentingClaim {
   readonly object: Hex;
   readonly lender: Hex;
-  /** NONE for a reservation that lapsed: it needs no consent, but has to be named for the chain to clear it. */
   readonly state: string;
   readonly coverVersion: number;
 }
 
-const NOBODYS: SignedConsent = {
-  signer: `0x${'00'.repeat(20)}`,
-  nonce: `0x${'00'.repeat(32)}`,
-  deadline: 0,
-  coverVersion: 0,
-  signature: '0x',
-};
-
 /**
- * One consent for each claim that rests on an order, ascending by object, as the contract takes them; of two on one object the
+ * One consent for each claim that runs on an order, ascending by object, as the contract takes them; of two on one object the
  * later counts. Refuses with CONSENT_UNEXPECTED, ORDER_ALREADY_ENCUMBERED or ORDER_DESCENDANTS_ENCUMBERED where a lender’s is
  * missing, CONSENT_STALE, CONSENT_EXPIRED at block time `now`.
  */
@@ -35,26 +26,24 @@ export function requireConsents(
   if (surplus) throw CONTRACT_PROBLEMS.ConsentUnexpected('no claim on it rests on the order', { object: surplus });
   requireAll(order, claims, given);
   return claims
-    .map((claim) => ({ object: claim.object, consent: fresh(claim, given.get(claim.object), now) }))
+    .map((claim) => ({ object: claim.object, consent: fresh(claim, given.get(claim.object)!, now) }))
     .sort((a, b) => (a.object < b.object ? -1 : 1));
 }
 
 function requireAll(order: Hex, claims: readonly ConsentingClaim[], given: ReadonlyMap<Hex, SignedConsent>): void {
-  const running = claims.filter(({ state }) => state !== 'NONE');
-  const missing = running.filter(({ object, lender }) => given.get(object)?.signer !== lender);
+  const missing = claims.filter(({ object, lender }) => given.get(object)?.signer !== lender);
   const own = missing.find(({ object }) => object === order);
   if (own) {
     const detail = `it is ${own.state} to a lender, who has not consented to this version`;
     throw CONTRACT_PROBLEMS.OrderAlreadyEncumbered(detail, { order, state: own.state });
   }
   if (missing.length === 0) return;
-  const below = running.filter(({ object }) => object !== order).length;
+  const below = claims.filter(({ object }) => object !== order).length;
   const facts = { order, encumbered: below, consented: below - missing.length };
   throw CONTRACT_PROBLEMS.OrderDescendantsEncumbered('not every lender below has consented to this version', facts);
 }
 
-function fresh({ object, state, coverVersion }: ConsentingClaim, consent: SignedConsent | undefined, now: number) {
-  if (!consent || state === 'NONE') return NOBODYS;
+function fresh({ object, coverVersion }: ConsentingClaim, consent: SignedConsent, now: number): SignedConsent {
   const { deadline, coverVersion: given } = consent;
   if (given !== coverVersion) {
     const facts = { object, given, current: coverVersion };

@@ -1,13 +1,15 @@
+import type { Hex } from '../../kernel/hex.js';
 import type { Order } from './order.js';
 import { requireNoPendingChange, requirePendingVersion } from './pending-change.js';
 import { requireNotProposed, requireProposed, requireUnencumbered } from './proposals.js';
 
-const id = `0x${'01'.repeat(32)}`;
+const id: Hex = `0x${'01'.repeat(32)}`;
+const below: Hex = `0x${'02'.repeat(32)}`;
 const order = (facts: Partial<Order> = {}): Order =>
   ({
     id,
     ...{ cancelProposedBy: null, completeProposedBy: null, pendingVersion: null },
-    ...{ encumbered: false, encumberedDescendants: 0, ...facts },
+    ...facts,
   }) as Order;
 const refusal = (code: string, facts: object) => expect.objectContaining({ code, facts: { order: id, ...facts } });
 
@@ -25,13 +27,15 @@ describe('a proposal', () => {
   });
 
   it('of an end is none while a lender has a claim on the order or below it', () => {
-    expect(() => requireUnencumbered(order())).not.toThrow();
-    for (const [encumbered, encumberedDescendants] of [
-      [true, 0],
-      [false, 1],
+    expect(() => requireUnencumbered(id, [])).not.toThrow();
+    for (const [objects, encumbered, encumberedDescendants] of [
+      [[id], true, 0],
+      [[below], false, 1],
+      [[below, id], true, 1],
     ] as const) {
+      const running = objects.map((object) => ({ object }));
       const facts = { encumbered, encumberedDescendants };
-      expect(() => requireUnencumbered(order(facts))).toThrow(refusal('ORDER_ENCUMBERED', facts));
+      expect(() => requireUnencumbered(id, running)).toThrow(refusal('ORDER_ENCUMBERED', facts));
     }
   });
 
