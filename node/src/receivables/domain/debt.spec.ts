@@ -4,7 +4,7 @@ import { outstandingDebt } from './debt.js';
 
 const number = Rational.parse;
 const open = { waivesSetOff: false, waivesDefences: false, withoutReceipt: false };
-const credit = (amount: string, whileEncumbered: boolean) => ({ amount: number(amount), whileEncumbered });
+const credit = (amount: string, othersClaim: boolean) => ({ amount: number(amount), othersClaim });
 
 describe('outstandingDebt', () => {
   const confirmed = number('100');
@@ -17,15 +17,13 @@ describe('outstandingDebt', () => {
   });
 
   it.each([
-    ['defences open, free', false, false, '70.00'],
-    ['defences open, encumbered', false, true, '70.00'],
-    ['defences waived, free', true, false, '70.00'],
-    ['defences waived, encumbered: the lender is owed as before (rule 3)', true, true, '100.00'],
-  ])('%s', (_, waivesDefences, whileEncumbered, left) => {
+    ['defences open, the issuer’s own', false, false, '70.00'],
+    ['defences open, another’s claim', false, true, '70.00'],
+    ['defences waived, the issuer’s own', true, false, '70.00'],
+    ['defences waived, another’s claim: it is owed as before (rule 3)', true, true, '100.00'],
+  ])('%s', (_, waivesDefences, othersClaim, left) => {
     const scope = { ...open, waivesDefences };
-    expect(outstandingDebt({ confirmed, scope, credits: [credit('30', whileEncumbered)], paid: [] }).toFixed(2)).toBe(
-      left,
-    );
+    expect(outstandingDebt({ confirmed, scope, credits: [credit('30', othersClaim)], paid: [] }).toFixed(2)).toBe(left);
   });
 });
 

@@ -40,7 +40,7 @@ export class Debts {
   }
 
   /** The same, after just what is given, for who shows that beside it. */
-  async after({ id, orders }: Receivable, { terms, payments, creditNotes }: Counted): Promise<Rational> {
+  async after({ id, orders, parent }: Receivable, { terms, payments, creditNotes }: Counted): Promise<Rational> {
     const encumbrances = await Promise.all(
       [id, ...orders].map((object) => this.receivables.encumbranceHistory(object)),
     );
@@ -52,7 +52,8 @@ export class Debts {
       paid: paid.map(({ fields }) => said(fields)),
       credits: creditNotes.map(({ fields, at }) => ({
         amount: said(fields),
-        whileEncumbered: encumbrances.flat().some((encumbrance) => ranAt(encumbrance, at)),
+        // Whose account holds a part nobody else can say: its supplier's own is taken for another's (ADR 0015).
+        othersClaim: parent !== null || encumbrances.flat().some((encumbrance) => ranAt(encumbrance, at)),
       })),
     });
   }

@@ -42,7 +42,9 @@ export const receivableView = registryReceivableView.extend({
   confirmed: moneyView.optional().describe('What the obligor undertook to pay.'),
   outstanding: moneyView
     .optional()
-    .describe('Confirmed, less what was paid and credited; absent of what was split or voided.'),
+    .describe(
+      'Confirmed, less what was paid, and credited as far as the confirmation lets that count; absent of what was split or voided.',
+    ),
   holder: z.string().optional().describe('Short name of who holds the claim, as far as this member was told.'),
   parts: z.array(partView).describe('What it was split into.'),
   instalment: z
