@@ -109,5 +109,34 @@ export function shortfalls(): void {
       expect((short['shortfallCauses'] as Json[]).at(-1)).toMatchObject({ event: 'OrderCompleted', object: order });
       await seen('bank-a', financing, 'financing.cover.short');
     });
+
+    it('of an order reckons with all that a collective invoice shares goods with', async () => {
+      const bank = story.bank('bank-a');
+      const [one, two] = ['PO-SHORT-1', 'PO-SHORT-2'];
+      const [financed, other] = [await story.acceptedOrder(one), await story.acceptedOrder(two)];
+      const financing = await story.requested('bank-a', { order: financed }, '40.00');
+      await story.offered('bank-a', financing, { advance: '40.00', kind: 'PLEDGE' });
+      await story.disbursed('bank-a', financing);
+      await story.receive(financed, 40);
+      await story.receive(other, 50);
+      const line = (id: string, orderNumber: string, quantity: number) => {
+        return { id, orderNumber, item: 'RING', unit: 'C62', quantity, amount: `${quantity}.00`, orderLine: '1' };
+      };
+      const alone = { lines: [line('1', two, 30)], amount: '30.00', taxAmount: undefined };
+      await story.confirm(await story.issued(other, story.invoiceOf(two, alone)), {});
+      const shared = { lines: [line('1', one, 40), line('2', two, 20)], amount: '60.00', taxAmount: undefined };
+      const invoice = story.invoiceOf(one, { ...shared, orderNumber: undefined });
+      const collective = await story.confirm(await story.issued(`${financed}&order=${other}`, invoice), {});
+      const cover = (amount: string) =>
+        arrives(
+          () => bank.get(`/v1/receivables/${collective}/cover`),
+          (body) => (body['cover'] as Json | undefined)?.['amount'] === amount,
+        );
+      // Less what is advanced on the order.
+      await cover('20.00');
+      // The other order’s own invoice came first, and takes what is left of it.
+      await story.receive(other, 20, 'RETURNED');
+      await cover('0.00');
+    });
   });
 }

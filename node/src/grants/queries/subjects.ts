@@ -64,7 +64,9 @@ export class Subjects {
     const receivable = onOrder ? undefined : await this.receivables.get(object);
     if (receivable && receivable.parent !== null) return new Set([object]);
     const orders = receivable?.orders ?? [object];
-    const born = await this.receivables.bornFrom(orders);
+    const near = await this.receivables.bornFrom(orders);
+    // Of an order: what was invoiced on it, and with that all by which its cover is reckoned.
+    const born = onOrder ? await this.receivables.bornFrom([...new Set(near.flatMap((each) => each.orders))]) : near;
     return new Set([object, ...orders, ...born.flatMap(({ id, orders: shared }) => [id, ...shared])]);
   }
 

@@ -76,12 +76,7 @@ export class Covers {
   }
 
   private async ofWhole(receivable: Receivable): Promise<ReceivableCover> {
-    const born = await this.store.bornFrom(receivable.orders);
-    // A part of a split takes no goods of its own: its whole has them.
-    const competing = born.filter(
-      ({ id, confirmed, status, parent }) => id !== receivable.id && confirmed && status !== 'VOID' && parent === null,
-    );
-    const all = [receivable, ...competing];
+    const all = await this.store.reckonedWith([receivable]);
     const known = await this.fields.of(
       all.flatMap(({ id: object, commitment, confirmation }) =>
         [commitment, confirmation].flatMap((root) => (root === null ? [] : [{ root, object }])),

@@ -35,14 +35,13 @@ export class LineageDocuments {
     const registrations = await this.registrationsOf(receivable);
     if (receivable.parent !== null)
       return [...claimsOf([receivable]), ...(await this.saidOf([receivable.id], receivable)), ...registrations];
-    const competing = await this.confirmedOn(receivable.orders);
-    const all = [receivable, ...competing.filter(({ id }) => id !== receivable.id)];
+    const all = await this.store.reckonedWith([receivable]);
     return [...(await this.ofClaims(all, [], receivable)), ...registrations];
   }
 
-  /** Of an order before delivery: its own, and all those of every receivable confirmed on it. */
+  /** Of an order before delivery: its own, and all that decide the cover of every receivable confirmed on it, as of a receivable. */
   async ofOrder(id: Hex): Promise<LineageCommitment[]> {
-    return this.ofClaims(await this.confirmedOn([id]), [id]);
+    return this.ofClaims(await this.store.reckonedWith(await this.store.confirmedOn([id])), [id]);
   }
 
   /**
@@ -88,11 +87,6 @@ export class LineageDocuments {
       ...disputes.filter(({ resolved }) => resolved === null),
     ];
     return said.map(({ receivable: object, commitment: root }) => ({ object, root }));
-  }
-
-  private async confirmedOn(orders: readonly Hex[]): Promise<Receivable[]> {
-    const born = await this.store.bornFrom(orders);
-    return born.filter(({ confirmed, status, parent }) => confirmed && status !== 'VOID' && parent === null);
   }
 
   /** Of orders: the versions in force, and each entry of their logs that can change cover. */

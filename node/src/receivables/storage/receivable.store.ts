@@ -56,6 +56,19 @@ export class ReceivableStore {
     return [...(await this.byOrder.of(orders))];
   }
 
+  /** Those of which the obligor undertook to pay, and which so take goods of the orders. Parts of splits take none of their own: their wholes have them. */
+  async confirmedOn(orders: readonly Hex[]): Promise<Receivable[]> {
+    const born = await this.bornFrom(orders);
+    return born.filter(({ confirmed, status, parent }) => confirmed && status !== 'VOID' && parent === null);
+  }
+
+  /** Wholes, and all others by which their cover is reckoned: that take goods of the same orders. */
+  async reckonedWith(wholes: readonly Receivable[]): Promise<Receivable[]> {
+    const competing = await this.confirmedOn([...new Set(wholes.flatMap(({ orders }) => orders))]);
+    const own = new Set(wholes.map(({ id }) => id));
+    return [...wholes, ...competing.filter(({ id }) => !own.has(id))];
+  }
+
   /** Parts of receivables that were split, each parent's in the order of the split. */
   async partsOf(parents: readonly Hex[]): Promise<Receivable[]> {
     return [...(await this.byParent.of(parents))];
