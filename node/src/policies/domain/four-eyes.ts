@@ -12,11 +12,16 @@ export interface CommandFacts {
   readonly unknown?: boolean;
 }
 
-/** Commands that do to many at once what another does to one, or in one call what others do: a clause that names one of those means them too. */
+/**
+ * Commands that do to many at once what another does to one, in one call what others do, or the same: a clause that names one of those means
+ * them too.
+ */
 const DOES: Readonly<Record<string, readonly string[]>> = {
   'POST /v1/orders/bulk': ['POST /v1/orders'],
   'POST /v1/orders/batches': ['POST /v1/orders'],
   'POST /v1/orders/batches/:root/answer': ['POST /v1/orders/:id/acceptance'],
+  'DELETE /v1/orders/:id': ['POST /v1/orders/:id/withdrawal'],
+  'POST /v1/orders/:id/withdrawal': ['DELETE /v1/orders/:id'],
   'POST /v1/orders/:id/acceptance-with-changes': ['POST /v1/orders/:id/acceptance', 'POST /v1/orders/:id/changes'],
 };
 
