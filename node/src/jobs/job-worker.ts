@@ -21,6 +21,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(JobWorker.name);
   private worker?: Worker;
   private repair?: NodeJS.Timeout;
+  private turn = 0;
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -68,9 +69,10 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private async scheduleLost(handlers: ReadonlyMap<string, Handler>): Promise<void> {
     const repeating = [...handlers.values()].filter(({ everyMs }) => everyMs);
     try {
-      // One question while nothing is lost, not one a job.
-      if ((await this.backend.queue.getJobSchedulersCount()) >= repeating.length) return;
-      for (const handler of repeating) {
+      // Two questions while nothing is lost, not one a job: their number, and one by turns, since what another release repeats counts too.
+      const lacking = (await this.backend.queue.getJobSchedulersCount()) < repeating.length;
+      const suspects = lacking ? repeating : repeating.splice(this.turn++ % Math.max(1, repeating.length), 1);
+      for (const handler of suspects) {
         if (await this.backend.queue.getJobScheduler(handler.name)) continue;
         this.logger.warn({ job: handler.name }, 'the queue has lost a repeating job: scheduling it anew');
         await this.schedule(handler);

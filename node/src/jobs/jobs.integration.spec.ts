@@ -157,6 +157,12 @@ it('takes what was repeated and has no handler any more off the queue', async ()
   }
 });
 
+it('refuses to start without a handler, and with two', async () => {
+  await expect(start([])).rejects.toThrow('no handler for echo');
+  await expect(start([EchoHandler, SecondHandler])).rejects.toThrow('more than one handler');
+});
+
+// Last: nothing else here provides it.
 it('goes round in each worker, one look at a time, also after one that failed, and ends the one under way', async () => {
   const looks = { began: 0, ended: 0, most: 0 };
   @RoundHandler({ name: 'looks', everyMs: 10 })
@@ -168,6 +174,7 @@ it('goes round in each worker, one look at a time, also after one that failed, a
       if (looks.ended === 1) throw new Error('not yet');
     }
   }
+  await expect(start([EchoHandler])).rejects.toThrow('no provider goes round looks');
   const api = await start([EchoHandler, Looking], { roles: ['api'] });
   await api.close();
   expect(looks.began).toBe(0);
@@ -175,9 +182,4 @@ it('goes round in each worker, one look at a time, also after one that failed, a
   await until(() => looks.began > 3);
   await worker.close();
   expect(looks).toEqual({ began: looks.ended, ended: looks.ended, most: 1 });
-});
-
-it('refuses to start without a handler, and with two', async () => {
-  await expect(start([])).rejects.toThrow('no handler for echo');
-  await expect(start([EchoHandler, SecondHandler])).rejects.toThrow('more than one handler');
 });

@@ -2,10 +2,13 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { DiscoveryService } from '@nestjs/core';
 import { Config } from '../config/index.js';
 import { spanned } from '../tracing/index.js';
-import { ROUND_HANDLER, type RoundHandlerOptions, type RoundProcessor } from './round-handler.js';
+import { definedRounds, ROUND_HANDLER, type RoundHandlerOptions, type RoundProcessor } from './round-handler.js';
 import { Rounds } from './rounds.js';
 
-/** Goes round the providers marked as {@link RoundHandler}, each by itself, in processes with the role `worker`. */
+/** After this (ms) a look is given up for hung, as where the database's host vanished, and the next one begins. */
+const PATIENCE_MS = 60_000;
+
+/** Checks that each round is there, and goes round them, each by itself, in processes with the role `worker`. */
 @Injectable()
 export class RoundRunner implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(RoundRunner.name);
@@ -17,11 +20,9 @@ export class RoundRunner implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
+    const handlers = this.handlers();
     if (!this.config.roles.includes('worker')) return;
-    for (const { instance, metatype } of this.discovery.getProviders()) {
-      const options = metatype && (Reflect.getMetadata(ROUND_HANDLER, metatype) as RoundHandlerOptions | undefined);
-      if (options) this.start(options, instance as RoundProcessor);
-    }
+    for (const [options, processor] of handlers) this.start(options, processor);
   }
 
   /** Lets looks under way end, and begins no other. */
@@ -29,13 +30,46 @@ export class RoundRunner implements OnApplicationBootstrap, OnModuleDestroy {
     await Promise.all(this.rounds.map((rounds) => rounds.stop()));
   }
 
+  private handlers(): [RoundHandlerOptions, RoundProcessor][] {
+    const handlers = this.discovery
+      .getProviders()
+      .flatMap(({ instance, metatype }): [RoundHandlerOptions, RoundProcessor][] => {
+        const options = metatype && (Reflect.getMetadata(ROUND_HANDLER, metatype) as RoundHandlerOptions | undefined);
+        return options ? [[options, instance as RoundProcessor]] : [];
+      });
+    const there = new Set(handlers.map(([{ name }]) => name));
+    const missing = definedRounds().filter((name) => !there.has(name));
+    if (missing.length > 0) throw new Error(`no provider goes round ${missing.join(', ')}`);
+    return handlers;
+  }
+
   private start({ name, everyMs }: RoundHandlerOptions, processor: RoundProcessor): void {
-    const rounds = new Rounds(() => spanned(`round ${name}`, {}, () => processor.handle()), {
-      everyMs,
-      gapMs: 0,
-      onFault: (error) => this.logger.warn({ err: error, round: name }, 'a round failed: the next one looks again'),
-    });
+    // While the database is away each look fails alike: once is enough to say so.
+    let told: string | undefined;
+    const look = async () => {
+      await inTime(spanned(`round ${name}`, {}, () => processor.handle()));
+      told = undefined;
+    };
+    const onFault = (error: unknown) => {
+      if (told === String(error)) return;
+      told = String(error);
+      this.logger.warn({ err: error, round: name }, 'a round failed: the next one looks again');
+    };
+    const rounds = new Rounds(look, { everyMs, gapMs: 0, onFault });
     rounds.start(() => () => {});
     this.rounds.push(rounds);
+  }
+}
+
+async function inTime(look: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new Error(`it takes longer than ${PATIENCE_MS / 1000} s: the next look begins beside it`);
+    timer = setTimeout(() => reject(error), PATIENCE_MS).unref();
+  });
+  try {
+    await Promise.race([look, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -99,7 +99,8 @@ contract GovernanceHandler {
     function agrees() external view returns (bool) {
         uint256 length = _ballots.length;
         if (length == 0) return true;
-        for (uint256 i = length > RECENT ? length - RECENT : 0; i < length; ++i) if (!_agreesOn(_ballots[i])) return false;
+        for (uint256 i = length > RECENT ? length - RECENT : 0; i < length; ++i)
+            if (!_agreesOn(_ballots[i])) return false;
         return _agreesOn(_ballots[_executed]);
     }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { PG_POOL } from '../../database/index.js';
 import { type BlockRef, type ChainTable, IndexHead, readCheckpoint, readRows } from '../../indexer/index.js';
-import { type Hex, toBytes } from '../../kernel/hex.js';
+import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { type Member, memberOf } from '../domain/member.js';
 import { type AccountRow, chainAccounts } from '../storage/chain-accounts.js';
 import { chainKeys, type KeyRow } from '../storage/chain-keys.js';
@@ -19,16 +19,19 @@ export interface Snapshot {
 
 interface Reading {
   readonly snapshot: Snapshot;
-  /** The tables stood at this block or a later one when they were read, ... */
-  readonly from: BlockRef;
-  /** ... and at this one or an earlier one. */
-  readonly to: BlockRef;
+  /** The block at which the tables stood. */
+  readonly at: BlockRef;
 }
 
-/** Whether a block is indexed still, and none above another has an event of the member registry. */
+/**
+ * Where the tables stand now, and whether they say of members what they said at another block: that one is indexed still, which settles all
+ * before it, and no event of the member registry came above it.
+ */
 const UNCHANGED = `
-  SELECT EXISTS (SELECT FROM indexer_blocks WHERE number = $1 AND hash = $2)
-     AND NOT EXISTS (SELECT FROM chain_events WHERE block > $3 AND contract = 'MemberRegistry') AS unchanged`;
+  SELECT number, hash, timestamp,
+         EXISTS (SELECT FROM indexer_blocks b WHERE b.number = $1 AND b.hash = $2)
+           AND NOT EXISTS (SELECT FROM chain_events WHERE block > $1 AND contract = 'MemberRegistry') AS unchanged
+  FROM indexer_checkpoint`;
 
 /** Keeps the member tables in memory, which are small and asked at each step, and reads them again when one may have changed. */
 @Injectable()
@@ -42,9 +45,9 @@ export class Directory {
 
   /** The tables as of the indexed head or a later block. */
   async current(): Promise<Snapshot> {
-    const head = this.head.current();
-    if (this.kept?.head !== head.hash) {
-      const kept = { head: head.hash, reading: this.read(head, this.kept?.reading) };
+    const { hash: head } = this.head.current();
+    if (this.kept?.head !== head) {
+      const kept = { head, reading: this.read(this.kept?.reading) };
       this.kept = kept;
       kept.reading.catch(() => {
         if (this.kept === kept) this.kept = undefined;
@@ -53,40 +56,49 @@ export class Directory {
     return (await this.kept.reading).snapshot;
   }
 
-  private async read(head: BlockRef, before: Promise<Reading> | undefined): Promise<Reading> {
+  private async read(before: Promise<Reading> | undefined): Promise<Reading> {
     const known = await before?.catch(() => undefined);
-    if (known && (await this.isUnchanged(known))) return { ...known, from: head, to: head };
-    const snapshot = await this.load();
-    return { snapshot, from: head, to: await readCheckpoint(this.pool) };
+    return (known && (await this.unchanged(known))) ?? this.load();
   }
 
-  private async isUnchanged({ from, to }: Reading): Promise<boolean> {
-    const { rows } = await this.pool.query<{ unchanged: boolean }>(UNCHANGED, [
-      to.number,
-      toBytes(to.hash),
-      from.number,
-    ]);
-    return rows[0]!.unchanged;
+  /** The same as of where the tables stand now, unless they may say something else. */
+  private async unchanged({ snapshot, at }: Reading): Promise<Reading | undefined> {
+    const { rows } = await this.pool.query<{ number: string; hash: Buffer; timestamp: string; unchanged: boolean }>(
+      UNCHANGED,
+      [at.number, toBytes(at.hash)],
+    );
+    const { number, hash, timestamp, unchanged } = rows[0]!;
+    if (!unchanged) return undefined;
+    return { snapshot, at: { number: Number(number), hash: toHex(hash), timestamp: Number(timestamp) } };
   }
 
-  private async load(): Promise<Snapshot> {
-    const [rows, accounts, keys] = await Promise.all([
-      this.all(chainMembers, 'member'),
-      this.all(chainAccounts, 'added_block, account'),
-      this.all(chainKeys, 'added_block, kind, number, key'),
-    ]);
-    const members = rows.map(memberOf);
-    return {
-      members,
-      byId: new Map(members.map((member) => [member.id, member])),
-      byName: new Map(members.map((member) => [member.name, member])),
-      accounts: new Map(accounts.map((row) => [row.account, row])),
-      keys: new Map(keys.map((row) => [row.key, row])),
-    };
+  /** All of it as of one block, whatever is indexed or taken back meanwhile. */
+  private async load(): Promise<Reading> {
+    const client = await this.pool.connect();
+    let sound = false;
+    try {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      const at = await readCheckpoint(client);
+      const members = (await all(client, chainMembers, 'member')).map(memberOf);
+      const accounts = await all(client, chainAccounts, 'added_block, account');
+      const keys = await all(client, chainKeys, 'added_block, kind, number, key');
+      await client.query('COMMIT');
+      sound = true;
+      const snapshot = {
+        members,
+        byId: new Map(members.map((member) => [member.id, member])),
+        byName: new Map(members.map((member) => [member.name, member])),
+        accounts: new Map(accounts.map((row) => [row.account, row])),
+        keys: new Map(keys.map((row) => [row.key, row])),
+      };
+      return { snapshot, at };
+    } finally {
+      client.release(!sound);
+    }
   }
+}
 
-  private async all<Row>(table: ChainTable<Row>, order: string): Promise<Row[]> {
-    const { rows } = await this.pool.query<Record<string, unknown>>(`SELECT * FROM ${table.name} ORDER BY ${order}`);
-    return readRows(table, rows);
-  }
+async function all<Row>(client: pg.ClientBase, table: ChainTable<Row>, order: string): Promise<Row[]> {
+  const { rows } = await client.query<Record<string, unknown>>(`SELECT * FROM ${table.name} ORDER BY ${order}`);
+  return readRows(table, rows);
 }
