@@ -128,12 +128,12 @@ export class OutboxStore {
   }
 
   /** Those of the subjects about which such an act waits or is in flight, or is again, since the index has its block no more. */
-  async subjectsOfOpen(act: string, subjects: readonly Hex[]): Promise<Hex[]> {
+  async subjectsOfOpen(act: string, subjects: readonly Hex[], account?: Address): Promise<Hex[]> {
     const rows = await this.#query(
-      `SELECT DISTINCT subject_id FROM submissions s WHERE act = $1 AND subject_id = ANY($2::bytea[])
+      `SELECT DISTINCT subject_id FROM submissions s WHERE act = $1 AND subject_id = ANY($2::bytea[]) AND account = coalesce($3::bytea, account)
          AND (status IN ('QUEUED', 'SENT') OR EXISTS (SELECT ${LOST})
            OR status IN ('INCLUDED', 'REVERTED') AND block > (SELECT number FROM indexer_checkpoint))`,
-      [act, subjects.map(toBytes)],
+      [act, subjects.map(toBytes), account ? toBytes(account) : null],
     );
     return rows.map(({ subject_id }) => toHex(subject_id as Buffer));
   }

@@ -51,8 +51,8 @@ export class Outbox extends Submissions implements SubmissionWaiter {
     return submission;
   }
 
-  underWay(act: string, subjects: readonly Hex[]): Promise<Hex[]> {
-    return this.store.subjectsOfOpen(act, subjects);
+  underWay(act: string, subjects: readonly Hex[], account?: Address): Promise<Hex[]> {
+    return this.store.subjectsOfOpen(act, subjects, account);
   }
 
   async waitFor(id: string, ms: number): Promise<Outcome> {

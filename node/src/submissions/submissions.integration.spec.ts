@@ -1,7 +1,9 @@
 import type { Anvil } from '../../../scripts/embedded/anvil.js';
 import { startAnvil } from '../../../test/support/anvil.js';
 import { deployTo } from '../../../test/support/deployment.js';
+import { Keyring } from '../chain/index.js';
 import { UnitOfWork } from '../database/index.js';
+import type { Address } from '../kernel/ids.js';
 import { Submissions } from './submissions.js';
 import { type OutboxFixture, outboxFixture, random32 } from './testing/outbox-fixture.js';
 
@@ -26,15 +28,19 @@ describe('a submission', () => {
 
   it('is on its way until it is indexed, by its act and what it is about', async () => {
     const [order, other] = [random32(), random32()];
-    const underWay = (act: string) => outbox.app().get(Submissions).underWay(act, [order, other]);
+    const underWay = (act: string, account?: Address) =>
+      outbox.app().get(Submissions).underWay(act, [order, other], account);
+    const { address } = outbox.app().get(Keyring).operator;
+    const another = `0x${'0e'.repeat(20)}` as Address;
     const [id, ...found] = await outbox
       .app()
       .get(UnitOfWork)
       .run(async () => {
         const submitted = await outbox.post(2, order);
-        return [submitted.id, await underWay('postOrder'), await underWay('acceptOrder')] as const;
+        const others = [await underWay('acceptOrder'), await underWay('postOrder', another)] as const;
+        return [submitted.id, await underWay('postOrder'), await underWay('postOrder', address), ...others] as const;
       });
-    expect(found).toEqual([[order], []]);
+    expect(found).toEqual([[order], [order], [], []]);
     await outbox.settled(id);
     expect(await underWay('postOrder')).toEqual([]);
   });

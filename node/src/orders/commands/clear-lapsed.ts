@@ -14,12 +14,14 @@ export class ClearLapsed {
   ) {}
 
   /**
-   * Sends word of those ahead of whatever the current unit of work submits next for the operator's account, and gives the claims that
-   * run. That somebody else was faster does no harm: the word is then refused alone. Throws ORDER_UNKNOWN.
+   * Sends word of those ahead of whatever the current unit of work submits next for the operator's account, unless it is on its way there
+   * (one of another account would be ahead of nothing), and gives the claims that run. That somebody else was faster does no harm: the word is then refused alone. Throws ORDER_UNKNOWN.
    */
   async ensure(order: Hex): Promise<OrderClaim[]> {
     const claims = await this.claims.restingOn(order);
-    for (const { object, state } of claims) if (state === 'NONE') await this.submit(object, order);
+    const lapsed = claims.filter(({ state }) => state === 'NONE').map(({ object }) => object);
+    const said = await this.submissions.underWay('clearLapsed', lapsed, this.keyring.operator.address);
+    for (const object of lapsed) if (!said.includes(object)) await this.submit(object, order);
     return claims.filter(({ state }) => state !== 'NONE');
   }
 
