@@ -4,8 +4,16 @@ import type { Hex } from '../../kernel/hex.js';
 import { EvidenceBuilder, type Shown } from './evidence-builder.js';
 
 const [CLAIM, ORDER]: [Hex, Hex] = [`0x${'0a'.repeat(32)}`, `0x${'0b'.repeat(32)}`];
+const OTHER: Hex = `0x${'0c'.repeat(32)}`;
 const root = (n: number): Hex => `0x${n.toString(16).padStart(64, '0')}`;
-const [CONFIRMED, RECEIVED, ORDERED, INVOICED, LATE] = [1, 2, 3, 4, 5].map(root) as [Hex, Hex, Hex, Hex, Hex];
+const [CONFIRMED, RECEIVED, ORDERED, INVOICED, LATE, OTHER_ORDERED] = [1, 2, 3, 4, 5, 6].map(root) as [
+  Hex,
+  Hex,
+  Hex,
+  Hex,
+  Hex,
+  Hex,
+];
 
 const stored = (root: Hex, object: Hex, kind: string, content: object) => {
   const head = { kind, schema: 'tradeproof/1', version: 1 };
@@ -18,7 +26,7 @@ const stored = (root: Hex, object: Hex, kind: string, content: object) => {
   };
   return [root, document as unknown as StoredDocument] as const;
 };
-const line = (more: { orderLine?: string }) => {
+const line = (more: { orderLine?: string; orderNumber?: string }) => {
   const said = { item: 'RING', ...more };
   return { lines: [{ id: '1', has: lineHas(said), ...said }] };
 };
@@ -61,4 +69,35 @@ it('is what was not shown, and again what has to show more than it did', async (
   const lines = [ORDERED, INVOICED, RECEIVED, LATE];
   expect(await shownOf(shown(false), true)).toEqual({ roots: lines, items: true, telling: lines });
   expect(await shownOf(shown(true), true)).toEqual({ roots: [LATE], items: true, telling: [LATE] });
+});
+
+/** Whether what is traded is shown of two orders with a line 1 each, and an invoice's line with this reference. */
+async function itemsShown(ofInvoice: readonly Hex[], refers: { orderLine?: string; orderNumber?: string }) {
+  const said = { item: 'RING', ...refers };
+  const lineOf = (id: string) => ({ lines: [{ id, has: lineHas(said), ...said }] });
+  const documents = new Map([
+    stored(ORDERED, ORDER, 'ORDER', { number: 'PO-1', ...line({}) }),
+    stored(OTHER_ORDERED, OTHER, 'ORDER', { number: 'PO-2', ...line({}) }),
+    stored(INVOICED, CLAIM, 'INVOICE', lineOf('2')),
+    stored(RECEIVED, OTHER, 'RECEIPT', line({ orderLine: '1', orderNumber: 'PO-1' })),
+  ]);
+  const places = [...documents].map(([root, { object }]) => ({ root, object }));
+  const builder = new EvidenceBuilder(
+    { atAll: () => Promise.resolve(documents) } as never,
+    { ofOrder: () => Promise.resolve(places), proposedOn: () => Promise.resolve([]) } as never,
+    { get: () => Promise.resolve({ orders: ofInvoice }) } as never,
+    { findMany: () => Promise.resolve([{ id: ORDER, commitment: ORDERED }]) } as never,
+    {} as never,
+  );
+  return (await builder.documents(ORDER, true)).items;
+}
+
+it.each([
+  ['an invoice of one of two orders refers to its line', [OTHER], { orderLine: '1' }, false],
+  ['it is of both and does not say whose line', [ORDER, OTHER], { orderLine: '1' }, true],
+  ['it is of both and says whose', [ORDER, OTHER], { orderLine: '1', orderNumber: 'po-2' }, false],
+  ['it refers to a line that its order has not', [OTHER], { orderLine: '7' }, true],
+  ['it refers to no line', [OTHER], {}, true],
+])('tells what is traded only where lines meet by it: %s', async (_, orders, refers, shown) => {
+  expect(await itemsShown(orders, refers)).toBe(shown);
 });

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { commit, DocumentVault, matches, PROFILES, type Profile, type StoredDocument } from '../../documents/index.js';
+import { numberOf } from '../../fulfilment/domain/received-by-line.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Orders } from '../../orders/index.js';
-import { linesOf } from '../../receivables/domain/documents/fields.js';
+import { type OrderLine, LinesToMeet } from '../../receivables/domain/cover/line-meeting.js';
+import { type DocumentFields, linesOf } from '../../receivables/domain/documents/fields.js';
 import type { OrderTags, SignedTag } from '../../receivables/domain/tags.js';
 import {
   type LineageCommitment,
@@ -46,6 +48,13 @@ export interface Showing {
   readonly items: boolean;
 }
 
+interface Placed {
+  readonly document: StoredDocument;
+  readonly orders: readonly Hex[];
+}
+/** Kinds whose lines refer to those of orders. */
+const REFERRING = ['INVOICE', 'RECEIPT', 'DESPATCH'];
+
 /** What goes with them in each letter. */
 export type Signatures = Omit<EvidenceBody, 'documents'>;
 
@@ -74,7 +83,7 @@ export class EvidenceBuilder {
     const commitments = receivable ? await this.lineage.ofReceivable(receivable) : await this.lineage.ofOrder(object);
     const proposed = await this.proposed(object, receivable);
     const stored = await this.vault.atAll([...commitments, ...proposed]);
-    const profile = profileFor(commitments.flatMap(({ root }) => stored.get(root) ?? []));
+    const profile = profileFor(await this.placed(commitments, stored));
     const items = profile.patterns.includes(ITEMS[0]!);
     const judged = await this.judgedBy(object, onOrder);
     const places = [...commitments, ...proposed].sort((a, b) => rank(judged, a.root) - rank(judged, b.root));
@@ -85,6 +94,20 @@ export class EvidenceBuilder {
       return [{ root, object, disclosure: disclose(document, profile) }];
     });
     return { documents, items };
+  }
+
+  /** Documents with the orders whose lines theirs may meet: a collective invoice's are all those of its claim. */
+  private async placed(
+    places: readonly LineageCommitment[],
+    stored: ReadonlyMap<Hex, StoredDocument>,
+  ): Promise<Placed[]> {
+    const found = places.map(async ({ root, object }) => {
+      const document = stored.get(root);
+      if (!document) return [];
+      const orders = document.document.kind === 'INVOICE' ? (await this.receivables.get(object)).orders : [object];
+      return [{ document, orders }];
+    });
+    return (await Promise.all(found)).flat();
   }
 
   /** Versions of the orders behind a claim that await an answer; a part of a split stands on its own document. */
@@ -105,38 +128,54 @@ function rank(judged: readonly Hex[], root: Hex): number {
 }
 
 function hasItems({ fields }: StoredDocument): boolean {
-  return fields.some(({ path }) => ITEMS.some((pattern) => matches(pattern, path)));
+  return fields.some(({ path }) => isItem(path));
+}
+
+function isItem(path: string): boolean {
+  return ITEMS.some((pattern) => matches(pattern, path));
 }
 
 function disclose({ fields, seed }: StoredDocument, profile: Profile) {
   return commit(fields, seed).disclose(profile);
 }
 
-function profileFor(documents: readonly StoredDocument[]): Profile {
+function profileFor(documents: readonly Placed[]): Profile {
   const { patterns, ...profile } = PROFILES.CREDIT_DECISION;
-  const items = meetByReference(documents) ? [] : ITEMS;
+  const items = hingesOnItems(documents) ? ITEMS : [];
   return {
     ...profile,
     patterns: [...patterns, ...IDENTITY, ...SCOPE, ...PART, ...REGISTRATION, ...COLLECTIVE, ...items],
   };
 }
 
-/**
- * Whether every line of invoices and receipts names a line that one of the orders has; an invoice's, one only, unless the
- * order's number tells them apart.
- */
-function meetByReference(documents: readonly StoredDocument[]): boolean {
-  const lines = documents.map(({ document, fields }) => {
-    return { kind: document.kind, lines: linesOf(new Map(fields.map(({ path, value }) => [path, value]))) ?? [] };
+/** Whether a line of an invoice, a receipt or a despatch could meet another of its orders' lines if what is traded were shown. */
+function hingesOnItems(documents: readonly Placed[]): boolean {
+  const told = documents.map(({ document: { document, fields }, orders }) => {
+    const shown = fields.filter(({ path }) => !isItem(path)).map(({ path, value }) => [path, value] as const);
+    return { kind: document.kind, orders, fields: new Map(shown) };
   });
-  const ordered = lines.flatMap((each) => (each.kind === 'ORDER' ? each.lines.map(({ id }) => id) : []));
-  const referring = lines.filter(({ kind }) => kind === 'INVOICE' || kind === 'RECEIPT' || kind === 'DESPATCH');
-  return referring.every((each) =>
-    each.lines.every(({ orderLine, orderNumber }) => {
-      const named = ordered.filter((id) => id === orderLine).length;
-      return named === 1 || (named > 1 && (each.kind !== 'INVOICE' || orderNumber !== undefined));
-    }),
+  const ordered = new Map(
+    told.filter(({ kind }) => kind === 'ORDER').map(({ orders: [order], fields }) => [order!, fields]),
   );
+  const met = new Map<string, LinesToMeet>();
+  const linesToMeet = (orders: readonly Hex[]): LinesToMeet => {
+    const key = orders.join();
+    const lines = met.get(key) ?? new LinesToMeet(orders.flatMap((order) => orderLines(order, ordered.get(order))));
+    met.set(key, lines);
+    return lines;
+  };
+  return told.some(({ kind, orders, fields }) => {
+    if (!REFERRING.includes(kind)) return false;
+    const lines = linesToMeet(orders);
+    return (linesOf(fields) ?? []).some(({ id, item: items, orderLine, orderNumber }) =>
+      lines.hingesOnHidden({ id, items, orderLine, orderNumber: orderNumber && numberOf(orderNumber) }),
+    );
+  });
+}
+
+function orderLines(order: Hex, fields: DocumentFields = new Map()): OrderLine[] {
+  const orderNumber = numberOf(fields.get('/number') ?? '');
+  return (linesOf(fields) ?? []).map(({ id, item: items }) => ({ order, orderNumber, id, items }));
 }
 
 const copy = (tags: readonly SignedTag[]): SignedTag[] => [...tags];

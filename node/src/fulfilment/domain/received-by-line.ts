@@ -94,7 +94,7 @@ export function receivedByLine(order: OrderedLines, entries: readonly ReportedEn
 const ORDER: Hex = '0x';
 
 /** Normalised; one that no order can have stays as it is, and so is no order's. */
-function numberOf(number: string): string {
+export function numberOf(number: string): string {
   try {
     return number && normaliseNumber(number);
   } catch (error) {
