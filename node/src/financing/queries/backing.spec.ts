@@ -1,19 +1,23 @@
 import type { Hex } from '../../kernel/hex.js';
 import { Rational } from '../../kernel/rational.js';
 import { Backing } from './backing.js';
+import { OrderValues } from './order-values.js';
 
 const ORDER: Hex = `0x${'0a'.repeat(32)}`;
 const CLAIM: Hex = `0x${'0b'.repeat(32)}`;
+const ROOT: Hex = `0x${'1a'.repeat(32)}`;
 const number = Rational.parse;
 const answering = (value: unknown) => () => Promise.resolve(value);
 
+const delivered = { undelivered: answering({ value: Rational.ZERO, currency: 'GBP', minorDigits: 2 }) };
+
 /** By how much 300 that are out on an order, all of it delivered, are more than what stands behind them: a claim of 600. */
-async function shortfall(status: string): Promise<string | undefined> {
+async function shortfall(status: string, values: object = delivered, cover = '600'): Promise<string | undefined> {
   const claim = { id: CLAIM, confirmed: { block: 5 }, status, parent: null };
   const parts = [
     { bornFrom: answering([claim]) },
-    { of: answering({ cover: { amount: number('600'), terms: [] } }) },
-    { undelivered: answering({ value: Rational.ZERO, currency: 'GBP', minorDigits: 2 }) },
+    { of: answering({ cover: { amount: number(cover), terms: [] } }) },
+    values,
     { of: answering([]) },
     {},
     {},
@@ -37,6 +41,19 @@ it.each([
   ['VOID', '300.00'],
 ])('of an order’s claims one that is %s leaves a shortfall of %s', async (status, left) => {
   expect(await shortfall(status)).toBe(left);
+});
+
+it('of a claim over two orders, each of which it is more than, is not lowered by what it is more', async () => {
+  const order = new Map(Object.entries({ '/amount': '400.00', '/currency': 'GBP' }));
+  const parts = [
+    { get: answering({ id: ORDER, commitment: ROOT, status: 'ACCEPTED' }) },
+    { bornFrom: answering([{ id: CLAIM, confirmed: { block: 5 }, confirmation: null, parent: null }]) },
+    { of: answering({ amount: '800.00', currency: 'GBP' }) },
+    { of: answering(new Map([[ROOT, order]])) },
+  ] as never[];
+  const values = new (OrderValues as new (...args: never[]) => OrderValues)(...parts);
+  // All of it received; 320 are out on the other order.
+  expect(await shortfall('CONFIRMED', values, '480')).toBeUndefined();
 });
 
 describe('a payment that the lender acknowledged and has not recorded as a repayment', () => {

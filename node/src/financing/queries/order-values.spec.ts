@@ -4,12 +4,12 @@ import { OrderValues } from './order-values.js';
 const [ORDER, CLAIM, ROOT, CONFIRMATION]: Hex[] = ['0x0a', '0x0b', '0x1a', '0x1c'];
 const answering = (value: unknown) => () => Promise.resolve(value);
 
-/** What an order of 100.00 GBP in this state, of which 60.00 were claimed, is worth before the rest is delivered. */
-async function undelivered(status: string): Promise<string> {
+/** What an order of 100.00 GBP in this state, of which so much was claimed, is worth before the rest is delivered. */
+async function undelivered(status: string, claimed = '60.00'): Promise<string> {
   const parts = [
     { get: answering({ id: ORDER, commitment: ROOT, status }) },
     { bornFrom: answering([{ id: CLAIM, confirmed: { block: 5 }, confirmation: CONFIRMATION, parent: null }]) },
-    { of: answering({ amount: '60.00', currency: 'GBP' }) },
+    { of: answering({ amount: claimed, currency: 'GBP' }) },
     { of: answering(new Map([[ROOT, new Map(Object.entries({ '/amount': '100.00', '/currency': 'GBP' }))]])) },
   ] as never[];
   const values = new (OrderValues as new (...args: never[]) => OrderValues)(...parts);
@@ -23,4 +23,8 @@ it.each([
   ['CANCELLED', '0.00'],
 ])('of an order that is %s what was not claimed is worth %s', async (status, value) => {
   expect(await undelivered(status)).toBe(value);
+});
+
+it('is worth nothing, and not less, once a claim of several orders is more than it', async () => {
+  expect(await undelivered('ACCEPTED', '200.00')).toBe('0.00');
 });

@@ -8,7 +8,7 @@ import { isDate, isMoney } from '../../receivables/domain/documents/figures.js';
 import type { Receivable } from '../../receivables/domain/receivable.js';
 import { orderValueUnknown } from '../domain/problems.js';
 
-/** An order's value as far as nothing was claimed on it yet; nothing once it has ended, as nothing more is delivered on it. */
+/** An order's value as far as nothing was claimed on it yet; nothing once it has ended, as nothing more is delivered on it. Never below 0. */
 export interface Undelivered {
   readonly value: Rational;
   readonly currency: string;
@@ -29,7 +29,8 @@ export class OrderValues {
 
   /**
    * Its accepted version's value less what is claimed on it, while it is ACCEPTED: both sides completing it say that nothing more is
-   * to come, and need no lender for that. Throws ORDER_VALUE_UNKNOWN, COVER_NOT_SHOWN when documents are not here; CURRENCY_MISMATCH
+   * to be delivered, and need no lender for that. What was delivered and is invoiced only after that counts once its claim is
+   * confirmed. Throws ORDER_VALUE_UNKNOWN, COVER_NOT_SHOWN when documents are not here; CURRENCY_MISMATCH
    * when something was confirmed on it in another currency than its own.
    */
   async undelivered(order: Hex): Promise<Undelivered> {
@@ -38,8 +39,10 @@ export class OrderValues {
     const [amount, currency] = [fields?.get('/amount'), fields?.get('/currency')];
     if (!amount || !currency) throw orderValueUnknown('its amount or currency is not known here', { order });
     if (!isMoney(amount, currency)) throw orderValueUnknown('its amount cannot be read', { order });
-    const value =
+    const left =
       status === 'ACCEPTED' ? Rational.parse(amount).minus(await this.claimedOn(order, currency)) : Rational.ZERO;
+    // A claim of several orders may be more than one of them is worth.
+    const value = Rational.max(Rational.ZERO, left);
     const until = fields?.get('/deliverUntil');
     const deliverUntil = until !== undefined && isDate(until) ? until : undefined;
     return { value, currency, minorDigits: minorUnits(currency), deliverUntil };
