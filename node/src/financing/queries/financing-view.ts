@@ -62,7 +62,9 @@ export const financingView = z.object({
     .array(
       z.object({ event: z.string(), object: z.string(), block: z.int(), logIndex: z.int(), transaction: z.string() }),
     )
-    .describe('What happened on its orders and receivables since the cover last sufficed.'),
+    .describe(
+      'What happened since the cover last sufficed on its lineage: its orders and receivables, and those that share a collective invoice with them.',
+    ),
   disbursedAt: time.nullable(),
   disbursementReference: z.string().nullable().describe('Once the disbursement is on chain.'),
   due: buckets.nullable(),
