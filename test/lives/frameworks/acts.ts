@@ -71,8 +71,9 @@ function propose(of: (s: Situation) => CallOff | Contract | undefined, exceeds: 
 }
 
 type Exceeds = (situation: Situation, amount: number, member: string) => string[];
+/** More than before is never too little: by one side's count more may be called off already, since the other counts its own proposals alone. */
 const belowCalledOff: Exceeds = ({ contract }, amount, member) =>
-  when(amount < calledOff(contract, member), 'FRAMEWORK_BELOW_CALLED_OFF');
+  when(amount < contract.amount && amount < calledOff(contract, member), 'FRAMEWORK_BELOW_CALLED_OFF');
 const beyondOthers: Exceeds = ({ contract, callOff }, amount, member) =>
   when(amount > ceilingFor(contract, member) - calledOff(contract, member, callOff), 'FRAMEWORK_EXCEEDED');
 
