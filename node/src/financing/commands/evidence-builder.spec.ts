@@ -32,7 +32,7 @@ const line = (more: { orderLine?: string; orderNumber?: string }) => {
 };
 
 /** The documents that a lender is shown of a claim, and which of them say what is traded; another receipt refers to no line of the order. */
-async function shownOf(shown?: Shown, late = false) {
+async function shownOf(shown?: Shown, late = false, astray: readonly { root: Hex; object: Hex }[] = []) {
   const documents = new Map([
     stored(CONFIRMED, CLAIM, 'CONFIRMATION', { amount: '9.00' }),
     stored(RECEIVED, ORDER, 'RECEIPT', line({ orderLine: '1' })),
@@ -43,8 +43,13 @@ async function shownOf(shown?: Shown, late = false) {
   const places = [...documents].map(([root, { object }]) => ({ root, object }));
   const builder = new EvidenceBuilder(
     { atAll: () => Promise.resolve(documents) } as never,
-    { ofReceivable: () => Promise.resolve(places), proposedOn: () => Promise.resolve([]) } as never,
-    { get: () => Promise.resolve({ id: CLAIM, commitment: INVOICED, orders: [ORDER], parent: null }) } as never,
+    { ofReceivable: () => Promise.resolve([...places, ...astray]), proposedOn: () => Promise.resolve([]) } as never,
+    {
+      get: (id: Hex) =>
+        id === CLAIM
+          ? Promise.resolve({ id, commitment: INVOICED, orders: [ORDER], parent: null })
+          : Promise.reject(new Error(`no receivable is ${id}`)),
+    } as never,
     { findMany: () => Promise.resolve([{ id: ORDER, commitment: ORDERED }]) } as never,
     {} as never,
   );
@@ -60,6 +65,11 @@ async function shownOf(shown?: Shown, late = false) {
 
 it('begins with what a claim is judged by', async () => {
   expect(await shownOf()).toEqual({ roots: [ORDERED, INVOICED, CONFIRMED, RECEIVED], items: false, telling: [] });
+});
+
+it('passes over what stands on an order’s log and is another object’s document', async () => {
+  const astray = [{ root: INVOICED, object: ORDER }];
+  expect(await shownOf(undefined, false, astray)).toEqual(await shownOf());
 });
 
 it('is what was not shown, and again what has to show more than it did', async () => {

@@ -103,7 +103,8 @@ export class EvidenceBuilder {
   ): Promise<Placed[]> {
     const found = places.map(async ({ root, object }) => {
       const document = stored.get(root);
-      if (!document) return [];
+      // An order's log may hold any root, another object's too: whoever wrote it there shows nothing by it.
+      if (document?.object !== object) return [];
       const orders = document.document.kind === 'INVOICE' ? (await this.receivables.get(object)).orders : [object];
       return [{ document, orders }];
     });

@@ -84,7 +84,13 @@ function lenderOf(of: Papers, parent: Hex | null = null) {
   } as unknown as TagChecks;
   const check = new EvidenceCheck(
     {
-      ofReceivable: () => Promise.resolve([current, invoiced].map((root) => ({ root, object: CLAIM }))),
+      // Whoever may write on the order's log put the invoice's root there, too.
+      ofReceivable: () =>
+        Promise.resolve([
+          { root: invoiced, object: CLAIM },
+          { root: current, object: ORDER },
+          { root: invoiced, object: ORDER },
+        ]),
       proposedOn: () => Promise.resolve(current === changed ? [] : [{ root: changed, object: ORDER }]),
     } as unknown as LineageDocuments,
     orders,
@@ -93,7 +99,11 @@ function lenderOf(of: Papers, parent: Hex | null = null) {
     { fingerprintsOf: () => Promise.resolve([]) } as unknown as TagStore,
     signedTags,
   );
-  const documents = papers.map((paper) => ({ root: paper.root, object: CLAIM, disclosure: paper.disclose(['']) }));
+  const documents = papers.map((paper) => ({
+    root: paper.root,
+    object: paper.root === invoiced ? CLAIM : ORDER,
+    disclosure: paper.disclose(['']),
+  }));
   const counted = { instalment: 1, instalments: 1 };
   const between = { obligor: BUYER, supplier: SUPPLIER, parent };
   const claim = { id: CLAIM, commitment: invoiced, ...between, orders: [ORDER], ...counted } as unknown as Receivable;
@@ -230,6 +240,11 @@ describe('what a holder shows', () => {
       await expect(lender.take([judged], { complete: true })).rejects.toMatchObject({ code: 'TAG_COUNT_MISMATCH' });
     },
   );
+
+  it('is kept as of the object that it is of, whichever other has its root', async () => {
+    const { documents } = await lenderOf({}).take([0, 1]);
+    expect(documents.map(({ object }) => object)).toEqual([ORDER, CLAIM]);
+  });
 
   it('makes up a claim with a version of its order that was proposed when it came', async () => {
     const lender = lenderOf({ change: { ...order, lines: [] } });

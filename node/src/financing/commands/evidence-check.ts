@@ -157,12 +157,13 @@ export class EvidenceCheck {
 
 /** What opens a commitment of the chain's. What the chain has settled meanwhile, say a dispute, is shown in vain, and no fault of who showed it. */
 function open({ documents }: EvidenceBody, expected: readonly Place[]): DisclosedDocument[] {
-  const objects = new Map(expected.map(({ root, object }) => [root, object]));
-  const wanted = documents.filter(({ root }) => objects.has(root));
-  return wanted.map(({ root, disclosure }): DisclosedDocument => {
+  // By both: an order's log may hold the root of a claim's own document.
+  const places = new Set(expected.map(({ root, object }) => `${root} ${object}`));
+  const wanted = documents.filter(({ root, object }) => places.has(`${root} ${object}`));
+  return wanted.map(({ root, object, disclosure }): DisclosedDocument => {
     const verdict = verifyDisclosure(disclosure, root);
     if (!verdict.valid) throw evidenceInvalid(verdict.message, { root, code: verdict.code });
-    return { root, object: objects.get(root)!, kind: required(verdict.fields, '/kind'), disclosure };
+    return { root, object, kind: required(verdict.fields, '/kind'), disclosure };
   });
 }
 

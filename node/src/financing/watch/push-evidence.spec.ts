@@ -8,9 +8,9 @@ const [OBJECT, INVOICE, RECEIPT, ORDER] = [1, 2, 3, 4].map(root) as [Hex, Hex, H
 
 /**
  * A holder that has shown its lender the invoice, without what is traded; gives what a look sends, of what the chain then has and the holder
- * keeps. Once there is a receipt, lines meet by what is traded alone if so told.
+ * keeps. Lines meet by what is traded alone while the chain has what is told.
  */
-function holder(untaken: readonly Hex[] = [], byItems = false) {
+function holder(untaken: readonly Hex[] = [], byItems = (_onChain: readonly Hex[]) => false) {
   const shown = new Map<Hex, boolean>([[INVOICE, false]]);
   let [onChain, kept, tagged]: [Hex[], Hex[], boolean] = [[], [], true];
   const sent: Hex[] = [];
@@ -31,7 +31,7 @@ function holder(untaken: readonly Hex[] = [], byItems = false) {
       signatures: () => Promise.resolve({}),
       judgedBy: () => Promise.resolve([INVOICE, ORDER]),
       documents: (_: Hex, __: boolean, shown: Shown) => {
-        const items = byItems && onChain.includes(RECEIPT);
+        const items = byItems(onChain);
         const roots = onChain.filter(
           (root) => kept.includes(root) && (!shown.has(root) || (items && !shown.get(root))),
         );
@@ -101,10 +101,17 @@ it('holds back too what the claim is judged by that its lender did not take in, 
 
 it('holds back too what it has to show again for what is traded, until the tags are here', async () => {
   const both = [INVOICE, RECEIPT];
-  expect(await holder([], true)(both)).toEqual({ waiting: false, sent: both });
-  const look = holder([], true);
+  expect(await holder([], (onChain) => onChain.includes(RECEIPT))(both)).toEqual({ waiting: false, sent: both });
+  const look = holder([], (onChain) => onChain.includes(RECEIPT));
   expect(await look(both, both, false)).toEqual({ waiting: true, sent: [RECEIPT] });
   expect(await look(both, both, false)).toEqual({ waiting: true, sent: [] });
   expect(await look(both)).toEqual({ waiting: false, sent: [INVOICE] });
   expect(await look(both)).toEqual({ waiting: false, sent: [] });
+});
+
+it('shows all that has lines once more when what stands no more was what they met by', async () => {
+  const look = holder([], (onChain) => !onChain.includes(ORDER));
+  await look([INVOICE, ORDER]);
+  expect(await look([INVOICE])).toEqual({ waiting: false, sent: [INVOICE] });
+  expect(await look([INVOICE])).toEqual({ waiting: false, sent: [] });
 });

@@ -41,11 +41,13 @@ export class PushEvidence {
     // Its lender takes in only what its own index has: what a lost block took along may have been shown in vain.
     if (gone.length > 0) await this.shown.forget(id, gone);
     const unseen = commitments.filter(({ root }) => !shown.has(root));
-    if (unseen.length === 0) return false;
+    // What stands no more can change what lines meet by, as an order's version before one that was shown as proposed: then all with lines
+    // goes once more.
+    if (unseen.length === 0 && gone.length === 0) return false;
     const untaken = await this.letters.untaken(financing);
     const untagged = await this.untagged(financing, unseen);
     const here = await this.vault.atAll(unseen.filter(({ root }) => !untagged.has(root)));
-    if (here.size === 0) return true;
+    if (unseen.length > 0 && here.size === 0) return true;
     const signatures = await this.evidence.signatures(object, onOrder);
     if (!signatures) return true;
     // Only beside what is new: what its lender refuses would go again and again.
