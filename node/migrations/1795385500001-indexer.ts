@@ -11,7 +11,7 @@ export class Indexer1795385500001 implements MigrationInterface {
         tx bytea NOT NULL,
         contract text NOT NULL,
         name text NOT NULL,
-        args jsonb NOT NULL,
+        args json NOT NULL,
         object bytea,
         PRIMARY KEY (block, log_index)
       );

@@ -1,6 +1,9 @@
 import type pg from 'pg';
 
-/** A batch of the indexer takes this first, and so waits for what changes its tables while it holds nothing else. */
+/** What a batch of the indexer takes first: so it waits for what changes its tables while it holds nothing else. */
+export const BATCH = 'LOCK TABLE indexer_checkpoint IN ROW EXCLUSIVE MODE';
+
+/** What comes first in what changes those tables. */
 export const NO_BATCH = 'LOCK TABLE indexer_checkpoint IN SHARE ROW EXCLUSIVE MODE';
 
 /** Within a transaction: gives up soon on a table that somebody reads for long, as all who come later would wait behind. */
@@ -28,6 +31,25 @@ export async function hasDeferredIndexes(client: pg.ClientBase): Promise<boolean
   const { rows } = await client.query<{ any: boolean }>('SELECT EXISTS (SELECT FROM deferred_indexes) AS any');
   return rows[0]!.any;
 }
+
+/**
+ * Makes some of what {@link deferIndexes} dropped, to be run on several connections at once: PostgreSQL uses one processor for each.
+ * What another one is making is passed over, so that {@link MAKE_DEFERRED_INDEXES} has the last word.
+ */
+export const MAKE_SOME_DEFERRED_INDEXES = `
+  DO $make$
+  DECLARE deferred record;
+  BEGIN
+    -- Keeps batches out, and not who makes others.
+    LOCK TABLE indexer_checkpoint IN SHARE MODE;
+    LOOP
+      DELETE FROM deferred_indexes
+      WHERE name = (SELECT name FROM deferred_indexes LIMIT 1 FOR UPDATE SKIP LOCKED)
+      RETURNING name, definition INTO deferred;
+      EXIT WHEN NOT FOUND;
+      IF to_regclass(deferred.name) IS NULL THEN EXECUTE deferred.definition; END IF;
+    END LOOP;
+  END $make$`;
 
 /** Makes what {@link deferIndexes} dropped, all or nothing; who comes second waits, and finds nothing to do. */
 export const MAKE_DEFERRED_INDEXES = `

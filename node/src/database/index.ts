@@ -1,7 +1,15 @@
 export { Conditions } from './conditions.js';
 export { JOB_CONNECTIONS } from './connections.js';
 export { DatabaseModule } from './database.module.js';
-export { deferIndexes, hasDeferredIndexes, MAKE_DEFERRED_INDEXES, NO_BATCH, NO_LONG_WAIT } from './deferred-indexes.js';
+export {
+  BATCH,
+  deferIndexes,
+  hasDeferredIndexes,
+  MAKE_DEFERRED_INDEXES,
+  MAKE_SOME_DEFERRED_INDEXES,
+  NO_BATCH,
+  NO_LONG_WAIT,
+} from './deferred-indexes.js';
 export { openPool, ownClient } from './open-pool.js';
 export { statement, type Statement } from './statement.js';
 export { Lookup, together } from './together.js';

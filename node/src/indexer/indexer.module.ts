@@ -93,7 +93,7 @@ function makeIndexer(
   registry: ProjectionRegistry,
   pool: pg.Pool,
 ): Indexer {
-  const parts = { chain, decoder: new LogDecoder(contracts), registry, load: loadRowsFrom(pool), startBlock };
+  const parts = { chain, decoder: new LogDecoder(contracts), registry, load: loadRowsFrom(pool), pool, startBlock };
   return new Indexer(config.databaseUrl, { ...parts, keptBlocks: KEPT_BLOCKS, backlogBlocks: BACKLOG_BLOCKS }, signal);
 }
 

@@ -26,7 +26,8 @@ export interface IndexerStatus {
 
 /**
  * Keeps the chain-derived tables up with the chain, in one process at a time: the leader's writes go over the very
- * connection that holds its lock, so whoever lost the lock can write no more. Others stand by and take over.
+ * connection that holds its lock, so whoever lost the lock can write no more; what it still writes beside that one is
+ * committed only if nobody else moved the checkpoint. Others stand by and take over.
  */
 export class Indexer {
   private readonly logger = new Logger(Indexer.name);

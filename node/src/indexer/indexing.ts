@@ -1,8 +1,15 @@
 import { Logger } from '@nestjs/common';
 import type pg from 'pg';
 import type { Block, ChainClient, LogDecoder, Range } from '../chain/index.js';
-import { deferIndexes, hasDeferredIndexes, MAKE_DEFERRED_INDEXES, NO_LONG_WAIT } from '../database/index.js';
+import {
+  deferIndexes,
+  hasDeferredIndexes,
+  MAKE_DEFERRED_INDEXES,
+  MAKE_SOME_DEFERRED_INDEXES,
+  NO_LONG_WAIT,
+} from '../database/index.js';
 import { Applier } from './applier.js';
+import { BatchWriter } from './batch-writer.js';
 import { CheckpointMoved, readCheckpoint } from './checkpoint.js';
 import type { BlockRef } from './index-head.js';
 import type { ProjectionRegistry } from './projection-registry.js';
@@ -10,7 +17,6 @@ import { RangeFetcher } from './range-fetcher.js';
 import { keptBlocks, rewindTo, wipe } from './rewind.js';
 import { type LoadRows, RowCache } from './row-cache.js';
 import { inTransaction } from './transaction.js';
-import { writeBatch } from './write-batch.js';
 
 /** What indexing works with. */
 export interface IndexingParts {
@@ -18,6 +24,8 @@ export interface IndexingParts {
   readonly decoder: LogDecoder;
   readonly registry: ProjectionRegistry;
   readonly load: LoadRows;
+  /** Of the same database. */
+  readonly pool: pg.Pool;
   /** First block that can hold an event of the deployment. */
   readonly startBlock: number;
   /** How many of the last blocks can be rewound. */
@@ -47,14 +55,15 @@ export class Indexing {
   private head: Block | null = null;
   /** Whether secondary indexes are left to make. */
   private deferred = false;
-  /** The last batch, while it is being written: the next one is made meanwhile. */
-  private writing: Promise<void> = Promise.resolve();
+  /** The last batches are written while the next one is made. */
+  private readonly writer: BatchWriter;
 
   private constructor(
     private readonly client: pg.ClientBase,
     private readonly parts: IndexingParts,
   ) {
     this.fetcher = new RangeFetcher(parts.chain);
+    this.writer = new BatchWriter(client, parts.pool);
   }
 
   static async resume(client: pg.ClientBase, parts: IndexingParts): Promise<Indexing> {
@@ -93,7 +102,7 @@ export class Indexing {
 
   /** Resolves when all that was applied is written. */
   settle(): Promise<void> {
-    return this.writing;
+    return this.writer.settle();
   }
 
   /** Nobody else may have written, or wiped, meanwhile. */
@@ -121,16 +130,15 @@ export class Indexing {
 
   private async makeIndexes(): Promise<void> {
     await this.settle();
+    const makers = [this.client, this.parts.pool].map((maker) => maker.query(MAKE_SOME_DEFERRED_INDEXES));
+    await Promise.all(makers);
     await this.client.query(MAKE_DEFERRED_INDEXES);
     this.deferred = false;
   }
 
   private async advance(range: Range, keepFrom: number): Promise<void> {
     const batch = await this.applier.apply(range, this.position, keepFrom);
-    await this.settle();
-    this.writing = writeBatch(this.client, batch);
-    // Seen by whoever settles next.
-    this.writing.catch(() => undefined);
+    await this.writer.write(batch);
     this.position = batch.to;
   }
 

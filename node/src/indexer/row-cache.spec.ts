@@ -110,21 +110,36 @@ describe('RowCache', () => {
     expect(asked).toEqual([]);
   });
 
-  it('asks again for what it forgot, and never takes forgotten for absent', async () => {
-    const { cache, asked } = cacheOver([row(1)], true);
-    cache.begin(1, false, []);
-    cache.put(table, row(1));
-    const crowd = async (from: number) => {
+  describe('with more rows than it keeps', () => {
+    const crowd = (cache: RowCache, from: number) => {
       cache.begin(1, false, []);
       for (let id = from; id < from + 50_000; id++) cache.put(table, { id, part: 'b', value: null });
       cache.collect();
     };
-    await crowd(10);
-    await crowd(100_000);
-    const [entries] = await cache.preload([[touch(table, key)]]);
-    expect(asked).toEqual([[key]]);
-    cache.begin(2, false, entries!);
-    expect(cache.get(table, key)).toEqual(row(1));
+    const crowded = (batches: number) => {
+      const { cache, asked } = cacheOver([row(1)], true);
+      cache.begin(1, false, []);
+      cache.put(table, row(1));
+      for (let i = 1; i <= batches; i++) crowd(cache, i * 100_000);
+      return { cache, asked };
+    };
+
+    it('asks again for what it forgot, and never takes forgotten for absent', async () => {
+      const { cache, asked } = crowded(4);
+      const [entries] = await cache.preload([[touch(table, key)]]);
+      expect(asked).toEqual([[key]]);
+      cache.begin(2, false, entries!);
+      expect(cache.get(table, key)).toEqual(row(1));
+    });
+
+    it('knows what the last two batches changed: it may not be in the table yet', async () => {
+      for (const batches of [2, 3]) {
+        const { cache, asked } = crowded(batches);
+        const changed = [batches, batches - 1].map((batch) => touch(table, { id: batch * 100_000, part: 'b' }));
+        await cache.preload([changed]);
+        expect(asked).toEqual([]);
+      }
+    });
   });
 });
 

@@ -14,9 +14,10 @@ export interface Entry {
 
 /**
  * Rows of one table that were used lately, in two generations: what was not used between two rotations is forgotten.
- * Rotated at most once a batch, so that the rows of a batch still being written stay known.
+ * Rotated with every other batch at most, so that the rows of the two batches that may still be being written stay known.
  */
 export class TableCache {
+  private rested = false;
   private young = new Map<string, Entry>();
   private old = new Map<string, Entry>();
   readonly changed = new Set<Entry>();
@@ -48,8 +49,13 @@ export class TableCache {
     return entry;
   }
 
+  /** To be called once for each batch that changed the table. */
   rotate(limit: number): void {
-    if (this.young.size < limit) return;
+    if (this.young.size < limit || !this.rested) {
+      this.rested = true;
+      return;
+    }
+    this.rested = false;
     this.complete &&= this.old.size === 0;
     this.old = this.young;
     this.young = new Map();

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { BATCH } from '../database/index.js';
 import { arrayText, columnJson, columnText } from './column-text.js';
 import type { Batch, WrittenChange } from './batch.js';
 import type { ChainTableShape } from './chain-table.js';
@@ -10,12 +11,18 @@ import type { BlockRef } from './index-head.js';
 import type { BeforeImage } from './row-cache.js';
 import { inTransaction } from './transaction.js';
 
-/** Writes a batch and moves the checkpoint, all or nothing. Throws CheckpointMoved when it does not fit. */
-export async function writeBatch(client: pg.ClientBase, batch: Batch): Promise<void> {
+/**
+ * Writes a batch and moves the checkpoint, all or nothing. What is new is taken in while `before`, the batch before it, is
+ * being written elsewhere; what changes rows waits until they are there. Throws CheckpointMoved when it does not fit.
+ */
+export async function writeBatch(client: pg.ClientBase, batch: Batch, before: Promise<void>): Promise<void> {
   await inTransaction(client, async () => {
-    await moveCheckpoint(client, batch.after, batch.to);
+    await client.query(BATCH);
     await copyIn(client, 'chain_events', EVENT_COLUMNS, batch.events);
-    for (const change of batch.changes) await writeChange(client, change);
+    for (const { table, inserts } of batch.changes) await copyIn(client, table.name, Object.keys(table.columns), inserts);
+    await before;
+    await moveCheckpoint(client, batch.after, batch.to);
+    for (const change of batch.changes) await update(client, change);
     await copyIn(client, 'indexer_blocks', ['number', 'hash', 'timestamp'], linesOf(batch.blocks, blockLine));
     await copyIn(client, 'indexer_undo', ['block', 'table_name', 'key', 'before'], linesOf(batch.images, imageLine));
     await client.query(`
@@ -25,8 +32,7 @@ export async function writeBatch(client: pg.ClientBase, batch: Batch): Promise<v
   });
 }
 
-async function writeChange(client: pg.ClientBase, { table, inserts, updates }: WrittenChange): Promise<void> {
-  await copyIn(client, table.name, Object.keys(table.columns), inserts);
+async function update(client: pg.ClientBase, { table, updates }: WrittenChange): Promise<void> {
   if (!updates.length) return;
   const columns = Object.entries(table.columns);
   const arrays = columns.map(([name, type]) => arrayText(updates.map((row) => columnText(type, row[name]))));

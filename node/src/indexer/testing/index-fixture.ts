@@ -51,7 +51,8 @@ export async function indexFixture(deployment: Deployment): Promise<IndexFixture
       const chain = openChain({ urls, chainId, contracts, domains }, { patienceMs, timeoutMs: 30_000 });
       const signal = new HeadSignal(urls);
       const decoder = new LogDecoder(contracts);
-      const parts = { chain, decoder, registry, load: loadRowsFrom(pool), startBlock, keptBlocks, backlogBlocks };
+      const load = loadRowsFrom(pool);
+      const parts = { chain, decoder, registry, load, pool, startBlock, keptBlocks, backlogBlocks };
       const indexer = new Indexer(database.url, parts, signal);
       running.push({ indexer, signal });
       indexer.start();

@@ -1,0 +1,48 @@
+import type pg from 'pg';
+import type { Batch } from './batch.js';
+import { writeBatch } from './write-batch.js';
+
+/**
+ * Batches on their way into the tables, each on a connection of its own and two at most: one process of PostgreSQL takes in
+ * a backlog slower than it is made. They are committed in their order, each only where the one before it left the checkpoint.
+ */
+export class BatchWriter {
+  private last: Promise<void> = Promise.resolve();
+  private lastButOne: Promise<void> = Promise.resolve();
+  private isOwnFree = true;
+
+  /** `own` holds the leader's lock; of `pool` a connection is borrowed for what is written beside it. */
+  constructor(
+    private readonly own: pg.ClientBase,
+    private readonly pool: pg.Pool,
+  ) {}
+
+  /** Resolves when it is being written. Rejects as one before it did, and nothing that comes after that is written. */
+  async write(batch: Batch): Promise<void> {
+    await this.lastButOne;
+    this.lastButOne = this.last;
+    this.last = this.isOwnFree ? this.onOwn(batch, this.last) : this.beside(batch, this.last);
+    // Seen by whoever settles, or writes, next.
+    this.last.catch(() => undefined);
+  }
+
+  /** Resolves when all is written. */
+  settle(): Promise<void> {
+    return this.last;
+  }
+
+  private async onOwn(batch: Batch, before: Promise<void>): Promise<void> {
+    this.isOwnFree = false;
+    await writeBatch(this.own, batch, before);
+    this.isOwnFree = true;
+  }
+
+  private async beside(batch: Batch, before: Promise<void>): Promise<void> {
+    const client = await this.pool.connect();
+    try {
+      await writeBatch(client, batch, before);
+    } finally {
+      client.release();
+    }
+  }
+}
