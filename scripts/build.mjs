@@ -1,4 +1,4 @@
-// Compiles the node, its migrations and the scripts with swc into dist/ (types are checked by `tsc --noEmit`).
+// Compiles the node, its migrations and the scripts with swc into dist/ (types are checked by `tsc --noEmit`), and bundles the node.
 // A file is compiled again only when it is newer than its output; outputs without a source are removed.
 import {
   existsSync,
@@ -13,6 +13,7 @@ import {
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformFile } from '@swc/core';
+import { bundleNode, isOfBundle } from './bundle.mjs';
 import { buildVerifier, COMMAND, PAGE } from './verifier/build.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -51,9 +52,13 @@ await Promise.all(
     writeFileSync(output, map ? `${code}\n//# sourceMappingURL=${output.split(/[\\/]/).at(-1)}.map\n` : code);
   }),
 );
-for (const output of walk(DIST)) if (!wanted.has(output)) rmSync(output);
+for (const output of walk(DIST)) if (!wanted.has(output) && !isOfBundle(output)) rmSync(output);
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 writeFileSync(
   join(DIST, 'package.json'),
   JSON.stringify({ name: manifest.name, version: manifest.version, type: 'module' }),
 );
+const parts = [join(ROOT, 'scripts/bundle.mjs'), join(ROOT, 'package-lock.json')].concat(
+  sources.filter((source) => source.startsWith(join(ROOT, 'node/src/'))).map(outputOf),
+);
+await bundleNode(Math.max(...parts.map((part) => statSync(part).mtimeMs)));

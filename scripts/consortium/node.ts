@@ -3,7 +3,7 @@ import { type Child, spawnChild } from '../embedded/child.js';
 import { CHAIN_ID } from './chain.js';
 import type { DataDir } from './data-dir.js';
 
-const ENTRY = fileURLToPath(new URL('../../node/src/main.js', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../../node/src/bundle/main.js', import.meta.url));
 /** All of a consortium's start at once, on a machine that may have more to do. */
 const READY_WITHIN_MS = 180_000;
 

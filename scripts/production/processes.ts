@@ -13,7 +13,7 @@ import { filesEnding } from './files.js';
 import { forgetRunning, noteRunning } from './running.js';
 import { chainIdOf, startValidators } from './validators.js';
 
-const NODE = fileURLToPath(new URL('../../node/src/main.js', import.meta.url));
+const NODE = fileURLToPath(new URL('../../node/src/bundle/main.js', import.meta.url));
 const NO_WAIT = 0;
 
 export interface ProcessOptions {

@@ -13,7 +13,7 @@ import { Founding } from './founding.js';
 import { Processes } from './processes.js';
 import { rehearse, REHEARSAL } from './rehearsal.js';
 
-const ENTRY = resolve('dist/node/src/main.js');
+const ENTRY = resolve('dist/node/src/bundle/main.js');
 
 /** Stands for the validators: Besu is no package that a test could install. */
 let chain: Anvil;

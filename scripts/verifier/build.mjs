@@ -70,7 +70,7 @@ export async function buildVerifier() {
 }
 
 /** At once: another process may read it, or write it too. */
-function writeWhole(path, text) {
+export function writeWhole(path, text) {
   const temporary = `${path}.${process.pid}`;
   writeFileSync(temporary, text);
   renameSync(temporary, path);

@@ -3,7 +3,7 @@ import type { DataDir } from '../../scripts/consortium/data-dir.js';
 import { environmentOf, type NodePlan } from '../../scripts/consortium/node.js';
 import { type Child, spawnChild } from '../../scripts/embedded/child.js';
 
-const ENTRY = fileURLToPath(new URL('../../node/src/main.js', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../../node/src/bundle/main.js', import.meta.url));
 const CLOCK = new URL('./clock.js', import.meta.url).href;
 const AGAIN_AFTER_MS = 100;
 

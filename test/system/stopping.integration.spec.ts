@@ -9,7 +9,7 @@ import { type Child, spawnChild } from '../../scripts/embedded/child.js';
 import { rpc } from '../../scripts/embedded/rpc.js';
 import { startNodes, type TestNodes } from '../support/nodes.js';
 
-const ENTRY = resolve('dist/node/src/main.js');
+const ENTRY = resolve('dist/node/src/bundle/main.js');
 /** What waits does so longer than a supervisor would: answered in time, it was answered because of the signal. */
 const WAIT_SECONDS = 120;
 /** Well within what a node gives itself (20 s), and a supervisor it (30 s). */

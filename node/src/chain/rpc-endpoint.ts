@@ -81,7 +81,12 @@ export class RpcEndpoint {
     try {
       const signal = AbortSignal.timeout(this.options.timeoutMs ?? 10_000);
       // Not fetch: its streams cost a tenth of all that indexing takes.
-      const { statusCode, body: answer } = await request(this.url, { method: 'POST', headers: this.headers, body, signal });
+      const { statusCode, body: answer } = await request(this.url, {
+        method: 'POST',
+        headers: this.headers,
+        body,
+        signal,
+      });
       text = await answer.text();
       if (statusCode >= 300 && !text.startsWith('{')) throw new Error(`HTTP status ${statusCode}`);
     } catch (error) {

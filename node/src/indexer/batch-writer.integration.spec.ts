@@ -60,7 +60,8 @@ function batch(to: number, inserts: readonly Thing[], updates: readonly Thing[] 
 
 const many = (from: number): Thing[] => Array.from({ length: 20_000 }, (_, i) => ({ id: from + i, value: 0 }));
 const head = async () => (await readCheckpoint(pool)).number;
-const things = async () => Number((await pool.query<{ n: string }>('SELECT count(*) AS n FROM chain_things')).rows[0]!.n);
+const things = async () =>
+  Number((await pool.query<{ n: string }>('SELECT count(*) AS n FROM chain_things')).rows[0]!.n);
 
 describe('BatchWriter', () => {
   it('commits in order what it takes in at once, each with the changes of what the one before made', async () => {

@@ -19,7 +19,8 @@ export async function writeBatch(client: pg.ClientBase, batch: Batch, before: Pr
   await inTransaction(client, async () => {
     await client.query(BATCH);
     await copyIn(client, 'chain_events', EVENT_COLUMNS, batch.events);
-    for (const { table, inserts } of batch.changes) await copyIn(client, table.name, Object.keys(table.columns), inserts);
+    for (const { table, inserts } of batch.changes)
+      await copyIn(client, table.name, Object.keys(table.columns), inserts);
     await before;
     await moveCheckpoint(client, batch.after, batch.to);
     for (const change of batch.changes) await update(client, change);

@@ -4,7 +4,7 @@ import type { DataDir } from '../../../../scripts/consortium/data-dir.js';
 import { environmentOf, nodeReady, type NodePlan } from '../../../../scripts/consortium/node.js';
 import { type Child, spawnChild } from '../../../../scripts/embedded/child.js';
 
-const ENTRY = resolve('dist/node/src/main.js');
+const ENTRY = resolve('dist/node/src/bundle/main.js');
 
 /** A process of a member's node that has some of its roles. */
 export class Replica {
