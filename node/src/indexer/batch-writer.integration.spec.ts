@@ -12,10 +12,7 @@ import { defineChainTable } from './chain-table.js';
 import { rowLines } from './copy-in.js';
 import type { BlockRef } from './index-head.js';
 
-interface Thing {
-  readonly id: number;
-  readonly value: number;
-}
+type Thing = Readonly<Record<'id' | 'value', number>>;
 
 const table = defineChainTable<Thing>({ name: 'chain_things', key: ['id'], columns: { id: 'int4', value: 'int4' } });
 
