@@ -22,8 +22,8 @@ let own: pg.Client;
 let writer: BatchWriter;
 beforeEach(async () => {
   database = await testDatabase();
-  const options = { type: 'postgres', url: database.url, migrations: [Indexer1795385500001] } as const;
-  const source = await new DataSource(options).initialize();
+  const migrations = [Indexer1795385500001];
+  const source = await new DataSource({ type: 'postgres', url: database.url, migrations }).initialize();
   await source.runMigrations();
   await source.query('CREATE TABLE chain_things (id int4 PRIMARY KEY, value int4 NOT NULL)');
   await source.destroy();
