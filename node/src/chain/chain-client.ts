@@ -39,6 +39,8 @@ export abstract class ChainClient {
   abstract block(number: number): Promise<Block | null>;
   /** Headers and this deployment's logs, checked as {@link RangeReader} says; both ends included. */
   abstract range(from: number, to: number): Promise<Range>;
+  /** The same of one block whose header is known, as the head's is: a block without anything of ours takes no request. */
+  abstract rangeOf(block: Block): Promise<Range>;
   abstract standing(account: Address, transactions: readonly Hex[]): Promise<AccountStanding>;
   /** Gas that each call would take on top of the last block, or why the chain would refuse it. */
   abstract estimate(calls: readonly CallRequest[]): Promise<(number | RpcError)[]>;

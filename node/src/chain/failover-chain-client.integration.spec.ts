@@ -85,6 +85,31 @@ describe('FailoverChainClient', () => {
     expect(whole.logs.length).toBeGreaterThan(6);
   });
 
+  it('reads a block whose header it has by the receipts alone, and one without logs of ours by nothing', async () => {
+    const { block } = await grant();
+    const through = await proxy();
+    const chain = client(through.url);
+    const head = await chain.head();
+    through.calls.length = 0;
+    expect(await chain.rangeOf(head)).toEqual(await client(anvil.url).range(block, block));
+    expect(through.calls).toEqual(['eth_getBlockReceipts']);
+    await rpc(anvil.url, 'evm_mine', []);
+    const empty = await chain.head();
+    through.calls.length = 0;
+    expect(await chain.rangeOf(empty)).toEqual({ blocks: [empty], logs: [] });
+    expect(through.calls).toEqual([]);
+  });
+
+  it('gives no logs of a block that the chain has replaced meanwhile', async () => {
+    await grant();
+    const chain = client(anvil.url);
+    const head = await chain.head();
+    await rpc(anvil.url, 'anvil_rollback', [1]);
+    await grant();
+    expect(await refusal(chain.rangeOf(head))).toMatchObject({ code: 'CHAIN_UNAVAILABLE' });
+    expect(chain.status()[0]).toMatchObject({ fault: 'BEHIND' });
+  });
+
   it('moves on to the next endpoint and comes back', async () => {
     const first = await proxy();
     const chain = client(first.url, anvil.url);

@@ -94,6 +94,10 @@ export class FailoverChainClient extends ChainClient {
     return this.pool.use((endpoint) => this.reader.read(endpoint, from, to));
   }
 
+  rangeOf(block: Block): Promise<Range> {
+    return this.pool.use((endpoint) => this.reader.proven(endpoint, [block]));
+  }
+
   standing(account: Address, transactions: readonly Hex[]): Promise<AccountStanding> {
     return this.pool.use(async (endpoint) => {
       const standing = await readStanding(endpoint, account, transactions);

@@ -41,7 +41,8 @@ export class RangeReader {
     return { blocks, logs: await this.checked(endpoint, blocks, await logs) };
   }
 
-  private async proven(endpoint: RpcEndpoint, blocks: readonly Block[]): Promise<Range> {
+  /** Of blocks that link, each block's logs proven by its receipts. Throws EndpointError for what cannot be believed. */
+  async proven(endpoint: RpcEndpoint, blocks: readonly Block[]): Promise<Range> {
     const logs = await Promise.all(
       blocks.map(async (block) => (this.mayConcern(block) ? this.prove(endpoint, block) : [])),
     );

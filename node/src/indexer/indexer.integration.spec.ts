@@ -190,13 +190,16 @@ describe('the indexer', () => {
     const at = await blockNumber();
     // The next block as it would be on a fork: empty, whole in itself, upon another parent.
     const fork = await rpc<object>(anvil.url, 'eth_getBlockByNumber', [`0x${at.toString(16)}`, false]);
-    await grants.make(1);
-    forked.tamper(({ method, params }, result) => {
-      if (method !== 'eth_getBlockByNumber' || params[0] !== `0x${(at + 1).toString(16)}`) return result;
-      const header = { ...(fork as RpcHeader), number: params[0] as Hex };
+    let given = 0;
+    forked.tamper(({ method }, result) => {
+      const next: Hex = `0x${(at + 1).toString(16)}`;
+      if (method !== 'eth_getBlockByNumber' || (result as RpcHeader).number !== next) return result;
+      const header = { ...(fork as RpcHeader), number: next };
+      given++;
       return { ...header, hash: headerHash(header) };
     });
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await grants.make(1);
+    await until(() => given > 3);
     forked.tamper((_call, result) => result);
     await reachHead();
     const { rows } = await index.pool.query<{ n: string }>(
@@ -281,6 +284,26 @@ describe('the indexer', () => {
     honest.cut(false);
     await reachHead();
     expect(indexer.status().error).toBeNull();
+    expect(await index.checksum()).toEqual(await freshChecksum());
+  });
+
+  it('goes on when the block that it was about to read is replaced before it could', async () => {
+    const endpoint = await proxy();
+    index.start([endpoint.url]);
+    await reachHead();
+    let asked = false;
+    endpoint.tamper(({ method }, result) => {
+      if (method !== 'eth_getBlockReceipts') return result;
+      asked = true;
+      throw new Error('no answer');
+    });
+    await grants.make(1);
+    await until(() => asked);
+    await rpc(anvil.url, 'anvil_rollback', [1]);
+    await grants.resume();
+    await grants.make(1);
+    endpoint.tamper((_call, result) => result);
+    await reachHead();
     expect(await index.checksum()).toEqual(await freshChecksum());
   });
 

@@ -92,12 +92,22 @@ export class Indexing {
     const from = Math.max(number + 1, this.parts.startBlock);
     if (from > this.head.number) return this.idle();
     if (isEmpty && this.head.number - from >= this.parts.backlogBlocks) await this.deferIndexes();
-    const range = await this.fetcher.take(from, this.head.number);
+    const range = await this.take(from, this.head);
     if (!isEmpty && range.blocks[0]!.parentHash !== hash) return this.rewind();
     // Whoever waits for the head finds them.
     if (this.deferred && range.blocks.at(-1)!.number >= this.head.number) await this.makeIndexes();
     await this.advance(range, this.head.number - this.parts.keptBlocks);
     return true;
+  }
+
+  private async take(from: number, head: Block): Promise<Range> {
+    try {
+      return await this.fetcher.take(from, head);
+    } catch (error) {
+      // It may be gone from the chain.
+      this.head = null;
+      throw error;
+    }
   }
 
   /** Resolves when all that was applied is written. */

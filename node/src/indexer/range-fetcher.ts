@@ -1,4 +1,4 @@
-import type { ChainClient, Range } from '../chain/index.js';
+import type { Block, ChainClient, Range } from '../chain/index.js';
 
 /** Logs a range should hold about: enough to write in bulk, few enough not to hold up this process's other work. */
 const WANTED_LOGS = 4_000;
@@ -19,12 +19,12 @@ export class RangeFetcher {
   constructor(private readonly chain: ChainClient) {}
 
   /** The range that begins at `from` and ends at `head` at the latest; the one after it is then on its way. */
-  async take(from: number, head: number): Promise<Range> {
+  async take(from: number, head: Block): Promise<Range> {
     const fetch = this.ahead?.from === from ? this.ahead : this.start(from, head);
     this.ahead = null;
     const range = await fetch.range;
     this.adapt(fetch, range.logs.length);
-    if (fetch.to < head) this.ahead = this.start(fetch.to + 1, head);
+    if (fetch.to < head.number) this.ahead = this.start(fetch.to + 1, head);
     return range;
   }
 
@@ -33,9 +33,9 @@ export class RangeFetcher {
     this.ahead = null;
   }
 
-  private start(from: number, head: number): Fetch {
-    const to = Math.min(head, from + this.size - 1);
-    const range = this.chain.range(from, to);
+  private start(from: number, head: Block): Fetch {
+    const to = Math.min(head.number, from + this.size - 1);
+    const range = from === head.number ? this.chain.rangeOf(head) : this.chain.range(from, to);
     // Whoever takes it sees the rejection; until then, or if nobody does, it is not unhandled.
     range.catch(() => {
       this.size = Math.max(1, this.size >> 2);
