@@ -1,4 +1,4 @@
-import { Lookup, together } from './together.js';
+import { FEW_KEYS, Lookup, together } from './together.js';
 
 interface Row {
   readonly owners: readonly string[];
@@ -11,7 +11,7 @@ const ROWS: readonly Row[] = [
   { owners: ['c'], n: 3 },
 ];
 
-function lookup() {
+function lookup(inUnit?: () => boolean) {
   const asked: string[][] = [];
   const rows = new Lookup<string, Row>(
     (keys) => {
@@ -21,6 +21,7 @@ function lookup() {
         : Promise.resolve(ROWS.filter(({ owners }) => owners.some((owner) => keys.includes(owner))));
     },
     ({ owners }) => owners,
+    inUnit,
   );
   return { asked, rows, numbers: async (...keys: string[]) => (await rows.of(keys)).map(({ n }) => n) };
 }
@@ -73,4 +74,51 @@ it('keeps lists apart', async () => {
   const { asked, numbers } = lookup();
   await Promise.all([together(['a'], (key) => numbers(key)), together(['b'], (key) => numbers(key))]);
   expect(asked).toEqual([['a'], ['b']]);
+});
+
+describe('one that callers share who know nothing of one another', () => {
+  it('is asked once for all of one turn, and gives each its own', async () => {
+    const { asked, numbers } = lookup(() => false);
+    expect(await Promise.all([numbers('a'), numbers('b', 'c'), numbers('a'), numbers('none')])).toEqual([
+      [1, 2],
+      [2, 3],
+      [1, 2],
+      [],
+    ]);
+    expect(await numbers('a')).toEqual([1, 2]);
+    expect(asked).toEqual([['a', 'b', 'c', 'none'], ['a']]);
+  });
+
+  it('leaves a unit of work to itself', async () => {
+    let within = false;
+    const { asked, numbers } = lookup(() => within);
+    const outside = numbers('a');
+    within = true;
+    const inside = numbers('b');
+    within = false;
+    expect(await Promise.all([outside, inside, numbers('c')])).toEqual([[1, 2], [2], [3]]);
+    expect(asked).toEqual([['b'], ['a', 'c']]);
+  });
+
+  it('asks for few keys a statement, and for many by themselves', async () => {
+    const { asked, numbers } = lookup(() => false);
+    const some = (from: number, count: number) => Array.from({ length: count }, (_, i) => `${from + i}`);
+    const keys = [some(0, FEW_KEYS - 1), some(100, FEW_KEYS + 1), ['a'], ['b']];
+    const found = await Promise.all(keys.map((each) => numbers(...each)));
+    expect(found).toEqual([[], [], [1, 2], [2]]);
+    expect(asked).toEqual([some(100, FEW_KEYS + 1), [...some(0, FEW_KEYS - 1), 'a'], ['b']]);
+  });
+
+  it('keeps lists apart', async () => {
+    const { asked, numbers } = lookup(() => false);
+    await Promise.all([numbers('a'), together(['b', 'c'], (key) => numbers(key))]);
+    expect(asked).toEqual([['a'], ['b', 'c']]);
+  });
+
+  it('fails for all who asked, and for none who ask again', async () => {
+    const { numbers } = lookup(() => false);
+    const told = (error: Error) => error.message;
+    expect(await Promise.all([numbers('a').catch(told), numbers('broken').catch(told)])).toEqual(['down', 'down']);
+    expect(await numbers('a')).toEqual([1, 2]);
+  });
 });

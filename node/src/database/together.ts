@@ -10,6 +10,9 @@ interface Gathering {
 
 const lists = new AsyncLocalStorage<Map<unknown, Gathering>>();
 
+/** Most keys that callers who know nothing of one another ask for in one statement: none waits long for the others' rows. */
+export const FEW_KEYS = 20;
+
 /**
  * Runs `fn` for all items at once, and has the lookups that they make at the same time go out as one statement each: a
  * list of a hundred asks the database as often as one of its items. Not within a unit of work that `fn` itself begins.
@@ -20,16 +23,24 @@ export function together<T, R>(items: readonly T[], fn: (item: T) => Promise<R>)
 
 /** Rows by the keys that they belong to. Within {@link together}, calls of one turn of the event loop share a statement. */
 export class Lookup<Key extends string, Row> {
-  /** `load` gives the rows of many keys, those of a key in their order; a row may belong to several. */
+  /** What is gathered outside of lists. */
+  private readonly common = new Map<unknown, Gathering>();
+
+  /**
+   * `load` gives the rows of many keys, those of a key in their order; a row may belong to several. With `inUnit`, which tells whether
+   * the caller is in a unit of work, those of one turn that are in none and ask for few keys share statements, whichever requests they
+   * are of: the more there are, the less each costs. A unit sees rows that others must not, and shares nothing.
+   */
   constructor(
     private readonly load: (keys: readonly Key[]) => Promise<readonly Row[]>,
     private readonly keysOf: (row: Row) => Key | readonly Key[],
+    private readonly inUnit?: () => boolean,
   ) {}
 
   /** Each row once, those of a key in their order; of keys that are asked for twice once. Asks nothing for no keys. */
   async of(keys: readonly Key[]): Promise<readonly Row[]> {
     if (keys.length === 0) return [];
-    const gathered = lists.getStore();
+    const gathered = lists.getStore() ?? this.commonFor(keys);
     if (!gathered) return this.load(keys);
     const open = gathered.get(this) ?? this.begin(gathered);
     for (const key of keys) open.keys.add(key);
@@ -37,13 +48,20 @@ export class Lookup<Key extends string, Row> {
     return [...new Set([...new Set(keys)].flatMap((key) => (rows.get(key) ?? []) as Row[]))];
   }
 
+  private commonFor(keys: readonly Key[]): Map<unknown, Gathering> | undefined {
+    if (!this.inUnit || this.inUnit() || keys.length > FEW_KEYS) return undefined;
+    const open = this.common.get(this);
+    if (open && open.keys.size + keys.length > FEW_KEYS) this.common.delete(this);
+    return this.common;
+  }
+
   private begin(gathered: Map<unknown, Gathering>): Gathering {
     const keys = new Set<string>();
     const rows = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
-      gathered.delete(this);
+      if (gathered.get(this) === gathering) gathered.delete(this);
       return this.byKey(await (this.load as Load<Row>)([...keys]));
     });
-    const gathering = { keys, rows };
+    const gathering: Gathering = { keys, rows };
     gathered.set(this, gathering);
     return gathering;
   }

@@ -7,7 +7,11 @@ import type { ChainTable } from './chain-table.js';
  */
 export function readRows<Row>(table: ChainTable<Row>, rows: readonly Record<string, unknown>[]): Row[] {
   const columns = Object.entries<string>(table.columns);
-  return rows.map((row) => Object.fromEntries(columns.map(([name, type]) => [name, read(type, row[name])])) as Row);
+  return rows.map((row) => {
+    const values: Record<string, unknown> = {};
+    for (const [name, type] of columns) values[name] = read(type, row[name]);
+    return values as Row;
+  });
 }
 
 function read(type: string, value: unknown): unknown {

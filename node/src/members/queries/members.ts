@@ -42,6 +42,12 @@ export class Members {
     return (await this.directory.current()).members;
   }
 
+  /** Short names by number; undefined for a number that no member has. */
+  async names(): Promise<(id: number) => string | undefined> {
+    const { byId } = await this.directory.current();
+    return (id) => byId.get(id)?.name;
+  }
+
   /** Refuses with MEMBER_MISSING_ROLE, or MEMBER_NOT_ACTIVE when suspended (rule 10), what the contract would refuse. */
   requireMayBegin(member: Member, role: MemberRole): void {
     const { name, roles, active } = member;

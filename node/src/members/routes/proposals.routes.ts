@@ -83,7 +83,7 @@ export class ProposalRoutes {
   }
 
   private async names(): Promise<(member: number) => string> {
-    const names = new Map((await this.members.all()).map(({ id, name }) => [id, name]));
-    return (member) => names.get(member) ?? String(member);
+    const nameOf = await this.members.names();
+    return (member) => nameOf(member) ?? String(member);
   }
 }

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { Lookup, statement, UnitOfWork } from '../../database/index.js';
+import { FEW_KEYS, Lookup, statement, UnitOfWork } from '../../database/index.js';
 import { readRows } from '../../indexer/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
-import { type Hex, toBytes } from '../../kernel/hex.js';
+import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import type { Order } from '../domain/order.js';
 import { type ChainOrderChange, chainOrderChanges } from '../storage/chain-order-changes.js';
 import { chainOrders } from '../storage/chain-orders.js';
 import { orderOf } from '../storage/order-of.js';
 
 const COLUMNS = Object.keys(chainOrders.columns).join(', ');
-const ONE = statement(`SELECT ${COLUMNS} FROM chain_orders WHERE id = $1`);
+const OWN = statement(`SELECT ${COLUMNS} FROM chain_orders WHERE id = ANY($1::bytea[])`);
 const MANY = `SELECT ${COLUMNS} FROM chain_orders WHERE id = ANY($1::bytea[])
   UNION ALL SELECT ${COLUMNS} FROM orders_in_batches WHERE id = ANY($1::bytea[])`;
 
@@ -19,6 +19,7 @@ export class Orders {
   private readonly byId = new Lookup<Hex, Order>(
     async (ids) => readRows(chainOrders, await this.load(ids)).map(orderOf),
     ({ id }) => id,
+    () => this.unitOfWork.active,
   );
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -64,7 +65,11 @@ export class Orders {
 
   /** Most that are asked for have a row of their own, and planning the view of batches takes longer than all else. */
   private async load(ids: readonly Hex[]): Promise<Record<string, unknown>[]> {
-    const own = ids.length === 1 ? await this.unitOfWork.read<Record<string, unknown>>(ONE, ids.map(toBytes)) : [];
-    return own.length > 0 ? own : this.unitOfWork.manager.query(MANY, [ids.map(toBytes)]);
+    if (ids.length > FEW_KEYS) return this.unitOfWork.manager.query(MANY, [ids.map(toBytes)]);
+    const own = await this.unitOfWork.read<Record<string, unknown> & { id: Buffer }>(OWN, [ids.map(toBytes)]);
+    const found = new Set(own.map(({ id }) => toHex(id)));
+    const others = ids.filter((id) => !found.has(id));
+    if (others.length === 0) return own;
+    return own.concat(await this.unitOfWork.manager.query(MANY, [others.map(toBytes)]));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { statement, UnitOfWork } from '../../database/index.js';
+import { Lookup, statement, UnitOfWork } from '../../database/index.js';
 import { type BlockRef, IndexHead } from '../../indexer/index.js';
 import { toHex } from '../../kernel/hex.js';
 import { Problem } from '../../kernel/problem.js';
@@ -9,9 +9,21 @@ const ATTEMPTS = 4;
 const NEWS_WITHIN_MS = 500;
 const INDEXED = statement('SELECT number, hash FROM indexer_checkpoint');
 
+interface Checkpoint {
+  readonly number: string;
+  readonly hash: Buffer;
+}
+
 /** Readings that take several queries, all of it as of one block. */
 @Injectable()
 export class SteadyIndex {
+  /** Of the one row; those who ask at once are told once. */
+  private readonly checkpoint = new Lookup<'indexed', Checkpoint>(
+    () => this.unitOfWork.read(INDEXED, []),
+    () => 'indexed',
+    () => this.unitOfWork.active,
+  );
+
   constructor(
     private readonly head: IndexHead,
     private readonly unitOfWork: UnitOfWork,
@@ -36,7 +48,7 @@ export class SteadyIndex {
 
   /** By the tables' own word: this process hears of a block only after its rows can be read. */
   private async movedFrom({ hash }: BlockRef): Promise<boolean> {
-    const [indexed] = await this.unitOfWork.read<{ number: string; hash: Buffer }>(INDEXED, []);
+    const [indexed] = await this.checkpoint.of(['indexed']);
     if (toHex(indexed!.hash) === hash) return false;
     await this.head.waitFor(Number(indexed!.number), NEWS_WITHIN_MS);
     return true;

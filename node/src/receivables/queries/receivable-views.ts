@@ -149,8 +149,8 @@ export class ReceivableViews {
 
   /** Short names of all members, by number. */
   async names(): Promise<NameOf> {
-    const names = new Map((await this.members.all()).map(({ id, name }) => [id, name]));
-    return (member) => names.get(member) ?? `member ${member}`;
+    const nameOf = await this.members.names();
+    return (member) => nameOf(member) ?? `member ${member}`;
   }
 
   private async instalmentOf(facts: ReceivableDocumentFacts): Promise<ReceivableView['instalment']> {

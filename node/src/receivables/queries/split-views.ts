@@ -66,8 +66,8 @@ export class SplitViews {
   }
 
   private async names(): Promise<NameOf> {
-    const names = new Map((await this.members.all()).map(({ id, name }) => [id, name]));
-    return (member) => names.get(member) ?? `member ${member}`;
+    const nameOf = await this.members.names();
+    return (member) => nameOf(member) ?? `member ${member}`;
   }
 }
 
