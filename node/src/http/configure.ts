@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccessMap } from '../auth/access-map.js';
 import { Config } from '../config/index.js';
+import { bindCommands } from './commands/bind-commands.js';
 import { registerBodyParsers } from './body-parsers.js';
 import { Hooks } from './hooks.js';
 import { OpenApi } from './openapi/open-api.js';
@@ -11,6 +12,7 @@ export async function configureHttp(app: NestFastifyApplication): Promise<void> 
   const instance = app.getHttpAdapter().getInstance();
   instance.server.maxConnections = app.get(Config).maxConnections;
   app.get(AccessMap).build();
+  bindCommands(app);
   app.get(OpenApi).describe(app);
   await addSecurityHeaders(instance);
   registerBodyParsers(instance);

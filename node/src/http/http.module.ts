@@ -1,5 +1,5 @@
 import { Global, Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { ProblemFilter } from '../errors/index.js';
 import { HealthIndicators } from '../health/index.js';
 import { CommandSettler } from './commands/command-settler.js';
@@ -21,6 +21,7 @@ import { validationPipe } from './validation.js';
   controllers: [DocsRoutes],
   providers: [
     AnswerCipher,
+    CommandInterceptor,
     CommandSettler,
     CommandTaker,
     ExpireIdempotencyKeys,
@@ -30,7 +31,6 @@ import { validationPipe } from './validation.js';
     ItemGate,
     OpenApi,
     { provide: APP_FILTER, useClass: ProblemFilter },
-    { provide: APP_INTERCEPTOR, useClass: CommandInterceptor },
     { provide: APP_PIPE, useFactory: validationPipe },
   ],
   exports: [Heads, ItemGate],

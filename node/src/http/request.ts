@@ -15,7 +15,7 @@ declare module 'fastify' {
     waitedMs?: number;
     /** What the caller was shown of what others disclosed. */
     reading?: Reading;
-    /** Ends with the answer; absent for what machines ask every few seconds. */
+    /** Ends with the answer; absent without a collector, and for what machines ask every few seconds. */
     span?: Span;
   }
 }

@@ -1,4 +1,13 @@
-import { type Attributes, context, propagation, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  type Attributes,
+  context,
+  isSpanContextValid,
+  propagation,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
 
 const tracer = () => trace.getTracer('tradeproof');
 
@@ -17,10 +26,11 @@ export async function spanned<T>(name: string, attributes: Attributes, work: () 
   });
 }
 
-/** The span of a request that came in; a child of the caller's when its headers say so. */
-export function startRequestSpan(headers: Readonly<Record<string, unknown>>, name: string): Span {
+/** The span of a request that came in; a child of the caller's when its headers say so. Undefined without a collector. */
+export function startRequestSpan(headers: Readonly<Record<string, unknown>>, name: string): Span | undefined {
   const parent = propagation.extract(context.active(), headers);
-  return tracer().startSpan(name, { kind: SpanKind.SERVER }, parent);
+  const span = tracer().startSpan(name, { kind: SpanKind.SERVER }, parent);
+  return isSpanContextValid(span.spanContext()) ? span : undefined;
 }
 
 /** Runs `fn` so that what it starts belongs to the span. */

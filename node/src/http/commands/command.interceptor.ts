@@ -11,7 +11,7 @@ import { IdempotencyStore, type Made } from '../idempotency/store.js';
 import type { GatedCommand } from '../ports.js';
 import { requireMatch } from '../precondition.js';
 import { preferredWait } from '../prefer.js';
-import { isWrite } from '../request.js';
+import '../request.js';
 import type { Command } from './command.js';
 import { CommandSettler, type Settled } from './command-settler.js';
 import { CommandTaker } from './command-taker.js';
@@ -32,8 +32,8 @@ export class CommandInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const plain = !isWrite(request.method) || this.reflector.get<true | undefined>(OWN_UNIT, context.getHandler());
-    return plain ? next.handle() : from(this.answer(context, request, next));
+    const ownUnit = this.reflector.get<true | undefined>(OWN_UNIT, context.getHandler());
+    return ownUnit ? next.handle() : from(this.answer(context, request, next));
   }
 
   private async answer(context: ExecutionContext, request: FastifyRequest, next: CallHandler): Promise<unknown> {
