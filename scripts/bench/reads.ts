@@ -3,14 +3,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { load } from './load.js';
 import { BenchNodes } from './nodes.js';
-import { order } from './orders.js';
+import { inParallel, order } from './orders.js';
 import { against, type Measurement, median, spread } from './result.js';
 
 const ROUNDS = 3;
 const SECONDS = 4;
 const CONNECTIONS = 32;
+/** Read in turn: were it one, all who ask at once would be told of the same row. */
+const ORDERS = 200;
 
-/** Reading one order of the registry, authenticated, beside Fastify with the same row and nothing else. */
+/** Reading orders of the registry one by one, authenticated, beside Fastify with the same rows and nothing else. */
 export const reads: Measurement = {
   names: ['reads.registry'],
   async run(say) {
@@ -19,8 +21,8 @@ export const reads: Measurement = {
     const nodes = await BenchNodes.start(['core', 'supplier-1']);
     try {
       const core = nodes.member('core');
-      const { body } = await core.call('POST', '/v1/orders?supplier=supplier-1', { body: order(), wait: 20 });
-      const id = String(body['id']);
+      const post = () => core.call('POST', '/v1/orders?supplier=supplier-1', { body: order(), wait: 20 });
+      const made = await inParallel(Array.from({ length: ORDERS }), 16, post);
       const peer = spawn(process.execPath, [entry, nodes.databaseUrl('core')], {
         stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       });
@@ -30,16 +32,18 @@ export const reads: Measurement = {
       const headers = { authorization: `Bearer ${core.member.apiKey}` };
       for (let round = 0; round < ROUNDS; round++) {
         say(`round ${round + 1} of ${ROUNDS}`);
-        const measure = (url: string, more = {}) =>
-          load({ urls: [url], headers: more, connections: CONNECTIONS, seconds: SECONDS });
-        theirs.push((await measure(`http://127.0.0.1:${String(port).trim()}/orders/${id}`)).perSecond);
-        const mine = await measure(`${core.member.url}/v1/registry/orders/${id}`, headers);
+        const measure = (place: string, more = {}) => {
+          const urls = made.map(({ body }) => `${place}/${String(body['id'])}`);
+          return load({ urls, headers: more, connections: CONNECTIONS, seconds: SECONDS });
+        };
+        theirs.push((await measure(`http://127.0.0.1:${String(port).trim()}/orders`)).perSecond);
+        const mine = await measure(`${core.member.url}/v1/registry/orders`, headers);
         if (mine.failures > 0) throw new Error(`${mine.failures} reads were not answered with 200`);
         ours.push(mine.perSecond);
       }
       peer.disconnect();
       const value = median(ours);
-      const note = `${CONNECTIONS} connections; ours with authentication, limits and headers; ${spread(ours)}`;
+      const note = `${CONNECTIONS} connections, ${ORDERS} orders in turn; ours with authentication, limits and headers; ${spread(ours)}`;
       return [
         {
           name: 'reads.registry',
