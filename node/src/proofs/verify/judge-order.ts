@@ -73,12 +73,12 @@ export function judgeFulfilment({ order, state, log, documents }: OrderEvidence)
     return invalid('FULFILMENT', 'LOG_INCOMPLETE', 'The entries do not make up the log that the chain has.');
   if (log.some(({ kind }) => MILESTONE_KINDS[kind - 1] === undefined))
     return invalid('FULFILMENT', 'ENTRY_UNKNOWN', 'The log has a kind of entry that this program does not know.');
-  const shown = new Map(documents.map(({ root, disclosure }) => [root, fieldsOf(disclosure)]));
+  const shown = new Map(documents.map(({ root, disclosure }) => [root, disclosure]));
   const live = liveEntries(log);
   const telling = live.filter(({ kind }) => MILESTONE_RULES[kindOf(kind)].touchesCover);
   // Many entries may name one document: each is read once.
   const named = new Set(telling.map(({ commitment }) => commitment));
-  const hiding = new Set([...named].filter((commitment) => hidesLines(shown.get(commitment))));
+  const hiding = new Set([...named].filter((commitment) => hidesLines(fieldsOf(shown.get(commitment)))));
   const withheld = telling.filter(({ commitment }) => hiding.has(commitment));
   const kinds = live.map(({ kind }) => kindOf(kind));
   const data = {
@@ -96,8 +96,8 @@ export function judgeFulfilment({ order, state, log, documents }: OrderEvidence)
   return valid('FULFILMENT', `The log is complete: ${log.length} entries, ${live.length} in force.`, data);
 }
 
-const fieldsOf = ({ fields }: Disclosure): ReadonlyMap<string, string> =>
-  new Map(fields.map(({ path, value }) => [path, value]));
+const fieldsOf = (disclosure: Disclosure | undefined): ReadonlyMap<string, string> | undefined =>
+  disclosure && new Map(disclosure.fields.map(({ path, value }) => [path, value]));
 
 /** Before delivery an order is worth its accepted version's value; how much of it is advanced is the lender's policy. */
 function judgeOrderCover({ documents, state, identity }: OrderEvidence): Fragment {

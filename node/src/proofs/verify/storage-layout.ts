@@ -48,7 +48,8 @@ export class StorageReader {
 
   /** The slots of variable `label`, or of its element when it is a mapping and `keys` are given. */
   place(label: string, ...keys: (string | number)[]): Place {
-    const name = [label, ...keys.map((key) => `${typeof key} ${key}`)].join('\n');
+    let name = label;
+    for (const key of keys) name += `\n${typeof key} ${key}`;
     const known = this.#places.get(name);
     if (known) return known;
     const place = this.#find(label, keys);
@@ -88,12 +89,10 @@ export class StorageReader {
   /** The members of the struct at `place`, from proven slots. Throws when a slot is not among them. */
   struct(place: Place, proven: ReadonlyMap<Hex, Hex>): Record<string, StorageValue> {
     if (!place.type.members) throw new Error(`${place.type.label} is no struct`);
-    return Object.fromEntries(
-      place.type.members.map(({ label, slot, offset, type }) => [
-        label,
-        this.#value(this.#type(type), offset, at(proven, place.slots[Number(slot)])),
-      ]),
-    );
+    const values: Record<string, StorageValue> = {};
+    for (const { label, slot, offset, type } of place.type.members)
+      values[label] = this.#value(this.#type(type), offset, at(proven, place.slots[Number(slot)]));
+    return values;
   }
 
   /** The single value at `place`, from proven slots. */
