@@ -13,7 +13,7 @@ const PLUMBING = [TracingModule, DatabaseModule, JobsModule, HealthModule, Audit
 /** The composition root: plumbing, and the rooms given. */
 @Module({})
 export class AppModule {
-  /** The node with these settings. It does not import rooms.ts itself: boot asks for a handler of each job that is imported. */
+  /** The node with these settings. It does not import rooms.ts itself: what runs some of them loads those alone. */
   static with(config: Config, rooms: Type[]): DynamicModule {
     return { module: AppModule, imports: [ConfigModule.with(config), ...PLUMBING, ...rooms] };
   }

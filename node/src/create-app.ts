@@ -5,6 +5,7 @@ import type { DestinationStream } from 'pino';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/index.js';
 import { configureHttp, createAdapter } from './http/server.js';
+import { refuseUndone } from './jobs/index.js';
 import { createPino, NestLogger } from './logging/index.js';
 
 export interface AppOptions {
@@ -30,7 +31,11 @@ export async function createApp(
     abortOnError: false,
     preview,
   });
-  if (!preview) await orClose(app, () => configureHttp(app));
+  if (preview) return app;
+  await orClose(app, async () => {
+    if (!rooms) refuseUndone(app);
+    await configureHttp(app);
+  });
   return app;
 }
 

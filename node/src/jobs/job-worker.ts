@@ -4,7 +4,6 @@ import type { Job, Worker } from 'bullmq';
 import { Config } from '../config/index.js';
 import { spanned } from '../tracing/index.js';
 import type { QueueBackend } from './backend.js';
-import { definedJobs } from './job.js';
 import { JOB_HANDLER, type JobHandlerMetadata, type JobProcessor } from './job-handler.js';
 import { QUEUE_BACKEND } from './job-queue.js';
 
@@ -15,7 +14,7 @@ interface Handler extends JobHandlerMetadata {
   readonly processor: JobProcessor<object>;
 }
 
-/** Checks that each job has one handler, and runs them in processes with the role `worker`. */
+/** Checks that no job has two handlers, and runs them in processes with the role `worker`. */
 @Injectable()
 export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(JobWorker.name);
@@ -91,8 +90,6 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
       if (handlers.has(metadata.name)) throw new Error(`job ${metadata.name} has more than one handler`);
       handlers.set(metadata.name, { ...metadata, processor: instance as JobProcessor<object> });
     }
-    const orphans = definedJobs().filter((name) => !handlers.has(name));
-    if (orphans.length > 0) throw new Error(`no handler for ${orphans.join(', ')}`);
     return handlers;
   }
 }

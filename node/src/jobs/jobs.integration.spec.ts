@@ -1,8 +1,10 @@
 import { type INestApplicationContext, Injectable, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { testConfig } from '../../../test/support/config.js';
+import { startNodes } from '../../../test/support/nodes.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres.js';
-import { ConfigModule, type Settings } from '../config/index.js';
+import { Config, ConfigModule, type Settings } from '../config/index.js';
+import { createApp } from '../create-app.js';
 import { DatabaseModule, UnitOfWork } from '../database/index.js';
 import { createAdapter } from '../http/adapter.js';
 import { openBackend } from './backend.js';
@@ -12,6 +14,7 @@ import {
   type JobProcessor,
   JobQueue,
   JobsModule,
+  refuseUndone,
   RoundHandler,
   type RoundProcessor,
 } from './index.js';
@@ -157,12 +160,22 @@ it('takes what was repeated and has no handler any more off the queue', async ()
   }
 });
 
-it('refuses to start without a handler, and with two', async () => {
-  await expect(start([])).rejects.toThrow('no handler for echo');
+it('refuses a job without a handler, and with two', async () => {
+  const app = await start([]);
+  expect(() => refuseUndone(app)).toThrow(/no handler for .*\becho\b/);
   await expect(start([EchoHandler, SecondHandler])).rejects.toThrow('more than one handler');
 });
 
-// Last: nothing else here provides it.
+it('keeps a node with all rooms from starting that lacks a handler', async () => {
+  const nodes = await startNodes(['core']);
+  try {
+    const config = nodes.of('core').app.get(Config);
+    await expect(createApp(config, { logTo: { write() {} } })).rejects.toThrow(/no handler for .*\becho\b/);
+  } finally {
+    await nodes.stop();
+  }
+});
+
 it('goes round in each worker, one look at a time, also after one that failed, and ends the one under way', async () => {
   const looks = { began: 0, ended: 0, most: 0 };
   @RoundHandler({ name: 'looks', everyMs: 10 })
@@ -174,7 +187,8 @@ it('goes round in each worker, one look at a time, also after one that failed, a
       if (looks.ended === 1) throw new Error('not yet');
     }
   }
-  await expect(start([EchoHandler])).rejects.toThrow('no provider goes round looks');
+  const without = await start([EchoHandler]);
+  expect(() => refuseUndone(without)).toThrow(/no provider goes round .*\blooks\b/);
   const api = await start([EchoHandler, Looking], { roles: ['api'] });
   await api.close();
   expect(looks.began).toBe(0);

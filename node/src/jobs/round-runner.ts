@@ -2,13 +2,13 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { DiscoveryService } from '@nestjs/core';
 import { Config } from '../config/index.js';
 import { spanned } from '../tracing/index.js';
-import { definedRounds, ROUND_HANDLER, type RoundHandlerOptions, type RoundProcessor } from './round-handler.js';
+import { ROUND_HANDLER, type RoundHandlerOptions, type RoundProcessor } from './round-handler.js';
 import { Rounds } from './rounds.js';
 
 /** After this (ms) a look is given up for hung, as where the database's host vanished, and the next one begins. */
 const PATIENCE_MS = 60_000;
 
-/** Checks that each round is there, and goes round them, each by itself, in processes with the role `worker`. */
+/** Goes round all rounds, each by itself, in processes with the role `worker`. */
 @Injectable()
 export class RoundRunner implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(RoundRunner.name);
@@ -31,16 +31,10 @@ export class RoundRunner implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private handlers(): [RoundHandlerOptions, RoundProcessor][] {
-    const handlers = this.discovery
-      .getProviders()
-      .flatMap(({ instance, metatype }): [RoundHandlerOptions, RoundProcessor][] => {
-        const options = metatype && (Reflect.getMetadata(ROUND_HANDLER, metatype) as RoundHandlerOptions | undefined);
-        return options ? [[options, instance as RoundProcessor]] : [];
-      });
-    const there = new Set(handlers.map(([{ name }]) => name));
-    const missing = definedRounds().filter((name) => !there.has(name));
-    if (missing.length > 0) throw new Error(`no provider goes round ${missing.join(', ')}`);
-    return handlers;
+    return this.discovery.getProviders().flatMap(({ instance, metatype }): [RoundHandlerOptions, RoundProcessor][] => {
+      const options = metatype && (Reflect.getMetadata(ROUND_HANDLER, metatype) as RoundHandlerOptions | undefined);
+      return options ? [[options, instance as RoundProcessor]] : [];
+    });
   }
 
   private start({ name, everyMs }: RoundHandlerOptions, processor: RoundProcessor): void {
