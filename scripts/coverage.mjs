@@ -10,12 +10,11 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const COVERAGE = join(ROOT, 'coverage');
 const HARDHAT = join(ROOT, 'node_modules/hardhat/dist/src/cli.js');
 const JEST = join(ROOT, 'node_modules/jest/bin/jest.js');
-const FLAGS = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
 
 function run(args, env = {}) {
   const { status } = spawnSync(process.execPath, args, {
     cwd: ROOT,
-    env: { ...process.env, NODE_OPTIONS: FLAGS, NODE_ENV: 'test', ...env },
+    env: { ...process.env, NODE_ENV: 'test', ...env },
     stdio: 'inherit',
   });
   return status === 0;

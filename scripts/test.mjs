@@ -66,16 +66,8 @@ async function jest(args) {
   const report = join(REPORTS, 'jest.json');
   rmSync(report, { force: true });
   const { code } = await run(
-    [
-      '--experimental-vm-modules',
-      '--disable-warning=ExperimentalWarning',
-      join(MODULES, 'jest/bin/jest.js'),
-      `--maxWorkers=${WORKERS}`,
-      '--json',
-      `--outputFile=${report}`,
-      ...args,
-    ],
-    { env: { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning', NODE_ENV: 'test' } },
+    [join(MODULES, 'jest/bin/jest.js'), `--maxWorkers=${WORKERS}`, '--json', `--outputFile=${report}`, ...args],
+    { env: { NODE_ENV: 'test' } },
   );
   let counts = { passed: 0, failed: 0, skipped: 0 };
   try {
@@ -100,7 +92,7 @@ const { code } = await run([HARDHAT, 'build', '--quiet']);
 if (code !== 0) process.exit(code);
 /** Each guard of the contracts, taken away and turned round: one test that a survivor fails. */
 async function guards() {
-  const { code } = await run(['--experimental-vm-modules', 'dist/scripts/guards/main.js']);
+  const { code } = await run(['dist/scripts/guards/main.js']);
   return { passed: Number(code === 0), failed: Number(code !== 0), skipped: 0 };
 }
 

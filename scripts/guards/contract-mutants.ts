@@ -27,7 +27,7 @@ export function contractMutants(): Mutants {
       const { ok, output } = await run(['node_modules/hardhat/dist/src/cli.js', 'build', '--quiet'], configuration);
       if (!ok) throw new Error(`the contracts with all mutants do not build:\n${output}`);
     },
-    test: (specs, env = {}) => jest(specs, '@swc/jest', { ...configuration, ...env }),
+    test: (specs, env = {}) => jest(specs, { ...configuration, ...env }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { guardsOf, type Mutation, MUTATIONS, nameOf, type Place } from './guards.js';
 import type { Mutants } from './mutant.js';
 import { jest } from './run.js';
@@ -27,7 +27,7 @@ export function nodeMutants(): Mutants {
   return {
     mutants,
     prepare: () => Promise.resolve(),
-    test: (specs, env = {}) => jest(specs, resolve('scripts/guards/transform.mjs'), env),
+    test: (specs, env = {}) => jest(specs, env),
   };
 }
 

@@ -12,11 +12,7 @@ export interface Run {
 /** Runs a program of Node to its end. */
 export function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
   return new Promise((resolve) => {
-    const options = { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' };
-    const child = spawn(process.execPath, args, {
-      env: { ...process.env, ...options, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-KEPT)));
@@ -25,15 +21,13 @@ export function run(args: readonly string[], env: Readonly<Record<string, string
 }
 
 /** Runs these specs, no database beside them, until the first test fails. */
-export function jest(specs: readonly string[], transform: string, env: Readonly<Record<string, string>>): Promise<Run> {
+export function jest(specs: readonly string[], env: Readonly<Record<string, string>>): Promise<Run> {
   const config = {
     rootDir: process.cwd(),
     testMatch: specs.map((spec) => `<rootDir>/${spec}`),
     testEnvironment: '<rootDir>/test/support/environment.mjs',
-    extensionsToTreatAsEsm: ['.ts'],
-    moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-    resolver: '<rootDir>/test/support/resolver.mjs',
-    transform: { '^.+\\.ts$': transform },
+    runtime: '<rootDir>/scripts/guards/runtime.mjs',
+    transform: {},
     testTimeout: 120_000,
   };
   const args = ['node_modules/jest/bin/jest.js', '--bail', '--maxWorkers=2', '--config', JSON.stringify(config)];

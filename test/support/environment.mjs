@@ -1,20 +1,29 @@
-import { TestEnvironment } from 'jest-environment-node';
+import { createContext } from 'node:vm';
+import { jest } from './jest-globals.mjs';
 
-/**
- * Node's environment, and Hardhat for who asks. Hardhat is loaded outside of the sandbox and thereby once a worker, not
- * once a file: loading takes longer than most files' tests.
- */
-export default class Environment extends TestEnvironment {
-  asked = false;
+/** No sandbox: tests run in their worker's own realm. What they change of the process is changed back after each file. */
+export default class Environment {
+  global = globalThis;
+  /** jest's own code asks for one; nothing runs in it. */
+  context = createContext();
+  before = { env: { ...process.env }, exit: process.exit, console: globalThis.console };
 
-  async setup() {
-    await super.setup();
-    this.global.hardhat = () => ((this.asked = true), import('hardhat'));
+  getVmContext() {
+    return this.context;
   }
 
+  async setup() {}
+
   async teardown() {
-    if (this.asked && process.env.HARDHAT_COVERAGE === 'true') await saveCoverage();
-    await super.teardown();
+    jest.restoreAllMocks();
+    for (const name of Object.keys(process.env)) if (!(name in this.before.env)) delete process.env[name];
+    Object.assign(process.env, this.before.env);
+    process.exit = this.before.exit;
+    globalThis.console = this.before.console;
+    // Where jest-circus keeps the file's tests, and who is told of them.
+    for (const key of Object.getOwnPropertySymbols(globalThis))
+      if (['JEST_STATE_SYMBOL', 'EVENT_HANDLERS'].includes(key.description)) delete globalThis[key];
+    if (process.env.HARDHAT_COVERAGE === 'true') await saveCoverage();
   }
 }
 

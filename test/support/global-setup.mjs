@@ -1,22 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { registerHooks } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import './typescript.mjs';
 
-// jest maps `.js` to `.ts` in tests only: here Node strips the types by itself and needs the same mapping.
-const hooks = registerHooks({
-  resolve(specifier, context, next) {
-    try {
-      return next(specifier, context);
-    } catch (error) {
-      if (specifier.startsWith('.') && specifier.endsWith('.js'))
-        return next(specifier.replace(/\.js$/, '.ts'), context);
-      throw error;
-    }
-  },
-});
 const { startPostgres } = await import('../../scripts/embedded/postgres.ts');
-hooks.deregister();
 
 /**
  * One PostgreSQL a jest run, for all nodes of all workers at once. fsync is off here alone: a test machine that loses power runs its

@@ -3,12 +3,9 @@ import type { network } from 'hardhat';
 export type Chain = Awaited<ReturnType<typeof network.create>>;
 export type Signer = Awaited<ReturnType<Chain['ethers']['getSigners']>>[number];
 
-/** What jest's environment gives (test/support/environment.mjs); scripts that run tests' worlds have none. */
-const loaded = globalThis as { readonly hardhat?: () => Promise<typeof import('hardhat')> };
-
 /** A fresh chain in this process: Hardhat's EVM at cancun, one block a transaction. */
 export async function startChain(): Promise<Chain> {
-  const { network } = await (loaded.hardhat?.() ?? import('hardhat'));
+  const { network } = await import('hardhat');
   return network.create();
 }
 
