@@ -12,8 +12,8 @@ const ENTRY = join(FOLDER, 'main.js');
 
 export const isOfBundle = (path) => path.startsWith(FOLDER);
 
-/** Native, or with files of their own beside them: imported from node_modules as before. */
-const APART = ['@chainsafe/blst', 'libxml2-wasm'];
+/** Native, or with files of their own beside them: imported from node_modules as before. The last is a development dependency that `debug` does without. */
+const APART = ['@chainsafe/blst', 'libxml2-wasm', 'supports-color'];
 
 /** CommonJS libraries ask for Node's own modules, and for where they are. */
 const COMMON_JS = `import { createRequire as requireFrom } from 'node:module';
@@ -64,18 +64,27 @@ async function linesOnly(text) {
 }
 
 /**
- * esbuild calls a class that mentions itself `_Name`, and logs call it by its name. Its own remedy, `keepNames`, defines the name of each
- * function too, each time that one is made.
+ * esbuild calls a class that mentions itself `_Name` or `Name2`, and logs call it by its name. Its own remedy, `keepNames`, defines the name
+ * of each function too, each time that one is made.
  */
 const withNames = (code) =>
   code.replace(
-    /= class _([A-Z]\w*) (?:extends [^{]+ )?\{/g,
+    /\b([A-Z]\w*) = (?:\w+_1 = )?class (?:_\1|\1\d+) (?:extends [^{]+ )?\{/g,
     (head, name) => `${head} static { Object.defineProperty(this, 'name', { value: '${name}', configurable: true }); }`,
   );
 
-/** Makes the bundle unless it is there and newer than what it is made of (`newest`, ms). */
+/** What an earlier bundle was made of may be about to be imported by a node that has begun to start. */
+const KEPT_MS = 3_600_000;
+
+function removeOld(made) {
+  const old = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs < Date.now() - KEPT_MS;
+  const files = readdirSync(FOLDER).map((name) => join(FOLDER, name));
+  for (const file of files) if (!made.has(file) && old(file)) rmSync(file, { force: true });
+}
+
+/** Makes the bundle unless it is there, made of what was last changed at `newest` (ms). */
 export async function bundleNode(newest) {
-  if (existsSync(ENTRY) && statSync(ENTRY).mtimeMs > newest) return;
+  if (existsSync(ENTRY) && statSync(ENTRY).mtimeMs >= Math.floor(newest)) return;
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
@@ -97,10 +106,11 @@ export async function bundleNode(newest) {
     logLevel: 'warning',
   });
   mkdirSync(FOLDER, { recursive: true });
-  // The entry last: it says that all is there.
+  // The entry last: it says that all is there, and of when, since another build may change a part meanwhile.
   const isEntry = ({ path }) => path === ENTRY;
-  for (const { path, text } of outputFiles.sort((a, b) => isEntry(a) - isEntry(b)))
-    writeWhole(path, path.endsWith('.map') ? await linesOnly(text) : withNames(text));
-  const made = new Set(outputFiles.map(({ path }) => path));
-  for (const name of readdirSync(FOLDER)) if (!made.has(join(FOLDER, name))) rmSync(join(FOLDER, name));
+  for (const file of outputFiles.sort((a, b) => isEntry(a) - isEntry(b))) {
+    const text = file.path.endsWith('.map') ? await linesOnly(file.text) : withNames(file.text);
+    writeWhole(file.path, text, isEntry(file) ? Math.ceil(newest) : undefined);
+  }
+  removeOld(new Set(outputFiles.map(({ path }) => path)));
 }

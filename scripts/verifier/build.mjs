@@ -1,6 +1,15 @@
 // Bundles the offline verifier for whoever has only Node 20 or a browser: dist/verifier/tradeproof.mjs (the command) and
 // dist/verifier/verifier.html (the page). Everything they need is in the one file.
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -69,10 +78,11 @@ export async function buildVerifier() {
   );
 }
 
-/** At once: another process may read it, or write it too. */
-export function writeWhole(path, text) {
+/** At once: another process may read it, or write it too. `asOf` (ms): of when it is, if not of now. */
+export function writeWhole(path, text, asOf) {
   const temporary = `${path}.${process.pid}`;
   writeFileSync(temporary, text);
+  if (asOf !== undefined) utimesSync(temporary, asOf / 1000, asOf / 1000);
   renameSync(temporary, path);
 }
 

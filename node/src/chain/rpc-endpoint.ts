@@ -90,8 +90,9 @@ export class RpcEndpoint {
       text = await answer.text();
       if (statusCode >= 300 && !text.startsWith('{')) throw new Error(`HTTP status ${statusCode}`);
     } catch (error) {
-      const { message, cause } = error as Error & { cause?: { message?: string } };
-      throw new EndpointError('UNREACHABLE', cause?.message || message);
+      // Of several addresses that all refuse there is a code, and no message.
+      const { message, cause, code } = error as Error & { cause?: { message?: string }; code?: string };
+      throw new EndpointError('UNREACHABLE', cause?.message || message || (code ?? 'no connection'));
     }
     try {
       return JSON.parse(text) as unknown;

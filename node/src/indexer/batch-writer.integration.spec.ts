@@ -91,10 +91,15 @@ describe('BatchWriter', () => {
 
   it('writes nothing beside the connection of the leader once that one is gone', async () => {
     const { rows } = await own.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-    await writer.write(batch(0, many(0)));
+    const reader = await pool.connect();
+    await reader.query('BEGIN; LOCK TABLE chain_things IN SHARE MODE');
+    await writer.write(batch(0, [{ id: 1, value: 0 }]));
     await writer.write(batch(1, [{ id: -1, value: 0 }]));
-    await pool.query('SELECT pg_terminate_backend($1)', [rows[0]!.pid]);
+    await reader.query('SELECT pg_terminate_backend($1)', [rows[0]!.pid]);
+    await reader.query('COMMIT');
+    reader.release();
     await expect(writer.settle()).rejects.toThrow();
+    await writer.ended();
     expect(await head()).toBe(-1);
     expect(await things()).toBe(0);
   });

@@ -20,8 +20,10 @@ export class BatchWriter {
   /** Resolves when it is being written. Rejects as one before it did, and nothing that comes after that is written. */
   async write(batch: Batch): Promise<void> {
     await this.lastButOne;
+    // Had before the next one begins, which would wait for this one while it keeps out whoever wants to change the tables.
+    const borrowed = this.isOwnFree ? null : await this.pool.connect();
     this.lastButOne = this.last;
-    this.last = this.isOwnFree ? this.onOwn(batch, this.last) : this.beside(batch, this.last);
+    this.last = borrowed ? this.beside(borrowed, batch, this.last) : this.onOwn(batch, this.last);
     // Seen by whoever settles, or writes, next.
     this.last.catch(() => undefined);
   }
@@ -31,14 +33,18 @@ export class BatchWriter {
     return this.last;
   }
 
+  /** Resolves when nothing is under way any more, whatever became of it. */
+  async ended(): Promise<void> {
+    await Promise.allSettled([this.lastButOne, this.last]);
+  }
+
   private async onOwn(batch: Batch, before: Promise<void>): Promise<void> {
     this.isOwnFree = false;
     await writeBatch(this.own, batch, before);
     this.isOwnFree = true;
   }
 
-  private async beside(batch: Batch, before: Promise<void>): Promise<void> {
-    const client = await this.pool.connect();
+  private async beside(client: pg.PoolClient, batch: Batch, before: Promise<void>): Promise<void> {
     try {
       await writeBatch(client, batch, before);
     } finally {

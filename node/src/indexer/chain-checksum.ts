@@ -9,7 +9,7 @@ import type { BlockRef } from './index-head.js';
 export interface TableChecksum {
   readonly table: string;
   readonly rows: number;
-  /** Over all rows in the order of their keys, columns in the order of their names. */
+  /** Over all rows in the order of their keys, columns in the order of their names; JSON as `jsonb` writes it, however it was written. */
   readonly sha256: string;
 }
 
@@ -40,7 +40,8 @@ export async function indexChecksum(pool: pg.Pool): Promise<IndexChecksum> {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const { rows } = await client.query<Shape>(`
       SELECT c.relname AS table,
-        array_agg(quote_ident(a.attname) ORDER BY a.attname) AS columns,
+        array_agg(quote_ident(a.attname) || CASE a.atttypid WHEN 'json'::regtype THEN '::jsonb' ELSE '' END
+          ORDER BY a.attname) AS columns,
         array_agg(quote_ident(a.attname) ORDER BY array_position(i.indkey::int2[], a.attnum))
           FILTER (WHERE a.attnum = ANY (i.indkey)) AS key
       FROM pg_class c

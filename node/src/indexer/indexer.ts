@@ -92,11 +92,16 @@ export class Indexer {
     this.leading = true;
     const indexing = await Indexing.resume(client, this.parts);
     this.logger.log({ block: indexing.current.number }, 'indexing');
-    while (!this.stopping.signal.aborted) {
-      const woken = this.woken();
-      if ((await this.step(indexing)) === 'done') await this.wait(woken);
+    try {
+      while (!this.stopping.signal.aborted) {
+        const woken = this.woken();
+        if ((await this.step(indexing)) === 'done') await this.wait(woken);
+      }
+      await indexing.settle();
+    } finally {
+      // What is still written beside the connection that failed would get in the next leader's way, which is most likely this process.
+      await indexing.ended();
     }
-    await indexing.settle();
   }
 
   /** One step; when the chain is at fault the lead is kept and the step tried again later. */

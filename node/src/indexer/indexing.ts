@@ -115,6 +115,11 @@ export class Indexing {
     return this.writer.settle();
   }
 
+  /** Resolves when nothing is under way any more, whatever became of it. */
+  ended(): Promise<void> {
+    return this.writer.ended();
+  }
+
   /** Nobody else may have written, or wiped, meanwhile. */
   private async idle(): Promise<false> {
     // What the chain took back may have been the range that was to have them.
