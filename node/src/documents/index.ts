@@ -1,5 +1,5 @@
 export type { Disclosure, DisclosureVerdict, Field } from '../kernel/disclosure.js';
-export { verifyDisclosure, wholeArray } from '../kernel/disclosure.js';
+export { frozen, verifyDisclosure, wholeArray } from '../kernel/disclosure.js';
 export { flatten, type Plain } from './canonical/flatten.js';
 export { modelFields } from './canonical/model-fields.js';
 export { commitmentFields, SCHEMA, type Binding } from './commitment/binding.js';
@@ -16,6 +16,7 @@ export { MAX_PATH } from './source/limits.js';
 export { makeStatement } from './statement.js';
 export { documentOf, type DocumentSource, type TradeDocument } from './trade-document.js';
 export { DocumentsModule } from './documents.module.js';
+export { LatelyOpened } from './vault/lately-opened.js';
 export { nodeKeysOf } from './vault/node-keys.js';
 export { type KeyUse, SealedRows, SealedTables } from './vault/sealed-tables.js';
 export { VaultCipher } from './vault/vault-cipher.js';

@@ -33,18 +33,19 @@ export type DisclosureVerdict =
 const MAX_ITEMS = 65_536;
 const POINTER = /^(?:\/(?:[^~/]|~[01])*)*$/;
 
-/** What this process cut from a tree that it had just built, frozen: hashing it again would show nothing new. */
-const cut = new WeakMap<Disclosure, Hex>();
+/** Frozen disclosures with the root that they were found to open, null until they were hashed: hashing them again would show nothing new. */
+const hashed = new WeakMap<Disclosure, Hex | null>();
 
 /** Gives the disclosure, which was cut from the whole tree of `root`, frozen; {@link verifyDisclosure} knows it again. */
 export function cutFrom(root: Hex, { fields, proof, flags }: Disclosure): Disclosure {
-  for (const field of fields) Object.freeze(field);
-  const disclosure = Object.freeze({
-    fields: Object.freeze(fields),
-    proof: Object.freeze(proof),
-    flags: Object.freeze(flags),
-  });
-  cut.set(disclosure, root);
+  return frozen({ fields, proof, flags }, root);
+}
+
+/** Freezes a disclosure that is kept and verified again and again: {@link verifyDisclosure} hashes it the first time only. */
+export function frozen(disclosure: Disclosure, root: Hex | null = null): Disclosure {
+  for (const field of disclosure.fields) Object.freeze(field);
+  Object.values(disclosure).forEach((member) => Object.freeze(member));
+  hashed.set(Object.freeze(disclosure), root);
   return disclosure;
 }
 
@@ -53,11 +54,12 @@ export function cutFrom(root: Hex, { fields, proof, flags }: Disclosure): Disclo
  * the document, not that a neighbour is not: for whole arrays see {@link wholeArray}.
  */
 export function verifyDisclosure(disclosure: unknown, root: Hex): DisclosureVerdict {
-  const known = cut.get(disclosure as Disclosure);
+  const known = hashed.get(disclosure as Disclosure);
   if (!known && !isDisclosure(disclosure)) return invalid('MALFORMED', 'not a disclosure in its one form');
   const { fields: shown } = disclosure as Disclosure;
-  if ((known ?? rootOf(disclosure as Disclosure)) !== root)
-    return invalid('MISMATCH', 'the fields do not open the commitment');
+  const reached = known ?? rootOf(disclosure as Disclosure);
+  if (known === null) hashed.set(disclosure as Disclosure, reached);
+  if (reached !== root) return invalid('MISMATCH', 'the fields do not open the commitment');
   const fields = new Map(shown.map(({ path, value }) => [path, value]));
   if (fields.size !== shown.length) return invalid('INCONSISTENT', 'a path occurs twice');
   const surplus = beyondLength(fields);

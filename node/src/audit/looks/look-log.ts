@@ -39,7 +39,6 @@ export class LookLog {
     const durable = new Promise<void>((resolve, reject) => this.waiting.push({ entries, resolve, reject }));
     if (!this.writing) void this.write();
     await durable;
-    for (const listener of this.listeners) listener();
   }
 
   /** Adds what another member's node told of, within the current unit of work. */
@@ -47,7 +46,7 @@ export class LookLog {
     await this.unitOfWork.manager.query(INSERT, valuesOf(entries));
   }
 
-  /** Calls `listener` after looks were added at this process. */
+  /** Calls `listener` after looks were added at this process: once for those that were written together. */
   onAdded(listener: () => void): void {
     this.listeners.push(listener);
   }
@@ -60,6 +59,7 @@ export class LookLog {
       try {
         await this.pool.query(INSERT, valuesOf(group.flatMap(({ entries }) => entries)));
         for (const { resolve } of group) resolve();
+        for (const listener of this.listeners) listener();
       } catch (error) {
         for (const { reject } of group) reject(error);
       }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { SimpleMerkleTree, StandardMerkleTree } from '@openzeppelin/merkle-tree';
 import fc from 'fast-check';
-import { verifyDisclosure, wholeArray, type Disclosure } from '../../kernel/disclosure.js';
+import { frozen, verifyDisclosure, wholeArray, type Disclosure } from '../../kernel/disclosure.js';
 import { toHex, type Hex } from '../../kernel/hex.js';
 import { asSeed } from '../../kernel/ids.js';
 import { fieldLeaf } from '../../kernel/merkle.js';
@@ -55,6 +55,23 @@ describe('a commitment', () => {
     expect(verifyDisclosure(copy, commitment.root)).toMatchObject({ valid: true });
     Object.assign(copy.fields[0]!, { value: '1' });
     expect(verifyDisclosure(copy, commitment.root)).toMatchObject({ code: 'DISCLOSURE_MISMATCH' });
+  });
+
+  it('freezes what is kept, and takes it for no other root, nor for whole what is not, however often it is asked', () => {
+    const copy = () => structuredClone(commitment.disclose(['/amount']));
+    const kept = frozen(copy());
+    expect(() => Object.assign(kept.fields[0]!, { value: '1' })).toThrow(TypeError);
+    for (let time = 1; time <= 2; time++) {
+      expect(verifyDisclosure(kept, newSeed())).toEqual(code('DISCLOSURE_MISMATCH'));
+      expect(verifyDisclosure(kept, commitment.root)).toMatchObject({ valid: true });
+    }
+    const wrong = copy();
+    const altered = frozen({ ...wrong, fields: wrong.fields.map((field) => ({ ...field, value: '1' })) });
+    const longer = frozen({ ...copy(), more: 1 } as Disclosure);
+    for (let time = 1; time <= 2; time++) {
+      expect(verifyDisclosure(altered, commitment.root)).toEqual(code('DISCLOSURE_MISMATCH'));
+      expect(verifyDisclosure(longer, commitment.root)).toEqual(code('DISCLOSURE_MALFORMED'));
+    }
   });
 
   it('refuses a path twice, and nothing at all', () => {

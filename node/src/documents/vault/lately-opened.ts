@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import type { Hex } from '../../kernel/hex.js';
 
 /** For so long (ms) at most. */
 const KEPT_MS = 60_000;
@@ -19,11 +18,11 @@ interface Kept<T> {
 }
 
 /**
- * What was made of documents that were opened within the last minute, by root. A root has one content for ever; whether
- * the document is still here is for the database to say each time, and what lies there must be the same bytes.
+ * What was made of documents that were opened within the last minute, by the identity under which they are sealed, which has one content.
+ * Whether the document is still here is for the database to say each time, and what lies there must be the same bytes.
  */
 export class LatelyOpened<T extends Opened> {
-  private readonly kept = new Map<Hex, Kept<T>>();
+  private readonly kept = new Map<string, Kept<T>>();
   private fields = 0;
   private timer?: NodeJS.Timeout;
 
@@ -35,13 +34,13 @@ export class LatelyOpened<T extends Opened> {
   }
 
   /** What `open` gives; or what it gave when these bytes were opened before. */
-  of(root: Hex, sealed: Uint8Array, open: () => T): T {
+  of(identity: string, sealed: Uint8Array, open: () => T): T {
     const digest = hash('sha256', sealed, 'base64');
-    const known = this.kept.get(root);
+    const known = this.kept.get(identity);
     if (known?.digest === digest && !this.isOld(known)) return known.value;
-    this.forget(root);
+    this.forget(identity);
     const value = open();
-    this.kept.set(root, { value, digest, at: this.now() });
+    this.kept.set(identity, { value, digest, at: this.now() });
     this.fields += value.disclosure.fields.length;
     for (const oldest of this.kept.keys()) {
       if (this.fields <= MOST_FIELDS) break;
@@ -51,14 +50,14 @@ export class LatelyOpened<T extends Opened> {
     return value;
   }
 
-  forget(root: Hex): void {
-    this.fields -= this.kept.get(root)?.value.disclosure.fields.length ?? 0;
-    this.kept.delete(root);
+  forget(identity: string): void {
+    this.fields -= this.kept.get(identity)?.value.disclosure.fields.length ?? 0;
+    this.kept.delete(identity);
   }
 
   /** Drops what is too old, so that it does not lie in memory until it is asked for. */
   sweep(): void {
-    for (const [root, kept] of this.kept) if (this.isOld(kept)) this.forget(root);
+    for (const [identity, kept] of this.kept) if (this.isOld(kept)) this.forget(identity);
     if (this.kept.size > 0) return;
     clearInterval(this.timer);
     this.timer = undefined;

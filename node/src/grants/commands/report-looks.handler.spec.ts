@@ -1,3 +1,5 @@
+import { mock } from 'node:test';
+import { jest } from '@jest/globals';
 import type { ToldLook } from '../../audit/index.js';
 import { MAX_PATH } from '../../documents/index.js';
 import { largestBodyBytes } from '../../exchange/domain/limits.js';
@@ -75,4 +77,31 @@ it('tells of paths as long as a document may have, and of the beginning of what 
 it('goes on until none are left', async () => {
   const letters = (await told([look(['/a'], 1)], [look(['/b'], 2)])).get(OTHER)!;
   expect(letters.flatMap(({ looks }) => looks.map(({ block }) => block))).toEqual([1, 2]);
+});
+
+it('gathers the looks of a moment, and asks once for all of them to be told', () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  try {
+    const added = jest.fn();
+    let looked = (): unknown => undefined;
+    const nothing = {} as never;
+    const log = { onAdded: (listener: () => unknown) => (looked = listener) } as never;
+    const reporting = new ReportLooks(nothing, nothing, nothing, nothing, nothing, nothing, log, {
+      add: added,
+    } as never);
+    looked();
+    looked();
+    expect(added).not.toHaveBeenCalled();
+    mock.timers.tick(1000);
+    expect(added).toHaveBeenCalledTimes(1);
+    looked();
+    mock.timers.tick(1000);
+    expect(added).toHaveBeenCalledTimes(2);
+    looked();
+    reporting.onModuleDestroy();
+    mock.timers.tick(1000);
+    expect(added).toHaveBeenCalledTimes(2);
+  } finally {
+    mock.timers.reset();
+  }
 });

@@ -1,3 +1,4 @@
+import type { OnModuleDestroy } from '@nestjs/common';
 import { LookLog, UnreportedLooks } from '../../audit/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { Exchange } from '../../exchange/index.js';
@@ -11,11 +12,16 @@ import { lettersOf } from './look-letters.js';
 const reportLooks = defineJob({ name: 'grants.report-looks' });
 
 /** Looks that are told of in one unit of work at most: so many, or of this many bytes of paths. */
-const AT_ONCE = { looks: 200, bytes: 4 * 1024 * 1024 };
+const AT_ONCE = { looks: 1000, bytes: 4 * 1024 * 1024 };
+
+/** Looks are gathered for so long: those of a moment under one grant go in one letter to each owner. */
+const GATHERED_MS = 1000;
 
 /** Tells the owners of each look that this member's users had at what it was granted. */
 @JobHandler(reportLooks, { everyMs: 30_000 })
-export class ReportLooks implements JobProcessor<object> {
+export class ReportLooks implements JobProcessor<object>, OnModuleDestroy {
+  private timer?: NodeJS.Timeout;
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly unreported: UnreportedLooks,
@@ -26,7 +32,16 @@ export class ReportLooks implements JobProcessor<object> {
     log: LookLog,
     jobs: JobQueue,
   ) {
-    log.onAdded(() => jobs.add(reportLooks, {}, { dedupe: 'looks' }));
+    const report = () => {
+      this.timer = undefined;
+      jobs.add(reportLooks, {}, { dedupe: 'looks' });
+    };
+    log.onAdded(() => (this.timer ??= setTimeout(report, GATHERED_MS)));
+  }
+
+  /** What is gathered is in the database, and told when a node runs again. */
+  onModuleDestroy(): void {
+    clearTimeout(this.timer);
   }
 
   async handle(): Promise<void> {

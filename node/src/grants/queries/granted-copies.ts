@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { noteLook } from '../../audit/index.js';
-import { Lookup } from '../../database/index.js';
+import { Lookup, UnitOfWork } from '../../database/index.js';
 import {
   type DisclosedDocument,
   type DisclosureSource,
@@ -23,9 +23,11 @@ export class GrantedCopies implements DisclosureSource {
   private readonly shown = new Lookup<Hex, GrantedCopy>(
     (roots) => this.copies.behind(roots, this.clock.now()),
     ({ root }) => root,
+    () => this.unitOfWork.active,
   );
 
   constructor(
+    private readonly unitOfWork: UnitOfWork,
     private readonly copies: CopiesStore,
     private readonly grants: GrantStore,
     private readonly clock: GrantClock,

@@ -113,6 +113,63 @@ describe('CopiesStore', () => {
     expect(seen.join(' ')).not.toMatch(/SECRET|amount/);
   });
 
+  describe('that were just opened', () => {
+    let opened: jest.SpiedFunction<VaultCipher['open']>;
+    const shown = async (now = 100) =>
+      (await store.behind([ROOT], now)).map(({ disclosure }) => disclosure.fields.map(({ path }) => path));
+
+    beforeEach(async () => {
+      opened = jest.spyOn(VaultCipher.prototype, 'open');
+      await store.keep(GRANT, [showing('/amount')]);
+      expect([await shown(), await shown()]).toEqual([[['/amount']], [['/amount']]]);
+      expect(opened).toHaveBeenCalledTimes(1);
+    });
+
+    afterEach(() => opened.mockRestore());
+
+    it('are not shown once their grant is revoked', async () => {
+      await source.query('UPDATE chain_grants SET revoked_at = 150');
+      expect(await shown()).toEqual([]);
+    });
+
+    it('are shown to the second at which their grant ends, and no longer', async () => {
+      expect([await shown(199), await shown(200)]).toEqual([[['/amount']], []]);
+    });
+
+    it('are not shown once they are destroyed, nor when their key or their content was altered', async () => {
+      await source.query(`UPDATE granted_copies SET wrapped_key = set_byte(wrapped_key, 40, 0) || '\\x00'`);
+      await expect(shown()).rejects.toThrow();
+      await source.query('DELETE FROM granted_copies');
+      await store.keep(GRANT, [showing('/amount')]);
+      expect(await shown()).toEqual([['/amount']]);
+      await source.query('UPDATE granted_copies SET payload = set_byte(payload, 30, 255 - get_byte(payload, 30))');
+      await expect(shown()).rejects.toThrow();
+      await source.query('DELETE FROM granted_copies');
+      expect(await shown()).toEqual([]);
+    });
+
+    it('give way to a fuller one', async () => {
+      await store.keep(GRANT, [showing('/amount', '/number')]);
+      expect(await shown()).toEqual([['/amount', '/number']]);
+    });
+
+    it('are not kept open when their grant is over, nor under another grant', async () => {
+      await store.sealEnded(200, 1000);
+      await source.query(
+        'INSERT INTO granted_copies SELECT grant_id, root, object, kind, wrapped_key, payload, node_key FROM credit_files',
+      );
+      expect(await shown()).toEqual([['/amount']]);
+      expect(opened).toHaveBeenCalledTimes(2);
+      await new GrantStore(new UnitOfWork(source)).add({ ...grant, id: KEY });
+      await source.query('INSERT INTO chain_grants VALUES ($1, $1, $2, 1, 90, NULL, NULL)', [
+        toBytes(KEY),
+        toBytes(ROOT),
+      ]);
+      await source.query('UPDATE granted_copies SET grant_id = $1', [toBytes(KEY)]);
+      await expect(shown()).rejects.toThrow();
+    });
+  });
+
   it('moves them to the credit file when the grant is over, and destroys that when its time is', async () => {
     await store.keep(GRANT, [showing('/amount')]);
     expect(await store.sealEnded(199, 1000)).toBe(0);

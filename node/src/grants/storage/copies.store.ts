@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
-import { type DisclosedDocument, SealedRows, SealedTables, VaultCipher } from '../../documents/index.js';
+import { FEW_KEYS, statement, UnitOfWork } from '../../database/index.js';
+import {
+  type DisclosedDocument,
+  frozen,
+  LatelyOpened,
+  SealedRows,
+  SealedTables,
+  VaultCipher,
+} from '../../documents/index.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { inForce } from './grant.store.js';
@@ -23,6 +30,10 @@ interface Row {
 }
 
 const COLUMNS = 'grant_id, root, object, kind, node_key, wrapped_key, payload';
+const selectFrom = (table: string, condition: string): string =>
+  `SELECT c.grant_id, c.root, c.object, c.kind, c.node_key, c.wrapped_key, c.payload, g.purpose
+   FROM ${table} c JOIN grants g ON g.id = c.grant_id WHERE ${condition} ORDER BY c.grant_id, c.root`;
+const BEHIND = statement(selectFrom('granted_copies', `c.root = ANY($1) AND ${inForce('$2::int8')}`));
 
 /**
  * What was disclosed to this member, each copy encrypted under a key of its own: the working store while its grant is in
@@ -30,6 +41,8 @@ const COLUMNS = 'grant_id, root, object, kind, node_key, wrapped_key, payload';
  */
 @Injectable()
 export class CopiesStore {
+  private readonly lately = new LatelyOpened<Pick<GrantedCopy, 'disclosure'>>();
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly cipher: VaultCipher,
@@ -90,9 +103,18 @@ export class CopiesStore {
     return rows.map(({ root }) => toHex(root));
   }
 
-  /** Copies of the documents behind these roots under grants in force at block time `now`. */
-  behind(roots: readonly Hex[], now: number): Promise<GrantedCopy[]> {
-    return this.select('granted_copies', `c.root = ANY($1) AND ${inForce('$2::int8')}`, [roots.map(toBytes), now]);
+  /**
+   * Copies of the documents behind these roots under grants in force at block time `now`. That they are here and their grants stand the
+   * database says each time; what was opened within the last minute is not opened again.
+   */
+  async behind(roots: readonly Hex[], now: number): Promise<GrantedCopy[]> {
+    const values = [roots.map(toBytes), now];
+    // Long lists would hold up whoever looks something up by the way.
+    const rows =
+      roots.length <= FEW_KEYS
+        ? await this.unitOfWork.read<Row>(BEHIND, values)
+        : await this.unitOfWork.manager.query<Row[]>(BEHIND.text, values);
+    return rows.map((row) => copyOf(row, this.openedLately(row)));
   }
 
   /** Which of the objects, or of all, have copies under grants in force at block time `now`. */
@@ -112,16 +134,17 @@ export class CopiesStore {
 
   /** Moves what came under grants that are over at block time `now` to the credit files, kept until `retained`. */
   async sealEnded(now: number, retainedUntil: number): Promise<number> {
-    const rows = await this.unitOfWork.manager.query<unknown[]>(
+    const rows = await this.unitOfWork.manager.query<Place[]>(
       `WITH ended AS (
          DELETE FROM granted_copies c USING grants g
          WHERE g.id = c.grant_id AND (g.until_at <= $1 OR EXISTS (
            SELECT FROM chain_grants k WHERE k.grant_id = g.id AND k.revoked_at IS NOT NULL))
          RETURNING c.*)
        INSERT INTO credit_files (${COLUMNS}, sealed_at, retained_until)
-       SELECT ${COLUMNS}, $1, $2 FROM ended ON CONFLICT DO NOTHING RETURNING 1`,
+       SELECT ${COLUMNS}, $1, $2 FROM ended ON CONFLICT DO NOTHING RETURNING grant_id, root`,
       [now, retainedUntil],
     );
+    for (const row of rows) this.lately.forget(placeOf(row));
     return rows.length;
   }
 
@@ -131,22 +154,28 @@ export class CopiesStore {
   }
 
   private async select(table: string, condition: string, values: unknown[]): Promise<GrantedCopy[]> {
-    const rows = await this.unitOfWork.manager.query<Row[]>(
-      `SELECT c.grant_id, c.root, c.object, c.kind, c.node_key, c.wrapped_key, c.payload, g.purpose
-       FROM ${table} c JOIN grants g ON g.id = c.grant_id WHERE ${condition} ORDER BY c.grant_id, c.root`,
-      values,
-    );
-    return rows.map((row) => {
-      const [grant, root, object] = [toHex(row.grant_id), toHex(row.root), toHex(row.object)];
-      const sealed = { nodeKey: row.node_key, wrappedKey: row.wrapped_key, payload: row.payload };
-      const disclosure = JSON.parse(this.cipher.open(identityOf(grant, root), sealed).toString('utf8')) as Disclosure;
-      return { grant, root, object, kind: row.kind, purpose: row.purpose, disclosure };
-    });
+    const rows = await this.unitOfWork.manager.query<Row[]>(selectFrom(table, condition), values);
+    return rows.map((row) => copyOf(row, this.open(row)));
+  }
+
+  private openedLately(row: Row): Disclosure {
+    const sealed = Buffer.concat([row.wrapped_key, row.payload]);
+    return this.lately.of(placeOf(row), sealed, () => ({ disclosure: frozen(this.open(row)) })).disclosure;
+  }
+
+  private open(row: Row): Disclosure {
+    const sealed = { nodeKey: row.node_key, wrappedKey: row.wrapped_key, payload: row.payload };
+    return JSON.parse(this.cipher.open(placeOf(row), sealed).toString('utf8')) as Disclosure;
   }
 
   private seal(grant: Hex, { root, disclosure }: DisclosedDocument) {
     return this.cipher.seal(identityOf(grant, root), Buffer.from(JSON.stringify(disclosure)));
   }
+}
+
+function copyOf(row: Row, disclosure: Disclosure): GrantedCopy {
+  const { kind, purpose } = row;
+  return { grant: toHex(row.grant_id), root: toHex(row.root), object: toHex(row.object), kind, purpose, disclosure };
 }
 
 type Place = Pick<Row, 'grant_id' | 'root'>;
