@@ -12,7 +12,7 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testSequencer: '<rootDir>/test/support/sequencer.mjs',
   // What files leave behind in modules stays as long as their worker: one that outgrows this starts anew.
-  workerIdleMemoryLimit: '1500MB',
+  workerIdleMemoryLimit: '1200MB',
   // For hooks too. Ends what hangs: nobody waits for it on a quiet machine, and a busy one takes many times as long.
   testTimeout: 300_000,
 };

@@ -10,8 +10,11 @@ interface Gathering {
 
 const lists = new AsyncLocalStorage<Map<unknown, Gathering>>();
 
-/** Most keys that callers who know nothing of one another ask for in one statement: none waits long for the others' rows. */
-export const FEW_KEYS = 20;
+/**
+ * Most keys that callers who know nothing of one another ask for in one statement: none waits long for the others' rows, which may be documents
+ * of megabytes.
+ */
+export const FEW_KEYS = 8;
 
 /**
  * Runs `fn` for all items at once, and has the lookups that they make at the same time go out as one statement each: a
@@ -37,7 +40,10 @@ export class Lookup<Key extends string, Row> {
     private readonly inUnit?: () => boolean,
   ) {}
 
-  /** Each row once, those of a key in their order; of keys that are asked for twice once. Asks nothing for no keys. */
+  /**
+   * Each row once, those of a key in their order; of keys that are asked for twice once. Asks nothing for no keys. A key must be
+   * as rows write it: what a statement cannot take fails for all who share it.
+   */
   async of(keys: readonly Key[]): Promise<readonly Row[]> {
     if (keys.length === 0) return [];
     const gathered = lists.getStore() ?? this.commonFor(keys);
