@@ -12,6 +12,6 @@ export {
 } from './deferred-indexes.js';
 export { openPool, ownClient } from './open-pool.js';
 export { statement, type Statement } from './statement.js';
-export { FEW_KEYS, Lookup, together } from './together.js';
+export { Lookup, together } from './together.js';
 export { PG_POOL } from './tokens.js';
 export { UnitOfWork } from './unit-of-work.js';

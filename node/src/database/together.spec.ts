@@ -1,4 +1,4 @@
-import { FEW_KEYS, Lookup, together } from './together.js';
+import { Lookup, together } from './together.js';
 
 interface Row {
   readonly owners: readonly string[];
@@ -11,6 +11,8 @@ const ROWS: readonly Row[] = [
   { owners: ['c'], n: 3 },
 ];
 
+const MOST = 8;
+
 function lookup(inUnit?: () => boolean) {
   const asked: string[][] = [];
   const rows = new Lookup<string, Row>(
@@ -21,7 +23,7 @@ function lookup(inUnit?: () => boolean) {
         : Promise.resolve(ROWS.filter(({ owners }) => owners.some((owner) => keys.includes(owner))));
     },
     ({ owners }) => owners,
-    inUnit,
+    inUnit && { inUnit, most: MOST },
   );
   return { asked, rows, numbers: async (...keys: string[]) => (await rows.of(keys)).map(({ n }) => n) };
 }
@@ -103,10 +105,10 @@ describe('one that callers share who know nothing of one another', () => {
   it('asks for few keys a statement, and for many by themselves', async () => {
     const { asked, numbers } = lookup(() => false);
     const some = (from: number, count: number) => Array.from({ length: count }, (_, i) => `${from + i}`);
-    const keys = [some(0, FEW_KEYS - 1), some(100, FEW_KEYS + 1), ['a'], ['b']];
+    const keys = [some(0, MOST - 1), some(100, MOST + 1), ['a'], ['b']];
     const found = await Promise.all(keys.map((each) => numbers(...each)));
     expect(found).toEqual([[], [], [1, 2], [2]]);
-    expect(asked).toEqual([some(100, FEW_KEYS + 1), [...some(0, FEW_KEYS - 1), 'a'], ['b']]);
+    expect(asked).toEqual([some(100, MOST + 1), [...some(0, MOST - 1), 'a'], ['b']]);
   });
 
   it('keeps lists apart', async () => {

@@ -10,11 +10,13 @@ interface Gathering {
 
 const lists = new AsyncLocalStorage<Map<unknown, Gathering>>();
 
-/**
- * Most keys that callers who know nothing of one another ask for in one statement: none waits long for the others' rows, which may be documents
- * of megabytes.
- */
-export const FEW_KEYS = 8;
+/** How callers who know nothing of one another share statements. */
+export interface Sharing {
+  /** Whether the caller is in a unit of work: it sees rows that others must not, and shares nothing. */
+  readonly inUnit: () => boolean;
+  /** Most keys of a statement that is shared, so that none waits long for others' rows. */
+  readonly most: number;
+}
 
 /**
  * Runs `fn` for all items at once, and has the lookups that they make at the same time go out as one statement each: a
@@ -30,14 +32,13 @@ export class Lookup<Key extends string, Row> {
   private readonly common = new Map<unknown, Gathering>();
 
   /**
-   * `load` gives the rows of many keys, those of a key in their order; a row may belong to several. With `inUnit`, which tells whether
-   * the caller is in a unit of work, those of one turn that are in none and ask for few keys share statements, whichever requests they
-   * are of: the more there are, the less each costs. A unit sees rows that others must not, and shares nothing.
+   * `load` gives the rows of many keys, those of a key in their order; a row may belong to several. With `sharing`, callers of one turn
+   * share statements, whichever requests they are of: the more there are, the less each costs.
    */
   constructor(
     private readonly load: (keys: readonly Key[]) => Promise<readonly Row[]>,
     private readonly keysOf: (row: Row) => Key | readonly Key[],
-    private readonly inUnit?: () => boolean,
+    private readonly sharing?: Sharing,
   ) {}
 
   /**
@@ -55,9 +56,9 @@ export class Lookup<Key extends string, Row> {
   }
 
   private commonFor(keys: readonly Key[]): Map<unknown, Gathering> | undefined {
-    if (!this.inUnit || this.inUnit() || keys.length > FEW_KEYS) return undefined;
+    if (!this.sharing || this.sharing.inUnit() || keys.length > this.sharing.most) return undefined;
     const open = this.common.get(this);
-    if (open && open.keys.size + keys.length > FEW_KEYS) this.common.delete(this);
+    if (open && open.keys.size + keys.length > this.sharing.most) this.common.delete(this);
     return this.common;
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FEW_KEYS, Lookup, statement, UnitOfWork } from '../../database/index.js';
+import { Lookup, statement, UnitOfWork } from '../../database/index.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
 import { toBytes, toHex, type Hex } from '../../kernel/hex.js';
 import type { Root } from '../../kernel/ids.js';
@@ -27,6 +27,8 @@ const COLUMNS = 'root, object, kind, version, node_key, wrapped_key, payload';
 /** A document whose data key was destroyed is as if it never came. */
 const HERE = 'wrapped_key IS NOT NULL';
 
+/** A document may have megabytes. */
+const FEW_ROOTS = 8;
 const BY_ROOT = statement(`SELECT ${COLUMNS} FROM documents WHERE root = ANY($1) AND ${HERE}`);
 const LAST_OF_KIND =
   statement(`SELECT ${COLUMNS} FROM documents WHERE object = $1 AND kind = $2 AND version = $3 AND ${HERE}
@@ -50,11 +52,11 @@ export class DocumentVault {
   private readonly rows = new Lookup<Hex, Row>(
     // Long lists would hold up whoever looks something up by the way: they go as other statements do.
     (roots) =>
-      roots.length <= FEW_KEYS
+      roots.length <= FEW_ROOTS
         ? this.unit.read<Row>(BY_ROOT, [roots.map(toBytes)])
         : this.unit.manager.query<Row[]>(BY_ROOT.text, [roots.map(toBytes)]),
     ({ root }) => toHex(root),
-    () => this.unit.active,
+    { inUnit: () => this.unit.active, most: FEW_ROOTS },
   );
 
   private readonly lately = new LatelyOpened<DocumentInFull>();

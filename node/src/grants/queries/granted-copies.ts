@@ -13,7 +13,7 @@ import type { Hex } from '../../kernel/hex.js';
 import { Problem } from '../../kernel/problem.js';
 import { statusOf } from '../domain/grant-status.js';
 import { grantDocumentsAwaited, grantIndexStalled, REFUSED_LOOKS } from '../domain/problems.js';
-import { CopiesStore, type GrantedCopy } from '../storage/copies.store.js';
+import { CopiesStore, FEW_ROOTS, type GrantedCopy } from '../storage/copies.store.js';
 import { GrantStore } from '../storage/grant.store.js';
 import { GrantClock } from './grant-clock.js';
 
@@ -23,7 +23,7 @@ export class GrantedCopies implements DisclosureSource {
   private readonly shown = new Lookup<Hex, GrantedCopy>(
     (roots) => this.copies.behind(roots, this.clock.now()),
     ({ root }) => root,
-    () => this.unitOfWork.active,
+    { inUnit: () => this.unitOfWork.active, most: FEW_ROOTS },
   );
 
   constructor(

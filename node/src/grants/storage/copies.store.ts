@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FEW_KEYS, statement, UnitOfWork } from '../../database/index.js';
+import { statement, UnitOfWork } from '../../database/index.js';
 import {
   type DisclosedDocument,
   frozen,
@@ -28,6 +28,9 @@ interface Row {
   readonly payload: Buffer;
   readonly purpose: string;
 }
+
+/** So many are looked up by a prepared statement at most: a copy may have megabytes. */
+export const FEW_ROOTS = 8;
 
 const COLUMNS = 'grant_id, root, object, kind, node_key, wrapped_key, payload';
 const selectFrom = (table: string, condition: string): string =>
@@ -111,7 +114,7 @@ export class CopiesStore {
     const values = [roots.map(toBytes), now];
     // Long lists would hold up whoever looks something up by the way.
     const rows =
-      roots.length <= FEW_KEYS
+      roots.length <= FEW_ROOTS
         ? await this.unitOfWork.read<Row>(BEHIND, values)
         : await this.unitOfWork.manager.query<Row[]>(BEHIND.text, values);
     return rows.map((row) => copyOf(row, this.openedLately(row)));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FEW_KEYS, Lookup, statement, UnitOfWork } from '../../database/index.js';
+import { Lookup, statement, UnitOfWork } from '../../database/index.js';
 import { readRows } from '../../indexer/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
@@ -7,6 +7,9 @@ import type { Order } from '../domain/order.js';
 import { type ChainOrderChange, chainOrderChanges } from '../storage/chain-order-changes.js';
 import { chainOrders } from '../storage/chain-orders.js';
 import { orderOf } from '../storage/order-of.js';
+
+/** So many are looked up by a prepared statement at most. */
+const FEW = 20;
 
 const COLUMNS = Object.keys(chainOrders.columns).join(', ');
 const OWN = statement(`SELECT ${COLUMNS} FROM chain_orders WHERE id = ANY($1::bytea[])`);
@@ -19,7 +22,7 @@ export class Orders {
   private readonly byId = new Lookup<Hex, Order>(
     async (ids) => readRows(chainOrders, await this.load(ids)).map(orderOf),
     ({ id }) => id,
-    () => this.unitOfWork.active,
+    { inUnit: () => this.unitOfWork.active, most: FEW },
   );
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -65,7 +68,7 @@ export class Orders {
 
   /** Most that are asked for have a row of their own, and planning the view of batches takes longer than all else. */
   private async load(ids: readonly Hex[]): Promise<Record<string, unknown>[]> {
-    if (ids.length > FEW_KEYS) return this.unitOfWork.manager.query(MANY, [ids.map(toBytes)]);
+    if (ids.length > FEW) return this.unitOfWork.manager.query(MANY, [ids.map(toBytes)]);
     const own = await this.unitOfWork.read<Record<string, unknown> & { id: Buffer }>(OWN, [ids.map(toBytes)]);
     const found = new Set(own.map(({ id }) => toHex(id)));
     const others = ids.filter((id) => !found.has(id));

@@ -21,7 +21,7 @@ export class SteadyIndex {
   private readonly checkpoint = new Lookup<'indexed', Checkpoint>(
     () => this.unitOfWork.read(INDEXED, []),
     () => 'indexed',
-    () => this.unitOfWork.active,
+    { inUnit: () => this.unitOfWork.active, most: 1 },
   );
 
   constructor(
