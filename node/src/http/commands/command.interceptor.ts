@@ -11,7 +11,6 @@ import { IdempotencyStore, type Made } from '../idempotency/store.js';
 import type { GatedCommand } from '../ports.js';
 import { requireMatch } from '../precondition.js';
 import { preferredWait } from '../prefer.js';
-import '../request.js';
 import type { Command } from './command.js';
 import { CommandSettler, type Settled } from './command-settler.js';
 import { CommandTaker } from './command-taker.js';
