@@ -120,7 +120,8 @@ export class Outbox {
    * Takes up to `limit` due envelopes to `to`, no more than CLAIMED_BYTES_AT_ONCE unless the first has as much alone, the oldest about
    * each object only, and keeps them from other processes. Those that were
    * tried least come first: one that never goes through is due again after each pause of its lane. A question about an
-   * order's tags may wait for days for who can answer it, and holds up nothing.
+   * order's tags may wait for days for who can answer it, and holds up nothing. Whether one is the oldest is a SELECT of its own, by
+   * index for each: PostgreSQL would join, and by statistics of a moment at which nothing waited compare all with all.
    */
   async claim(to: number, limit: number): Promise<Claimed[]> {
     const [rows] = await this.update<Row>(
@@ -132,10 +133,10 @@ export class Outbox {
              SELECT seq, attempts, octet_length(body) AS size FROM exchange_outbox o
              WHERE status = 'READY' AND to_member = $1 AND next_attempt_at <= now()
                AND (leased_until IS NULL OR leased_until < now())
-               AND NOT EXISTS (
+               AND (SELECT NOT EXISTS (
                  SELECT 1 FROM exchange_outbox earlier
                  WHERE earlier.to_member = o.to_member AND earlier.object = o.object AND earlier.seq < o.seq
-                   AND earlier.status IN ('WAITING', 'READY') AND earlier.type <> 'order.tag-request')
+                   AND earlier.status IN ('WAITING', 'READY') AND earlier.type <> 'order.tag-request'))
              ORDER BY attempts, seq LIMIT $2 FOR UPDATE SKIP LOCKED) due) turn
          WHERE total <= $5 OR total = size)
        RETURNING seq, id, to_member, type, object, body, hash, attempts`,
