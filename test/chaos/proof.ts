@@ -105,10 +105,12 @@ async function failedSubmissions({ database }: World, member: Member): Promise<s
 async function strayLetters({ database }: World, member: Member): Promise<string[]> {
   const rows = await database.query<{ what: string }>(
     member,
-    `SELECT 'set aside ' || type || ': ' || coalesce(reason_code, '') AS what FROM exchange_inbox WHERE status <> 'HANDLED'
+    // What came again in letters of its parts is told by those.
+    `SELECT 'set aside ' || type || ': ' || coalesce(reason_code, '') AS what FROM exchange_inbox
+     WHERE status <> 'HANDLED' AND reason_code IS DISTINCT FROM 'ENVELOPE_IN_PARTS'
      UNION ALL
      SELECT status || ' ' || type || ': ' || coalesce(last_error, '') FROM exchange_outbox
-     WHERE status <> 'DELIVERED' OR outcome <> 'HANDLED'`,
+     WHERE status <> 'DELIVERED' OR outcome NOT IN ('HANDLED', 'IN_PARTS')`,
   );
   return rows.map(({ what }) => `${member}: ${what}`);
 }

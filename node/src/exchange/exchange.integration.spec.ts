@@ -6,6 +6,7 @@ import { ForgetLetters } from './storage/forget-letters.handler.js';
 import { door } from './testing/door.js';
 import { forgetting } from './testing/forgetting.js';
 import { register, startNode, stopNodes, until } from './testing/exchange-node.js';
+import { inParts } from './testing/in-parts.js';
 import { narrowEdge } from './testing/narrow-edge.js';
 import { replacedKeys } from './testing/replaced-keys.js';
 import { setAside } from './testing/set-aside.js';
@@ -256,6 +257,7 @@ describe('delivery', () => {
 });
 
 door();
+inParts();
 replacedKeys();
 setAside();
 forgetting();

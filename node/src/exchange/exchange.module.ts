@@ -30,6 +30,7 @@ import { Delivery } from './sending/delivery.js';
 import { ENVELOPES_PATH } from './sending/endpoint.js';
 import { EnvelopePost } from './sending/post-envelope.js';
 import { Receipts } from './sending/receipts.js';
+import { WriteLetter } from './sending/write-letter.js';
 import { DayQuota } from './storage/day-quota.js';
 import { ExchangeMetrics } from './storage/exchange-metrics.js';
 import { ForgetLetters } from './storage/forget-letters.handler.js';
@@ -60,6 +61,7 @@ import { ReadLetters } from './storage/read-letters.handler.js';
     Courier,
     Delivery,
     Receipts,
+    WriteLetter,
     Forgotten,
     Inbox,
     DayQuota,

@@ -1,50 +1,25 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { RegistryDomains } from '../chain/index.js';
-import { Config } from '../config/index.js';
 import { UnitOfWork } from '../database/index.js';
 import type { Hex } from '../kernel/hex.js';
-import { Members } from '../members/index.js';
-import { hashLetter, type Letter } from './domain/envelope.js';
-import { largestBodyBytes } from './domain/limits.js';
-import { tryAgain } from '../errors/index.js';
-import { envelopeTooLarge } from './domain/problems.js';
-import { EnvelopeHandlers } from './receiving/handlers.js';
 import { type Condition, Conditions } from './sending/conditions.js';
 import { Courier } from './sending/courier.js';
+import { type Outgoing, WriteLetter } from './sending/write-letter.js';
 import { Forgotten } from './storage/forgotten.js';
 import { Inbox } from './storage/inbox.js';
 import { Outbox } from './storage/outbox.js';
 import { type Unfinished, UnfinishedLetters } from './queries/unfinished-letters.js';
 import { ReadLetters } from './storage/read-letters.handler.js';
 
-/** What a room gives to the exchange. */
-export interface Outgoing {
-  /** member number of the recipient */
-  readonly to: number;
-  /** e.g. `order.document`; all nodes have a handler for it */
-  readonly type: string;
-  /** what it is about: envelopes about one object arrive in the order they were sent */
-  readonly object: Hex;
-  /** anything that JSON can say */
-  readonly body: unknown;
-  /** submission without whose inclusion the envelope means nothing: it leaves afterwards, or never */
-  readonly after?: string;
-}
-
 /** Envelopes to other members' nodes. */
 @Injectable()
 export class Exchange {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly members: Members,
-    private readonly domains: RegistryDomains,
-    private readonly handlers: EnvelopeHandlers,
     private readonly inbox: Inbox,
     private readonly outbox: Outbox,
     private readonly courier: Courier,
     private readonly conditions: Conditions,
-    private readonly config: Config,
+    private readonly letters: WriteLetter,
     private readonly unfinished: UnfinishedLetters,
     private readonly reading: ReadLetters,
     private readonly forgotten: Forgotten,
@@ -96,7 +71,7 @@ export class Exchange {
 
   /** Bytes of the largest body, as JSON text, that `send` takes. */
   get largestBody(): number {
-    return largestBodyBytes(this.config.maxBodyBytes);
+    return this.letters.largestBody;
   }
 
   /**
@@ -104,19 +79,9 @@ export class Exchange {
    * if the counterparty is down. Returns its id. Refuses with ENVELOPE_TOO_LARGE what no node would take, with TRY_AGAIN what carries
    * what was erased since it was looked up.
    */
-  async send({ to, type, object, body, after }: Outgoing): Promise<string> {
-    if (!this.unitOfWork.active) throw new Error(`envelope ${type} is sent outside of a unit of work`);
-    if (!this.handlers.of(type)) throw new Error(`no node has a handler for envelopes ${type}`);
-    const text = JSON.stringify(body);
-    const [size, limit] = [Buffer.byteLength(text), this.largestBody];
-    if (size > limit) throw envelopeTooLarge(`the body has ${size} bytes, ${limit} are taken`, { size, limit });
-    const { id: from } = await this.members.self();
-    const domain = this.domains.of('MemberRegistry');
-    const letter: Letter = { v: 1, id: randomUUID(), domain, from, to, type, object, body: text };
-    const carries = this.handlers.carriedBy(letter);
-    if (!(await this.outbox.add({ letter, hash: hashLetter(letter), carries, after })))
-      throw tryAgain('what it carries has just been erased', { type, object });
+  async send(outgoing: Outgoing): Promise<string> {
+    const id = await this.letters.write(outgoing);
     this.unitOfWork.afterCommit(() => this.courier.wake());
-    return letter.id;
+    return id;
   }
 }

@@ -65,6 +65,14 @@ export const envelopeNotNow = defineProblem({
   title: 'The envelope cannot be handled now, it may be later',
 });
 
+/** Reason for taking in nothing of an envelope that consists of several parts: not all of them can be taken in, or not now. */
+export const IN_PARTS = 'ENVELOPE_IN_PARTS';
+export const envelopeInParts = defineProblem({
+  code: IN_PARTS,
+  status: 409,
+  title: 'Not all that the envelope brings can be taken in now: its sender sends it in parts',
+});
+
 /** These are reasons for setting aside an envelope whose sender is known: they stand in the signed receipt. */
 export const envelopeTypeUnknown = defineProblem({
   code: 'ENVELOPE_TYPE_UNKNOWN',

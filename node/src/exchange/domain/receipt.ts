@@ -18,8 +18,9 @@ const receiptSchema = z.strictObject({
   receivedAt: z.iso.datetime(),
   /** recipient's indexed head */
   block: z.strictObject({ number: z.int(), hash: hex32 }),
-  outcome: z.enum(['HANDLED', 'SET_ASIDE']),
-  /** why it was set aside */
+  /** `IN_PARTS`: nothing of it was taken in; its sender is to send what it consists of, each in a letter of its own */
+  outcome: z.enum(['HANDLED', 'SET_ASIDE', 'IN_PARTS']),
+  /** why it was not taken in */
   reason: z.string().max(64).optional(),
 });
 

@@ -14,6 +14,12 @@ export interface ReceivedEnvelope<Body = unknown> {
   readonly hash: Hex;
 }
 
+/** What could be a letter by itself, of the same type and to the same member. */
+export interface LetterPart<Body = unknown> {
+  readonly object: Hex;
+  readonly body: Body;
+}
+
 /**
  * Takes in one type of envelope, within a unit of work together with the note that it was received: its effect comes
  * exactly once. A Problem below 500 (429 aside) is final: the envelope is set aside with that reason. Anything else, a
@@ -21,6 +27,11 @@ export interface ReceivedEnvelope<Body = unknown> {
  */
 export interface EnvelopeProcessor<Body = unknown> {
   handle(envelope: ReceivedEnvelope<Body>): Promise<void>;
+  /**
+   * What a body consists of: each in a letter of its own is the whole. To `handle` that rejects with ENVELOPE_IN_PARTS its sender sends these in
+   * its place, which makes sense only where there are two or more.
+   */
+  parts?(body: Body): readonly LetterPart[];
   /** As `carries` of the options, where what is named follows from more than the body, which need not be a proper one. */
   carried?(object: Hex, body: unknown): readonly Hex[];
 }

@@ -6,7 +6,7 @@ import { IndexHead } from '../../indexer/index.js';
 import { Problem } from '../../kernel/problem.js';
 import { hashLetter } from '../domain/envelope.js';
 import { CATCH_UP_MS, MOST_SET_ASIDE } from '../domain/limits.js';
-import { envelopeNotNow, envelopeQuota } from '../domain/problems.js';
+import { envelopeNotNow, envelopeQuota, IN_PARTS } from '../domain/problems.js';
 import { decodeReceipt, receiptSigner, signReceipt } from '../domain/receipt.js';
 import { ExchangeKeys } from '../keys.js';
 import { DayQuota } from '../storage/day-quota.js';
@@ -48,7 +48,8 @@ export class Receive {
     } catch (error) {
       const problem = toProblem(error);
       // What it is about may have been lost with the chain's last blocks, and come again.
-      if (isFinal(problem) && !(await this.rewinds.recent())) return this.setAside(authentic, problem);
+      if (isFinal(problem) && !(await this.rewinds.recent()))
+        return problem.code === IN_PARTS ? this.inParts(authentic, problem) : this.setAside(authentic, problem);
       const level = error instanceof Problem ? 'debug' : 'warn';
       this.logger[level]({ err: error, envelope: authentic.envelope.id }, 'an envelope cannot be handled now');
       throw envelopeNotNow('try again', { retryAfterSeconds: 1 });
@@ -106,6 +107,16 @@ export class Receive {
     });
   }
 
+  /** Nothing of it is kept but that it came: what it brought comes again, in letters of its parts. */
+  private inParts(authentic: Authentic, problem: Problem): Promise<string> {
+    return this.unitOfWork.run(async () => {
+      const arrival = await this.arrival(authentic, problem);
+      if (!(await this.inbox.add(arrival))) return this.given(authentic);
+      await this.quota.count(authentic.from.id, arrival.signed.length);
+      return arrival.receipt;
+    });
+  }
+
   /** The receipt that was given; under the present key where the one it was signed with counts no more. */
   private async given({ envelope }: Authentic): Promise<string> {
     const receipt = await this.inbox.receiptOf(envelope);
@@ -128,6 +139,7 @@ export class Receive {
     const receivedAt = new Date();
     const { number, hash: blockHash } = this.head.current();
     const hash = hashLetter(envelope);
+    const outcome = !problem ? 'HANDLED' : problem.code === IN_PARTS ? 'IN_PARTS' : 'SET_ASIDE';
     const receipt = await signReceipt(
       {
         v: 1,
@@ -138,12 +150,13 @@ export class Receive {
         to,
         receivedAt: receivedAt.toISOString(),
         block: { number, hash: blockHash },
-        outcome: problem ? 'SET_ASIDE' : 'HANDLED',
+        outcome,
         reason: problem?.code,
       },
       await this.keys.signing(),
     );
     const carries = this.handlers.carriedBy(envelope);
-    return { envelope, carries, signed, signer, hash, receipt, receivedAt, block: number, reason: problem?.toRecord() };
+    const reason = problem?.toRecord();
+    return { envelope, carries, signed, signer, hash, receipt, receivedAt, block: number, outcome, reason };
   }
 }

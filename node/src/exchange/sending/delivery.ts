@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { RegistryDomains } from '../../chain/index.js';
+import { UnitOfWork } from '../../database/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import { Problem } from '../../kernel/problem.js';
 import { Members } from '../../members/index.js';
@@ -10,11 +11,12 @@ import { readReceipt, type Receipt, receiptSigner } from '../domain/receipt.js';
 import { seal } from '../domain/seal.js';
 import { ExchangeKeys } from '../keys.js';
 import { EnvelopeHandlers } from '../receiving/handlers.js';
-import { type Claimed, Outbox } from '../storage/outbox.js';
+import { type Claimed, type Delivered, Outbox } from '../storage/outbox.js';
 import type { Answer } from '../../outbound/index.js';
 import { Conditions } from './conditions.js';
 import { EnvelopePost } from './post-envelope.js';
 import { Receipts } from './receipts.js';
+import { WriteLetter } from './write-letter.js';
 
 /**
  * `UNREACHABLE` says that trying the counterparty with other envelopes is no use now; so does `pauseMs`, for as long: it takes no more of
@@ -37,6 +39,8 @@ export class Delivery {
     private readonly conditions: Conditions,
     private readonly post: EnvelopePost,
     private readonly receipts: Receipts,
+    private readonly letters: WriteLetter,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /** Rejects only when the database does. */
@@ -70,7 +74,22 @@ export class Delivery {
     }
     const receipt = answer.status === 200 ? await this.receiptFor(claimed, answer.body) : undefined;
     if (!receipt) return this.refused(claimed, answer);
-    await this.receipts.add({ seq, receipt: answer.body, outcome: receipt.outcome });
+    const delivered = { seq, receipt: answer.body, outcome: receipt.outcome };
+    if (receipt.outcome === 'IN_PARTS') return this.inParts(claimed, delivered);
+    await this.receipts.add(delivered);
+    return 'DELIVERED';
+  }
+
+  /** Puts the parts of a letter in its place: with its end or not at all, whoever else was told the same meanwhile. */
+  private async inParts(claimed: Claimed, delivered: Delivered): Promise<Attempt> {
+    const { to, type, attempts } = claimed;
+    const parts = this.handlers.of(type)?.processor.parts?.(JSON.parse(this.outbox.read(claimed))) ?? [];
+    // Nobody is asked for that who sent a single one, and would be asked for ever.
+    if (parts.length < 2) return this.postpone(claimed.seq, 'RECEIPT_INVALID', attempts);
+    await this.unitOfWork.run(async () => {
+      if ((await this.outbox.delivered([delivered])) === 0) return;
+      for (const part of parts) await this.letters.write({ to, type, ...part });
+    });
     return 'DELIVERED';
   }
 

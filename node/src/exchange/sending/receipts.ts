@@ -5,7 +5,7 @@ import { type Delivered, Outbox } from '../storage/outbox.js';
 @Injectable()
 export class Receipts {
   private next: Delivered[] = [];
-  private storing: Promise<void> = Promise.resolve();
+  private storing: Promise<unknown> = Promise.resolve();
   private following?: Promise<void>;
 
   constructor(private readonly outbox: Outbox) {}
@@ -17,11 +17,11 @@ export class Receipts {
     return this.following;
   }
 
-  private store(): Promise<void> {
+  private async store(): Promise<void> {
     const batch = this.next;
     this.next = [];
     this.following = undefined;
     this.storing = this.outbox.delivered(batch);
-    return this.storing;
+    await this.storing;
   }
 }

@@ -4,6 +4,7 @@ import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import type { ProblemRecord } from '../../kernel/problem.js';
 import { AtRest } from '../../kernel/at-rest.js';
 import type { Envelope } from '../domain/envelope.js';
+import type { Receipt } from '../domain/receipt.js';
 import { decodeSigned } from '../domain/open.js';
 import { Forgotten, HELD, isForgotten } from './forgotten.js';
 
@@ -20,7 +21,8 @@ export interface Arrival {
   readonly receipt: string;
   readonly receivedAt: Date;
   readonly block: number;
-  /** why it is set aside; absent when it was handled */
+  readonly outcome: Receipt['outcome'];
+  /** why it is not taken in */
   readonly reason?: ProblemRecord;
 }
 
@@ -54,6 +56,12 @@ export interface Unread {
 /** Of either box: that a letter is about, or carries, any of `$1`. By an index of each, whatever the box holds. */
 export const CARRIES = '(object = ANY($1) OR carries && $1)';
 
+/** How what was done with an arrival stands in its row. */
+const STATUS = { HANDLED: 'HANDLED', SET_ASIDE: 'SET_ASIDE', IN_PARTS: 'DISCARDED' } as const satisfies Record<
+  Receipt['outcome'],
+  string
+>;
+
 /** Envelopes received, one row each for as long as letters are kept: by it repeats and replays are told. */
 @Injectable()
 export class Inbox {
@@ -76,14 +84,25 @@ export class Inbox {
 
   /**
    * Notes an arrival, without its content. False when it was noted before; waits for a concurrent note of the same envelope.
-   * {@link keep} is to follow; from here on nothing is erased until the unit of work ends, as {@link Forgotten.hold} says.
+   * {@link keep} is to follow unless it is to come in parts. From here on nothing is erased until the unit of work ends, as
+   * {@link Forgotten.hold} says.
    */
-  async add({ envelope, carries, signer, hash, receipt, receivedAt, block, reason }: Arrival): Promise<boolean> {
+  async add({
+    envelope,
+    carries,
+    signer,
+    hash,
+    receipt,
+    receivedAt,
+    block,
+    outcome,
+    reason,
+  }: Arrival): Promise<boolean> {
     const { from, id, type, object } = envelope;
     const rows = await this.query(
       `INSERT INTO exchange_inbox (from_member, id, type, object, hash, signer, status, reason_code, reason,
          receipt, received_at, received_block, settled_at, carries)
-       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, CASE WHEN $8::text IS NULL THEN now() END, $13
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, CASE WHEN $7::text <> 'SET_ASIDE' THEN now() END, $13
        WHERE ${HELD}
        ON CONFLICT DO NOTHING RETURNING seq`,
       [
@@ -93,9 +112,9 @@ export class Inbox {
         toBytes(object),
         toBytes(hash),
         toBytes(signer),
-        reason ? 'SET_ASIDE' : 'HANDLED',
+        STATUS[outcome],
         reason?.code ?? null,
-        reason ? this.atRest.encrypt(`${from}:${id}:reason`, JSON.stringify(reason)) : null,
+        outcome === 'SET_ASIDE' ? this.atRest.encrypt(`${from}:${id}:reason`, JSON.stringify(reason)) : null,
         receipt,
         receivedAt,
         block,

@@ -162,9 +162,9 @@ export class Outbox {
     return this.atRest.decrypt(id, body);
   }
 
-  /** Ends deliveries by the recipient's signed receipts, which are kept as evidence; the bodies are not. */
-  async delivered(deliveries: readonly Delivered[]): Promise<void> {
-    await this.query(
+  /** Ends deliveries by the recipient's signed receipts, which are kept as evidence; the bodies are not. How many were not ended before. */
+  async delivered(deliveries: readonly Delivered[]): Promise<number> {
+    const [, changed] = await this.update(
       `UPDATE exchange_outbox o SET status = 'DELIVERED', receipt = d.receipt, outcome = d.outcome, body = NULL,
          settled_at = now(), leased_until = NULL, last_error = NULL
        FROM unnest($1::int8[], $2::text[], $3::text[]) d(seq, receipt, outcome)
@@ -175,6 +175,7 @@ export class Outbox {
         deliveries.map(({ outcome }) => outcome),
       ],
     );
+    return changed;
   }
 
   /** Gives back what was claimed and not attempted. */

@@ -13,7 +13,7 @@ import { toBytes, type Hex } from '../../kernel/hex.js';
 import { MembersModule } from '../../members/index.js';
 import { SubmissionsModule } from '../../submissions/index.js';
 import { ExchangeModule } from '../index.js';
-import { DutyHandler, NoteHandler, Notes } from './notes.js';
+import { DutyHandler, NoteHandler, Notes, SheafHandler } from './notes.js';
 import { TestHead } from '../../../../test/support/test-head.js';
 
 export const DOMAIN = `0x${'d0'.repeat(32)}` as Hex;
@@ -26,7 +26,7 @@ const NOWHERE = `0x${'00'.repeat(20)}`;
 })
 class ChainStandIns {}
 
-@Module({ providers: [NoteHandler, DutyHandler, Notes] })
+@Module({ providers: [NoteHandler, SheafHandler, DutyHandler, Notes] })
 class NoteRoom {}
 
 /** A member as each node's tables are to list it. */

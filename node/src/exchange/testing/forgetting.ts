@@ -136,7 +136,8 @@ export function forgetting(): void {
         receipt: '',
         receivedAt: new Date(),
         block: 0,
-      };
+        outcome: 'HANDLED',
+      } as const;
       const [envelope] = await sealed();
       await unit.run(async () => {
         await recipient.app.get(Inbox, { strict: false }).add({ ...arrival, envelope });

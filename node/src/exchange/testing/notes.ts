@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { UnitOfWork } from '../../database/index.js';
 import { hex32 } from '../../kernel/hex-schema.js';
 import { defineProblem } from '../../kernel/problem.js';
-import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../index.js';
+import {
+  EnvelopeHandler,
+  type EnvelopeProcessor,
+  envelopeInParts,
+  type LetterPart,
+  type ReceivedEnvelope,
+} from '../index.js';
 
 const noteRefused = defineProblem({ code: 'NOTE_REFUSED', status: 422, title: 'The note is refused' });
 const noteEarly = defineProblem({ code: 'NOTE_EARLY', status: 503, title: 'The note comes too early' });
@@ -33,6 +39,31 @@ export class NoteHandler implements EnvelopeProcessor<Note> {
     if (fault === 'refuse') throw noteRefused('as told', { text: body.text });
     if (fault === 'early') throw noteEarly('as told');
     if (fault === 'crash') throw new Error('a defect');
+  }
+}
+
+const sheaf = z.object({ notes: z.array(z.object({ object: hex32, text: z.string() })) });
+type Sheaf = z.output<typeof sheaf>;
+
+/** Notes about several objects, or one: all are taken in or none. */
+@EnvelopeHandler('test.sheaf', { body: sheaf })
+export class SheafHandler implements EnvelopeProcessor<Sheaf> {
+  /** of which it says that it is to come in parts, though it has one alone */
+  endless = '';
+
+  constructor(private readonly each: NoteHandler) {}
+
+  async handle({ body, ...envelope }: ReceivedEnvelope<Sheaf>): Promise<void> {
+    try {
+      for (const { object, text } of body.notes) await this.each.handle({ ...envelope, object, body: { text } });
+    } catch (error) {
+      if (body.notes.length > 1 || body.notes[0]!.text === this.endless) throw envelopeInParts(String(error));
+      throw error;
+    }
+  }
+
+  parts({ notes }: Sheaf): LetterPart<Sheaf>[] {
+    return notes.map((note) => ({ object: note.object, body: { notes: [note] } }));
   }
 }
 
