@@ -142,9 +142,14 @@ it('gives looks to be told of oldest first, no more at once than so many or so l
   });
   const log = api.app.get(LookLog);
   for (const [block, length] of [10, 10, 5000, 10, 10, 10, 10, 10].entries()) await log.add([look(block, length)]);
-  const take = async () => {
-    const taken = await api.app.get(UnitOfWork).run(() => api.app.get(UnreportedLooks).take({ looks: 4, bytes: 1000 }));
+  const unreported = api.app.get(UnreportedLooks);
+  const last = (await unreported.last())!;
+  await log.add([look(8, 10)]);
+  const take = async (upTo = last) => {
+    const taken = await api.app.get(UnitOfWork).run(() => unreported.take({ looks: 4, bytes: 1000 }, upTo));
     return taken.map(({ block }) => block);
   };
   expect([await take(), await take(), await take(), await take()]).toEqual([[0, 1, 2], [3, 4, 5, 6], [7], []]);
+  expect(await take((await unreported.last())!)).toEqual([8]);
+  expect(await unreported.last()).toBeUndefined();
 });

@@ -20,20 +20,28 @@ export interface ToldLook {
 export class UnreportedLooks {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
+  /** The last of them, undefined when there is none. */
+  async last(): Promise<string | undefined> {
+    const [row] = await this.unitOfWork.manager.query<{ id: string | null }[]>(
+      'SELECT max(id)::text AS id FROM looks_to_report',
+    );
+    return row?.id ?? undefined;
+  }
+
   /**
-   * Takes up to `looks`, and none after the one with which their paths have `bytes`, oldest first; they count as told once the current unit
-   * of work commits.
+   * Takes up to `looks`, none after the one with which their paths have `bytes`, and none after `last`, oldest first; they count as told once
+   * the current unit of work commits.
    */
-  async take({ looks, bytes }: { readonly looks: number; readonly bytes: number }): Promise<ToldLook[]> {
+  async take({ looks, bytes }: { readonly looks: number; readonly bytes: number }, last: string): Promise<ToldLook[]> {
     const { manager } = this.unitOfWork;
     const [taken] = await manager.query<[{ id: string }[], number]>(
       `DELETE FROM looks_to_report WHERE id IN (
          SELECT id FROM (
            SELECT id, sum(octet_length(fields)) OVER (ORDER BY id) - octet_length(fields) AS bytes_before
-           FROM (SELECT id FROM looks_to_report ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) waiting
+           FROM (SELECT id FROM looks_to_report WHERE id <= $3 ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) waiting
            JOIN access_log USING (id)) sized
          WHERE bytes_before < $2) RETURNING id`,
-      [looks, bytes],
+      [looks, bytes, last],
     );
     const rows = await manager.query<LookRow[]>(
       `SELECT ${LOOK_COLUMNS} FROM access_log WHERE id = ANY($1::bigint[]) ORDER BY access_log.id`,

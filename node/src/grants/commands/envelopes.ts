@@ -85,7 +85,10 @@ export const rootsCarried = z
   .object({ documents: z.array(z.object({ root: hex32 })) })
   .transform(({ documents }) => documents.map(({ root }) => root));
 
+/** Looks of one letter. */
+export const MOST_LOOKS = 200;
 const look = z.strictObject({
+  grant: hex32,
   seenAt: z.iso.datetime(),
   block: z.int(),
   object: hex32,
@@ -95,8 +98,11 @@ const look = z.strictObject({
   outcome: z.string().max(64),
 });
 
-/** `grant.looks`, from the grantee to the owners; the envelope's signature makes it a record of these looks. */
-export const looksBody = z.strictObject({ looks: z.array(look).min(1).max(500) });
+/**
+ * `grant.looks`, from the grantee to an owner, whatever grants they were under; the envelope's object is the first look's. Its signature makes
+ * it a record of these looks.
+ */
+export const looksBody = z.strictObject({ looks: z.array(look).min(1).max(MOST_LOOKS) });
 export type LooksBody = z.output<typeof looksBody>;
 
 /** The opening alone of what also knows more. */

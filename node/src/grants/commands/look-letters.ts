@@ -1,11 +1,12 @@
 import { MAX_PATH } from '../../documents/index.js';
+import type { LetterPart } from '../../exchange/index.js';
 import { inPortions, jsonBytes } from '../../kernel/portions.js';
-import type { LooksBody } from './envelopes.js';
+import { type LooksBody, MOST_LOOKS } from './envelopes.js';
 
 type Look = LooksBody['looks'][number];
 
 /** Looks of one letter: far below what any node takes, so that no setting of a counterparty keeps it out. */
-const LETTER = { bytes: 256 * 1024, items: 200 };
+const LETTER = { bytes: 256 * 1024, items: MOST_LOOKS };
 /** Bytes of one look without its fields, at most. */
 const REST_BYTES = 2048;
 
@@ -15,6 +16,12 @@ const REST_BYTES = 2048;
  */
 export function lettersOf(looks: readonly Look[]): LooksBody[] {
   return inPortions(looks.flatMap(inParts), jsonBytes, LETTER).map((looks) => ({ looks }));
+}
+
+/** What it tells of each grant, in letters of their own. */
+export function byGrant({ looks }: LooksBody): LetterPart<LooksBody>[] {
+  const grants = Map.groupBy(looks, ({ grant }) => grant);
+  return [...grants].map(([object, looks]) => ({ object, body: { looks } }));
 }
 
 function inParts(look: Look): Look[] {

@@ -1,11 +1,21 @@
 import { LookLog } from '../../audit/index.js';
-import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
+import { together } from '../../database/index.js';
+import {
+  EnvelopeHandler,
+  type EnvelopeProcessor,
+  envelopeInParts,
+  type LetterPart,
+  type ReceivedEnvelope,
+} from '../../exchange/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Problem } from '../../kernel/problem.js';
 import { grantInvalid, grantNotHereYet } from '../domain/problems.js';
 import { Subjects } from '../queries/subjects.js';
-import { GrantStore } from '../storage/grant.store.js';
+import { GrantStore, type KnownGrant } from '../storage/grant.store.js';
 import { type LooksBody, looksBody } from './envelopes.js';
+import { byGrant } from './look-letters.js';
 
-/** Enters the looks that a grantee's node tells of into this owner's access log: under a grant that the chain bears, at what it is for. */
+/** Enters the looks that a grantee's node tells of into this owner's access log: under grants that the chain bears, at what those are for. */
 @EnvelopeHandler('grant.looks', { body: looksBody, fromSuspended: true })
 export class ReceiveLooks implements EnvelopeProcessor<LooksBody> {
   constructor(
@@ -14,18 +24,40 @@ export class ReceiveLooks implements EnvelopeProcessor<LooksBody> {
     private readonly log: LookLog,
   ) {}
 
-  async handle({ id: envelope, from, object: id, body }: ReceivedEnvelope<LooksBody>): Promise<void> {
-    const known = await this.store.find(id);
+  async handle({ id: envelope, from, object, body }: ReceivedEnvelope<LooksBody>): Promise<void> {
+    const parts = this.parts(body);
+    if (parts[0]!.object !== object) throw grantInvalid('it is about another grant than it says', { grant: object });
+    const known = await this.store.findMany(parts.map((part) => part.object));
+    const byId = new Map(known.map((each) => [each.grant.id, each]));
+    try {
+      await together(parts, (part) => this.require(from.id, part, byId.get(part.object)));
+    } catch (fault) {
+      // A grant that cannot be believed, or not yet, is not to keep the looks under the others.
+      if (parts.length === 1 || !(fault instanceof Problem)) throw fault;
+      throw envelopeInParts(fault.message, { code: fault.code, grants: parts.length });
+    }
+    const who = { viewer: from.name, reader: null, envelope, requestId: null };
+    await this.log.take(body.looks.map((look) => ({ ...look, ...who })));
+  }
+
+  parts(body: LooksBody): LetterPart<LooksBody>[] {
+    return byGrant(body);
+  }
+
+  /** Refuses looks under a grant that is not the sender's, or not for them; with GRANT_NOT_HERE_YET as long as the chain bears none. */
+  private async require(
+    from: number,
+    { object: id, body: { looks } }: LetterPart<LooksBody>,
+    known: KnownGrant | undefined,
+  ): Promise<void> {
     if (!known) throw grantNotHereYet('the other owner has not told of this grant yet', { grant: id });
     const { grant, chain } = known;
-    if (grant.side === 'GRANTEE' || grant.grantee !== from.id) {
+    if (grant.side === 'GRANTEE' || grant.grantee !== from) {
       throw grantInvalid('the sender is not the grantee', { grant: id });
     }
     if (chain?.commitment !== grant.commitment) throw grantNotHereYet('the chain has no such grant', { grant: id });
-    const objects = await this.subjects.objects(grant);
-    const astray = body.looks.find(({ object }) => !objects.has(object));
+    const objects: ReadonlySet<Hex> = await this.subjects.objects(grant);
+    const astray = looks.find(({ object }) => !objects.has(object));
     if (astray) throw grantInvalid('it is not for what was looked at', { grant: id, object: astray.object });
-    const who = { grant: id, viewer: from.name, reader: null, envelope, requestId: null };
-    await this.log.take(body.looks.map((look) => ({ ...look, ...who })));
   }
 }

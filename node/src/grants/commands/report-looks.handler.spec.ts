@@ -5,30 +5,35 @@ import { MAX_PATH } from '../../documents/index.js';
 import { largestBodyBytes } from '../../exchange/domain/limits.js';
 import type { Hex } from '../../kernel/hex.js';
 import { type LooksBody, looksBody } from './envelopes.js';
+import { byGrant } from './look-letters.js';
 import { ReportLooks } from './report-looks.handler.js';
 
 const id = (byte: string): Hex => `0x${byte.repeat(32)}`;
-const [SELF, MAKER, OTHER] = [1, 2, 3];
+const [SELF, MAKER, OTHER, FURTHER] = [1, 2, 3, 4];
+/** Whose documents those of a grant are beside its maker's, where it is not OTHER. */
+const OTHERS = new Map([[id('0f'), FURTHER]]);
 const SMALLEST_NODE = largestBodyBytes(256 * 1024);
 
-const look = (fields: string[], n = 0): ToldLook => ({
+const look = (fields: string[], n = 0, grant = id('0a')): ToldLook => ({
   ...{ seenAt: '2026-11-26T12:00:00.000Z', block: n, object: id('0b'), root: id('0c'), fields },
-  ...{ grant: id('0a'), purpose: 'CREDIT_DECISION', outcome: 'SHOWN' },
+  ...{ grant, purpose: 'CREDIT_DECISION', outcome: 'SHOWN' },
 });
 
 /** What is sent to each owner of a node that was taken these looks from its log, some at a time. */
 async function told(...takings: ToldLook[][]): Promise<Map<number, LooksBody[]>> {
   const sent = new Map<number, LooksBody[]>();
-  const known = { grant: { side: 'GRANTEE', maker: MAKER } };
+  const given = (grant: Hex) => ({ grant: { id: grant, side: 'GRANTEE', maker: MAKER } });
   const reporting = new ReportLooks(
     { run: (fn: () => unknown) => fn() } as never,
-    { take: () => Promise.resolve(takings.shift() ?? []) } as never,
-    { find: () => Promise.resolve(known) } as never,
-    { owners: () => Promise.resolve([MAKER, OTHER]) } as never,
+    { last: () => Promise.resolve('9'), take: () => Promise.resolve(takings.shift() ?? []) } as never,
+    { findMany: (ids: Hex[]) => Promise.resolve(ids.map(given)) } as never,
+    { owners: ({ id }: { id: Hex }) => Promise.resolve([MAKER, OTHERS.get(id) ?? OTHER]) } as never,
     { self: () => Promise.resolve({ id: SELF }) } as never,
     {
-      send: ({ to, body }: { to: number; body: LooksBody }) =>
-        Promise.resolve(void sent.set(to, [...(sent.get(to) ?? []), body])),
+      send: ({ to, object, body }: { to: number; object: Hex; body: LooksBody }) => {
+        expect(object).toBe(body.looks[0]!.grant);
+        return Promise.resolve(void sent.set(to, [...(sent.get(to) ?? []), body]));
+      },
     } as never,
     { onAdded: () => undefined } as never,
     {} as never,
@@ -55,6 +60,24 @@ it('tells each owner of all looks, in letters that any node takes', async () => 
     }
     expect(letters.flatMap((body) => body.looks.map(({ block }) => block))).toEqual(looks.map(({ block }) => block));
   }
+});
+
+it('tells each owner in one letter of looks under many grants, of its own alone', async () => {
+  const [one, another, others] = [id('0a'), id('0e'), id('0f')];
+  const sent = await told([look(['/a'], 1, one), look(['/b'], 2, others), look(['/c'], 3, another), look([], 4, one)]);
+  const blocks = [...sent].map(([to, letters]) => [to, letters.map(({ looks }) => looks.map(({ block }) => block))]);
+  expect(new Map(blocks as [number, number[][]][])).toEqual(
+    new Map([
+      [MAKER, [[1, 2, 3, 4]]],
+      [OTHER, [[1, 3, 4]]],
+      [FURTHER, [[2]]],
+    ]),
+  );
+  const parts = byGrant(sent.get(OTHER)![0]!);
+  expect(parts.map(({ object, body }) => [object, body.looks.map(({ block }) => block)])).toEqual([
+    [one, [1, 4]],
+    [another, [3]],
+  ]);
 });
 
 it('tells of a look at more than a letter holds in several', async () => {

@@ -1,6 +1,6 @@
 import type { OnModuleDestroy } from '@nestjs/common';
 import { LookLog, UnreportedLooks } from '../../audit/index.js';
-import { UnitOfWork } from '../../database/index.js';
+import { together, UnitOfWork } from '../../database/index.js';
 import { Exchange } from '../../exchange/index.js';
 import { defineJob, JobHandler, type JobProcessor, JobQueue } from '../../jobs/index.js';
 import type { Hex } from '../../kernel/hex.js';
@@ -14,7 +14,7 @@ const reportLooks = defineJob({ name: 'grants.report-looks' });
 /** Looks that are told of in one unit of work at most: so many, or of this many bytes of paths. */
 const AT_ONCE = { looks: 1000, bytes: 4 * 1024 * 1024 };
 
-/** Looks are gathered for so long: those of a moment under one grant go in one letter to each owner. */
+/** Looks are gathered for so long: those of a moment go in one letter to each owner, whatever grants they are under. */
 const GATHERED_MS = 1000;
 
 /** Tells the owners of each look that this member's users had at what it was granted. */
@@ -44,26 +44,30 @@ export class ReportLooks implements JobProcessor<object>, OnModuleDestroy {
     clearTimeout(this.timer);
   }
 
+  /** What is noted from now on is gathered too, and told of by a job of its own. */
   async handle(): Promise<void> {
-    while ((await this.unitOfWork.run(() => this.reportSome())) > 0);
+    const last = await this.unreported.last();
+    if (last !== undefined) while ((await this.unitOfWork.run(() => this.reportSome(last))) > 0);
   }
 
-  private async reportSome(): Promise<number> {
-    const looks = await this.unreported.take(AT_ONCE);
-    const byGrant = Map.groupBy(looks, ({ grant }) => grant);
-    for (const [grant, told] of byGrant) {
-      const letters = lettersOf(told.map(({ grant: _, ...look }) => look));
-      for (const to of await this.ownersOf(grant)) {
-        for (const body of letters) await this.exchange.send({ to, type: 'grant.looks', object: grant, body });
-      }
-    }
+  private async reportSome(last: string): Promise<number> {
+    const looks = await this.unreported.take(AT_ONCE, last);
+    const owners = await this.ownersOf([...new Set(looks.map(({ grant }) => grant))]);
+    const told = looks.flatMap((look) => (owners.get(look.grant) ?? []).map((to) => ({ to, look })));
+    for (const [to, its] of Map.groupBy(told, ({ to }) => to))
+      for (const body of lettersOf(its.map(({ look }) => look)))
+        await this.exchange.send({ to, type: 'grant.looks', object: body.looks[0]!.grant, body });
     return looks.length;
   }
 
-  private async ownersOf(id: Hex): Promise<number[]> {
-    const known = await this.grants.find(id);
-    if (known?.grant.side !== 'GRANTEE') return [];
-    const [self, owners] = await Promise.all([this.members.self(), this.subjects.owners(known.grant)]);
-    return [...new Set([known.grant.maker, ...owners])].filter((member) => member !== self.id);
+  /** Whom to tell of looks under each of these grants. */
+  private async ownersOf(ids: readonly Hex[]): Promise<ReadonlyMap<Hex, readonly number[]>> {
+    const { id: self } = await this.members.self();
+    const given = (await this.grants.findMany(ids)).filter(({ grant }) => grant.side === 'GRANTEE');
+    const owners = await together(given, async ({ grant }) => {
+      const all = new Set([grant.maker, ...(await this.subjects.owners(grant))]);
+      return [grant.id, [...all].filter((member) => member !== self)] as const;
+    });
+    return new Map(owners);
   }
 }

@@ -86,7 +86,12 @@ export class GrantStore {
     return (await this.select('WHERE g.id = $1', [toBytes(id)]))[0];
   }
 
-  /** The same, and until the unit of work ends nobody else changes it. */
+  /** Those of the grants that are there, in no certain order. */
+  findMany(ids: readonly Hex[]): Promise<KnownGrant[]> {
+    return this.select('WHERE g.id = ANY($1)', [ids.map(toBytes)]);
+  }
+
+  /** As {@link find}, and until the unit of work ends nobody else changes it. */
   async lock(id: Hex): Promise<KnownGrant | undefined> {
     return (await this.select('WHERE g.id = $1 FOR UPDATE OF g', [toBytes(id)]))[0];
   }

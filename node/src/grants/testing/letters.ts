@@ -15,6 +15,7 @@ import {
   DAY,
   granted,
   lettersOf,
+  looksArrive,
   looksOf,
   nodes,
   PATIENCE,
@@ -23,29 +24,36 @@ import {
   THREE,
 } from './world.js';
 
+/** A letter to core's node that its sender's own would not write. */
+const send = (name: string, type: string, object: string, body: Json): Promise<string> => {
+  const { app } = nodes.of(name);
+  const letter = { to: nodes.of('core').number, type, object: object as Hex, body };
+  return app.get(UnitOfWork).run(() => app.get(Exchange).send(letter));
+};
+
+const look = (grant: string, object: string): Json => ({
+  ...{ grant, object, root: null, fields: ['/amount'] },
+  ...{ seenAt: new Date().toISOString(), block: 1, purpose: null, outcome: 'SHOWN' },
+});
+
 /** Tests of what travels about a grant: who is believed, and what leaves no more. */
 export function letters(): void {
   it('is believed by the other owner from its two sides alone, and looks under it at what it is for alone', async () => {
     const [order, other] = [await story.acceptedOrder('PO-TOLD'), await story.acceptedOrder('PO-UNTOLD')];
     const grant = await granted(supplier, { order });
     const number = (name: string) => nodes.of(name).number;
-    const send = (name: string, type: string, object: string, body: Json) => {
-      const { app } = nodes.of(name);
-      const letter = { to: number('core'), type, object: object as Hex, body };
-      return app.get(UnitOfWork).run(() => app.get(Exchange).send(letter));
-    };
     const [id, seed] = ['5e', '7f'].map((byte) => `0x${byte.repeat(32)}`) as [string, string];
     const period = { from: await story.now(), until: (await story.now()) + DAY };
     const terms = { object: order, onOrder: true, purpose: 'CREDIT_DECISION', profile: 1, fields: THREE, ...period };
     const strangers = { id, maker: number('bank-b'), grantee: number('bank-a'), financing: seed, seed, ...terms };
     const own = { ...strangers, id: grant, maker: number('supplier-1'), financing: null };
     const shared = (opening: Json) => ({ opening, needsApproval: false });
-    const look = { seenAt: new Date().toISOString(), block: 1, root: null, fields: ['/amount'], purpose: null };
-    const looks = { looks: [{ ...look, object: other, outcome: 'SHOWN' }] };
     const letters = [
       await send('bank-b', 'grant.shared', id, shared(strangers)),
       await send('supplier-1', 'grant.shared', grant, shared(own)),
-      await send('bank-a', 'grant.looks', grant, looks),
+      await send('bank-a', 'grant.looks', grant, { looks: [look(grant, other)] }),
+      // About another grant than the one that it tells of.
+      await send('bank-a', 'grant.looks', id, { looks: [look(grant, order)] }),
     ];
     const { items } = await arrives(
       () => core.get('/v1/exchange/set-aside'),
@@ -54,7 +62,57 @@ export function letters(): void {
     );
     expect(JSON.stringify(items).match(/GRANT_INVALID/g)?.length).toBeGreaterThanOrEqual(letters.length);
     expect((await core.get(`/v1/grants/${id}`)).status).toBe(404);
-    expect(await looksOf(core, other)).toEqual([]);
+    expect([await looksOf(core, other), await looksOf(core, order)]).toEqual([[], []]);
+  });
+
+  it('tells of looks under many grants at once, none of which keeps those under the others', async () => {
+    const [sound, late, wrong] = [
+      await story.acceptedOrder('PO-SOUND'),
+      await story.acceptedOrder('PO-LATE'),
+      await story.acceptedOrder('PO-ASTRAY'),
+    ];
+    const [known, unknown, other] = [
+      await granted(supplier, { order: sound }),
+      await granted(supplier, { order: late }),
+      await granted(supplier, { order: wrong }),
+    ];
+    const { app } = nodes.of('core');
+    for (const grant of [known, unknown, other])
+      await arrives(
+        () => core.get(`/v1/grants/${grant}`),
+        ({ status }) => status === 'ACTIVE',
+      );
+    const { grant: right } = (await app.get(GrantStore).find(unknown as Hex))!;
+    await app.get(UnitOfWork).manager.query('DELETE FROM grants WHERE id = $1', [bytes(unknown)]);
+    const joint = await send('bank-a', 'grant.looks', unknown, {
+      looks: [look(unknown, late), look(known, sound), look(other, sound), look(known, sound)],
+    });
+    await looksArrive(core, sound, 2);
+    const entered = await looksOf(core, sound);
+    expect(entered.map(({ grant, envelope }) => [grant, envelope !== joint])).toEqual([
+      [known, true],
+      [known, true],
+    ]);
+    expect(new Set(entered.map(({ envelope }) => envelope)).size).toBe(1);
+    await arrives(
+      () => core.get('/v1/exchange/set-aside'),
+      ({ items }) =>
+        (items as Json[]).some((item) => item['object'] === other && JSON.stringify(item).includes('GRANT_INVALID')),
+      PATIENCE,
+    );
+    expect(await looksOf(core, late)).toEqual([]);
+    await app.get(UnitOfWork).run(() => app.get(TakeGrant).shared(toOpening(right), false));
+    await looksArrive(core, late, 1);
+
+    const whole = await send('bank-a', 'grant.looks', known, { looks: [look(known, sound), look(unknown, late)] });
+    await looksArrive(core, late, 2);
+    for (const [order, looks] of [
+      [sound, 3],
+      [late, 2],
+    ] as const) {
+      const told = await looksOf(core, order);
+      expect([told.length, told.at(-1)!['envelope']]).toEqual([looks, whole]);
+    }
   });
 
   it('takes its place from an opening that came first and that the chain does not bear', async () => {
