@@ -25,7 +25,11 @@ async function told(...takings: ToldLook[][]): Promise<Map<number, LooksBody[]>>
   const given = (grant: Hex) => ({ grant: { id: grant, side: 'GRANTEE', maker: MAKER } });
   const reporting = new ReportLooks(
     { run: (fn: () => unknown) => fn() } as never,
-    { last: () => Promise.resolve('9'), take: () => Promise.resolve(takings.shift() ?? []) } as never,
+    {
+      last: () => Promise.resolve(takings.length > 0 ? '9' : undefined),
+      // Those that are noted meanwhile are not waited for.
+      take: (_: unknown, last: string) => Promise.resolve(last === '9' ? (takings.shift() ?? []) : []),
+    } as never,
     { findMany: (ids: Hex[]) => Promise.resolve(ids.map(given)) } as never,
     { owners: ({ id }: { id: Hex }) => Promise.resolve([MAKER, OTHERS.get(id) ?? OTHER]) } as never,
     { self: () => Promise.resolve({ id: SELF }) } as never,
@@ -100,6 +104,7 @@ it('tells of paths as long as a document may have, and of the beginning of what 
 it('goes on until none are left', async () => {
   const letters = (await told([look(['/a'], 1)], [look(['/b'], 2)])).get(OTHER)!;
   expect(letters.flatMap(({ looks }) => looks.map(({ block }) => block))).toEqual([1, 2]);
+  expect((await told()).size).toBe(0);
 });
 
 it('gathers the looks of a moment, and asks once for all of them to be told', () => {
