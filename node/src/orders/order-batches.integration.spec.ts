@@ -45,6 +45,10 @@ describe('orders posted in a batch', () => {
     const expected = ['ACCEPTED', 'ACCEPTED', 'REJECTED', 'ACCEPTED', 'REJECTED'];
     expect(await statuses(core)).toEqual(expected);
     expect(await statuses(supplier)).toEqual(expected);
+    const refused = await core.get('/v1/orders?counterparty=supplier-1&status=REJECTED&limit=1');
+    const more = `/v1/orders?counterparty=supplier-1&status=REJECTED&limit=1&cursor=${String(refused.body['nextCursor'])}`;
+    const both = [refused, await core.get(more)].flatMap(({ body }) => body['items'] as Json[]);
+    expect(both.map(({ id, status }) => [id, status])).toEqual([4, 2].map((place) => [ids[place], 'REJECTED']));
     expect(await verified(ids)).toMatchObject({
       ...{ checked: 5, proven: 0, statuses: { ORDER: { ACCEPTED: 3, REJECTED: 2 } } },
       findings: [2, 4].map((place) => ({ place, id: ids[place], code: 'ORDER_NOT_IN_FORCE' })),

@@ -20,6 +20,7 @@ interface Row {
 
 // One statement, so that all parts are as of one moment. Rewinds come first: they take back what follows anew. News are
 // read only up to the oldest transaction under way: a younger one that commits first would hide an older one's rows.
+// ORDER BY tx alone would mean the number that is given, by which no index is.
 const READ = `
   WITH rewind AS (
     SELECT max(seq) AS seq, min(to_block) AS block, max(at) AS at FROM event_rewinds WHERE seq > $3 HAVING count(*) > 0
@@ -42,7 +43,7 @@ const READ = `
     FROM event_news
     WHERE (epoch, tx, seq) > ($7::int8, $4::text::xid8, $5::int8)
       AND (tx < pg_snapshot_xmin(pg_current_snapshot()) OR epoch < (SELECT n FROM event_epoch))
-    ORDER BY epoch, tx, seq LIMIT $6)`;
+    ORDER BY event_news.epoch, event_news.tx, event_news.seq LIMIT $6)`;
 
 const END = `
   SELECT coalesce(e.block, -1) AS block, coalesce(e.log_index, 0) AS log_index,

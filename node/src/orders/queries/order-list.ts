@@ -131,8 +131,12 @@ const onChain = (condition: string, limit: string): string =>
 const BATCHES_WITH: Readonly<Partial<Record<OrderStatus, string>>> = {
   POSTED: '(b.answered_at IS NULL OR n.first_expiry < b.answered_at)',
   ACCEPTED: 'bit_count(b.bitmap) > 0',
-  REJECTED: 'bit_count(b.bitmap) < n.size',
+  REJECTED: 'b.answered_at IS NOT NULL AND bit_count(b.bitmap) < n.size',
 };
+
+/** Refused ones are few among many: they are looked up where the bitmap says, and no other order of the batch is read. */
+const REFUSED = `AND o.posted_position = ANY(ARRAY(
+  SELECT p FROM generate_series(0, n.size - 1) p WHERE p >= 8 * length(b.bitmap) OR get_bit(b.bitmap, p) = 0))`;
 
 /**
  * A page of each side's orders that are in batches only: batch by batch from the newest, of each no more than a page. And of
@@ -156,10 +160,11 @@ function inBatches(
     return [...own, ...shown];
   }
   const from = after ? `AND (b.posted_block, b.posted_log) <= (${place(after[0])}, ${place(after[1])})` : '';
+  const placed = status === 'REJECTED' ? REFUSED : '';
   const own = sidesOf('b').map(
     (side) => `(SELECT o.* FROM chain_order_batches b
        JOIN LATERAL (SELECT * FROM order_batches n WHERE n.root = b.root AND n.buyer = b.buyer OFFSET 0) n ON ${having}
-       CROSS JOIN LATERAL (${page} AND o.batch_id = n.id ORDER BY o.posted_position DESC LIMIT ${limit}) o
+       CROSS JOIN LATERAL (${page} AND o.batch_id = n.id ${placed} ORDER BY o.posted_position DESC LIMIT ${limit}) o
       WHERE ${side} ${from}
       ORDER BY b.posted_block DESC, b.posted_log DESC, o.posted_position DESC LIMIT ${limit})`,
   );
