@@ -1,6 +1,6 @@
 import type { Hex } from '../../kernel/hex.js';
 import type { Order } from './order.js';
-import { requireNoPendingChange, requirePendingVersion } from './pending-change.js';
+import { requireNoPendingChange, requirePendingVersion, requireRead } from './pending-change.js';
 import { requireNotProposed, requireProposed, requireUnencumbered } from './proposals.js';
 
 const id: Hex = `0x${'01'.repeat(32)}`;
@@ -50,5 +50,14 @@ describe('a proposal', () => {
       refusal('ORDER_CHANGE_MISSING', { pendingVersion: 3 }),
     );
     expect(() => requirePendingVersion(order())).toThrow(refusal('ORDER_CHANGE_MISSING', { pendingVersion: null }));
+  });
+
+  it('is answered as it was read, and not as another that came in its place', () => {
+    const pending = order({ pendingVersion: 2 });
+    for (const read of [undefined, below]) expect(() => requireRead(pending, below, read)).not.toThrow();
+    const facts = { pendingVersion: 2, pending: below, read: id };
+    expect(() => requireRead(pending, below, id)).toThrow(refusal('ORDER_CHANGE_MISSING', facts));
+    const gone = refusal('ORDER_CHANGE_MISSING', { ...facts, pending: null });
+    expect(() => requireRead(pending, undefined, id)).toThrow(gone);
   });
 });

@@ -3,6 +3,7 @@ import { Rational } from '../../../kernel/rational.js';
 import { partCover } from '../cover/part-cover.js';
 import { dividedCover, MOST_PARTS, remainderOf, requireCount, requireWhole } from './divide.js';
 import { readPart } from './part-terms.js';
+import { type SplitPart, written } from './split.js';
 import {
   deriveSplitStatus,
   OPEN_SPLIT,
@@ -164,5 +165,14 @@ describe('a split’s states', () => {
         'COMPLETED',
       );
     expect(deriveSplitStatus({ ...open, recorded: 'REFUSED', receivable: 'SPLIT' }, 1)).toBe('REFUSED');
+  });
+});
+
+describe('parts of a split that goes on', () => {
+  it('are given with their terms and seeds, and not at all when either was erased', () => {
+    const part = { receivable: '0x01', terms: { amount: '1' }, seed: '0x02' } as unknown as SplitPart;
+    expect(written([part])).toEqual([part]);
+    for (const erased of [{ terms: null }, { seed: null }])
+      expect(() => written([part, { ...part, ...erased }])).toThrow('the terms of part 0x01 were erased');
   });
 });
