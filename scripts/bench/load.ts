@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'undici';
 
 export interface Load {
@@ -14,25 +15,27 @@ export interface LoadOptions {
   readonly headers?: Record<string, string>;
   readonly connections: number;
   readonly seconds: number;
+  /** Calls a second, evenly, each timed from when it was due; as many as are answered otherwise. */
+  readonly pace?: number;
 }
 
 /**
  * GETs as fast as `connections` keep-alive connections take them, for a bounded time. Answers are thrown away as they come: what asks shares
  * the processors with what is measured, and with node:http took as much of them as bare Fastify took to answer.
  */
-export async function load({ urls, headers = {}, connections, seconds }: LoadOptions): Promise<Load> {
+export async function load({ urls, headers = {}, connections, seconds, pace }: LoadOptions): Promise<Load> {
   const places = urls.map((url) => new URL(url));
   const paths = places.map(({ pathname, search }) => pathname + search);
   const pool = new Pool(places[0]!.origin, { connections, pipelining: 1 });
   const times: number[] = [];
   let failures = 0;
   let called = 0;
-  const until = performance.now() + seconds * 1000;
-  const once = () =>
+  const begin = performance.now();
+  const until = begin + seconds * 1000;
+  const once = (path: string, started: number) =>
     new Promise<void>((resolve, reject) => {
-      const started = performance.now();
       pool.dispatch(
-        { method: 'GET', path: paths[called++ % paths.length]!, headers },
+        { method: 'GET', path, headers },
         {
           onRequestStart: () => undefined,
           onResponseData: () => undefined,
@@ -51,7 +54,13 @@ export async function load({ urls, headers = {}, connections, seconds }: LoadOpt
     });
   await Promise.all(
     Array.from({ length: connections }, async () => {
-      while (performance.now() < until) await once();
+      while (performance.now() < until) {
+        const nth = called++;
+        const due = pace === undefined ? performance.now() : begin + (nth * 1000) / pace;
+        if (due >= until) return;
+        if (due > performance.now()) await setTimeout(due - performance.now());
+        await once(paths[nth % paths.length]!, due);
+      }
     }),
   );
   await pool.close();
