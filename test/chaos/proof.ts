@@ -29,15 +29,16 @@ async function unsettled({ database, anvil }: World): Promise<string[]> {
   const head = await rpc<{ hash: string; number: string }>(anvil.url, 'eth_getBlockByNumber', ['latest', false]);
   const open: string[] = [];
   for (const member of MEMBERS) {
-    const [row] = await database.query<{ submissions: number; letters: number; behind: number }>(
+    const [row] = await database.query<{ submissions: number; letters: number; looks: number; behind: number }>(
       member,
       `SELECT (SELECT count(*) FROM submissions WHERE status IN ('QUEUED', 'SENT'))::int AS submissions,
               (SELECT count(*) FROM exchange_outbox WHERE status IN ('WAITING', 'READY'))::int AS letters,
+              (SELECT count(*) FROM looks_to_report)::int AS looks,
               (SELECT $1::int8 - number FROM indexer_checkpoint)::int AS behind`,
       [Number(head.number)],
     );
-    const { submissions, letters, behind } = row!;
-    if (submissions + letters > 0 || behind > 1) open.push(`${member} ${JSON.stringify(row)}`);
+    const { submissions, letters, looks, behind } = row!;
+    if (submissions + letters + looks > 0 || behind > 1) open.push(`${member} ${JSON.stringify(row)}`);
   }
   return open;
 }
@@ -53,6 +54,7 @@ export async function prove(world: World, ledger: Ledger): Promise<Findings> {
     broken.push(...(await strayLetters(world, member)));
   }
   await compareFinancings(world, ledger, { lost, doubled });
+  await compareLooks(world, { lost, doubled });
   const { strangers, gaps } = await strangersOnChain(world);
   doubled.push(...strangers);
   broken.push(...gaps, ...(await differingTables(world)), ...(await doubleClaims(world)));
@@ -92,6 +94,26 @@ async function compareFinancings({ database }: World, ledger: Ledger, sides: Sid
     for (const id of wanted) if (!ids.has(id)) sides.lost.push(`financing ${id} at ${member}`);
     if (ids.size > wanted.length) sides.doubled.push(`${ids.size - wanted.length} financings at ${member}`);
   }
+}
+
+/** Each look of the bank's is in the log of the supplier, of whose documents all are: once. */
+async function compareLooks({ database }: World, sides: Sides): Promise<void> {
+  const looks = async (member: Member, what: string) => {
+    const rows = await database.query<{ look: string }>(
+      member,
+      `SELECT concat_ws(' ', encode(grant_id, 'hex'), encode(object, 'hex'), encode(root, 'hex'), outcome, ${what}) AS look
+       FROM access_log WHERE grant_id IS NOT NULL AND envelope IS ${member === 'bank-a' ? '' : 'NOT '}NULL`,
+    );
+    return Map.groupBy(rows, ({ look }) => look);
+  };
+  const [had, told] = await Promise.all([looks('bank-a', 'at'), looks('supplier-1', 'seen_at::timestamptz')]);
+  for (const [look, { length }] of had) {
+    const n = told.get(look)?.length ?? 0;
+    if (n < length) sides.lost.push(`${length - n} of ${length} looks at supplier-1: ${look}`);
+    if (n > length) sides.doubled.push(`${n - length} looks more than ${length} at supplier-1: ${look}`);
+  }
+  for (const look of told.keys())
+    if (!had.has(look)) sides.doubled.push(`a look at supplier-1 that was not had: ${look}`);
 }
 
 async function failedSubmissions({ database }: World, member: Member): Promise<string[]> {

@@ -20,13 +20,17 @@ export class News {
     private readonly signal: EventSignal,
   ) {}
 
-  /** Adds an item within the current unit of work: it is told once, if that commits. */
-  async add({ type, object, data = {} }: NewsItem): Promise<void> {
-    await this.unitOfWork.manager.query('INSERT INTO event_news (type, object, data) VALUES ($1, $2, $3)', [
-      type,
-      object ? toBytes(object) : null,
-      data,
-    ]);
+  /** Adds items within the current unit of work: each is told once, in this order, if that commits. */
+  async add(...items: readonly NewsItem[]): Promise<void> {
+    await this.unitOfWork.manager.query(
+      `INSERT INTO event_news (type, object, data)
+       SELECT type, object, data FROM unnest($1::text[], $2::bytea[], $3::jsonb[]) WITH ORDINALITY i(type, object, data, n) ORDER BY n`,
+      [
+        items.map(({ type }) => type),
+        items.map(({ object }) => object && toBytes(object)),
+        items.map(({ data = {} }) => JSON.stringify(data)),
+      ],
+    );
     this.unitOfWork.afterCommit(() => this.signal.fire());
   }
 }

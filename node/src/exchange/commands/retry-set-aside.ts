@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
+import { Problem } from '../../kernel/problem.js';
 import { Members } from '../../members/index.js';
 import { decodeSigned } from '../domain/open.js';
+import { envelopeNotNow, IN_PARTS } from '../domain/problems.js';
 import { envelopeNotSetAside, parseSetAsideId } from '../domain/set-aside-id.js';
 import { Dispatch } from '../receiving/dispatch.js';
 import { Courier } from '../sending/courier.js';
@@ -22,7 +24,7 @@ export class RetrySetAside {
 
   /**
    * IN: handles it now, within the current unit of work, and refuses with what the handler refuses with. OUT: delivers
-   * it for another period. Problem: ENVELOPE_NOT_SET_ASIDE.
+   * it for another period. Problems: ENVELOPE_NOT_SET_ASIDE, ENVELOPE_NOT_NOW.
    */
   async retry(id: string): Promise<void> {
     const { direction, seq } = parseSetAsideId(id);
@@ -34,7 +36,12 @@ export class RetrySetAside {
     const arrival = await this.inbox.takeSetAside(seq);
     if (!arrival) throw envelopeNotSetAside('it is not set aside', { id });
     // Its signature was checked when it arrived; its signer's key may have been revoked since, which undoes nothing (rule 7).
-    await this.dispatch.dispatch(decodeSigned(arrival.signed), await this.members.byId(arrival.from));
+    try {
+      await this.dispatch.dispatch(decodeSigned(arrival.signed), await this.members.byId(arrival.from));
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== IN_PARTS) throw error;
+      throw envelopeNotNow('its sender, who was told that it was set aside, sends it in no other form', { id });
+    }
     await this.inbox.settle(seq, 'HANDLED');
   }
 }

@@ -6,7 +6,7 @@ import { type Envelope, hashLetter } from '../domain/envelope.js';
 import { envelopeMalformed, envelopeSenderSuspended, envelopeTypeUnknown } from '../domain/problems.js';
 import { EnvelopeHandlers } from './handlers.js';
 
-/** Gives an authentic envelope to its handler, and tells the desks that it came. */
+/** Gives an authentic envelope to its handler, and tells the desks that it came, or what it consists of. */
 @Injectable()
 export class Dispatch {
   constructor(
@@ -35,8 +35,12 @@ export class Dispatch {
       });
     }
     const hash = hashLetter(envelope);
-    await handler.processor.handle({ id, from, type, object, body: body ? body.data : parsed, hash });
-    await this.news.add({ type: `${type}.received`, object, data: { from: from.name, envelope: id } });
+    const { processor } = handler;
+    const content = body ? body.data : parsed;
+    await processor.handle({ id, from, type, object, body: content, hash });
+    const about = processor.parts?.(content).map((part) => part.object) ?? [object];
+    const data = { from: from.name, envelope: id };
+    await this.news.add(...about.map((object) => ({ type: `${type}.received`, object, data })));
   }
 }
 

@@ -29,7 +29,8 @@ export interface EnvelopeProcessor<Body = unknown> {
   handle(envelope: ReceivedEnvelope<Body>): Promise<void>;
   /**
    * What a body consists of: each in a letter of its own is the whole. To `handle` that rejects with ENVELOPE_IN_PARTS its sender sends these in
-   * its place, which makes sense only where there are two or more.
+   * its place, which makes sense only where there are two or more. Their objects are others than the whole's, so that later wholes wait for no
+   * part. Not for what carries what can be erased, nor for what its sender asks about with `Exchange.untaken`: a whole that was split counts as taken.
    */
   parts?(body: Body): readonly LetterPart[];
   /** As `carries` of the options, where what is named follows from more than the body, which need not be a proper one. */

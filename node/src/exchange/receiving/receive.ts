@@ -112,6 +112,9 @@ export class Receive {
     return this.unitOfWork.run(async () => {
       const arrival = await this.arrival(authentic, problem);
       if (!(await this.inbox.add(arrival))) return this.given(authentic);
+      const { id, type } = authentic.envelope;
+      const { name: from } = authentic.from;
+      this.logger.debug({ envelope: id, type, from, ...problem.facts }, 'an envelope is to come in parts');
       await this.quota.count(authentic.from.id, arrival.signed.length);
       return arrival.receipt;
     });

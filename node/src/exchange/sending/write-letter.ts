@@ -43,8 +43,8 @@ export class WriteLetter {
     return largestBodyBytes(this.config.maxBodyBytes);
   }
 
-  /** Within the current unit of work; its id. Refuses with ENVELOPE_TOO_LARGE, and with TRY_AGAIN what carries what was erased. */
-  async write({ to, type, object, body, after }: Outgoing): Promise<string> {
+  /** Within the current unit of work, by `id` where it is given; its id. Refuses with ENVELOPE_TOO_LARGE, and with TRY_AGAIN what carries what was erased. */
+  async write({ to, type, object, body, after }: Outgoing, letterId: string = randomUUID()): Promise<string> {
     if (!this.unitOfWork.active) throw new Error(`envelope ${type} is sent outside of a unit of work`);
     if (!this.handlers.of(type)) throw new Error(`no node has a handler for envelopes ${type}`);
     const text = JSON.stringify(body);
@@ -52,7 +52,7 @@ export class WriteLetter {
     if (size > limit) throw envelopeTooLarge(`the body has ${size} bytes, ${limit} are taken`, { size, limit });
     const { id: from } = await this.members.self();
     const domain = this.domains.of('MemberRegistry');
-    const letter: Letter = { v: 1, id: randomUUID(), domain, from, to, type, object, body: text };
+    const letter: Letter = { v: 1, id: letterId, domain, from, to, type, object, body: text };
     const carries = this.handlers.carriedBy(letter);
     if (!(await this.outbox.add({ letter, hash: hashLetter(letter), carries, after })))
       throw tryAgain('what it carries has just been erased', { type, object });

@@ -90,8 +90,8 @@ export function inParts(): void {
       // The second part is the one at which it dies.
       const { write } = letters;
       let written = 0;
-      const dying = jest.spyOn(letters, 'write').mockImplementation((part) => {
-        return ++written === 2 ? Promise.reject(new Error('it dies')) : write.call(letters, part);
+      const dying = jest.spyOn(letters, 'write').mockImplementation((...part) => {
+        return ++written === 2 ? Promise.reject(new Error('it dies')) : write.apply(letters, part);
       });
       await expect(delivery.attempt(letter)).rejects.toThrow('it dies');
       dying.mockRestore();
@@ -102,6 +102,31 @@ export function inParts(): void {
       );
       expect(await sorted()).toEqual(['a', 'c']);
       expect((await sender.query('SELECT FROM exchange_outbox')).length).toBe(4);
+    });
+
+    it('comes in the same parts when its sender’s database goes back, and they bring nothing twice', async () => {
+      handler().faults.set('b', 'refuse');
+      const letter = await claimed('a', 'b', 'c');
+      const delivery = sender.app.get(Delivery, { strict: false });
+      const ended = () =>
+        until(async () => (await sender.query(`SELECT FROM exchange_outbox WHERE status <> 'DELIVERED'`)).length === 0);
+      const partIds = async () =>
+        (await sender.query('SELECT id FROM exchange_outbox WHERE id <> $1 ORDER BY id', [letter.id])).map(
+          ({ id }) => id,
+        );
+      await delivery.attempt(letter);
+      await ended();
+      const first = await partIds();
+      expect(first).toHaveLength(3);
+      await sender.query('DELETE FROM exchange_outbox WHERE id <> $1', [letter.id]);
+      await sender.query(
+        `UPDATE exchange_outbox SET status = 'READY', body = $2, settled_at = NULL, next_attempt_at = now() + interval '1 hour' WHERE id = $1`,
+        [letter.id, letter.body],
+      );
+      await delivery.attempt(letter);
+      await ended();
+      expect(await partIds()).toEqual(first);
+      expect(await sorted()).toEqual(['a', 'c']);
     });
 
     it('of a single part is not believed to be wanted in parts', async () => {

@@ -99,7 +99,7 @@ const look = z.strictObject({
 });
 
 /**
- * `grant.looks`, from the grantee to an owner, whatever grants they were under; the envelope's object is the first look's. Its signature makes
+ * `grant.looks`, from the grantee to an owner, whatever grants they were under; for the envelope's object see `objectOf`. Its signature makes
  * it a record of these looks.
  */
 export const looksBody = z.strictObject({ looks: z.array(look).min(1).max(MOST_LOOKS) });

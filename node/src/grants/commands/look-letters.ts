@@ -1,5 +1,7 @@
 import { MAX_PATH } from '../../documents/index.js';
 import type { LetterPart } from '../../exchange/index.js';
+import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import { keccak256 } from '../../kernel/keccak.js';
 import { inPortions, jsonBytes } from '../../kernel/portions.js';
 import { type LooksBody, MOST_LOOKS } from './envelopes.js';
 
@@ -16,6 +18,15 @@ const REST_BYTES = 2048;
  */
 export function lettersOf(looks: readonly Look[]): LooksBody[] {
   return inPortions(looks.flatMap(inParts), jsonBytes, LETTER).map((looks) => ({ looks }));
+}
+
+/**
+ * What a letter of looks is about: the grant that they were under. Of looks under several a name that no part of them has, since a letter
+ * waits for earlier ones about the same: a part may wait for days, a whole is always answered.
+ */
+export function objectOf(body: LooksBody): Hex {
+  const grants = byGrant(body).map(({ object }) => object);
+  return grants.length === 1 ? grants[0]! : toHex(keccak256(Buffer.concat(grants.map(toBytes))));
 }
 
 /** What it tells of each grant, in letters of their own. */

@@ -7,7 +7,7 @@ import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
 import { Subjects } from '../queries/subjects.js';
 import { GrantStore } from '../storage/grant.store.js';
-import { lettersOf } from './look-letters.js';
+import { lettersOf, objectOf } from './look-letters.js';
 
 const reportLooks = defineJob({ name: 'grants.report-looks' });
 
@@ -56,7 +56,7 @@ export class ReportLooks implements JobProcessor<object>, OnModuleDestroy {
     const told = looks.flatMap((look) => (owners.get(look.grant) ?? []).map((to) => ({ to, look })));
     for (const [to, its] of Map.groupBy(told, ({ to }) => to))
       for (const body of lettersOf(its.map(({ look }) => look)))
-        await this.exchange.send({ to, type: 'grant.looks', object: body.looks[0]!.grant, body });
+        await this.exchange.send({ to, type: 'grant.looks', object: objectOf(body), body });
     return looks.length;
   }
 

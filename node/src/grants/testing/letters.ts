@@ -4,7 +4,8 @@ import { UnitOfWork } from '../../database/index.js';
 import { Exchange } from '../../exchange/index.js';
 import { arrives, made } from '../../financing/testing/story.js';
 import { type Hex, toHex } from '../../kernel/hex.js';
-import { toOpening } from '../commands/envelopes.js';
+import { type LooksBody, toOpening } from '../commands/envelopes.js';
+import { objectOf } from '../commands/look-letters.js';
 import { TakeGrant } from '../commands/take-grant.js';
 import { GrantStore } from '../storage/grant.store.js';
 import {
@@ -84,9 +85,11 @@ export function letters(): void {
       );
     const { grant: right } = (await app.get(GrantStore).find(unknown as Hex))!;
     await app.get(UnitOfWork).manager.query('DELETE FROM grants WHERE id = $1', [bytes(unknown)]);
-    const joint = await send('bank-a', 'grant.looks', unknown, {
-      looks: [look(unknown, late), look(known, sound), look(other, sound), look(known, sound)],
-    });
+    const tell = (...looks: Json[]) => {
+      const body = { looks } as unknown as LooksBody;
+      return send('bank-a', 'grant.looks', objectOf(body), { ...body });
+    };
+    const joint = await tell(look(unknown, late), look(known, sound), look(other, sound), look(known, sound));
     await looksArrive(core, sound, 2);
     const entered = await looksOf(core, sound);
     expect(entered.map(({ grant, envelope }) => [grant, envelope !== joint])).toEqual([
@@ -100,15 +103,20 @@ export function letters(): void {
         (items as Json[]).some((item) => item['object'] === other && JSON.stringify(item).includes('GRANT_INVALID')),
       PATIENCE,
     );
+    // Nor does a later letter wait for what became of an earlier one, with the same grants or others.
+    await tell(look(unknown, late), look(known, sound), look(other, sound));
+    await looksArrive(core, sound, 3);
+    await tell(look(unknown, late), look(known, sound));
+    await looksArrive(core, sound, 4);
     expect(await looksOf(core, late)).toEqual([]);
     await app.get(UnitOfWork).run(() => app.get(TakeGrant).shared(toOpening(right), false));
-    await looksArrive(core, late, 1);
+    await looksArrive(core, late, 3);
 
-    const whole = await send('bank-a', 'grant.looks', known, { looks: [look(known, sound), look(unknown, late)] });
-    await looksArrive(core, late, 2);
+    const whole = await tell(look(known, sound), look(unknown, late));
+    await looksArrive(core, late, 4);
     for (const [order, looks] of [
-      [sound, 3],
-      [late, 2],
+      [sound, 5],
+      [late, 4],
     ] as const) {
       const told = await looksOf(core, order);
       expect([told.length, told.at(-1)!['envelope']]).toEqual([looks, whole]);
