@@ -6,7 +6,7 @@ const ROOT = `0x${'cd'.repeat(32)}` as Hex;
 const NAMES = ['', 'core', 'supplier-1', 'bank-a'];
 
 /** The tsin.001 of a request on a receivable whose document says so much. */
-function requestOn(said: Record<string, string>): Promise<string> {
+function requestOn(said: Record<string, string>, confirmed = true): Promise<string> {
   const financing = {
     ...{ object: ID, onOrder: false, holder: 2, lender: 3, requestedAt: 1_764_158_400 },
     requested: { amount: '12.00', currency: 'GBP' },
@@ -14,7 +14,7 @@ function requestOn(said: Record<string, string>): Promise<string> {
   const requests = new FinancingRequests(
     { get: () => ({ financing }) } as never,
     { get: () => ({ obligor: 1, supplier: 2, commitment: ROOT }) } as never,
-    { of: () => ({ dueDate: '2027-03-10' }) } as never,
+    { of: () => (confirmed ? { dueDate: '2027-03-10' } : undefined) } as never,
     { of: () => new Map([[ROOT, new Map(Object.entries(said))]]) } as never,
     { byId: (member: number) => ({ name: NAMES[member] }) } as never,
   );
@@ -36,4 +36,26 @@ it('has the totals of the invoice', async () => {
 it('has them too where a receivable is one instalment, due on its own day', async () => {
   const xml = await requestOn({ ...invoice, '/amount': '12.00', '/invoiceAmount': '120.00' });
   expect(totalsIn(xml)).toEqual(['100.00', '20.00', '120.00', '120.00', '2027-03-10']);
+});
+
+const whole = { ...invoice, '/amount': '120.00' };
+
+it('is due when the invoice is, while what was confirmed is not shown', async () => {
+  expect(totalsIn(await requestOn({ ...whole, '/dueDate': '2027-01-11' }, false)).at(-1)).toBe('2027-01-11');
+  expect(totalsIn(await requestOn(whole, false)).at(-1)).toBe('2026-11-12');
+});
+
+it.each([
+  ['due date', { '/dueDate': '2027-02-30' }, 'PmtDueDt'],
+  ['issue date', { '/issueDate': '12/11/2026' }, 'IsseDt'],
+  ['amount', { '/amount': '1e2' }, 'TtlInvcAmt'],
+  ['amount of its currency', { '/amount': '120.005' }, 'TtlInvcAmt'],
+  ['currency', { '/currency': 'XXQ' }, 'TtlInvcAmt'],
+  ['tax', { '/taxAmount': 'none' }, 'TtlTaxAmt'],
+  ['tax of its currency', { '/taxAmount': '20.005' }, 'TtlTaxAmt'],
+])('is not written of a document that has no %s that can be read', async (_, said, element) => {
+  await expect(requestOn({ ...whole, ...said }, false)).rejects.toMatchObject({
+    code: 'MESSAGE_UNWRITABLE',
+    facts: { element },
+  });
 });

@@ -7,7 +7,9 @@ import { Rational } from '../../kernel/rational.js';
 import { Members } from '../../members/index.js';
 import { CommittedFields, coverNotShown, Receivables, Undertakings } from '../../receivables/index.js';
 import type { DocumentFields } from '../../receivables/domain/documents/fields.js';
+import { isDate, isFigure, isMoney } from '../../receivables/domain/documents/figures.js';
 import { type InvoiceParty, tsin001 } from '../domain/tsin-001.js';
+import { messageUnwritable } from '../domain/xml.js';
 
 const financingNotOfInvoice = defineProblem({
   code: 'FINANCING_NOT_OF_INVOICE',
@@ -28,7 +30,7 @@ export class FinancingRequests {
 
   /**
    * A tsin.001: totals of the whole invoice, of which a receivable may be one instalment, due on its own day. Problems: FINANCING_UNKNOWN, FINANCING_NOT_OF_INVOICE, COVER_NOT_SHOWN,
-   * MESSAGE_UNWRITABLE.
+   * MESSAGE_UNWRITABLE, also for a figure or a date that cannot be read: its supplier may have committed to anything.
    */
   async of(id: Hex): Promise<string> {
     const { financing } = await this.positions.get(id);
@@ -43,8 +45,10 @@ export class FinancingRequests {
       throw coverNotShown(`the invoice’s ${path} is not shown`, { commitments: [receivable.commitment] });
     };
     const [payable, currency] = [said('/amount'), said('/currency')];
-    const amount = Rational.parse(invoice?.get('/invoiceAmount') ?? payable);
-    const tax = Rational.parse(invoice?.get('/taxAmount') ?? '0');
+    const total = invoice?.get('/invoiceAmount') ?? payable;
+    const amount = figure(total, isMoney(total, currency), 'TtlInvcAmt');
+    const taxes = invoice?.get('/taxAmount') ?? '0';
+    const tax = figure(taxes, isWhole(taxes, currency), 'TtlTaxAmt');
     const money = (value: Rational) => ({ amount: value.toFixed(minorUnits(currency)), currency });
     const nameOf = async (member: number) => (await this.members.byId(member)).name;
     const requester = await nameOf(holder);
@@ -55,8 +59,8 @@ export class FinancingRequests {
       lender: await nameOf(lender),
       invoice: {
         number: said('/number'),
-        issueDate: said('/issueDate'),
-        dueDate: terms?.dueDate ?? invoice?.get('/dueDate') ?? said('/issueDate'),
+        issueDate: dayIn(said('/issueDate'), 'IsseDt'),
+        dueDate: terms?.dueDate ?? dayIn(invoice?.get('/dueDate') ?? said('/issueDate'), 'PmtDueDt'),
         ...{ amount: money(amount), tax: money(tax), taxable: money(amount.minus(tax)) },
       },
       requested: { ...requested },
@@ -64,6 +68,21 @@ export class FinancingRequests {
       buyer: partyOf(invoice!, '/payer', await nameOf(receivable.obligor)),
     });
   }
+}
+
+function figure(text: string, isOne: boolean, element: string): Rational {
+  if (isOne) return Rational.parse(text);
+  throw messageUnwritable('the invoice has no amount there that can be read', { element });
+}
+
+/** Whether it is a decimal in whole minor units; a tax may be nothing, or less: one that was taken back. */
+function isWhole(text: string, currency: string): boolean {
+  return isFigure(text) && (/\.(.*)/.exec(text)?.[1]?.length ?? 0) <= minorUnits(currency);
+}
+
+function dayIn(text: string, element: string): string {
+  if (isDate(text)) return text;
+  throw messageUnwritable('the invoice has no day there that can be read', { element });
 }
 
 /** Names are not shown to lenders: there the member's short name stands. */
