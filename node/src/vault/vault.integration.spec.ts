@@ -101,6 +101,17 @@ it('erases the documents of what is at its end, with a record that any member ca
 
   const { items } = (await core.get(`/v1/access-log?order=${order}`)).body as { items: Json[] };
   expect(items.filter(({ outcome }) => outcome === 'ERASED').length).toBe((erased['documents'] as string[]).length);
+
+  // What is invoiced on it all the same its buyer cannot hold against anything.
+  const invoice = { document: story.invoiceOf('PO-ERASED') };
+  const late = String(made(await supplier.post(`/v1/receivables?order=${order}`, invoice))['id']);
+  const setAside = `SELECT reason_code FROM exchange_inbox WHERE object = $1 AND status = 'SET_ASIDE'`;
+  expect(await rowIn('core', setAside, [bytes(late)])).toEqual({ reason_code: 'DOCUMENT_ERASED' });
+  for (const withoutReceipt of [false, true]) {
+    const refused = await core.post(`/v1/receivables/${late}/confirmation`, { withoutReceipt });
+    expect(refusalOf(refused)).toEqual([410, 'DOCUMENT_ERASED']);
+    expect(refused.body).toMatchObject({ facts: { order } });
+  }
 });
 
 it('erases an order that came with others in one letter, and keeps nothing of it when it comes again', async () => {

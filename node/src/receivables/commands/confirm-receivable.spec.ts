@@ -1,3 +1,4 @@
+import { documentErased } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Rational } from '../../kernel/rational.js';
 import { coverNotShown } from '../queries/covers.js';
@@ -8,7 +9,11 @@ const INVOICE = { amount: '107.50', currency: 'GBP', dueDate: '2027-02-01', inst
 const SCOPE = { waivesSetOff: false, waivesDefences: false, withoutReceipt: false };
 
 /** What an obligor confirms of a claim whose cover is known or not, or the code of why it does not. */
-async function confirmed(asked: Partial<Confirmation>, cover: string | undefined): Promise<unknown> {
+async function confirmed(
+  asked: Partial<Confirmation>,
+  cover: string | undefined,
+  { invoice = true, order = true } = {},
+): Promise<unknown> {
   let content: unknown;
   const parts: unknown[] = [
     { begin: () => ({ receivable: { id: CLAIM, orders: [ORDER] }, self: {} }), submit: () => 'submission' },
@@ -20,7 +25,10 @@ async function confirmed(asked: Partial<Confirmation>, cover: string | undefined
           : Promise.resolve({ cover: { amount: Rational.parse(cover) }, payable: Rational.parse(INVOICE.amount) }),
     },
     {
-      find: () => Promise.resolve({ ...INVOICE, issuer: 'a:1', obligor: 'a:2', number: '1', issueDate: '2027-01-01' }),
+      find: () =>
+        Promise.resolve(
+          invoice ? { ...INVOICE, issuer: 'a:1', obligor: 'a:2', number: '1', issueDate: '2027-01-01' } : undefined,
+        ),
     },
     { requireNone: () => Promise.resolve() },
     {
@@ -34,6 +42,9 @@ async function confirmed(asked: Partial<Confirmation>, cover: string | undefined
     { of: () => Promise.resolve(undefined) },
     { keepFingerprints: () => Promise.resolve() },
     { send: () => Promise.resolve() },
+    {
+      require: () => (order ? Promise.resolve({}) : Promise.reject(documentErased('its data key was destroyed', {}))),
+    },
   ];
   const confirming = new (ConfirmReceivable as new (...args: never[]) => ConfirmReceivable)(...(parts as never[]));
   return confirming.run(CLAIM, { ...SCOPE, ...asked }).then(
@@ -53,4 +64,10 @@ it('is of whatever is payable without receipt, also while what somebody recorded
   const withoutReceipt = true;
   expect(await confirmed({ withoutReceipt }, undefined)).toMatchObject({ amount: '107.50', withoutReceipt });
   expect(await confirmed({ withoutReceipt, amount: '107.51' }, undefined)).toBe('CONFIRMATION_EXCEEDS_INVOICE');
+});
+
+it('waits for an invoice that is on its way, and for none that is not taken in since its order was erased here', async () => {
+  const invoice = false;
+  expect(await confirmed({}, '107.50', { invoice })).toBe('RECEIVABLE_DOCUMENT_MISSING');
+  expect(await confirmed({}, '107.50', { invoice, order: false })).toBe('DOCUMENT_ERASED');
 });

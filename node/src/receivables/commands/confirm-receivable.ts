@@ -4,9 +4,10 @@ import { Exchange } from '../../exchange/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { minorUnits, positiveMoney } from '../../kernel/money.js';
+import type { Problem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
 import { Members } from '../../members/index.js';
-import { Orders } from '../../orders/index.js';
+import { OrderContents, Orders } from '../../orders/index.js';
 import { requireConfirmable } from '../domain/confirmation.js';
 import { type ConfirmationScope, encodeScope } from '../domain/confirmation-scope.js';
 import type { Receivable } from '../domain/receivable.js';
@@ -46,10 +47,12 @@ export class ConfirmReceivable {
     private readonly bearers: FingerprintBearers,
     private readonly signedTags: SignedTags,
     private readonly exchange: Exchange,
+    private readonly contents: OrderContents,
   ) {}
 
   /**
-   * Refuses with RECEIVABLE_DOCUMENT_MISSING while the invoice is not here, CONFIRMATION_EXCEEDS_INVOICE naming by how much, and unless
+   * Refuses with RECEIVABLE_DOCUMENT_MISSING while the invoice is not here, DOCUMENT_ERASED when it is not taken in since this obligor
+   * erased its order, CONFIRMATION_EXCEEDS_INVOICE naming by how much, and unless
    * it says `withoutReceipt` with CONFIRMATION_EXCEEDS_COVER, or COVER_NOT_SHOWN while a document that decides what was received is not here;
    * FINGERPRINT_TAKEN for an invoice that backs another receivable (rule 2), and what {@link OtherConfirmations} refuses.
    */
@@ -57,7 +60,7 @@ export class ConfirmReceivable {
     const { receivable, self } = await this.desk.begin(id, 'confirm');
     this.members.requireMayBegin(self, 'CORE_ENTERPRISE');
     const facts = await this.documents.find(id);
-    if (!facts) throw receivableDocumentMissing('the invoice has not arrived from its supplier', { receivable: id });
+    if (!facts) throw await this.withoutInvoice(receivable);
     await this.others.requireNone(receivable, facts);
     const fingerprints = await this.tagger.fingerprints(invoiceIdentity(facts));
     const bearer = await this.bearers.of(receivable, facts, fingerprints);
@@ -91,6 +94,12 @@ export class ConfirmReceivable {
       after: submission,
     });
     return { id, submission };
+  }
+
+  /** What was invoiced on an order whose document is not here is held against nothing, and so never taken in: waiting for it is no use. */
+  private async withoutInvoice({ id, orders }: Receivable): Promise<Problem> {
+    for (const order of orders) await this.contents.require(await this.orders.get(order));
+    return receivableDocumentMissing('the invoice has not arrived from its supplier', { receivable: id });
   }
 
   private async terms(
