@@ -112,9 +112,13 @@ describe('a claim that is not paid', () => {
       status: 'WRITTEN_OFF',
       encumbrance: { state: 'NONE' },
       writtenOff: { reason: 'insolvent' },
+      owed: { amount: '0.00' },
     });
+    expect(Number((lost['lost'] as Json)['amount'])).toBeGreaterThan(0);
     await shows('supplier-1', advance, ({ writtenOff }) => (writtenOff as Json | null)?.['reason'] === 'insolvent');
-    await shows('core', claim, ({ status }) => status === 'WRITTEN_OFF');
+    const over = await shows('core', claim, ({ status }) => status === 'WRITTEN_OFF');
+    expect(over).toMatchObject({ confirmed: { currency: 'GBP' } });
+    expect(over).not.toHaveProperty('outstanding');
     expect(
       await refusals(
         ['core', `${claim}/payments`, { amount: '1.00', reference: 'x' }],

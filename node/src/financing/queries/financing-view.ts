@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { minorUnits } from '../../kernel/money.js';
 import { Rational } from '../../kernel/rational.js';
 import { timeOf } from '../../orders/queries/order-view.js';
+import type { Encumbrance } from '../../receivables/index.js';
 import { ENCUMBRANCE_KINDS, ENCUMBRANCE_STATES } from '../../receivables/domain/states.js';
 import { type MoneyView, moneyView, type NameOf } from '../../receivables/queries/receivable-view.js';
 import type { Balance } from '../domain/balance.js';
@@ -73,6 +74,7 @@ export const financingView = z.object({
   carriedOver: moneyView
     .nullable()
     .describe('What was owed when a financing of a receivable took its place, which paid it off.'),
+  lost: moneyView.nullable().describe('What was owed when the lender wrote its claim off, and nobody owes any more.'),
   repayments: z.array(z.object({ n: z.int(), amount: moneyView, reference: z.string(), receivedAt: time })),
   releaseReason: z.string().nullable().describe('Once it is closed by its release, on chain.'),
   ...financingWords.shape,
@@ -108,7 +110,7 @@ export function toView(
     ...words,
     disbursedAt: encumbrance?.disbursed ? timeOf(encumbrance.disbursed.at) : null,
     disbursementReference: encumbrance?.disbursed ? financing.disbursementReference : null,
-    ...balances(balance, money, encumbrance?.ending === 'ROLLED_OVER'),
+    ...balances(balance, money, encumbrance?.ending),
     repayments: repayments.map(({ number, amount, reference, receivedAt }) => {
       return { n: number, amount: { amount, currency }, reference, receivedAt: timeOf(receivedAt) };
     }),
@@ -131,8 +133,12 @@ function toOffer({ terms, root, consent }: Offer): FinancingView['offer'] {
   };
 }
 
-function balances(balance: Balance | undefined, money: (amount: Rational) => MoneyView, rolledOver: boolean) {
-  if (!balance) return { due: null, applied: null, owed: null, carriedOver: null };
+function balances(
+  balance: Balance | undefined,
+  money: (amount: Rational) => MoneyView,
+  ending: Encumbrance['ending'] | undefined,
+) {
+  if (!balance) return { due: null, applied: null, owed: null, carriedOver: null, lost: null };
   const { due, applied, owed } = balance;
   const four = ({ principal, discount, fees, reserve }: Balance['due']) => ({
     principal: money(principal),
@@ -143,9 +149,9 @@ function balances(balance: Balance | undefined, money: (amount: Rational) => Mon
   return {
     due: four(due),
     applied: { ...four(applied), unapplied: money(applied.unapplied) },
-    ...(rolledOver
-      ? { owed: money(Rational.ZERO), carriedOver: money(owed) }
-      : { owed: money(owed), carriedOver: null }),
+    owed: money(ending === 'ROLLED_OVER' || ending === 'WRITTEN_OFF' ? Rational.ZERO : owed),
+    carriedOver: ending === 'ROLLED_OVER' ? money(owed) : null,
+    lost: ending === 'WRITTEN_OFF' ? money(owed) : null,
   };
 }
 

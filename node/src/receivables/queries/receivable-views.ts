@@ -43,7 +43,7 @@ export const receivableView = registryReceivableView.extend({
   outstanding: moneyView
     .optional()
     .describe(
-      'Confirmed, less what was paid, and credited as far as the confirmation lets that count; absent of what was split or voided.',
+      'Confirmed, less what was paid, and credited as far as the confirmation lets that count; absent of what was split, voided or written off.',
     ),
   holder: z.string().optional().describe('Short name of who holds the claim, as far as this member was told.'),
   parts: z.array(partView).describe('What it was split into.'),
@@ -161,8 +161,8 @@ export class ReceivableViews {
   }
 }
 
-/** What was split is owed as its parts are, and what was voided as its successor is. */
-const isOwed = ({ status }: Receivable): boolean => status !== 'SPLIT' && status !== 'VOID';
+/** What was split is owed as its parts are, and what was voided as its successor is; on what was written off nothing can be paid any more. */
+const isOwed = ({ status }: Receivable): boolean => !['SPLIT', 'VOID', 'WRITTEN_OFF'].includes(status);
 
 function shownOf(fields: DocumentFields | undefined) {
   const [amount, currency] = [fields?.get('/amount'), fields?.get('/currency')];
