@@ -25,9 +25,12 @@ export class FinancingRules {
     await this.policies.requireFinancing({ currency, milestones: await this.milestones(orders) });
   }
 
-  /** The lender's side; `replaced` is the financing that the offer's takes over. Refuses with POLICY_REFUSES. */
+  /**
+   * The lender's side; `replaced` is the financing that the offer's takes over. Money is back when the claim pays, however soon its
+   * discount is to end: its tenor is until the later of the two. Refuses with POLICY_REFUSES.
+   */
   async requireOffer(
-    { orders, obligor }: Advanceable,
+    { orders, obligor, payableOn }: Advanceable,
     { advance, repayBy }: OfferTerms,
     replaced?: Hex,
   ): Promise<void> {
@@ -36,7 +39,7 @@ export class FinancingRules {
     await this.policies.requireFinancing({
       currency: advance.currency,
       milestones: await this.milestones(orders),
-      tenorDays: Math.ceil((Date.parse(`${repayBy}T00:00:00Z`) / 1000 - timestamp) / DAY),
+      tenorDays: Math.max(...[repayBy, payableOn ?? repayBy].map((day) => daysUntil(day, timestamp))),
       advance,
       outOnObligor: counted ? await this.exposures.on(obligor, replaced) : [],
     });
@@ -53,3 +56,6 @@ export class FinancingRules {
     return orders.map((order) => byOrder.get(order) ?? []);
   }
 }
+
+/** Days that begin from a block's time to an ISO date. */
+const daysUntil = (day: string, now: number): number => Math.ceil((Date.parse(`${day}T00:00:00Z`) / 1000 - now) / DAY);

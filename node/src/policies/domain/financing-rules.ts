@@ -8,7 +8,7 @@ export interface FinancingFacts {
   readonly currency: string;
   /** Kinds of the milestones that each order of the lineage has. */
   readonly milestones: readonly (readonly string[])[];
-  /** Days from now until the money is expected back. */
+  /** Days from now until the money is expected back: what is charged for that long, and what pays it is due by then. */
   readonly tenorDays?: number;
   readonly advance?: Money;
   /** Principal out on the same obligor now, in all currencies. */

@@ -15,7 +15,15 @@ const command = z
 
 /** One rule of a pack. */
 export const clause = z.discriminatedUnion('kind', [
-  z.strictObject({ id, kind: z.literal('LONGEST_TENOR'), days: z.int().min(1).max(3650) }),
+  z.strictObject({
+    id,
+    kind: z.literal('LONGEST_TENOR'),
+    days: z
+      .int()
+      .min(1)
+      .max(3650)
+      .describe('From the offer to its repayBy or the day on which the claim is payable, whichever is later.'),
+  }),
   z.strictObject({ id, kind: z.literal('CURRENCIES'), allowed: z.array(currencyCode).min(1).max(200) }),
   z.strictObject({
     id,
