@@ -30,3 +30,11 @@ export function wordsOf(error: unknown): string {
   const text = (message ?? String(error)).split('\n')[0]!.replace(/\/\/[^/\s@]*@/g, '//');
   return code && !text.includes(String(code)) ? `${String(code)}: ${text}` : text || String(code);
 }
+
+const SIGNS = { ok: 'ok     ', warning: 'WARNING', failure: 'FAILURE' } as const;
+
+/** For a terminal, which obeys control characters: other members choose what stands in some facts. */
+export function lineOf({ check, verdict, fact, advice }: Finding): string {
+  const plain = (text: string): string => text.replace(/\p{Cc}/gu, '\ufffd');
+  return `${SIGNS[verdict]} ${check.padEnd(9)} ${plain(fact)}${advice ? `\n${' '.repeat(18)}-> ${plain(advice)}` : ''}`;
+}

@@ -1,19 +1,13 @@
 import { parseArgs } from 'node:util';
 import { Logger } from '@nestjs/common';
 import { examine } from './examine.js';
-import type { Finding } from './finding.js';
+import { lineOf } from './finding.js';
 
 const USAGE = `tradeproof doctor [--json]
 
   Examines the node whose settings (TRADEPROOF_*) are in the environment: settings, database, chain, keys, clock, index, work,
   tls, endpoint, peers. It need not run. Changes nothing. Exit code: 0 nothing has failed, 1 something has, 2 it was called wrongly.
 `;
-
-const SIGNS = { ok: 'ok     ', warning: 'WARNING', failure: 'FAILURE' } as const;
-
-function line({ check, verdict, fact, advice }: Finding): string {
-  return `${SIGNS[verdict]} ${check.padEnd(9)} ${fact}${advice ? `\n${' '.repeat(18)}-> ${advice}` : ''}`;
-}
 
 async function main(): Promise<number> {
   let json: boolean;
@@ -27,7 +21,7 @@ async function main(): Promise<number> {
   Logger.overrideLogger(false);
   const diagnosis = await examine();
   if (json) process.stdout.write(`${JSON.stringify(diagnosis, null, 2)}\n`);
-  else process.stdout.write(`${diagnosis.findings.map(line).join('\n')}\n`);
+  else process.stdout.write(`${diagnosis.findings.map(lineOf).join('\n')}\n`);
   return diagnosis.healthy ? 0 : 1;
 }
 

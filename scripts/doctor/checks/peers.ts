@@ -1,5 +1,6 @@
 import type { Standing } from '../../../node/src/exchange/domain/standing.js';
 import { type IndexChecksum, indexChecksum } from '../../../node/src/indexer/chain-checksum.js';
+import { AddressRules, PlaceRefused } from '../../../node/src/outbound/index.js';
 import { failure, type Finding, ok, warning, wordsOf } from '../finding.js';
 import type { Patient } from '../patient.js';
 import { askStanding, type Place } from './ask-standing.js';
@@ -54,10 +55,17 @@ async function examine(patient: Patient, peer: Peer, own: Own, look: () => Promi
 
 async function ask(patient: Patient, peer: Peer): Promise<Standing | Finding> {
   const { name, endpoint } = peer;
+  const { exchangeNetworks: networks, embedded } = patient.config;
   try {
-    const { standing } = await askStanding(patient, peer);
+    const { standing } = await askStanding(patient, peer, new AddressRules({ networks, embedded }));
     if (standing) return standing;
   } catch (error) {
+    if (error instanceof PlaceRefused)
+      return failure(
+        CHECK,
+        `${name} is registered at ${endpoint}, to which this node sends nothing: ${error.message}`,
+        'have them register another endpoint; if it is in a network that is yours too, list that in TRADEPROOF_EXCHANGE_NETWORKS',
+      );
     return failure(
       CHECK,
       `${name} does not answer at ${endpoint}: ${wordsOf(error)}`,
