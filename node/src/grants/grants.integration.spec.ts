@@ -1,6 +1,8 @@
+import { jest } from '@jest/globals';
 import type { Json, MemberClient } from '../../../scripts/demo/client.js';
 import { refusalOf } from '../../../test/support/nodes.js';
 import { callAs } from '../../../test/support/on-chain.js';
+import { Exchange } from '../exchange/index.js';
 import { arrives, made } from '../financing/testing/story.js';
 import type { Hex } from '../kernel/hex.js';
 import { ends } from './testing/ends.js';
@@ -117,6 +119,26 @@ it('follows what becomes of its order', async () => {
   };
   const { items } = await arrives(quantities, (body) => JSON.stringify(body).includes('"70"'));
   expect(JSON.stringify(items)).not.toContain('RING');
+});
+
+it('shows all but what no letter takes, of which its maker is told', async () => {
+  const order = await story.acceptedOrder('PO-LARGE');
+  const lines = Array.from({ length: 20 }, (_, n) => ({ id: `${n + 1}`, quantity: 4, unit: 'C62', orderLine: '1' }));
+  const received = await story.record(order, lines);
+  const { commitment } = (await core.get(`/v1/registry/orders/${order}`)).body;
+  // More than the order, and less than the receipt.
+  const most = jest.spyOn(nodes.of('core').app.get(Exchange, { strict: false }), 'largestBody', 'get');
+  most.mockReturnValue(6000);
+  try {
+    const grant = await granted(core, { order }, { grantee: 'auditor', purpose: 'AUDIT', fields: [''] });
+    expect(await copiesOf('auditor', grant)).toEqual([commitment]);
+    expect((await core.get(`/v1/grants/${grant}`)).body).toMatchObject({ tooLarge: [received] });
+    expect((await nodes.of('auditor').client.get(`/v1/grants/${grant}`)).body).toMatchObject({ tooLarge: [] });
+    const fewer = await granted(core, { order }, { grantee: 'auditor', purpose: 'AUDIT', fields: ['/lines/0'] });
+    expect((await core.get(`/v1/grants/${fewer}`)).body).toMatchObject({ tooLarge: [] });
+  } finally {
+    most.mockRestore();
+  }
 });
 
 it('shows nothing of another trade whose commitment a counterparty puts on the order’s log', async () => {

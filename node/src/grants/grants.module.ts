@@ -39,6 +39,7 @@ import { DisclosureRoutes } from './routes/disclosures.routes.js';
 import { GrantRoutes } from './routes/grants.routes.js';
 import { CopiesStore } from './storage/copies.store.js';
 import { GrantStore } from './storage/grant.store.js';
+import { GrantedOut } from './storage/granted-out.js';
 
 const COMMANDS = [
   Approvals,
@@ -71,7 +72,7 @@ const QUERIES = [
 @Module({
   imports: [DocumentsModule, ExchangeModule, MembersModule, OrdersModule, ReceivablesModule],
   controllers: [CreditFileRoutes, DisclosureRoutes, GrantRoutes],
-  providers: [...COMMANDS, ...HANDLERS, ...QUERIES, CopiesStore, GrantStore],
+  providers: [...COMMANDS, ...HANDLERS, ...QUERIES, CopiesStore, GrantedOut, GrantStore],
   exports: [CopiesStore, GrantClock, GrantDesk, GrantStore, Showing, TakeGrant],
 })
 export class GrantsModule {

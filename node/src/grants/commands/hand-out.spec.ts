@@ -20,47 +20,62 @@ function stored(n: number, fields: number): StoredDocument {
   return document as unknown as StoredDocument;
 }
 
-/** The letters in which these documents are handed out under a grant for an audit, and the roots that count as sent. */
-async function handedOut(documents: StoredDocument[]): Promise<{ letters: DocumentsBody[]; sent: number }> {
-  const letters: DocumentsBody[] = [];
-  let sent = 0;
-  const manager = {
-    query: (_sql: string, [, roots]: [unknown, Uint8Array[]?]) => {
-      sent += roots?.length ?? 0;
-      return Promise.resolve([]);
-    },
+interface HandedOut {
+  readonly letters: DocumentsBody[];
+  /** Roots that count as shown, and those that are too large for it. */
+  readonly shown: Hex[];
+  readonly tooLarge: Hex[];
+}
+
+/** How these documents are handed out under a grant for an audit, where a letter takes no more than that. */
+async function handedOut(documents: StoredDocument[], largestBody = 12 * MIB): Promise<HandedOut> {
+  const handed: HandedOut = { letters: [], shown: [], tooLarge: [] };
+  const out = {
+    of: () => Promise.resolve(new Set()),
+    add: (_: Hex, roots: Hex[], { tooLarge } = { tooLarge: false }) =>
+      Promise.resolve(void handed[tooLarge ? 'tooLarge' : 'shown'].push(...roots)),
   };
   const handOut = new HandOut(
-    { manager } as never,
+    out as never,
     { atAll: () => Promise.resolve(new Map(documents.map((document) => [document.root, document]))) } as never,
     { documents: () => Promise.resolve(documents.map(({ root }) => ({ root, object: ORDER }))) } as never,
     new Profiles(),
     { begun: () => true } as never,
     {
+      largestBody,
       send: ({ after, body }: { after: string; body: DocumentsBody }) => {
         expect(after).toBe('submission');
-        return Promise.resolve(void letters.push(body));
+        const size = Buffer.byteLength(JSON.stringify(body));
+        if (size > largestBody) throw new Error(`the exchange takes no body of ${size} bytes`);
+        return Promise.resolve(void handed.letters.push(body));
       },
     } as never,
   );
   const grant = { id: GRANT, grantee: 3, purpose: 'AUDIT', profile: 1, fields: [''], approval: null };
   await handOut.run({ grant: grant as unknown as Grant }, 'submission');
-  return { letters, sent };
+  return handed;
 }
 
 it('shows many large documents in letters that the grantee’s node takes, each once', async () => {
   const documents = Array.from({ length: 3 }, (_, n) => stored(n, 2500));
-  const { letters, sent } = await handedOut(documents);
+  const { letters, shown: counted } = await handedOut(documents);
   const sizes = letters.map((body) => Buffer.byteLength(JSON.stringify(body)));
   expect([sizes.reduce((sum, size) => sum + size, 0) > MIB, Math.max(...sizes) < MIB + 1024]).toEqual([true, true]);
   for (const body of letters) expect(documentsBody.safeParse(body).success).toBe(true);
   const shown = letters.flatMap((body) => body.documents.map(({ root }) => root));
-  expect([shown, sent]).toEqual([documents.map(({ root }) => root), documents.length]);
+  expect([shown, counted]).toEqual([documents, documents].map((each) => each.map(({ root }) => root)));
 });
 
 it('shows a document that is larger than a letter in one of its own', async () => {
   const { letters } = await handedOut([stored(1, 10), stored(2, 8000), stored(3, 10)]);
   expect(letters.map((body) => body.documents.map(({ root }) => root))).toEqual([[root(1)], [root(2)], [root(3)]]);
+});
+
+it('leaves out what no letter takes, notes that, and shows the others all the same', async () => {
+  const documents = [stored(1, 10), stored(2, 8000), stored(3, 10)];
+  const { letters, shown, tooLarge } = await handedOut(documents, MIB);
+  expect(letters.flatMap((body) => body.documents.map(({ root }) => root))).toEqual([root(1), root(3)]);
+  expect([shown, tooLarge]).toEqual([[root(1), root(3)], [root(2)]]);
 });
 
 it('sends no letter of nothing', async () => expect((await handedOut([])).letters).toEqual([]));

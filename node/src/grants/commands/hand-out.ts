@@ -1,5 +1,4 @@
-import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { Injectable, Logger } from '@nestjs/common';
 import {
   commit,
   type DocumentPlace,
@@ -9,23 +8,25 @@ import {
   type StoredDocument,
 } from '../../documents/index.js';
 import { Exchange } from '../../exchange/index.js';
-import { toBytes, toHex } from '../../kernel/hex.js';
 import { inPortions, jsonBytes } from '../../kernel/portions.js';
 import type { Grant } from '../domain/grant.js';
 import { scopeOf } from '../queries/scope.js';
 import { Subjects } from '../queries/subjects.js';
 import type { KnownGrant } from '../storage/grant.store.js';
+import { GrantedOut } from '../storage/granted-out.js';
 import { type DocumentsBody, MOST_DOCUMENTS } from './envelopes.js';
 import { Showing } from './showing.js';
 
 /** What one letter shows; a larger document goes alone. All versions of a long order are more than a letter may have. */
-const LETTER = { bytes: 1024 * 1024, items: MOST_DOCUMENTS };
+const LETTER_BYTES = 1024 * 1024;
 
 /** What an owner's node gives out under a grant while it stands: the fields granted of each document, once. */
 @Injectable()
 export class HandOut {
+  private readonly logger = new Logger(HandOut.name);
+
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly out: GrantedOut,
     private readonly vault: DocumentVault,
     private readonly subjects: Subjects,
     private readonly profiles: Profiles,
@@ -35,35 +36,43 @@ export class HandOut {
 
   /**
    * Sends the grantee what it has not been sent, with `after` once that submission is included; it counts as sent once the current
-   * unit of work commits. Nothing before the grant begins, which is when `KeepGrants` asks again, and nothing after its end.
+   * unit of work commits. Nothing before the grant begins, which is when `KeepGrants` asks again, and nothing after its end. What no letter
+   * takes is left out for good, and noted for who made the grant.
    */
   async run(known: KnownGrant, after?: string): Promise<void> {
     if (!this.showing.begun(known)) return;
     const { id, grantee } = known.grant;
-    for (const documents of inPortions(await this.next(known.grant), jsonBytes, LETTER)) {
+    const most = Math.floor((this.exchange.largestBody * 7) / 8);
+    const limits = { bytes: Math.min(LETTER_BYTES, most), items: MOST_DOCUMENTS };
+    for (const documents of inPortions(await this.next(known.grant, most), jsonBytes, limits)) {
       const body = { documents } satisfies DocumentsBody;
       await this.exchange.send({ to: grantee, type: 'grant.documents', object: id, body, after });
     }
   }
 
-  private async next(grant: Grant): Promise<DocumentsBody['documents']> {
+  /** Of what is new what a letter takes: `most` bytes, the rest of it is for its form. */
+  private async next(grant: Grant, most: number): Promise<DocumentsBody['documents']> {
+    const { id } = grant;
     const missing = await this.missing(grant);
     if (missing.length === 0) return [];
     const stored = [...(await this.vault.atAll(missing)).values()];
     const documents = stored.flatMap((document) => this.disclose(grant, document));
-    await this.unitOfWork.manager.query(
-      'INSERT INTO granted_out (grant_id, root) SELECT $1, * FROM unnest($2::bytea[]) ON CONFLICT DO NOTHING',
-      [toBytes(grant.id), stored.map(({ root }) => toBytes(root))],
-    );
-    return documents;
+    const beyond = new Set(documents.filter((each) => jsonBytes(each) > most).map(({ root }) => root));
+    const rootsIn = (isBeyond: boolean) =>
+      stored.map(({ root }) => root).filter((root) => beyond.has(root) === isBeyond);
+    await this.out.add(id, rootsIn(false));
+    if (beyond.size > 0) {
+      await this.out.add(id, rootsIn(true), { tooLarge: true });
+      this.logger.warn(
+        { grant: id, documents: [...beyond] },
+        'what is granted of a document is more than any letter takes',
+      );
+    }
+    return documents.filter(({ root }) => !beyond.has(root));
   }
 
   private async missing(grant: Grant): Promise<DocumentPlace[]> {
-    const sent = await this.unitOfWork.manager.query<{ root: Buffer }[]>(
-      'SELECT root FROM granted_out WHERE grant_id = $1',
-      [toBytes(grant.id)],
-    );
-    const known = new Set(sent.map(({ root }) => toHex(root)));
+    const known = await this.out.of(grant.id);
     return (await this.subjects.documents(grant)).filter(({ root }) => !known.has(root));
   }
 

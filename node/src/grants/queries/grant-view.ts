@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Hex } from '../../kernel/hex.js';
 import { GRANT_STATUSES, statusOf } from '../domain/grant-status.js';
 import type { KnownGrant } from '../storage/grant.store.js';
 
@@ -26,6 +27,11 @@ export const grantView = z.object({
   until: time,
   financing: id.nullable().describe('The financing that it is part of and ends with.'),
   commitment: id.describe('What stands on chain for it.'),
+  tooLarge: z
+    .array(id)
+    .describe(
+      'At its maker, commitments of documents that the grantee is not shown: what is granted of each is more than a letter takes. Grant fewer fields of these.',
+    ),
   madeAt: time.nullable().describe('Block time.'),
   revokedAt: time.nullable().describe('Block time.'),
 });
@@ -33,7 +39,12 @@ export type GrantView = z.output<typeof grantView>;
 
 const timeOf = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
-export function toView({ grant, chain }: KnownGrant, now: number, nameOf: (member: number) => string): GrantView {
+export function toView(
+  { grant, chain }: KnownGrant,
+  now: number,
+  nameOf: (member: number) => string,
+  tooLarge: readonly Hex[],
+): GrantView {
   const { id, side, object, onOrder, fields, purpose, profile, needsApproval, financing, commitment } = grant;
   const [madeAt, revokedAt] = [chain?.madeAt ?? null, chain?.revokedAt ?? null];
   return {
@@ -47,6 +58,7 @@ export function toView({ grant, chain }: KnownGrant, now: number, nameOf: (membe
     beyondProfile: needsApproval,
     from: timeOf(grant.from),
     until: timeOf(grant.until),
+    tooLarge: [...tooLarge],
     madeAt: madeAt === null ? null : timeOf(madeAt),
     revokedAt: revokedAt === null ? null : timeOf(revokedAt),
   };

@@ -3,6 +3,7 @@ import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
 import { GrantStore, type KnownGrant } from '../storage/grant.store.js';
+import { GrantedOut } from '../storage/granted-out.js';
 import { type GrantView, toView } from './grant-view.js';
 import { GrantClock } from './grant-clock.js';
 
@@ -13,6 +14,7 @@ export class GrantViews {
     private readonly store: GrantStore,
     private readonly members: Members,
     private readonly clock: GrantClock,
+    private readonly out: GrantedOut,
   ) {}
 
   /** Throws GRANT_UNKNOWN. */
@@ -25,6 +27,7 @@ export class GrantViews {
   async of(grants: readonly KnownGrant[]): Promise<GrantView[]> {
     const names = new Map((await this.members.all()).map(({ id, name }) => [id, name]));
     const nameOf = (member: number) => names.get(member) ?? `member ${member}`;
-    return grants.map((known) => toView(known, this.clock.now(), nameOf));
+    const tooLarge = await this.out.tooLarge(grants.map(({ grant }) => grant.id));
+    return grants.map((known) => toView(known, this.clock.now(), nameOf, tooLarge.get(known.grant.id) ?? []));
   }
 }
