@@ -56,6 +56,11 @@ export class Exchange {
     return this.outbox.isSetAside(type, object);
   }
 
+  /** How many letters of a type about an object have yet to arrive: of several the earlier may be meant no more (`leavesIf`). */
+  onTheirWay(type: string, object: Hex): Promise<number> {
+    return this.unfinished.onTheirWay(type, object);
+  }
+
   /** Whether a letter that another member sent is set aside here: what makes no sense without it is not to be refused for good. */
   isSetAsideFrom(from: number, type: string, object: Hex): Promise<boolean> {
     return this.inbox.isSetAside({ from, type, object });

@@ -1,8 +1,10 @@
+import { jest } from '@jest/globals';
 import { Wallet } from 'ethers';
 import type { Json } from '../../../scripts/demo/client.js';
 import { prepare, switchTo } from '../../../scripts/keys/rotation.js';
 import type { StoredKeys } from '../config/index.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
+import { EnvelopePost } from '../exchange/sending/post-envelope.js';
 import { arrives, made, Story } from './testing/story.js';
 
 const DAY = 86_400;
@@ -112,6 +114,18 @@ async function replaceOperator(member: string): Promise<void> {
   await nodes.restart(member, switchTo(own, 'operator'));
 }
 
+/** From then on no letter of one member reaches another's node, until what is answered is called. */
+async function cutOff(from: string, to: string): Promise<() => void> {
+  const { endpoint } = (await shows(from, `/v1/members/${to}`, () => true)) as { endpoint: string };
+  const post = nodes.of(from).app.get(EnvelopePost, { strict: false });
+  const deliver = post.deliver.bind(post);
+  const cut = jest.spyOn(post, 'deliver').mockImplementation((place, sealed) => {
+    if (place === endpoint) return Promise.reject(Object.assign(new Error('cut off'), { code: 'ECONNREFUSED' }));
+    return deliver(place, sealed);
+  });
+  return () => cut.mockRestore();
+}
+
 /** Less of what a claim is for was received than the buyer said first, which its lender is shown by the holder. */
 async function correctReceipt(receivable: string, quantity: number): Promise<void> {
   const [order] = (await shows('core', `/v1/receivables/${receivable}`, () => true))['orders'] as string[];
@@ -142,6 +156,13 @@ it('what operators signed stands when they are replaced, and is signed anew wher
   await shows('core', claim, ({ notice }) => notice !== undefined);
   await story.offered('bank-a', request);
 
+  // On its way while the operator is revoked that signed the word in it.
+  const flown = await story.confirmed({ number: 'PO-FLOWN' });
+  const reconnect = await cutOff('supplier-1', 'bank-b');
+  const asked = { receivable: flown, lender: 'bank-b', requested: { amount: '80.00', currency: 'GBP' } };
+  const late = String(made(await post('supplier-1', '/v1/financings', asked))['id']);
+  expect((await shows('supplier-1', `/v1/financings/${late}`, () => true))['delivered']).toBe(true);
+
   await replaceOperator('core');
   await revoke('core', accountOf(keys.get('core')!.operator));
   made(await post('core', `${claim}/notice/acknowledgement`));
@@ -150,6 +171,10 @@ it('what operators signed stands when they are replaced, and is signed anew wher
   await shows('supplier-1', claim, ({ encumbrance }) => (encumbrance as Json)['state'] === 'NOTIFIED');
   // Its tags were signed by the operator that is no more, and no chain has seen them.
   const agree = (id: string) => post('supplier-1', `/v1/financings/${id}/agreement`);
+  reconnect();
+  await shows('bank-b', `/v1/financings/${late}`, ({ evidenceAwaited }) => evidenceAwaited === false);
+  await story.offered('bank-b', late);
+  made(await agree(late));
   expect(refusalOf(await agree(request))).toEqual([403, 'MEMBER_KEY_REVOKED']);
   const anew = await story.requested('bank-b', { receivable: open });
   await story.offered('bank-b', anew);

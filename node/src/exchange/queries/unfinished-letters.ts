@@ -41,4 +41,14 @@ export class UnfinishedLetters {
     const setAside = status === 'SET_ASIDE' ? setAsideId({ direction, seq: Number(row.seq) }) : null;
     return { envelope, type, setAside };
   }
+
+  /** How many of a type about an object this member has written and not delivered, set aside ones left out. */
+  async onTheirWay(type: string, object: Hex): Promise<number> {
+    const [row] = await this.unitOfWork.manager.query<{ letters: number }[]>(
+      `SELECT count(*)::int4 AS letters FROM exchange_outbox
+       WHERE object = $1 AND type = $2 AND status IN ('WAITING', 'READY')`,
+      [toBytes(object), type],
+    );
+    return row!.letters;
+  }
 }

@@ -15,8 +15,10 @@ export class FinancingGrants {
     private readonly clock: GrantClock,
   ) {}
 
-  /** The financing's grant, made and on its way to the chain: what is sent under it waits for that submission. */
+  /** The financing's grant, made once and on its way to the chain: what is sent under it waits for that submission. */
   async open(financing: Financing, fields: readonly string[]): Promise<{ grant: Grant; submission: string }> {
+    const made = (await this.store.ofFinancing(financing.id))?.grant;
+    if (made?.submission) return { grant: made, submission: made.submission };
     const { id, object, onOrder, holder: maker, lender: grantee } = financing;
     const { purpose, version: profile } = PROFILES.CREDIT_DECISION;
     const now = this.clock.now();

@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../database/index.js';
 import { Exchange } from '../../exchange/index.js';
 import { GrantStore, Showing } from '../../grants/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { financingRequestHeld } from '../domain/problems.js';
 import { isOver } from '../domain/states.js';
 import { Positions } from '../queries/positions.js';
+import { FinancingStore } from '../storage/financing.store.js';
+import { AwaitedTags } from './awaited-tags.js';
 
-/** What shows a lender documents leaves while the financing runs and its grant stands: a lender that was down is shown nothing of what is over. */
+/**
+ * What shows a lender documents leaves while the financing runs and its grant stands: a lender that was down is shown nothing of what is over.
+ * A request leaves with buyers' words that count by then, or is written anew once their next ones are here.
+ */
 @Injectable()
 export class FinancingLetters {
   constructor(
@@ -14,8 +20,11 @@ export class FinancingLetters {
     private readonly grants: GrantStore,
     private readonly showing: Showing,
     private readonly exchange: Exchange,
+    private readonly store: FinancingStore,
+    private readonly tags: AwaitedTags,
+    private readonly unitOfWork: UnitOfWork,
   ) {
-    exchange.leavesIf('financing.request', (financing) => this.shows(financing));
+    exchange.leavesIf('financing.request', async (id) => (await this.shows(id)) && this.isMeant(id));
     exchange.leavesIf('financing.evidence', async (id) => (await this.shows(id)) && this.follows(id));
   }
 
@@ -24,9 +33,30 @@ export class FinancingLetters {
     return !isOver(status) && this.showing.stands(await this.grants.ofFinancing(id));
   }
 
-  /** Ahead of a request that was set aside its lender would refuse evidence for good. Throws FINANCING_REQUEST_HELD. */
-  private async follows(id: Hex): Promise<true> {
-    if (!(await this.exchange.isSetAside('financing.request', id))) return true;
-    throw financingRequestHeld('retry or discard the request, which is set aside', { financing: id });
+  /**
+   * Whether a request is not to be written anew, or was since (`RequestDelivery`): a buyer may have listed a tag key or revoked the operator that
+   * signed its word while the letter waited, and its lender relies on the word of neither.
+   */
+  private isMeant(id: Hex): Promise<boolean> {
+    return this.unitOfWork.run(async () => {
+      const { financing } = await this.positions.lock(id);
+      if (!financing.sent || (await this.exchange.onTheirWay('financing.request', id)) > 1) return false;
+      const untagged = await this.tags.untagged(financing);
+      if (untagged.length === 0) return true;
+      await this.store.change(id, { sent: false });
+      await this.tags.ask(untagged);
+      return false;
+    });
+  }
+
+  /**
+   * Ahead of a request that was set aside its lender would refuse evidence for good. Throws FINANCING_REQUEST_HELD. One that is written anew shows
+   * all once more, so that what was to follow the one before is not meant any more.
+   */
+  private async follows(id: Hex): Promise<boolean> {
+    if (await this.exchange.isSetAside('financing.request', id))
+      throw financingRequestHeld('retry or discard the request, which is set aside', { financing: id });
+    const { sent } = (await this.store.find(id))!;
+    return sent && (await this.exchange.onTheirWay('financing.request', id)) === 0;
   }
 }

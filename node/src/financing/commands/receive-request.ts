@@ -1,15 +1,17 @@
 import type { DisclosedDocument } from '../../documents/index.js';
+import { tryAgain } from '../../errors/index.js';
 import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
+import type { Hex } from '../../kernel/hex.js';
 import { positiveMoney } from '../../kernel/money.js';
 import { Members, OneTimeAccounts } from '../../members/index.js';
 import { Orders } from '../../orders/index.js';
-import { Receivables } from '../../receivables/index.js';
+import { Receivables, TagChecks } from '../../receivables/index.js';
 import { financingAlreadyKnown, financingNotHolder } from '../domain/problems.js';
 import { TakeGrant } from '../../grants/index.js';
 import { RolledOver } from '../queries/rolled-over.js';
 import { EvidenceStore } from '../storage/evidence.store.js';
 import { FinancingStore } from '../storage/financing.store.js';
-import { evidenceCarried, type RequestBody, requestBody } from './envelopes.js';
+import { type EvidenceBody, evidenceCarried, type RequestBody, requestBody } from './envelopes.js';
 import { EvidenceCheck, NOTHING_HELD, requireGranted } from './evidence-check.js';
 import { requireRequestGrant } from './request-grant.js';
 import { WholeCheck } from './whole-check.js';
@@ -31,6 +33,7 @@ export class ReceiveRequest implements EnvelopeProcessor<RequestBody> {
     private readonly evidence: EvidenceStore,
     private readonly grants: TakeGrant,
     private readonly rolled: RolledOver,
+    private readonly tags: TagChecks,
   ) {}
 
   async handle({ from, object: id, body }: ReceivedEnvelope<RequestBody>): Promise<void> {
@@ -66,12 +69,27 @@ export class ReceiveRequest implements EnvelopeProcessor<RequestBody> {
       });
     }
     await this.accounts.check(certificate);
+    await this.requireWords(receivable.orders, evidence);
     return this.check.ofReceivable(receivable, evidence);
   }
 
   private async onOrder(from: number, { object, evidence }: RequestBody): Promise<DisclosedDocument[]> {
     const order = await this.orders.get(object);
     if (order.supplier !== from) throw financingNotHolder('an order is financed for its supplier', { order: object });
+    await this.requireWords([object], evidence);
     return this.check.ofOrder(object, evidence);
+  }
+
+  /**
+   * A buyer's word that counted when the request was written is no fault of its holder, whose node writes it anew with the next word as soon as
+   * its own index says the same. Refuses with TRY_AGAIN.
+   */
+  private async requireWords(orders: readonly Hex[], { orderTags }: EvidenceBody): Promise<void> {
+    const buyers = new Map((await this.orders.findMany(orders)).map(({ id, buyer }) => [id, buyer]));
+    for (const tags of orderTags) {
+      const buyer = buyers.get(tags.order);
+      if (buyer !== undefined && (await this.tags.isPast(buyer, tags)))
+        throw tryAgain('the buyer’s word on an order counts no more', { order: tags.order });
+    }
   }
 }
