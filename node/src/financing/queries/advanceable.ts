@@ -3,7 +3,7 @@ import { Config } from '../../config/index.js';
 import { DisclosedDocuments } from '../../documents/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
-import type { Money } from '../../kernel/money.js';
+import { currencyMismatch, type Money } from '../../kernel/money.js';
 import { Rational } from '../../kernel/rational.js';
 import { requireNoFramework } from '../../orders/domain/framework.js';
 import { type Order, Orders } from '../../orders/index.js';
@@ -86,7 +86,11 @@ export class AdvanceableQuery {
     if (status !== 'ACCEPTED') {
       throw CONTRACT_PROBLEMS.EncumbranceOrderNotAccepted(`the order is ${status}`, { order: id, status });
     }
-    const { value: left, currency, minorDigits: digits, deliverUntil } = await this.values.undelivered(id);
+    const { value: left, currency, minorDigits: digits, deliverUntil, foreign } = await this.values.undelivered(id);
+    if (foreign) {
+      const detail = `a receivable born from the order is in ${foreign.currency}, the order in ${currency}`;
+      throw currencyMismatch(detail, { receivable: foreign.receivable, expected: currency });
+    }
     const out = Rational.sum((await this.advances.on([id])).map(({ outstanding }) => outstanding));
     const cover = orderCover(left, this.config.orderAdvanceBps, out, digits).toFixed(digits);
     return {

@@ -12,11 +12,16 @@ const answering = (value: unknown) => () => Promise.resolve(value);
 const delivered = { undelivered: answering({ value: Rational.ZERO, currency: 'GBP', minorDigits: 2 }) };
 
 /** By how much 300 that are out on an order, all of it delivered, are more than what stands behind them: a claim of 600. */
-async function shortfall(status: string, values: object = delivered, cover = '600'): Promise<string | undefined> {
+async function shortfall(
+  status: string,
+  values: object = delivered,
+  cover = '600',
+  currency = 'GBP',
+): Promise<string | undefined> {
   const claim = { id: CLAIM, confirmed: { block: 5 }, status, parent: null };
   const parts = [
     { bornFrom: answering([claim]) },
-    { of: answering({ cover: { amount: number(cover), terms: [] } }) },
+    { of: answering({ cover: { amount: number(cover), terms: [] }, currency }) },
     values,
     { of: answering([]) },
     {},
@@ -41,6 +46,10 @@ it.each([
   ['VOID', '300.00'],
 ])('of an order’s claims one that is %s leaves a shortfall of %s', async (status, left) => {
   expect(await shortfall(status)).toBe(left);
+});
+
+it('of a claim in another currency is all that is out: so many yen are not so many pounds', async () => {
+  expect(await shortfall('CONFIRMED', delivered, '30000', 'JPY')).toBe('300.00');
 });
 
 it('of a claim over two orders, each of which it is more than, is not lowered by what it is more', async () => {

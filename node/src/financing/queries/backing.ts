@@ -16,6 +16,12 @@ import { FinancingStore } from '../storage/financing.store.js';
 import { OrderValues } from './order-values.js';
 import { type Position, Positions, repaidIn } from './positions.js';
 
+/** What a receivable can bear of what was advanced on its order. */
+interface Bearing {
+  readonly receivable: Hex;
+  readonly left: Rational;
+}
+
 /** What stands behind an advance that is out, or about to be. */
 @Injectable()
 export class Backing {
@@ -71,21 +77,31 @@ export class Backing {
     const confirmed = born.filter(
       ({ confirmed, status, parent }) => confirmed && status !== 'VOID' && bearsAdvances(status) && parent === null,
     );
-    const covers = await Promise.all(confirmed.map((receivable) => this.coverFor(order, receivable)));
-    const financings = await this.store.of(confirmed.map(({ id }) => id));
+    const covers = await Promise.all(
+      confirmed.map((receivable) => this.coverFor(order, receivable, undelivered.currency)),
+    );
+    const bearing = covers.filter((each) => each !== undefined);
+    const financings = await this.store.of(bearing.map(({ receivable }) => receivable));
     const positions = await Promise.all(financings.map((financing) => this.positions.of(financing)));
     const elsewhere = Rational.sum(positions.map(principalOut));
     const early = undelivered.value.times(Rational.of(this.config.orderAdvanceBps)).over(Rational.of(10_000));
-    return early.floor(undelivered.minorDigits).plus(Rational.sum(covers)).minus(elsewhere);
+    return early
+      .floor(undelivered.minorDigits)
+      .plus(Rational.sum(bearing.map(({ left }) => left)))
+      .minus(elsewhere);
   }
 
-  /** A receivable's cover as the order's own lender sees it: what it advanced on the order is not taken off. */
-  private async coverFor(order: Hex, receivable: Receivable): Promise<Rational> {
-    const { cover } = await this.covers.of(receivable);
+  /**
+   * A receivable's cover as the order's own lender sees it: what it advanced on the order is not taken off. Undefined for one in another
+   * currency, which pays back nothing of it: 10,000 JPY are no 10,000 EUR.
+   */
+  private async coverFor(order: Hex, about: Receivable, owedIn: string): Promise<Bearing | undefined> {
+    const { cover, currency } = await this.covers.of(about);
+    if (currency !== owedIn) return undefined;
     const advanced = cover.terms
       .filter(({ kind, events }) => kind === 'ORDER_ADVANCE' && events.some(({ object }) => object === order))
       .map(({ amount }) => amount);
-    return cover.amount.minus(Rational.sum(advanced));
+    return { receivable: about.id, left: cover.amount.minus(Rational.sum(advanced)) };
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Hex } from '../../kernel/hex.js';
-import { currencyMismatch, minorUnits } from '../../kernel/money.js';
+import { minorUnits, type Money } from '../../kernel/money.js';
 import { Rational } from '../../kernel/rational.js';
 import { Orders } from '../../orders/index.js';
 import { CommittedFields, coverNotShown, Receivables, Undertakings } from '../../receivables/index.js';
@@ -15,7 +15,11 @@ export interface Undelivered {
   readonly minorDigits: number;
   /** ISO date by which it is to be delivered, if the order says one. */
   readonly deliverUntil?: string;
+  /** A claim on it in another currency than its own: what is left beside that nobody can say, and counts as nothing. */
+  readonly foreign?: { readonly receivable: Hex; readonly currency: string };
 }
+
+type ClaimedMoney = Money & { readonly receivable: Hex };
 
 /** What orders are worth before delivery, from the documents that this member has or was shown. */
 @Injectable()
@@ -30,8 +34,7 @@ export class OrderValues {
   /**
    * Its accepted version's value less what is claimed on it, while it is ACCEPTED: both sides completing it say that nothing more is
    * to be delivered, and need no lender for that. What was delivered and is invoiced only after that counts once its claim is
-   * confirmed. Throws ORDER_VALUE_UNKNOWN, COVER_NOT_SHOWN when documents are not here; CURRENCY_MISMATCH
-   * when something was confirmed on it in another currency than its own.
+   * confirmed. Throws ORDER_VALUE_UNKNOWN, COVER_NOT_SHOWN when documents are not here.
    */
   async undelivered(order: Hex): Promise<Undelivered> {
     const { commitment, status } = await this.orders.get(order);
@@ -39,27 +42,29 @@ export class OrderValues {
     const [amount, currency] = [fields?.get('/amount'), fields?.get('/currency')];
     if (!amount || !currency) throw orderValueUnknown('its amount or currency is not known here', { order });
     if (!isMoney(amount, currency)) throw orderValueUnknown('its amount cannot be read', { order });
-    const left =
-      status === 'ACCEPTED' ? Rational.parse(amount).minus(await this.claimedOn(order, currency)) : Rational.ZERO;
+    const claims = status === 'ACCEPTED' ? await this.claimsOn(order) : [];
+    const foreign = claims.find((claim) => claim.currency !== currency);
+    const claimed = Rational.sum(claims.map((claim) => Rational.parse(claim.amount)));
+    const left = status === 'ACCEPTED' && !foreign ? Rational.parse(amount).minus(claimed) : Rational.ZERO;
     // A claim of several orders may be more than one of them is worth.
     const value = Rational.max(Rational.ZERO, left);
     const until = fields?.get('/deliverUntil');
     const deliverUntil = until !== undefined && isDate(until) ? until : undefined;
-    return { value, currency, minorDigits: minorUnits(currency), deliverUntil };
+    return { value, currency, minorDigits: minorUnits(currency), deliverUntil, foreign };
   }
 
   /**
    * What obligors undertook to pay, whether paid since or not, on receivables born from the order: that much of it is
    * delivered and no longer an order's to finance. A receivable of several orders counts in full against each.
    */
-  private async claimedOn(order: Hex, currency: string): Promise<Rational> {
+  private async claimsOn(order: Hex): Promise<ClaimedMoney[]> {
     const born = await this.receivables.bornFrom([order]);
     // Parts of splits stand within their whole.
     const confirmed = born.filter((each) => each.confirmed && each.status !== 'VOID' && each.parent === null);
-    return Rational.sum(await Promise.all(confirmed.map((each) => this.claimOf(each, currency))));
+    return Promise.all(confirmed.map((each) => this.claimOf(each)));
   }
 
-  private async claimOf(receivable: Receivable, currency: string): Promise<Rational> {
+  private async claimOf(receivable: Receivable): Promise<ClaimedMoney> {
     const { id, commitment, confirmation } = receivable;
     const terms = await this.undertakings.of(receivable);
     const invoice = terms ? undefined : (await this.fields.of([{ root: commitment, object: id }])).get(commitment);
@@ -70,8 +75,6 @@ export class OrderValues {
       const commitments = [commitment, ...(confirmation ? [confirmation] : [])];
       throw coverNotShown('a receivable born from the order is not shown', { receivable: id, commitments });
     }
-    if (owedIn === currency) return Rational.parse(amount);
-    const detail = `a receivable born from the order is in ${owedIn}, the order in ${currency}`;
-    throw currencyMismatch(detail, { receivable: id, expected: currency });
+    return { receivable: id, amount, currency: owedIn };
   }
 }
