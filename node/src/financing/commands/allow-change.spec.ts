@@ -17,10 +17,14 @@ function consenting({ shown, ofPart = false, paths = WHOLE }: { shown: Hex[]; of
       require: () => Promise.resolve({ commitment: ROOT }),
     } as never,
     {
-      of: () =>
-        Promise.resolve(
-          shown.map((root) => ({ root, disclosure: { fields: paths.map((path) => ({ path, value: '1' })) } })),
-        ),
+      // What else was shown stays closed: it may be all of a large claim.
+      at: (_: Hex, roots: Hex[]) => {
+        expect(roots).toEqual([ROOT]);
+        const fields = paths.map((path) => ({ path, value: '1' }));
+        return Promise.resolve(
+          shown.filter((root) => roots.includes(root)).map((root) => ({ root, disclosure: { fields } })),
+        );
+      },
     } as never,
     { give: (_: unknown, to: object, given: object) => Promise.resolve({ ...to, ...given }) } as never,
     { oneTime: () => ({ address: '0x01' }) } as never,

@@ -55,7 +55,7 @@ export class AllowChange {
         pendingVersion: version,
       });
     }
-    if (!ofPart && !(await this.evidence.of(id)).some((document) => document.root === root && isReadable(document))) {
+    if (!ofPart && !(await this.evidence.at(id, [root])).some(isReadable)) {
       throw orderChangeNotShown(`version ${version} of the order is not here with its amount and lines`, {
         order,
         version,

@@ -40,7 +40,7 @@ export class EvidenceStore {
     return { has: (roots) => this.has(financing, roots), at: (roots) => this.at(financing, roots) };
   }
 
-  /** Everything that was disclosed for a request, while it is not over. */
+  /** Everything that was disclosed for a request, while it is not over; opened all at once, which of a large claim is much. */
   async of(financing: Hex): Promise<DisclosedDocument[]> {
     const known = await this.grants.ofFinancing(financing);
     return known ? this.copies.of(known.grant.id) : [];
