@@ -5,6 +5,7 @@ import { UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { ReceivableStore } from '../../receivables/storage/receivable.store.js';
 import { LINEAGE } from './lineage.js';
+import { WatchStore } from './watch.store.js';
 
 const id = (name: string): Hex => `0x${Buffer.from(name.padEnd(32, '.')).toString('hex')}`;
 const nameOf = (object: Hex): string => Buffer.from(object.slice(2), 'hex').toString().replaceAll('.', '');
@@ -68,4 +69,28 @@ it('ends there, and goes to no part of further orders', async () => {
   expect(await lineage('3')).toEqual(['1', '2', '3', '4', '5', 'B', 'C', 'D', 'E', 'P']);
   expect(await lineage('2')).toEqual(['1', '2', '3', '4', 'A', 'B', 'C', 'D']);
   expect(await lineage('4')).not.toContain('1');
+});
+
+it('is told of by what happened to its own orders and claims, before what shares an invoice with them', async () => {
+  const happened: [number, string][] = [
+    [1, '2'],
+    [2, 'C'],
+    [3, '1'],
+    [4, '5'],
+    [5, 'A'],
+    [6, 'B'],
+  ];
+  for (const [block, object] of happened)
+    await source.query(
+      `INSERT INTO chain_events (block, log_index, block_time, tx, contract, name, args, object)
+       VALUES ($1, 0, 0, '', 'OrderRegistry', 'MilestoneRecorded', '{}', $2)`,
+      [block, toBytes(id(object))],
+    );
+  const watches = new WatchStore(new UnitOfWork(source));
+  const told = async (since: number, limit: number) =>
+    (await watches.loweringAfter(id('1'), { block: since, logIndex: 0 }, limit)).map(({ object }) => nameOf(object));
+  expect(await told(0, 20)).toEqual(['2', 'C', '1', 'A', 'B']);
+  expect(await told(0, 4)).toEqual(['2', '1', 'A', 'B']);
+  expect(await told(0, 2)).toEqual(['1', 'A']);
+  expect(await told(5, 2)).toEqual(['B']);
 });

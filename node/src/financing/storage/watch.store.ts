@@ -93,13 +93,18 @@ export class WatchStore {
     return row ? { block: Number(row.block), logIndex: row.log_index } : null;
   }
 
-  /** Events on an object's lineage after a place that may have lowered its cover, in the chain's order, up to `limit`. */
+  /**
+   * Events on an object's lineage after a place that may have lowered its cover, in the chain's order, up to `limit`: those of its own orders
+   * and of what was born from these before any of what merely shares an invoice with them.
+   */
   async loweringAfter(object: Hex, { block, logIndex }: EventPosition, limit: number): Promise<Cause[]> {
     const rows = await this.query<EventRow>(
       `WITH asked AS (SELECT $1::bytea AS object), ${LINEAGE}
-       SELECT name, object, block, log_index, tx FROM chain_events
-       WHERE object = ANY(ARRAY(SELECT object FROM lineage)) AND (block, log_index) > ($2, $3) AND name = ANY ($4)
-       ORDER BY block, log_index LIMIT $5`,
+       SELECT * FROM (
+         SELECT name, object, block, log_index, tx FROM chain_events
+         WHERE object = ANY(ARRAY(SELECT object FROM lineage)) AND (block, log_index) > ($2, $3) AND name = ANY ($4)
+         ORDER BY object <> ALL(ARRAY(SELECT object FROM near)), block, log_index LIMIT $5) told
+       ORDER BY block, log_index`,
       [toBytes(object), block, logIndex, LOWERING_EVENTS, limit],
     );
     return rows.map((row) => ({
