@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Block, DecodedLog, LogDecoder, Range } from '../chain/index.js';
 import type { Batch } from './batch.js';
-import { rowLines } from './copy-in.js';
-import { CopyLines } from './copy-lines.js';
-import { eventLine } from './event-line.js';
+import { copied } from './copy-in.js';
+import { CopyRows } from './copy-rows.js';
+import { EVENT_COLUMNS, eventRow } from './event-row.js';
 import type { BlockRef } from './index-head.js';
 import type { ProjectionRegistry } from './projection-registry.js';
 import type { RowCache } from './row-cache.js';
@@ -28,22 +28,25 @@ export class Applier {
     const entries = await this.rows.preload(
       records.map((record) => this.registry.of(record.event.name).flatMap((projection) => projection.touches(record))),
     );
-    const events = new CopyLines();
+    const events = new CopyRows(Object.values(EVENT_COLUMNS));
     for (const [index, record] of records.entries()) {
-      await pauseAt(index);
+      if (isPauseAt(index)) await setImmediate();
       this.rows.begin(record.block, record.block >= keepFrom, entries[index]!);
       for (const projection of this.registry.of(record.event.name)) projection.apply(record, this.rows);
-      events.add(eventLine(record));
+      events.add(eventRow(record));
     }
     const blocks = range.blocks.map(reference);
     const { changes, images } = this.rows.collect();
     return {
       after,
       to: blocks.at(-1)!,
-      events: events.bytes(),
+      events: events.end(),
       eventCount: records.length,
       // Made before the transaction begins, which would wait for it.
-      changes: changes.map(({ table, inserts, updates }) => ({ table, inserts: rowLines(table, inserts), updates })),
+      changes: changes.map(({ table, inserts, updates }) => ({
+        ...{ table, updates },
+        inserts: copied(table.columns, inserts),
+      })),
       images,
       blocks: blocks.filter(({ number }) => number >= keepFrom),
       keepFrom,
@@ -53,16 +56,20 @@ export class Applier {
   private async decode({ blocks, logs }: Range): Promise<DecodedLog[]> {
     const byHash = new Map(blocks.map((block) => [block.hash, block]));
     const records: DecodedLog[] = [];
+    let block: Block | undefined;
     for (const [index, log] of logs.entries()) {
-      await pauseAt(index);
-      records.push(this.decoder.decode(log, byHash.get(log.blockHash)!));
+      if (isPauseAt(index)) await setImmediate();
+      // The same again for most.
+      if (log.blockHash !== block?.hash) block = byHash.get(log.blockHash)!;
+      records.push(this.decoder.decode(log, block));
     }
     return records;
   }
 }
 
-async function pauseAt(index: number): Promise<void> {
-  if (index > 0 && index % IN_A_ROW === 0) await setImmediate();
+/** Not awaited at each event: a promise an event costs as much as reading it. */
+function isPauseAt(index: number): boolean {
+  return index > 0 && index % IN_A_ROW === 0;
 }
 
 function reference({ number, hash, timestamp }: Block): BlockRef {

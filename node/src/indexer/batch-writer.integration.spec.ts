@@ -9,7 +9,7 @@ import type { Batch } from './batch.js';
 import { BatchWriter } from './batch-writer.js';
 import { CheckpointMoved, moveCheckpoint, NOTHING, readCheckpoint } from './checkpoint.js';
 import { defineChainTable } from './chain-table.js';
-import { rowLines } from './copy-in.js';
+import { copied } from './copy-in.js';
 import type { BlockRef } from './index-head.js';
 
 type Thing = Readonly<Record<'id' | 'value', number>>;
@@ -48,7 +48,7 @@ function batch(to: number, inserts: readonly Thing[], updates: readonly Thing[] 
     to: block(to),
     events: Buffer.alloc(0),
     eventCount: 0,
-    changes: [{ table, inserts: rowLines(table, inserts), updates }],
+    changes: [{ table, inserts: copied(table.columns, inserts), updates }],
     blocks: [block(to)],
     images: [],
     keepFrom: 0,

@@ -5,7 +5,7 @@ import type { BeforeImage } from './row-cache.js';
 /** What is written of one table. */
 export interface WrittenChange {
   readonly table: ChainTableShape;
-  /** Lines of COPY. */
+  /** As COPY takes them. */
   readonly inserts: Buffer;
   readonly updates: readonly Readonly<Record<string, unknown>>[];
 }
@@ -15,7 +15,7 @@ export interface Batch {
   /** Where the checkpoint must stand for the batch to fit. */
   readonly after: BlockRef;
   readonly to: BlockRef;
-  /** Lines of COPY for chain_events. */
+  /** For chain_events, as COPY takes them. */
   readonly events: Buffer;
   readonly eventCount: number;
   readonly changes: readonly WrittenChange[];

@@ -2,41 +2,23 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { ChainTableShape } from './chain-table.js';
-import { copyWriter } from './column-text.js';
-import { CopyLines } from './copy-lines.js';
+import { CopyRows, type CopyType } from './copy-rows.js';
 
-/** Sends lines of COPY in text format. */
-export async function copyIn(
-  client: pg.ClientBase,
-  table: string,
-  columns: readonly string[],
-  lines: Buffer,
-): Promise<void> {
-  if (!lines.length) return;
-  const stream = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
-  await pipeline(Readable.from([lines]), stream);
+/** What is copied into a table: its columns' types by their names. */
+export type CopyColumns = Readonly<Record<string, CopyType>>;
+
+/** Sends what {@link copied} made. */
+export async function copyIn(client: pg.ClientBase, table: string, columns: CopyColumns, rows: Buffer): Promise<void> {
+  if (!rows.length) return;
+  const names = Object.keys(columns).join(', ');
+  const stream = client.query(copyFrom(`COPY ${table} (${names}) FROM STDIN (FORMAT binary)`));
+  await pipeline(Readable.from([rows]), stream);
 }
 
-/** Rows of a chain-derived table as lines of COPY. */
-export function rowLines({ columns }: ChainTableShape, rows: readonly Readonly<Record<string, unknown>>[]): Buffer {
-  const writers = Object.entries(columns).map(([name, type]) => ({ name, write: copyWriter(type) }));
-  const lines = new CopyLines();
-  for (const row of rows) {
-    let line = '';
-    let separator = '';
-    for (const { name, write } of writers) {
-      line += separator + write(row[name]);
-      separator = '\t';
-    }
-    lines.add(`${line}\n`);
-  }
-  return lines.bytes();
-}
-
-/** Lines of COPY, one made of each item. */
-export function linesOf<T>(items: readonly T[], line: (item: T) => string): Buffer {
-  const lines = new CopyLines();
-  for (const item of items) lines.add(line(item));
-  return lines.bytes();
+/** Rows as COPY takes them; what they have beside the columns is left out. */
+export function copied(columns: CopyColumns, rows: readonly object[]): Buffer {
+  const names = Object.keys(columns);
+  const made = new CopyRows(Object.values(columns));
+  for (const row of rows) made.add(names.map((name) => (row as Readonly<Record<string, unknown>>)[name]));
+  return made.end();
 }

@@ -4,12 +4,13 @@ import { arrayText, columnJson, columnText } from './column-text.js';
 import type { Batch, WrittenChange } from './batch.js';
 import type { ChainTableShape } from './chain-table.js';
 import { moveCheckpoint } from './checkpoint.js';
-import { copyField } from './column-text.js';
-import { copyIn, linesOf } from './copy-in.js';
-import { EVENT_COLUMNS } from './event-line.js';
-import type { BlockRef } from './index-head.js';
+import { copied, type CopyColumns, copyIn } from './copy-in.js';
+import { EVENT_COLUMNS } from './event-row.js';
 import type { BeforeImage } from './row-cache.js';
 import { inTransaction } from './transaction.js';
+
+const BLOCK_COLUMNS: CopyColumns = { number: 'int8', hash: 'bytea', timestamp: 'int8' };
+const UNDO_COLUMNS: CopyColumns = { block: 'int8', table_name: 'text', key: 'jsonb', before: 'jsonb' };
 
 /**
  * Writes a batch and moves the checkpoint, all or nothing. What is new is taken in while `before`, the batch before it, is
@@ -19,13 +20,12 @@ export async function writeBatch(client: pg.ClientBase, batch: Batch, before: Pr
   await inTransaction(client, async () => {
     await client.query(BATCH);
     await copyIn(client, 'chain_events', EVENT_COLUMNS, batch.events);
-    for (const { table, inserts } of batch.changes)
-      await copyIn(client, table.name, Object.keys(table.columns), inserts);
+    for (const { table, inserts } of batch.changes) await copyIn(client, table.name, table.columns, inserts);
     await before;
     await moveCheckpoint(client, batch.after, batch.to);
     for (const change of batch.changes) await update(client, change);
-    await copyIn(client, 'indexer_blocks', ['number', 'hash', 'timestamp'], linesOf(batch.blocks, blockLine));
-    await copyIn(client, 'indexer_undo', ['block', 'table_name', 'key', 'before'], linesOf(batch.images, imageLine));
+    await copyIn(client, 'indexer_blocks', BLOCK_COLUMNS, copied(BLOCK_COLUMNS, batch.blocks));
+    await copyIn(client, 'indexer_undo', UNDO_COLUMNS, copied(UNDO_COLUMNS, batch.images.map(undoRow)));
     await client.query(`
       DELETE FROM indexer_blocks WHERE number < ${batch.keepFrom};
       DELETE FROM indexer_undo WHERE block < ${batch.keepFrom}
@@ -51,18 +51,8 @@ function updateStatement({ name, key, columns }: ChainTableShape): string {
   return `UPDATE ${name} t SET ${set.join(', ')} FROM unnest(${given.join(', ')}) u(${all.join(', ')}) WHERE ${match.join(' AND ')}`;
 }
 
-function blockLine({ number, hash, timestamp }: BlockRef): string {
-  return `${number}\t\\\\x${hash.slice(2)}\t${timestamp}\n`;
-}
-
-function imageLine({ block, table, key, before }: BeforeImage): string {
+function undoRow({ block, table, key, before }: BeforeImage): Readonly<Record<string, unknown>> {
   const json = (values: Readonly<Record<string, unknown>>) =>
-    copyField(
-      JSON.stringify(
-        Object.fromEntries(
-          Object.entries(values).map(([name, value]) => [name, columnJson(table.columns[name]!, value)]),
-        ),
-      ),
-    );
-  return `${block}\t${table.name}\t${json(key)}\t${before ? json(before) : '\\N'}\n`;
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, columnJson(table.columns[name]!, value)]));
+  return { block, table_name: table.name, key: json(key), before: before && json(before) };
 }
