@@ -15,7 +15,7 @@ export class Indexer1795385500001 implements MigrationInterface {
         object bytea,
         PRIMARY KEY (block, log_index)
       );
-      CREATE INDEX chain_events_object ON chain_events (object, block, log_index) WHERE object IS NOT NULL;
+      CREATE INDEX chain_events_object ON chain_events (object, block, log_index);
 
       CREATE TABLE indexer_checkpoint (
         "only" bool PRIMARY KEY DEFAULT true CHECK ("only"),

@@ -4,11 +4,14 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class Orders1795387500000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      -- What indexes are of comes first: PostgreSQL takes a row apart only as far as it must to make one.
       CREATE TABLE chain_orders (
-        id bytea PRIMARY KEY,
+        posted_block bigint NOT NULL,
         buyer bigint NOT NULL,
         supplier bigint NOT NULL,
+        posted_log integer NOT NULL,
         status text NOT NULL,
+        id bytea PRIMARY KEY,
         version bigint NOT NULL,
         cover_version bigint NOT NULL,
         commitment bytea NOT NULL,
@@ -23,8 +26,6 @@ export class Orders1795387500000 implements MigrationInterface {
         encumbered_descendants bigint NOT NULL,
         head bytea NOT NULL,
         entries bigint NOT NULL,
-        posted_block bigint NOT NULL,
-        posted_log integer NOT NULL,
         posted_at bigint NOT NULL,
         changed_block bigint NOT NULL,
         changed_at bigint NOT NULL

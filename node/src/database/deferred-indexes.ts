@@ -11,7 +11,8 @@ export const NO_LONG_WAIT = "SET LOCAL lock_timeout = '3s'";
 
 /**
  * Drops the indexes of the chain-derived tables but for those that keep rows unique, and notes their definitions, within the
- * current transaction: a backlog goes in without them (docs/adr/0055).
+ * current transaction: a backlog goes in without them (docs/adr/0055). Those of some rows alone (`WHERE`) stay: they are for the few,
+ * and looking at each row as it comes costs less than going through all of them for each such index.
  */
 export async function deferIndexes(client: pg.ClientBase): Promise<void> {
   await client.query(NO_BATCH);
@@ -20,7 +21,7 @@ export async function deferIndexes(client: pg.ClientBase): Promise<void> {
     SELECT quote_ident(c.relname), pg_get_indexdef(i.indexrelid)
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
     WHERE t.relnamespace = current_schema()::regnamespace AND t.relname LIKE 'chain\\_%'
-      AND c.relkind = 'i' AND NOT (i.indisunique OR i.indisexclusion)
+      AND c.relkind = 'i' AND NOT (i.indisunique OR i.indisexclusion) AND i.indpred IS NULL
     ON CONFLICT (name) DO UPDATE SET definition = excluded.definition
     RETURNING name`);
   if (rows.length > 0) await client.query(`DROP INDEX ${rows.map(({ name }) => name).join(', ')}`);
@@ -33,13 +34,15 @@ export async function hasDeferredIndexes(client: pg.ClientBase): Promise<boolean
 }
 
 /**
- * Makes some of what {@link deferIndexes} dropped, to be run on several connections at once: PostgreSQL uses one processor for each.
+ * Makes some of what {@link deferIndexes} dropped, to be run on several connections at once: PostgreSQL uses one processor for each,
+ * as its workers would sort each index in parts and merge them, which is a tenth more work than several indexes at a time.
  * What another one is making is passed over, so that {@link MAKE_DEFERRED_INDEXES} has the last word.
  */
 export const MAKE_SOME_DEFERRED_INDEXES = `
   DO $make$
   DECLARE deferred record;
   BEGIN
+    PERFORM set_config('max_parallel_maintenance_workers', '0', true);
     -- Keeps batches out, and not who makes others.
     LOCK TABLE indexer_checkpoint IN SHARE MODE;
     LOOP

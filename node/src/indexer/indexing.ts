@@ -145,8 +145,8 @@ export class Indexing {
 
   private async makeIndexes(): Promise<void> {
     await this.settle();
-    const makers = [this.client, this.parts.pool].map((maker) => maker.query(MAKE_SOME_DEFERRED_INDEXES));
-    await Promise.all(makers);
+    const { pool } = this.parts;
+    await Promise.all([this.client, pool, pool, pool].map((maker) => maker.query(MAKE_SOME_DEFERRED_INDEXES)));
     await this.client.query(MAKE_DEFERRED_INDEXES);
     this.deferred = false;
   }
