@@ -46,7 +46,7 @@ export class UnfinishedLetters {
   async onTheirWay(type: string, object: Hex): Promise<number> {
     const [row] = await this.unitOfWork.manager.query<{ letters: number }[]>(
       `SELECT count(*)::int4 AS letters FROM exchange_outbox
-       WHERE object = $1 AND type = $2 AND status IN ('WAITING', 'READY')`,
+       WHERE object = $1 AND type = $2 AND status IN ('WAITING', 'READY') AND body IS NOT NULL`,
       [toBytes(object), type],
     );
     return row!.letters;

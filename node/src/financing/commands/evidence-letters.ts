@@ -39,7 +39,8 @@ export class EvidenceLetters {
     const fitting = documents.filter((document) => !beyond.includes(document));
     if (beyond.length > 0) this.logger.warn({ financing: id }, 'a document is larger than any letter');
     const limits = { bytes: Math.min(LETTER_BYTES, this.most), items: MOST_DOCUMENTS };
-    const untaken = new Set(await this.untaken({ id }));
+    // A new request shows all anew, of which nothing was refused beside it.
+    const untaken = new Set(first ? [] : await this.untaken({ id }));
     const again = fitting.filter(({ root }) => untaken.has(root));
     const portions = [
       ...inPortions(

@@ -61,6 +61,11 @@ it('has a request written anew, and nothing of the one before leave, once a buye
   for (const type of ['financing.request', 'financing.evidence']) expect(await waits.leaves(type)).toBe(false);
   expect(waits.asked).toEqual([ORDER]);
 
+  // Its lender has it who answered: written anew it would never be, and evidence after it no more.
+  const answered = holder({ ...REQUEST, untagged: true, status: 'OFFERED' });
+  expect(await answered.leaves('financing.request')).toBe(true);
+  expect([answered.financing.sent, answered.asked]).toEqual([true, []]);
+
   const again = holder({ onTheirWay: 2 });
   for (const type of ['financing.request', 'financing.evidence']) expect(await again.leaves(type)).toBe(false);
   expect(await holder({ onTheirWay: 1 }).leaves('financing.evidence')).toBe(false);

@@ -39,7 +39,9 @@ export class FinancingLetters {
    */
   private isMeant(id: Hex): Promise<boolean> {
     return this.unitOfWork.run(async () => {
-      const { financing } = await this.positions.lock(id);
+      const { financing, status } = await this.positions.lock(id);
+      // Who answered has it, and what leaves fetches its receipt.
+      if (status !== 'REQUESTED') return true;
       if (!financing.sent || (await this.exchange.onTheirWay('financing.request', id)) > 1) return false;
       const untagged = await this.tags.untagged(financing);
       if (untagged.length === 0) return true;

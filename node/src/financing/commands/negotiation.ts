@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { tryAgain } from '../../errors/index.js';
 import { Exchange } from '../../exchange/index.js';
+import { GrantStore } from '../../grants/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { GivenConsents, StandingConsents } from '../../receivables/index.js';
 import { RESERVING_ACTS } from '../../receivables/domain/consent-details.js';
@@ -23,6 +24,7 @@ export class Negotiation {
     private readonly given: GivenConsents,
     private readonly standing: StandingConsents,
     private readonly submissions: Submissions,
+    private readonly grants: GrantStore,
   ) {}
 
   /** The lender says that it looks into the request. */
@@ -54,7 +56,9 @@ export class Negotiation {
     requireAct('withdraw', side, (await this.positions.get(id)).status, id);
     if (underWay.flat().length > 0) throw tryAgain('an agreement is on its way', { financing: id });
     await this.store.change(id, { status: 'WITHDRAWN' });
-    if (financing.sent) await this.tell('financing.withdrawal', id, financing.lender, reason);
+    // A request that is to be written anew may have come, though its receipt did not; it has its grant since it was first written.
+    if (financing.sent || (await this.grants.ofFinancing(id)))
+      await this.tell('financing.withdrawal', id, financing.lender, reason);
     const consents = { object, act: 'RESERVE', subject: onOrder ? 'order' : 'receivable' } as const;
     return { id, submission: await this.standing.takeBack(consents, ({ regarding }) => regarding === id) };
   }

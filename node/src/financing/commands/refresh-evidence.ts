@@ -41,7 +41,7 @@ export class RefreshEvidence {
     const known = await this.grants.ofFinancing(id);
     if (isOver(status) || (known && this.showing.isOver(known)))
       throw evidenceGrantEnded('the lender is shown no more of it', { financing: id, status });
-    const signatures = known && (await this.evidence.signatures(object, onOrder));
+    const signatures = known && financing.sent && (await this.evidence.signatures(object, onOrder));
     if (!signatures) throw evidenceInvalid('the buyer’s tags of an order are not here', { financing: id });
     const showing = await this.evidence.documents(object, onOrder);
     // Without the tags that a buyer owes by now its lender would refuse what it judges the claim by: that goes once they are here.

@@ -17,6 +17,9 @@ import { GrantedOut } from '../storage/granted-out.js';
 import { type DocumentsBody, MOST_DOCUMENTS } from './envelopes.js';
 import { Showing } from './showing.js';
 
+/** Of a letter's body beside its documents, and more. */
+const FORM_BYTES = 1024;
+
 /** What one letter shows; a larger document goes alone. All versions of a long order are more than a letter may have. */
 const LETTER_BYTES = 1024 * 1024;
 
@@ -42,7 +45,7 @@ export class HandOut {
   async run(known: KnownGrant, after?: string): Promise<void> {
     if (!this.showing.begun(known)) return;
     const { id, grantee } = known.grant;
-    const most = Math.floor((this.exchange.largestBody * 7) / 8);
+    const most = this.exchange.largestBody - FORM_BYTES;
     const limits = { bytes: Math.min(LETTER_BYTES, most), items: MOST_DOCUMENTS };
     for (const documents of inPortions(await this.next(known.grant, most), jsonBytes, limits)) {
       const body = { documents } satisfies DocumentsBody;

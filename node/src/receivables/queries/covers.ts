@@ -86,7 +86,7 @@ export class Covers {
     const { goods, hidden } = await this.received.of(orders);
     if (hidden.length > 0) throw notShown(hidden);
     const lines = [...orders].flatMap(([order, facts]) => orderLines(order, facts));
-    const claims = all.map((each) => toClaim(each, known, lines));
+    const claims = all.map((each) => toClaim(each, known, lines, orders));
     const currencies = new Map(all.map((each) => [each.id, invoiceOf(each, known).currency]));
     const currency = currencies.get(receivable.id)!;
     const minorDigits = minorUnits(currency);
@@ -118,10 +118,15 @@ export class Covers {
   }
 }
 
-function toClaim(receivable: Receivable, known: Known, lines: readonly OrderLine[]): Claim {
+function toClaim(
+  receivable: Receivable,
+  known: Known,
+  lines: readonly OrderLine[],
+  orders: ReadonlyMap<Hex, OrderFacts>,
+): Claim {
   const own = lines.filter(({ order }) => receivable.orders.includes(order));
   const invoice = invoiceOf(receivable, known);
-  const claim = claimOf(receivable, invoice, undertakingOf(receivable, invoice, known), new LinesToMeet(own));
+  const claim = claimOf(receivable, invoice, undertakingOf(receivable, invoice, known), new LinesToMeet(own), orders);
   if (!claim) throw notShown([receivable.commitment]);
   return claim;
 }

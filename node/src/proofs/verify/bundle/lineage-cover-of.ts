@@ -163,7 +163,7 @@ function toClaim(
     };
   }
   const receivable = { id, orders, issued: ref('ReceivableIssued', id, 0, 0), status: state.status };
-  const claim = claimOf(receivable, invoice, undertaking, new LinesToMeet(lines));
+  const claim = claimOf(receivable, invoice, undertaking, new LinesToMeet(lines), facts);
   if (!claim) throw new NotShown();
   return claim;
 }

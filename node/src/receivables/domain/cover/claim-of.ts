@@ -1,5 +1,6 @@
 import { Rational } from '../../../kernel/rational.js';
 import { normaliseNumber } from '../../../members/domain/tags/normalise-number.js';
+import type { Hex } from '../../../kernel/hex.js';
 import type { InvoiceFacts, InvoiceLineFacts } from '../invoice-facts.js';
 import type { Receivable } from '../receivable.js';
 import type { ReceivableStatus } from '../states.js';
@@ -15,14 +16,17 @@ export function claimOf(
   invoice: InvoiceFacts,
   confirmed: Undertaking | undefined,
   orderLines: LinesToMeet,
+  orders: ReadonlyMap<Hex, { readonly currency?: string }>,
 ): Claim | undefined {
+  const { currency } = invoice;
+  const inTheirs = receivable.orders.every((order) => (orders.get(order)?.currency ?? currency) === currency);
   const billing = invoice.lines.map(billingLine);
   if (billing.some((line) => orderLines.hingesOnHidden(line))) return undefined;
   return {
     receivable: receivable.id,
     orders: receivable.orders,
     issued: receivable.issued,
-    bearsAdvances: bearsAdvances(receivable.status),
+    bearsAdvances: inTheirs && bearsAdvances(receivable.status),
     payable: Rational.parse(invoice.amount),
     invoicePayable: Rational.parse(invoice.invoiceAmount),
     confirmed,

@@ -30,7 +30,7 @@ const receivableOf = (id: Hex, status: ReceivableStatus) => {
   return { id, orders: [ORDER], issued: event('ReceivableIssued', 1), status };
 };
 const claim = (id: Hex, facts: InvoiceFacts, confirmed?: Undertaking, status: ReceivableStatus = 'CONFIRMED'): Claim =>
-  claimOf(receivableOf(id, status), facts, confirmed, orderLines)!;
+  claimOf(receivableOf(id, status), facts, confirmed, orderLines, new Map())!;
 
 function facts(claims: Claim[], more: Partial<LineageFacts> = {}): LineageFacts {
   const goods = [
@@ -60,9 +60,11 @@ describe('lineageCover', () => {
     const { lines, ...rest } = invoice('55.00', '55');
     const hiding = { ...rest, lines: lines.map((line) => ({ ...line, item: { hidden: true } })) };
     const receivable = receivableOf('0x01', 'ISSUED');
-    expect(claimOf(receivable, hiding, undefined, orderLines)).toBeUndefined();
+    expect(claimOf(receivable, hiding, undefined, orderLines, new Map())).toBeUndefined();
     const referring = { ...rest, lines: hiding.lines.map((line) => ({ ...line, orderLine: '1' })) };
-    expect(claimOf(receivable, referring, undefined, orderLines)?.lines).toMatchObject([{ met: { line: '1' } }]);
+    expect(claimOf(receivable, referring, undefined, orderLines, new Map())?.lines).toMatchObject([
+      { met: { line: '1' } },
+    ]);
   });
 
   it('keeps the unit that the invoice states', () => {
@@ -104,6 +106,24 @@ describe('lineageCover', () => {
       expect(coverOf(facts([first, second], { advances }), '0x02')).toBe(left);
     },
   );
+
+  it.each([
+    ['GBP', '0.00'],
+    ['EUR', '10.00'],
+    [undefined, '10.00'],
+  ])('sets nothing against a claim in another currency than its order’s: %s', (currency, left) => {
+    const orders = new Map([[ORDER, { currency }]]);
+    const foreign = claimOf(
+      receivableOf('0x01', 'CONFIRMED'),
+      invoice('30.00'),
+      undertaking('30.00', 20),
+      orderLines,
+      orders,
+    )!;
+    const second = claim('0x02', invoice('40.00', '40'), undertaking('40.00', 30));
+    const advances = [{ order: ORDER, outstanding: number('60'), event: event('EncumbranceDisbursed', 5) }];
+    expect(coverOf(facts([foreign, second], { advances }), '0x02')).toBe(left);
+  });
 
   it('takes nothing for advances on other orders', () => {
     const advances = [{ order: '0x0b' as Hex, outstanding: number('75'), event: event('EncumbranceDisbursed', 5) }];
