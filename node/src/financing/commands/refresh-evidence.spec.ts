@@ -8,7 +8,7 @@ const root = (n: number): Hex => `0x${n.toString(16).padStart(64, '0')}`;
 const [FINANCING, OBJECT] = [root(10), root(11)];
 
 /** What a holder does that is asked to show documents of so many bytes again, all of which it has shown. */
-async function refreshed({ lacking = false, untaken = [] as number[] }, ...sizes: number[]) {
+async function refreshed({ lacking = false, untaken = [] as number[], sent = true }, ...sizes: number[]) {
   const documents = sizes.map((bytes, i) => ({ root: root(i), object: OBJECT, disclosure: 'x'.repeat(bytes) }));
   const did: unknown[] = [];
   const shown = {
@@ -24,7 +24,7 @@ async function refreshed({ lacking = false, untaken = [] as number[] }, ...sizes
       return Promise.resolve('letter');
     },
   };
-  const financing = { id: FINANCING, lender: 3, side: 'HOLDER', object: OBJECT, onOrder: true };
+  const financing = { id: FINANCING, lender: 3, side: 'HOLDER', object: OBJECT, onOrder: true, sent };
   const refresh = new RefreshEvidence(
     { lock: () => Promise.resolve({ financing, status: 'OFFERED' }) } as never,
     {
@@ -63,4 +63,8 @@ it('shows what the claim is judged by once the buyer has tagged the orders under
     ['look', FINANCING],
   ];
   expect(await refreshed({ lacking: true }, KIB, KIB, KIB)).toEqual({ leftOut: [], did });
+});
+
+it('shows nothing ahead of a request that waits for the buyer’s tags', async () => {
+  await expect(refreshed({ sent: false }, KIB)).rejects.toMatchObject({ code: 'EVIDENCE_INVALID' });
 });
