@@ -65,16 +65,20 @@ abstract contract RollingActs is ReservingActs {
         return _live(_purchases[i].id) && state != IEncumbranceStates.EncumbranceState.RESERVED;
     }
 
-    /// @dev A purchase whose lender's money is out and a free bill of it; where there is none, now and then any two.
+    /// @dev A purchase whose lender's money is out and a free bill of it, from a random one on: one that is kept for good by
+    /// what no act here mends would be all that is tried. Where there is none, now and then any two.
     function _rollable() private returns (uint256, uint256, bool) {
-        for (uint256 i; i < _purchases.length; ++i) {
+        uint256 from = _roll(_purchases.length + 1);
+        for (uint256 n; n < _purchases.length; ++n) {
+            uint256 i = (from + n) % _purchases.length;
             if (!_disbursedOrder(i)) continue;
             for (uint256 j; j < _bills.length; ++j) {
                 bool confirmed = _bills[j].status == IReceivableStates.ReceivableStatus.CONFIRMED;
-                if (confirmed && _bornFrom(_bills[j], i) && !_live(_bills[j].id)) return (i, j, true);
+                bool free = confirmed && _bornFrom(_bills[j], i) && !_live(_bills[j].id);
+                if (free && _bills[j].disputes == 0 && _allInForce(_bills[j])) return (i, j, true);
             }
         }
-        bool any = _purchases.length > 0 && _bills.length > 0 && _roll(8) == 0;
+        bool any = _purchases.length > 0 && _bills.length > 0 && _roll(32) == 0;
         return any ? (_roll(_purchases.length), _roll(_bills.length), true) : (0, 0, false);
     }
 }
