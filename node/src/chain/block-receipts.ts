@@ -1,5 +1,5 @@
-import { RLP } from '@ethereumjs/rlp';
-import { type Hex, toBytes, toHex } from '../kernel/hex.js';
+import { type Hex, toHex } from '../kernel/hex.js';
+import { encodeRlp, rlpQuantity } from '../kernel/rlp.js';
 import type { Block } from './block.js';
 import type { Log } from './log.js';
 import { quantity } from './quantity.js';
@@ -33,9 +33,17 @@ async function provenReceipts(endpoint: RpcEndpoint, block: Block): Promise<read
   const receipts = (await endpoint.request('eth_getBlockReceipts', [quantity(block.number)])) as
     readonly RpcReceipt[] | null;
   if (!receipts) throw new EndpointError('BEHIND', `has no receipts of block ${block.number}`);
-  if (toHex(orderedTrieRoot(receipts.map(encodeReceipt))) !== block.receiptsRoot)
+  if (rootOf(receipts, block) !== block.receiptsRoot)
     throw await contradiction(endpoint, block, 'receipts that are not those of its header');
   return receipts;
+}
+
+function rootOf(receipts: readonly RpcReceipt[], { number }: Block): Hex {
+  try {
+    return toHex(orderedTrieRoot(receipts.map(encodeReceipt)));
+  } catch {
+    throw new EndpointError('MALFORMED', `described receipts of block ${number} that are none`);
+  }
 }
 
 /** What to make of an endpoint that gave `what` for a block: a reorg while it was read, or a lie. */
@@ -51,8 +59,8 @@ function standing({ number, hash }: Block, index: number): Pick<Log, 'blockNumbe
 }
 
 function encodeReceipt({ type, status, cumulativeGasUsed, logsBloom, logs }: RpcReceipt): Uint8Array {
-  const items = logs.map(({ address, topics, data }) => [toBytes(address), topics.map(toBytes), toBytes(data)]);
-  const body = RLP.encode([Number(status), BigInt(cumulativeGasUsed), toBytes(logsBloom), items]);
+  const items = logs.map(({ address, topics, data }) => [address, topics, data]);
+  const body = encodeRlp([rlpQuantity(status), rlpQuantity(cumulativeGasUsed), logsBloom, items]);
   const kind = Number(type ?? 0);
   return kind === 0 ? body : Buffer.concat([Buffer.of(kind), body]);
 }

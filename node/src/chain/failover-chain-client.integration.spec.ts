@@ -253,6 +253,17 @@ describe('FailoverChainClient', () => {
       expect(chain.status()[0]).toMatchObject({ fault: 'NOT_BELIEVED' });
     });
 
+    it('describes receipts in what is no hex', async () => {
+      const { block } = await grant();
+      const liar = await proxy();
+      liar.tamper(({ method }, result) =>
+        method === 'eth_getBlockReceipts' ? (result as object[]).map((r) => ({ ...r, logsBloom: '0xno' })) : result,
+      );
+      const chain = client(liar.url, anvil.url);
+      expect((await chain.range(block, block)).logs).toHaveLength(1);
+      expect(chain.status()[0]!.fault).toBe('MALFORMED');
+    });
+
     it('names a block for a receipt that does not hold it, or tells of a failure that was none', async () => {
       const { tx } = await grant();
       const liar = await proxy();

@@ -1,7 +1,6 @@
-import { RLP } from '@ethereumjs/rlp';
 import { keccak256 } from '../kernel/keccak.js';
-
-type Item = Uint8Array | Item[];
+import { encodeRlp, type RlpItem, rlpQuantity } from '../kernel/rlp.js';
+import { quantity } from './quantity.js';
 
 interface Entry {
   readonly nibbles: readonly number[];
@@ -10,13 +9,13 @@ interface Entry {
 
 /** Root of the Merkle Patricia trie of a block's receipts: the value at each RLP-encoded position. */
 export function orderedTrieRoot(values: readonly Uint8Array[]): Uint8Array {
-  const entries = values.map((value, index) => ({ nibbles: nibblesOf(RLP.encode(index)), value }));
-  const root = entries.length ? RLP.encode(node(entries, 0)) : RLP.encode(new Uint8Array());
+  const entries = values.map((value, index) => ({ nibbles: nibblesOf(encodeRlp(rlpQuantity(quantity(index)))), value }));
+  const root = entries.length ? encodeRlp(node(entries, 0)) : encodeRlp('0x');
   return keccak256(root);
 }
 
 /** The node over entries that agree up to `depth`. */
-function node(entries: readonly Entry[], depth: number): Item {
+function node(entries: readonly Entry[], depth: number): RlpItem {
   const [first, ...others] = entries;
   if (!others.length) return [compact(first!.nibbles.slice(depth), true), first!.value];
   const shared = Math.min(...others.map(({ nibbles }) => agreement(first!.nibbles, nibbles, depth)));
@@ -30,8 +29,8 @@ function node(entries: readonly Entry[], depth: number): Item {
 }
 
 /** A node within its parent: itself when it is short, else its hash. */
-function reference(item: Item): Item {
-  const encoded = RLP.encode(item);
+function reference(item: RlpItem): RlpItem {
+  const encoded = encodeRlp(item);
   return encoded.length < 32 ? item : keccak256(encoded);
 }
 

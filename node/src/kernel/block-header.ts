@@ -1,6 +1,7 @@
 import { RLP } from '@ethereumjs/rlp';
 import { type Hex, toHex } from './hex.js';
 import { keccak256Hex } from './keccak.js';
+import { encodeRlp, rlpQuantity } from './rlp.js';
 
 /** A block header as `eth_getBlockByNumber` shows it; later forks' members are absent on earlier ones. */
 export interface RpcHeader {
@@ -104,7 +105,7 @@ export function encodeHeader(header: RpcHeader): Uint8Array {
     if (fork.some(([name]) => header[name] == null)) break;
     fields.push(...fork);
   }
-  return RLP.encode(fields.map(([name, form]) => item(header[name], form, name)));
+  return encodeRlp(fields.map(([name, form]) => item(header[name], form, name)));
 }
 
 /** Hash of the block that the header makes: whoever serves it can choose the fields only if it also chooses the hash. */
@@ -112,11 +113,7 @@ export function headerHash(header: RpcHeader): Hex {
   return keccak256Hex(encodeHeader(header));
 }
 
-function item(value: Hex | null | undefined, form: Field[1], name: string): Uint8Array {
+function item(value: Hex | null | undefined, form: Field[1], name: string): Hex {
   if (value == null) throw new TypeError(`the header has no ${name}`);
-  if (form === 'bytes') return Buffer.from(value.slice(2), 'hex');
-  const digits = BigInt(value).toString(16);
-  return digits === '0'
-    ? new Uint8Array()
-    : Buffer.from(digits.padStart(digits.length + (digits.length % 2), '0'), 'hex');
+  return form === 'bytes' ? value : rlpQuantity(value);
 }
