@@ -9,7 +9,10 @@ interface Entry {
 
 /** Root of the Merkle Patricia trie of a block's receipts: the value at each RLP-encoded position. */
 export function orderedTrieRoot(values: readonly Uint8Array[]): Uint8Array {
-  const entries = values.map((value, index) => ({ nibbles: nibblesOf(encodeRlp(rlpQuantity(quantity(index)))), value }));
+  const entries = values.map((value, index) => ({
+    nibbles: nibblesOf(encodeRlp(rlpQuantity(quantity(index)))),
+    value,
+  }));
   const root = entries.length ? encodeRlp(node(entries, 0)) : encodeRlp('0x');
   return keccak256(root);
 }
