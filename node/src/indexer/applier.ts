@@ -1,12 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Block, DecodedLog, LogDecoder, Range } from '../chain/index.js';
-import type { Batch } from './batch.js';
+import type { Batch, Outcome } from './batch.js';
 import { copied } from './copy-in.js';
 import { CopyRows } from './copy-rows.js';
 import { EVENT_COLUMNS, eventRow } from './event-row.js';
 import type { BlockRef } from './index-head.js';
 import type { ProjectionRegistry } from './projection-registry.js';
 import type { RowCache } from './row-cache.js';
+import { undoRows } from './undo-rows.js';
 
 /**
  * So many events are worked on in a row: in between, the connection on which the batch before is written goes on, whose database would wait for
@@ -16,41 +17,52 @@ const IN_A_ROW = 200;
 
 /** Turns ranges of the chain into batches: decoded, projected in the order of the logs, ready to be written. */
 export class Applier {
+  /** One batch after the other: each works on the rows as the one before it left them. */
+  private last: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly decoder: LogDecoder,
     private readonly registry: ProjectionRegistry,
     private readonly rows: RowCache,
   ) {}
 
-  /** Blocks before `keepFrom` will never be undone. After a rejection the rows are not to be used any more. */
+  /** Blocks before `keepFrom` will never be undone. After a rejection, of what comes of the batch too, the rows are not to be used any more. */
   async apply(range: Range, after: BlockRef, keepFrom: number): Promise<Batch> {
     const records = await this.decode(range);
-    const entries = await this.rows.preload(
-      records.map((record) => this.registry.of(record.event.name).flatMap((projection) => projection.touches(record))),
-    );
-    const events = new CopyRows(Object.values(EVENT_COLUMNS));
-    for (const [index, record] of records.entries()) {
-      if (isPauseAt(index)) await setImmediate();
-      this.rows.begin(record.block, record.block >= keepFrom, entries[index]!);
-      for (const projection of this.registry.of(record.event.name)) projection.apply(record, this.rows);
-      events.add(eventRow(record));
-    }
+    const events = new CopyRows(Object.values(EVENT_COLUMNS), records.length);
+    for (const record of records) events.add(eventRow(record));
     const blocks = range.blocks.map(reference);
-    const { changes, images } = this.rows.collect();
+    const outcome = this.last.then(() => this.project(records, keepFrom));
+    // Seen by whoever writes it, unless that fails first.
+    outcome.catch(() => undefined);
+    this.last = outcome;
     return {
       after,
       to: blocks.at(-1)!,
       events: events.end(),
       eventCount: records.length,
-      // Made before the transaction begins, which would wait for it.
-      changes: changes.map(({ table, inserts, updates }) => ({
-        ...{ table, updates },
-        inserts: copied(table.columns, inserts),
-      })),
-      images,
+      outcome,
       blocks: blocks.filter(({ number }) => number >= keepFrom),
       keepFrom,
     };
+  }
+
+  /** Made up to what COPY takes before the transaction needs it, which would wait. */
+  private async project(records: readonly DecodedLog[], keepFrom: number): Promise<Outcome> {
+    const entries = await this.rows.preload(
+      records.map((record) => this.registry.of(record.event.name).flatMap((projection) => projection.touches(record))),
+    );
+    for (const [index, record] of records.entries()) {
+      if (isPauseAt(index)) await setImmediate();
+      this.rows.begin(record.block, record.block >= keepFrom, entries[index]!);
+      for (const projection of this.registry.of(record.event.name)) projection.apply(record, this.rows);
+    }
+    const { changes, images } = this.rows.collect();
+    const written = changes.map(({ table, inserts, updates }) => ({
+      ...{ table, updates },
+      inserts: copied(table.columns, inserts),
+    }));
+    return { changes: written, undo: undoRows(images) };
   }
 
   private async decode({ blocks, logs }: Range): Promise<DecodedLog[]> {

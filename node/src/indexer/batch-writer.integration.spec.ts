@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import type pg from 'pg';
 import { Indexer1795385500001 } from '../../migrations/1795385500001-indexer.js';
+import { Following1795900000001 } from '../../migrations/1795900000001-following.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres.js';
 import { NO_BATCH, openPool, ownClient } from '../database/index.js';
 import type { Hex } from '../kernel/hex.js';
@@ -22,7 +23,7 @@ let own: pg.Client;
 let writer: BatchWriter;
 beforeEach(async () => {
   database = await testDatabase();
-  const migrations = [Indexer1795385500001];
+  const migrations = [Indexer1795385500001, Following1795900000001];
   const source = await new DataSource({ type: 'postgres', url: database.url, migrations }).initialize();
   await source.runMigrations();
   await source.query('CREATE TABLE chain_things (id int4 PRIMARY KEY, value int4 NOT NULL)');
@@ -48,9 +49,11 @@ function batch(to: number, inserts: readonly Thing[], updates: readonly Thing[] 
     to: block(to),
     events: Buffer.alloc(0),
     eventCount: 0,
-    changes: [{ table, inserts: copied(table.columns, inserts), updates }],
+    outcome: Promise.resolve({
+      changes: [{ table, inserts: copied(table.columns, inserts), updates }],
+      undo: Buffer.alloc(0),
+    }),
     blocks: [block(to)],
-    images: [],
     keepFrom: 0,
   };
 }

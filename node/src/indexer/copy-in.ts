@@ -18,7 +18,8 @@ export async function copyIn(client: pg.ClientBase, table: string, columns: Copy
 /** Rows as COPY takes them; what they have beside the columns is left out. */
 export function copied(columns: CopyColumns, rows: readonly object[]): Buffer {
   const names = Object.keys(columns);
-  const made = new CopyRows(Object.values(columns));
+  if (!rows.length) return Buffer.alloc(0);
+  const made = new CopyRows(Object.values(columns), rows.length);
   for (const row of rows) made.add(names.map((name) => (row as Readonly<Record<string, unknown>>)[name]));
   return made.end();
 }

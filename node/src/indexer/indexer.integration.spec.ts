@@ -148,9 +148,10 @@ describe('the indexer', () => {
     await index.pool.query(`ALTER TABLE chain_probe_makers ADD COLUMN since text NOT NULL DEFAULT 'ever'`);
     await grants.make(2);
     await reachHead();
-    const { rowCount } = await index.pool.query(`
-      UPDATE indexer_undo SET before = before - 'since' WHERE table_name = 'chain_probe_makers' AND before IS NOT NULL`);
-    expect(rowCount).toBeGreaterThan(0);
+    // The projection does not know the column, as the release that took the image did not.
+    const { rows } = await index.pool.query<{ images: string }>(`
+      SELECT images::text FROM indexer_undo WHERE table_name = 'chain_probe_makers' AND images::text LIKE '%"before"%'`);
+    expect(rows.map(({ images }) => images.includes('since'))).toContain(false);
     await rpc(anvil.url, 'anvil_reorg', [2, []]);
     await reachHead();
     await index.pool.query('ALTER TABLE chain_probe_makers DROP COLUMN since');
@@ -351,7 +352,7 @@ describe('the indexer', () => {
     const first = index.start([anvil.url], { registry, backlogBlocks: 1 });
     await until(() => first.status().error === 'a defect');
     // Those that keep rows unique, and those of a few rows.
-    const kept = all.filter((each) => each.startsWith('CREATE UNIQUE') || each === few);
+    const kept = all.filter((each) => each.startsWith('CREATE UNIQUE') || each.includes(' WHERE '));
     expect(all.length).toBeGreaterThan(kept.length);
     expect(kept).toContain(few);
     expect(await indexes()).toEqual(kept);

@@ -57,7 +57,8 @@ async function restore(client: pg.ClientBase, table: string, block: number): Pro
   const match = key.map((name) => `t.${name} = k.${name}`).join(' AND ');
   const set = columns.filter(({ in_key }) => !in_key).map(({ name }) => `${name} = excluded.${name}`);
   const oldest = `
-    SELECT DISTINCT ON (key) key, before FROM indexer_undo
+    SELECT DISTINCT ON (key) key, before FROM indexer_undo, json_array_elements(images) image,
+      LATERAL (SELECT (image -> 'key')::jsonb AS key, (image -> 'before')::jsonb AS before) i
     WHERE block > $1 AND table_name = $2 ORDER BY key, block`;
   await client.query(
     `WITH oldest AS (${oldest})

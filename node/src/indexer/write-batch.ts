@@ -1,16 +1,15 @@
 import type pg from 'pg';
 import { BATCH } from '../database/index.js';
-import { arrayText, columnJson, columnText } from './column-text.js';
+import { arrayText, columnText } from './column-text.js';
 import type { Batch, WrittenChange } from './batch.js';
 import type { ChainTableShape } from './chain-table.js';
 import { moveCheckpoint } from './checkpoint.js';
 import { copied, type CopyColumns, copyIn } from './copy-in.js';
 import { EVENT_COLUMNS } from './event-row.js';
-import type { BeforeImage } from './row-cache.js';
 import { inTransaction } from './transaction.js';
+import { UNDO_COLUMNS } from './undo-rows.js';
 
 const BLOCK_COLUMNS: CopyColumns = { number: 'int8', hash: 'bytea', timestamp: 'int8' };
-const UNDO_COLUMNS: CopyColumns = { block: 'int8', table_name: 'text', key: 'jsonb', before: 'jsonb' };
 
 /**
  * Writes a batch and moves the checkpoint, all or nothing. What is new is taken in while `before`, the batch before it, is
@@ -20,12 +19,13 @@ export async function writeBatch(client: pg.ClientBase, batch: Batch, before: Pr
   await inTransaction(client, async () => {
     await client.query(BATCH);
     await copyIn(client, 'chain_events', EVENT_COLUMNS, batch.events);
-    for (const { table, inserts } of batch.changes) await copyIn(client, table.name, table.columns, inserts);
+    const { changes, undo } = await batch.outcome;
+    for (const { table, inserts } of changes) await copyIn(client, table.name, table.columns, inserts);
+    await copyIn(client, 'indexer_undo', UNDO_COLUMNS, undo);
+    await copyIn(client, 'indexer_blocks', BLOCK_COLUMNS, copied(BLOCK_COLUMNS, batch.blocks));
     await before;
     await moveCheckpoint(client, batch.after, batch.to);
-    for (const change of batch.changes) await update(client, change);
-    await copyIn(client, 'indexer_blocks', BLOCK_COLUMNS, copied(BLOCK_COLUMNS, batch.blocks));
-    await copyIn(client, 'indexer_undo', UNDO_COLUMNS, copied(UNDO_COLUMNS, batch.images.map(undoRow)));
+    for (const change of changes) await update(client, change);
     await client.query(`
       DELETE FROM indexer_blocks WHERE number < ${batch.keepFrom};
       DELETE FROM indexer_undo WHERE block < ${batch.keepFrom}
@@ -49,10 +49,4 @@ function updateStatement({ name, key, columns }: ChainTableShape): string {
   const match = key.map((column) => `t.${column} = u.${column}::${columns[column]}`);
   const given = all.map((_, index) => `$${index + 1}::text[]`);
   return `UPDATE ${name} t SET ${set.join(', ')} FROM unnest(${given.join(', ')}) u(${all.join(', ')}) WHERE ${match.join(' AND ')}`;
-}
-
-function undoRow({ block, table, key, before }: BeforeImage): Readonly<Record<string, unknown>> {
-  const json = (values: Readonly<Record<string, unknown>>) =>
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, columnJson(table.columns[name]!, value)]));
-  return { block, table_name: table.name, key: json(key), before: before && json(before) };
 }
