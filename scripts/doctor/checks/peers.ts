@@ -22,10 +22,12 @@ export async function checkPeers(patient: Patient): Promise<Finding[]> {
     [patient.config.member],
   );
   const own = new Map<string, IndexChecksum>();
-  const look = async () => {
-    const checksum = await indexChecksum(patient.pool);
-    own.set(checksum.block.hash, checksum);
-  };
+  let looking: Promise<void> | undefined;
+  // One for all peers that wait: it reads every row.
+  const look = () =>
+    (looking ??= indexChecksum(patient.pool)
+      .then((checksum) => void own.set(checksum.block.hash, checksum))
+      .finally(() => (looking = undefined)));
   await look();
   return (await Promise.all(rows.map((peer) => examine(patient, peer, own, look)))).flat();
 }
