@@ -36,6 +36,8 @@ export async function restore({ databaseUrl, member, from }: RestoreOptions): Pr
     for (const table of manifest.tables) await load(client, table, from);
     for (const [name, last] of Object.entries(manifest.sequences))
       await client.query('SELECT setval($1::regclass, $2::int8)', [pg.escapeIdentifier(name), last]);
+    // What it holds, PostgreSQL would find out within a minute, in which a page of a list takes as long as the table.
+    await client.query('ANALYZE');
     await client.query('COMMIT');
     return manifest;
   } catch (error) {

@@ -67,3 +67,11 @@ export const MAKE_DEFERRED_INDEXES = `
       IF to_regclass(deferred.name) IS NULL THEN EXECUTE deferred.definition; END IF;
     END LOOP;
   END $make$`;
+
+/** Has PostgreSQL look at what the chain-derived tables hold, on which its plans depend. */
+export async function analyzeChainTables(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(`
+    SELECT quote_ident(relname) AS name FROM pg_class
+    WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND relname LIKE 'chain\\_%'`);
+  await client.query(`ANALYZE ${rows.map(({ name }) => name).join(', ')}`);
+}

@@ -3,6 +3,7 @@ export { JOB_CONNECTIONS } from './connections.js';
 export { DatabaseModule } from './database.module.js';
 export {
   BATCH,
+  analyzeChainTables,
   deferIndexes,
   hasDeferredIndexes,
   MAKE_DEFERRED_INDEXES,

@@ -46,8 +46,8 @@ async function freshChecksum() {
   return fresh.checksum();
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  for (const end = Date.now() + 60_000; !condition(); await new Promise((resolve) => setTimeout(resolve, 20))) {
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 60_000; !(await condition()); await new Promise((resolve) => setTimeout(resolve, 20))) {
     if (Date.now() > end) throw new Error('it did not happen in time');
   }
 }
@@ -362,6 +362,9 @@ describe('the indexer', () => {
     expect(await indexes()).toEqual(all);
     expect(await count('deferred_indexes')).toBe(0);
     expect(await index.checksum()).toEqual(await freshChecksum());
+    // Nor is PostgreSQL left to find out by itself what came in.
+    const known = `pg_stats WHERE tablename IN ('chain_events', 'chain_probe_grants') AND attname IN ('block', 'id')`;
+    await until(async () => (await count(known)) === 2);
   });
 
   it('writes a backlog with its indexes while somebody reads a table for long', async () => {

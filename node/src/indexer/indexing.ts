@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type pg from 'pg';
 import type { Block, ChainClient, LogDecoder, Range } from '../chain/index.js';
 import {
+  analyzeChainTables,
   deferIndexes,
   hasDeferredIndexes,
   MAKE_DEFERRED_INDEXES,
@@ -55,6 +56,8 @@ export class Indexing {
   private head: Block | null = null;
   /** Whether secondary indexes are left to make. */
   private deferred = false;
+  /** Whether PostgreSQL knows nothing yet of what the tables hold: a backlog went in. */
+  private unknown = false;
   /** The last batches are written while the next one is made. */
   private readonly writer: BatchWriter;
 
@@ -126,6 +129,7 @@ export class Indexing {
     if (this.deferred && this.position.number >= this.parts.startBlock) await this.makeIndexes();
     const { number, hash } = await readCheckpoint(this.client);
     if (number !== this.position.number || hash !== this.position.hash) throw new CheckpointMoved();
+    if (this.unknown) await this.analyze();
     return false;
   }
 
@@ -149,6 +153,13 @@ export class Indexing {
     await Promise.all([this.client, pool, pool, pool].map((maker) => maker.query(MAKE_SOME_DEFERRED_INDEXES)));
     await this.client.query(MAKE_DEFERRED_INDEXES);
     this.deferred = false;
+    this.unknown = true;
+  }
+
+  /** Once the head is told. PostgreSQL would come to it within a minute or so, and until then go through whole tables for a page. */
+  private async analyze(): Promise<void> {
+    await analyzeChainTables(this.client);
+    this.unknown = false;
   }
 
   private async advance(range: Range, keepFrom: number): Promise<void> {
