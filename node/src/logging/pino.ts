@@ -1,13 +1,12 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Config } from '../config/index.js';
 import { redact } from './redact.js';
-import { currentRequestId } from './request-context.js';
 import { serializeError } from './serialize-error.js';
 
 /** A line is written at most so much later. */
 const FLUSH_MS = 100;
 
-/** JSON lines with the request's id in each. Rule 9: callers log ids and codes, and what slips through is redacted here. */
+/** JSON lines. Rule 9: callers log ids and codes, and what slips through is redacted here. */
 export function createPino(config: Pick<Config, 'logLevel' | 'member'>, destination?: DestinationStream): Logger {
   const options = {
     level: config.logLevel,
@@ -15,10 +14,6 @@ export function createPino(config: Pick<Config, 'logLevel' | 'member'>, destinat
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (level: string) => ({ level }), log: redact },
     serializers: { err: serializeError },
-    mixin: () => {
-      const requestId = currentRequestId();
-      return requestId === undefined ? {} : { requestId };
-    },
   };
   // Not synchronous: a write to a slow pipe would hold up every request; nor one for each line, which costs more than
   // making the line. What is buffered is flushed at exit.
