@@ -79,7 +79,8 @@ export class Hooks {
     instance.addHook('onRequest', (request, reply, done) => {
       reply.header('x-request-id', request.id);
       const route = routeOf(request);
-      if (!QUIET.test(route)) request.span = startRequestSpan(request.headers, `${request.method} ${route}`);
+      if (this.config.tracesUrl && !QUIET.test(route))
+        request.span = startRequestSpan(request.headers, `${request.method} ${route}`);
       inContext(request, done);
     });
     instance.addHook('onRequest', (request) => this.admit(request));
