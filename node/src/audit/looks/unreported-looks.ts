@@ -35,12 +35,13 @@ export class UnreportedLooks {
   async take({ looks, bytes }: { readonly looks: number; readonly bytes: number }, last: string): Promise<ToldLook[]> {
     const { manager } = this.unitOfWork;
     const [taken] = await manager.query<[{ id: string }[], number]>(
-      `DELETE FROM looks_to_report WHERE id IN (
+      // By index, each: what waits is little of a log that only grows, and as a join PostgreSQL would read all of that.
+      `DELETE FROM looks_to_report WHERE id = ANY(ARRAY(
          SELECT id FROM (
-           SELECT id, sum(octet_length(fields)) OVER (ORDER BY id) - octet_length(fields) AS bytes_before
+           SELECT id, sum(bytes) OVER (ORDER BY id) - bytes AS bytes_before
            FROM (SELECT id FROM looks_to_report WHERE id <= $3 ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) waiting
-           JOIN access_log USING (id)) sized
-         WHERE bytes_before < $2) RETURNING id`,
+           CROSS JOIN LATERAL (SELECT octet_length(fields) AS bytes FROM access_log l WHERE l.id = waiting.id OFFSET 0) look) sized
+         WHERE bytes_before < $2)) RETURNING id`,
       [looks, bytes, last],
     );
     const rows = await manager.query<LookRow[]>(
