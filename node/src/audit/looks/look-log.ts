@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
-import { PG_POOL, UnitOfWork } from '../../database/index.js';
+import { PG_POOL, statement, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import type { LookEntry } from './look.js';
 
@@ -10,14 +10,14 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** All entries in one statement; each look at this node under a grant is noted for its owners too. */
-const INSERT = `
+/** All entries in one statement, planned once a connection; each look at this node under a grant is noted for its owners too. */
+const INSERT = statement(`
   WITH added AS (
     INSERT INTO access_log (block, viewer, reader, object, root, fields, grant_id, purpose, outcome, reason, seen_at, envelope, request_id)
     SELECT * FROM unnest($1::int8[], $2::text[], $3::text[], $4::bytea[], $5::bytea[], $6::text[], $7::bytea[], $8::text[],
                          $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
     RETURNING id, grant_id, envelope)
-  INSERT INTO looks_to_report (id) SELECT id FROM added WHERE grant_id IS NOT NULL AND envelope IS NULL`;
+  INSERT INTO looks_to_report (id) SELECT id FROM added WHERE grant_id IS NOT NULL AND envelope IS NULL`);
 
 /** The access log: who saw which fields of what. Rows are added, never changed. */
 @Injectable()
@@ -43,7 +43,7 @@ export class LookLog {
 
   /** Adds what another member's node told of, within the current unit of work. */
   async take(entries: readonly LookEntry[]): Promise<void> {
-    await this.unitOfWork.manager.query(INSERT, valuesOf(entries));
+    await this.unitOfWork.manager.query(INSERT.text, valuesOf(entries));
   }
 
   /** Calls `listener` after looks were added at this process: once for those that were written together. */
@@ -57,7 +57,7 @@ export class LookLog {
       const group = this.waiting;
       this.waiting = [];
       try {
-        await this.pool.query(INSERT, valuesOf(group.flatMap(({ entries }) => entries)));
+        await this.pool.query({ ...INSERT, values: valuesOf(group.flatMap(({ entries }) => entries)) });
         for (const { resolve } of group) resolve();
         for (const listener of this.listeners) listener();
       } catch (error) {
