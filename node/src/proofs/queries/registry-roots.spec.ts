@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ChainClient } from '../../chain/index.js';
 import { type Deployment, implementationsOf } from '../../config/index.js';
+import type { BlockRef, IndexHead } from '../../indexer/index.js';
 import type { RpcHeader } from '../../kernel/block-header.js';
 import type { ContractName } from '../../kernel/contract-events.generated.js';
 import type { Hex } from '../../kernel/hex.js';
@@ -20,13 +21,19 @@ const besu = JSON.parse(readFileSync('node/src/proofs/queries/testing/besu-26.8.
 const { deployment, block, proofs } = besu;
 const head = { number: Number(block.number), hash: block.hash, timestamp: Number(block.timestamp) };
 
-function readerOver(answers: readonly unknown[]): RegistryRootsReader {
-  const chain = { batch: () => Promise.resolve([...answers]) } as unknown as ChainClient;
+const unmoved = { onChange: () => () => undefined } as unknown as IndexHead;
+
+function readerOver(answers: readonly unknown[], index = unmoved, asked = (): void => undefined): RegistryRootsReader {
+  const batch = () => {
+    asked();
+    return Promise.resolve([...answers]);
+  };
+  const chain = { batch } as unknown as ChainClient;
   const followed = {
     current: () => deployment,
     implementations: (name: ContractName) => implementationsOf(deployment.contracts[name]),
   } as unknown as FollowedDeployment;
-  return new RegistryRootsReader(chain, followed);
+  return new RegistryRootsReader(chain, followed, index);
 }
 
 it('proves the registries as of a block that is sealed by QBFT, whose hash is without its seals', async () => {
@@ -42,4 +49,28 @@ it('refuses another block, and one whose header was altered', async () => {
   await expect(readerOver([block, ...proofs]).at(another)).rejects.toMatchObject({ code: 'CHAIN_AND_INDEX_DIFFER' });
   const altered = { ...block, stateRoot: block.receiptsRoot };
   await expect(readerOver([altered, ...proofs]).at(head)).rejects.toMatchObject({ code: 'PROOF_UNAVAILABLE' });
+});
+
+it('asks about a block as it comes while verdicts are given, and not for nobody', async () => {
+  let moved!: (head: BlockRef) => void;
+  const onChange = (listener: typeof moved) => {
+    moved = listener;
+    return () => undefined;
+  };
+  let asked = 0;
+  const reader = readerOver([block, ...proofs], { onChange } as unknown as IndexHead, () => asked++);
+  reader.onModuleInit();
+  moved(head);
+  expect(asked).toBe(0);
+  await reader.at(head);
+  expect(asked).toBe(1);
+  // Another one is not what the chain says here: whoever wants its roots is told, and nobody else.
+  const next = { ...head, number: head.number + 1, hash: block.parentHash };
+  moved(next);
+  expect(asked).toBe(2);
+  await expect(reader.at(next)).rejects.toMatchObject({ code: 'CHAIN_AND_INDEX_DIFFER' });
+  expect(asked).toBe(2);
+  moved(head);
+  moved(next);
+  expect(asked).toBe(2);
 });

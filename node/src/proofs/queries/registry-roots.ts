@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { ChainClient } from '../../chain/index.js';
-import type { BlockRef } from '../../indexer/index.js';
+import { type BlockRef, IndexHead } from '../../indexer/index.js';
 import type { RpcHeader } from '../../kernel/block-header.js';
 import type { ContractName } from '../../kernel/contract-events.generated.js';
 import type { Hex } from '../../kernel/hex.js';
@@ -27,19 +27,39 @@ const KEPT_BLOCKS = 4;
 
 /**
  * The storage roots of the registries as of a block: asked for and proven once a block, since what is proven of a block
- * stays true of it.
+ * stays true of it. Whoever asks first waits for the chain; while there are verdicts at each block, a block is asked about as it comes.
  */
 @Injectable()
-export class RegistryRootsReader {
+export class RegistryRootsReader implements OnModuleInit, OnModuleDestroy {
   private readonly byHash = new Map<Hex, Promise<RegistryRoots>>();
+  private wantedLately = false;
+  private unsubscribe = (): void => undefined;
 
   constructor(
     private readonly chain: ChainClient,
     private readonly deployment: FollowedDeployment,
+    private readonly head: IndexHead,
   ) {}
+
+  onModuleInit(): void {
+    this.unsubscribe = this.head.onChange((head) => {
+      // Whoever wants them is told why there are none.
+      if (this.wantedLately) this.known(head).catch(() => undefined);
+      this.wantedLately = false;
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.unsubscribe();
+  }
 
   /** Throws PROOF_UNAVAILABLE, CHAIN_AND_INDEX_DIFFER, IMPLEMENTATION_UNKNOWN; the next caller then asks anew. */
   at(head: BlockRef): Promise<RegistryRoots> {
+    this.wantedLately = true;
+    return this.known(head);
+  }
+
+  private known(head: BlockRef): Promise<RegistryRoots> {
     const known = this.byHash.get(head.hash);
     if (known) return known;
     const roots = this.read(head);
