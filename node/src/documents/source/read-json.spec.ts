@@ -99,6 +99,7 @@ describe('readJson', () => {
     const body = Buffer.from('{"supplier":"x", "document" : { "n": 1.50,  "ü": "é" } }');
     const source = readJson(body);
     expect(Buffer.from(source.span(source.root.one('document')!)).toString()).toBe('{ "n": 1.50,  "ü": "é" }');
+    expect(Buffer.compare(source.span(source.root), body)).toBe(0);
   });
 
   it('takes what JSON.stringify writes, and reads text as JSON.parse does', () => {

@@ -5,14 +5,13 @@ import { SourceNode } from './source-node.js';
 import { canonicalText } from './text.js';
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const SPACE = /[ \t\n\r]*/y;
 const LITERALS: readonly (readonly [string, string | undefined])[] = [
   ['true', 'true'],
   ['false', 'false'],
   ['null', undefined],
 ];
 
-/** A JSON text read strictly. `span` gives the bytes of one of its values as they were sent. */
+/** A JSON text read strictly. `span` gives the bytes of the whole, or of a member of it, as they were sent. */
 export interface JsonSource {
   readonly root: SourceNode;
   span(node: SourceNode): Uint8Array;
@@ -63,7 +62,7 @@ class JsonReader {
     else if (next === '[') this.readArray(node, depth);
     else if (next === '"') node.value = canonicalText(this.readString());
     else this.readScalar(node);
-    this.spans.set(node, [from, this.at]);
+    if (depth <= 1) this.spans.set(node, [from, this.at]);
     this.skipSpace();
   }
 
@@ -129,8 +128,7 @@ class JsonReader {
   }
 
   private skipSpace(): void {
-    SPACE.lastIndex = this.at;
-    this.at += SPACE.exec(this.text)![0].length;
+    while (isSpace(this.text.charCodeAt(this.at))) this.at++;
   }
 
   private accept(character: string): boolean {
@@ -148,3 +146,5 @@ class JsonReader {
     return malformed(`no JSON: ${found}`, { position: this.at });
   }
 }
+
+const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;

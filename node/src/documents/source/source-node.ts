@@ -13,7 +13,8 @@ export class SourceNode {
   /** For a JSON number its source text. */
   number?: string;
   used = false;
-  private readonly named = new Map<string, SourceNode>();
+  /** Made with the first member: most nodes are values. */
+  private named?: Map<string, SourceNode>;
   private listed?: SourceNode[];
   private readonly pointerLength: number;
 
@@ -53,6 +54,7 @@ export class SourceNode {
   /** A new member. Throws DOCUMENT_REPEATED_KEY when the name is taken, after NFC, DOCUMENT_TOO_LARGE for its pointer. */
   add(name: string): SourceNode {
     const key = memberName(name);
+    this.named ??= new Map();
     if (this.named.has(key)) throw repeatedKey(`${this.pointer}/${pointerToken(key)} occurs twice`);
     const member = new SourceNode(this, key);
     this.named.set(key, member);
@@ -62,13 +64,13 @@ export class SourceNode {
   /** A new member, or a further element where the name occurs again, as XML does it. */
   addOrAppend(name: string, occurrences: number): SourceNode {
     if (occurrences === 1) return this.add(name);
-    const array = this.named.get(memberName(name)) ?? this.add(name);
+    const array = this.named?.get(memberName(name)) ?? this.add(name);
     return array.append();
   }
 
   /** The only member of this name. Throws DOCUMENT_REPEATED_KEY when there are several: no one could say which counts. */
   one(name: string): SourceNode | undefined {
-    const member = this.named.get(name);
+    const member = this.named?.get(name);
     if (!member?.listed) return member;
     if (member.listed.length > 1) throw repeatedKey(`${member.pointer} occurs ${member.listed.length} times`);
     return member.listed[0];
@@ -76,13 +78,13 @@ export class SourceNode {
 
   /** All members of this name; one that is no array counts as an array of one. */
   all(name: string): readonly SourceNode[] {
-    const member = this.named.get(name);
+    const member = this.named?.get(name);
     return member ? (member.listed ?? [member]) : [];
   }
 
   /** Names of the members. */
   get names(): Iterable<string> {
-    return this.named.keys();
+    return this.named?.keys() ?? [];
   }
 
   /**
@@ -99,7 +101,7 @@ export class SourceNode {
 
   private collect(path: string, into: Field[]): void {
     if (this.value !== undefined && !this.used) into.push({ path, value: this.value });
-    for (const [name, member] of this.named) member.collect(`${path}/${pointerToken(name)}`, into);
+    if (this.named) for (const [name, member] of this.named) member.collect(`${path}/${pointerToken(name)}`, into);
     if (!this.listed) return;
     const before = into.length;
     this.listed.forEach((item, i) => item.collect(`${path}/${i}`, into));
