@@ -68,6 +68,19 @@ describe('DocumentVault', () => {
     expect(commit(stored!.fields, stored!.seed).root).toBe(entry.root);
   });
 
+  it('gives back as content what the document says, also where its commitment says otherwise, or says more behind it', async () => {
+    const document = order('PO-1');
+    const bound = entryOf(document);
+    const other = [...bound.fields.slice(0, -1), { ...bound.fields.at(-1)!, value: 'other' }];
+    const longer = [...bound.fields, { path: '/more', value: '1' }];
+    for (const fields of [bound.fields, other, longer]) {
+      const entry = { ...bound, fields, root: commit(fields, bound.seed).root };
+      await vault.store(document, entry);
+      const stored = (await vault.at(entry))!;
+      expect([stored.fields, stored.document.fields]).toEqual([fields, document.fields]);
+    }
+  });
+
   it('gives all fields with their proof, opened once, and nothing that was altered or destroyed since', async () => {
     const document = order('PO-1');
     const entry = entryOf(document);

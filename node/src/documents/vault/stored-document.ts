@@ -29,7 +29,8 @@ export interface StoredDocument<M extends DocumentModel = DocumentModel> extends
 interface Head {
   readonly seed: Seed;
   readonly fields: readonly (readonly [path: string, value: string])[];
-  readonly content: readonly (readonly [path: string, value: string])[];
+  /** Of the content alone; mostly those are the last ones of all, and this is how many there are. */
+  readonly content: number | readonly (readonly [path: string, value: string])[];
   readonly model: DocumentModel;
   readonly notes: readonly string[];
   readonly source: Omit<DocumentSource, 'bytes'>;
@@ -42,11 +43,23 @@ const unpair = (list: Head['fields']): Field[] => list.map(([path, value]) => ({
 export function pack({ source, ...document }: TradeDocument, { seed, fields }: VaultEntry): Buffer {
   const { bytes, ...origin } = source;
   const { fields: content, model, notes } = document;
-  const head: Head = { seed, fields: pairs(fields), content: pairs(content), model, notes, source: origin };
+  const head: Head = {
+    ...{ seed, model, notes, source: origin },
+    fields: pairs(fields),
+    content: isEndOf(fields, content) ? content.length : pairs(content),
+  };
   const json = Buffer.from(JSON.stringify(head));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(json.length);
   return Buffer.concat([length, json, bytes]);
+}
+
+/** An instalment's fields say another amount and date than the document that they are made of. */
+function isEndOf(fields: readonly Field[], content: readonly Field[]): boolean {
+  const before = fields.length - content.length;
+  return content.every(
+    ({ path, value }, i) => fields[before + i]?.path === path && fields[before + i]?.value === value,
+  );
 }
 
 /** Tells documents at one of the places from those that a root alone finds: who copies another's root commits to nothing of its own. */
@@ -60,13 +73,14 @@ const keyOf = ({ root, object }: DocumentPlace): string => `${root}|${object}`;
 /** The inverse of {@link pack}; object, version and root come from the row that the content is bound to. */
 export function unpack(packed: Buffer, row: Pick<VaultEntry, 'object' | 'version' | 'root'>): StoredDocument {
   const end = 4 + packed.readUInt32BE();
-  const { seed, fields, content, model, notes, source } = JSON.parse(packed.toString('utf8', 4, end)) as Head;
+  const { seed, content, model, notes, source, ...head } = JSON.parse(packed.toString('utf8', 4, end)) as Head;
+  const fields = unpair(head.fields);
   const document = {
     kind: model.kind,
     model,
     notes,
-    fields: unpair(content),
+    fields: typeof content === 'number' ? fields.slice(fields.length - content) : unpair(content),
     source: { ...source, bytes: packed.subarray(end) },
   };
-  return { ...row, seed, fields: unpair(fields), document };
+  return { ...row, seed, fields, document };
 }
