@@ -1,8 +1,10 @@
+import { createSecretKey } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import { KeyFile } from '../config/index.js';
 import { DocumentsModule } from '../documents/index.js';
 import { ExchangeModule } from '../exchange/index.js';
 import { ProjectionRegistry } from '../indexer/index.js';
+import { toBytes } from '../kernel/hex.js';
 import { MembersModule } from '../members/index.js';
 import { AcceptChange } from './commands/accept-change.js';
 import { AcceptOrder } from './commands/accept-order.js';
@@ -133,7 +135,11 @@ const QUERIES = [
     RegistryOrderRoutes,
   ],
   providers: [
-    { provide: TAG_SECRET, inject: [KeyFile], useFactory: ({ keys }: KeyFile) => keys.tagSecret },
+    {
+      provide: TAG_SECRET,
+      inject: [KeyFile],
+      useFactory: ({ keys }: KeyFile) => createSecretKey(toBytes(keys.tagSecret)),
+    },
     ...COMMANDS,
     ...HANDLERS,
     ...QUERIES,

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type ContractCall, Keyring, RegistryDomains } from '../../chain/index.js';
 import { DocumentVault, type OrderModel, type TradeDocument } from '../../documents/index.js';
@@ -62,7 +63,7 @@ export class PostOrders {
     private readonly keyring: Keyring,
     private readonly domains: RegistryDomains,
     private readonly head: IndexHead,
-    @Inject(TAG_SECRET) private readonly tagSecret: Hex,
+    @Inject(TAG_SECRET) private readonly tagSecret: KeyObject,
   ) {}
 
   /**

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import {
   commit,
   commitmentFields,
@@ -31,7 +32,7 @@ export interface PostingContext extends Parties {
   /** OrderRegistry's domain separator. */
   readonly registry: Hex;
   /** The buyer's secret behind its tags. */
-  readonly tagSecret: Hex;
+  readonly tagSecret: KeyObject;
   readonly framing: Framing;
 }
 

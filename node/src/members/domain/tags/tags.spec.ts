@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { bls12_381 } from '@noble/curves/bls12-381.js';
 import fc from 'fast-check';
 import { toBytes, toHex, type Hex } from '../../../kernel/hex.js';
@@ -152,11 +153,12 @@ describe('an order tag', () => {
 
 describe('a posting tag', () => {
   it('is equal for equal numbers, and differs by secret and registry', () => {
-    const made = postingTag(SECRET, REGISTRY, 'PO-0007');
+    const [secret, other] = [SECRET, OTHER].map((each) => createSecretKey(toBytes(each))) as [KeyObject, KeyObject];
+    const made = postingTag(secret, REGISTRY, 'PO-0007');
     expect(made).toMatch(/^0x[0-9a-f]{64}$/);
-    expect(postingTag(SECRET, REGISTRY, 'po7')).toBe(made);
-    expect(postingTag(OTHER, REGISTRY, 'po7')).not.toBe(made);
-    expect(postingTag(SECRET, OTHER, 'po7')).not.toBe(made);
+    expect(postingTag(secret, REGISTRY, 'po7')).toBe(made);
+    expect(postingTag(other, REGISTRY, 'po7')).not.toBe(made);
+    expect(postingTag(secret, OTHER, 'po7')).not.toBe(made);
   });
 });
 
