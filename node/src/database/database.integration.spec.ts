@@ -5,7 +5,7 @@ import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { testConfig } from '../../../test/support/config.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres.js';
 import { ConfigModule } from '../config/index.js';
-import { DatabaseModule, deferIndexes, openPool, PG_POOL, statement, UnitOfWork } from './index.js';
+import { byteaArray, DatabaseModule, deferIndexes, openPool, PG_POOL, statement, UnitOfWork } from './index.js';
 import { loadMigrations } from './load-migrations.js';
 import { migrate } from './migrate.js';
 import { PREPARED_POOL } from './tokens.js';
@@ -235,6 +235,20 @@ it('cannot be started without a database', async () => {
   database = { url: 'postgres://nobody:x@127.0.0.1:1/none', drop: () => Promise.resolve() };
   await expect(start()).rejects.toThrow('ECONNREFUSED');
   database = kept;
+});
+
+describe('an array of bytes in binary', () => {
+  it.each([
+    ['nothing', []],
+    ['no bytes', [Buffer.alloc(0)]],
+    ['several', [Buffer.from('00ff22', 'hex'), Buffer.alloc(0), Uint8Array.of(1, 2), Buffer.alloc(100_000, 0x5c)]],
+  ])('is to PostgreSQL what pg writes as text: %s', async (_, items) => {
+    const rows = await unit.manager.query<{ same: boolean; items: Buffer[] }[]>(
+      'SELECT $1::bytea[] = $2::bytea[] AS same, $1::bytea[] AS items',
+      [byteaArray(items), items],
+    );
+    expect(rows).toEqual([{ same: true, items: items.map((item) => Buffer.from(item)) }]);
+  });
 });
 
 describe('migrations', () => {

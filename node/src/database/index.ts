@@ -1,3 +1,4 @@
+export { byteaArray } from './bytea-array.js';
 export { Conditions } from './conditions.js';
 export { JOB_CONNECTIONS } from './connections.js';
 export { DatabaseModule } from './database.module.js';

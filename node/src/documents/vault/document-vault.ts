@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Lookup, statement, UnitOfWork } from '../../database/index.js';
+import { byteaArray, Lookup, statement, UnitOfWork } from '../../database/index.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
 import { toBytes, toHex, type Hex } from '../../kernel/hex.js';
 import type { Root } from '../../kernel/ids.js';
@@ -87,13 +87,13 @@ export class DocumentVault {
        SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::text[], $4::int8[], $5::text[], $6::bytea[], $7::bytea[])
        ON CONFLICT (root) DO NOTHING RETURNING root`,
       [
-        rows.map(({ root }) => toBytes(root)),
-        rows.map(({ object }) => toBytes(object)),
+        byteaArray(rows.map(({ root }) => toBytes(root))),
+        byteaArray(rows.map(({ object }) => toBytes(object))),
         rows.map(({ kind }) => kind),
         rows.map(({ version }) => version),
         rows.map(({ nodeKey }) => nodeKey),
-        rows.map(({ wrappedKey }) => wrappedKey),
-        rows.map(({ payload }) => payload),
+        byteaArray(rows.map(({ wrappedKey }) => wrappedKey)),
+        byteaArray(rows.map(({ payload }) => payload)),
       ],
     );
     return new Set(kept.map(({ root }) => toHex(root)));
