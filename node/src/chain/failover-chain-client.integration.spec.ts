@@ -4,7 +4,7 @@ import { type Anvil } from '../../../scripts/embedded/anvil.js';
 import { rpc } from '../../../scripts/embedded/rpc.js';
 import { startAnvil } from '../../../test/support/anvil.js';
 import { deployTo, type TestConsortium } from '../../../test/support/deployment.js';
-import { toHex } from '../kernel/hex.js';
+import { type Hex, toBytes, toHex } from '../kernel/hex.js';
 import { Problem } from '../kernel/problem.js';
 import type { ChainClient } from './chain-client.js';
 import { Contracts } from './contracts.js';
@@ -253,14 +253,46 @@ describe('FailoverChainClient', () => {
       expect(chain.status()[0]).toMatchObject({ fault: 'NOT_BELIEVED' });
     });
 
-    it('describes receipts in what is no hex', async () => {
+    // Each hashes to the same if it is read as loosely as JavaScript does, and would be taken for something else afterwards.
+    it.each<[string, (receipt: { status: Hex; logs: Log[] }) => object]>([
+      ['a bloom of no hex', () => ({ logsBloom: '0xno' })],
+      ['a status by another prefix', ({ status }) => ({ status: status.replace('0x', 'zz') })],
+      [
+        'an account by another prefix',
+        ({ logs }) => ({ logs: logs.map((l) => ({ ...l, address: `zz${l.address.slice(2)}` })) }),
+      ],
+      ['an account in capitals', ({ logs }) => ({ logs: logs.map((l) => ({ ...l, address: upper(l.address) })) })],
+      ['an account as numbers', ({ logs }) => ({ logs: logs.map((l) => ({ ...l, address: listed(l.address) })) })],
+      ['topics in capitals', ({ logs }) => ({ logs: logs.map((l) => ({ ...l, topics: l.topics.map(upper) })) })],
+      ['a log of no transaction', ({ logs }) => ({ logs: logs.map((l) => ({ ...l, transactionHash: null })) })],
+    ])('says in its receipts %s', async (_, change) => {
       const { block } = await grant();
       const liar = await proxy();
       liar.tamper(({ method }, result) =>
-        method === 'eth_getBlockReceipts' ? (result as object[]).map((r) => ({ ...r, logsBloom: '0xno' })) : result,
+        method === 'eth_getBlockReceipts'
+          ? (result as never[]).map((r: never) => ({ ...(r as object), ...change(r) }))
+          : result,
       );
       const chain = client(liar.url, anvil.url);
       expect((await chain.range(block, block)).logs).toHaveLength(1);
+      expect(chain.status()[0]!.fault).toBe('MALFORMED');
+    });
+
+    it.each<[string, (header: Record<string, Hex>) => object]>([
+      ['a bloom as numbers', ({ logsBloom }) => ({ logsBloom: listed(logsBloom!) })],
+      ['a hash in capitals', ({ parentHash }) => ({ parentHash: upper(parentHash!) })],
+      ['a time by another prefix', ({ timestamp }) => ({ timestamp: timestamp!.replace('0x', 'zz') })],
+      ['no base fee in a form of its own', () => ({ baseFeePerGas: '0x' })],
+      ['what has a length', () => ({ parentHash: { length: 1_000_000_000 } })],
+    ])('says in its header %s', async (_, change) => {
+      const liar = await proxy();
+      liar.tamper(({ method }, result) =>
+        method === 'eth_getBlockByNumber'
+          ? { ...(result as object), ...change(result as Record<string, Hex>) }
+          : result,
+      );
+      const chain = client(liar.url, anvil.url);
+      expect(await chain.head()).toEqual(await client(anvil.url).head());
       expect(chain.status()[0]!.fault).toBe('MALFORMED');
     });
 
@@ -308,3 +340,7 @@ describe('FailoverChainClient', () => {
     expect(Object.keys(problem!.facts)).toHaveLength(1);
   });
 });
+
+const upper = (hex: Hex): string => `0x${hex.slice(2).toUpperCase()}`;
+/** What JSON can say of bytes, so that a loop over them finds them all. */
+const listed = (hex: Hex): object => Object.assign({ length: (hex.length - 2) / 2 }, toBytes(hex));

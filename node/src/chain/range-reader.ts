@@ -1,4 +1,4 @@
-import type { Hex } from '../kernel/hex.js';
+import { type Hex, isHex } from '../kernel/hex.js';
 import { type Block, readBlock, type RpcBlock } from './block.js';
 import { contradiction, provenLogs } from './block-receipts.js';
 import { type BloomBits, bloomBits, mayContain } from './bloom.js';
@@ -38,7 +38,7 @@ export class RangeReader {
     logs.catch(() => undefined);
     // First: of an endpoint that lags the blocks say so, while Besu calls the filter invalid.
     const blocks = await readBlocks(endpoint, from, to);
-    return { blocks, logs: await this.checked(endpoint, blocks, await logs) };
+    return { blocks, logs: ofTransactions(await this.checked(endpoint, blocks, await logs)) };
   }
 
   /** Of blocks that link, each block's logs proven by its receipts. Throws EndpointError for what cannot be believed. */
@@ -46,7 +46,7 @@ export class RangeReader {
     const logs = await Promise.all(
       blocks.map(async (block) => (this.mayConcern(block) ? this.prove(endpoint, block) : [])),
     );
-    return { blocks, logs: logs.flat() };
+    return { blocks, logs: ofTransactions(logs.flat()) };
   }
 
   private async prove(endpoint: RpcEndpoint, block: Block): Promise<Log[]> {
@@ -100,6 +100,17 @@ export class RangeReader {
     if (!bits) this.topics.set(topic, (bits = bloomBits(topic)));
     return bits;
   }
+}
+
+/** No root that is looked at covers which transaction a log is of: that it names one is all that can be told. */
+function ofTransactions(logs: readonly Log[]): readonly Log[] {
+  let last: Hex | undefined;
+  for (const { transactionHash } of logs) {
+    if (transactionHash === last) continue;
+    if (!isHex(transactionHash, 32)) throw new EndpointError('MALFORMED', 'gave a log that is of no transaction');
+    last = transactionHash;
+  }
+  return logs;
 }
 
 /** Headers of a range, each linked to the one before. Throws BEHIND when the endpoint has not all of them. */

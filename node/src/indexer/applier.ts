@@ -18,7 +18,7 @@ const IN_A_ROW = 200;
 /** Turns ranges of the chain into batches: decoded, projected in the order of the logs, ready to be written. */
 export class Applier {
   /** One batch after the other: each works on the rows as the one before it left them. */
-  private last: Promise<unknown> = Promise.resolve();
+  private last: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly decoder: LogDecoder,
@@ -28,14 +28,14 @@ export class Applier {
 
   /** Blocks before `keepFrom` will never be undone. After a rejection, of what comes of the batch too, the rows are not to be used any more. */
   async apply(range: Range, after: BlockRef, keepFrom: number): Promise<Batch> {
-    const records = await this.decode(range);
-    const events = new CopyRows(Object.values(EVENT_COLUMNS), records.length);
-    for (const record of records) events.add(eventRow(record));
+    const events = new CopyRows(Object.values(EVENT_COLUMNS), range.logs.length);
+    const records = await this.decode(range, events);
     const blocks = range.blocks.map(reference);
     const outcome = this.last.then(() => this.project(records, keepFrom));
+    // What came of it is large, and not kept while nothing follows.
+    this.last = outcome.then(() => undefined);
     // Seen by whoever writes it, unless that fails first.
-    outcome.catch(() => undefined);
-    this.last = outcome;
+    this.last.catch(() => undefined);
     return {
       after,
       to: blocks.at(-1)!,
@@ -65,7 +65,8 @@ export class Applier {
     return { changes: written, undo: undoRows(images) };
   }
 
-  private async decode({ blocks, logs }: Range): Promise<DecodedLog[]> {
+  /** Reads the logs, and makes the rows that are kept of them. */
+  private async decode({ blocks, logs }: Range, events: CopyRows): Promise<DecodedLog[]> {
     const byHash = new Map(blocks.map((block) => [block.hash, block]));
     const records: DecodedLog[] = [];
     let block: Block | undefined;
@@ -73,7 +74,9 @@ export class Applier {
       if (isPauseAt(index)) await setImmediate();
       // The same again for most.
       if (log.blockHash !== block?.hash) block = byHash.get(log.blockHash)!;
-      records.push(this.decoder.decode(log, block));
+      const record = this.decoder.decode(log, block);
+      records.push(record);
+      events.add(eventRow(record));
     }
     return records;
   }

@@ -10,6 +10,7 @@ export class BatchWriter {
   private last: Promise<void> = Promise.resolve();
   private lastButOne: Promise<void> = Promise.resolve();
   private isOwnFree = true;
+  private committed = 0;
 
   /** `own` holds the leader's lock; of `pool` a connection is borrowed for what is written beside it. */
   constructor(
@@ -28,6 +29,11 @@ export class BatchWriter {
     this.last.catch(() => undefined);
   }
 
+  /** How many are written. */
+  get written(): number {
+    return this.committed;
+  }
+
   /** Resolves when all is written. */
   settle(): Promise<void> {
     return this.last;
@@ -41,12 +47,14 @@ export class BatchWriter {
   private async onOwn(batch: Batch, before: Promise<void>): Promise<void> {
     this.isOwnFree = false;
     await writeBatch(this.own, batch, before);
+    this.committed++;
     this.isOwnFree = true;
   }
 
   private async beside(client: pg.PoolClient, batch: Batch, before: Promise<void>): Promise<void> {
     try {
       await writeBatch(client, batch, before);
+      this.committed++;
     } finally {
       client.release();
     }

@@ -107,8 +107,10 @@ export class Indexer {
   /** One step; when the chain is at fault the lead is kept and the step tried again later. */
   private async step(indexing: Indexing): Promise<'more' | 'done'> {
     try {
+      const written = indexing.written;
       const more = await indexing.step();
-      this.wellAgain();
+      // A batch is written while the next one is looked for: that this began says nothing yet of what failed before.
+      if (!more || this.awaitsChain || indexing.written > written) this.wellAgain();
       return more ? 'more' : 'done';
     } catch (error) {
       if (!(error instanceof RpcError || (error instanceof Problem && error.code === 'CHAIN_UNAVAILABLE'))) throw error;

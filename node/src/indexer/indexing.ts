@@ -82,6 +82,11 @@ export class Indexing {
     return this.position;
   }
 
+  /** How many batches are written. */
+  get written(): number {
+    return this.writer.written;
+  }
+
   /** Goes one step on. Resolves to false when nothing is left to do until the chain moves. */
   async step(): Promise<boolean> {
     if (!this.head || this.position.number >= this.head.number) {
@@ -135,16 +140,11 @@ export class Indexing {
 
   /** While somebody reads a table for long, as a backup does, the backlog goes in with the indexes: slower, and not never. */
   private async deferIndexes(): Promise<void> {
-    try {
-      await inTransaction(this.client, async () => {
-        await this.client.query(NO_LONG_WAIT);
-        await deferIndexes(this.client);
-      });
-      this.deferred = true;
-    } catch (error) {
-      if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
-      this.logger.warn('a table is in use for long: the backlog goes in with all indexes');
-    }
+    const done = await this.unlessInUse(
+      'a table is in use for long: the backlog goes in with all indexes',
+      deferIndexes,
+    );
+    if (done) this.deferred = true;
   }
 
   private async makeIndexes(): Promise<void> {
@@ -158,8 +158,26 @@ export class Indexing {
 
   /** Once the head is told. PostgreSQL would come to it within a minute or so, and until then go through whole tables for a page. */
   private async analyze(): Promise<void> {
-    await analyzeChainTables(this.client);
     this.unknown = false;
+    await this.unlessInUse(
+      'a table is in use for long: PostgreSQL finds out by itself what came in',
+      analyzeChainTables,
+    );
+  }
+
+  /** What waits for a lock for long is left, as following would wait with it. Gives whether it was done. */
+  private async unlessInUse(otherwise: string, change: (client: pg.ClientBase) => Promise<void>): Promise<boolean> {
+    try {
+      await inTransaction(this.client, async () => {
+        await this.client.query(NO_LONG_WAIT);
+        await change(this.client);
+      });
+      return true;
+    } catch (error) {
+      if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+      this.logger.warn(otherwise);
+      return false;
+    }
   }
 
   private async advance(range: Range, keepFrom: number): Promise<void> {

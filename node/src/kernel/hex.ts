@@ -3,7 +3,8 @@ import { defineProblem } from './problem.js';
 /** Lower-case hex with prefix: ids, hashes, addresses and byte strings as TypeScript and JSON carry them. */
 export type Hex = `0x${string}`;
 
-const hexMalformed = defineProblem({
+/** The value is not in the form that is expected: lower-case hex with its prefix. */
+export const hexMalformed = defineProblem({
   code: 'HEX_MALFORMED',
   status: 400,
   title: 'Not a hex value of the form expected',

@@ -34,7 +34,6 @@ it.each([55, 56, 255, 256, 65_535, 65_536, 70_000])('writes the length of %i byt
 
 it.each<[Hex, Hex]>([
   ['0x0', '0x'],
-  ['0x', '0x'],
   ['0x00ff', '0xff'],
   ['0x7', '0x07'],
   ['0x5208', '0x5208'],
@@ -43,9 +42,21 @@ it.each<[Hex, Hex]>([
   expect(rlpQuantity(quantity)).toBe(integer);
 });
 
-it.each(['0x0', '0xzz', '0x12zz', `0x${'ab'.repeat(60)}xy`])('refuses %s, which is no hex', (some) => {
-  expect(() => encodeRlp([some as Hex])).toThrow(expect.objectContaining({ code: 'HEX_MALFORMED' }) as Error);
+const malformed = expect.objectContaining({ code: 'HEX_MALFORMED' }) as Error;
+
+it.each<unknown>([
+  ...['', '0', '0x0', '0xzz', '0x12zz', 'zz12', '0X12', '0xAB', `0x${'ab'.repeat(60)}xy`, `0x${'ab'.repeat(60)}AB`],
+  ...[{ length: 1, 0: 1 }, { length: 1_000_000_000 }, 1, null, undefined, true],
+])('refuses %p, which is no lower-case hex with its prefix', (some) => {
+  expect(() => encodeRlp([some as Hex])).toThrow(malformed);
 });
+
+it.each<unknown>(['', '0x', 'zz1', '99', '0X1', '0xA', '0x1 ', '0x-1', 1, null, undefined, ['0x1'], { length: 3 }])(
+  'refuses %p, which is no quantity',
+  (some) => {
+    expect(() => rlpQuantity(some as Hex)).toThrow(malformed);
+  },
+);
 
 function plain(some: RlpItem): Uint8Array | Uint8Array[] {
   if (typeof some === 'string') return Buffer.from(some.slice(2), 'hex');

@@ -1,4 +1,4 @@
-import { type Hex, toBytes } from './hex.js';
+import { type Hex, hexMalformed } from './hex.js';
 
 /** A byte string, also in hex, or a list of items. */
 export type RlpItem = Uint8Array | Hex | readonly RlpItem[];
@@ -8,15 +8,21 @@ const LONG = 56;
 const STRING = 0x80;
 const LIST = 0xc0;
 
-/** RLP of an item. Hex goes from its text into the bytes: a block's receipts are thousands of it. Throws HEX_MALFORMED. */
+const QUANTITY = /^0x[0-9a-f]+$/;
+
+/**
+ * RLP of an item. Hex goes from its text into the bytes: a block's receipts are thousands of it. Throws HEX_MALFORMED for all but lower-case
+ * hex with its prefix: what an endpoint says is hashed here and read elsewhere, so it must not be able to say one value in two ways.
+ */
 export function encodeRlp(item: RlpItem): Buffer {
   const payloads: number[] = [];
   const length = measure(item, payloads);
   return new RlpWriter(Buffer.allocUnsafeSlow(length), payloads).write(item);
 }
 
-/** A quantity of JSON-RPC as RLP has integers: no leading zeros, nothing for none. */
+/** A quantity of JSON-RPC as RLP has integers: no leading zeros, nothing for none. Throws HEX_MALFORMED for anything else. */
 export function rlpQuantity(quantity: Hex): Hex {
+  if (typeof quantity !== 'string' || !QUANTITY.test(quantity)) throw hexMalformed('not a quantity in 0x hex');
   const digits = quantity.slice(2).replace(/^0+/, '');
   return `0x${digits.length % 2 ? '0' : ''}${digits}`;
 }
@@ -57,10 +63,16 @@ class RlpWriter {
   private bytes(item: Uint8Array | Hex): void {
     const length = byteLength(item);
     if (length !== 1 || firstByte(item) >= STRING) this.head(STRING, length);
-    if (typeof item !== 'string') this.out.set(item, this.at);
-    // Node leaves out what is no hex; toBytes says so.
-    else if (2 + 2 * this.out.write(item.slice(2), this.at, 'hex') !== item.length) toBytes(item);
+    if (typeof item === 'string') this.hex(item);
+    else this.out.set(item, this.at);
     this.at += length;
+  }
+
+  /** Node leaves out what is no hex, and what comes after it. */
+  private hex(item: Hex): void {
+    const written = this.out.write(item.slice(2), this.at, 'hex');
+    if (2 + 2 * written !== item.length || item !== item.toLowerCase())
+      throw hexMalformed('not 0x and lower-case hex digits');
   }
 
   private head(kind: number, length: number): void {
@@ -80,7 +92,10 @@ function isList(item: RlpItem): item is readonly RlpItem[] {
 }
 
 function byteLength(item: Uint8Array | Hex): number {
-  return typeof item === 'string' ? (item.length - 2) >> 1 : item.length;
+  if (item instanceof Uint8Array) return item.length;
+  // JSON can say what has a length and is none.
+  if (typeof item !== 'string' || !item.startsWith('0x')) throw hexMalformed('neither 0x hex nor bytes');
+  return (item.length - 2) >> 1;
 }
 
 function firstByte(item: Uint8Array | Hex): number {
