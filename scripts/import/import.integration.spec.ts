@@ -316,6 +316,22 @@ describe('importing orders', () => {
     expect((await core.client.get(`${framework}/allowance`)).body['amount']).toMatchObject({ calledOff: '5050.00' });
   });
 
+  it('started twice at once posts everything once, and both say so', async () => {
+    const path = file(
+      'twice.ndjson',
+      [...new Array(60).keys()].map((i) => lineOf(`TWICE.${i}`)),
+    );
+    const both = await Promise.all([1, 2].map(() => run([path, '--chunk', '5'])));
+    const all = { posted: 60, there: 0, differing: 0, refused: 0, interrupted: false };
+    expect(both.map(({ code, summary }) => [code, summary])).toEqual([
+      ...[
+        [0, all],
+        [0, all],
+      ],
+    ]);
+    expect(await takenIn('TWICE')).toEqual({ orders: 60, numbers: 60 });
+  });
+
   it('is stopped, with nothing posted, by what no order could help', async () => {
     const path = file('stopped.ndjson', [lineOf('STOP.1')]);
     const clientOf = (await core.clientWith('SUPPLIER_DESK')).member.apiKey;

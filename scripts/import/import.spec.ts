@@ -224,7 +224,6 @@ describe('the journal', () => {
     const first = Journal.open(path, kind);
     first.add('aa', { posted: 3, refused: [unfit('line 2', 'X', 'é')], tries: 1 });
     first.close();
-    const whole = readFileSync(path);
     appendFileSync(path, '{"chunk":"bb","posted":5,"refu');
     const second = Journal.open(path, kind);
     expect([second.run, second.find('aa'), second.find('bb')]).toEqual([
@@ -232,7 +231,6 @@ describe('the journal', () => {
     ]);
     second.add('bb', { posted: 5, refused: [], tries: 1 });
     second.close();
-    expect(readFileSync(path, 'utf8')).toBe(`${whole.toString()}{"chunk":"bb","posted":5,"refused":[],"tries":1}\n`);
     const third = Journal.open(path, kind);
     expect(third.find('bb')).toEqual({ posted: 5, refused: [], tries: 1 });
     third.close();
@@ -242,8 +240,25 @@ describe('the journal', () => {
     const torn = join(dir, 'torn.import');
     writeFileSync(torn, '{"format":"trade');
     const journal = Journal.open(torn, kind);
+    journal.add('aa', { posted: 1, refused: [], tries: 1 });
     journal.close();
-    expect(readFileSync(torn, 'utf8').split('\n')).toHaveLength(2);
+    const again = Journal.open(torn, kind);
+    expect([again.run, again.find('aa')?.posted]).toEqual([journal.run, 1]);
+    again.close();
+  });
+
+  it('that two imports opened at once is one, whoever comes when', () => {
+    const both = join(dir, 'both.import');
+    const first = Journal.open(both, kind);
+    const second = Journal.open(both, kind);
+    // Both saw an empty file, and began it.
+    appendFileSync(both, readFileSync(both, 'utf8').replace(first.run, 'f'.repeat(32)));
+    first.add('aa', { posted: 1, refused: [], tries: 1 });
+    second.add('bb', { posted: 2, refused: [], tries: 1 });
+    const third = Journal.open(both, kind);
+    expect([second.run, third.run]).toEqual([first.run, first.run]);
+    expect([third.find('aa')?.posted, third.find('bb')?.posted]).toEqual([1, 2]);
+    for (const each of [first, second, third]) each.close();
   });
 
   it('of another import, or none, is refused', () => {
@@ -251,9 +266,11 @@ describe('the journal', () => {
     expect(code(() => Journal.open(path, { ...kind, reading: '{"chunk":100}' }))).toBe('JOURNAL_OTHER');
     expect(code(() => Journal.open(path, { ...kind, url: 'https://other.example' }))).toBe('JOURNAL_OTHER');
     const not = join(dir, 'not.import');
-    writeFileSync(not, 'number,amount\nA,1\n');
-    expect(code(() => Journal.open(not, kind))).toBe('JOURNAL_UNREADABLE');
-    expect(readFileSync(not, 'utf8')).toBe('number,amount\nA,1\n');
+    for (const text of ['number,amount\nA,1\n', '\nnumber', '{"supplier":"s"}', '{"chunk":"aa","posted":1}\n']) {
+      writeFileSync(not, text);
+      expect(code(() => Journal.open(not, kind))).toBe('JOURNAL_UNREADABLE');
+      expect(readFileSync(not, 'utf8')).toBe(text);
+    }
     mkdirSync(join(dir, 'folder.import'));
     expect(code(() => Journal.open(join(dir, 'folder.import'), kind))).toBe('JOURNAL_UNWRITABLE');
   });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { Delivered } from './deliver.js';
 import { ImportStopped } from './stopped.js';
 
@@ -11,8 +11,12 @@ export interface ImportKind {
   readonly reading: string;
 }
 
+const FORMAT = 'tradeproof-import';
+/** Of a head, and of an entry. */
+const BEGINNINGS = [`{"format":"${FORMAT}"`, '{"chunk":"'];
+
 interface Head extends ImportKind {
-  readonly format: 'tradeproof-import';
+  readonly format: typeof FORMAT;
   readonly run: string;
 }
 
@@ -23,7 +27,8 @@ type Entry = Done & { readonly chunk: string };
 
 /**
  * Which chunks are done and how, one a line, each on disk before the next is counted: what an import goes on from. A line that
- * was cut off is as if it had not been written; its chunk is sent again, and the node answers as before.
+ * was cut off is as if it had not been written; its chunk is sent again, and the node answers as before. It is added to and
+ * never cut, so that an import that was started twice is one: both go by the first head, and send the same under the same keys.
  */
 export class Journal {
   private readonly done = new Map<string, Done>();
@@ -39,13 +44,15 @@ export class Journal {
     return written(path, () => {
       const file = openSync(path, 'a+', 0o600);
       if (!fstatSync(file).isFile()) throw new ImportStopped('JOURNAL_UNWRITABLE', `${path} is no file`);
-      const [text, whole] = wholeLines(readFileSync(file));
-      ftruncateSync(file, whole);
-      const [first, ...lines] = text;
-      const head = first === undefined ? begin(file, kind) : readHead(path, first, kind);
-      const journal = new Journal(path, file, head.run);
-      for (const line of lines) {
-        const { chunk, posted, refused, tries } = entryOf(path, line);
+      let [head, ...entries] = linesOf(path, file);
+      if (head === undefined) {
+        append(file, { format: FORMAT, run: randomBytes(16).toString('hex'), ...kind } satisfies Head);
+        [head, ...entries] = linesOf(path, file);
+      }
+      const journal = new Journal(path, file, runOf(path, head, kind));
+      for (const each of entries) {
+        if (isHead(each)) continue;
+        const { chunk, posted, refused, tries } = entryOf(path, each);
         journal.done.set(chunk, { posted, refused, tries });
       }
       return journal;
@@ -75,34 +82,38 @@ function append(file: number, value: object): void {
   fsyncSync(file);
 }
 
-/** The lines that are whole, and how many bytes they take. */
-function wholeLines(bytes: Buffer): [string[], number] {
-  const end = bytes.lastIndexOf(10) + 1;
-  return [end === 0 ? [] : bytes.toString('utf8', 0, end - 1).split('\n'), end];
-}
-
-function begin(file: number, kind: ImportKind): Head {
-  const head: Head = { format: 'tradeproof-import', run: randomBytes(16).toString('hex'), ...kind };
-  append(file, head);
-  return head;
-}
-
-function readHead(path: string, line: string, { url, batch, reading }: ImportKind): Head {
-  const head = jsonOf(line) as Partial<Head> | undefined;
-  if (head?.format !== 'tradeproof-import' || typeof head.run !== 'string')
+/** What its lines say, but for those that were cut off; the last one is ended if it was, so that the next begins a line. */
+function linesOf(path: string, file: number): unknown[] {
+  const lines = readFileSync(path, 'utf8').split('\n');
+  if (!lines.every(isWhollyOrPartlyOurs))
     throw new ImportStopped('JOURNAL_UNREADABLE', `${path} is no journal of an import`);
+  if (lines.at(-1) !== '') writeSync(file, '\n');
+  return lines.flatMap((line) => jsonOf(line) ?? []);
+}
+
+function isWhollyOrPartlyOurs(line: string): boolean {
+  return BEGINNINGS.some((beginning) => line.startsWith(beginning) || beginning.startsWith(line));
+}
+
+function isHead(line: unknown): line is Head {
+  const { format, run } = line as Partial<Head>;
+  return format === FORMAT && typeof run === 'string';
+}
+
+function runOf(path: string, head: unknown, { url, batch, reading }: ImportKind): string {
+  if (!isHead(head)) throw new ImportStopped('JOURNAL_UNREADABLE', `${path} is no journal of an import`);
   if (head.url !== url || head.batch !== batch || head.reading !== reading)
     throw new ImportStopped(
       'JOURNAL_OTHER',
       `${path} is of an import to ${head.url}${head.batch ? ' in batches' : ''}, with ${head.reading}`,
     );
-  return head as Head;
+  return head.run;
 }
 
-function entryOf(path: string, line: string): Entry {
-  const entry = jsonOf(line) as Partial<Entry> | undefined;
+function entryOf(path: string, line: unknown): Entry {
+  const entry = line as Partial<Entry>;
   if (
-    typeof entry?.chunk === 'string' &&
+    typeof entry.chunk === 'string' &&
     typeof entry.posted === 'number' &&
     typeof entry.tries === 'number' &&
     Array.isArray(entry.refused)
