@@ -9,6 +9,8 @@ import { writeWhole } from './verifier/build.mjs';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const FOLDER = join(ROOT, 'dist/node/src/bundle');
 const ENTRY = join(FOLDER, 'main.js');
+/** Begun by its file's name, beside whoever begins it. */
+const THREAD = 'dist/node/src/documents/commitment/roots-thread.js';
 
 export const isOfBundle = (path) => path.startsWith(FOLDER);
 
@@ -88,7 +90,8 @@ export async function bundleNode(newest) {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
-    entryPoints: ['dist/node/src/main.js'],
+    entryPoints: ['dist/node/src/main.js', THREAD],
+    entryNames: '[name]',
     outdir: FOLDER,
     bundle: true,
     // What is imported when it is needed stays apart; without, each module would become a function that is called then.

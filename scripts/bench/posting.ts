@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { commit, commitmentFields, importDocument, newSeed } from '../../node/src/documents/index.js';
+import { load, type Load } from './load.js';
 import { BenchNodes } from './nodes.js';
 import { ONE_BY_ONE, oneByOne } from './one-by-one.js';
 import { type DraftOrder, inParallel, order } from './orders.js';
@@ -11,10 +12,12 @@ const LARGE = { lines: 6, orders: 1000 };
 /** Orders a request, and requests at once. */
 const A_REQUEST = 500;
 const AT_ONCE = 2;
+/** Reads a second at the posting node, meanwhile, for these seconds. */
+const BESIDE = { pace: 50, seconds: 3, connections: 16, orders: 4000 };
 
 /** REST to included and indexed at the other member's node; documents committed, stored, sealed and delivered meanwhile. */
 export const posting: Measurement = {
-  names: ['posting.rest', 'posting.documents'],
+  names: ['posting.rest', 'posting.documents', 'posting.beside'],
   async run(say) {
     say('starting two nodes ...');
     const nodes = await BenchNodes.start(['core', 'supplier-1']);
@@ -22,12 +25,14 @@ export const posting: Measurement = {
       await post(nodes, 2000, SMALL.lines); // what is compiled at first use is not measured
       await post(nodes, 500, LARGE.lines);
       const [ours, theirs, whole, alone]: number[][] = [[], [], [], []];
+      const beside: Load[] = [];
       for (let round = 1; round <= ROUNDS; round++) {
         say(`round ${round} of ${ROUNDS}`);
         theirs!.push(await oneByOne());
         ours!.push(await post(nodes, SMALL.orders, SMALL.lines));
         alone!.push(committingAlone(LARGE.lines));
         whole!.push(await post(nodes, LARGE.orders, LARGE.lines));
+        beside.push(await readsBeside(nodes));
       }
       const how = `median of ${ROUNDS}; two nodes, NDJSON, ${AT_ONCE} requests of ${A_REQUEST} at once, fsync on`;
       const result = (name: string, [peer, value, peerValue, floor]: [string, number[], number[], number]): Result => ({
@@ -41,6 +46,12 @@ export const posting: Measurement = {
       return [
         result('posting.rest', [ONE_BY_ONE, ours!, theirs!, 20]),
         result('posting.documents', ['committing alone, one core', whole!, alone!, 0.7]),
+        {
+          name: 'posting.beside',
+          value: median(beside.map(({ p99 }) => p99)),
+          unit: 'ms',
+          note: `the 99th percentile of ${BESIDE.pace} reads a second of an order at the posting node, while as many documents are posted as it takes; median ${median(beside.map(({ p50 }) => p50)).toFixed(0)} ms`,
+        },
       ];
     } finally {
       await nodes.stop();
@@ -58,6 +69,20 @@ function committingAlone(lines: number): number {
     if (!commit(commitmentFields(document, { version: 1, tag }), newSeed()).root) throw new Error('no root');
   }
   return (bytes.length * 1000) / (performance.now() - started);
+}
+
+/** Reads of an order while documents are posted for longer than that. */
+async function readsBeside(nodes: BenchNodes): Promise<Load> {
+  const { url, apiKey } = nodes.member('core').member;
+  const draft = { supplier: 'supplier-1', ...order(LARGE.lines) };
+  const [id] = await bulk(nodes, [draft]);
+  await indexedAt(nodes.member('supplier-1'), id!);
+  const posted = post(nodes, BESIDE.orders, LARGE.lines);
+  const headers = { authorization: `Bearer ${apiKey}` };
+  const reads = await load({ urls: [`${url}/v1/orders/${id}`], headers, ...BESIDE });
+  if (reads.failures > 0) throw new Error(`${reads.failures} reads failed`);
+  await posted;
+  return reads;
 }
 
 async function post(nodes: BenchNodes, count: number, lines: number): Promise<number> {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Config, KeyFile } from '../config/index.js';
+import { BulkCommitments } from './commitment/bulk-commitments.js';
 import { DisclosedDocuments } from './disclosed-documents.js';
 import { Profiles } from './profiles.js';
 import { DocumentVault } from './vault/document-vault.js';
@@ -23,9 +24,10 @@ import { VaultCipher } from './vault/vault-cipher.js';
     },
     SealedTables,
     { provide: Profiles, inject: [Config], useFactory: ({ profilesFile }: Config) => Profiles.fromFile(profilesFile) },
+    BulkCommitments,
     DocumentVault,
     DisclosedDocuments,
   ],
-  exports: [DisclosedDocuments, DocumentVault, Profiles, SealedTables, VaultCipher],
+  exports: [BulkCommitments, DisclosedDocuments, DocumentVault, Profiles, SealedTables, VaultCipher],
 })
 export class DocumentsModule {}

@@ -3,6 +3,7 @@ export { frozen, verifyDisclosure, wholeArray } from '../kernel/disclosure.js';
 export { flatten, type Plain } from './canonical/flatten.js';
 export { modelFields } from './canonical/model-fields.js';
 export { commitmentFields, SCHEMA, type Binding } from './commitment/binding.js';
+export { BulkCommitments } from './commitment/bulk-commitments.js';
 export { commit, newSeed, type Commitment } from './commitment/commitment.js';
 export { narrow } from './commitment/narrow.js';
 export { PROFILES, type Profile } from './commitment/profiles.js';

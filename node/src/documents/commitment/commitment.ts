@@ -23,6 +23,12 @@ export function newSeed(): Seed {
   return toHex(randomBytes(32)) as Seed;
 }
 
+/** What a root is computed of. */
+export interface Uncommitted {
+  readonly fields: readonly Field[];
+  readonly seed: Seed;
+}
+
 /** A document's fields committed to. The root says nothing of them to whoever lacks the seed (rule 9). */
 export class Commitment {
   private readonly index = new Map<string, number>();

@@ -1,5 +1,6 @@
 import { compactDecrypt, compactVerify } from 'jose';
 import type { Hex } from '../../kernel/hex.js';
+import '../base64-methods.js';
 import { type Envelope, envelopeSchema } from './envelope.js';
 import { keyIdOf } from './headers.js';
 import { CONTENT_ENCRYPTION, KEY_AGREEMENT, type MessageKey, SIGNING } from './message-keys.js';

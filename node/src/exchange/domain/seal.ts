@@ -1,4 +1,5 @@
 import { CompactEncrypt, CompactSign } from 'jose';
+import '../base64-methods.js';
 import type { Envelope } from './envelope.js';
 import { CONTENT_ENCRYPTION, KEY_AGREEMENT, type MessageKey, SIGNING } from './message-keys.js';
 

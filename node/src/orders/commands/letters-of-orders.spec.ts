@@ -20,7 +20,8 @@ const letter = <Body>(body: Body) => ({ from: { id: SENDER }, object: order, bod
 
 it('takes in no document of an order before the chain has it, be it made up or early', async () => {
   const chain: Pick<OrdersOnChain, 'missing'> = { missing: (ids) => Promise.resolve([...ids]) };
-  const handler = new ReceiveOrderDocument(members, untouched, untouched, untouched, untouched, chain as OrdersOnChain);
+  const rest = [untouched, untouched, untouched, untouched, untouched] as const;
+  const handler = new ReceiveOrderDocument(members, ...rest, chain as OrdersOnChain);
   const sent = { order, tag: order, seed: order, document: '', mediaType: 'application/json' };
   await expect(handler.handle(letter({ orders: [sent] }))).rejects.toMatchObject({
     ...{ code: 'ORDER_NOT_HERE_YET', status: 503 },

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type ContractCall, Keyring, RegistryDomains } from '../../chain/index.js';
-import { DocumentVault, type OrderModel, type TradeDocument } from '../../documents/index.js';
+import { BulkCommitments, DocumentVault, type OrderModel, type TradeDocument } from '../../documents/index.js';
 import { Exchange } from '../../exchange/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
@@ -11,6 +11,7 @@ import { type OrderDocumentBody, toDocumentBody } from './envelopes.js';
 import { PACKED_BYTES } from '../domain/batch-tree.js';
 import { framingBinding, UNFRAMED } from '../domain/framework.js';
 import type { Framing } from '../domain/order-type.js';
+import { orderIdOf } from '../domain/order-id.js';
 import { offerExpiry } from '../domain/offer-expiry.js';
 import { factsOf } from '../domain/order-facts.js';
 import { frameworkPostedAlone } from '../domain/problems.js';
@@ -20,7 +21,7 @@ import { OrderPostings } from '../storage/order-postings.js';
 import { batches } from './batches.js';
 import { OrderNumbers } from './order-numbers.js';
 import { PostBatch } from './post-batch.js';
-import { prepareOrder, type PreparedOrder } from './prepare-order.js';
+import { type PreparedOrder, seedOrder } from './prepare-order.js';
 import { TAG_SECRET } from './tag-secret.js';
 
 /** An order that the buyer asks to post. */
@@ -44,7 +45,6 @@ export interface PostedOrder {
 interface Ready extends PreparedOrder {
   readonly supplier: number;
   readonly expiry: number;
-  readonly framing: Framing;
 }
 
 /** Posts purchase orders, alone or many in a transaction. */
@@ -54,6 +54,7 @@ export class PostOrders {
     private readonly members: Members,
     private readonly parties: DocumentParties,
     private readonly numbers: OrderNumbers,
+    private readonly commitments: BulkCommitments,
     private readonly vault: DocumentVault,
     private readonly documents: OrderDocuments,
     private readonly postings: OrderPostings,
@@ -82,11 +83,17 @@ export class PostOrders {
     );
     const registry = this.domains.of('OrderRegistry');
     const { timestamp: now } = this.head.current();
-    const ready = drafts.map(({ document, supplier, expiresAt, framing = UNFRAMED }) => ({
-      ...prepareOrder(document, { registry, tagSecret: this.tagSecret, buyer, supplier, framing }),
-      ...{ supplier, framing },
+    const seeded = drafts.map(({ document, supplier, expiresAt, framing = UNFRAMED }) => ({
+      ...seedOrder(document, framing, { registry, tagSecret: this.tagSecret }),
+      supplier,
       expiry: offerExpiry(now, expiresAt, document.model.validUntil),
     }));
+    const roots = await this.commitments.rootsOf(seeded);
+    const ready = seeded.map((order, i) => {
+      const { supplier, tag } = order;
+      const root = roots[i]!;
+      return { ...order, root, id: orderIdOf({ registry, buyer, supplier, commitment: root, tag }) };
+    });
     if (!repeat) await this.numbers.requireFree(ready);
     await this.keep(ready);
     const submissions = new Map<Ready, string>();

@@ -1,49 +1,43 @@
 import type { KeyObject } from 'node:crypto';
-import {
-  commit,
-  commitmentFields,
-  type Field,
-  newSeed,
-  type OrderModel,
-  type TradeDocument,
-} from '../../documents/index.js';
+import { commitmentFields, type Field, newSeed, type OrderModel, type TradeDocument } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { OrderId, Root, Seed } from '../../kernel/ids.js';
 import { normaliseNumber, postingTag } from '../../members/domain/tags.js';
 import { framingBinding } from '../domain/framework.js';
 import type { Framing } from '../domain/order-type.js';
-import { orderIdOf } from '../domain/order-id.js';
-import type { Parties } from '../domain/party.js';
 
-/** An order that has all that posting it takes. */
-export interface PreparedOrder {
-  readonly id: OrderId;
+/** An order that has all that committing to it takes. */
+export interface SeededOrder {
   readonly document: TradeDocument<OrderModel>;
+  readonly framing: Framing;
   readonly numberKey: string;
   readonly tag: Hex;
   readonly seed: Seed;
-  readonly root: Root;
-  /** All that the root commits to. */
+  /** All that is committed to. */
   readonly fields: readonly Field[];
 }
 
-/** What the id of a new order depends on besides its document. */
-export interface PostingContext extends Parties {
+/** An order that has all that posting it takes. */
+export interface PreparedOrder extends SeededOrder {
+  readonly id: OrderId;
+  readonly root: Root;
+}
+
+export interface TagContext {
   /** OrderRegistry's domain separator. */
   readonly registry: Hex;
   /** The buyer's secret behind its tags. */
   readonly tagSecret: KeyObject;
-  readonly framing: Framing;
 }
 
-/** Commits to an order under a new seed and computes its id: the same document gives another id each time. */
-export function prepareOrder(document: TradeDocument<OrderModel>, context: PostingContext): PreparedOrder {
-  const { registry, tagSecret, buyer, supplier, framing } = context;
+/** Gives an order its tag and a new seed: the same document comes to another root and id each time. */
+export function seedOrder(
+  document: TradeDocument<OrderModel>,
+  framing: Framing,
+  { registry, tagSecret }: TagContext,
+): SeededOrder {
   const { number } = document.model;
   const tag = postingTag(tagSecret, registry, number);
-  const seed = newSeed();
   const fields = commitmentFields(document, { version: 1, tag, ...framingBinding(framing) });
-  const { root } = commit(fields, seed);
-  const id = orderIdOf({ registry, buyer, supplier, commitment: root, tag });
-  return { id, document, numberKey: normaliseNumber(number), tag, seed, root, fields };
+  return { document, framing, numberKey: normaliseNumber(number), tag, seed: newSeed(), fields };
 }

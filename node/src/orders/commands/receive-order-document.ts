@@ -1,16 +1,17 @@
 import { RegistryDomains } from '../../chain/index.js';
 import {
-  commit,
+  BulkCommitments,
   commitmentFields,
   documentOf,
   DocumentVault,
   importDocument,
   type OrderModel,
+  type Field,
   type TradeDocument,
   type VaultEntry,
 } from '../../documents/index.js';
 import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
-import type { Seed } from '../../kernel/ids.js';
+import type { Root, Seed } from '../../kernel/ids.js';
 import { Members } from '../../members/index.js';
 import { type OrderDocumentBody, orderDocumentBody, ordersCarried } from './envelopes.js';
 import type { Framing } from '../domain/order-type.js';
@@ -23,6 +24,13 @@ import { OrdersOnChain } from '../queries/orders-on-chain.js';
 import { OrderDocuments } from '../storage/order-documents.js';
 
 type Sent = OrderDocumentBody['orders'][number];
+
+interface Opened {
+  readonly sent: Sent;
+  readonly document: TradeDocument<OrderModel>;
+  readonly fields: readonly Field[];
+  readonly seed: Seed;
+}
 
 interface Verified {
   readonly document: TradeDocument<OrderModel>;
@@ -41,6 +49,7 @@ export class ReceiveOrderDocument implements EnvelopeProcessor<OrderDocumentBody
     private readonly members: Members,
     private readonly domains: RegistryDomains,
     private readonly parties: DocumentParties,
+    private readonly commitments: BulkCommitments,
     private readonly vault: DocumentVault,
     private readonly documents: OrderDocuments,
     private readonly chain: OrdersOnChain,
@@ -51,7 +60,9 @@ export class ReceiveOrderDocument implements EnvelopeProcessor<OrderDocumentBody
     if (missing) throw orderNotHereYet('its documents are taken in once it is posted', { order: missing });
     const { id: self } = await this.members.self();
     const sides = { buyer: from.id, supplier: self };
-    const verified = body.orders.map((sent) => this.verify(sent, sides));
+    const opened = body.orders.map(open);
+    const roots = await this.commitments.rootsOf(opened);
+    const verified = opened.map((each, i) => this.verify(each, roots[i]!, sides));
     await this.parties.requireOfOrders(verified.map(({ document }) => ({ ...document.model, sides })));
     const isNew = await this.vault.storeMany(verified);
     // Of one that was erased nothing is kept in the clear again.
@@ -62,18 +73,23 @@ export class ReceiveOrderDocument implements EnvelopeProcessor<OrderDocumentBody
     await this.documents.add(...facts);
   }
 
-  private verify({ order, tag, seed, document: base64, mediaType, ...framing }: Sent, sides: Parties): Verified {
-    const document = documentOf(importDocument(Buffer.from(base64, 'base64'), mediaType, { kind: 'ORDER' }), 'ORDER');
-    const fields = commitmentFields(document, { version: 1, tag, ...framing });
-    const { root } = commit(fields, seed as Seed);
+  private verify({ sent, document, fields, seed }: Opened, root: Root, sides: Parties): Verified {
+    const { order, tag, orderType, framework } = sent;
     const registry = this.domains.of('OrderRegistry');
     const id = orderIdOf({ registry, ...sides, commitment: root, tag });
     if (id !== order)
       throw orderCommitmentMismatch('the document does not come to the id of its order', { order, root });
     return {
       document,
-      framing: { type: framing.orderType ?? 'ORDER', framework: framing.framework ?? null },
-      entry: { object: id, version: 1, root, seed: seed as Seed, fields },
+      framing: { type: orderType ?? 'ORDER', framework: framework ?? null },
+      entry: { object: id, version: 1, root, seed, fields },
     };
   }
+}
+
+function open(sent: Sent): Opened {
+  const { order: _, tag, seed, document: base64, mediaType, ...framing } = sent;
+  const document = documentOf(importDocument(Buffer.from(base64, 'base64'), mediaType, { kind: 'ORDER' }), 'ORDER');
+  const fields = commitmentFields(document, { version: 1, tag, ...framing });
+  return { sent, document, fields, seed: seed as Seed };
 }

@@ -48,7 +48,7 @@ export class BulkOrderRoutes {
     @Req() request: FastifyRequest,
     @Query({ schema: bulkQuery }) { repeat, batch }: z.output<typeof bulkQuery>,
   ): Promise<Done<BulkResult>> {
-    const named = readDrafts(request.rawBody, request.headers['content-type'] ?? '');
+    const named = await readDrafts(request.rawBody, request.headers['content-type'] ?? '');
     const drafts = await Promise.all(
       named.map(async ({ supplier, ...draft }) => ({ ...draft, supplier: (await this.members.byName(supplier)).id })),
     );
