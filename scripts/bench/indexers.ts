@@ -1,19 +1,20 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { id } from 'ethers';
 import { DataSource } from 'typeorm';
-import { Config } from '../../node/src/config/index.js';
-import { createApp } from '../../node/src/create-app.js';
 import { loadMigrations } from '../../node/src/database/load-migrations.js';
-import { IndexHead } from '../../node/src/indexer/index.js';
-import { Indexer } from '../../node/src/indexer/indexer.js';
+import { NODE_FLAGS } from '../consortium/node.js';
 import { type Postgres, startPostgres } from '../embedded/postgres.js';
 import { rpc } from '../embedded/rpc.js';
 import { type Backlog, makeBacklog } from './backlog.js';
 import { runPeer } from './peers.js';
 
 const TOPIC = id('OrderPosted(bytes32,uint32,uint32,bytes32,bytes32,uint40)');
+const INDEX_BACKLOG = fileURLToPath(new URL('./index-backlog.js', import.meta.url));
 /** Where Ponder's tables and what it keeps of the chain are: its cache is looked for by the next run. */
 export const PONDER_DATABASE = 'ponder';
 
@@ -45,7 +46,7 @@ export async function byTheNode({ backlog, postgres, dir }: Bench, name: string)
   await postgres.createDatabase(name);
   writeFileSync(join(dir, 'deployment.json'), JSON.stringify(consortium.deployment));
   writeFileSync(join(dir, 'keys.json'), JSON.stringify(consortium.members[0]!.keys), { mode: 0o600 });
-  const config = Config.fromEnvironment({
+  const env = {
     TRADEPROOF_MEMBER: 'core',
     TRADEPROOF_ROLES: 'api', // so that indexing begins when the clock does
     TRADEPROOF_PORT: '0',
@@ -56,16 +57,11 @@ export async function byTheNode({ backlog, postgres, dir }: Bench, name: string)
     TRADEPROOF_KEYS_FILE: join(dir, 'keys.json'),
     TRADEPROOF_EMBEDDED: 'true',
     TRADEPROOF_LOG_LEVEL: 'silent',
-  });
-  const app = await createApp(config);
-  await app.init();
-  const last = await lastBlock(chain.url);
-  const started = performance.now();
-  app.get(Indexer).start();
-  if (!(await app.get(IndexHead).waitFor(last, 600_000))) throw new Error('the backlog was not indexed in time');
-  const seconds = (performance.now() - started) / 1000;
-  await app.close();
-  return events / seconds;
+  };
+  const args = [...NODE_FLAGS, INDEX_BACKLOG, String(await lastBlock(chain.url))];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...env } });
+  const { ms } = JSON.parse(stdout) as { ms: number };
+  return (events * 1000) / ms;
 }
 
 /** Events a second of SQD's processor into a table of the same columns and indexes. */
