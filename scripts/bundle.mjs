@@ -109,9 +109,11 @@ export async function bundleNode(newest) {
     logLevel: 'warning',
   });
   mkdirSync(FOLDER, { recursive: true });
-  // The entry last: it says that all is there, and of when, since another build may change a part meanwhile.
+  // What others are imported by comes after them, and the entry last: it says that all is there, and of when, since another build may
+  // change a part meanwhile.
   const isEntry = ({ path }) => path === ENTRY;
-  for (const file of outputFiles.sort((a, b) => isEntry(a) - isEntry(b))) {
+  const rank = (file) => (isEntry(file) ? 2 : Number(file.path.endsWith('/roots-thread.js')));
+  for (const file of outputFiles.sort((a, b) => rank(a) - rank(b))) {
     const text = file.path.endsWith('.map') ? await linesOnly(file.text) : withNames(file.text);
     writeWhole(file.path, text, isEntry(file) ? Math.ceil(newest) : undefined);
   }

@@ -1,4 +1,13 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -236,6 +245,25 @@ describe('the journal', () => {
     third.close();
   });
 
+  it('is gone on with after a power cut that left zeros, and after lines of two that were torn apart', () => {
+    const cut = join(dir, 'cut.import');
+    const first = Journal.open(cut, kind);
+    first.add('aa', { posted: 3, refused: [], tries: 1 });
+    first.close();
+    appendFileSync(
+      cut,
+      `{"chunk":"bb","pos{"chunk":"cc","posted":1,"refused":[],"tries":1}\nted":5}\n${'\0'.repeat(37)}`,
+    );
+    const second = Journal.open(cut, kind);
+    second.add('dd', { posted: 1, refused: [], tries: 1 });
+    second.close();
+    const third = Journal.open(cut, kind);
+    expect([third.run, ...['aa', 'bb', 'cc', 'dd'].map((each) => third.find(each)?.posted)]).toEqual([
+      ...[first.run, 3, undefined, undefined, 1],
+    ]);
+    third.close();
+  });
+
   it('of a kill before its first line was whole is begun anew', () => {
     const torn = join(dir, 'torn.import');
     writeFileSync(torn, '{"format":"trade');
@@ -266,13 +294,46 @@ describe('the journal', () => {
     expect(code(() => Journal.open(path, { ...kind, reading: '{"chunk":100}' }))).toBe('JOURNAL_OTHER');
     expect(code(() => Journal.open(path, { ...kind, url: 'https://other.example' }))).toBe('JOURNAL_OTHER');
     const not = join(dir, 'not.import');
-    for (const text of ['number,amount\nA,1\n', '\nnumber', '{"supplier":"s"}', '{"chunk":"aa","posted":1}\n']) {
+    const foreign = [
+      'number,amount\nA,1\n',
+      '{"supplier":"s"}',
+      '{"chunk":"aa","posted":1}',
+      '{"chunk":"aa"}\n{"a":1}\n',
+    ];
+    for (const text of [...foreign, `${readFileSync(path, 'utf8')}{"chunk":"aa","posted":"x"}`]) {
       writeFileSync(not, text);
       expect(code(() => Journal.open(not, kind))).toBe('JOURNAL_UNREADABLE');
       expect(readFileSync(not, 'utf8')).toBe(text);
     }
     mkdirSync(join(dir, 'folder.import'));
     expect(code(() => Journal.open(join(dir, 'folder.import'), kind))).toBe('JOURNAL_UNWRITABLE');
+  });
+});
+
+describe('the file of what was refused', () => {
+  const path = join(dir, 'what.refused.ndjson');
+  const places = () =>
+    readFileSync(path, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { place: string }).place);
+
+  it('is one run’s, whole, and that of the run before until then', () => {
+    const before = new RefusedFile(path);
+    before.add([unfit('line 1', 'X', 'before')]);
+    before.close();
+    const run = new RefusedFile(path);
+    run.add([unfit('line 2', 'X', ''), unfit('line 3', 'X', '')]);
+    expect(places()).toEqual(['line 1']);
+    run.close();
+    expect(places()).toEqual(['line 2', 'line 3']);
+    new RefusedFile(path).close();
+    expect(existsSync(path)).toBe(false);
+    expect(readdirSync(dir).filter((name) => name.startsWith('what.'))).toEqual([]);
+  });
+
+  it('cannot be a folder', () => {
+    expect(code(() => new RefusedFile(dir))).toBe('REFUSED_UNWRITABLE');
   });
 });
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
 import type { Delivered } from './deliver.js';
 import { ImportStopped } from './stopped.js';
 
@@ -12,8 +12,7 @@ export interface ImportKind {
 }
 
 const FORMAT = 'tradeproof-import';
-/** Of a head, and of an entry. */
-const BEGINNINGS = [`{"format":"${FORMAT}"`, '{"chunk":"'];
+const BEGINNING = `{"format":"${FORMAT}"`;
 
 interface Head extends ImportKind {
   readonly format: typeof FORMAT;
@@ -44,17 +43,18 @@ export class Journal {
     return written(path, () => {
       const file = openSync(path, 'a+', 0o600);
       if (!fstatSync(file).isFile()) throw new ImportStopped('JOURNAL_UNWRITABLE', `${path} is no file`);
-      let [head, ...entries] = linesOf(path, file);
-      if (head === undefined) {
+      if (linesOf(path).length === 0) {
+        endLine(file);
         append(file, { format: FORMAT, run: randomBytes(16).toString('hex'), ...kind } satisfies Head);
-        [head, ...entries] = linesOf(path, file);
       }
+      const [head, ...entries] = linesOf(path);
       const journal = new Journal(path, file, runOf(path, head, kind));
       for (const each of entries) {
         if (isHead(each)) continue;
         const { chunk, posted, refused, tries } = entryOf(path, each);
         journal.done.set(chunk, { posted, refused, tries });
       }
+      endLine(file);
       return journal;
     });
   }
@@ -82,17 +82,21 @@ function append(file: number, value: object): void {
   fsyncSync(file);
 }
 
-/** What its lines say, but for those that were cut off; the last one is ended if it was, so that the next begins a line. */
-function linesOf(path: string, file: number): unknown[] {
+/** What its lines say, but for those that were cut off. Throws JOURNAL_UNREADABLE for what never was the beginning of a journal. */
+function linesOf(path: string): unknown[] {
   const lines = readFileSync(path, 'utf8').split('\n');
-  if (!lines.every(isWhollyOrPartlyOurs))
+  const [first] = lines;
+  if (!first!.startsWith(BEGINNING) && !BEGINNING.startsWith(first!))
     throw new ImportStopped('JOURNAL_UNREADABLE', `${path} is no journal of an import`);
-  if (lines.at(-1) !== '') writeSync(file, '\n');
   return lines.flatMap((line) => jsonOf(line) ?? []);
 }
 
-function isWhollyOrPartlyOurs(line: string): boolean {
-  return BEGINNINGS.some((beginning) => line.startsWith(beginning) || beginning.startsWith(line));
+/** So that what is added next begins a line. */
+function endLine(file: number): void {
+  const { size } = fstatSync(file);
+  const last = Buffer.from('\n');
+  if (size > 0) readSync(file, last, 0, 1, size - 1);
+  if (last.toString() !== '\n') writeSync(file, '\n');
 }
 
 function isHead(line: unknown): line is Head {

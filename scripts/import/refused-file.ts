@@ -1,38 +1,44 @@
-import { closeSync, lstatSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import type { Unfit } from './item.js';
 import { ImportStopped } from './stopped.js';
 
-/** What was not taken in, `{place, code, detail, facts?}` a line; written anew at each run, and only if there is any. */
+/**
+ * What was not taken in, `{place, code, detail, facts?}` a line; written anew at each run, and only if there is any. It takes its
+ * place when it is whole: of two runs at once the last one's is there, and until then that of the run before.
+ */
 export class RefusedFile {
+  private readonly part: string;
   private file: number | undefined;
 
-  /** Of an earlier run nothing is left. Throws ImportStopped. */
+  /** Throws ImportStopped where no file can be. */
   constructor(private readonly path: string) {
-    this.written(() => {
-      const stats = lstatSync(path, { throwIfNoEntry: false });
-      if (stats && !stats.isFile()) throw new ImportStopped('REFUSED_UNWRITABLE', `${path} is no file`);
-      rmSync(path, { force: true });
-    });
+    this.part = `${path}.${process.pid}`;
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (stats && !stats.isFile()) throw new ImportStopped('REFUSED_UNWRITABLE', `${path} is no file`);
   }
 
   /** Throws ImportStopped when the disk does not take it. */
   add(refused: readonly Unfit[]): void {
     if (refused.length === 0) return;
     this.written(() => {
-      this.file ??= openSync(this.path, 'w', 0o600);
+      this.file ??= openSync(this.part, 'w', 0o600);
       for (const { place, refusal } of refused) writeSync(this.file, `${JSON.stringify({ place, ...refusal })}\n`);
     });
   }
 
+  /** Of an earlier run nothing is left. Throws ImportStopped. */
   close(): void {
-    if (this.file !== undefined) closeSync(this.file);
+    this.written(() => {
+      if (this.file === undefined) return rmSync(this.path, { force: true });
+      closeSync(this.file);
+      renameSync(this.part, this.path);
+    });
   }
 
   private written(write: () => void): void {
     try {
       write();
     } catch (error) {
-      if (error instanceof ImportStopped) throw error;
       const { code } = error as NodeJS.ErrnoException;
       throw new ImportStopped('REFUSED_UNWRITABLE', `${this.path} cannot be written (${code ?? 'error'})`);
     }

@@ -1,7 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { hexlify, randomBytes } from 'ethers';
 import { type Answer, eventually, type Json, type MemberClient } from '../../scripts/demo/client.js';
 import { rpc } from '../../scripts/embedded/rpc.js';
 import { arrives, made, Story } from '../../node/src/financing/testing/story.js';
+import { orderDocument } from '../../node/src/orders/testing/documents.js';
 import { RunningConsortium } from '../support/running-consortium.js';
 import { OnChain } from './support/on-chain.js';
 
@@ -16,6 +18,10 @@ let supplier: MemberClient;
 /** Financed by bank A: receivable of order PO-ONCE. */
 let financed: string;
 let order: string;
+
+/** Names of a process's threads, as Linux tells them. */
+const threadsOf = (pid: number): string[] =>
+  readdirSync(`/proc/${pid}/task`).map((task) => readFileSync(`/proc/${pid}/task/${task}/comm`, 'utf8').trim());
 
 const refusalOf = ({ status, body }: Answer) => [status, body['code']];
 
@@ -196,6 +202,27 @@ describe('a purchase order', () => {
     );
     return supplier.post(`/v1/financings/${financing}/agreement`);
   };
+});
+
+describe('orders of many lines posted at once', () => {
+  it('are committed to on a thread of its own, where they are posted and where they are taken in', async () => {
+    const lines = Array.from({ length: 10 }, (_, i) => ({
+      id: `${i}`,
+      item: `W-${i}`,
+      quantity: '1',
+      unit: 'C62',
+      amount: '505.00',
+    }));
+    const orders = Array.from({ length: 20 }, () => ({ supplier: 'supplier-1', document: orderDocument({ lines }) }));
+    const { items } = made(await core.post('/v1/orders/bulk', orders)) as { items: { id: string }[] };
+    expect(threadsOf(consortium.nodePid('core'))).toContain('commitments');
+    await arrives(
+      () => supplier.get(`/v1/orders/${items.at(-1)!.id}`),
+      ({ number }) => typeof number === 'string',
+    );
+    expect(threadsOf(consortium.nodePid('supplier-1'))).toContain('commitments');
+    for (const name of ['core', 'supplier-1']) expect(consortium.logOf(name)).not.toContain('thread of commitments');
+  });
 });
 
 // The last one, since it moves the chain's time.

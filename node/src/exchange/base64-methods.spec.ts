@@ -29,6 +29,13 @@ it('say what Buffer says, of bytes anywhere in their memory', () => {
   }
 });
 
+it('refuse forms that nobody asks for', () => {
+  const hex = { alphabet: 'hex' } as never;
+  expect(() => toBase64.call(Uint8Array.of(1), hex)).toThrow(TypeError);
+  for (const form of [hex, { lastChunkHandling: 'strict' } as never])
+    expect(() => fromBase64('AA==', form)).toThrow(TypeError);
+});
+
 it('give bytes that share their memory with nothing', () => {
   const bytes = fromBase64('AAEC');
   expect([bytes.constructor, bytes.buffer.byteLength]).toEqual([Uint8Array, 3]);

@@ -87,6 +87,16 @@ it('come, and a warning, of a thread that fails', async () => {
   expect(warned).toEqual([{ err: new Error('out of memory') }]);
 });
 
+it('come, and a warning, where the system has no thread to give', async () => {
+  const err = Object.assign(new Error('no thread'), { code: 'ERR_WORKER_INIT_FAILED' });
+  jest.spyOn(commitments as unknown as { started(): never }, 'started').mockImplementation(() => {
+    throw err;
+  });
+  const items = [order(1000)];
+  expect(await commitments.rootsOf(items)).toEqual(items.map(rootOf));
+  expect([warned, thread()]).toEqual([[{ err }], undefined]);
+});
+
 it('are asked of no thread that was told to end', async () => {
   await commitments.rootsOf([order(1000)]);
   const first = thread()!;

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Root } from '../../kernel/ids.js';
 import { commit, type Uncommitted } from './commitment.js';
+import type { Answer } from './roots-thread.js';
 import { RootsWorker } from './roots-worker.js';
 
 /** A field takes some 8 µs: fewer are done before a thread would have been told of them, and hold nobody up. */
@@ -31,21 +32,35 @@ export class BulkCommitments implements OnApplicationShutdown {
     await this.end();
   }
 
-  private async ask(items: readonly Uncommitted[]) {
+  private async ask(items: readonly Uncommitted[]): Promise<Answer> {
     clearTimeout(this.idle);
     const worker = (this.worker ??= this.begin());
+    if (!worker) return [];
     const answer = await worker.ask(items);
     if (worker === this.worker && worker.isAtRest) this.idle = setTimeout(() => void this.end(), IDLE_MS).unref();
     return answer;
   }
 
-  private begin(): RootsWorker {
+  /** Nothing where the system has no thread to give. */
+  private begin(): RootsWorker | undefined {
+    try {
+      return this.started();
+    } catch (error) {
+      this.warn(error);
+      return undefined;
+    }
+  }
+
+  private started(): RootsWorker {
     const worker: RootsWorker = new RootsWorker((error) => {
       if (this.worker === worker) this.worker = undefined;
-      if (error)
-        this.logger.warn({ err: error }, 'the thread of commitments failed: what it was asked for is done without it');
+      if (error) this.warn(error);
     });
     return worker;
+  }
+
+  private warn(err: unknown): void {
+    this.logger.warn({ err }, 'the thread of commitments failed: what it was asked for is done without it');
   }
 
   private async end(): Promise<void> {

@@ -6,11 +6,11 @@ const THREAD = new URL('./roots-thread.js', import.meta.url);
 
 /** The thread that computes roots, as who asks it sees it. */
 export class RootsWorker {
-  private readonly worker = new Worker(THREAD);
+  private readonly worker = new Worker(THREAD, { name: 'commitments' });
   /** Who waits for an answer; the thread answers in turn. */
   private readonly waiting: ((answer: Answer) => void)[] = [];
 
-  /** `onEnd` is told once that the thread is no more, with the error if it ended by one. */
+  /** Throws where the system has no thread to give. `onEnd` is told once that it is no more, with the error if it ended by one. */
   constructor(onEnd: (error?: Error) => void) {
     let failed: Error | undefined;
     this.worker.on('error', (error: Error) => (failed = error));
