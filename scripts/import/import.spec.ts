@@ -295,6 +295,10 @@ describe('the journal', () => {
     expect(code(() => Journal.open(path, { ...kind, url: 'https://other.example' }))).toBe('JOURNAL_OTHER');
     const not = join(dir, 'not.import');
     const foreign = [
+      '\nnumber,amount\n',
+      '{\n  "a": 1\n}\n',
+      '{',
+      '{"format":"tradeproof-import", mine\nhello',
       'number,amount\nA,1\n',
       '{"supplier":"s"}',
       '{"chunk":"aa","posted":1}',
@@ -332,8 +336,21 @@ describe('the file of what was refused', () => {
     expect(readdirSync(dir).filter((name) => name.startsWith('what.'))).toEqual([]);
   });
 
-  it('cannot be a folder', () => {
+  it('stays that of the run before where a run fails', () => {
+    const before = new RefusedFile(path);
+    before.add([unfit('line 1', 'X', 'before')]);
+    before.close();
+    const [failed, early] = [new RefusedFile(path), new RefusedFile(path)];
+    failed.add([unfit('line 2', 'X', '')]);
+    failed.abandon();
+    early.abandon();
+    expect(places()).toEqual(['line 1']);
+    expect(readdirSync(dir).filter((name) => name.startsWith('what.'))).toEqual(['what.refused.ndjson']);
+  });
+
+  it('cannot be a folder, or in a file', () => {
     expect(code(() => new RefusedFile(dir))).toBe('REFUSED_UNWRITABLE');
+    expect(code(() => new RefusedFile(join(path, 'x')))).toBe('REFUSED_UNWRITABLE');
   });
 });
 

@@ -13,6 +13,7 @@ export interface ImportKind {
 
 const FORMAT = 'tradeproof-import';
 const BEGINNING = `{"format":"${FORMAT}"`;
+const FEW = 8;
 
 interface Head extends ImportKind {
   readonly format: typeof FORMAT;
@@ -85,10 +86,16 @@ function append(file: number, value: object): void {
 /** What its lines say, but for those that were cut off. Throws JOURNAL_UNREADABLE for what never was the beginning of a journal. */
 function linesOf(path: string): unknown[] {
   const lines = readFileSync(path, 'utf8').split('\n');
-  const [first] = lines;
-  if (!first!.startsWith(BEGINNING) && !BEGINNING.startsWith(first!))
+  const said = lines.flatMap((line) => jsonOf(line) ?? []);
+  if (!(said.length > 0 ? lines.slice(0, 1) : lines).every(mayBeHead))
     throw new ImportStopped('JOURNAL_UNREADABLE', `${path} is no journal of an import`);
-  return lines.flatMap((line) => jsonOf(line) ?? []);
+  return said;
+}
+
+/** A head, or what a kill or a power cut left of one. A line of a few characters may be anybody's. */
+function mayBeHead(line: string): boolean {
+  const isPart = line.length > FEW && BEGINNING.startsWith(line);
+  return line.startsWith(BEGINNING) || isPart || /^\0*$/.test(line);
 }
 
 /** So that what is added next begins a line. */

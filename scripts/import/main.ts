@@ -25,14 +25,14 @@ async function main(args: readonly string[]): Promise<number> {
   const door = new NodeDoor({ url, apiKey, batch, run: journal.run, patienceMs: PATIENCE_MS, stop });
   const progress = new Progress(process.stderr, source.total);
   const parts = { door, journal, refused, progress, inFlight, chunk, stop };
-  const summary = await runImport(source, parts)
-    .catch((error: unknown) => {
-      // Told to stop, it no longer waits for a node that does not answer. Whatever else ends it says so by itself.
-      if (!(stop.aborted && error instanceof ImportStopped && error.code === 'NODE_UNREACHABLE')) throw error;
-      throw new ImportStopped('INTERRUPTED', error.message);
-    })
-    .finally(() => refused.close());
+  const summary = await runImport(source, parts).catch((error: unknown) => {
+    refused.abandon();
+    // Told to stop, it no longer waits for a node that does not answer. Whatever else ends it says so by itself.
+    if (!(stop.aborted && error instanceof ImportStopped && error.code === 'NODE_UNREACHABLE')) throw error;
+    throw new ImportStopped('INTERRUPTED', error.message);
+  });
   journal.close();
+  refused.close();
   const left = summary.there > 0 || !isAllPosted(summary) ? `; see ${settings.refused}` : '';
   if (json) process.stdout.write(`${JSON.stringify({ ...summary, interrupted: stop.aborted })}\n`);
   else process.stdout.write(`${wordsOf(summary)}${left}\n`);

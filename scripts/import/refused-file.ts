@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { closeSync, lstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import type { Unfit } from './item.js';
 import { ImportStopped } from './stopped.js';
 
 /**
  * What was not taken in, `{place, code, detail, facts?}` a line; written anew at each run, and only if there is any. It takes its
- * place when it is whole: of two runs at once the last one's is there, and until then that of the run before.
+ * place when the run ends by itself: of two at once the last one's is there, and until then that of the run before.
  */
 export class RefusedFile {
   private readonly part: string;
@@ -12,9 +13,11 @@ export class RefusedFile {
 
   /** Throws ImportStopped where no file can be. */
   constructor(private readonly path: string) {
-    this.part = `${path}.${process.pid}`;
-    const stats = lstatSync(path, { throwIfNoEntry: false });
-    if (stats && !stats.isFile()) throw new ImportStopped('REFUSED_UNWRITABLE', `${path} is no file`);
+    this.part = `${path}.${randomBytes(6).toString('hex')}`;
+    this.written(() => {
+      const stats = lstatSync(path, { throwIfNoEntry: false });
+      if (stats && !stats.isFile()) throw new ImportStopped('REFUSED_UNWRITABLE', `${path} is no file`);
+    });
   }
 
   /** Throws ImportStopped when the disk does not take it. */
@@ -35,10 +38,18 @@ export class RefusedFile {
     });
   }
 
+  /** Of a run that failed nothing is left: it has to be run again. */
+  abandon(): void {
+    if (this.file === undefined) return;
+    closeSync(this.file);
+    rmSync(this.part, { force: true });
+  }
+
   private written(write: () => void): void {
     try {
       write();
     } catch (error) {
+      if (error instanceof ImportStopped) throw error;
       const { code } = error as NodeJS.ErrnoException;
       throw new ImportStopped('REFUSED_UNWRITABLE', `${this.path} cannot be written (${code ?? 'error'})`);
     }

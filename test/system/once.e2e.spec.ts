@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { hexlify, randomBytes } from 'ethers';
 import { type Answer, eventually, type Json, type MemberClient } from '../../scripts/demo/client.js';
 import { rpc } from '../../scripts/embedded/rpc.js';
@@ -19,9 +19,12 @@ let supplier: MemberClient;
 let financed: string;
 let order: string;
 
-/** Names of a process's threads, as Linux tells them. */
+/** Names of a process's threads, as Linux tells them; one may end meanwhile. */
 const threadsOf = (pid: number): string[] =>
-  readdirSync(`/proc/${pid}/task`).map((task) => readFileSync(`/proc/${pid}/task/${task}/comm`, 'utf8').trim());
+  readdirSync(`/proc/${pid}/task`).flatMap((task) => {
+    const file = `/proc/${pid}/task/${task}/comm`;
+    return existsSync(file) ? readFileSync(file, 'utf8').trim() : [];
+  });
 
 const refusalOf = ({ status, body }: Answer) => [status, body['code']];
 
