@@ -105,7 +105,9 @@ export function many(): void {
       expect(bad.body).toMatchObject({ code: 'AMOUNT_INVALID', facts: { item: 1 } });
       const repeated = await bulk(JSON.stringify(lines([good, twice, twice])), 'application/json');
       expect(refusalOf(repeated)).toEqual([409, 'ORDER_NUMBER_ALREADY_POSTED']);
-      expect((await bulk(JSON.stringify(lines([good])), 'application/json')).status).toBe(201);
+      const accepted = await bulk(JSON.stringify(lines([good])), 'application/json');
+      expect(accepted.status).toBe(201);
+      await known((accepted.body['items'] as { id: string }[])[0]!.id);
       expect(refusalOf(await bulk('[]', 'application/json'))).toEqual([400, 'REQUEST_INVALID']);
       expect(refusalOf(await bulk('{"supplier": "supplier-1"', 'application/x-ndjson'))).toEqual([
         400,
