@@ -47,6 +47,15 @@ export class Problem extends Error {
   }
 }
 
+/**
+ * The answer for one of many that was refused. Throws on what is no refusal, and a refusal of 503: what passes by itself is no
+ * answer to keep, and the whole request is sent again.
+ */
+export function refusalToKeep(error: unknown): ProblemRecord {
+  if (error instanceof Problem && error.status !== 503) return error.toRecord();
+  throw error;
+}
+
 const types = new Map<string, ProblemType>();
 
 /** Registers a kind of refusal once and returns its maker. Throws when the code is taken or malformed: a defect. */

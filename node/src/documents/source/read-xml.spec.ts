@@ -16,8 +16,8 @@ describe('readXml', () => {
     );
 
   it('reads elements, attributes, repeats and namespaces', () => {
-    const text = `<?xml version="1.0"?><!-- x --><a xmlns="urn:a" xmlns:c="urn:c" xmlns:x="urn:x" k="1">
-      <c:b u="2"> t </c:b><d/><e>1</e><e><f>2</f></e><x:g x:h="3"><![CDATA[<&>]]></x:g><!-- no --></a>`;
+    const text = `<?xml version="1.0"?><!-- x --><?p i?><a xmlns="urn:a" xmlns:c="urn:c" xmlns:x="urn:x" k="1">
+      <c:b u="2"> t </c:b><d/><e>1</e><e><f>2</f></e><x:g x:h="3"><![CDATA[<&>]]></x:g><!-- no --></a><?p i?>`;
     expect(values(text)).toEqual({
       '/@k': '1',
       '/b': 't',
@@ -63,6 +63,8 @@ describe('readXml', () => {
     ['two roots', '<a/><b/>', 'DOCUMENT_MALFORMED'],
     ['an unbound prefix', '<x:a/>', 'DOCUMENT_MALFORMED'],
     ['a repeated attribute', '<a k="1" k="2"/>', 'DOCUMENT_MALFORMED'],
+    ['an instruction before what else is said', '<a><b>1</b><?x?><b>2</b></a>', 'DOCUMENT_MALFORMED'],
+    ['an instruction at the end', '<a><b>1<?x?></b></a>', 'DOCUMENT_MALFORMED'],
     [
       'bytes that are not of the encoding',
       Buffer.from([0x3c, 0x61, 0x3e, 0xff, 0x3c, 0x2f, 0x61, 0x3e]),

@@ -1,15 +1,14 @@
-import { requestInvalid, requestMalformed } from '../../errors/index.js';
+import { requestInvalid } from '../../errors/index.js';
+import { bodyText } from '../../http/index.js';
 import { splitJson } from '../../documents/http/index.js';
 import type { ItemText } from '../domain/read-items.js';
 
 /** Most items of one request. */
 export const MOST_ITEMS = 10_000;
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
 /** The items of a request, each as it was sent. Throws REQUEST_INVALID for none or too many, REQUEST_MALFORMED for no UTF-8. */
 export function incomingItems(body: Buffer | undefined, mediaType: string): ItemText[] {
-  const text = decode(body);
+  const text = bodyText(body);
   const items = /ndjson/i.test(mediaType)
     ? byLine(text)
     : splitJson(text, false).map((each) => ({ text: each.trim() }));
@@ -18,14 +17,6 @@ export function incomingItems(body: Buffer | undefined, mediaType: string): Item
     throw requestInvalid(`${items.length} items, ${MOST_ITEMS} are taken at once`, { most: MOST_ITEMS });
   }
   return items.map((each, item) => ({ item, ...each }));
-}
-
-function decode(body: Buffer | undefined): string {
-  try {
-    return utf8.decode(body);
-  } catch {
-    throw requestMalformed('the body is not UTF-8');
-  }
 }
 
 function byLine(text: string): { text: string; line: number }[] {

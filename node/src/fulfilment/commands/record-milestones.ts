@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Hex } from '../../kernel/hex.js';
-import { Problem, type ProblemRecord } from '../../kernel/problem.js';
+import { type ProblemRecord, refusalToKeep } from '../../kernel/problem.js';
 import { milestoneAlreadyRecorded } from '../domain/problems.js';
 import { MOST_MILESTONES, type NewMilestone, type PreparedMilestone, RecordMilestone } from './record-milestone.js';
 
@@ -26,7 +26,7 @@ export class RecordMilestones {
 
   /**
    * Records those that may be recorded, within the current unit of work and in the order given; each of the others is answered
-   * with what {@link RecordMilestone.run} refuses with, or what reading it or `admit` throws.
+   * with what {@link RecordMilestone.run} refuses with, or what reading it or `admit` throws, unless that is 503, which is thrown.
    */
   async run(
     items: readonly (MilestoneOf | ProblemRecord)[],
@@ -67,8 +67,7 @@ export class RecordMilestones {
       seen.add(key);
       return prepared;
     } catch (error) {
-      if (error instanceof Problem) return error.toRecord();
-      throw error;
+      return refusalToKeep(error);
     }
   }
 }

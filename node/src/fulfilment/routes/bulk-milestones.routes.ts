@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
 import { requestInvalid } from '../../errors/index.js';
-import { type Done, doneOfMany, ItemGate } from '../../http/index.js';
+import { bodyText, type Done, doneOfMany, ItemGate } from '../../http/index.js';
 import '../../http/request.js';
 import { Problem, type ProblemRecord } from '../../kernel/problem.js';
 import { splitJson } from '../../documents/http/index.js';
@@ -54,10 +54,7 @@ export class BulkMilestoneRoutes {
   })
   @ApiCreatedResponse({ standardSchema: outcomes })
   async record(@Req() request: FastifyRequest): Promise<Done<unknown>> {
-    const texts = splitJson(
-      request.rawBody?.toString('utf8') ?? '',
-      /ndjson/i.test(request.headers['content-type'] ?? ''),
-    );
+    const texts = splitJson(bodyText(request.rawBody), /ndjson/i.test(request.headers['content-type'] ?? ''));
     if (texts.length === 0) throw requestInvalid('no milestone is in the body');
     if (texts.length > MOST_ITEMS) {
       throw requestInvalid(`${texts.length} milestones, ${MOST_ITEMS} are taken at once`, { most: MOST_ITEMS });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Hex } from '../../kernel/hex.js';
-import { Problem, type ProblemRecord } from '../../kernel/problem.js';
+import { type ProblemRecord, refusalToKeep } from '../../kernel/problem.js';
 import { AcceptOrder } from './accept-order.js';
 import { OrderDesk } from './order-desk.js';
 
@@ -48,9 +48,7 @@ export class AcceptOrders {
       await admit(id);
       return undefined;
     } catch (error) {
-      // What passes by itself is no answer to keep: the whole request is sent again.
-      if (error instanceof Problem && error.status !== 503) return error.toRecord();
-      throw error;
+      return refusalToKeep(error);
     }
   }
 }

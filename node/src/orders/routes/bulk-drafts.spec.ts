@@ -26,6 +26,15 @@ it('are refused by the first that cannot be read, with its place', async () => {
   await expect(readDrafts(body, 'application/x-ndjson')).rejects.toMatchObject({ facts: { item: 40 } });
 });
 
+it('are UTF-8, whose mark may stand at the start alone', async () => {
+  const marked = Buffer.concat([Buffer.from('\ufeff'), lines(2)]);
+  expect(await readDrafts(marked, 'application/x-ndjson')).toHaveLength(2);
+  const joined = readDrafts(Buffer.concat([marked, Buffer.from('\n'), marked]), 'application/x-ndjson');
+  await expect(joined).rejects.toMatchObject({ code: 'REQUEST_INVALID', facts: { item: 2 } });
+  const latin = Buffer.from(lines(1).toString().replace('s-0', 'Haldén'), 'latin1');
+  await expect(readDrafts(latin, 'application/x-ndjson')).rejects.toMatchObject({ code: 'REQUEST_MALFORMED' });
+});
+
 it('are at most a thousand, and at least one', async () => {
   const refused = (count: number) => readDrafts(lines(count), 'application/x-ndjson');
   await expect(refused(1001)).rejects.toMatchObject({ code: 'REQUEST_INVALID', facts: { most: 1000 } });

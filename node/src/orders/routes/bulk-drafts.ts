@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
-import { instant } from '../../http/index.js';
+import { bodyText, instant } from '../../http/index.js';
 import { importDocument, type OrderModel, type TradeDocument } from '../../documents/index.js';
 import { requestInvalid } from '../../errors/index.js';
 import { Problem, restoreProblem } from '../../kernel/problem.js';
@@ -25,9 +25,12 @@ export interface NamedDraft {
   readonly expiresAt?: number;
 }
 
-/** The orders of a bulk request. Throws REQUEST_INVALID, or what importing throws, with the fact `item` (from 0). */
+/**
+ * The orders of a bulk request. Throws REQUEST_MALFORMED for what is not UTF-8; REQUEST_INVALID, or what importing throws, with the
+ * fact `item` (from 0).
+ */
 export async function readDrafts(body: Buffer | undefined, mediaType: string): Promise<NamedDraft[]> {
-  const items = splitJson(body?.toString('utf8') ?? '', /ndjson/i.test(mediaType));
+  const items = splitJson(bodyText(body), /ndjson/i.test(mediaType));
   if (items.length === 0) throw requestInvalid('no order is in the body');
   if (items.length > MOST_DRAFTS) {
     throw requestInvalid(`${items.length} orders, ${MOST_DRAFTS} are taken at once`, { most: MOST_DRAFTS });
@@ -55,11 +58,20 @@ function readDraft(text: string): NamedDraft {
   const document = xml
     ? importDocument(xml, 'application/xml', { kind: 'ORDER' })
     : importDocument(Buffer.from(text), 'application/json', { kind: 'ORDER', member: 'document' });
-  const result = line.safeParse(JSON.parse(text));
+  const result = line.safeParse(parsed(text));
   if (!result.success || (xml && result.data.document !== undefined))
     throw requestInvalid('needs supplier and document or xml, may have expiresAt, and nothing else');
   const { supplier, expiresAt } = result.data;
   return { supplier, expiresAt, document: document as TradeDocument<OrderModel> };
+}
+
+/** What importing takes is not all JSON to the rest of the line: it leaves out a byte order mark, as where files were joined. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw requestInvalid('is not JSON');
+  }
 }
 
 /** The bytes of a line's XML document. What is no JSON is for importing to refuse. */

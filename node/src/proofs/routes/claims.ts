@@ -1,4 +1,5 @@
 import { requestInvalid } from '../../errors/index.js';
+import { bodyText } from '../../http/index.js';
 import { type Hex, isHex } from '../../kernel/hex.js';
 import type { Claim } from '../queries/portfolio-findings.js';
 
@@ -9,10 +10,12 @@ const MEMBERS = ['id', 'commitment', 'coverVersion'];
 
 /**
  * The claims of a request, one a line: an id as a JSON string, or {id, commitment?, coverVersion?}. Checked by hand, since a
- * request has tens of thousands. Throws REQUEST_INVALID with the fact `item` (from 0).
+ * request has tens of thousands. Throws REQUEST_INVALID with the fact `item` (from 0), REQUEST_MALFORMED for no UTF-8.
  */
 export function readClaims(body: Buffer | undefined): Claim[] {
-  const lines = (body?.toString('utf8') ?? '').split('\n').filter((line) => line.trim() !== '');
+  const lines = bodyText(body)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   if (lines.length === 0) throw requestInvalid('no claim is in the body');
   if (lines.length > MOST_CLAIMS)
     throw requestInvalid(`${lines.length} claims, ${MOST_CLAIMS} are taken at once`, { most: MOST_CLAIMS });
