@@ -1,5 +1,5 @@
 import type { Problem } from '../kernel/problem.js';
-import { databaseUnavailable, requestMalformed, tryAgain } from './problems.js';
+import { databaseUnavailable, requestInvalid, requestMalformed, tryAgain } from './problems.js';
 
 const RETRY = { retryAfterSeconds: 1 };
 
@@ -23,12 +23,16 @@ const LOST =
 /** Text with U+0000, which JSON can carry and PostgreSQL cannot store. */
 const UNSTORABLE = new Set(['22021', '22P05']);
 
+/** A number, of a request or a letter, that its column does not hold. */
+const BEYOND = '22003';
+
 /** The problem behind an error of the driver or the ORM, unless it is a defect of ours. */
 export function fromDatabase(error: Error): Problem | undefined {
   const cause = 'driverError' in error && error.driverError instanceof Error ? error.driverError : error;
   const code = 'code' in cause ? String(cause.code) : '';
   if (CONTENDED.has(code)) return tryAgain('send the request again', RETRY);
   if (UNSTORABLE.has(code)) return requestMalformed('a text contains the character U+0000');
+  if (code === BEYOND) return requestInvalid('a number is larger than what can be kept');
   if (UNREACHABLE.test(code) || UNREACHABLE_MESSAGE.test(cause.message) || BROKEN_UNIT.test(error.name)) {
     return databaseUnavailable(LOST, RETRY);
   }

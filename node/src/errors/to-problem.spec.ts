@@ -13,6 +13,7 @@ it.each([
   [coded('ECONNREFUSED'), 'DATABASE_UNAVAILABLE', 503],
   [new Error('Connection terminated unexpectedly'), 'DATABASE_UNAVAILABLE', 503],
   [query('22021'), 'REQUEST_MALFORMED', 400],
+  [query('22003'), 'REQUEST_INVALID', 400],
   [query('23505'), 'INTERNAL_ERROR', 500],
   [new NotFoundException('hush'), 'ROUTE_NOT_FOUND', 404],
   [new BadRequestException('hush'), 'REQUEST_MALFORMED', 400],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { blockSeconds } from '../../kernel/seconds-schema.js';
 import { hex32 } from '../../kernel/hex-schema.js';
 import { grantOpening, rootsCarried } from '../../grants/index.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
@@ -74,6 +75,6 @@ export const repaymentBody = z.strictObject({
   number: z.int().positive(),
   amount: z.string().max(64),
   reference: text,
-  receivedAt: z.int().nonnegative(),
+  receivedAt: blockSeconds,
 });
 export type RepaymentBody = z.output<typeof repaymentBody>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { blockSeconds } from '../../kernel/seconds-schema.js';
 import type { Hex } from '../../kernel/hex.js';
 import { DAY_COUNTS } from './day-count.js';
 import { offerTermsInvalid, type OfferTerms } from './offer.js';
@@ -15,8 +16,8 @@ const offerContent = z.strictObject({
   recourse: z.boolean(),
   /** Not `kind`: that is a document's own. */
   encumbrance: z.enum(['PLEDGE', 'ASSIGNMENT']),
-  expiresAt: z.int().positive(),
-  disburseBy: z.int().positive(),
+  expiresAt: blockSeconds.positive(),
+  disburseBy: blockSeconds.positive(),
 });
 export type OfferContent = z.output<typeof offerContent>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hex32, hexOf } from '../../kernel/hex-schema.js';
+import { blockSeconds } from '../../kernel/seconds-schema.js';
 import { MAX_PATH } from '../../documents/index.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
 import { oneTimeCertificateSchema } from '../../members/index.js';
@@ -7,9 +8,8 @@ import { LONGEST_PLACE_PROOF } from '../../orders/domain/batch-place.js';
 import { MOST_IN_BATCH } from '../../orders/domain/batch-tree.js';
 import type { GrantOpening } from '../domain/grant.js';
 
-const seconds = z.int().nonnegative();
-/** The chain counts seconds in 40 bits. */
-const LAST_SECOND = 2 ** 40 - 1;
+/** What the column holds. */
+const MOST_PROFILES = 2 ** 31 - 1;
 
 /** Pointers or patterns of a grant. */
 export const grantFields = z
@@ -30,10 +30,10 @@ export const grantOpening = z.strictObject({
   object: hex32,
   onOrder: z.boolean(),
   purpose: z.string().min(1).max(64),
-  profile: z.int().positive(),
+  profile: z.int().positive().max(MOST_PROFILES),
   fields: grantFields,
-  from: seconds,
-  until: seconds,
+  from: blockSeconds,
+  until: blockSeconds,
   financing: hex32.nullable(),
   seed: hex32,
 });
@@ -47,7 +47,7 @@ export const orderPlace = z.strictObject({
     .int()
     .nonnegative()
     .max(MOST_IN_BATCH - 1),
-  expiry: seconds.max(LAST_SECOND),
+  expiry: blockSeconds,
   commitment: hex32,
   tag: hex32,
   proof: z.array(hex32).max(LONGEST_PLACE_PROOF),

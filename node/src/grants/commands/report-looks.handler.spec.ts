@@ -3,6 +3,7 @@ import { jest } from '@jest/globals';
 import type { ToldLook } from '../../audit/index.js';
 import { MAX_PATH } from '../../documents/index.js';
 import { largestBodyBytes } from '../../exchange/domain/limits.js';
+import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { type LooksBody, looksBody } from './envelopes.js';
 import { byGrant } from './look-letters.js';
@@ -12,6 +13,8 @@ const id = (byte: string): Hex => `0x${byte.repeat(32)}`;
 const [SELF, MAKER, OTHER, FURTHER] = [1, 2, 3, 4];
 /** Whose documents those of a grant are beside its maker's, where it is not OTHER. */
 const OTHERS = new Map([[id('0f'), FURTHER]]);
+/** A grant on what is on chain no more. */
+const LOST = id('0d');
 const SMALLEST_NODE = largestBodyBytes(256 * 1024);
 
 const look = (fields: string[], n = 0, grant = id('0a')): ToldLook => ({
@@ -21,6 +24,10 @@ const look = (fields: string[], n = 0, grant = id('0a')): ToldLook => ({
 
 /** What is sent to each owner of a node that was taken these looks from its log, some at a time. */
 async function told(...takings: ToldLook[][]): Promise<Map<number, LooksBody[]>> {
+  return (await telling(takings)).sent;
+}
+
+async function telling(takings: ToldLook[][], isRecent = false) {
   const sent = new Map<number, LooksBody[]>();
   const given = (grant: Hex) => ({ grant: { id: grant, side: 'GRANTEE', maker: MAKER } });
   const reporting = new ReportLooks(
@@ -31,7 +38,12 @@ async function told(...takings: ToldLook[][]): Promise<Map<number, LooksBody[]>>
       take: (_: unknown, last: string) => Promise.resolve(last === '9' ? (takings.shift() ?? []) : []),
     } as never,
     { findMany: (ids: Hex[]) => Promise.resolve(ids.map(given)) } as never,
-    { owners: ({ id }: { id: Hex }) => Promise.resolve([MAKER, OTHERS.get(id) ?? OTHER]) } as never,
+    {
+      owners: ({ id }: { id: Hex }) =>
+        id === LOST
+          ? Promise.reject(CONTRACT_PROBLEMS.OrderUnknown('no such order'))
+          : Promise.resolve([MAKER, OTHERS.get(id) ?? OTHER]),
+    } as never,
     { self: () => Promise.resolve({ id: SELF }) } as never,
     {
       send: ({ to, object, body }: { to: number; object: Hex; body: LooksBody }) => {
@@ -40,11 +52,12 @@ async function told(...takings: ToldLook[][]): Promise<Map<number, LooksBody[]>>
         return Promise.resolve(void sent.set(to, [...(sent.get(to) ?? []), body]));
       },
     } as never,
+    { recent: () => Promise.resolve(isRecent) } as never,
     { onAdded: () => undefined } as never,
     {} as never,
   );
-  await reporting.handle();
-  return sent;
+  const failure = await reporting.handle().catch((error: unknown) => error);
+  return { sent, failure };
 }
 
 /** A thousand lines of an order, as a credit decision sees them. */
@@ -108,6 +121,23 @@ it('goes on until none are left', async () => {
   expect((await told()).size).toBe(0);
 });
 
+it('tells the maker alone of looks at what the chain has lost, and all of the others', async () => {
+  const { sent } = await telling([[look(['/a'], 1, LOST), look(['/b'], 2)]]);
+  const blocks = [...sent].map(([to, letters]) => [
+    to,
+    letters.flatMap(({ looks }) => looks.map(({ block }) => block)),
+  ]);
+  expect(blocks).toEqual([
+    [MAKER, [1, 2]],
+    [OTHER, [2]],
+  ]);
+});
+
+it('waits while what the chain has lost may come again', async () => {
+  const { sent, failure } = await telling([[look(['/a'], 1, LOST), look(['/b'], 2)]], true);
+  expect([sent.size, failure]).toEqual([0, expect.objectContaining({ code: 'ORDER_UNKNOWN' })]);
+});
+
 it('gathers the looks of a moment, and asks once for all of them to be told', () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   try {
@@ -115,7 +145,7 @@ it('gathers the looks of a moment, and asks once for all of them to be told', ()
     let looked = (): unknown => undefined;
     const nothing = {} as never;
     const log = { onAdded: (listener: () => unknown) => (looked = listener) } as never;
-    const reporting = new ReportLooks(nothing, nothing, nothing, nothing, nothing, nothing, log, {
+    const reporting = new ReportLooks(nothing, nothing, nothing, nothing, nothing, nothing, nothing, log, {
       add: added,
     } as never);
     looked();

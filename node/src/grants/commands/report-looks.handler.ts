@@ -1,11 +1,14 @@
 import type { OnModuleDestroy } from '@nestjs/common';
 import { LookLog, UnreportedLooks } from '../../audit/index.js';
 import { together, UnitOfWork } from '../../database/index.js';
+import { Rewinds } from '../../events/index.js';
 import { Exchange } from '../../exchange/index.js';
 import { defineJob, JobHandler, type JobProcessor, JobQueue } from '../../jobs/index.js';
 import type { Hex } from '../../kernel/hex.js';
+import { Problem } from '../../kernel/problem.js';
 import { Members } from '../../members/index.js';
 import { Subjects } from '../queries/subjects.js';
+import type { GrantOpening } from '../domain/grant.js';
 import { GrantStore } from '../storage/grant.store.js';
 import { lettersOf, objectOf } from './look-letters.js';
 
@@ -29,6 +32,7 @@ export class ReportLooks implements JobProcessor<object>, OnModuleDestroy {
     private readonly subjects: Subjects,
     private readonly members: Members,
     private readonly exchange: Exchange,
+    private readonly rewinds: Rewinds,
     log: LookLog,
     jobs: JobQueue,
   ) {
@@ -65,9 +69,23 @@ export class ReportLooks implements JobProcessor<object>, OnModuleDestroy {
     const { id: self } = await this.members.self();
     const given = (await this.grants.findMany(ids)).filter(({ grant }) => grant.side === 'GRANTEE');
     const owners = await together(given, async ({ grant }) => {
-      const all = new Set([grant.maker, ...(await this.subjects.owners(grant))]);
+      const all = new Set([grant.maker, ...(await this.ownersNow(grant))]);
       return [grant.id, [...all].filter((member) => member !== self)] as const;
     });
     return new Map(owners);
+  }
+
+  /**
+   * None of what a reorg took from the chain for good: its looks are told to who made the grant, and keep no other's back. While it
+   * may come again they all wait.
+   */
+  private async ownersNow(grant: GrantOpening): Promise<readonly number[]> {
+    try {
+      return await this.subjects.owners(grant);
+    } catch (error) {
+      const isUnknown = error instanceof Problem && error.status === 404;
+      if (!isUnknown || (await this.rewinds.recent())) throw error;
+      return [];
+    }
   }
 }

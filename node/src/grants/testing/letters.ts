@@ -56,11 +56,17 @@ export function letters(): void {
       // About another grant than the one that it tells of.
       await send('bank-a', 'grant.looks', id, { looks: [look(grant, order)] }),
     ];
+    const noDate = { ...own, id: seed, until: Number.MAX_SAFE_INTEGER };
+    const beyond = await send('supplier-1', 'grant.shared', seed, shared(noDate));
     const { items } = await arrives(
       () => core.get('/v1/exchange/set-aside'),
-      (body) => letters.every((letter) => JSON.stringify(body).includes(letter)),
+      (body) => [...letters, beyond].every((letter) => JSON.stringify(body).includes(letter)),
       PATIENCE,
     );
+    expect((items as Json[]).find((item) => JSON.stringify(item).includes(beyond))).toMatchObject({
+      reason: { code: 'ENVELOPE_MALFORMED' },
+    });
+    expect((await core.get('/v1/grants')).status).toBe(200);
     expect(JSON.stringify(items).match(/GRANT_INVALID/g)?.length).toBeGreaterThanOrEqual(letters.length);
     expect((await core.get(`/v1/grants/${id}`)).status).toBe(404);
     expect([await looksOf(core, other), await looksOf(core, order)]).toEqual([[], []]);

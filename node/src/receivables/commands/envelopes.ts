@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { blockSeconds } from '../../kernel/seconds-schema.js';
 import { hex32, hexOf } from '../../kernel/hex-schema.js';
 import { oneTimeCertificateSchema } from '../../members/index.js';
 import { FINGERPRINT_OUTCOMES } from '../domain/fingerprint-check.js';
@@ -42,7 +43,7 @@ export type NoticeBody = z.output<typeof noticeBody>;
 export const signedConsent = z.strictObject({
   signer: hexOf(20),
   nonce: hex32,
-  deadline: z.int().nonnegative(),
+  deadline: blockSeconds,
   coverVersion: z.int().nonnegative(),
   signature: hexOf(65),
 });

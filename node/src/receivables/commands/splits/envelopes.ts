@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { blockSeconds } from '../../../kernel/seconds-schema.js';
 import { hex32 } from '../../../kernel/hex-schema.js';
 import { oneTimeCertificateSchema } from '../../../members/index.js';
 import { MOST_PARTS } from '../../domain/split/divide.js';
@@ -14,7 +15,7 @@ const parts = <P extends z.ZodType>(part: P) => z.array(part).min(1).max(MOST_PA
 export const splitOfferBody = z.strictObject({
   split: hex32,
   coverVersion: z.int().nonnegative(),
-  expiresAt: z.int().nonnegative(),
+  expiresAt: blockSeconds,
   parts: parts(statementBody.extend({ index })),
 });
 export type SplitOfferBody = z.output<typeof splitOfferBody>;
