@@ -89,6 +89,8 @@ export class ProbeSwitches implements BeforeApplicationShutdown {
   pause: () => Promise<unknown> = () => Promise.resolve();
   /** Awaited after the process began to stop, and before its server does. */
   stopping: () => Promise<unknown> = () => Promise.resolve();
+  /** Called within the answer of a probe. */
+  showing: () => void = () => undefined;
   loads = 0;
   arrived = false;
 
@@ -110,6 +112,7 @@ export class ProbeRoutes {
   async make(@Body({ schema: body }) { text, count }: z.output<typeof body>): Promise<Done> {
     const id = await this.insert(text);
     await this.switches.pause();
+    this.switches.showing();
     return done({ id, text, count });
   }
 
@@ -185,6 +188,7 @@ export class ProbeRoutes {
       id,
     ]);
     if (!row) throw probeMissing('no probe has this id', { id });
+    this.switches.showing();
     return { id, text: row.text, loads: ++this.switches.loads };
   }
 

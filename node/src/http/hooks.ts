@@ -14,6 +14,7 @@ import { blockHeader, Heads } from './heads.js';
 import { preferredWait } from './prefer.js';
 import { RateLimiter } from './rate-limiter.js';
 import { isWrite } from './request.js';
+import { takenLooks } from './taken-looks.js';
 
 const notServedHere = defineProblem({
   code: 'NOT_SERVED_HERE',
@@ -142,11 +143,7 @@ export class Hooks {
 
   /** No answer leaves before what it shows is in the access log. */
   private async keepLooks(request: FastifyRequest): Promise<void> {
-    const looks = request.reading?.take() ?? [];
-    if (looks.length === 0) return;
-    const who = { viewer: this.config.member, reader: request.principal?.credential ?? null };
-    const when = { block: request.head?.number ?? -1, seenAt: null, envelope: null, requestId: request.id };
-    await this.looks.add(looks.map((look) => ({ ...look, ...who, ...when })));
+    await this.looks.add(takenLooks(request, this.config.member));
   }
 
   private note(request: FastifyRequest, reply: FastifyReply): void {

@@ -36,6 +36,7 @@ export class LookLog {
    * statement, so that many readers share one commit.
    */
   async add(entries: readonly LookEntry[]): Promise<void> {
+    if (entries.length === 0) return;
     const durable = new Promise<void>((resolve, reject) => this.waiting.push({ entries, resolve, reject }));
     if (!this.writing) void this.write();
     await durable;
@@ -44,6 +45,13 @@ export class LookLog {
   /** Adds what another member's node told of, within the current unit of work. */
   async take(entries: readonly LookEntry[]): Promise<void> {
     await this.unitOfWork.manager.query(INSERT.text, valuesOf(entries));
+  }
+
+  /** Adds looks at this node within the current unit of work: what it keeps for later showings is not kept without them. */
+  async addInUnit(entries: readonly LookEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await this.take(entries);
+    this.unitOfWork.afterCommit(() => this.tellListeners());
   }
 
   /** Calls `listener` after looks were added at this process: once for those that were written together. */
@@ -56,15 +64,27 @@ export class LookLog {
     while (this.waiting.length > 0) {
       const group = this.waiting;
       this.waiting = [];
-      try {
-        await this.pool.query({ ...INSERT, values: valuesOf(group.flatMap(({ entries }) => entries)) });
-        for (const { resolve } of group) resolve();
-        for (const listener of this.listeners) listener();
-      } catch (error) {
-        for (const { reject } of group) reject(error);
-      }
+      // What PostgreSQL refuses of one reader is that reader's alone.
+      if (!(await this.insert(group)) && group.length > 1) await Promise.all(group.map((one) => this.insert([one])));
     }
     this.writing = false;
+  }
+
+  /** Whether it ended; only one reader alone is told why it did not. */
+  private async insert(group: readonly Waiting[]): Promise<boolean> {
+    try {
+      await this.pool.query({ ...INSERT, values: valuesOf(group.flatMap(({ entries }) => entries)) });
+    } catch (error) {
+      if (group.length === 1) group[0]!.reject(error);
+      return false;
+    }
+    for (const { resolve } of group) resolve();
+    this.tellListeners();
+    return true;
+  }
+
+  private tellListeners(): void {
+    for (const listener of this.listeners) listener();
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
+import { LookLog } from '../../audit/index.js';
 import { renderProblem } from '../../errors/index.js';
 import { defineProblem, Problem, restoreProblem } from '../../kernel/problem.js';
 import { type Answer, IdempotencyStore, type Made } from '../idempotency/store.js';
@@ -28,6 +29,7 @@ export class CommandSettler {
   constructor(
     modules: ModuleRef,
     private readonly store: IdempotencyStore,
+    private readonly looks: LookLog,
   ) {
     this.waiter = new Port(modules, SUBMISSION_WAITER);
   }
@@ -44,6 +46,7 @@ export class CommandSettler {
     if (!outcome.settled) return { answer: pending(made, outcome.status), replayed: false };
     const final = await this.final(command, made, outcome);
     if (!final) return { answer: pending(made, 'SENT'), replayed: false };
+    await this.looks.add(command.takenLooks());
     const kept = command.slot ? await this.store.finish(command.slot, final) : final;
     return { answer: kept, replayed: kept.body !== final.body || kept.status !== final.status };
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { Audit } from '../../audit/audit.js';
+import { Audit, LookLog } from '../../audit/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { renderProblem } from '../../errors/index.js';
 import { defineProblem } from '../../kernel/problem.js';
@@ -34,6 +34,7 @@ export class CommandTaker {
     private readonly unitOfWork: UnitOfWork,
     private readonly store: IdempotencyStore,
     private readonly audit: Audit,
+    private readonly looks: LookLog,
   ) {
     this.gate = new Port(modules, COMMAND_GATE);
   }
@@ -56,6 +57,7 @@ export class CommandTaker {
     if (result instanceof Accepted)
       return this.kept(command, { made: { id: result.id, submission: result.submission } });
     if (!(result instanceof Done)) return { repeated: false, other: result };
+    await this.looks.addInUnit(command.takenLooks());
     const answer = { status: result.status, body: JSON.stringify(result.resource) };
     if (result.passing) return { answer, repeated: false };
     if (!result.once) return this.kept(command, { answer });

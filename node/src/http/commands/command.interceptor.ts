@@ -10,6 +10,7 @@ import { slotOf } from '../idempotency/slot.js';
 import { IdempotencyStore, type Made } from '../idempotency/store.js';
 import type { GatedCommand } from '../ports.js';
 import { requireMatch } from '../precondition.js';
+import { takenLooks } from '../taken-looks.js';
 import { preferredWait } from '../prefer.js';
 import type { Command } from './command.js';
 import { CommandSettler, type Settled } from './command-settler.js';
@@ -64,6 +65,7 @@ export class CommandInterceptor implements NestInterceptor {
       success: request.method === 'POST' ? 201 : 200,
       wait: preferredWait(request.headers.prefer, this.config.maxWaitSeconds),
       run: () => lastValueFrom(next.handle(), { defaultValue: undefined }),
+      takenLooks: () => takenLooks(request, this.config.member),
       load: (made) => this.load(context, request, made),
     };
   }

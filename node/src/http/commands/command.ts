@@ -1,3 +1,4 @@
+import type { LookEntry } from '../../audit/index.js';
 import type { Principal } from '../../auth/principal.js';
 import type { GatedCommand } from '../ports.js';
 import type { Made } from '../idempotency/store.js';
@@ -20,6 +21,8 @@ export interface Command {
   readonly wait: number;
   /** Runs the route; the result is an Accepted, a Done or anything else that the route answers with. */
   run(): Promise<unknown>;
+  /** What was shown by then, each look once: an answer that is kept for repeats is not kept without them. */
+  takenLooks(): LookEntry[];
   /** Gives the resource that an accepted command made. */
   load(made: Made): Promise<unknown>;
 }

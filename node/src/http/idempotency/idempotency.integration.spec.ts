@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
 import type { LightMyRequestResponse } from 'fastify';
 import type pg from 'pg';
 import { openPool } from '../../database/index.js';
 import { testApi, type TestApi } from '../../../../test/support/api.js';
 import { ProbeRoom, ProbeSubmissions, ProbeSwitches } from '../../../../test/support/probe-room.js';
+import { LookLog, noteLook } from '../../audit/index.js';
 import { Config } from '../../config/index.js';
 import { IdempotencyStore } from './store.js';
 
@@ -143,6 +145,30 @@ describe('a final answer', () => {
 });
 
 describe('a key', () => {
+  it.each(['/v1/probes', '/v1/probes/submitted'])('is not kept without what it shows: %s', async (url) => {
+    const [key, outcome] = [randomUUID(), `shown ${randomUUID()}`];
+    const switches = api.app.get(ProbeSwitches, { strict: false });
+    const submissions = api.app.get(ProbeSubmissions, { strict: false });
+    const nothing = switches.showing;
+    switches.showing = () => {
+      noteLook({ object: `0x${'ab'.repeat(32)}`, root: null, fields: ['/text'], grant: null, purpose: null, outcome });
+    };
+    const waiting = jest.spyOn(submissions, 'waitFor').mockResolvedValue({ status: 'INCLUDED', settled: true });
+    // As if the process died before it.
+    const adding = jest.spyOn(api.app.get(LookLog, { strict: false }), 'add').mockRejectedValue(new Error('died'));
+    try {
+      expect((await post({ url, key, prefer: 'wait=1' })).statusCode).toBe(500);
+      adding.mockRestore();
+      expect((await post({ url, key, prefer: 'wait=1' })).statusCode).toBe(201);
+    } finally {
+      switches.showing = nothing;
+      waiting.mockRestore();
+      adding.mockRestore();
+    }
+    const { rows } = await pool.query('SELECT FROM access_log WHERE outcome = $1', [outcome]);
+    expect(rows).toHaveLength(1);
+  });
+
   it('is refused with another body, query or media type', async () => {
     const key = randomUUID();
     await post({ key });
