@@ -36,7 +36,7 @@ export class AccessLog1795700000001 implements MigrationInterface {
     await runner.query(`
       CREATE TRIGGER access_log_no_truncate BEFORE TRUNCATE ON access_log
       FOR EACH STATEMENT EXECUTE FUNCTION audit_log_append_only()`);
-    await runner.query(`CREATE TABLE looks_to_report (id bigint PRIMARY KEY REFERENCES access_log)`);
+    await runner.query(`CREATE TABLE looks_to_report (id bigint PRIMARY KEY)`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -7,6 +7,12 @@ import { AUDIT_COLUMNS, type AuditRow, auditValues } from './row.js';
 @Injectable()
 export class AuditChain extends HashChain<AuditRow> {
   constructor(unitOfWork: UnitOfWork) {
-    super(unitOfWork, { name: 'audit_log', lock: 6_349_077_401_229, columns: AUDIT_COLUMNS, values: auditValues });
+    super(unitOfWork, {
+      name: 'audit_log',
+      lock: 6_349_077_401_229,
+      columns: AUDIT_COLUMNS,
+      widest: 'facts',
+      values: auditValues,
+    });
   }
 }

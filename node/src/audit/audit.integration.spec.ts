@@ -4,9 +4,9 @@ import { testApi, type TestApi } from '../../../test/support/api.js';
 import { ProbeRoom } from '../../../test/support/probe-room.js';
 import { UnitOfWork } from '../database/index.js';
 import { AuditChain } from './audit-chain.js';
-import type { LogVerdict } from './hash-chain.js';
+import type { LogVerdict, RowLimit } from './hash-chain.js';
 import { Audit } from './audit.js';
-import { LookLog, UnreportedLooks } from './index.js';
+import { LookChain, LookLog, UnreportedLooks } from './index.js';
 
 interface Entry {
   actor: string;
@@ -137,6 +137,23 @@ it('is told newest first and chained oldest first, past ten, a page at a time', 
   const newestFirst = Array.from({ length: 12 }, (_, i) => 12 - i);
   expect(seen.map(({ object }) => Number(object))).toEqual(newestFirst);
   expect(seen.map(({ position }) => position)).toEqual(newestFirst);
+});
+
+it('reads no more rows at once than so many or so large, and one at least', async () => {
+  const object = `0x${'0a'.repeat(32)}` as const;
+  const who = { viewer: 'bank', reader: null, block: 1, seenAt: null, envelope: null, requestId: null };
+  const path = `/${'n'.repeat(6 * 1024 * 1024)}`;
+  const look = { object, root: object, grant: null, purpose: 'AUDIT', outcome: 'SHOWN', fields: [path], ...who };
+  for (let n = 0; n < 4; n++) await api.app.get(LookLog).add([look]);
+  const chain = api.app.get(LookChain);
+  // More than is sealed or verified in one go.
+  const { position, intact } = await chain.verify();
+  expect(intact).toBe(true);
+  const taken = async (limit: RowLimit) => (await chain.rowsAfter(position - 4, limit)).map((row) => row.position);
+  const last = [3, 2, 1, 0].map((before) => position - before);
+  expect(await taken({ rows: 9, bytes: path.length })).toEqual(last.slice(0, 1));
+  expect(await taken({ rows: 9, bytes: 2 * path.length })).toEqual(last.slice(0, 2));
+  expect(await taken({ rows: 3, bytes: 9 * path.length })).toEqual(last.slice(0, 3));
 });
 
 it('gives looks to be told of oldest first, no more at once than so many or so large', async () => {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { UnitOfWork } from '../database/index.js';
 
-const BATCH = 5000;
+/** What is read at once: a row of the access log has the paths of all that was shown, of a large document some 0.5 MB. */
+const BATCH: RowLimit = { rows: 5000, bytes: 16 * 1024 * 1024 };
 
 /** Hash before the first row. */
 export const GENESIS = Buffer.alloc(32);
@@ -31,6 +32,12 @@ export interface ChainedRow {
   readonly values: readonly unknown[];
 }
 
+/** As many rows, and as many bytes of their widest column; one row at least. */
+export interface RowLimit {
+  readonly rows: number;
+  readonly bytes: number;
+}
+
 /** A log's table: columns `id`, `position` and `hash`, and what of a row is hashed. */
 export interface LogTable<Row> {
   readonly name: string;
@@ -38,6 +45,8 @@ export interface LogTable<Row> {
   readonly lock: number;
   /** Columns of `Row` in SQL, the id as text. */
   readonly columns: string;
+  /** The column of text that has no certain length. */
+  readonly widest: string;
   /** What of a row is hashed, in order. */
   values(row: Row): readonly unknown[];
 }
@@ -56,7 +65,7 @@ export abstract class HashChain<Row extends { readonly id: string }> {
   async seal(): Promise<LogHead> {
     for (;;) {
       const { head, sealed } = await this.unitOfWork.run(() => this.sealBatch());
-      if (sealed < BATCH) return head;
+      if (sealed === 0) return head;
     }
   }
 
@@ -66,10 +75,7 @@ export abstract class HashChain<Row extends { readonly id: string }> {
     let previous: Buffer = GENESIS;
     let position = 0;
     while (position < head.position) {
-      const rows = await this.query<(Row & { position: string; hash: Buffer })[]>(
-        `SELECT ${this.log.columns}, position, hash FROM ${this.log.name} WHERE position > $1 ORDER BY position LIMIT ${BATCH}`,
-        [position],
-      );
+      const rows = await this.chainedAfter(position, BATCH);
       for (const row of rows) {
         const hash = hashOf(previous, this.log.values(row));
         if (Number(row.position) !== ++position || !hash.equals(row.hash))
@@ -90,12 +96,9 @@ export abstract class HashChain<Row extends { readonly id: string }> {
     return row?.hash.toString('hex');
   }
 
-  /** Up to `limit` chained rows after `position`, as they stand. */
-  async rowsAfter(position: number, limit: number): Promise<ChainedRow[]> {
-    const rows = await this.query<(Row & { position: string })[]>(
-      `SELECT ${this.log.columns}, position FROM ${this.log.name} WHERE position > $1 ORDER BY position LIMIT $2`,
-      [position, limit],
-    );
+  /** The chained rows after `position`, as they stand. */
+  async rowsAfter(position: number, limit: RowLimit): Promise<ChainedRow[]> {
+    const rows = await this.chainedAfter(position, limit);
     return rows.map((row) => ({ position: Number(row.position), values: this.log.values(row) }));
   }
 
@@ -106,7 +109,7 @@ export abstract class HashChain<Row extends { readonly id: string }> {
       `SELECT position, hash FROM ${name} WHERE position IS NOT NULL ORDER BY position DESC LIMIT 1`,
     );
     const rows = await this.query<Row[]>(
-      `SELECT ${columns} FROM ${name} WHERE position IS NULL ORDER BY ${name}.id LIMIT ${BATCH}`,
+      `SELECT ${columns} FROM (${this.first('position IS NULL', 'id', BATCH)}) log ORDER BY log.id`,
     );
     const first = Number(last?.position ?? 0) + 1;
     let hash = last?.hash ?? GENESIS;
@@ -119,6 +122,23 @@ export abstract class HashChain<Row extends { readonly id: string }> {
       );
     }
     return { head: { position: first + rows.length - 1, hash: hash.toString('hex') }, sealed: rows.length };
+  }
+
+  private chainedAfter(position: number, limit: RowLimit): Promise<(Row & { position: string; hash: Buffer })[]> {
+    const rows = this.first('position > $1', 'position', limit);
+    return this.query(`SELECT ${this.log.columns}, position, hash FROM (${rows}) log ORDER BY log.position`, [
+      position,
+    ]);
+  }
+
+  /** The first of these rows by a column, in SQL. Lengths alone are looked at of those that are too many. */
+  private first(where: string, by: 'id' | 'position', { rows, bytes }: RowLimit): string {
+    const { name, widest } = this.log;
+    return `SELECT * FROM (
+      SELECT *, sum(length_of_widest) OVER (ORDER BY ${by}) - length_of_widest AS bytes_before
+      FROM (SELECT *, coalesce(octet_length(${widest}), 0) AS length_of_widest
+              FROM ${name} WHERE ${where} ORDER BY ${by} LIMIT ${rows}) counted) sized
+      WHERE bytes_before < ${bytes}`;
   }
 
   private query<T>(sql: string, parameters?: unknown[]): Promise<T> {

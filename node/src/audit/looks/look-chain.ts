@@ -7,6 +7,12 @@ import { LOOK_COLUMNS, type LookRow, lookValues } from './row.js';
 @Injectable()
 export class LookChain extends HashChain<LookRow> {
   constructor(unitOfWork: UnitOfWork) {
-    super(unitOfWork, { name: 'access_log', lock: 6_349_077_401_230, columns: LOOK_COLUMNS, values: lookValues });
+    super(unitOfWork, {
+      name: 'access_log',
+      lock: 6_349_077_401_230,
+      columns: LOOK_COLUMNS,
+      widest: 'fields',
+      values: lookValues,
+    });
   }
 }

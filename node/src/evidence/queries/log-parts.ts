@@ -9,6 +9,9 @@ import { LogAnchors } from '../storage/log-anchors.js';
 /** More heads than a node sends in a hundred years of hours. */
 const ALL = 1_000_000;
 
+/** Of a part's paths: with what else is in its rows it fits a body that any node takes. */
+const MOST_BYTES = 3 * 1024 * 1024;
+
 /** A part with whose log it is. */
 export interface LogExport extends LogPart {
   /** Short name. */
@@ -24,13 +27,13 @@ export class LogParts {
     private readonly anchors: LogAnchors,
   ) {}
 
-  /** This member's rows after `position`, with its heads on chain from there on. Throws LOG_POSITION_UNKNOWN. */
+  /** Up to `limit` of this member's rows after `position`, fewer where they are large, with its heads on chain from there on. Throws LOG_POSITION_UNKNOWN. */
   async take(position: number, limit: number): Promise<LogExport> {
     const { position: end } = await this.chain.seal();
     const hash = await this.chain.hashAt(position);
     if (hash === undefined) throw logPositionUnknown(`it has ${end} rows`, { position, end });
     const { id, name: member } = await this.members.self();
-    const rows = await this.chain.rowsAfter(position, limit);
+    const rows = await this.chain.rowsAfter(position, { rows: limit, bytes: MOST_BYTES });
     const last = position + rows.length >= end;
     const sent = (await this.anchors.latest(id, ALL)).filter(({ batch }) => batch !== null).reverse();
     const heads = around(sent, position, last ? Infinity : position + rows.length);

@@ -41,7 +41,13 @@ type Part = z.output<typeof part>;
 
 const partQuery = z.object({
   after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).describe('Position of a row.'),
-  limit: z.coerce.number().int().min(1).max(MOST_ROWS).default(MOST_ROWS),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(MOST_ROWS)
+    .default(MOST_ROWS)
+    .describe('Fewer come where they are large; see `last`.'),
 });
 
 const verdict = z.object({
