@@ -17,14 +17,17 @@ export const isCommon = (path: string): boolean => ALWAYS.includes(path);
 export function select(fields: readonly Field[], selection: Selection): { paths: string[]; unmatched: string[] } {
   const isProfile = 'patterns' in selection;
   const patterns = isProfile ? selection.patterns : selection;
+  // Split once: other members choose both, and there may be hundreds of the one for tens of thousands of the other.
+  const stepsOf = patterns.map((pattern) => [pattern, pattern.split('/')] as const);
   const matched = new Set<string>();
   const wanted = new Set(ALWAYS);
   for (const { path } of fields) {
-    for (const pattern of patterns) {
-      if (!matches(pattern, path)) continue;
+    const tokens = path.split('/');
+    for (const [pattern, steps] of stepsOf) {
+      if (!leadTo(steps, tokens)) continue;
       matched.add(pattern);
       wanted.add(path);
-      lengthsOf(pattern, path).forEach((length) => wanted.add(length));
+      for (const length of lengthsOf(steps, tokens)) wanted.add(length);
     }
   }
   const paths = fields.map(({ path }) => path).filter((path) => wanted.has(path));
@@ -32,17 +35,19 @@ export function select(fields: readonly Field[], selection: Selection): { paths:
 }
 
 /** Whether a pattern selects the field at this path. */
-export function matches(pattern: string, path: string): boolean {
-  if (!pattern.includes('*')) return path === pattern || path.startsWith(`${pattern}/`);
-  const [steps, tokens] = [pattern.split('/'), path.split('/')];
-  return (
-    steps.length <= tokens.length &&
-    steps.every((step, i) => step === tokens[i] || (step === '*' && /^\d+$/.test(tokens[i]!)))
-  );
+export const matches = (pattern: string, path: string): boolean => leadTo(pattern.split('/'), path.split('/'));
+
+/** Whether the steps of a pattern are those of a path, or of what it is below. */
+function leadTo(steps: readonly string[], tokens: readonly string[]): boolean {
+  if (steps.length > tokens.length) return false;
+  for (let at = 0; at < steps.length; at++) {
+    const [step, token] = [steps[at], tokens[at]!];
+    if (step !== token && !(step === '*' && /^\d+$/.test(token))) return false;
+  }
+  return true;
 }
 
 /** Length fields of the arrays whose elements the pattern takes all of. */
-function lengthsOf(pattern: string, path: string): string[] {
-  const tokens = path.split('/');
-  return pattern.split('/').flatMap((step, i) => (step === '*' ? [`${tokens.slice(0, i).join('/')}/-`] : []));
+function lengthsOf(steps: readonly string[], tokens: readonly string[]): string[] {
+  return steps.flatMap((step, at) => (step === '*' ? [`${tokens.slice(0, at).join('/')}/-`] : []));
 }
