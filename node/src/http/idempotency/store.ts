@@ -30,7 +30,6 @@ interface Row {
   readonly submission: string | null;
   readonly status: number | null;
   readonly body: Buffer | null;
-  readonly sealed: boolean;
 }
 
 /**
@@ -52,7 +51,7 @@ export class IdempotencyStore {
   async claim(slot: Slot): Promise<Known | undefined> {
     const { credential, route, key, fingerprint } = slot;
     const rows = await this.unitOfWork.manager.query<Row[]>(
-      `SELECT l.free, i.fingerprint, i.resource, i.submission, i.status, i.body, i.sealed
+      `SELECT l.free, i.fingerprint, i.resource, i.submission, i.status, i.body
          FROM (SELECT pg_try_advisory_xact_lock(hashtextextended($1 || chr(10) || $2 || chr(10) || $3, 0)) AS free) l
          LEFT JOIN http_idempotency i ON i.credential = $1 AND i.route = $2 AND i.key = $3`,
       [credential, route, key],
@@ -69,7 +68,7 @@ export class IdempotencyStore {
         row.resource !== null && row.submission !== null ? { id: row.resource, submission: row.submission } : undefined,
       answer:
         row.status !== null && row.body !== null
-          ? { status: row.status, body: this.text(slot, row.body, row.sealed) }
+          ? { status: row.status, body: this.cipher.open(slot, row.body) }
           : undefined,
     };
   }
@@ -87,8 +86,8 @@ export class IdempotencyStore {
   async keep(slot: Slot, { made, answer }: Known): Promise<void> {
     const { credential, route, key, fingerprint } = slot;
     const kept = await this.unitOfWork.manager.query<unknown[]>(
-      `INSERT INTO http_idempotency (credential, route, key, fingerprint, resource, submission, status, body, sealed)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING 1`,
+      `INSERT INTO http_idempotency (credential, route, key, fingerprint, resource, submission, status, body)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING 1`,
       [
         credential,
         route,
@@ -98,7 +97,6 @@ export class IdempotencyStore {
         made?.submission,
         answer?.status,
         answer && this.cipher.seal(slot, answer.body),
-        answer !== undefined,
       ],
     );
     // claim() looks with a snapshot older than its lock: a unit that committed in that instant shows only here.
@@ -108,14 +106,13 @@ export class IdempotencyStore {
   /** Keeps the final answer to a slot that had none; returns the one that is kept, be it this or one that came first. */
   async finish(slot: Slot, answer: Answer): Promise<Answer> {
     const { credential, route, key } = slot;
-    const { rows } = await this.pool.query<{ status: number; body: Buffer; sealed: boolean }>(
-      `UPDATE http_idempotency SET status = coalesce(status, $4), body = CASE WHEN status IS NULL THEN $5 ELSE body END,
-          sealed = CASE WHEN status IS NULL THEN true ELSE sealed END
-        WHERE credential = $1 AND route = $2 AND key = $3 RETURNING status, body, sealed`,
+    const { rows } = await this.pool.query<{ status: number; body: Buffer }>(
+      `UPDATE http_idempotency SET status = coalesce(status, $4), body = CASE WHEN status IS NULL THEN $5 ELSE body END
+        WHERE credential = $1 AND route = $2 AND key = $3 RETURNING status, body`,
       [credential, route, key, answer.status, this.cipher.seal(slot, answer.body)],
     );
     const kept = rows[0];
-    return kept ? { status: kept.status, body: this.text(slot, kept.body, kept.sealed) } : answer;
+    return kept ? { status: kept.status, body: this.cipher.open(slot, kept.body) } : answer;
   }
 
   /** Deletes up to `limit` rows older than 30 days, by the database's clock; returns how many. */
@@ -126,10 +123,5 @@ export class IdempotencyStore {
       [limit],
     );
     return rowCount ?? 0;
-  }
-
-  /** Answers kept before they were encrypted are read as they are, until their 30 days are over. */
-  private text(slot: Slot, body: Buffer, sealed: boolean): string {
-    return sealed ? this.cipher.open(slot, body) : body.toString('utf8');
   }
 }
