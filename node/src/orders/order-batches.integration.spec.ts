@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { eventually, type Json, type MemberClient } from '../../../scripts/demo/client.js';
 import { refusalOf } from '../../../test/support/nodes.js';
+import { UnitOfWork } from '../database/index.js';
+import { type Hex, toBytes } from '../kernel/hex.js';
 import { batchVerdicts } from './testing/batch-verdicts.js';
 import { arrived, hex32, posted, seen, statusOf, verified } from './testing/batches.js';
 import { newNumber } from './testing/documents.js';
@@ -162,6 +164,31 @@ describe('ready commitments', () => {
     expect(refusalOf(await core.get(unknown))).toEqual([404, 'ORDER_BATCH_UNKNOWN']);
     const toNobody = await core.post('/v1/orders/batches?supplier=bank-a', commitments(1));
     expect(refusalOf(toNobody)[1]).toBe('MEMBER_MISSING_ROLE');
+  });
+
+  it.each([
+    ['all', 0],
+    ['some', 1],
+  ])('are taken in once when %s of them are posted twice at once', async (_, from) => {
+    const items = commitments(3);
+    const both = await Promise.all([post(items.slice(0, 2)), post(items.slice(from, from + 2))]);
+    expect(both.map(refusalOf).sort()).toEqual([
+      [201, undefined],
+      [409, 'ORDER_ALREADY_POSTED'],
+    ]);
+  });
+
+  it('are kept while the chain has their batch, whatever became of a submission of it', async () => {
+    const [one, two, three] = commitments(3);
+    const { body } = await post([one!, two!]);
+    const { manager } = nodes.of('core').app.get(UnitOfWork);
+    const reverted = await manager.query<[unknown[], number]>(
+      `UPDATE submissions SET status = 'REVERTED' WHERE subject_id = $1 RETURNING id`,
+      [toBytes(body['id'] as Hex)],
+    );
+    expect(reverted[1]).toBe(1);
+    expect(refusalOf(await post([two!, three!]))).toEqual([409, 'ORDER_ALREADY_POSTED']);
+    expect((await core.get(`/v1/orders/batches/${String(body['id'])}`)).body).toMatchObject({ orders: 2 });
   });
 
   it('lapse as they say, whatever the answer', async () => {

@@ -7,7 +7,7 @@ import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
 import { Submissions } from '../../submissions/index.js';
 import { BatchTree, PACKED_BYTES } from '../domain/batch-tree.js';
-import { OrderBatches } from '../storage/order-batches.js';
+import { type ClashingBatch, OrderBatches } from '../storage/order-batches.js';
 import type { OrderBatchBody } from './envelopes.js';
 
 /** A batch on its way to the chain. */
@@ -42,6 +42,7 @@ export class PostBatch {
     this.members.requireMayBegin(await this.members.byId(supplier), 'SUPPLIER');
     requireOrders(packed, this.head.current().timestamp);
     const tree = BatchTree.of({ registry: this.domains.of('OrderRegistry'), buyer: self.id, supplier }, packed);
+    await this.batches.lockPosting();
     await this.requireNew(tree);
     const { root: id } = tree;
     const { id: submission } = await this.submissions.submit({
@@ -58,13 +59,20 @@ export class PostBatch {
 
   private async requireNew(tree: BatchTree): Promise<void> {
     if (tree.hasTwins()) throw CONTRACT_PROBLEMS.OrderAlreadyPosted('an order is in the batch twice', {});
-    for (const { root, submission } of await this.batches.clashes(tree)) {
-      const { status } = submission ? await this.submissions.get(submission) : { status: 'INCLUDED' };
-      if (status !== 'REFUSED' && status !== 'REVERTED') {
+    for (const clash of await this.batches.clashes(tree)) {
+      const { root } = clash;
+      if (await this.stands(clash)) {
         throw CONTRACT_PROBLEMS.OrderAlreadyPosted('an order of the batch is in an earlier one', { batch: root });
       }
       await this.batches.remove(root);
     }
+  }
+
+  /** A submission that failed says nothing of a batch that the chain has: another one may have brought it there. */
+  private async stands({ onChain, submission }: ClashingBatch): Promise<boolean> {
+    if (onChain || submission === null) return true;
+    const { status } = await this.submissions.get(submission);
+    return status !== 'REFUSED' && status !== 'REVERTED';
   }
 }
 

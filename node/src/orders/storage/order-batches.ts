@@ -12,6 +12,12 @@ export interface OrderBatch extends Parties {
   readonly submission: string | null;
 }
 
+/** One that has some of another's orders. */
+export interface ClashingBatch extends OrderBatch {
+  /** As far as it is indexed. */
+  readonly onChain: boolean;
+}
+
 interface Row {
   buyer: string;
   supplier: string;
@@ -32,6 +38,11 @@ const BRANCH = statement(`
 @Injectable()
 export class OrderBatches {
   constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Until the current unit of work ends, others who post a batch from this node wait. */
+  async lockPosting(): Promise<void> {
+    await this.query(`SELECT pg_advisory_xact_lock(hashtextextended('order-batches', 0))`, []);
+  }
 
   /**
    * Keeps a batch, within the current unit of work; false when it is kept already. Throws what the database does when one
@@ -60,14 +71,15 @@ export class OrderBatches {
   }
 
   /** Batches kept here that have some of the tree's orders. */
-  async clashes(tree: BatchTree): Promise<OrderBatch[]> {
-    const rows = await this.query<Row>(
-      `SELECT n.* FROM order_batches n WHERE n.id IN (
+  async clashes(tree: BatchTree): Promise<ClashingBatch[]> {
+    const rows = await this.query<Row & { on_chain: boolean }>(
+      `SELECT n.*, EXISTS (SELECT FROM chain_order_batches b WHERE b.buyer = n.buyer AND b.root = n.root) AS on_chain
+       FROM order_batches n WHERE n.id IN (
          SELECT l.batch_id FROM generate_series(0, $2 - 1) i
            JOIN order_leaves l ON l.order_id = substr($1::bytea, 32 * i + 1, 32))`,
       [tree.ids, tree.size],
     );
-    return rows.map(read);
+    return rows.map((row) => ({ ...read(row), onChain: row.on_chain }));
   }
 
   /** Forgets a batch that never reached the chain. */
