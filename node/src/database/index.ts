@@ -12,6 +12,7 @@ export {
   NO_BATCH,
   NO_LONG_WAIT,
 } from './deferred-indexes.js';
+export { lockKeys } from './lock-keys.js';
 export { openPool, ownClient } from './open-pool.js';
 export { statement, type Statement } from './statement.js';
 export { Lookup, together } from './together.js';

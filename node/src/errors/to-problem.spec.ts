@@ -8,6 +8,7 @@ const query = (code: string) => new QueryFailedError('SELECT hush', [], coded(co
 it.each([
   [query('40001'), 'TRY_AGAIN', 503],
   [query('40P01'), 'TRY_AGAIN', 503],
+  [query('53200'), 'TRY_AGAIN', 503],
   [query('57P01'), 'DATABASE_UNAVAILABLE', 503],
   [query('08006'), 'DATABASE_UNAVAILABLE', 503],
   [coded('ECONNREFUSED'), 'DATABASE_UNAVAILABLE', 503],

@@ -1,4 +1,5 @@
 import { type Answer, eventually, type Json, type MemberClient } from '../../../scripts/demo/client.js';
+import { locksHeld } from '../../../test/support/locks-held.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { UnitOfWork } from '../database/index.js';
 import { Exchange } from '../exchange/index.js';
@@ -6,6 +7,7 @@ import type { Hex } from '../kernel/hex.js';
 import { newNumber, orderXml, SELLER } from '../orders/testing/documents.js';
 import { isCompleteLog } from './domain/fulfilment-log.js';
 import { kindNumber, type MilestoneKind } from './domain/milestone-kinds.js';
+import { MilestonePostings } from './storage/milestone-postings.js';
 import { despatchXml, eventDocument, linesDocument, receiptXml } from './testing/documents.js';
 
 const UNKNOWN = `0x${'12'.repeat(32)}`;
@@ -301,6 +303,17 @@ describe('recording is refused', () => {
     expect(clicks.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
     expect(clicks.map(({ body }) => body['code']).filter(Boolean)).toEqual(Array(2).fill('MILESTONE_ALREADY_RECORDED'));
   });
+});
+
+it('takes few of the locks that all of the database share, for however many orders', async () => {
+  const { app } = nodes.of('core');
+  const unit = app.get(UnitOfWork);
+  const orders = Array.from({ length: 1000 }, (_, n) => `0x${n.toString(16).padStart(64, '0')}` as const);
+  const held = await unit.run(async () => {
+    await app.get(MilestonePostings, { strict: false }).lock(orders);
+    return locksHeld(unit);
+  });
+  expect(held).toBeLessThanOrEqual(64);
 });
 
 it('takes in no document that no entry of its sender commits to', async () => {

@@ -30,9 +30,9 @@ export class MilestoneContents {
     if ('buyer' in model && 'seller' in model) await this.parties.requireAbout(model, order);
   }
 
-  /** Refuses with MILESTONE_ALREADY_RECORDED the same bytes a second time, unless `corrected` is the first. */
+  /** Refuses with MILESTONE_ALREADY_RECORDED the same bytes a second time, unless `corrected` is the first. The order is locked. */
   async requireNew(order: Hex, kind: MilestoneKind, sha256: Hex, corrected: Milestone | undefined): Promise<void> {
-    for (const { root, submission } of await this.postings.lockAndFind(order, kindNumber(kind), sha256)) {
+    for (const { root, submission } of await this.postings.find(order, kindNumber(kind), sha256)) {
       if (root === corrected?.commitment || !(await this.counts(order, root, submission))) continue;
       const facts = { order, milestone: root };
       throw milestoneAlreadyRecorded(`this document is recorded as ${kind} already; correct that entry`, facts);

@@ -70,11 +70,17 @@ export class RecordMilestone {
    * MILESTONE_QUANTITIES_MISSING, MILESTONE_NOT_CORRECTABLE, MILESTONE_ALREADY_RECORDED.
    */
   async run(order: Hex, milestone: NewMilestone): Promise<{ id: Hex; submission: string }> {
+    await this.lock([order]);
     const prepared = await this.prepare(order, milestone);
     return { id: prepared.entry.root, submission: await this.record([prepared]) };
   }
 
-  /** Checks a milestone and commits to its document; refuses as {@link run} does. Nothing is written. */
+  /** Until the current unit of work ends, others who record on one of these orders wait. Once a unit, for all of its orders. */
+  lock(orders: readonly Hex[]): Promise<void> {
+    return this.postings.lock(orders);
+  }
+
+  /** Checks a milestone, of an order that is locked, and commits to its document; refuses as {@link run} does. Nothing is written. */
   async prepare(id: Hex, { kind, document, ...given }: NewMilestone): Promise<PreparedMilestone> {
     const { id: self } = await this.members.self();
     const supersedes = given.supersedes ?? (await this.corrections.declared(id, self, document.model));

@@ -10,6 +10,7 @@ const milestone = { kind: 'SHIPPED', document: { source: { sha256: '0x00' } } } 
 /** Records of both orders, where the second is refused with `problem`. */
 const record = (problem: Error) => {
   const recording = {
+    lock: () => Promise.resolve(),
     prepare: (order: Hex) =>
       order === TWO ? Promise.reject(problem) : { order: { id: order }, entry: { root: '0x01' } },
     record: () => Promise.resolve('submission'),

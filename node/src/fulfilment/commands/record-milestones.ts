@@ -34,15 +34,13 @@ export class RecordMilestones {
   ): Promise<MilestoneOutcome[]> {
     const outcomes = new Array<MilestoneOutcome>(items.length);
     const ready: { place: number; prepared: PreparedMilestone }[] = [];
-    const seen = new Set<string>();
-    // Orders are locked as they are looked at: in the same order by all who look at many.
-    for (const { item, place } of byOrder(items)) {
-      const result = 'code' in item ? item : await this.prepare(item, seen, admit);
+    await this.recording.lock(items.flatMap((item) => ('order' in item ? [item.order] : [])));
+    for (const [place, item] of items.entries()) {
+      const result = 'code' in item ? item : await this.prepare(item, ready, admit);
       const order = 'order' in item ? item.order : null;
       if ('code' in result) outcomes[place] = { order, id: null, submission: null, refusal: result };
       else ready.push({ place, prepared: result });
     }
-    ready.sort((a, b) => a.place - b.place);
     for (let at = 0; at < ready.length; at += MOST_MILESTONES) {
       const some = ready.slice(at, at + MOST_MILESTONES);
       const prepared = some.map((each) => each.prepared) as [PreparedMilestone, ...PreparedMilestone[]];
@@ -56,15 +54,16 @@ export class RecordMilestones {
 
   private async prepare(
     { order, milestone }: MilestoneOf,
-    seen: Set<string>,
+    ready: readonly { readonly prepared: PreparedMilestone }[],
     admit: (order: Hex) => Promise<void>,
   ): Promise<PreparedMilestone | ProblemRecord> {
-    const key = [order, milestone.kind, milestone.document.source.sha256].join();
+    const ahead = ready.map(({ prepared }) => prepared).filter((each) => each.order.id === order);
     try {
-      if (seen.has(key)) throw milestoneAlreadyRecorded('the same document is among the others', { order });
+      if (ahead.some((each) => isSame(each, milestone))) {
+        throw milestoneAlreadyRecorded('the same document is among the others', { order });
+      }
       const prepared = await this.recording.prepare(order, milestone);
       await admit(order);
-      seen.add(key);
       return prepared;
     } catch (error) {
       return refusalToKeep(error);
@@ -72,9 +71,5 @@ export class RecordMilestones {
   }
 }
 
-function byOrder(items: readonly (MilestoneOf | ProblemRecord)[]) {
-  const keyOf = (item: MilestoneOf | ProblemRecord) => ('order' in item ? item.order : '');
-  return items
-    .map((item, place) => ({ item, place, key: keyOf(item) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.place - b.place));
-}
+const isSame = (one: PreparedMilestone, other: NewMilestone): boolean =>
+  one.kind === other.kind && one.document.source.sha256 === other.document.source.sha256;

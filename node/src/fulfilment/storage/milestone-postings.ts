@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { lockKeys, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 
 /** A document that this node has put on its way into an order's log. */
@@ -18,11 +18,14 @@ export interface MilestonePosting {
 export class MilestonePostings {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Earlier postings of this document; until the current unit of work ends, others who ask for the same order wait. */
-  async lockAndFind(order: Hex, kind: number, sha256: Hex): Promise<Pick<MilestonePosting, 'root' | 'submission'>[]> {
-    const { manager } = this.unitOfWork;
-    await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('milestone/' || $1::text, 0))`, [order]);
-    const rows = await manager.query<{ root: Buffer; submission_id: string }[]>(
+  /** Until the current unit of work ends, others who lock one of these orders here wait. */
+  lock(orders: readonly Hex[]): Promise<void> {
+    return lockKeys(this.unitOfWork.manager, 'milestone', orders);
+  }
+
+  /** Earlier postings of this document. */
+  async find(order: Hex, kind: number, sha256: Hex): Promise<Pick<MilestonePosting, 'root' | 'submission'>[]> {
+    const rows = await this.unitOfWork.manager.query<{ root: Buffer; submission_id: string }[]>(
       'SELECT root, submission_id FROM milestone_postings WHERE order_id = $1 AND kind = $2 AND sha256 = $3',
       [toBytes(order), kind, toBytes(sha256)],
     );

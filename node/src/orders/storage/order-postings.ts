@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { lockKeys, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 
 /** An order that this node, as its buyer, has put on its way to the chain. */
@@ -18,13 +18,8 @@ export class OrderPostings {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** Until the current unit of work ends, others who lock one of these numbers wait. */
-  async lock(numberKeys: readonly string[]): Promise<void> {
-    // In one order for all, so that two units never wait for each other.
-    const keys = [...new Set(numberKeys)].sort();
-    await this.unitOfWork.manager.query(
-      `SELECT pg_advisory_xact_lock(hashtextextended('order-number/' || key, 0)) FROM unnest($1::text[]) AS key`,
-      [keys],
-    );
+  lock(numberKeys: readonly string[]): Promise<void> {
+    return lockKeys(this.unitOfWork.manager, 'order-number', numberKeys);
   }
 
   async add(...postings: readonly OrderPosting[]): Promise<void> {
