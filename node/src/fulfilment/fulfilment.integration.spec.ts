@@ -3,10 +3,11 @@ import { locksHeld } from '../../../test/support/locks-held.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { UnitOfWork } from '../database/index.js';
 import { Exchange } from '../exchange/index.js';
-import type { Hex } from '../kernel/hex.js';
+import { type Hex, toBytes } from '../kernel/hex.js';
 import { newNumber, orderXml, SELLER } from '../orders/testing/documents.js';
 import { isCompleteLog } from './domain/fulfilment-log.js';
 import { kindNumber, type MilestoneKind } from './domain/milestone-kinds.js';
+import { ENTRIES_AN_AUTHOR } from './domain/require-record.js';
 import { MilestonePostings } from './storage/milestone-postings.js';
 import { despatchXml, eventDocument, linesDocument, receiptXml } from './testing/documents.js';
 
@@ -294,6 +295,34 @@ describe('recording is refused', () => {
     expect(refusalOf(await core.post(order.path, {}))).toEqual([400, 'REQUEST_INVALID']);
     expect(refusalOf(await core.post(order.path, { kind: 'EATEN' }))).toEqual([400, 'REQUEST_INVALID']);
     expect(items(await core.get(order.path))).toEqual([]);
+  });
+
+  it('to a member that has as many entries in the log as the contract takes, and to no other order’s among many', async () => {
+    const [full, other] = [await accepted(), await accepted()];
+    // As if all but one of them were there.
+    await nodes
+      .of('supplier-1')
+      .app.get(UnitOfWork)
+      .manager.query(
+        `INSERT INTO chain_milestones
+           (order_id, entry, position, kind, author, commitment, supersedes, origin, recorded_at, head, block, log_index, tx)
+         SELECT $1, sha256(int4send(n)), n, 1, $2, sha256(int4send(-n)), $3, sha256(int4send(n)), 0, $3, 0, 0, $3
+         FROM generate_series(1, $4) n`,
+        [toBytes(full.id as Hex), nodes.of('supplier-1').number, Buffer.alloc(32), ENTRIES_AN_AUTHOR - 1],
+      );
+    const kinds = ['PRODUCTION_STARTED', 'PRODUCTION_COMPLETED'];
+    const lines = kinds.flatMap((kind) => [full, other].map(({ id: order }) => ({ order, kind })));
+    const { status, body } = await supplier.post('/v1/milestones', lines);
+    expect([status, (body['items'] as Json[]).map(({ refusal }) => (refusal as Json | null)?.['code'])]).toEqual([
+      201,
+      [undefined, undefined, 'MILESTONE_LIMIT_REACHED', undefined],
+    ]);
+    await eventually(
+      () => supplier.get(`/v1/orders/${full.id}`),
+      (answer) => answer.body['milestones'] === 1,
+    );
+    const alone = await supplier.post(full.path, { kind: 'DESPATCHED' });
+    expect(refusalOf(alone)).toEqual([409, 'MILESTONE_LIMIT_REACHED']);
   });
 
   it('when the same receipt is clicked twice', async () => {

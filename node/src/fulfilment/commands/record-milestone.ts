@@ -20,6 +20,7 @@ import { type MilestoneDocumentKind, requireQuantities } from '../domain/milesto
 import { type MilestoneKind, kindNumber } from '../domain/milestone-kinds.js';
 import { requireRecord } from '../domain/require-record.js';
 import { MilestonePostings } from '../storage/milestone-postings.js';
+import { Milestones } from '../storage/milestones.js';
 import { Corrections } from './corrections.js';
 import { MilestoneContents } from './milestone-contents.js';
 import type { MilestoneDocumentBody } from './milestone-document-body.js';
@@ -55,6 +56,7 @@ export class RecordMilestone {
     private readonly corrections: Corrections,
     private readonly contents: MilestoneContents,
     private readonly postings: MilestonePostings,
+    private readonly milestones: Milestones,
     private readonly vault: DocumentVault,
     private readonly submissions: Submissions,
     private readonly materialise: Materialise,
@@ -80,11 +82,14 @@ export class RecordMilestone {
     return this.postings.lock(orders);
   }
 
-  /** Checks a milestone, of an order that is locked, and commits to its document; refuses as {@link run} does. Nothing is written. */
-  async prepare(id: Hex, { kind, document, ...given }: NewMilestone): Promise<PreparedMilestone> {
+  /**
+   * Checks a milestone, of an order that is locked, and commits to its document; refuses as {@link run} does. Nothing is written.
+   * `ahead` are those of its order that are prepared and will be recorded before it.
+   */
+  async prepare(id: Hex, { kind, document, ...given }: NewMilestone, ahead = 0): Promise<PreparedMilestone> {
     const { id: self } = await this.members.self();
     const supersedes = given.supersedes ?? (await this.corrections.declared(id, self, document.model));
-    const { order, author } = await this.mayRecord(id, kind, supersedes !== undefined);
+    const { order, author } = await this.mayRecord(id, kind, { corrects: supersedes !== undefined, ahead });
     requireQuantities(kind, document.model);
     await this.contents.requireFits(order, document.model);
     const corrected = supersedes && (await this.corrections.require(id, { entry: supersedes, author, kind }));
@@ -120,10 +125,11 @@ export class RecordMilestone {
     }
   }
 
-  private async mayRecord(id: Hex, kind: MilestoneKind, corrects: boolean) {
+  private async mayRecord(id: Hex, kind: MilestoneKind, { corrects, ahead }: { corrects: boolean; ahead: number }) {
     const [order, { id: author }] = await Promise.all([this.orders.get(id), this.members.self()]);
     const appointments = (await this.participants.of(id)).filter(({ member }) => member === author);
-    requireRecord(order, { kind, author, appointments, corrects, now: this.head.current().timestamp });
+    const entries = ahead + (await this.milestones.countBy(author, id));
+    requireRecord(order, { kind, author, appointments, corrects, entries, now: this.head.current().timestamp });
     return { order, author };
   }
 }

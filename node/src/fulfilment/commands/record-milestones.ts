@@ -62,7 +62,7 @@ export class RecordMilestones {
       if (ahead.some((each) => isSame(each, milestone))) {
         throw milestoneAlreadyRecorded('the same document is among the others', { order });
       }
-      const prepared = await this.recording.prepare(order, milestone);
+      const prepared = await this.recording.prepare(order, milestone, ahead.length);
       await admit(order);
       return prepared;
     } catch (error) {

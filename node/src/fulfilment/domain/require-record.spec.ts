@@ -1,6 +1,6 @@
 import { ORDER_STATUSES } from '../../orders/domain/order-status.js';
 import { type MilestoneKind, kindNumber, kindOf, kindsMask, kindsOf, MILESTONE_KINDS } from './milestone-kinds.js';
-import { type Recording, requireRecord } from './require-record.js';
+import { ENTRIES_AN_AUTHOR, type Recording, requireRecord } from './require-record.js';
 
 const order = { id: `0x${'01'.repeat(32)}`, buyer: 1, supplier: 2, status: 'ACCEPTED', type: 'ORDER' } as const;
 const recording = (kind: MilestoneKind, part: Partial<Recording> = {}): Recording => ({
@@ -8,6 +8,7 @@ const recording = (kind: MilestoneKind, part: Partial<Recording> = {}): Recordin
   author: 1,
   appointments: [],
   corrects: false,
+  entries: 0,
   now: 100,
   ...part,
 });
@@ -53,6 +54,12 @@ describe('requireRecord', () => {
   it('keeps that of a framework contract shut', () => {
     const framework = { ...order, type: 'FRAMEWORK' } as const;
     expect(() => requireRecord(framework, recording('DESPATCHED'))).toThrow(code('ORDER_IS_FRAMEWORK'));
+  });
+
+  it('lets nobody record more on an order than the contract takes of a member', () => {
+    const attempt = (entries: number) => () => requireRecord(order, recording('DELIVERED', { entries }));
+    expect(attempt(ENTRIES_AN_AUTHOR - 1)).not.toThrow();
+    expect(attempt(ENTRIES_AN_AUTHOR)).toThrow(code('MILESTONE_LIMIT_REACHED'));
   });
 
   it('takes inspections, returns and corrected receipts of a completed order alone', () => {

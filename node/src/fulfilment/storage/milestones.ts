@@ -43,6 +43,15 @@ export class Milestones {
     return milestonesOf(await this.unitOfWork.read(OF_ORDER, [toBytes(id), 0, undefined, entries]));
   }
 
+  /** How many entries of an order's log are a member's. */
+  async countBy(author: number, order: Hex): Promise<number> {
+    const [row] = await this.unitOfWork.manager.query<{ entries: number }[]>(
+      'SELECT count(*)::int AS entries FROM chain_milestones WHERE order_id = $1 AND author = $2',
+      [toBytes(order), author],
+    );
+    return row!.entries;
+  }
+
   /** The entry that commits to a document of this root. */
   async byCommitment(commitment: Hex): Promise<Milestone | undefined> {
     const [first] = await this.query(`${FIRST} m.commitment = $1 ORDER BY m.block, m.log_index LIMIT 1`, [
