@@ -262,4 +262,15 @@ describe('settings', () => {
   ])('with %s are refused', (_, args, change, expected) => {
     expect(code(() => readSettings(args, { ...env, ...change }))).toBe(expected);
   });
+
+  it.each([
+    'https://desk:hush@node.example',
+    'https://hush@node.example',
+    'https://node.example?token=hush',
+    'https://node.example#hush',
+  ])('with more than a place in the URL are refused, and it is not told: %s', (url) => {
+    const refusal = { code: 'USAGE', message: expect.not.stringContaining('hush') };
+    expect(() => readSettings(['a', '--url', url], env)).toThrow(expect.objectContaining(refusal));
+    expect(() => readSettings(['a'], { ...env, TRADEPROOF_URL: url })).toThrow(expect.objectContaining(refusal));
+  });
 });

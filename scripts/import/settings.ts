@@ -98,10 +98,13 @@ function readUrl(text: string | undefined): string {
   const url = text === undefined ? null : URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol))
     throw new ImportStopped('USAGE', 'say by --url or TRADEPROOF_URL where the node is');
+  // In no message and no file: fetch refuses it, and it may hold a password.
+  if (url.username || url.password || url.search || url.hash)
+    throw new ImportStopped('USAGE', 'the URL of the node has no user, password, query or fragment');
   const here = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
   if (url.protocol === 'http:' && !here)
     throw new ImportStopped('URL_INSECURE', `${url.host} is not this machine: use https`);
-  return url.href.replace(/\/+$/, '');
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 
 function readKey(env: Environment, at: (name: string) => string): string {
