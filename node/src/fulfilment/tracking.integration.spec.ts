@@ -1,7 +1,9 @@
 import { type Answer, eventually, type Json, type MemberClient } from '../../../scripts/demo/client.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { arrives, made, Story } from '../financing/testing/story.js';
+import { UnitOfWork } from '../database/index.js';
 import type { Hex } from '../kernel/hex.js';
+import { MOST_LINKS } from './commands/tracking-desk.js';
 import { isWholeTrack, type TrackedMilestone } from './domain/tracking.js';
 import { Milestones } from './storage/milestones.js';
 
@@ -73,6 +75,39 @@ it('ends when it is revoked, and by block time', async () => {
   expect(over).toMatchObject({ status: 401, body: { code: 'TRACKING_REFUSED' } });
   const { body } = await story.core.get(`/v1/orders/${order}/tracking-links`);
   expect(JSON.stringify(body)).not.toContain('tt_');
+});
+
+it('is made for so many at a time, and listed page by page', async () => {
+  const path = `/v1/orders/${await story.acceptedOrder('PO-TRACK-MANY')}/tracking-links`;
+  const until = new Date(((await story.now()) + 3600) * 1000).toISOString();
+  const oldest: unknown[] = [];
+  for (let i = 0; i < 3; i++) oldest.push(made(await story.core.post(path, { until }))['id']);
+  await nodes
+    .of('core')
+    .app.get(UnitOfWork)
+    .manager.query(
+      `INSERT INTO tracking_links (id, order_id, secret_hash, until_at, made_by)
+       SELECT to_char(n, 'FM0000000000000000'), order_id, secret_hash, until_at, made_by
+       FROM tracking_links, generate_series(1, $2) n WHERE id = $1`,
+      [oldest[0], MOST_LINKS - 4],
+    );
+  const last = await Promise.all([1, 2].map(() => story.core.post(path, { until })));
+  expect(last.map(refusalOf).sort()).toEqual([
+    [201, undefined],
+    [409, 'TRACKING_LINK_LIMIT_REACHED'],
+  ]);
+  await story.core.call('DELETE', `${path}/${String(oldest[1])}`);
+  made(await story.core.post(path, { until }));
+
+  const seen: unknown[] = [];
+  let cursor: unknown = '';
+  do {
+    const { body } = await story.core.get(`${path}?limit=80${cursor === '' ? '' : `&cursor=${String(cursor)}`}`);
+    seen.push(...(body['items'] as Json[]).map(({ id }) => id));
+    cursor = body['nextCursor'];
+  } while (cursor !== null);
+  expect([seen.slice(0, 3), seen.length, new Set(seen).size]).toEqual([oldest, MOST_LINKS + 1, MOST_LINKS + 1]);
+  expect(refusalOf(await story.core.get(`${path}?cursor=abc`))).toEqual([400, 'CURSOR_INVALID']);
 });
 
 it('is refused to strangers, with made-up tokens and without sense', async () => {

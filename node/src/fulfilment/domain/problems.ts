@@ -36,6 +36,11 @@ export const trackingLinkUnknown = defineProblem({
   status: 404,
   title: 'The order has no such tracking link',
 });
+export const trackingLinkLimitReached = defineProblem({
+  code: 'TRACKING_LINK_LIMIT_REACHED',
+  status: 409,
+  title: 'The order has as many open tracking links as it can have',
+});
 export const trackingRefused = defineProblem({
   code: 'TRACKING_REFUSED',
   status: 401,

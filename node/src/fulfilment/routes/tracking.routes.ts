@@ -1,9 +1,9 @@
-import { Body, Controller, Delete, Get, Header, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiExcludeEndpoint, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Caller, type Principal, Public } from '../../auth/index.js';
 import { Config } from '../../config/index.js';
-import { done, type Done } from '../../http/index.js';
+import { done, type Done, type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
 import { asOrderId } from '../../kernel/ids.js';
 import { TrackingDesk } from '../commands/tracking-desk.js';
 import { Tracking, type TrackingView, trackingView } from '../queries/tracking.js';
@@ -16,6 +16,8 @@ const newLink = z.strictObject({
     .transform((text) => Math.floor(Date.parse(text) / 1000))
     .describe('By block time: from this second on it shows nothing.'),
 });
+
+const linkId = z.string().regex(/^[0-9a-f]{16}$/);
 
 const linkView = z.object({
   id: z.string(),
@@ -58,9 +60,13 @@ export class TrackingLinkRoutes {
   }
 
   @Get()
-  @ApiOkResponse({ standardSchema: z.object({ items: z.array(linkView) }) })
-  async list(@Param('id') id: string): Promise<{ items: LinkView[] }> {
-    return { items: (await this.desk.of(asOrderId(id))).map(toView) };
+  @ApiOkResponse({ standardSchema: pageOf(linkView) })
+  async list(
+    @Param('id') id: string,
+    @Query({ schema: pageQuery }) { limit, cursor }: z.output<typeof pageQuery>,
+  ): Promise<Page<LinkView>> {
+    const links = await this.desk.of(asOrderId(id), limit + 1, readCursor(cursor, linkId));
+    return toPage(links, limit, (link) => link.id, toView);
   }
 
   @Delete(':link')

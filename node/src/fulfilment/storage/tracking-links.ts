@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { lockKeys, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 
 /** A tracking link. Its end is block time in seconds, the others RFC 3339. */
@@ -28,6 +28,20 @@ interface Row {
 export class TrackingLinks {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
+  /** Until the current unit of work ends, others who lock this order here wait. */
+  lock(order: Hex): Promise<void> {
+    return lockKeys(this.unitOfWork.manager, 'tracking-links', [order]);
+  }
+
+  /** How many of an order still show something at block time `now`. */
+  async countLive(order: Hex, now: number): Promise<number> {
+    const [row] = await this.unitOfWork.manager.query<{ live: number }[]>(
+      'SELECT count(*)::int AS live FROM tracking_links WHERE order_id = $1 AND revoked_at IS NULL AND until_at > $2',
+      [toBytes(order), now],
+    );
+    return row!.live;
+  }
+
   async add({ id, order, secretHash, until, madeBy }: Omit<TrackingLink, 'madeAt' | 'revokedAt'>): Promise<void> {
     await this.unitOfWork.manager.query(
       'INSERT INTO tracking_links (id, order_id, secret_hash, until_at, made_by) VALUES ($1, $2, $3, $4, $5)',
@@ -39,9 +53,13 @@ export class TrackingLinks {
     return (await this.select('id = $1', [id]))[0];
   }
 
-  /** Of an order, oldest first. */
-  of(order: Hex): Promise<TrackingLink[]> {
-    return this.select('order_id = $1 ORDER BY made_at, id', [toBytes(order)]);
+  /** Of an order, oldest first, up to `limit` after the one with id `after`. */
+  of(order: Hex, limit: number, after?: string): Promise<TrackingLink[]> {
+    return this.select(
+      `order_id = $1 AND ($3::text IS NULL OR (made_at, id) > (SELECT made_at, id FROM tracking_links WHERE id = $3))
+       ORDER BY made_at, id LIMIT $2`,
+      [toBytes(order), limit, after ?? null],
+    );
   }
 
   /** Ends it; again is no error. */
