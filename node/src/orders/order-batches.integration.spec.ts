@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import type pg from 'pg';
 import { eventually, type Json, type MemberClient } from '../../../scripts/demo/client.js';
 import { refusalOf } from '../../../test/support/nodes.js';
-import { UnitOfWork } from '../database/index.js';
+import { PG_POOL, UnitOfWork } from '../database/index.js';
 import { type Hex, toBytes } from '../kernel/hex.js';
 import { batchVerdicts } from './testing/batch-verdicts.js';
-import { arrived, hex32, posted, seen, statusOf, verified } from './testing/batches.js';
+import { arrived, hex32, posted, seen, sent, statusOf, verified } from './testing/batches.js';
 import { newNumber } from './testing/documents.js';
 import { bank, core, nodes, startWorld, stopWorld, supplier } from './testing/world.js';
 
@@ -95,6 +96,37 @@ describe('orders posted in a batch', () => {
     await seen(core, `/v1/orders/${ids[0]}`, answer);
     expect(await Promise.all(ids.map((id) => statusOf(core, id)))).toEqual(['WITHDRAWN', 'ACCEPTED', 'ACCEPTED']);
     expect(refusalOf(await core.post(`/v1/orders/${ids[0]}/materialisation`))).toEqual([409, 'ORDER_ALREADY_POSTED']);
+  });
+
+  it('are not rejected by an answer that comes before their documents', async () => {
+    // Documents cannot be taken in; all else goes on.
+    const holding = await nodes.of('supplier-1').app.get<pg.Pool>(PG_POOL).connect();
+    let path: string;
+    try {
+      await holding.query('BEGIN; LOCK TABLE order_documents IN EXCLUSIVE MODE');
+      path = `/v1/orders/batches/${(await sent(2)).root}`;
+      expect((await arrived(path)).body).toMatchObject({ orders: 2, read: 0 });
+      const early = await supplier.post(`${path}/answer`);
+      expect(early).toMatchObject({ status: 409, body: { code: 'ORDER_DOCUMENT_MISSING', facts: { unread: 2 } } });
+      expect((await supplier.get(path)).body).toMatchObject({ status: 'POSTED' });
+    } finally {
+      await holding.query('ROLLBACK');
+      holding.release();
+    }
+    await arrived(path, ({ body }) => body['read'] === 2);
+    expect(await supplier.post(`${path}/answer`)).toMatchObject({ status: 201, body: { accepted: 2 } });
+  });
+
+  it('are rejected unread by a supplier who says so, as when their documents are withheld', async () => {
+    const { root, ids } = await posted(2);
+    const { manager } = nodes.of('supplier-1').app.get(UnitOfWork);
+    await manager.query('DELETE FROM order_documents WHERE order_id = $1', [toBytes(ids[0] as Hex)]);
+    const path = `/v1/orders/batches/${root}/answer`;
+    expect(refusalOf(await supplier.post(path))).toEqual([409, 'ORDER_DOCUMENT_MISSING']);
+    const answer = await supplier.post(path, { rejectUnread: true });
+    expect(answer).toMatchObject({ status: 201, body: { accepted: 1, read: 1 } });
+    await seen(core, `/v1/orders/${ids[0]}`, answer);
+    expect(await Promise.all(ids.map((id) => statusOf(core, id)))).toEqual(['REJECTED', 'ACCEPTED']);
   });
 
   it('materialise once though both sides act at the same time', async () => {

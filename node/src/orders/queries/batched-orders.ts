@@ -5,6 +5,7 @@ import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import type { BatchAnswer } from '../domain/batch-answer.js';
 import { BatchBranch, type BatchContext, BatchTree, UNDER_A_NODE } from '../domain/batch-tree.js';
 import { OrderBatches } from '../storage/order-batches.js';
+import { OF_LEAF } from '../storage/order-documents.js';
 
 /** An order at its place in a batch that is on chain. */
 export interface BatchedOrder {
@@ -56,8 +57,7 @@ export class BatchedOrders {
   async read(root: Hex): Promise<Hex[]> {
     const rows = await this.unitOfWork.manager.query<{ order_id: Buffer }[]>(
       `SELECT l.order_id FROM order_leaves l JOIN order_batches n ON n.id = l.batch_id
-       WHERE n.root = $1 AND EXISTS (SELECT FROM order_documents d
-         WHERE d.order_id = l.order_id AND d.root = l.commitment AND NOT d.framed)
+       WHERE n.root = $1 AND EXISTS (SELECT FROM order_documents d WHERE ${OF_LEAF})
        ORDER BY l.position`,
       [toBytes(root)],
     );

@@ -7,6 +7,7 @@ import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import type { Parties } from '../domain/party.js';
 import { chainOrderBatches } from '../storage/chain-order-batches.js';
+import { OF_LEAF } from '../storage/order-documents.js';
 import { type NameOf, timeOf } from './order-view.js';
 
 export const orderBatchView = z.object({
@@ -22,6 +23,14 @@ export const orderBatchView = z.object({
   block: z.int().describe('Of the last change.'),
 });
 export type OrderBatchView = z.output<typeof orderBatchView>;
+
+/** One by itself. */
+export const orderBatchDetail = orderBatchView.extend({
+  read: z
+    .int()
+    .describe('Of how many this node has the document: they come after the batch. See `rejectUnread` of the answer.'),
+});
+export type OrderBatchDetail = z.output<typeof orderBatchDetail>;
 
 /** Where a page ends: block and log of the last batch's posting. Newest first. */
 export const batchKey = z.tuple([dbInt, dbInt]);
@@ -51,6 +60,17 @@ export class OrderBatchViews {
     const [batch] = await this.query(`${SELECT} WHERE b.root = $1`, [toBytes(root)]);
     if (batch) return batch;
     throw CONTRACT_PROBLEMS.OrderBatchUnknown('no batch with this root is on chain and its orders here', { root });
+  }
+
+  /** Of how many of its orders the document is here. */
+  async countRead(root: Hex): Promise<number> {
+    const [row] = await this.unitOfWork.manager.query<{ read: number }[]>(
+      `SELECT count(*)::int AS read
+       FROM order_batches n JOIN order_leaves l ON l.batch_id = n.id JOIN order_documents d ON ${OF_LEAF}
+       WHERE n.root = $1`,
+      [toBytes(root)],
+    );
+    return row!.read;
   }
 
   /** Newest first, up to `limit` after `after`. */

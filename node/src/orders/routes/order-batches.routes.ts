@@ -24,6 +24,8 @@ import { PostBatch } from '../commands/post-batch.js';
 import { offerExpiry } from '../domain/offer-expiry.js';
 import {
   batchKey,
+  orderBatchDetail,
+  type OrderBatchDetail,
   orderBatchView,
   type OrderBatchView,
   OrderBatchViews,
@@ -43,14 +45,20 @@ const answer = z.strictObject({
   accept: z
     .union([z.enum(['READ', 'ALL']), z.array(z.string().regex(/^0x[0-9a-f]{64}$/)).max(16_384)])
     .default('READ')
-    .describe('Those whose document is here, all, or some by their ids. The others are rejected.'),
+    .describe('Those whose document is here, all, or some by their ids. The others are rejected, for good.'),
   readElsewhere: z
     .boolean()
     .default(false)
     .describe('Says that documents that are not on this node were read elsewhere; else nothing unread is accepted.'),
+  rejectUnread: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Documents come after their batch: while some are not here, READ is refused with ORDER_DOCUMENT_MISSING. True rejects their orders: for documents that the buyer withholds.',
+    ),
 });
 
-const Resource = () => ApiCreatedResponse({ standardSchema: orderBatchView });
+const Resource = () => ApiCreatedResponse({ standardSchema: orderBatchDetail });
 const loaded = Loads<OrderBatchRoutes>((routes, { id }) => routes.get(id));
 
 /** Orders posted by the thousand: one Merkle root to one supplier, answered once. Each is found under /v1/orders as any other. */
@@ -105,10 +113,11 @@ export class OrderBatchRoutes {
   }
 
   @Get(':root')
-  @ApiOkResponse({ standardSchema: orderBatchView })
-  async get(@Param('root') root: string): Promise<OrderBatchView> {
-    const [batch, nameOf] = await Promise.all([this.batches.require(asRoot(root)), this.views.names()]);
-    return toBatchView(batch, nameOf);
+  @ApiOkResponse({ standardSchema: orderBatchDetail })
+  async get(@Param('root') text: string): Promise<OrderBatchDetail> {
+    const root = asRoot(text);
+    const [batch, nameOf] = await Promise.all([this.batches.require(root), this.views.names()]);
+    return { ...toBatchView(batch, nameOf), read: await this.batches.countRead(root) };
   }
 
   @Post(':root/answer')
@@ -117,9 +126,9 @@ export class OrderBatchRoutes {
   @Resource()
   async answer(
     @Param('root') root: string,
-    @Body({ schema: answer }) { accept, readElsewhere }: z.output<typeof answer>,
+    @Body({ schema: answer }) { accept, ...how }: z.output<typeof answer>,
   ): Promise<Accepted> {
     const choice = typeof accept === 'string' ? accept : (accept as Hex[]);
-    return accepted(await this.answering.run(asRoot(root), choice, readElsewhere));
+    return accepted(await this.answering.run(asRoot(root), { accept: choice, ...how }));
   }
 }

@@ -18,6 +18,9 @@ interface Row {
 const COLUMNS = 'order_id, root, version, number, number_key, issue_date, currency, amount, framed';
 const BY_ROOT = statement(`SELECT ${COLUMNS} FROM order_documents WHERE order_id = $1 AND root = $2`);
 
+/** SQL: whether document `d` is what leaf `l`, an order's place in a batch, commits to. */
+export const OF_LEAF = 'd.order_id = l.order_id AND d.root = l.commitment AND NOT d.framed';
+
 /** Facts of the documents that this node has made or verified, by order and root. */
 @Injectable()
 export class OrderDocuments {

@@ -10,8 +10,21 @@ export const statusOf = async (by: MemberClient, id: string) => (await by.get(`/
 export const arrived = (path: string, wanted: (answer: Answer) => boolean = ({ status }) => status === 200) =>
   eventually(() => supplier.get(path), wanted);
 
+interface Posted {
+  readonly root: string;
+  readonly ids: string[];
+  readonly numbers: string[];
+}
+
 /** A batch of documents, known at both nodes: its root and the ids of its orders. */
-export async function posted(size: number): Promise<{ root: string; ids: string[]; numbers: string[] }> {
+export async function posted(size: number): Promise<Posted> {
+  const batch = await sent(size);
+  for (const id of batch.ids) await arrived(`/v1/orders/${id}`, ({ body }) => typeof body['number'] === 'string');
+  return batch;
+}
+
+/** The same, known at its buyer's node. */
+export async function sent(size: number): Promise<Posted> {
   const documents = Array.from({ length: size }, () => orderDocument());
   const made = await core.post(
     '/v1/orders/bulk?batch=true',
@@ -21,12 +34,10 @@ export async function posted(size: number): Promise<{ root: string; ids: string[
   const items = made.body['items'] as { id: string; number: string; submission: string }[];
   expect(new Set(items.map(({ submission }) => submission)).size).toBe(1);
   const ids = items.map(({ id }) => id);
-  for (const id of ids) await arrived(`/v1/orders/${id}`, ({ body }) => typeof body['number'] === 'string');
-  await eventually(
+  const { body } = await eventually(
     () => core.get(`/v1/orders/${ids[0]}`),
     ({ status }) => status === 200,
   );
-  const { body } = await core.get(`/v1/orders/${ids[0]}`);
   return { root: String(body['batch']), ids, numbers: items.map(({ number }) => number) };
 }
 
