@@ -88,8 +88,7 @@ export class MakeOffer {
     const able = await this.advanceable.of(object, onOrder, rolled?.financing.object);
     const isOwn = ({ object, lender }: Encumbrance) => lender === this.keyring.oneTime(object).address;
     const yielding = await this.guard.requireFree(object, onOrder, onOrder ? [] : able.orders, isOwn);
-    const terms = this.termsOf(draft, able);
-    requireOffer(terms, able.cover, this.head.current().timestamp);
+    const terms = requireOffer(this.termsOf(draft, able), able.cover, this.head.current().timestamp);
     if (rolled) requirePaysOff(terms.advance, rolled.balance!.owed);
     await this.rules.requireOffer(able, terms, rolled?.financing.id);
     await this.takeBackVoiding(object, yielding);

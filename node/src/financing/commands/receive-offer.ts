@@ -38,7 +38,7 @@ export class ReceiveOffer implements EnvelopeProcessor<OfferBody> {
       throw oneTimeAccountUncertified('the certificate is not of the account that consents', { object });
     }
     await this.accounts.check(certificate);
-    const terms = fromContent(id, content);
+    const terms = fromContent(financing, content);
     const orders = onOrder ? [object] : (await this.receivables.get(object)).orders;
     const subject = paperSubject(financing, orders);
     const paper = this.papers.rebuild(subject, makeStatement('OFFER', content), seed);

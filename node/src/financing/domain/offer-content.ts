@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { blockSeconds } from '../../kernel/seconds-schema.js';
 import type { Hex } from '../../kernel/hex.js';
+import { isMoney } from '../../receivables/domain/documents/figures.js';
 import { DAY_COUNTS } from './day-count.js';
+import type { Financing } from './financing.js';
 import { offerTermsInvalid, type OfferTerms } from './offer.js';
 
 /** What an offer commits to: its terms, and the financing that they are of. */
@@ -25,10 +27,18 @@ export function toContent(financing: Hex, { advance, kind: encumbrance, ...terms
   return { financing, advance: advance.amount, currency: advance.currency, encumbrance, ...terms };
 }
 
-/** The terms that another member's node sent. Throws OFFER_TERMS_INVALID when they are malformed or of another financing. */
-export function fromContent(id: Hex, content: unknown): OfferTerms {
+/**
+ * The terms that another member's node sent. Throws OFFER_TERMS_INVALID when they are malformed, of another financing, or advance what
+ * is no money of the currency that was asked for: once agreed to, nothing could be computed of it.
+ */
+export function fromContent({ id, requested }: Pick<Financing, 'id' | 'requested'>, content: unknown): OfferTerms {
   const { success, data } = offerContent.safeParse(content);
-  if (!success || data.financing !== id) {
+  if (
+    !success ||
+    data.financing !== id ||
+    data.currency !== requested.currency ||
+    !isMoney(data.advance, data.currency)
+  ) {
     throw offerTermsInvalid('the terms are not those of an offer to this request', { financing: id });
   }
   const { discountBps, feeBps, dayCount, repayBy, recourse, expiresAt, disburseBy } = data;

@@ -43,6 +43,11 @@ describe('requireOffer', () => {
     ['a reservation of more than five days', { disburseBy: NOW + 5 * DAY + 1 }, 'OFFER_TERMS_INVALID'],
   ])('%s: %s', (_, more, code) => expect(codeOf(() => requireOffer(terms(more), cover, NOW))).toBe(code));
 
+  it.each([' +080.00 ', '080', '80.', '80.0'])('answers an advance of %j as it is computed with', (amount) => {
+    const asked = terms({ advance: { amount, currency: 'GBP' } });
+    expect(requireOffer(asked, cover, NOW)).toEqual(terms({ advance: { amount: '80.00', currency: 'GBP' } }));
+  });
+
   it('takes its own default', () => {
     expect(codeOf(() => requireOffer(terms({ disburseBy: defaultDisburseBy(NOW) }), cover, NOW))).toBe('none');
   });

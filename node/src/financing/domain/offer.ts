@@ -39,12 +39,13 @@ export interface OfferTerms {
 }
 
 /**
- * Refuses terms that cannot be: an advance that is no positive amount in `currency` (AMOUNT_INVALID, CURRENCY_MISMATCH)
- * or above the cover (ADVANCE_EXCEEDS_COVER), times that are past or further than five days, a `repayBy` that is no day
- * (OFFER_TERMS_INVALID).
+ * Answers the terms with their advance in the one spelling that is signed and computed with ("80.00" for "+080"). Refuses terms
+ * that cannot be: an advance that is no positive amount in the cover's currency (AMOUNT_INVALID, CURRENCY_MISMATCH) or above the
+ * cover (ADVANCE_EXCEEDS_COVER), times that are past or further than five days, a `repayBy` that is no day (OFFER_TERMS_INVALID).
  */
-export function requireOffer(terms: OfferTerms, cover: Money, now: number): void {
-  const { amount, currency } = positiveMoney(terms.advance, cover.currency);
+export function requireOffer(terms: OfferTerms, cover: Money, now: number): OfferTerms {
+  const advance = positiveMoney(terms.advance, cover.currency);
+  const { amount, currency } = advance;
   const over = Rational.parse(amount).minus(Rational.parse(cover.amount));
   if (over.sign > 0) {
     const exceedsBy = over.toFixed(minorUnits(currency));
@@ -63,6 +64,7 @@ export function requireOffer(terms: OfferTerms, cover: Money, now: number): void
   if (expiresAt <= now) refuse('an offer expires after the present block time');
   if (disburseBy <= now) refuse('disburseBy is after the present block time');
   if (disburseBy > now + RESERVATION_SECONDS) refuse('a reservation holds for five days at most');
+  return { ...terms, advance };
 }
 
 /** When the reservation lapses if the lender does not say: as late as can be. */
