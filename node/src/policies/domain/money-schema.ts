@@ -13,8 +13,13 @@ const holds = (read: () => unknown): boolean => {
 
 export const currencyCode = z.string().refine((code) => holds(() => minorUnits(code)), 'no currency of ISO 4217');
 
+/** As it is computed with: of another spelling ("+1", "01", "1.") each command that a clause weighs would fail. */
+const plainDecimal = z
+  .string()
+  .max(40)
+  .regex(/^(0|[1-9]\d*)(\.\d+)?$/, 'no plain decimal of nothing or more: without sign, spaces and leading zeros');
+
 /** Money in whole minor units, nothing included. */
 export const moneyOf = z
-  .strictObject({ amount: z.string().max(40), currency: currencyCode })
-  .refine(({ amount, currency }) => holds(() => toMinorUnits(amount, currency)), 'no amount in whole minor units')
-  .refine(({ amount }) => !amount.startsWith('-'), 'less than nothing');
+  .strictObject({ amount: plainDecimal, currency: currencyCode })
+  .refine(({ amount, currency }) => holds(() => toMinorUnits(amount, currency)), 'no amount in whole minor units');

@@ -126,6 +126,12 @@ it('takes amounts at the edges of their currency, and no others', () => {
     ['0.1', 'JPY'],
     ['0.0001', 'BHD'],
     ['-1', 'GBP'],
+    [' -1', 'GBP'],
+    ['+1', 'GBP'],
+    ['01', 'GBP'],
+    [' 1', 'GBP'],
+    ['1.', 'GBP'],
+    ['.5', 'GBP'],
     ['1e3', 'GBP'],
     ['1', 'XXQ'],
   ] as const)
