@@ -78,11 +78,29 @@ describe('accounts', () => {
       expect(codeOf(() => requireIban(wrong, 'x'))).toBe('ACCOUNT_INVALID');
   });
 
+  it.each([
+    'CH9300762011623852957F',
+    'NL91ABNA041716430000AC',
+    'GB29NWBK60161331926819ATO',
+    'MA64011519000001205000534921',
+  ])('are as long as a country’s that has them: %s, whose check digits hold, is none', (wrong) =>
+    expect(codeOf(() => requireIban(wrong, 'x'))).toBe('ACCOUNT_INVALID'),
+  );
+
   it('are found in words, if just one is there', () => {
     expect(ibanIn('Pay to IBAN GB29 NWBK 6016 1331 9268 19 by wire')).toBe('GB29NWBK60161331926819');
     expect(ibanIn('DE89370400440532013000, not GB29NWBK60161331926819')).toBeUndefined();
     expect(ibanIn('IBAN ...')).toBeUndefined();
   });
+
+  it.each([
+    ['Pay to CH9300762011623852957 for invoice', 'CH9300762011623852957'],
+    ['NL91ABNA0417164300 account holder', 'NL91ABNA0417164300'],
+    ['GB29NWBK60161331926819 at once', 'GB29NWBK60161331926819'],
+    ['pay gb29 nwbk 6016 1331 9268 19 at once', 'GB29NWBK60161331926819'],
+    ['for order NO42 to DE89370400440532013000.', 'DE89370400440532013000'],
+    ['GB29NWBK60161331926819ATO', undefined],
+  ])('are read without the words that follow or go before: %s', (words, iban) => expect(ibanIn(words)).toBe(iban));
 });
 
 describe('notifications of banks', () => {
