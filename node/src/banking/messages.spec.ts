@@ -155,6 +155,21 @@ describe('notifications of banks', () => {
     expect(paid('<IBAN>DE89370400440532013000</IBAN>', 'CRDT')[0]).toBeUndefined();
   });
 
+  it.each(['0096.75', '+96.75', '96.750'])('with %s are read as what is computed with', (amount) => {
+    const [entry] = readCamt054(Buffer.from(golden('camt.054.001.08.xml').replace('>96.75<', `>${amount}<`)));
+    expect(entry?.amount).toEqual(GBP('96.75'));
+  });
+
+  it.each([
+    ['true', 0],
+    ['1', 0],
+    ['false', 1],
+    ['0', 1],
+  ])('leave out reversals: RvslInd %s', (indicator, read) => {
+    const xml = golden('camt.054.001.02.xml').replace('<Sts>', `<RvslInd>${indicator}</RvslInd><Sts>`);
+    expect(readCamt054(Buffer.from(xml))).toHaveLength(read);
+  });
+
   it('of version 02 are read too', () => {
     expect(readCamt054(Buffer.from(golden('camt.054.001.02.xml')))).toEqual([
       { account: 'ACC-1', direction: 'DEBIT', amount: { amount: '1000', currency: 'JPY' }, bankReference: 'N-1/0' },

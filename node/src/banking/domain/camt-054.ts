@@ -1,6 +1,6 @@
 import { readXml } from '../../documents/source/read-xml.js';
 import type { SourceNode } from '../../documents/source/source-node.js';
-import { type Money, toMinorUnits } from '../../kernel/money.js';
+import { fromMinorUnits, type Money, toMinorUnits } from '../../kernel/money.js';
 import { defineProblem } from '../../kernel/problem.js';
 
 export const notificationInvalid = defineProblem({
@@ -43,7 +43,9 @@ export function readCamt054(bytes: Uint8Array): BankEntry[] {
 
 function movements(entry: SourceNode, account: string): BankEntry[] {
   const status = valueOf(at(entry, 'Sts', 'Cd')) ?? valueOf(entry.one('Sts'));
-  if (status !== 'BOOK' || valueOf(entry.one('RvslInd')) === 'true') return [];
+  // As XML Schema writes what is true.
+  const reversal = ['true', '1'].includes(valueOf(entry.one('RvslInd')) ?? '');
+  if (status !== 'BOOK' || reversal) return [];
   const details = entry.all('NtryDtls').flatMap((each) => each.all('TxDtls'));
   const parts = details.length > 0 ? details : [entry];
   const owns = parts.map((part) => valueOf(at(part, 'Refs', 'AcctSvcrRef')));
@@ -83,11 +85,13 @@ function dayIn(date: SourceNode | undefined): string | undefined {
   return (valueOf(date?.one('Dt')) ?? valueOf(date?.one('DtTm')))?.slice(0, 10);
 }
 
+/** In the one spelling that is computed with: XML Schema has "0100.00" and "100." too. */
 function moneyOf(node: SourceNode | undefined, part: SourceNode): Money {
   const [amount, currency] = [valueOf(node), valueOf(node?.one('@Ccy'))];
   if (amount === undefined || currency === undefined) throw notificationInvalid(`${part.pointer} has no amount`);
-  if (toMinorUnits(amount, currency) <= 0n) throw notificationInvalid(`${part.pointer} moves nothing`);
-  return { amount, currency };
+  const units = toMinorUnits(amount, currency);
+  if (units <= 0n) throw notificationInvalid(`${part.pointer} moves nothing`);
+  return { amount: fromMinorUnits(units, currency), currency };
 }
 
 function accountIn(account: SourceNode | undefined): string | undefined {
