@@ -7,6 +7,7 @@ import { amountIn } from '../../receivables/domain/documents/figures.js';
 import type { ConfirmationTerms } from '../../receivables/domain/documents/read-documents.js';
 import { requireAct } from '../../receivables/domain/require-act.js';
 import { Debts } from '../../receivables/queries/debts.js';
+import { requireNoNotice } from '../../receivables/queries/no-notice.js';
 import { requireNoneSigned } from '../../receivables/queries/no-signed-split.js';
 import { Splits } from '../../receivables/queries/splits.js';
 import { Statements } from '../../receivables/queries/statements.js';
@@ -36,7 +37,8 @@ export class Payable {
 
   /**
    * Refuses as a claim to have paid would be refused: with RECEIVABLE_UNAUTHORIZED, RECEIVABLE_NOT_CONFIRMED of what was split,
-   * voided or written off, CONFIRMATION_NOT_SHOWN; and with TRY_AGAIN while a split or a claim to have paid is on its way to the chain.
+   * voided or written off, CONFIRMATION_NOT_SHOWN; and with TRY_AGAIN while a split, a claim to have paid or the
+   * acknowledgement of a notice is on its way to the chain.
    */
   async of(id: Hex, member: number): Promise<PayableNow> {
     requireAct(await this.receivables.get(id), 'claimPayment', member);
@@ -56,6 +58,7 @@ export class Payable {
 
   private async requireNothingOnItsWay(receivable: Hex): Promise<void> {
     await requireNoneSigned(this.splits, receivable);
+    await requireNoNotice(this.submissions, receivable);
     if ((await this.submissions.underWay('claimPayment', [receivable])).length === 0) return;
     throw tryAgain('a claim to have paid on it is on its way', { receivable, retryAfterSeconds: 1 });
   }

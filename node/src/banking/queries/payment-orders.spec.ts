@@ -81,9 +81,10 @@ it('is for the obligor alone', async () => {
   await expect(order({ self: SUPPLIER })).rejects.toMatchObject({ code: 'RECEIVABLE_UNAUTHORIZED' });
 });
 
-it('waits for a split that this member signed, and for its own claim to have paid', async () => {
+it('waits for a split that this member signed, for its own claim to have paid, and for its word on whom to pay', async () => {
   await expect(order({ split: 'SIGNED' })).rejects.toMatchObject({ code: 'TRY_AGAIN' });
-  await expect(order({ underWay: ['claimPayment'] })).rejects.toMatchObject({ code: 'TRY_AGAIN' });
+  for (const act of ['claimPayment', 'acknowledgeNotice'])
+    await expect(order({ underWay: [act] })).rejects.toMatchObject({ code: 'TRY_AGAIN' });
   // Made on chain between two looks.
   const made = order({ statuses: ['CONFIRMED', 'SPLIT'], split: 'COMPLETED' });
   await expect(made).rejects.toMatchObject({ code: 'RECEIVABLE_NOT_CONFIRMED' });

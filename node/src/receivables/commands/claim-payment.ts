@@ -3,6 +3,9 @@ import { makeStatement } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { positiveMoney } from '../../kernel/money.js';
 import { Members } from '../../members/index.js';
+import { Submissions } from '../../submissions/index.js';
+import type { Receivable } from '../domain/receivable.js';
+import { requireNoNotice } from '../queries/no-notice.js';
 import { requireNoneSigned } from '../queries/no-signed-split.js';
 import { Payees } from '../queries/payees.js';
 import { Splits } from '../queries/splits.js';
@@ -35,11 +38,13 @@ export class ClaimPayment {
     private readonly splitStore: SplitStore,
     private readonly papers: Papers,
     private readonly audience: Audience,
+    private readonly submissions: Submissions,
   ) {}
 
   /**
    * Answers the payment's root as its id. Refuses with AMOUNT_INVALID, CURRENCY_MISMATCH, MEMBER_UNKNOWN, and with TRY_AGAIN
-   * while a split that this member signed is on its way: of what is split, no payment counts.
+   * while a split that this member signed is on its way: of what is split, no payment counts. Where `paidTo` is left open, also with TRY_AGAIN
+   * while its acknowledgement of a notice is on its way, and NOTICE_NOT_RECEIVED.
    */
   async run(id: Hex, { amount, currency, reference, paidTo }: PaymentClaim): Promise<ReceivableAnswer> {
     const { receivable } = await this.desk.begin(id, 'claimPayment');
@@ -48,8 +53,7 @@ export class ClaimPayment {
     await requireNoneSigned(this.splits, id);
     const terms = await this.undertakings.require(receivable);
     const money = positiveMoney({ amount, currency: currency ?? terms.currency }, terms.currency);
-    const payee =
-      paidTo === undefined ? await this.payees.entitled(receivable) : (await this.members.byName(paidTo)).id;
+    const payee = paidTo === undefined ? await this.entitled(receivable) : (await this.members.byName(paidTo)).id;
     const { name } = await this.members.byId(payee);
     const content = { ...money, reference, paidTo: name };
     const { root, seed } = await this.papers.write(subjectOf(receivable), makeStatement('PAYMENT', content));
@@ -62,5 +66,10 @@ export class ClaimPayment {
     const body = { content, seed } satisfies StatementBody;
     await this.audience.tell(receivable, { type: 'payment.document', body, after: submission });
     return { id: root, submission };
+  }
+
+  private async entitled(receivable: Receivable): Promise<number> {
+    await requireNoNotice(this.submissions, receivable.id);
+    return this.payees.entitled(receivable);
   }
 }

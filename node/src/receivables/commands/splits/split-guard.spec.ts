@@ -95,6 +95,7 @@ describe('a payment on a receivable whose split was signed', () => {
       { lockReceivable: doing('lock') },
       { write: answering({ root: id, seed: id }) },
       { tell: answering(undefined) },
+      { underWay: answering([]) },
     );
     await claim.run(id, { amount: '40.00', reference: 'R-1' });
     return done;
