@@ -3,6 +3,7 @@ import { Keyring } from '../../chain/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { Address } from '../../kernel/ids.js';
+import { noticeNotReceived } from '../domain/problems.js';
 import type { Receivable } from '../domain/receivable.js';
 import { Notices } from '../storage/notices.js';
 import { PartHolders } from '../storage/part-holders.js';
@@ -29,11 +30,16 @@ export class Payees {
     return encumbrance?.state === 'NOTIFIED' ? encumbrance.lender : receivable.holder;
   }
 
-  /** The payee's member number, as far as the obligor was told: the supplier holds what it issued, others parts of splits. */
-  async entitled(receivable: Receivable): Promise<number> {
-    const account = await this.account(receivable);
-    const lender = await this.notices.lenderBehind(receivable.id, account);
-    return lender ?? (await this.holders.of({ id: receivable.id, holder: account })) ?? receivable.supplier;
+  /**
+   * The payee's member number, as far as the obligor was told: the supplier holds what it issued, others parts of splits. Throws
+   * NOTICE_NOT_RECEIVED where payment goes to a lender of which nothing is known here.
+   */
+  async entitled({ id, holder, supplier }: Receivable): Promise<number> {
+    const encumbrance = await this.receivables.encumbranceOn(id);
+    if (encumbrance?.state !== 'NOTIFIED') return (await this.holders.of({ id, holder })) ?? supplier;
+    const lender = await this.notices.lenderBehind(id, encumbrance.lender);
+    if (lender !== undefined) return lender;
+    throw noticeNotReceived('whom to pay is not known until it arrives', { receivable: id });
   }
 
   /** This member's own account, if it is the payee. Throws PAYMENT_NOT_PAYEE. */
