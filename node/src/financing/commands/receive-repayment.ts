@@ -18,6 +18,6 @@ export class ReceiveRepayment implements EnvelopeProcessor<RepaymentBody> {
     if (!financing.offer) throw financingOfferMissing('nothing was lent', { financing: id });
     const { currency } = financing.offer.terms.advance;
     const { amount } = positiveMoney({ amount: body.amount, currency });
-    await this.repayments.add(id, { ...body, amount });
+    await this.repayments.take(id, { ...body, amount });
   }
 }

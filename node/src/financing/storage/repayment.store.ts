@@ -46,11 +46,29 @@ export class RepaymentStore {
 
   /** `acknowledgement` is the submission that it rests on, if any. */
   async add(financing: Hex, repayment: Repayment, acknowledgement?: string): Promise<void> {
-    const { number, amount, reference, receivedAt } = repayment;
+    await this.insert(financing, repayment, acknowledgement ?? null);
+  }
+
+  /**
+   * At the holder, what the lender says. Under a number that it gave before it counts in place of that: it is the lender's book, which may have
+   * been restored from a backup that lacks the earlier one.
+   */
+  async take(financing: Hex, repayment: Repayment): Promise<void> {
+    const replacing = `ON CONFLICT (financing, number) DO UPDATE
+      SET amount = EXCLUDED.amount, reference = EXCLUDED.reference, received_at = EXCLUDED.received_at`;
+    await this.insert(financing, repayment, null, replacing);
+  }
+
+  private async insert(
+    financing: Hex,
+    { number, amount, reference, receivedAt }: Repayment,
+    acknowledgement: string | null,
+    onConflict = '',
+  ): Promise<void> {
     await this.unitOfWork.manager.query(
       `INSERT INTO financing_repayments (financing, number, amount, reference, received_at, acknowledgement)
-       VALUES ($1, $2, $3, $4, $5, $6)`,
-      [toBytes(financing), number, amount, reference, receivedAt, acknowledgement ?? null],
+       VALUES ($1, $2, $3, $4, $5, $6) ${onConflict}`,
+      [toBytes(financing), number, amount, reference, receivedAt, acknowledgement],
     );
   }
 }
