@@ -4,9 +4,11 @@ import type { TestDatabase } from '../../../../test/support/postgres.js';
 import { UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import { RepaymentStore } from './repayment.store.js';
+import { WatchStore } from './watch.store.js';
 
 const bytes = (n: number, length = 32): Hex => `0x${n.toString(16).padStart(2, '0').repeat(length)}`;
 const OBJECT = bytes(0xaa);
+const [ROOT, LENDER] = [bytes(0xbb), bytes(0xcc, 20)];
 
 let database: TestDatabase;
 let source: DataSource;
@@ -44,4 +46,30 @@ it('count of two repayments that a lender gives one number what it said last', a
   expect(await repayments.of(id)).toEqual([first, again]);
   // A lender's own node gives no number twice.
   await expect(repayments.add(id, first)).rejects.toMatchObject({ code: '23505' });
+});
+
+it('watch what was withdrawn and is reserved all the same, and nothing else that is over', async () => {
+  const [withdrawn, other, declined, open] = [0x11, 0x12, 0x13, 0x14].map((n) => bytes(n));
+  await financing(withdrawn!, 'WITHDRAWN', { root: ROOT, account: LENDER });
+  await financing(other!, 'WITHDRAWN', { root: bytes(0xbc), account: LENDER });
+  await financing(declined!, 'DECLINED', null);
+  await financing(open!, 'REQUESTED', null);
+  const event = `INSERT INTO chain_events (block, log_index, block_time, tx, contract, name, args, object)
+    VALUES ($1, 0, 0, '', 'ReceivableRegistry', 'MilestoneRecorded', '{}', $2)`;
+  await source.query(event, [9, toBytes(OBJECT)]);
+  const watches = new WatchStore(units);
+  const seen = async () => {
+    const [touched, all] = [await watches.touchedAbove(8), await watches.all()];
+    return [touched, all].map((ids) => ids.filter((id) => [withdrawn, other, declined, open].includes(id)).sort());
+  };
+  expect(await seen()).toEqual([[open], [open]]);
+  await source.query(
+    `INSERT INTO chain_encumbrances (object, on_order, lender, kind, state, terms, disburse_by, cover_version, reserved_block, reserved_log, reserved)
+     VALUES ($1, false, $2, 'PLEDGE', 'RESERVED', $3, 100, 1, 9, 0, '{}')`,
+    [OBJECT, LENDER, ROOT].map(toBytes),
+  );
+  const both = [withdrawn, open];
+  expect(await seen()).toEqual([both, both]);
+  await source.query(`UPDATE chain_encumbrances SET state = 'NONE', ended = '{}'`);
+  expect((await seen())[1]).toEqual([open]);
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Lookup, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
-import { ENDED_ON_CHAIN } from './ended-on-chain.js';
+import { ENDED_ON_CHAIN, RUNS_ON_CHAIN } from './ended-on-chain.js';
 import { LINEAGE } from './lineage.js';
 import { type Cause, type EventPosition, LOWERING_EVENTS, type Watch } from '../domain/watch.js';
 
@@ -22,7 +22,7 @@ interface EventRow {
   tx: Buffer;
 }
 
-const MAY_RUN = `status NOT IN ('DECLINED', 'WITHDRAWN') AND NOT ${ENDED_ON_CHAIN}`;
+const MAY_RUN = `(status NOT IN ('DECLINED', 'WITHDRAWN') OR ${RUNS_ON_CHAIN}) AND NOT ${ENDED_ON_CHAIN}`;
 
 /** What is known of each financing from when it was last looked at, and which are to be looked at. */
 @Injectable()
