@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { News } from '../../events/index.js';
 import { minorUnits } from '../../kernel/money.js';
+import { Rational } from '../../kernel/rational.js';
 import type { EventPosition, Watch } from '../domain/watch.js';
 import { Backing, isNotShown } from '../queries/backing.js';
 import type { Position } from '../queries/positions.js';
@@ -22,17 +23,18 @@ export class WeighCover {
   async run(position: Position, before: Watch | undefined): Promise<Watch> {
     const { financing, encumbrance } = position;
     const since = before?.covered ?? encumbrance?.reserved ?? null;
-    let shortfall: Watch['shortfall'];
+    let short: Rational | null;
     try {
-      const short = await this.backing.shortfallOf(position);
-      shortfall = short && short.toFixed(minorUnits(financing.offer!.terms.advance.currency));
+      short = await this.backing.shortfallOf(position);
     } catch (error) {
       if (!isNotShown(error)) throw error;
       return { covered: since, shortfall: null, causes: [], ...before, waiting: true };
     }
-    if (shortfall === null) return this.covered(position, before);
+    if (!short) return this.covered(position, before);
     const causes = since ? await this.store.loweringAfter(financing.object, since, MOST_CAUSES) : [];
-    if (Number(shortfall) > Number(before?.shortfall ?? 0)) await this.tell(position, 'financing.cover.short', causes);
+    const grew = short.compare(Rational.parse(before?.shortfall ?? '0')) > 0;
+    if (grew) await this.tell(position, 'financing.cover.short', causes);
+    const shortfall = short.toFixed(minorUnits(financing.offer!.terms.advance.currency));
     return { waiting: true, covered: since, shortfall, causes };
   }
 
