@@ -51,8 +51,19 @@ it('says that the chain stands still, goes on reading and proving, and sends wha
   expect(ready).toMatchObject({ status: 200, block: last, stalled: true });
 
   expect((await story.core.get(`/v1/orders/${order}`)).body).toMatchObject({ id: order, status: 'ACCEPTED' });
-  expect((await story.core.get(`/v1/orders/${order}/proof`)).status).toBe(200);
+  const bundle = await story.core.get(`/v1/orders/${order}/proof`);
+  expect(bundle.status).toBe(200);
   expect((await story.core.get(`/v1/orders/${order}/document`)).status).toBe(200);
+
+  // A file that was made at that block shows nothing of what another lender may have done since, at an endpoint that does not stand still.
+  const check = async (query: string) =>
+    (await story.bank('bank-a').post(`/v1/verifications${query}`, bundle.body)).body;
+  const checked = await check('');
+  expect(stalledFragment(checked)).toMatchObject({ kind: 'STATUS', data: { lastBlock: last } });
+  expect(checked).toMatchObject({ valid: false, current: { unchanged: null, changed: [] } });
+  const anyAge = await check('?maxAge=none');
+  expect(stalledFragment(anyAge)).toBeUndefined();
+  expect(anyAge).toMatchObject({ valid: true, current: { unchanged: null, changed: [] } });
 
   // A revocation would not be heard of: nothing that was granted is opened, and nobody is told that it was never shown.
   const offer = await story.bank('bank-a').post(`/v1/financings/${financing}/offer`, await story.terms());

@@ -8,9 +8,11 @@ import { readBundle } from '../verify/bundle/read-bundle.js';
 import { type BundleVerdict, verifyBundle } from '../verify/bundle/verify-bundle.js';
 import { readHeader } from '../verify/qbft/sealed-header.js';
 import { PROVEN_REGISTRIES } from '../verify/chain-state.js';
+import { inOrder, isValid } from '../verify/fragment.js';
 import type { Trust } from '../verify/trust/trust.js';
 import { Unusable } from '../verify/unusable.js';
 import { changesSince, type ObjectChange } from './changes-since.js';
+import { Freshness } from './freshness.js';
 import { HeaderSource } from './header-source.js';
 import { NodeTrust } from './node-trust.js';
 import { OwnChain } from './own-chain.js';
@@ -21,8 +23,8 @@ import { Viewer } from './viewer.js';
 /** How what a bundle rests on stands now, by this node's own chain. */
 export interface Currency {
   readonly asOfBlock: { readonly number: number; readonly hash: Hex; readonly time: string };
-  /** Whether every slot that the bundle rests on is as it was. */
-  readonly unchanged: boolean;
+  /** Whether every slot that the bundle rests on is as it was; null where it was so by news that are too old to tell. */
+  readonly unchanged: boolean | null;
   readonly changed: readonly ObjectChange[];
 }
 
@@ -40,14 +42,16 @@ export class CheckBundle {
     private readonly trust: NodeTrust,
     private readonly headers: HeaderSource,
     private readonly own: OwnChain,
+    private readonly freshness: Freshness,
     private readonly steady: SteadyIndex,
     private readonly head: IndexHead,
     private readonly viewer: Viewer,
   ) {}
 
   /**
-   * The verdict as of the bundle's block, its age taken by block time; `maxAge` in seconds, null for any. Throws
-   * BUNDLE_UNUSABLE for bytes that are no bundle, PROOF_UNAVAILABLE, IMPLEMENTATION_UNKNOWN.
+   * The verdict as of the bundle's block, its age taken by block time, which tells it only while this node keeps up with the
+   * chain and that moves on; `maxAge` in seconds, null for any. Throws BUNDLE_UNUSABLE for bytes that are no bundle,
+   * PROOF_UNAVAILABLE, IMPLEMENTATION_UNKNOWN.
    */
   async run(bytes: Uint8Array, maxAge: number | null): Promise<CheckedBundle> {
     try {
@@ -71,10 +75,14 @@ export class CheckBundle {
     const { number, hash } = verdict.asOfBlock;
     let proven: Promise<Proven | null> | undefined;
     const then = () => (proven ??= this.provenIn(bundle, trust));
-    const current = await this.steady.read(async (now) =>
-      (await this.has(now, number, hash)) ? this.currency(now, bundle, await then()) : null,
-    );
-    return { ...verdict, current };
+    const { current, stale } = await this.steady.read(async (now) => {
+      const judged = await this.freshness.judge(now);
+      const found = (await this.has(now, number, hash)) ? await this.currency(now, bundle, await then()) : null;
+      return { current: found && (judged.length > 0 ? untold(found) : found), stale: judged };
+    });
+    if (maxAge === null || stale.length === 0) return { ...verdict, current };
+    const fragments = inOrder([...verdict.fragments, ...stale]);
+    return { ...verdict, valid: isValid(verdict.trust, fragments), fragments, current };
   }
 
   private async has(head: BlockRef, number: number, hash: string): Promise<boolean> {
@@ -106,3 +114,6 @@ export class CheckBundle {
     }
   }
 }
+
+/** That nothing had changed by a block that is not the chain's last any more does not say that nothing has. */
+const untold = (current: Currency): Currency => ({ ...current, unchanged: current.unchanged ? null : false });

@@ -29,7 +29,12 @@ export const checkedBundleView = fileVerdictView.extend({
   current: z
     .object({
       asOfBlock: block,
-      unchanged: z.boolean().describe('Whether all that the file rests on is as it was.'),
+      unchanged: z
+        .boolean()
+        .nullable()
+        .describe(
+          'Whether all that the file rests on is as it was; null where it was so at `asOfBlock`, and this node is behind the chain, or the chain stands still.',
+        ),
       changed: z.array(
         z.object({
           what: z.enum(['ORDER', 'RECEIVABLE', 'ENCUMBRANCE', 'FINGERPRINT', 'MEMBER']),

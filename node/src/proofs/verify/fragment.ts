@@ -44,6 +44,12 @@ export function requiredKinds(trust: Trust): readonly FragmentKind[] {
   return trust === 'own-rpc' ? FRAGMENT_KINDS.filter((kind) => kind !== 'FINALITY') : FRAGMENT_KINDS;
 }
 
+/** As they are read. */
+export function inOrder(fragments: readonly Fragment[]): Fragment[] {
+  const place = ({ kind }: Fragment): number => FRAGMENT_KINDS.indexOf(kind);
+  return [...fragments].sort((a, b) => place(a) - place(b));
+}
+
 /**
  * Valid only if each required kind has a fragment and all its fragments are VALID; never for an unsealed file. `kinds`
  * narrows what is required, for objects to which some kind cannot apply.

@@ -2,6 +2,7 @@ import type { Hex } from '../../../kernel/hex.js';
 import {
   type Fragment,
   FRAGMENT_KINDS,
+  inOrder,
   invalid,
   isValid,
   skipped,
@@ -52,15 +53,13 @@ export async function verifyBundle(bundle: Bundle, options: VerifyOptions): Prom
   const finality = judgeFinality(header, lineage, options.trust);
   const own = finality.trust === 'unsealed' && (await options.onOwnChain?.(header.number, header.hash));
   const trust: TrustLevel = own ? 'own-rpc' : finality.trust;
-  const fragments = [
+  const fragments = inOrder([
     ...(await judgeFacts(bundle, header, options)),
     ...(options.age ? judgeAge(header.timestamp, options.age.now, options.age.max) : []),
     own
       ? skipped('FINALITY', 'OWN_RPC', 'This node’s own endpoint has this very block; no seals were checked.')
       : finality.fragment,
-  ];
-  const place = ({ kind }: Fragment): number => FRAGMENT_KINDS.indexOf(kind);
-  fragments.sort((a, b) => place(a) - place(b));
+  ]);
   return {
     valid: isValid(trust, fragments),
     trust,
