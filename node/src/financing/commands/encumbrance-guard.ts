@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
-import { OrderClaims } from '../../orders/index.js';
-import { type Encumbrance, Receivables } from '../../receivables/index.js';
+import { OrderClaims, Orders } from '../../orders/index.js';
+import { type Encumbrance, Receivables, SignedTags, TagStore } from '../../receivables/index.js';
 
-/** Refuses early what the chain would refuse because a lender has a claim already (rule 1). */
+const TWICE = 'the buyer’s purchase order was posted twice, and financed as the other';
+
+/** Refuses early what the chain would refuse because a lender has a claim already (rule 1), or has financed the same purchase order under another id (rule 2). */
 @Injectable()
 export class EncumbranceGuard {
   constructor(
     private readonly receivables: Receivables,
     private readonly claims: OrderClaims,
+    private readonly orders: Orders,
+    private readonly signed: SignedTags,
+    private readonly tags: TagStore,
   ) {}
 
   /**
@@ -32,6 +37,16 @@ export class EncumbranceGuard {
   /** Throws ORDER_ALREADY_ENCUMBERED; claims on orders that `yields` lets through it returns, in the orders' order. */
   async requireAbove(orders: readonly Hex[], yields: (claim: Encumbrance) => boolean): Promise<Encumbrance[]> {
     return yielding(orders, await this.receivables.encumbrancesOn(orders), yields);
+  }
+
+  /** Throws ORDER_TAG_TAKEN when the chain has a tag of one of these orders, of those that are here, for another order. */
+  async requireOwnTags(ids: readonly Hex[]): Promise<void> {
+    const known = await this.signed.known(ids);
+    for (const { id, buyer } of await this.orders.findMany([...known.keys()])) {
+      const own = known.get(id)!.tags.map(({ tag }) => tag);
+      const other = (await this.tags.ordersWith(buyer, own)).find((order) => order !== id);
+      if (other) throw CONTRACT_PROBLEMS.OrderTagTaken(TWICE, { buyer, order: other, postedAgain: id });
+    }
   }
 
   private async requireNoDescendants(id: Hex): Promise<void> {

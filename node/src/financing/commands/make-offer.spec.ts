@@ -42,7 +42,7 @@ it('commits to the advance in the spelling that is computed with, however it was
   parts[0] = { lock: answering({ financing: { id: FINANCING, side: 'LENDER' }, status: 'REQUESTED' }) };
   parts[1] = { self: answering({}), byId: answering({}), requireMayBegin: () => undefined };
   parts[5] = { of: answering({ cover: { amount: '96.75', currency: 'GBP' }, orders: [] }) };
-  parts[8] = { requireFree: answering([]) };
+  parts[8] = { requireFree: answering([]), requireOwnTags: answering(undefined) };
   parts[13] = {
     write: (_: unknown, { model }: { model: { content: { advance: string; currency: string } } }) => {
       written.push({ amount: model.content.advance, currency: model.content.currency });

@@ -74,7 +74,7 @@ export class MakeOffer {
 
   /**
    * Refuses with EVIDENCE_AWAITED until the claim can be judged and then as {@link WholeCheck} does, with MEMBER_NOT_ACTIVE while either side is suspended (rule 10), ADVANCE_EXCEEDS_COVER naming by how much, OFFER_TERMS_INVALID, RECEIVABLE_ALREADY_ENCUMBERED or
-   * ORDER_ALREADY_ENCUMBERED, RECEIVABLE_DISPUTED, ROLL_OVER_INVALID, ROLL_OVER_TOO_SMALL naming by how much, COVER_NOT_SHOWN when the holder did not show
+   * ORDER_ALREADY_ENCUMBERED, ORDER_TAG_TAKEN, RECEIVABLE_DISPUTED, ROLL_OVER_INVALID, ROLL_OVER_TOO_SMALL naming by how much, COVER_NOT_SHOWN when the holder did not show
    * all that decides it, and GRANT_INDEX_STALLED while the last block is too old to open what it showed.
    */
   async run(id: Hex, draft: OfferDraft): Promise<void> {
@@ -88,6 +88,7 @@ export class MakeOffer {
     const able = await this.advanceable.of(object, onOrder, rolled?.financing.object);
     const isOwn = ({ object, lender }: Encumbrance) => lender === this.keyring.oneTime(object).address;
     const yielding = await this.guard.requireFree(object, onOrder, onOrder ? [] : able.orders, isOwn);
+    await this.guard.requireOwnTags(able.orders);
     const terms = requireOffer(this.termsOf(draft, able), able.cover, this.head.current().timestamp);
     if (rolled) requirePaysOff(terms.advance, rolled.balance!.owed);
     await this.rules.requireOffer(able, terms, rolled?.financing.id);

@@ -53,17 +53,40 @@ export function orderFinancing(): void {
       expect(await story.supplier.get(`/v1/receivables/${receivable}/cover`)).toMatchObject({ status: 200 });
     });
 
-    it('whose purchase order was posted twice is financed once', async () => {
+    it('whose purchase order was posted twice is financed once, and judged so before an offer', async () => {
       const first = await story.acceptedOrder('PO-TWICE');
       const second = await story.acceptedOrder('po-twice', { repeat: true });
-      const statuses: unknown[] = [];
-      for (const order of [first, second]) {
-        const financing = await story.requested('bank-a', { order });
-        await story.offered('bank-a', financing, { advance: '40', kind: 'PLEDGE' });
-        const { status, body } = await story.supplier.post(`/v1/financings/${financing}/agreement`);
-        statuses.push(status === 201 ? body['status'] : body['code']);
-      }
-      expect(statuses).toEqual(['AGREED', 'ORDER_TAG_TAKEN']);
+      const ahead = await story.requested('bank-a', { order: first });
+      const behind = await story.requested('bank-b', { order: second });
+      const verdict = () => story.bank('bank-b').get(`/v1/orders/${second}/verification`);
+      const encumbrance = ({ fragments }: Json) => (fragments as Json[]).filter(({ kind }) => kind === 'ENCUMBRANCE');
+      const free = (await verdict()).body;
+      expect([free['valid'], encumbrance(free)]).toEqual([
+        true,
+        [expect.objectContaining({ reason: { code: 'OK', message: 'The order is free.' } })],
+      ]);
+      const terms = { advance: '40', kind: 'PLEDGE' };
+      await story.offered('bank-b', behind, terms);
+      await story.offered('bank-a', ahead, terms);
+      const agree = (financing: string) => story.supplier.post(`/v1/financings/${financing}/agreement`);
+      expect(made(await agree(ahead))).toMatchObject({ status: 'AGREED' });
+      // The other lender gave its word before: the chain has the last.
+      expect(refusalOf(await agree(behind))).toEqual([409, 'ORDER_TAG_TAKEN']);
+      const taken = await arrives(verdict, (body) => body['valid'] === false);
+      expect(encumbrance(taken)).toEqual([
+        expect.objectContaining({
+          status: 'INVALID',
+          reason: { code: 'ORDER_TAG_TAKEN', message: expect.any(String) },
+          data: expect.objectContaining({ object: second, takenBy: first }),
+        }),
+      ]);
+      const late = await story.requested('bank-a', { order: second });
+      await arrives(
+        () => story.bank('bank-a').get(`/v1/financings/${ahead}`),
+        ({ status }) => status === 'AGREED',
+      );
+      const offer = await story.bank('bank-a').post(`/v1/financings/${late}/offer`, await story.terms(terms));
+      expect(refusalOf(offer)).toEqual([409, 'ORDER_TAG_TAKEN']);
     });
   });
 

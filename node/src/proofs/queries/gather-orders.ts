@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { RegistryDomains } from '../../chain/index.js';
 import type { LogEntry } from '../../fulfilment/domain/log-entry.js';
 import { Milestones } from '../../fulfilment/index.js';
+import type { Hex } from '../../kernel/hex.js';
 import type { Order } from '../../orders/domain/order.js';
 import { BatchedOrders } from '../../orders/index.js';
+import { SignedTags } from '../../receivables/index.js';
 import { chainState, type Slots } from '../verify/chain-state.js';
 import type { OrderEvidence } from '../verify/evidence.js';
 import { type BatchEvidence, stateInBatch } from '../verify/order-in-batch.js';
@@ -11,6 +13,9 @@ import { IdentityNotesQuery } from './identity-notes.js';
 import type { ProvenSlots, SlotsWanted } from './own-chain.js';
 import { chainAndIndexDiffer } from './problems.js';
 import { ShownDocuments } from './shown-documents.js';
+
+/** An order with its buyer's tags of it; absent where they are not here. */
+export type TaggedOrder = Order & { readonly signedTags?: readonly Hex[] };
 
 /** Gathers what judges need of orders: what the index tells, checked against what the chain proved. */
 @Injectable()
@@ -21,10 +26,17 @@ export class GatherOrders {
     private readonly documents: ShownDocuments,
     private readonly notes: IdentityNotesQuery,
     private readonly domains: RegistryDomains,
+    private readonly signed: SignedTags,
   ) {}
 
+  /** With what this node knows of their tags: a lender that was asked to finance them has their buyers' word. */
+  async tagged(orders: readonly Order[]): Promise<TaggedOrder[]> {
+    const known = await this.signed.known(orders.map(({ id }) => id));
+    return orders.map((order) => ({ ...order, signedTags: known.get(order.id)?.tags.map(({ tag }) => tag) }));
+  }
+
   /** The slots that evidence of these orders rests on. */
-  slots(orders: readonly Order[]): SlotsWanted[] {
+  slots(orders: readonly TaggedOrder[]): SlotsWanted[] {
     return [
       {
         contract: 'OrderRegistry',
@@ -33,7 +45,13 @@ export class GatherOrders {
           ...(batch ? chainState.batchSlots(buyer, batch) : []),
         ]),
       },
-      { contract: 'ReceivableRegistry', slots: orders.flatMap(({ id }) => chainState.encumbranceSlots(id)) },
+      {
+        contract: 'ReceivableRegistry',
+        slots: orders.flatMap(({ id, buyer, signedTags = [] }) => [
+          ...chainState.encumbranceSlots(id),
+          ...signedTags.map((tag) => chainState.orderTagSlot(buyer, tag)),
+        ]),
+      },
       {
         contract: 'MemberRegistry',
         slots: orders.flatMap(({ buyer, supplier }) =>
@@ -44,7 +62,7 @@ export class GatherOrders {
   }
 
   /** Throws CHAIN_AND_INDEX_DIFFER when a slot says another thing than the index. */
-  async evidence(order: Order, proven: ProvenSlots): Promise<OrderEvidence> {
+  async evidence(order: TaggedOrder, proven: ProvenSlots): Promise<OrderEvidence> {
     const { id, buyer, supplier, firstCommitment, tag } = order;
     const slots = proven.get('OrderRegistry')!;
     const own = chainState.readOrder(id, slots);
@@ -70,7 +88,7 @@ export class GatherOrders {
       ),
       this.notes.of(acts),
     ]);
-    const members = proven.get('MemberRegistry')!;
+    const [members, receivables] = [proven.get('MemberRegistry')!, proven.get('ReceivableRegistry')!];
     return {
       order: id,
       identity: { registry: this.domains.of('OrderRegistry'), buyer, supplier, commitment: firstCommitment, tag },
@@ -79,7 +97,8 @@ export class GatherOrders {
       log,
       buyer: chainState.readMember(buyer, members),
       supplier: chainState.readMember(supplier, members),
-      encumbrance: chainState.readEncumbrance(id, proven.get('ReceivableRegistry')!),
+      encumbrance: chainState.readEncumbrance(id, receivables),
+      tagsTakenBy: order.signedTags?.map((each) => receivables.get(chainState.orderTagSlot(buyer, each))!),
       documents,
       notes,
     };

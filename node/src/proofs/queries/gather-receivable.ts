@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Hex } from '../../kernel/hex.js';
-import type { Order } from '../../orders/domain/order.js';
 import { entryKindOf } from '../../receivables/domain/receivable-log.js';
 import type { Receivable } from '../../receivables/domain/receivable.js';
 import { Covers } from '../../receivables/queries/covers.js';
@@ -9,7 +8,7 @@ import { TagStore } from '../../receivables/storage/tag.store.js';
 import { Problem } from '../../kernel/problem.js';
 import { chainState, type ReceivableState, type Slots } from '../verify/chain-state.js';
 import type { CoverStatement, ReceivableEvidence } from '../verify/evidence.js';
-import { GatherOrders } from './gather-orders.js';
+import { GatherOrders, type TaggedOrder } from './gather-orders.js';
 import { IdentityNotesQuery } from './identity-notes.js';
 import type { ProvenSlots, SlotsWanted } from './own-chain.js';
 import { chainAndIndexDiffer } from './problems.js';
@@ -35,7 +34,7 @@ export class GatherReceivable {
     private readonly entries: ReceivableEntries,
   ) {}
 
-  slots({ receivable, ancestors, fingerprints }: Lineage, orders: readonly Order[]): SlotsWanted[] {
+  slots({ receivable, ancestors, fingerprints }: Lineage, orders: readonly TaggedOrder[]): SlotsWanted[] {
     const { id, obligor, supplier } = receivable;
     const whole = ancestors.at(-1) ?? receivable;
     const own = [
@@ -69,7 +68,7 @@ export class GatherReceivable {
   /** Throws CHAIN_AND_INDEX_DIFFER when a slot says another thing than the index. */
   async evidence(
     { receivable, ancestors, fingerprints }: Lineage,
-    orders: readonly Order[],
+    orders: readonly TaggedOrder[],
     proven: ProvenSlots,
   ): Promise<ReceivableEvidence> {
     const { id, obligor, supplier, commitment, confirmation } = receivable;

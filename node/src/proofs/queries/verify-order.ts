@@ -27,12 +27,12 @@ export class VerifyOrder {
   /** Throws ORDER_UNKNOWN, PROOF_UNAVAILABLE, CHAIN_AND_INDEX_DIFFER, IMPLEMENTATION_UNKNOWN. */
   run(id: Hex): Promise<Verdict> {
     return this.steady.read(async (head) => {
-      const order = await this.orders.get(id);
+      const [order] = await this.gather.tagged([await this.orders.get(id)]);
       const [proven, stale] = await Promise.all([
-        this.chain.prove(head, this.gather.slots([order])),
+        this.chain.prove(head, this.gather.slots([order!])),
         this.freshness.judge(head),
       ]);
-      const evidence = await this.gather.evidence(order, proven);
+      const evidence = await this.gather.evidence(order!, proven);
       // Nothing is out, or reserved, on what the chain says that nobody has a claim on.
       const own = evidence.encumbrance.state === 'NONE' ? [] : await this.advance.judge([id]);
       const viewpoint = { now: head.timestamp, accounts: this.viewer.accountsOn([id]) };

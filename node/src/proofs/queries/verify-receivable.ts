@@ -4,6 +4,7 @@ import { Orders } from '../../orders/index.js';
 import type { Verdict } from '../verify/fragment.js';
 import { judgeReceivable } from '../verify/judge-receivable.js';
 import { Freshness } from './freshness.js';
+import { GatherOrders } from './gather-orders.js';
 import { GatherReceivable } from './gather-receivable.js';
 import { OwnAdvance } from './own-advance.js';
 import { OwnChain } from './own-chain.js';
@@ -17,6 +18,7 @@ export class VerifyReceivable {
   constructor(
     private readonly orders: Orders,
     private readonly gather: GatherReceivable,
+    private readonly gatherOrders: GatherOrders,
     private readonly chain: OwnChain,
     private readonly freshness: Freshness,
     private readonly steady: SteadyIndex,
@@ -29,7 +31,7 @@ export class VerifyReceivable {
     return this.steady.read(async (head) => {
       const lineage = await this.gather.lineageOf(id);
       const { receivable } = lineage;
-      const orders = await this.orders.findMany(receivable.orders);
+      const orders = await this.gatherOrders.tagged(await this.orders.findMany(receivable.orders));
       const [proven, stale] = await Promise.all([
         this.chain.prove(head, this.gather.slots(lineage, orders)),
         this.freshness.judge(head),

@@ -25,7 +25,9 @@ const portfolioView = z.object({
         data: z.record(z.string(), z.unknown()).optional(),
       }),
     )
-    .describe('What must be looked at; a claim without one is in force, undisputed and free or this member’s own.'),
+    .describe(
+      'What must be looked at; a claim without one is in force, undisputed and free or this member’s own. Whether its purchase order was posted twice, and the other financed, a verdict tells.',
+    ),
 });
 type PortfolioView = z.output<typeof portfolioView>;
 

@@ -212,6 +212,11 @@ export class ChainState {
     return place.slots[0]!;
   }
 
+  /** The slot of ReceivableRegistry that says which order took a tag of its buyer's with the first claim on it. */
+  orderTagSlot(buyer: number, tag: Hex): Hex {
+    return this.#receivables.place('_orderTags', buyer, tag).slots[0]!;
+  }
+
   memberSlots(member: number): Hex[] {
     return [...this.#members.place('_members', member).slots];
   }

@@ -34,6 +34,8 @@ export interface OrderEvidence {
   readonly buyer: MemberState;
   readonly supplier: MemberState;
   readonly encumbrance: EncumbranceOnChain;
+  /** For each tag that its buyer signed for it, the order that took it on chain, zero for none; absent where no tags are here. */
+  readonly tagsTakenBy?: readonly Hex[];
   readonly documents: readonly ShownDocument[];
   readonly notes: IdentityNotes;
 }

@@ -6,7 +6,7 @@ import { isMoney } from '../../receivables/domain/documents/figures.js';
 import { hidesLines } from '../../receivables/domain/documents/read-documents.js';
 import type { OrderEvidence, Viewpoint } from './evidence.js';
 import { type Fragment, invalid, skipped, valid } from './fragment.js';
-import { judgeEncumbrance } from './judge-encumbrance.js';
+import { judgeOrderEncumbrance } from './judge-encumbrance.js';
 import { judgeIntegrity } from './judge-integrity.js';
 import { judgeMembership } from './judge-membership.js';
 import { faultOf, refusalIn } from './order-in-batch.js';
@@ -16,14 +16,13 @@ export const IN_FORCE = ['ACCEPTED', 'COMPLETED'];
 
 /** All that can be said of an order from what was proven and shown; FINALITY is the header's and not judged here. */
 export function judgeOrder(evidence: OrderEvidence, viewpoint: Viewpoint): Fragment[] {
-  const { order, state, encumbrance } = evidence;
   return [
     judgeIntegrity(evidence.documents, orderCommitments(evidence)),
     judgeIssuance(evidence),
     judgeOrderStatus(evidence),
     judgeFulfilment(evidence),
     judgeOrderCover(evidence),
-    judgeEncumbrance('order', order, encumbrance, viewpoint, state.encumberedDescendants),
+    judgeOrderEncumbrance(evidence, viewpoint, evidence.state.encumberedDescendants),
     judgeMembership({ buyer: evidence.buyer, supplier: evidence.supplier }),
   ];
 }

@@ -1,7 +1,7 @@
 import { entryKindOf, receivableHeadOf } from '../../receivables/domain/receivable-log.js';
 import type { CoverStatement, ReceivableEvidence, Viewpoint } from './evidence.js';
 import { type Fragment, invalid, skipped, valid } from './fragment.js';
-import { isLive, judgeEncumbrance } from './judge-encumbrance.js';
+import { isLive, judgeEncumbrance, judgeOrderEncumbrance, withUntagged } from './judge-encumbrance.js';
 import { judgeIntegrity } from './judge-integrity.js';
 import { brokenLineage, termsOf, wholeOf } from './judge-lineage.js';
 import { judgeMembership } from './judge-membership.js';
@@ -20,7 +20,7 @@ export function judgeReceivable(evidence: ReceivableEvidence, viewpoint: Viewpoi
     ...evidence.orders.map(judgeOrderStatus).filter(({ status }) => status !== 'VALID'),
     ...judgeGoods(evidence),
     judgeCover(evidence),
-    withRegistrations(judgeEncumbrance('receivable', evidence.receivable, evidence.encumbrance, viewpoint), evidence),
+    withRegistrations(judgeOwnEncumbrance(evidence, viewpoint), evidence),
     ...ordersEncumbered(evidence, viewpoint),
     judgeMembership({ obligor: evidence.obligor, supplier: evidence.supplier }),
   ];
@@ -151,10 +151,12 @@ function withRegistrations(fragment: Fragment, evidence: ReceivableEvidence): Fr
   };
 }
 
-/** A lender's claim on an order reaches each receivable born from it (rule 1). */
+function judgeOwnEncumbrance({ receivable, encumbrance, orders }: ReceivableEvidence, viewpoint: Viewpoint): Fragment {
+  const fragment = judgeEncumbrance('receivable', receivable, encumbrance, viewpoint);
+  return isLive(encumbrance, viewpoint.now) ? fragment : withUntagged(fragment, orders);
+}
+
+/** A lender's claim on an order reaches each receivable born from it (rule 1), and so do its tags (rule 2). */
 function ordersEncumbered({ orders }: ReceivableEvidence, viewpoint: Viewpoint): Fragment[] {
-  return orders
-    .filter(({ encumbrance }) => isLive(encumbrance, viewpoint.now))
-    .map(({ order, encumbrance }) => judgeEncumbrance('order', order, encumbrance, viewpoint))
-    .filter(({ status }) => status !== 'VALID');
+  return orders.map((order) => judgeOrderEncumbrance(order, viewpoint)).filter(({ status }) => status !== 'VALID');
 }

@@ -178,11 +178,31 @@ describe('an order', () => {
       'ORDER_DESCENDANTS_ENCUMBERED',
       { state: { ...state, encumberedDescendants: 1 } },
     ],
+    [
+      'its buyer posted it twice, and the other is financed',
+      'ENCUMBRANCE',
+      'ORDER_TAG_TAKEN',
+      { tagsTakenBy: [ZERO, hex('f')] },
+    ],
     ['its supplier is suspended', 'MEMBERSHIP', 'MEMBER_NOT_ACTIVE', { supplier: { active: false, roles: 2 } }],
   ])('when %s: %s %s', (_, kind, code, change) => {
     const fragments = judgeOrder(orderEvidence(change), viewpoint);
     expect(found(fragments, kind)).toContain(code);
     expect(isValid('own-rpc', fragments)).toBe(false);
+  });
+
+  it('is free as its purchase order while no other order took its tags, which is said to be unchecked without them', () => {
+    const said = (tagsTakenBy?: readonly Hex[]) => {
+      const fragments = judgeOrder(orderEvidence({ tagsTakenBy }), viewpoint);
+      expect(isValid('own-rpc', fragments)).toBe(true);
+      return fragments.find(({ kind }) => kind === 'ENCUMBRANCE')!;
+    };
+    for (const takers of [[ZERO], [order, order], [order, ZERO]])
+      expect(said(takers).reason.message).toBe('The order is free.');
+    expect(said(undefined)).toMatchObject({
+      reason: { message: expect.stringContaining('Not checked') },
+      data: { untagged: [order] },
+    });
   });
 
   it('is free once a reservation has lapsed, and to its own lender', () => {
@@ -253,6 +273,12 @@ describe('a receivable', () => {
       'ENCUMBRANCE',
       'ORDER_ALREADY_ENCUMBERED',
       { orders: [orderEvidence({ encumbrance: { lender: LENDER, state: 'PLEDGED', disburseBy: 1 } })] },
+    ],
+    [
+      'its order’s purchase order is financed as another',
+      'ENCUMBRANCE',
+      'ORDER_TAG_TAKEN',
+      { orders: [orderEvidence({ tagsTakenBy: [hex('f')] })] },
     ],
     ['the obligor is suspended', 'MEMBERSHIP', 'MEMBER_NOT_ACTIVE', { obligor: { active: false, roles: 1 } }],
     [

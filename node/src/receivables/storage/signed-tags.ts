@@ -1,11 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { Lookup, statement, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import type { OrderTags, SignedTag } from '../domain/tags.js';
+
+/** So many are looked up by a prepared statement at most. */
+const FEW = 20;
+const ORDER_TAGS = statement(
+  'SELECT order_id, account, signature, tags FROM order_tags WHERE order_id = ANY($1::bytea[])',
+);
 
 /** Fingerprints and order tags with the signatures that open them, which go to lenders and never on chain. */
 @Injectable()
 export class SignedTags {
+  private readonly byOrder = new Lookup<Hex, OrderTags>(
+    async (orders) => (await this.unitOfWork.read<Row>(ORDER_TAGS, [orders.map(toBytes)])).map(tagsOf),
+    ({ order }) => order,
+    { inUnit: () => this.unitOfWork.active, most: FEW },
+  );
+
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   async keepFingerprints(receivable: Hex, fingerprints: readonly SignedTag[]): Promise<void> {
@@ -43,10 +55,7 @@ export class SignedTags {
 
   /** Of the orders of which they are here. */
   async known(orders: readonly Hex[]): Promise<ReadonlyMap<Hex, OrderTags>> {
-    const rows = await this.unitOfWork.manager.query<Row[]>('SELECT * FROM order_tags WHERE order_id = ANY($1)', [
-      orders.map(toBytes),
-    ]);
-    return new Map(rows.map(tagsOf).map((tags) => [tags.order, tags]));
+    return new Map((await this.byOrder.of(orders)).map((tags) => [tags.order, tags]));
   }
 }
 
