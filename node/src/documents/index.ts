@@ -5,6 +5,7 @@ export { modelFields } from './canonical/model-fields.js';
 export { commitmentFields, SCHEMA, type Binding } from './commitment/binding.js';
 export { BulkCommitments } from './commitment/bulk-commitments.js';
 export { commit, newSeed, type Commitment } from './commitment/commitment.js';
+export { addUp } from './commitment/add-up.js';
 export { narrow } from './commitment/narrow.js';
 export { PROFILES, type Profile } from './commitment/profiles.js';
 export { Profiles } from './profiles.js';

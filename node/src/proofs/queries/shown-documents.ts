@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DisclosedDocuments, type DocumentPlace, DocumentVault } from '../../documents/index.js';
+import { addUp, DisclosedDocuments, type DocumentPlace, DocumentVault } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { ShownDocument } from '../verify/evidence.js';
 
@@ -22,7 +22,12 @@ export class ShownDocuments {
   }
 
   private async disclosed(places: readonly DocumentPlace[]): Promise<Map<Hex, ShownDocument>> {
-    const documents = await this.others.at(places);
-    return new Map(documents.map(({ root, kind, disclosure }) => [root, { kind, root, disclosure }]));
+    const found = new Map<Hex, ShownDocument>();
+    for (const { root, kind, disclosure } of await this.others.at(places)) {
+      // Several grants may show parts of one document.
+      const before = found.get(root);
+      found.set(root, { kind, root, disclosure: before ? addUp(before.disclosure, disclosure) : disclosure });
+    }
+    return found;
   }
 }
