@@ -136,18 +136,101 @@ describe('a portfolio', () => {
     ]);
   });
 
-  it('does not believe an index that says other than the chain', async () => {
-    const client = new pg.Client({ connectionString: nodes.of('bank-a').databaseUrl });
-    await client.connect();
-    const id = Buffer.from(rejected.slice(2), 'hex');
-    const set = (status: string) => client.query('UPDATE chain_orders SET status = $1 WHERE id = $2', [status, id]);
-    try {
-      await set('ACCEPTED');
-      expect(refusalOf(await verify(bank(), [{ id: rejected }]))).toEqual([503, 'CHAIN_AND_INDEX_DIFFER']);
-    } finally {
-      await set('WITHDRAWN');
-      await client.end();
-    }
+  describe('does not believe an index', () => {
+    let client: pg.Client;
+    let pledged: string;
+
+    beforeAll(async () => {
+      client = new pg.Client({ connectionString: nodes.of('bank-a').databaseUrl });
+      await client.connect();
+      pledged = await story.acceptedOrder('PO-PLEDGED');
+      const financing = await story.requested('bank-a', { order: pledged }, '50.00');
+      await story.offered('bank-a', financing, { advance: '50.00', kind: 'PLEDGE' });
+      await story.disbursed('bank-a', financing);
+    });
+    afterAll(() => client?.end());
+
+    const bytes = (id: string) => Buffer.from(id.slice(2), 'hex');
+    const set = (table: string, column: string, value: unknown, key: string, id: string) =>
+      client.query(`UPDATE ${table} SET ${column} = $1 WHERE ${key} = $2`, [value, bytes(id)]);
+    /** What is said of a claim while a row says other than the chain, and without it. */
+    const judged = async (claim: string, alter: () => Promise<unknown>, restore: () => Promise<unknown>) => {
+      await alter();
+      const altered = await verify(bank(), [{ id: claim }]).finally(restore);
+      return [refusalOf(altered), (await verify(bank(), [{ id: claim }])).status];
+    };
+    const differs = [[503, 'CHAIN_AND_INDEX_DIFFER'], 200];
+
+    it('that has another status', async () => {
+      const status = (value: string) => set('chain_orders', 'status', value, 'id', rejected);
+      const said = await judged(
+        rejected,
+        () => status('ACCEPTED'),
+        () => status('WITHDRAWN'),
+      );
+      expect(said).toEqual(differs);
+    });
+
+    it.each([
+      ['a pledged order', () => pledged],
+      ['an assigned receivable', () => String(receivable['id'])],
+    ])('that has no encumbrance of %s', async (_, claim) => {
+      const move = (from: string, to: string) => set('chain_encumbrances', 'object', bytes(to), 'object', from);
+      const said = await judged(
+        claim(),
+        () => move(claim(), UNKNOWN),
+        () => move(UNKNOWN, claim()),
+      );
+      expect(said).toEqual(differs);
+    });
+
+    it('that has another lender’s encumbrance as its own', async () => {
+      const { rows } = await client.query<{ lender: Buffer }>(
+        'SELECT lender FROM chain_encumbrances WHERE object = $1',
+        [bytes(pledged)],
+      );
+      const lender = (value: Buffer) => set('chain_encumbrances', 'lender', value, 'object', pledged);
+      const said = await judged(
+        pledged,
+        () => lender(Buffer.alloc(20, 1)),
+        () => lender(rows[0]!.lender),
+      );
+      expect(said).toEqual(differs);
+    });
+
+    it('that has other orders behind a receivable', async () => {
+      const born = (from: string, to: string) =>
+        set('chain_receivable_orders', 'receivable', bytes(to), 'receivable', from);
+      const id = String(receivable['id']);
+      const said = await judged(
+        id,
+        () => born(id, UNKNOWN),
+        () => born(UNKNOWN, id),
+      );
+      expect(said).toEqual(differs);
+    });
+
+    it('that counts no encumbered receivables of an order', async () => {
+      const count = (value: number) => set('chain_orders', 'encumbered_descendants', value, 'id', String(order['id']));
+      const said = await judged(
+        String(order['id']),
+        () => count(0),
+        () => count(1),
+      );
+      expect(said).toEqual(differs);
+    });
+
+    it('that has a framework contract as an order', async () => {
+      const { rows } = await client.query<{ id: Buffer }>(`SELECT id FROM chain_orders WHERE type = 'FRAMEWORK'`);
+      const framework = `0x${rows[0]!.id.toString('hex')}`;
+      const type = (value: string) => set('chain_orders', 'type', value, 'id', framework);
+      const said = await judged(
+        framework,
+        () => type('ORDER'),
+        () => type('FRAMEWORK'),
+      );
+      expect(said).toEqual(differs);
+    });
   });
 
   it.each([

@@ -23,21 +23,13 @@ export class Standings {
   async of(ids: readonly Hex[]): Promise<Map<Hex, ClaimStanding>> {
     const orders = await this.orders.of(ids);
     const receivables = await this.receivables.of(ids.filter((id) => !orders.has(id)));
-    const lineage = new Set<Hex>(orders.keys());
-    for (const receivable of receivables.values())
-      for (const id of [receivable.id, ...receivable.orders]) lineage.add(id);
-    const owners = await this.owners(await this.encumbered.encumbrancesOn([...lineage]));
-    const bearing = (objects: readonly Hex[]): Bearing => {
-      const borne = objects.flatMap((object) => owners.get(object) ?? []);
-      return borne.find((each) => each === 'OTHER') ?? borne[0] ?? 'NONE';
-    };
+    const found = [...orders.values(), ...receivables.values()];
+    const owners = await this.owners(await this.encumbered.encumbrancesOn([...new Set(found.flatMap(bearersOf))]));
+    const bearing = (claim: Bearer): Bearing => bearingOf(bearersOf(claim).map((object) => owners.get(object)));
     const standings = new Map<Hex, ClaimStanding>();
-    for (const order of orders.values())
-      standings.set(order.id, { ...order, kind: 'ORDER', bearing: bearing([order.id]) });
-    for (const receivable of receivables.values()) {
-      const objects = [receivable.id, ...receivable.orders];
-      standings.set(receivable.id, { ...receivable, kind: 'RECEIVABLE', bearing: bearing(objects) });
-    }
+    for (const order of orders.values()) standings.set(order.id, { ...order, kind: 'ORDER', bearing: bearing(order) });
+    for (const receivable of receivables.values())
+      standings.set(receivable.id, { ...receivable, kind: 'RECEIVABLE', bearing: bearing(receivable) });
     return standings;
   }
 
@@ -51,3 +43,16 @@ export class Standings {
     return owners;
   }
 }
+
+interface Bearer {
+  readonly id: Hex;
+  /** Of a receivable. */
+  readonly orders?: readonly Hex[];
+}
+
+/** What bears the encumbrances that reach a claim: itself and, of a receivable, the orders that it was born from. */
+export const bearersOf = ({ id, orders = [] }: Bearer): Hex[] => [id, ...orders];
+
+/** Whose a claim is by whose each of those is, if anybody's. */
+export const bearingOf = (owners: readonly (Bearing | undefined)[]): Bearing =>
+  owners.find((each) => each === 'OTHER') ?? owners.find((each) => each !== undefined) ?? 'NONE';

@@ -4,13 +4,15 @@ import type { BlockRef } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { type PlainOrders, PlainOrderStore } from '../storage/plain-orders.js';
 import { chainState } from '../verify/chain-state.js';
+import { isLive } from '../verify/judge-encumbrance.js';
 import { Freshness } from './freshness.js';
 import { OwnChain, type ProvenSlots } from './own-chain.js';
-import type { Claim, ClaimStanding } from './portfolio-findings.js';
+import type { Bearing, Claim, ClaimStanding } from './portfolio-findings.js';
 import { type PortfolioReport, PortfolioTally } from './portfolio-tally.js';
 import { chainAndIndexDiffer, portfolioStale } from './problems.js';
-import { Standings } from './standings.js';
+import { bearersOf, bearingOf, Standings } from './standings.js';
 import { SteadyIndex } from './steady.js';
+import { Viewer } from './viewer.js';
 
 /** Claims looked up at a time: other requests have their turn in between. */
 const A_TURN = 2_000;
@@ -45,6 +47,7 @@ export class VerifyPortfolio {
     private readonly chain: OwnChain,
     private readonly freshness: Freshness,
     private readonly steady: SteadyIndex,
+    private readonly viewer: Viewer,
   ) {}
 
   /** Throws PORTFOLIO_STALE, PROOF_UNAVAILABLE, CHAIN_AND_INDEX_DIFFER, IMPLEMENTATION_UNKNOWN. */
@@ -73,15 +76,38 @@ export class VerifyPortfolio {
   }
 
   private async prove(head: BlockRef, sample: readonly ClaimStanding[]): Promise<void> {
-    const of = (kind: ClaimStanding['kind']) => sample.filter((each) => each.kind === kind).map(({ id }) => id);
     const proven = await this.chain.prove(head, [
-      { contract: 'OrderRegistry', slots: of('ORDER').flatMap((id) => chainState.orderSlots(id)) },
-      { contract: 'ReceivableRegistry', slots: of('RECEIVABLE').flatMap((id) => chainState.receivableSlots(id)) },
+      { contract: 'OrderRegistry', slots: sample.flatMap((each) => ownSlots(each, 'ORDER')) },
+      {
+        contract: 'ReceivableRegistry',
+        slots: [
+          ...sample.flatMap((each) => ownSlots(each, 'RECEIVABLE')),
+          ...sample.flatMap(bearersOf).flatMap((object) => chainState.encumbranceSlots(object)),
+        ],
+      },
     ]);
-    const wrong = sample.find((standing) => !agrees(standing, proven));
+    const wrong = sample.find((standing) => !agrees(standing, proven) || !this.bears(standing, head, proven));
     if (!wrong) return;
     throw chainAndIndexDiffer(`${wrong.id} stands otherwise on chain than in this node's index`, { object: wrong.id });
   }
+
+  /** Whether it is whose the index has it. */
+  private bears(standing: ClaimStanding, { timestamp }: BlockRef, proven: ProvenSlots): boolean {
+    const owners = bearersOf(standing).map((object): Bearing | undefined => {
+      const encumbrance = chainState.readEncumbrance(object, proven.get('ReceivableRegistry')!);
+      if (!isLive(encumbrance, timestamp)) return undefined;
+      return this.viewer.accountsOn([object]).has(encumbrance.lender) ? 'OWN' : 'OTHER';
+    });
+    return bearingOf(owners) === standing.bearing;
+  }
+}
+
+/** Of one of that kind. */
+function ownSlots(standing: ClaimStanding, kind: ClaimStanding['kind']): Hex[] {
+  const { id } = standing;
+  if (standing.kind !== kind) return [];
+  if (standing.kind === 'ORDER') return chainState.orderSlots(id);
+  return [...chainState.receivableSlots(id), ...chainState.birthSlots(id, standing.orders.length)];
 }
 
 function agrees(standing: ClaimStanding, proven: ProvenSlots): boolean {
@@ -90,13 +116,22 @@ function agrees(standing: ClaimStanding, proven: ProvenSlots): boolean {
     const state = chainState.readOrder(id, proven.get('OrderRegistry')!);
     // An order keeps no slot for the commitment of version 1: its id commits to it.
     const same = state.commitment === null || state.commitment === commitment;
-    return same && state.status === status && state.coverVersion === coverVersion;
+    return (
+      same &&
+      state.status === status &&
+      state.framework === (standing.type === 'FRAMEWORK') &&
+      state.coverVersion === coverVersion &&
+      state.encumberedDescendants === standing.encumberedDescendants
+    );
   }
-  const state = chainState.readReceivable(id, proven.get('ReceivableRegistry')!);
+  const slots = proven.get('ReceivableRegistry')!;
+  const state = chainState.readReceivable(id, slots);
   return (
+    chainState.readBirth(id, standing.orders.length, slots)?.join() === standing.orders.join() &&
     state.status === status &&
     state.coverVersion === standing.ownCoverVersion &&
     state.openDisputes === standing.openDisputes &&
+    state.marks.join() === standing.marks.join() &&
     state.commitment === commitment
   );
 }
