@@ -64,7 +64,7 @@ it('erases the documents of what is at its end, with a record that any member ca
   ).toEqual([]);
   expect(await left('SELECT 1 FROM order_documents WHERE order_id = $1')).toEqual([]);
   expect(await left('SELECT 1 FROM exchange_inbox WHERE object = $1 AND signed IS NOT NULL')).toEqual([]);
-  for (const path of ['document', 'document/source'])
+  for (const path of ['document', 'document/source', 'disclosure?fields=/amount'])
     expect(refusalOf(await core.get(`/v1/orders/${order}/${path}`))).toEqual([410, 'DOCUMENT_ERASED']);
   const shown = await core.get(`/v1/orders/${order}`);
   expect([shown.status, shown.body['status'], shown.body['number'], shown.body['amount']]).toEqual([

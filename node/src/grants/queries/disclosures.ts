@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { commit, type DisclosedDocument, DocumentVault, verifyDisclosure } from '../../documents/index.js';
+import {
+  commit,
+  type DisclosedDocument,
+  documentErased,
+  DocumentVault,
+  verifyDisclosure,
+} from '../../documents/index.js';
 import type { DisclosureVerdict } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { OrderAccess, Orders } from '../../orders/index.js';
@@ -27,7 +33,7 @@ export class Disclosures {
   /**
    * Fields of a document of the object, by default of the one in force: of this member's own any, of others' those that it
    * was granted. Throws what access to the object throws, DISCLOSURE_NOT_OF_OBJECT, DISCLOSURE_FIELD_MISSING,
-   * GRANT_FIELDS_EXCEEDED.
+   * DOCUMENT_ERASED for what was this member's own, GRANT_FIELDS_EXCEEDED.
    */
   async of(subject: Subject, patterns: readonly string[], document?: Hex): Promise<DisclosedDocument> {
     const { object } = subject;
@@ -35,7 +41,10 @@ export class Disclosures {
       ? await this.orderAccess.require(await this.orders.get(object))
       : await this.receivableAccess.require(await this.receivables.get(object));
     const root = await this.rootOf(subject, document);
-    const stored = standing === 'SHOWN' ? undefined : await this.vault.at({ root, object });
+    const isShown = standing === 'SHOWN';
+    const stored = isShown ? undefined : await this.vault.at({ root, object });
+    if (!stored && !isShown && (await this.vault.isErased({ root, object })))
+      throw documentErased('its data key was destroyed', { object, document: root });
     if (!stored) return this.copies.narrowed(object, root, patterns);
     const disclosure = commit(stored.fields, stored.seed).disclose(patterns);
     return { root, object, kind: stored.document.kind, disclosure };
