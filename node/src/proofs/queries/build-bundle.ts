@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ZodError } from 'zod';
 import { Config } from '../../config/index.js';
 import type { BlockRef } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
@@ -8,10 +9,12 @@ import { readBundle, writeBundle } from '../verify/bundle/read-bundle.js';
 import type { Bundle } from '../verify/bundle/bundle.js';
 import { verifyBundle } from '../verify/bundle/verify-bundle.js';
 import { trimmed } from '../verify/qbft/trim-seals.js';
+import { Unusable } from '../verify/unusable.js';
 import { type BundleContent, BundleContents } from './bundle-content.js';
 import { BundleStates } from './bundle-state.js';
 import { HeaderLineage } from './header-lineage.js';
 import { NodeTrust } from './node-trust.js';
+import { proofTooLarge } from './problems.js';
 import { requireProven } from './require-proven.js';
 import { SteadyIndex } from './steady.js';
 
@@ -33,7 +36,7 @@ export class BuildBundle {
 
   /**
    * The file about an order. Throws ORDER_UNKNOWN, ORDER_NOT_DISCLOSED, PROOF_FIELDS_UNKNOWN, REDISCLOSURE_WHOLE,
-   * PROOF_UNAVAILABLE, CHAIN_AND_INDEX_DIFFER.
+   * PROOF_UNAVAILABLE, PROOF_TOO_LARGE, CHAIN_AND_INDEX_DIFFER.
    */
   order(id: Hex, pointers?: readonly string[]): Promise<string> {
     return this.steady.read(async (head) => {
@@ -64,7 +67,21 @@ export class BuildBundle {
       lineage,
       state,
     });
-    requireProven(await verifyBundle(readBundle(Buffer.from(file)), { trust: await this.trust.current() }));
+    requireProven(await verifyBundle(readOwn(file), { trust: await this.trust.current() }));
     return file;
   }
+}
+
+/** The file as whoever gets it reads it. Throws PROOF_TOO_LARGE for one that nobody would. */
+function readOwn(file: string): Bundle {
+  try {
+    return readBundle(Buffer.from(file));
+  } catch (error) {
+    if (error instanceof Unusable && isTooMuch(error)) throw proofTooLarge(error.message);
+    throw error;
+  }
+}
+
+function isTooMuch({ code, cause }: Unusable): boolean {
+  return code === 'TOO_LARGE' || (cause instanceof ZodError && cause.issues[0]?.code === 'too_big');
 }

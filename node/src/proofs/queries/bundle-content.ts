@@ -9,7 +9,9 @@ import { BatchedOrders, Orders, type ProvenOrder } from '../../orders/index.js';
 import { type Receivable, ReceivableEntries, Receivables, TagStore } from '../../receivables/index.js';
 import type { FingerprintBearer } from '../verify/chain-state.js';
 import type { BundledMember, BundledOrder, BundledReceivable } from '../verify/bundle/bundle.js';
+import { MOST } from '../verify/bundle/schema.js';
 import { BundleDocuments } from './bundle-documents.js';
+import { proofTooLarge } from './problems.js';
 
 /** What a bundle says, before anything of it is proven. */
 export interface BundleContent {
@@ -44,7 +46,8 @@ export class BundleContents {
 
   /**
    * With every receivable confirmed on the same orders, since they share the goods that cover it; a part with what it was split
-   * off from, of which nothing is shown: what others sold for is no matter of whom the part is shown to.
+   * off from, of which nothing is shown: what others sold for is no matter of whom the part is shown to. Throws PROOF_TOO_LARGE
+   * where that is more than a bundle holds, before anything more is read of it.
    */
   async ofReceivable(receivable: Receivable, pointers?: readonly string[]): Promise<BundleContent> {
     if (receivable.parent !== null) return this.ofPart(receivable, pointers);
@@ -57,11 +60,14 @@ export class BundleContents {
       .sort((a, b) => ascending(a.id, b.id));
     const all = [receivable, ...others];
     const ids = [...new Set(all.flatMap(({ orders }) => orders))];
+    requireFits('receivables are confirmed on its orders', all.length);
+    requireFits('orders are behind them', ids.length);
     return this.of(await this.orders.findMany(ids), all, pointers);
   }
 
   private async ofPart(receivable: Receivable, pointers?: readonly string[]): Promise<BundleContent> {
     const lineage = [receivable, ...(await this.receivables.ancestors(receivable))];
+    requireFits('splits led to it', lineage.length);
     const log = (await this.entries.of([receivable])).get(receivable.id)!;
     const own = documentsOf(receivable, log);
     return this.of(await this.orders.findMany(receivable.orders), lineage, pointers, own);
@@ -127,6 +133,12 @@ function documentsOf(
 ): DocumentPlace[] {
   const roots = new Set([commitment, ...log.map((entry) => entry.commitment)]);
   return [...roots].map((root) => ({ root, object }));
+}
+
+/** A bundle has as many orders at most as receivables. */
+function requireFits(what: string, count: number): void {
+  const most = MOST.receivables;
+  if (count > most) throw proofTooLarge(`${count} ${what}, and a file holds ${most} at most`, { count, most });
 }
 
 interface Committed {

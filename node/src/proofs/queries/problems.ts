@@ -25,6 +25,11 @@ export const fieldsUnknown = defineProblem({
   status: 422,
   title: 'No document has such a field',
 });
+export const proofTooLarge = defineProblem({
+  code: 'PROOF_TOO_LARGE',
+  status: 409,
+  title: 'It takes more to prove than a file may hold',
+});
 export const redisclosureWhole = defineProblem({
   code: 'REDISCLOSURE_WHOLE',
   status: 409,

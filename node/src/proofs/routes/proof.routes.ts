@@ -74,7 +74,11 @@ export class ProofRoutes {
   /** The body is a bundle, byte for byte as it was made. */
   @Post('verifications')
   @HttpCode(200)
-  @ApiBody({ description: 'A proof bundle.', schema: { type: 'object', additionalProperties: true } })
+  @ApiBody({
+    description:
+      'A proof bundle of at most TRADEPROOF_MAX_BODY_BYTES; a larger one `tradeproof verify` judges, up to 32 MiB.',
+    schema: { type: 'object', additionalProperties: true },
+  })
   @ApiOkResponse({ standardSchema: checkedBundleView })
   verification(
     @Req() request: FastifyRequest,

@@ -20,7 +20,8 @@ export function readBundle(bytes: Uint8Array): Bundle {
   const value = parseJson(bytes, MAX_BUNDLE_BYTES, true);
   requireKnown(value);
   const result = bundleSchema.safeParse(value);
-  if (!result.success) throw new Unusable('MALFORMED', `Not a bundle at ${firstIssue(result.error)}.`);
+  if (!result.success)
+    throw new Unusable('MALFORMED', `Not a bundle at ${firstIssue(result.error)}.`, { cause: result.error });
   const bundle = value as Bundle;
   const { digest, ...content } = bundle;
   if (digestOf(content) !== digest)

@@ -17,8 +17,8 @@ export const whole = (most: number, what: string) => z.int().min(0).max(most).de
 export const UINT32 = 0xffff_ffff;
 const UINT40 = 0xff_ffff_ffff;
 
-/** More than any honest bundle has of each. */
-const MOST = {
+/** Most of each that a bundle holds; what needs more has none. */
+export const MOST = {
   orders: 64,
   receivables: 256,
   entries: 10_000,
