@@ -31,6 +31,7 @@ export const LOWERING_EVENTS = [
   'CreditNoteIssued',
   'DisputeOpened',
   'EncumbranceDisbursed',
+  'EncumbranceReserved',
   'MilestoneRecorded',
   'OrderCancelled',
   'OrderChanged',

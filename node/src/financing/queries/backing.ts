@@ -7,9 +7,11 @@ import { Members } from '../../members/index.js';
 import { type Receivable, Covers, Receivables } from '../../receivables/index.js';
 import { bearsAdvances } from '../../receivables/domain/cover/claim.js';
 import type { Cover } from '../../receivables/domain/cover/cover.js';
+import { shareOfOrder } from '../../receivables/domain/cover/order-share.js';
 import { compareEvents, type EventRef } from '../../receivables/domain/event-ref.js';
 import { type SaidPayment, Statements } from '../../receivables/queries/statements.js';
 import { refOf } from '../../receivables/storage/event-place.js';
+import type { Financing } from '../domain/financing.js';
 import { shortfallOf } from '../domain/shortfall.js';
 import { isOut } from '../domain/states.js';
 import { FinancingStore } from '../storage/financing.store.js';
@@ -44,7 +46,7 @@ export class Backing {
     const out = principalOut(position);
     if (out.sign <= 0) return null;
     const { object, onOrder } = position.financing;
-    if (onOrder) return shortfallOf(out, await this.ofOrder(object));
+    if (onOrder) return shortfallOf(out, await this.ofOrder(position.financing));
     // One cover for both: a payment that came between two would lower the second alone.
     const receivable = await this.receivables.get(object);
     const { cover } = await this.covers.of(receivable);
@@ -69,7 +71,8 @@ export class Backing {
   }
 
   /** What is not delivered yet at the policy's rate, and the cover of what was invoiced, less what is out on that itself. */
-  private async ofOrder(order: Hex): Promise<Rational> {
+  private async ofOrder(financing: Financing): Promise<Rational> {
+    const order = financing.object;
     // Before what was invoiced: a claim that is confirmed meanwhile counts in both rather than in neither.
     const undelivered = await this.orderValues.undelivered(order);
     const born = await this.receivables.bornFrom([order]);
@@ -78,7 +81,7 @@ export class Backing {
       ({ confirmed, status, parent }) => confirmed && status !== 'VOID' && bearsAdvances(status) && parent === null,
     );
     const covers = await Promise.all(
-      confirmed.map((receivable) => this.coverFor(order, receivable, undelivered.currency)),
+      confirmed.map((receivable) => this.coverFor(financing, receivable, undelivered.currency)),
     );
     const bearing = covers.filter((each) => each !== undefined);
     const financings = await this.store.of(bearing.map(({ receivable }) => receivable));
@@ -92,18 +95,41 @@ export class Backing {
   }
 
   /**
-   * A receivable's cover as the order's own lender sees it: what it advanced on the order is not taken off. Undefined for one in another
-   * currency, which pays back nothing of it: 10,000 JPY are no 10,000 EUR.
+   * A receivable's cover as the order's own lender sees it: what it advanced on the order is not taken off. Where another lender has a
+   * claim on another of its orders, the order's own share of it, since the rest backs what that one advanced, however much that is: by
+   * the chain alone, so that holder and lender come to one figure (rule 9). Undefined for one in another currency, which pays back
+   * nothing of it: 10,000 JPY are no 10,000 EUR.
    */
-  private async coverFor(order: Hex, about: Receivable, owedIn: string): Promise<Bearing | undefined> {
-    const { cover, currency } = await this.covers.of(about);
+  private async coverFor(financing: Financing, about: Receivable, owedIn: string): Promise<Bearing | undefined> {
+    const { cover, currency, minorDigits } = await this.covers.of(about);
     if (currency !== owedIn) return undefined;
-    const advanced = cover.terms
-      .filter(({ kind, events }) => kind === 'ORDER_ADVANCE' && events.some(({ object }) => object === order))
-      .map(({ amount }) => amount);
-    return { receivable: about.id, left: cover.amount.minus(Rational.sum(advanced)) };
+    const { object: order } = financing;
+    if (await this.sharesWithAnother(financing, about)) {
+      const whole = cover.amount.minus(advanced(cover, () => true));
+      const share = shareOfOrder(order, about.orders, cover);
+      return { receivable: about.id, left: whole.times(share).floor(minorDigits) };
+    }
+    return { receivable: about.id, left: cover.amount.minus(advanced(cover, (object) => object === order)) };
+  }
+
+  /** Whether another lender than the financing's has a claim on another of the receivable's orders. */
+  private async sharesWithAnother({ object, lender }: Financing, { orders }: Receivable): Promise<boolean> {
+    const others = orders.filter((order) => order !== object);
+    const running = await this.receivables.encumbrancesOn(others);
+    if (running.length === 0) return false;
+    const own = (await this.store.of(others)).filter((each) => each.lender === lender);
+    const accounts = new Set<Hex | undefined>(own.map(({ offer }) => offer?.certificate.account));
+    return running.some((encumbrance) => !accounts.has(encumbrance.lender));
   }
 }
+
+/** What a cover was changed by for what is out on such of its orders: 0 or less. */
+const advanced = ({ terms }: Cover, on: (order: Hex) => boolean): Rational =>
+  Rational.sum(
+    terms
+      .filter(({ kind, events }) => kind === 'ORDER_ADVANCE' && events.some(({ object }) => on(object)))
+      .map(({ amount }) => amount),
+  );
 
 /** A payment that came to the lender lowers the cover at once, and the advance when the lender records its repayment. */
 function lessUnrecorded(

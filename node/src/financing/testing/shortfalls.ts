@@ -138,5 +138,42 @@ export function shortfalls(): void {
       await story.receive(other, 20, 'RETURNED');
       await cover('0.00');
     });
+
+    it('of two orders with one invoice is told to the lender whose order’s goods went back, and to no other', async () => {
+      const [one, two] = ['PO-SHARED-1', 'PO-SHARED-2'];
+      const [kept, returned] = [await story.acceptedOrder(one), await story.acceptedOrder(two)];
+      const financings = { 'bank-a': '', 'bank-b': '' };
+      for (const [bank, order] of [
+        ['bank-a', kept],
+        ['bank-b', returned],
+      ] as const) {
+        financings[bank] = await story.requested(bank, { order }, '60.00');
+        await story.offered(bank, financings[bank], { advance: '60.00', kind: 'PLEDGE' });
+        await story.disbursed(bank, financings[bank]);
+        await story.receive(order, 100);
+      }
+      const line = (id: string, orderNumber: string) => {
+        return { id, orderNumber, item: 'RING', unit: 'C62', quantity: 100, amount: '100.00', orderLine: '1' };
+      };
+      const money = { lines: [line('1', one), line('2', two)], amount: '200.00', taxAmount: undefined };
+      const invoice = story.invoiceOf(one, { ...money, orderNumber: undefined });
+      await story.confirm(await story.issued(`${kept}&order=${returned}`, invoice), {});
+      const shows = (member: string, bank: keyof typeof financings, wanted: (short: unknown) => boolean) =>
+        arrives(
+          () => nodes.of(member).client.get(`/v1/financings/${financings[bank]}`),
+          ({ shortfall }) => wanted((shortfall as Json | null)?.['amount']),
+        );
+      for (const bank of ['bank-a', 'bank-b'] as const) await shows(bank, bank, (short) => short === undefined);
+
+      await story.receive(returned, 100, 'RETURNED');
+      for (const member of ['bank-b', 'supplier-1']) await shows(member, 'bank-b', (short) => short === '60.00');
+      await seen('bank-b', financings['bank-b'], 'financing.cover.short');
+      for (const member of ['bank-a', 'supplier-1']) await shows(member, 'bank-a', (short) => short === undefined);
+      const told = (await news('bank-a')).filter(({ data }) => data['financing'] === financings['bank-a']);
+      expect(told.map(({ type }) => type)).not.toContain('financing.cover.short');
+      // Others' tests reckon with what is out.
+      for (const [bank, id] of Object.entries(financings))
+        made(await story.bank(bank).post(`/v1/financings/${id}/release`, { reason: 'given up' }));
+    });
   });
 }
