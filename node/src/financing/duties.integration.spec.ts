@@ -184,6 +184,33 @@ it('what operators signed stands when they are replaced, and is signed anew wher
     expect((await nodes.of(member).client.get('/v1/exchange/set-aside')).body['items']).toEqual([]);
 });
 
+it('a one-time account is certified anew in a request and an offer that are on their way while its operator is revoked (rule 7)', async () => {
+  const receivable = await story.confirmed({ number: 'PO-CERTIFIED' });
+  const nothingSetAside = async () => {
+    for (const member of ['supplier-1', 'bank-b'])
+      expect((await nodes.of(member).client.get('/v1/exchange/set-aside')).body['items']).toEqual([]);
+  };
+  await cutOff('supplier-1', 'bank-b');
+  const asked = { receivable, lender: 'bank-b', requested: { amount: '80.00', currency: 'GBP' } };
+  const id = String(made(await post('supplier-1', '/v1/financings', asked))['id']);
+  // The letter waits for its grant, which that operator sends.
+  const granted = ({ items }: Json) => (items as Json[])[0]?.['status'] === 'ACTIVE';
+  await shows('supplier-1', `/v1/grants?receivable=${receivable}`, granted);
+  await revoke('supplier-1', accountOf(keys.get('supplier-1')!.operator));
+  // As it starts again it reaches the other.
+  await replaceOperator('supplier-1');
+  await shows('bank-b', `/v1/financings/${id}`, ({ evidenceAwaited }) => evidenceAwaited === false);
+  await nothingSetAside();
+
+  await cutOff('bank-b', 'supplier-1');
+  made(await post('bank-b', `/v1/financings/${id}/offer`, await story.terms()));
+  await revoke('bank-b', accountOf(keys.get('bank-b')!.operator));
+  await replaceOperator('bank-b');
+  await shows('supplier-1', `/v1/financings/${id}`, ({ status }) => status === 'OFFERED');
+  made(await post('supplier-1', `/v1/financings/${id}/agreement`));
+  await nothingSetAside();
+});
+
 it('suspended members begin nothing, and finish what they began (rule 10)', async () => {
   const { claim, advance } = await notified('PO-DUTY');
   const open = await story.confirmed({ number: 'PO-OPEN' });

@@ -29,6 +29,7 @@ import { HolderActs } from './commands/holder-acts.js';
 import { LenderActs } from './commands/lender-acts.js';
 import { MakeOffer } from './commands/make-offer.js';
 import { Negotiation } from './commands/negotiation.js';
+import { OfferLetters } from './commands/offer-letters.js';
 import { ReceiveContest } from './commands/receive-contest.js';
 import { ReceiveDecline } from './commands/receive-decline.js';
 import { ReceiveDisbursement } from './commands/receive-disbursement.js';
@@ -106,6 +107,7 @@ const COMMANDS = [
   LenderActs,
   MakeOffer,
   Negotiation,
+  OfferLetters,
   ReceivedWords,
   RecordRepayment,
   RefreshEvidence,

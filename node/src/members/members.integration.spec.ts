@@ -350,6 +350,12 @@ describe('keys', () => {
     const checks = at('core').get(OneTimeAccounts, { strict: false });
     expect(await checks.check(certificate, before)).toEqual({ operator: address, inDoubt: true });
     expect(await code(checks.check(certificate))).toBe('ONE_TIME_ACCOUNT_UNCERTIFIED');
+    const forged = { ...certificate, object: `0x${'0c'.repeat(32)}` } as const;
+    const said = (of: typeof certificate) => Promise.all([checks.stands(of), checks.isPast(of)]);
+    expect(await said(certificate)).toEqual([false, true]);
+    expect(await said(forged)).toEqual([false, false]);
+    const ofLive = await at('bank-a').get(OneTimeAccounts, { strict: false }).certify(OBJECT);
+    expect(await said(ofLive)).toEqual([true, false]);
   });
 });
 

@@ -1,14 +1,28 @@
 import type { Hex } from '../../kernel/hex.js';
 import { FinancingLetters } from './financing-letters.js';
 
-const [FINANCING, ORDER]: [Hex, Hex] = [`0x${'0a'.repeat(32)}`, `0x${'0b'.repeat(32)}`];
+const hash = (byte: string): Hex => `0x${byte.repeat(32)}`;
+const [FINANCING, ORDER, CLAIM] = [hash('0a'), hash('0b'), hash('0c')];
 
-/** A holder's financing, and letters of it: how many requests have not arrived, and whether the buyer's word has to be asked for anew. */
-function holder({ status = 'REQUESTED', stands = true, held = false, onTheirWay = 0, untagged = false, sent = true }) {
+/**
+ * A holder's financing, and letters of it: how many requests have not arrived, whether the buyer's word has to be asked for anew, and by which
+ * operator who holds the claim was certified, of which the one called `now` is live, or none.
+ */
+function holder({
+  status = 'REQUESTED',
+  stands = true,
+  held = false,
+  onTheirWay = 0,
+  untagged = false,
+  sent = true,
+  certifiedBy = 'now',
+  live = true,
+}) {
   const conditions = new Map<string, (id: Hex) => Promise<boolean>>();
-  const financing = { id: FINANCING, sent };
+  const financing = { id: FINANCING, object: CLAIM, sent, holderCertificate: { account: CLAIM, by: certifiedBy } };
   const position = { financing, status };
   const asked: Hex[] = [];
+  const written: object[] = [];
   const isRequest = (type: string, id: Hex) => type === 'financing.request' && id === FINANCING;
   new FinancingLetters(
     { get: () => Promise.resolve(position), lock: () => Promise.resolve(position) } as never,
@@ -27,9 +41,17 @@ function holder({ status = 'REQUESTED', stands = true, held = false, onTheirWay 
       untagged: () => Promise.resolve(untagged ? [{ id: ORDER }] : []),
       ask: (orders: { id: Hex }[]) => Promise.resolve(void asked.push(...orders.map(({ id }) => id))),
     } as never,
+    {
+      stands: ({ by }: { by: string }) => Promise.resolve(live && by === 'now'),
+      certify: (account: Hex) =>
+        live
+          ? Promise.resolve({ account, by: 'now' })
+          : Promise.reject(Object.assign(new Error(), { code: 'REVOKED' })),
+    } as never,
+    { deliver: (anew: object) => Promise.resolve(void written.push(structuredClone(anew))) } as never,
     { run: (work: () => Promise<unknown>) => work() } as never,
   );
-  return { financing, asked, leaves: (type: string) => conditions.get(type)!(FINANCING) };
+  return { financing, asked, written, leaves: (type: string) => conditions.get(type)!(FINANCING) };
 }
 
 const REQUEST = { onTheirWay: 1 };
@@ -70,4 +92,38 @@ it('has a request written anew, and nothing of the one before leave, once a buye
   for (const type of ['financing.request', 'financing.evidence']) expect(await again.leaves(type)).toBe(false);
   expect(await holder({ onTheirWay: 1 }).leaves('financing.evidence')).toBe(false);
   expect(await holder({ onTheirWay: 1 }).leaves('financing.request')).toBe(true);
+});
+
+describe('a request whose holder was certified by an operator that is revoked by now', () => {
+  const revoked = { ...REQUEST, certifiedBy: 'before' };
+
+  it('is certified and written anew, and does not leave as it was', async () => {
+    const { financing, written, leaves } = holder(revoked);
+    expect(await leaves('financing.request')).toBe(false);
+    expect(written).toEqual([{ ...financing, holderCertificate: { account: CLAIM, by: 'now' } }]);
+    expect(financing.holderCertificate.by).toBe('now');
+    // The one that was written then.
+    expect(await leaves('financing.request')).toBe(true);
+    expect(written).toHaveLength(1);
+  });
+
+  it('waits while its member has no live operator', async () => {
+    const { financing, written, leaves } = holder({ ...revoked, live: false });
+    await expect(leaves('financing.request')).rejects.toMatchObject({ code: 'REVOKED' });
+    expect([financing.holderCertificate.by, written]).toEqual(['before', []]);
+  });
+
+  it('waits for the buyer’s word first', async () => {
+    const { asked, written, leaves } = holder({ ...revoked, untagged: true });
+    expect(await leaves('financing.request')).toBe(false);
+    expect([asked, written]).toEqual([[ORDER], []]);
+  });
+
+  it.each([
+    [{ onTheirWay: 2 }, false],
+    [{ status: 'OFFERED' }, true],
+  ])('is left alone: %j', async (more, leaving) => {
+    const { written, leaves } = holder({ ...revoked, ...more });
+    expect([await leaves('financing.request'), written]).toEqual([leaving, []]);
+  });
 });

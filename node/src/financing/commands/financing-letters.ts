@@ -3,15 +3,17 @@ import { UnitOfWork } from '../../database/index.js';
 import { Exchange } from '../../exchange/index.js';
 import { GrantStore, Showing } from '../../grants/index.js';
 import type { Hex } from '../../kernel/hex.js';
+import { OneTimeAccounts } from '../../members/index.js';
 import { financingRequestHeld } from '../domain/problems.js';
 import { isOver } from '../domain/states.js';
 import { Positions } from '../queries/positions.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import { AwaitedTags } from './awaited-tags.js';
+import { RequestDelivery } from './request-delivery.js';
 
 /**
  * What shows a lender documents leaves while the financing runs and its grant stands: a lender that was down is shown nothing of what is over.
- * A request leaves with buyers' words that count by then, or is written anew once their next ones are here.
+ * A request leaves with words that count by then: it is written anew once buyers' next ones are here, or with a certificate of today.
  */
 @Injectable()
 export class FinancingLetters {
@@ -22,6 +24,8 @@ export class FinancingLetters {
     private readonly exchange: Exchange,
     private readonly store: FinancingStore,
     private readonly tags: AwaitedTags,
+    private readonly accounts: OneTimeAccounts,
+    private readonly delivery: RequestDelivery,
     private readonly unitOfWork: UnitOfWork,
   ) {
     exchange.leavesIf('financing.request', async (id) => (await this.shows(id)) && this.isMeant(id));
@@ -35,7 +39,8 @@ export class FinancingLetters {
 
   /**
    * Whether a request is not to be written anew, or was since (`RequestDelivery`): a buyer may have listed a tag key or revoked the operator that
-   * signed its word while the letter waited, and its lender relies on the word of neither.
+   * signed its word while the letter waited, and its lender relies on the word of neither; nor on that of an operator of this member which
+   * certified who holds the claim and is revoked.
    */
   private isMeant(id: Hex): Promise<boolean> {
     return this.unitOfWork.run(async () => {
@@ -44,9 +49,16 @@ export class FinancingLetters {
       if (status !== 'REQUESTED') return true;
       if (!financing.sent || (await this.exchange.onTheirWay('financing.request', id)) > 1) return false;
       const untagged = await this.tags.untagged(financing);
-      if (untagged.length === 0) return true;
-      await this.store.change(id, { sent: false });
-      await this.tags.ask(untagged);
+      if (untagged.length > 0) {
+        await this.store.change(id, { sent: false });
+        await this.tags.ask(untagged);
+        return false;
+      }
+      const { object, holderCertificate } = financing;
+      if (!holderCertificate || (await this.accounts.stands(holderCertificate))) return true;
+      const anew = { holderCertificate: await this.accounts.certify(object) };
+      await this.store.change(id, anew);
+      await this.delivery.deliver({ ...financing, ...anew });
       return false;
     });
   }

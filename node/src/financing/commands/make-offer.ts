@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Keyring } from '../../chain/index.js';
 import { makeStatement } from '../../documents/index.js';
-import { Exchange } from '../../exchange/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import { hashWords } from '../../kernel/abi-words.js';
 import type { Hex } from '../../kernel/hex.js';
@@ -31,8 +30,8 @@ import { RolledOver } from '../queries/rolled-over.js';
 import { EvidenceStore } from '../storage/evidence.store.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import { EncumbranceGuard } from './encumbrance-guard.js';
-import type { OfferBody } from './envelopes.js';
 import { FinancingRules } from './financing-rules.js';
+import { OfferLetters } from './offer-letters.js';
 import { paperSubject } from './paper-subject.js';
 import { consentTo, detailsOf, Reservations } from './reservation.js';
 import { WholeCheck } from './whole-check.js';
@@ -64,7 +63,7 @@ export class MakeOffer {
     private readonly standing: StandingConsents,
     private readonly papers: Papers,
     private readonly store: FinancingStore,
-    private readonly exchange: Exchange,
+    private readonly letters: OfferLetters,
     private readonly head: IndexHead,
     private readonly rules: FinancingRules,
     private readonly rolled: RolledOver,
@@ -98,14 +97,7 @@ export class MakeOffer {
     const offer = await this.sign(financing, able, terms, root, yielding, rolled?.financing.object);
     const claim = onOrder ? null : (await this.undertakings.require(await this.receivables.get(object))).amount;
     await this.store.change(id, { status: 'OFFERED', offer, claim, evidenceAwaited: false });
-    const { certificate, consent, firstLenders } = offer;
-    const body = { content: toContent(id, terms), seed, certificate, consent, firstLenders: [...firstLenders] };
-    await this.exchange.send({
-      to: financing.holder,
-      type: 'financing.offer',
-      object: id,
-      body: body satisfies OfferBody,
-    });
+    await this.letters.send(financing, offer, seed);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { makeStatement } from '../../documents/index.js';
+import { tryAgain } from '../../errors/index.js';
 import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
 import { oneTimeAccountUncertified } from '../../members/domain/problems.js';
 import { Members, OneTimeAccounts } from '../../members/index.js';
@@ -37,6 +38,9 @@ export class ReceiveOffer implements EnvelopeProcessor<OfferBody> {
     if (!named || consent.signer !== certificate.account) {
       throw oneTimeAccountUncertified('the certificate is not of the account that consents', { object });
     }
+    // Its lender certifies it anew as soon as its own index says the same.
+    if (await this.accounts.isPast(certificate))
+      throw tryAgain('who certified the lender’s account was revoked', { object });
     await this.accounts.check(certificate);
     const terms = fromContent(financing, content);
     const orders = onOrder ? [object] : (await this.receivables.get(object)).orders;

@@ -68,6 +68,8 @@ export class ReceiveRequest implements EnvelopeProcessor<RequestBody> {
         receivable: object,
       });
     }
+    if (await this.accounts.isPast(certificate))
+      throw tryAgain('who certified the holder’s account was revoked', { receivable: object });
     await this.accounts.check(certificate);
     await this.requireWords(receivable.orders, evidence);
     return this.check.ofReceivable(receivable, evidence);

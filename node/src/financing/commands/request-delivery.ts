@@ -34,7 +34,7 @@ export class RequestDelivery {
   }
 
   /** Sends a request, or asks the buyer for the tags that it waits for; within the current unit of work. */
-  private async deliver(financing: Financing, showing?: Showing): Promise<void> {
+  async deliver(financing: Financing, showing?: Showing): Promise<void> {
     const { id, object, onOrder, lender, requested, rollsOver, holderCertificate: certificate } = financing;
     const untagged = await this.tags.untagged(financing);
     const signatures = untagged.length === 0 ? await this.evidence.signatures(object, onOrder) : undefined;

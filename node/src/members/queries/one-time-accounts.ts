@@ -6,6 +6,7 @@ import { recoverAddress } from '../../kernel/recover.js';
 import { inDoubtAt, liveAt } from '../domain/key-life.js';
 import type { OneTimeCertificate } from '../domain/one-time-certificate.js';
 import { oneTimeAccountUncertified } from '../domain/problems.js';
+import type { AccountRow } from '../storage/chain-accounts.js';
 import { Members } from './members.js';
 
 /** Who certified a one-time account. */
@@ -39,17 +40,32 @@ export class OneTimeAccounts {
    * default the indexed head), signed it. That it names the account, object and member expected is the caller's to check.
    */
   async check(certificate: OneTimeCertificate, block = this.head.current().number): Promise<Certifier> {
-    const { signature, ...statement } = certificate;
+    const operator = await this.signatory(certificate);
+    if (operator && liveAt(operator, block)) return { operator: operator.account, inDoubt: inDoubtAt(operator, block) };
+    const { account, object, member } = certificate;
+    throw oneTimeAccountUncertified(`not signed by an operator of member ${member} live at block ${block}`, {
+      ...{ account, object, member, block },
+    });
+  }
+
+  /** Whether {@link check} passes it now. */
+  async stands(certificate: OneTimeCertificate): Promise<boolean> {
+    const operator = await this.signatory(certificate);
+    return operator !== undefined && liveAt(operator, this.head.current().number);
+  }
+
+  /**
+   * Whether it counted when it was given, and counts no more: its operator was revoked since. That is no fault of the letter that brings it, and
+   * its member certifies anew.
+   */
+  async isPast(certificate: OneTimeCertificate): Promise<boolean> {
+    return (await this.signatory(certificate)) !== undefined && !(await this.stands(certificate));
+  }
+
+  /** The member's operator that signed it, live or revoked. */
+  private async signatory({ signature, ...statement }: OneTimeCertificate): Promise<AccountRow | undefined> {
     const operator = recoverAddress(toBytes(this.consents.oneTimeAccountHash(statement)), toBytes(signature));
     const account = operator ? await this.members.account(operator) : undefined;
-    if (operator && account?.member === statement.member && liveAt(account, block)) {
-      return { operator, inDoubt: inDoubtAt(account, block) };
-    }
-    throw oneTimeAccountUncertified(`not signed by an operator of member ${statement.member} live at block ${block}`, {
-      account: statement.account,
-      object: statement.object,
-      member: statement.member,
-      block,
-    });
+    return account?.member === statement.member ? account : undefined;
   }
 }
