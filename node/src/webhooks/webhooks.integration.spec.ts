@@ -315,6 +315,24 @@ it('sends again from an offset, or leaves out what a receiver cannot take', asyn
   expect(body['nextCursor']).not.toBeNull();
 });
 
+it('goes on with what waited when it was disabled, under the ids that were tried', async () => {
+  const receiver = await receive();
+  const { id } = await hook(receiver.url);
+  receiver.answer = (_, response) => response.writeHead(410).end();
+  await block(1, 'OrderPosted', 'OrderAccepted', 'OrderChanged');
+  await until(async () => (await call('GET', `/${id}`)).body['status'] === 'DISABLED');
+  const waiting = (await call('GET', `/${id}/deliveries`)).body['items'] as unknown as { id: string }[];
+  expect(waiting).toMatchObject(Array(3).fill({ status: 'PENDING' }));
+  receiver.answer = (_, response) => response.end();
+  receiver.got.length = 0;
+  expect((await call('POST', `/${id}/replay`, {})).body).toMatchObject({ status: 'ENABLED', failures: 0 });
+  await block(2, 'OrderClosed');
+  await until(() => receiver.types.includes('OrderClosed'));
+  expect(receiver.types.slice(0, 3)).toEqual(['OrderPosted', 'OrderAccepted', 'OrderChanged']);
+  const ids = receiver.got.map(({ headers }) => headers['webhook-id']);
+  expect(ids.slice(0, 3)).toEqual(waiting.map((delivery) => delivery.id).reverse());
+});
+
 it.each([410, 500])(
   'is disabled when the receiver is gone or has failed for days (%d), and says so',
   async (status) => {

@@ -53,10 +53,14 @@ export class WebhookDesk {
     return { webhook: await this.get(id), secret };
   }
 
-  /** Sends from there on, again or leaving out; enables a webhook that was disabled. Problems: WEBHOOK_UNKNOWN, EVENT_ID_INVALID. */
-  async replay(id: string, from: From): Promise<Webhook> {
+  /**
+   * Sends from there on, again or leaving out; without `from` what waits, and what comes after it. Enables a webhook that was
+   * disabled. Problems: WEBHOOK_UNKNOWN, EVENT_ID_INVALID.
+   */
+  async replay(id: string, from?: From): Promise<Webhook> {
     await this.get(id);
-    await this.webhooks.replay(id, await this.positionOf(from));
+    if (from === undefined) await this.webhooks.resume(id);
+    else await this.webhooks.replay(id, await this.positionOf(from));
     this.unitOfWork.afterCommit(() => this.dispatcher.wake());
     return this.get(id);
   }

@@ -33,7 +33,13 @@ const newWebhook = z.strictObject({
     .describe('Only events about this order, receivable, proposal or grant.'),
   from: from.default('now'),
 });
-const replayed = z.strictObject({ from });
+const replayed = z.strictObject({
+  from: from
+    .optional()
+    .describe(
+      'Where to send from: one end of the stream, or after the event with this id; what waits is skipped then. Without it goes on with what waits.',
+    ),
+});
 const rotated = z.strictObject({
   overlapSeconds: z
     .int()
@@ -103,7 +109,9 @@ export class WebhookRoutes {
   }
 
   @Post(':id/replay')
-  @ApiOperation({ summary: 'Sends events again from an offset, or leaves some out; enables a disabled webhook.' })
+  @ApiOperation({
+    summary: 'Goes on with what waits, or sends again or leaves out from an offset; enables a disabled webhook.',
+  })
   @ApiOkResponse({ standardSchema: webhookView })
   async replay(
     @Param('id', uuidParam) id: string,

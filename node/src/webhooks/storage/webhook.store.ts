@@ -27,6 +27,8 @@ const COLUMNS = `id, url, description, types, object, status, position, failures
   next_attempt_at, created_by, created_at,
   CASE WHEN old_secret_until > now() THEN old_secret_until END AS rotating_until`;
 
+const RESUMED = `status = 'ENABLED', failures = 0, failing_since = NULL, last_error = NULL, next_attempt_at = now()`;
+
 /** What its maker says of a webhook. */
 export interface NewWebhook {
   readonly url: string;
@@ -97,13 +99,16 @@ export class WebhookStore {
     );
   }
 
+  /** Tries now, and goes on with what waits, as if nothing had failed. */
+  async resume(id: string): Promise<void> {
+    await this.unitOfWork.manager.query(`UPDATE webhooks SET ${RESUMED} WHERE id = $1`, [id]);
+  }
+
   /** Sends again, or not at all, from `position` on: what waits is forgotten. */
   async replay(id: string, position: Position): Promise<void> {
     // The row first: whoever writes deliveries down for it holds it too.
     await this.unitOfWork.manager.query(
-      `UPDATE webhooks SET position = $2, status = 'ENABLED', failures = 0, failing_since = NULL, last_error = NULL,
-         next_attempt_at = now(), lease = NULL, leased_until = NULL
-       WHERE id = $1`,
+      `UPDATE webhooks SET ${RESUMED}, position = $2, lease = NULL, leased_until = NULL WHERE id = $1`,
       [id, formatPosition(position)],
     );
     await this.unitOfWork.manager.query(
