@@ -4,10 +4,10 @@ import { AT_ONCE } from './domain/limits.js';
 import { Exchange } from './index.js';
 import { ForgetLetters } from './storage/forget-letters.handler.js';
 import { door } from './testing/door.js';
+import { edgeBefore, narrowEdge } from './testing/edge.js';
 import { forgetting } from './testing/forgetting.js';
 import { register, startNode, stopNodes, until } from './testing/exchange-node.js';
 import { inParts } from './testing/in-parts.js';
-import { narrowEdge } from './testing/narrow-edge.js';
 import { replacedKeys } from './testing/replaced-keys.js';
 import { setAside } from './testing/set-aside.js';
 import {
@@ -182,6 +182,33 @@ describe('delivery', () => {
     await Promise.all(ids.map(delivered));
     expect((await notes()).sort()).toEqual(['one', 'three', 'two']);
     expect((await notes()).indexOf('three')).toBeGreaterThan((await notes()).indexOf('one'));
+  });
+
+  it('leaves a counterparty alone whose edge says that its node is down, and delivers when it is back', async () => {
+    let asked = 0;
+    let down = true;
+    const edge = await edgeBefore(recipient.url, (incoming, outgoing) => {
+      asked++;
+      if (down) {
+        incoming.resume();
+        outgoing.writeHead(502).end('{"code":"EDGE_NODE_UNREACHABLE"}');
+      }
+      return down;
+    });
+    supplier.endpoint = edge.url;
+    await index();
+    const ids = await Promise.all(Array.from({ length: 20 }, (_, n) => send(`letter ${n}`, { about: n + 1 })));
+    await until(() => asked > 0);
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    // As many as are under way at once, then one after each pause.
+    expect(asked).toBeLessThanOrEqual(AT_ONCE + 5);
+    const tried = (await Promise.all(ids.map(outbox))).filter((row) => row['last_error'] !== null);
+    expect(new Set(tried.map((row) => row['last_error']))).toEqual(new Set(['EDGE_NODE_UNREACHABLE']));
+    down = false;
+    await Promise.all(ids.map(delivered));
+    supplier.endpoint = recipient.url;
+    await index();
+    edge.close();
   });
 
   it('delivers what goes through though older letters, as many as are under way at once, do not', async () => {

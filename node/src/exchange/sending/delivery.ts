@@ -25,6 +25,9 @@ import { WriteLetter } from './write-letter.js';
  */
 export type Attempt = 'DELIVERED' | 'POSTPONED' | 'UNREACHABLE' | { readonly pauseMs: number };
 
+/** Answers of an edge or a proxy whose node is down; no node gives them. */
+const NODE_IS_DOWN: readonly number[] = [502, 504];
+
 /** One attempt to deliver one envelope. Only a receipt that the recipient signed ends it: any other answer may be anyone's. */
 @Injectable()
 export class Delivery {
@@ -69,9 +72,7 @@ export class Delivery {
     try {
       answer = await this.post.deliver(endpoint, sealed);
     } catch (error) {
-      // Beside the counterparty's pause one of its own: it may be this envelope that does not go through, and others would.
-      await this.outbox.postpone(seq, reasonOf(error), pauseAfter(attempts));
-      return 'UNREACHABLE';
+      return this.unreachable(claimed, reasonOf(error));
     }
     const receipt = answer.status === 200 ? await this.receiptFor(claimed, answer.body) : undefined;
     if (!receipt) return this.refused(claimed, answer);
@@ -128,12 +129,20 @@ export class Delivery {
   }
 
   /** Its answer is not signed, and may be anyone's: a pause that it asks for is bounded. */
-  private async refused({ seq, attempts }: Claimed, answer: Answer): Promise<Attempt> {
+  private async refused(claimed: Claimed, answer: Answer): Promise<Attempt> {
+    const { seq, attempts } = claimed;
     const { code, retryAfterMs } = problemIn(answer);
+    if (NODE_IS_DOWN.includes(answer.status)) return this.unreachable(claimed, code);
     if (code !== DAY_QUOTA) return this.postpone(seq, code, attempts);
     const pauseMs = Math.min(Math.max(retryAfterMs, pauseAfter(attempts)), LONGEST_QUOTA_PAUSE_MS);
     await this.outbox.postpone(seq, code, pauseMs);
     return { pauseMs };
+  }
+
+  /** Beside the counterparty's pause one of its own: it may be this envelope that does not go through, and others would. */
+  private async unreachable({ seq, attempts }: Claimed, code: string): Promise<'UNREACHABLE'> {
+    await this.outbox.postpone(seq, code, pauseAfter(attempts));
+    return 'UNREACHABLE';
   }
 
   private async postpone(seq: number, code: string, attempts: number): Promise<'POSTPONED'> {
