@@ -1,16 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/**
- * What letters carry beside what they are about, and what of it was erased here. Letters from before, and those of a process of
- * the release before, have null there until they are looked into.
- */
+/** What letters carry beside what they are about, and what of it was erased here. */
 export class LettersCarry1795899000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const box of ['inbox', 'outbox'])
       await runner.query(`
-        ALTER TABLE exchange_${box} ADD COLUMN carries bytea[];
-        COMMENT ON COLUMN exchange_${box}.carries IS 'further objects, and roots of documents, that its content names; null: not looked into';
-        CREATE INDEX exchange_${box}_unread ON exchange_${box} (type, seq) WHERE carries IS NULL;
+        ALTER TABLE exchange_${box} ADD COLUMN carries bytea[] NOT NULL DEFAULT '{}';
+        COMMENT ON COLUMN exchange_${box}.carries IS 'further objects, and roots of documents, that its content names';
       `);
     await runner.query(`
       CREATE TABLE exchange_forgotten (id bytea PRIMARY KEY);
@@ -27,7 +23,6 @@ export class LettersCarry1795899000001 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE exchange_forgotten;
-      DROP INDEX exchange_inbox_unread, exchange_outbox_unread;
       ALTER TABLE exchange_inbox DROP COLUMN carries;
       ALTER TABLE exchange_outbox DROP COLUMN carries;
     `);

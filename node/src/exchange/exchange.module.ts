@@ -37,7 +37,6 @@ import { ForgetLetters } from './storage/forget-letters.handler.js';
 import { Forgotten } from './storage/forgotten.js';
 import { Inbox } from './storage/inbox.js';
 import { Outbox } from './storage/outbox.js';
-import { ReadLetters } from './storage/read-letters.handler.js';
 
 /** Signed and encrypted envelopes between members' nodes. */
 @Module({
@@ -66,7 +65,6 @@ import { ReadLetters } from './storage/read-letters.handler.js';
     Inbox,
     DayQuota,
     ForgetLetters,
-    ReadLetters,
     UnfinishedLetters,
     ExchangeMetrics,
     Receive,

@@ -8,7 +8,6 @@ import { Forgotten } from './storage/forgotten.js';
 import { Inbox } from './storage/inbox.js';
 import { Outbox } from './storage/outbox.js';
 import { type Unfinished, UnfinishedLetters } from './queries/unfinished-letters.js';
-import { ReadLetters } from './storage/read-letters.handler.js';
 
 /** Envelopes to other members' nodes. */
 @Injectable()
@@ -21,7 +20,6 @@ export class Exchange {
     private readonly conditions: Conditions,
     private readonly letters: WriteLetter,
     private readonly unfinished: UnfinishedLetters,
-    private readonly reading: ReadLetters,
     private readonly forgotten: Forgotten,
   ) {}
 
@@ -36,7 +34,6 @@ export class Exchange {
    * it is, and answered; undefined when there is none. What others than the `parties` to it sent, and is set aside, nobody waits for.
    */
   async forget(ids: readonly Hex[], parties: readonly number[]): Promise<Unfinished | undefined> {
-    await this.reading.finish();
     await this.forgotten.add(ids);
     await this.inbox.forgo(ids, parties);
     await this.outbox.forgo(ids);

@@ -34,7 +34,7 @@ export class EnvelopeHandlers implements OnModuleInit {
   /** What an envelope's body names beside its object; no more than a proper one may, whoever wrote it. */
   carriedBy({ type, object, body }: Pick<Envelope, 'type' | 'object' | 'body'>): readonly Hex[] {
     const handler = this.byType.get(type);
-    if (!handler || !carriesMore(handler)) return [];
+    if (!handler || !(handler.carries ?? handler.processor.carried)) return [];
     try {
       const parsed: unknown = JSON.parse(body);
       const named = [
@@ -46,11 +46,4 @@ export class EnvelopeHandlers implements OnModuleInit {
       return [];
     }
   }
-
-  /** Types of which envelopes may name something beside their object. */
-  carrying(): string[] {
-    return [...this.byType.values()].filter(carriesMore).map(({ type }) => type);
-  }
 }
-
-const carriesMore = ({ carries, processor }: Handler): boolean => Boolean(carries ?? processor.carried);

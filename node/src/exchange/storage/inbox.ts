@@ -1,11 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
-import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import { type Hex, toBytes } from '../../kernel/hex.js';
 import type { ProblemRecord } from '../../kernel/problem.js';
 import { AtRest } from '../../kernel/at-rest.js';
 import type { Envelope } from '../domain/envelope.js';
 import type { Receipt } from '../domain/receipt.js';
-import { decodeSigned } from '../domain/open.js';
 import { Forgotten, HELD, isForgotten } from './forgotten.js';
 
 /** An authentic envelope and what this node answers to it. */
@@ -26,31 +25,11 @@ export interface Arrival {
   readonly reason?: ProblemRecord;
 }
 
-/** A letter of which is not known yet what it carries. */
-export interface UnreadLetter {
-  readonly seq: number;
-  readonly type: string;
-  readonly object: Hex;
-  /** undefined when the row does not decrypt */
-  readonly body: string | undefined;
-}
-
-/** A letter's place among those of which is not known what they carry. */
-export type UnreadPlace = Pick<UnreadLetter, 'type' | 'seq'>;
-
 /** An envelope that waits for the operator. */
 export interface SetAsideArrival {
   readonly from: number;
   readonly id: string;
   readonly signed: string;
-}
-
-/** As a row of which is not known what it carries is read. */
-export interface Unread {
-  readonly seq: string;
-  readonly id: string;
-  readonly type: string;
-  readonly object: Buffer;
 }
 
 /** Of either box: that a letter is about, or carries, any of `$1`. By an index of each, whatever the box holds. */
@@ -200,30 +179,6 @@ export class Inbox {
       if (aside) this.logger.warn(letter, 'an envelope that was set aside is discarded: what it names was erased');
   }
 
-  /** Up to `limit` letters of these types of which is not noted what they carry, after a place, kept from others until the unit of work ends. */
-  async unread(types: readonly string[], limit: number, after: UnreadPlace): Promise<UnreadLetter[]> {
-    const rows = await this.query<Unread & { from_member: number; signed: Buffer }>(
-      `SELECT seq, from_member, id, type, object, signed FROM exchange_inbox
-       WHERE type = ANY($1) AND (type, seq) > ($3, $4) AND carries IS NULL AND signed IS NOT NULL
-       ORDER BY type, seq LIMIT $2 FOR UPDATE`,
-      [types, limit, after.type, after.seq],
-    );
-    return rows.map(({ seq, from_member: from, id, type, object, signed }) => ({
-      ...{ seq: Number(seq), type, object: toHex(object) },
-      body: orNothing(() => decodeSigned(this.atRest.decrypt(`${from}:${id}`, signed)).body),
-    }));
-  }
-
-  /** Notes what a letter carries; one that is done with is emptied where that was erased before. */
-  async noteCarried(seq: number, carries: readonly Hex[]): Promise<void> {
-    await this.query(
-      `UPDATE exchange_inbox SET carries = $2, signed = CASE WHEN status = 'HANDLED'
-           AND ${isForgotten('array_prepend(object, $2::bytea[])')} THEN NULL ELSE signed END
-       WHERE seq = $1`,
-      [seq, carries.map(toBytes)],
-    );
-  }
-
   /** Deletes up to `limit` that were done with `days` ago; returns how many. Whoever sent one gave up its repeats long before. */
   async forget(days: number, limit: number): Promise<number> {
     const rows = await this.query<{ n: number }>(
@@ -244,14 +199,5 @@ export class Inbox {
 
   private query<T>(sql: string, parameters: unknown[]): Promise<T[]> {
     return this.unitOfWork.manager.query<T[]>(sql, parameters);
-  }
-}
-
-/** What `read` gives; undefined where it cannot: a row that was tampered with, or lies under a key that is gone. */
-export function orNothing<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
   }
 }

@@ -5,7 +5,7 @@ import { AtRest } from '../../kernel/at-rest.js';
 import type { Letter } from '../domain/envelope.js';
 import { CLAIMED_BYTES_AT_ONCE, DELIVERY_PERIOD_MS, LEASE_MS, SLOWEST_BYTES_PER_SECOND } from '../domain/limits.js';
 import { Forgotten, isForgotten } from './forgotten.js';
-import { CARRIES, orNothing, type Unread, type UnreadLetter, type UnreadPlace } from './inbox.js';
+import { CARRIES } from './inbox.js';
 
 /** An envelope that this process is to deliver now. */
 export interface Claimed {
@@ -261,25 +261,6 @@ export class Outbox {
        WHERE ${CARRIES} AND status IN ('DELIVERED', 'DROPPED', 'DISCARDED') AND body IS NOT NULL`,
       [ids.map(toBytes)],
     );
-  }
-
-  /** As {@link Inbox.unread} says. */
-  async unread(types: readonly string[], limit: number, after: UnreadPlace): Promise<UnreadLetter[]> {
-    const rows = await this.query<Unread & { body: Buffer }>(
-      `SELECT seq, id, type, object, body FROM exchange_outbox
-       WHERE type = ANY($1) AND (type, seq) > ($3, $4) AND carries IS NULL AND body IS NOT NULL
-       ORDER BY type, seq LIMIT $2 FOR UPDATE`,
-      [types, limit, after.type, after.seq],
-    );
-    return rows.map(({ seq, id, type, object, body }) => ({
-      ...{ seq: Number(seq), type, object: toHex(object) },
-      body: orNothing(() => this.atRest.decrypt(id, body)),
-    }));
-  }
-
-  /** Notes what a letter carries. */
-  async noteCarried(seq: number, carries: readonly Hex[]): Promise<void> {
-    await this.query('UPDATE exchange_outbox SET carries = $2 WHERE seq = $1', [seq, carries.map(toBytes)]);
   }
 
   /** Empties what was dropped with a submission whose end stands: its block is older than those that this node could still undo. */

@@ -2,7 +2,6 @@ import { UnitOfWork } from '../../database/index.js';
 import { toBytes } from '../../kernel/hex.js';
 import { Exchange } from '../index.js';
 import { Inbox } from '../storage/inbox.js';
-import { ReadLetters } from '../storage/read-letters.handler.js';
 import { type ExchangeNode, until } from './exchange-node.js';
 import {
   delivered,
@@ -176,32 +175,6 @@ export function forgetting(): void {
         ),
       );
       expect(outgoing).toMatch(/exchange_outbox_object.*exchange_outbox_carries/);
-    });
-
-    it('is not held up by a letter that does not decrypt', async () => {
-      const ids = await Promise.all(['spoilt', 'sound'].map((text, n) => send(text, { about: 3 + n, also: [2] })));
-      await Promise.all(ids.map(delivered));
-      await recipient.query('UPDATE exchange_inbox SET carries = NULL');
-      await recipient.query(`UPDATE exchange_inbox SET signed = '\\x00' WHERE id = $1`, [ids[0]]);
-      expect(await forget(recipient, 2)).toBeUndefined();
-      expect(await kept(ids[1]!)).toEqual({ status: 'HANDLED', kept: false });
-    });
-
-    it('is found in letters of the release before, which did not note what they carry', async () => {
-      const [first, second] = [await send('first', { also: [2] }), await send('second', { about: 3, also: [4] })];
-      await Promise.all([first, second].map(delivered));
-      await recipient.query('UPDATE exchange_inbox SET carries = NULL');
-      expect(await forget(recipient, 2)).toBeUndefined();
-      expect(await kept(first)).toEqual({ status: 'HANDLED', kept: false });
-
-      // Erased by that release, which looked for letters by their first object alone.
-      await recipient.query('UPDATE exchange_inbox SET carries = NULL');
-      await recipient.query('INSERT INTO exchange_forgotten VALUES ($1)', [toBytes(object(4))]);
-      await recipient.app.get(ReadLetters, { strict: false }).handle();
-      expect(await kept(second)).toEqual({ status: 'HANDLED', kept: false });
-      expect(await recipient.query('SELECT FROM exchange_inbox WHERE carries IS NULL AND signed IS NOT NULL')).toEqual(
-        [],
-      );
     });
   });
 }

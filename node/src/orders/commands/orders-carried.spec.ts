@@ -21,5 +21,4 @@ it('files a letter with documents by all orders whose documents are in it, well 
   expect(handlers.carriedBy({ type: 'order.document', object, body: 'no JSON' })).toEqual([]);
   const many = Array.from({ length: 100_000 }, (_, n) => ({ order: `0x${n.toString(16).padStart(64, '0')}` }));
   expect(carriedBy({ orders: [...many, ...many] })).toHaveLength(2000);
-  expect(handlers.carrying()).toEqual(['order.document']);
 });
