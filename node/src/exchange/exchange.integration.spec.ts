@@ -107,6 +107,26 @@ describe('delivery', () => {
     expect(await outboxStatus(ids[1]!)).toBe('DROPPED');
   });
 
+  it('is tried for all its time from when its submission is included, however long the chain stood', async () => {
+    const after = randomUUID();
+    await sender.query(
+      `INSERT INTO submissions (id, act, subject_type, subject_id, account, call_to, call_data)
+       VALUES ($1, 'postOrder', 'order', '', '', '', '')`,
+      [after],
+    );
+    handler().faults.set('late', 'early');
+    const id = await send('late', { after });
+    await sender.query('UPDATE exchange_outbox SET deadline = now()');
+    await sender.query(
+      `UPDATE submissions SET status = 'INCLUDED', nonce = 1, raw = '', tx = '', block = $2 WHERE id = $1`,
+      [after, sender.head.current().number],
+    );
+    await until(async () => (await outbox(id))['last_error'] === 'ENVELOPE_NOT_NOW');
+    expect(await outboxStatus(id)).toBe('READY');
+    handler().faults.clear();
+    await delivered(id);
+  });
+
   it('keeps the order about one object, and holds up no other object', async () => {
     handler().faults.set('a1', 'early');
     const first = await send('a1');

@@ -135,14 +135,20 @@ export class Delivery {
     if (NODE_IS_DOWN.includes(answer.status)) return this.unreachable(claimed, code);
     if (code !== DAY_QUOTA) return this.postpone(seq, code, attempts);
     const pauseMs = Math.min(Math.max(retryAfterMs, pauseAfter(attempts)), LONGEST_QUOTA_PAUSE_MS);
-    await this.outbox.postpone(seq, code, pauseMs);
+    await this.takesNothing(claimed, code, pauseMs);
     return { pauseMs };
   }
 
   /** Beside the counterparty's pause one of its own: it may be this envelope that does not go through, and others would. */
-  private async unreachable({ seq, attempts }: Claimed, code: string): Promise<'UNREACHABLE'> {
-    await this.outbox.postpone(seq, code, pauseAfter(attempts));
+  private async unreachable(claimed: Claimed, code: string): Promise<'UNREACHABLE'> {
+    await this.takesNothing(claimed, code, pauseAfter(claimed.attempts));
     return 'UNREACHABLE';
+  }
+
+  /** The same would have come of any other envelope to this counterparty: those whose time is over are set aside too. */
+  private async takesNothing({ seq, to }: Claimed, code: string, pauseMs: number): Promise<void> {
+    await this.outbox.postpone(seq, code, pauseMs);
+    await this.outbox.setAsideOverdue(to, code);
   }
 
   private async postpone(seq: number, code: string, attempts: number): Promise<'POSTPONED'> {

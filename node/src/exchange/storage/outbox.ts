@@ -86,8 +86,8 @@ export class Outbox {
   }
 
   /**
-   * Lets leave what waited for a submission now included up to block `head`; drops what waited for one that failed. The content is
-   * kept as long as the block of a revert may be lost: then the submission is in flight again, and its letter waits again. Tells
+   * Lets leave what waited for a submission now included up to block `head`, and gives it its time from now on, however long the chain
+   * took; drops what waited for one that failed. The content is kept as long as the block of a revert may be lost: then the submission is in flight again, and its letter waits again. Tells
    * which of `members` have envelopes ready for them. One statement: it is asked twice a second though nothing happens.
    */
   async release(head: number, members: readonly number[]): Promise<number[]> {
@@ -102,7 +102,7 @@ export class Outbox {
          SET status = CASE s.status WHEN 'INCLUDED' THEN 'READY' ELSE 'DROPPED' END,
              settled_at = CASE s.status WHEN 'INCLUDED' THEN NULL ELSE now() END,
              body = CASE s.status WHEN 'REFUSED' THEN NULL ELSE o.body END,
-             next_attempt_at = now()
+             next_attempt_at = now(), deadline = now() + make_interval(secs => $3)
          FROM submissions s
          WHERE o.status = 'WAITING' AND s.id = o.after_submission
            AND (s.status IN ('REVERTED', 'REFUSED') OR s.status = 'INCLUDED' AND s.block <= $1)
@@ -111,7 +111,7 @@ export class Outbox {
        SELECT member FROM unnest($2::int4[]) member
        WHERE EXISTS (SELECT FROM exchange_outbox WHERE to_member = member AND status = 'READY')
           OR EXISTS (SELECT FROM ended WHERE to_member = member AND status = 'READY')`,
-      [head, members],
+      [head, members, DELIVERY_PERIOD_MS / 1000],
     );
     return rows.map(({ member }) => member);
   }
@@ -194,6 +194,21 @@ export class Outbox {
          status = CASE WHEN deadline < now() THEN 'SET_ASIDE' ELSE status END
        WHERE seq = $1 AND status = 'READY'`,
       [seq, error, pauseMs / 1000],
+    );
+  }
+
+  /**
+   * Sets aside what to `to` was to have arrived by now: with a counterparty that takes nothing one is attempted now and then, and the
+   * turn of each alone would not come within days.
+   */
+  async setAsideOverdue(to: number, error: string): Promise<void> {
+    await this.query(
+      `UPDATE exchange_outbox SET status = 'SET_ASIDE', last_error = $2, leased_until = NULL
+       WHERE seq IN (
+         SELECT seq FROM exchange_outbox
+         WHERE status = 'READY' AND to_member = $1 AND deadline < now() AND (leased_until IS NULL OR leased_until < now())
+         FOR UPDATE SKIP LOCKED)`,
+      [to, error],
     );
   }
 

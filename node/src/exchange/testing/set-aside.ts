@@ -106,6 +106,21 @@ export function setAside(): void {
       expect(await notes()).toEqual(['stuck']);
     });
 
+    it('include with one to a counterparty that is down all that were to have arrived by now', async () => {
+      supplier.endpoint = 'http://127.0.0.1:1';
+      await index();
+      const [tried, ...others] = [await send('one'), await send('two', { about: 2 }), await send('three', { about: 3 })];
+      const young = await send('young', { about: 4 });
+      await sender.query(`UPDATE exchange_outbox SET deadline = now() WHERE id <> $1`, [young]);
+      await sender.query(
+        `UPDATE exchange_outbox SET next_attempt_at = CASE WHEN id = $1 THEN now() ELSE now() + interval '1 day' END`,
+        [tried],
+      );
+      const statuses = (ids: string[]) => Promise.all(ids.map(outboxStatus));
+      await until(async () => (await statuses([tried!, ...others])).every((status) => status === 'SET_ASIDE'));
+      expect(await outboxStatus(young)).toBe('READY');
+    });
+
     it('are for administrators', async () => {
       const authorization = await recipient.bearer('ORDER_DESK', 'AUDITOR');
       const response = await recipient.app.inject({ url: '/v1/exchange/set-aside', headers: { authorization } });
