@@ -20,7 +20,7 @@ export { documentOf, type DocumentSource, type TradeDocument } from './trade-doc
 export { DocumentsModule } from './documents.module.js';
 export { LatelyOpened } from './vault/lately-opened.js';
 export { nodeKeysOf } from './vault/node-keys.js';
-export { type KeyUse, SealedRows, SealedTables } from './vault/sealed-tables.js';
+export { type KeyUse, MOST_TRIED, type RowPlace, SealedRows, SealedTables } from './vault/sealed-tables.js';
 export { VaultCipher } from './vault/vault-cipher.js';
 export { documentErased, DocumentVault } from './vault/document-vault.js';
 export { type DocumentPlace, standsAt, type StoredDocument, type VaultEntry } from './vault/stored-document.js';

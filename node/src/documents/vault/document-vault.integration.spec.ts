@@ -196,7 +196,7 @@ describe('DocumentVault', () => {
     const before = await payloads();
     const opened = async (by: DocumentVault) => (await by.atAll(entries.map(({ entry }) => entry))).size;
     expect(await opened(rotating)).toBe(5);
-    expect(await unit.run(() => table.rewrapSome(2))).toBe(2);
+    expect(await unit.run(() => table.rewrapSome(2))).toHaveLength(1);
     const stopped = unit.run(async () => {
       await table.rewrapSome(2);
       throw new Error('killed');
@@ -207,13 +207,36 @@ describe('DocumentVault', () => {
       (await table.use()).reduce((sum, { nodeKey, rows }) => sum + (nodeKey === current ? rows : 0), 0);
     const current = nodeKeysOf(NEW).current.id;
     expect(await use()).toBe(2);
-    const both = await Promise.all([1, 2].map(() => unit.run(() => table.rewrapSome(2))));
-    expect(both.reduce((sum, n) => sum + n)).toBe(3);
-    expect(await unit.run(() => table.rewrapSome(2))).toBe(0);
+    await Promise.all([1, 2].map(() => unit.run(() => table.rewrapSome(2))));
+    expect(await unit.run(() => table.rewrapSome(2))).toBeUndefined();
     expect(await use()).toBe(5);
     expect(await payloads()).toEqual(before);
     expect(await opened(vaultWith(nodeKeysOf(NEW)))).toBe(5);
     await expect(opened(vault)).rejects.toThrow('VAULT_KEY_MISSING');
+  });
+
+  it('wraps anew all that opens, whatever stands before it, and says how many do not', async () => {
+    const entries = ['PO-1', 'PO-2', 'PO-3', 'PO-4'].map((number) => ({
+      document: order(number),
+      entry: entryOf(order(number)),
+    }));
+    await vault.storeMany(entries);
+    const roots = entries.map(({ entry }) => entry.root).sort();
+    const spoilt = Buffer.from(roots[1]!.slice(2), 'hex');
+    await source.query(`UPDATE documents SET wrapped_key = '\\x00' WHERE root = $1`, [spoilt]);
+    const rotating = vaultWith(nodeKeysOf(KEY, NEW));
+    const table = tables.all().at(-1)!;
+    const place = await unit.run(() => table.rewrapSome(2));
+    expect(place).toEqual([spoilt]);
+    expect(await unit.run(() => table.rewrapSome(9, place))).toBeUndefined();
+    expect(await table.use()).toEqual(
+      expect.arrayContaining([
+        { nodeKey: nodeKeysOf(KEY).current.id, rows: 1, unreadable: 1 },
+        { nodeKey: nodeKeysOf(NEW).current.id, rows: 3, unreadable: 0 },
+      ]),
+    );
+    const sound = entries.map(({ entry }) => entry).filter(({ root }) => root !== roots[1]);
+    expect((await rotating.atAll(sound)).size).toBe(3);
   });
 
   it('destroys a document with its key for good; what was shown of it stays true', async () => {

@@ -37,7 +37,7 @@ export class RetrySetAside {
     if (!arrival) throw envelopeNotSetAside('it is not set aside', { id });
     // Its signature was checked when it arrived; its signer's key may have been revoked since, which undoes nothing (rule 7).
     try {
-      await this.dispatch.dispatch(decodeSigned(arrival.signed), await this.members.byId(arrival.from));
+      await this.dispatch.dispatch(decodeSigned(this.inbox.read(arrival)), await this.members.byId(arrival.from));
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== IN_PARTS) throw error;
       throw envelopeNotNow('its sender, who was told that it was set aside, sends it in no other form', { id });

@@ -72,6 +72,10 @@ export class SetAsideList {
     stored: Buffer | null,
   ): ProblemRecord {
     if (!stored) return { code, detail: 'the counterparty’s node did not take it' };
-    return JSON.parse(this.atRest.decrypt(`${member}:${envelope}:reason`, stored)) as ProblemRecord;
+    try {
+      return JSON.parse(this.atRest.decrypt(`${member}:${envelope}:reason`, stored)) as ProblemRecord;
+    } catch {
+      return { code, detail: 'the reason that is kept does not decrypt: its row was changed' };
+    }
   }
 }

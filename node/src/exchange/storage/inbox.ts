@@ -29,7 +29,8 @@ export interface Arrival {
 export interface SetAsideArrival {
   readonly from: number;
   readonly id: string;
-  readonly signed: string;
+  /** encrypted at rest, see {@link Inbox.read} */
+  readonly signed: Buffer;
 }
 
 /** Of either box: that a letter is about, or carries, any of `$1`. By an index of each, whatever the box holds. */
@@ -147,8 +148,12 @@ export class Inbox {
       [seq],
     );
     if (!row) return undefined;
-    const { from_member: from, id, signed } = row;
-    return { from, id, signed: this.atRest.decrypt(`${from}:${id}`, signed) };
+    return { from: row.from_member, id: row.id, signed: row.signed };
+  }
+
+  /** The envelope as its sender signed it. Throws when the row was tampered with. */
+  read({ from, id, signed }: SetAsideArrival): string {
+    return this.atRest.decrypt(`${from}:${id}`, signed);
   }
 
   /** Ends an envelope that was set aside. What was signed is kept when it was handled and carries nothing that was erased. */

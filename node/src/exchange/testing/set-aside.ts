@@ -91,6 +91,21 @@ export function setAside(): void {
       expect(await call(recipient, 'DELETE', '/in-99')).toMatchObject({ status: 404 });
     });
 
+    it('are listed and discarded though one does not decrypt', async () => {
+      handler().faults.set('spoilt', 'refuse').set('sound', 'refuse');
+      const ids = [await send('spoilt'), await send('sound', { about: 2 })];
+      await Promise.all(ids.map(delivered));
+      await recipient.query(`UPDATE exchange_inbox SET signed = '\\x00', reason = '\\x00' WHERE id = $1`, [ids[0]]);
+      const items = await listed(recipient);
+      expect(items.find(({ envelope }) => envelope === ids[0])).toMatchObject({
+        reason: { code: 'NOTE_REFUSED', detail: expect.stringContaining('does not decrypt') },
+      });
+      expect(items.find(({ envelope }) => envelope === ids[1])).toMatchObject({ reason: { detail: 'as told' } });
+      for (const { id } of items)
+        expect(await call(recipient, 'DELETE', `/${String(id)}`)).toMatchObject({ status: 200 });
+      expect(await listed(recipient)).toEqual([]);
+    });
+
     it('include what could not be delivered in time, which can be tried again', async () => {
       supplier.endpoint = 'http://127.0.0.1:1';
       await index();
@@ -109,7 +124,11 @@ export function setAside(): void {
     it('include with one to a counterparty that is down all that were to have arrived by now', async () => {
       supplier.endpoint = 'http://127.0.0.1:1';
       await index();
-      const [tried, ...others] = [await send('one'), await send('two', { about: 2 }), await send('three', { about: 3 })];
+      const [tried, ...others] = [
+        await send('one'),
+        await send('two', { about: 2 }),
+        await send('three', { about: 3 }),
+      ];
       const young = await send('young', { about: 4 });
       await sender.query(`UPDATE exchange_outbox SET deadline = now() WHERE id <> $1`, [young]);
       await sender.query(
