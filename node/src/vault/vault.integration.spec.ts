@@ -11,6 +11,11 @@ import { Rewrap } from './commands/rewrap.handler.js';
 
 const WHY = 'the customer asked for it, ticket 4711';
 
+interface Paged {
+  readonly items: Json[];
+  readonly nextCursor: string | null;
+}
+
 let nodes: TestNodes;
 let story: Story;
 let core: MemberClient;
@@ -270,6 +275,25 @@ it('erases nothing that is needed still, nor for anybody but an administrator, n
   expect(refusalOf(await desk.post('/v1/erasures', { resource: { order }, reason: WHY }))).toEqual([403, 'FORBIDDEN']);
   expect(refusalOf(await core.get('/v1/erasures/none'))).toEqual([404, 'ERASURE_UNKNOWN']);
   expect((await core.get(`/v1/orders/${order}/document`)).status).toBe(200);
+});
+
+it('lists records of erasures a page at a time, the latest first', async () => {
+  const { manager } = nodes.of('core').app.get(UnitOfWork);
+  const year = (n: number) => Date.UTC(2090 + n) / 1000;
+  for (const erasedAt of [year(1), year(2), year(2)])
+    await manager.query(
+      `INSERT INTO erasures (id, object, on_order, documents, reason, erased_at, block, account, signature)
+       VALUES (gen_random_uuid(), $1, true, ARRAY[$1::bytea], $2, $3, 1, $4, $5)`,
+      [Buffer.alloc(32, 1), WHY, erasedAt, Buffer.alloc(20), Buffer.alloc(65)],
+    );
+  const page = async (query: string) => (await core.get(`/v1/erasures?limit=2${query}`)).body as unknown as Paged;
+  const first = await page('');
+  const second = await page(`&cursor=${first.nextCursor}`);
+  const listed = [...first.items, ...second.items.slice(0, 1)];
+  expect(listed.map(({ erasedAt }) => String(erasedAt).slice(0, 4))).toEqual(['2092', '2092', '2091']);
+  expect(new Set(listed.map(({ id }) => id)).size).toBe(3);
+  await manager.query('DELETE FROM erasures WHERE erased_at >= $1', [year(1)]);
+  expect((await core.get('/v1/erasures')).body['nextCursor']).toBeNull();
 });
 
 it('shows which keys of the node are in use, and wraps anew what is under a former one', async () => {

@@ -3,13 +3,13 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { LookChain } from '../../audit/index.js';
 import { Allow } from '../../auth/index.js';
+import { type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
 import { hex32 } from '../../kernel/hex-schema.js';
 import { Members } from '../../members/index.js';
 import { LOG_FAULTS, type LogFault, type LogVerdict } from '../domain/judge-log.js';
 import { LogParts } from '../queries/log-parts.js';
 import { LogAnchors } from '../storage/log-anchors.js';
 
-const MOST_HEADS = 1000;
 const MOST_ROWS = 2000;
 
 const hash = z.string().describe('0x and 64 hex digits.');
@@ -23,6 +23,10 @@ const anchor = z.object({
   block: z.int().nullable(),
   matches: z.boolean().describe('Whether the log still has this hash there.'),
 });
+
+type Anchor = z.output<typeof anchor>;
+
+const place = z.string().regex(/^\d{1,18}$/);
 
 const head = z.strictObject({ position: z.int().nonnegative(), hash: hex32, salt: hex32 });
 const row = z.strictObject({ position: z.int().positive(), values: z.array(z.string().nullable()).max(32) });
@@ -76,15 +80,22 @@ export class LogAnchorRoutes {
   ) {}
 
   @Get('anchors')
-  @ApiOkResponse({ standardSchema: z.object({ items: z.array(anchor) }) })
-  async list(): Promise<{ items: z.output<typeof anchor>[] }> {
+  @ApiOkResponse({ description: 'The last sent first.', standardSchema: pageOf(anchor) })
+  async list(@Query({ schema: pageQuery }) { limit, cursor }: z.output<typeof pageQuery>): Promise<Page<Anchor>> {
     const { id } = await this.members.self();
-    const items: z.output<typeof anchor>[] = [];
-    for (const { position, hash, salt, root, batch, block } of await this.anchors.latest(id, MOST_HEADS)) {
+    const rows = await this.anchors.latest(id, limit + 1, readCursor(cursor, place));
+    const { items, nextCursor } = toPage(
+      rows,
+      limit,
+      (row) => row.place,
+      (row) => row,
+    );
+    const heads: Anchor[] = [];
+    for (const { position, hash, salt, root, batch, block } of items) {
       const matches = `0x${await this.chain.hashAt(position)}` === hash;
-      items.push({ position, hash, salt, root, batch, block, matches });
+      heads.push({ position, hash, salt, root, batch, block, matches });
     }
-    return { items };
+    return { items: heads, nextCursor };
   }
 
   @Get('export')

@@ -14,12 +14,15 @@ export interface SentHead extends LogHead {
 
 /** The same with where the chain has it. */
 export interface LogAnchor extends SentHead {
+  /** Among those sent, rising. */
+  readonly place: string;
   /** Null while the chain has it not. */
   readonly batch: number | null;
   readonly block: number | null;
 }
 
 interface Row {
+  readonly place: string;
   readonly position: string;
   readonly hash: Buffer;
   readonly salt: Buffer;
@@ -47,15 +50,17 @@ export class LogAnchors {
     return (await this.latest(0, 1))[0];
   }
 
-  /** The last ones sent, latest first; `member` is this member. */
-  async latest(member: number, limit: number): Promise<LogAnchor[]> {
+  /** The last ones sent, latest first, up to `limit` before the place `before`; `member` is this member. */
+  async latest(member: number, limit: number, before?: string): Promise<LogAnchor[]> {
     const rows = await this.query<Row>(
-      `SELECT a.position, a.hash, a.salt, a.root, a.submission, a.sent_at, c.batch, c.anchored_block AS block
+      `SELECT a.place, a.position, a.hash, a.salt, a.root, a.submission, a.sent_at, c.batch, c.anchored_block AS block
        FROM access_log_anchors a LEFT JOIN chain_anchors c ON c.member = $1 AND c.root = a.root
+       WHERE $3::int8 IS NULL OR a.place < $3
        ORDER BY a.place DESC LIMIT $2`,
-      [member, limit],
+      [member, limit, before ?? null],
     );
     return rows.map((row) => ({
+      place: row.place,
       position: Number(row.position),
       hash: toHex(row.hash),
       salt: toHex(row.salt),

@@ -20,7 +20,7 @@ export const proposedChangeView = z.object({
     .array(z.object({ path: z.string(), value: z.string() }))
     .describe('Its fields as far as the holder has shown them to this member.'),
 });
-export const proposedChanges = z.object({ items: z.array(proposedChangeView) });
+export const proposedChanges = z.object({ items: z.array(proposedChangeView), nextCursor: z.null() });
 export type ProposedChangesView = z.output<typeof proposedChanges>;
 
 /** What a claim rests on. */
@@ -71,6 +71,6 @@ export class ProposedChanges {
       const shown = await this.disclosures.fieldsOf({ id: order, commitment });
       return { order, version, commitment, proposedBy, proposedAt: timeOf(at), shown };
     });
-    return { items: await Promise.all(items) };
+    return { items: await Promise.all(items), nextCursor: null };
   }
 }

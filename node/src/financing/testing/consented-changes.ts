@@ -89,7 +89,10 @@ export function changesOfFinancedOrders(): void {
       made(await consents('bank-a', financing, await shown('bank-a', financing, 3)));
       expect(await accepted('core', bySupplier)).toMatchObject({ version: 3, amount: '90.00', encumbered: true });
       await version('bank-a', order, 3);
-      expect((await get('bank-a', `/v1/financings/${financing}/changes`)).body).toEqual({ items: [] });
+      expect((await get('bank-a', `/v1/financings/${financing}/changes`)).body).toEqual({
+        items: [],
+        nextCursor: null,
+      });
 
       // A lender that has all its money back is asked still, and so shown, until it releases its claim.
       const repaid = await post('bank-a', `/v1/financings/${financing}/repayments`, {

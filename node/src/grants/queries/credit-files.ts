@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { noteLook } from '../../audit/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { isCommon } from '../../documents/index.js';
-import { type Hex, toHex } from '../../kernel/hex.js';
+import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { creditFileUnknown } from '../domain/problems.js';
 import { CopiesStore, type GrantedCopy } from '../storage/copies.store.js';
 
@@ -29,6 +29,9 @@ interface Row {
   readonly retained_until: string;
 }
 
+/** Place of a credit file in the list. */
+export type CreditFilePlace = Pick<CreditFile, 'sealedAt' | 'grant'>;
+
 /** What was shown under grants that are over, sealed until its time is up. */
 @Injectable()
 export class CreditFiles {
@@ -37,14 +40,20 @@ export class CreditFiles {
     private readonly copies: CopiesStore,
   ) {}
 
-  /** The latest `limit`, last sealed first. */
-  async list(limit: number): Promise<CreditFile[]> {
+  /** Last sealed first, up to `limit` after `after`. A file stands where the last of its documents was sealed. */
+  async list(limit: number, after?: CreditFilePlace): Promise<CreditFile[]> {
     const rows = await this.unitOfWork.manager.query<Row[]>(
-      `SELECT f.grant_id, g.maker, g.object, g.on_order, g.purpose, count(*)::int4 AS documents,
-              max(f.sealed_at) AS sealed_at, min(f.retained_until) AS retained_until
-       FROM credit_files f JOIN grants g ON g.id = f.grant_id
-       GROUP BY f.grant_id, g.id ORDER BY max(f.sealed_at) DESC, f.grant_id LIMIT $1`,
-      [limit],
+      `SELECT f.grant_id, g.maker, g.object, g.on_order, g.purpose, its.documents, f.sealed_at, its.retained_until
+       FROM (SELECT DISTINCT sealed_at, grant_id FROM credit_files f
+             WHERE ($2::int8 IS NULL OR (sealed_at, grant_id) < ($2, $3::bytea))
+               AND NOT EXISTS (SELECT FROM credit_files later
+                               WHERE later.grant_id = f.grant_id AND later.sealed_at > f.sealed_at)
+             ORDER BY sealed_at DESC, grant_id DESC LIMIT $1) f
+       JOIN grants g ON g.id = f.grant_id
+       CROSS JOIN LATERAL (SELECT count(*)::int4 AS documents, min(retained_until) AS retained_until
+                           FROM credit_files WHERE grant_id = f.grant_id) its
+       ORDER BY f.sealed_at DESC, f.grant_id DESC`,
+      [limit, after?.sealedAt ?? null, after ? toBytes(after.grant) : null],
     );
     return rows.map((row) => ({
       grant: toHex(row.grant_id),

@@ -1,13 +1,12 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
-import { done, type Done } from '../../http/index.js';
+import { done, type Done, type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
+import { hex32 } from '../../kernel/hex-schema.js';
 import { asGrantId } from '../../kernel/ids.js';
 import { Members } from '../../members/index.js';
-import { CreditFiles } from '../queries/credit-files.js';
-
-const MOST = 1000;
+import { type CreditFile, CreditFiles } from '../queries/credit-files.js';
 
 const id = z.string().describe('0x and 64 hex digits.');
 const time = z.iso.datetime();
@@ -21,6 +20,10 @@ const creditFile = z.object({
   sealedAt: time,
   retainedUntil: time.describe('Block time at which it is destroyed.'),
 });
+
+type CreditFileView = z.output<typeof creditFile>;
+
+const place = z.object({ sealedAt: z.int().min(0), grant: hex32 });
 
 const opening = z.strictObject({ reason: z.string().min(10).max(2000).describe('Why; it is in the access log.') });
 
@@ -42,11 +45,15 @@ export class CreditFileRoutes {
   ) {}
 
   @Get()
-  @ApiOkResponse({ standardSchema: z.object({ items: z.array(creditFile) }) })
-  async list(): Promise<{ items: z.output<typeof creditFile>[] }> {
+  @ApiOkResponse({ description: 'Last sealed first.', standardSchema: pageOf(creditFile) })
+  async list(
+    @Query({ schema: pageQuery }) { limit, cursor }: z.output<typeof pageQuery>,
+  ): Promise<Page<CreditFileView>> {
     const names = new Map((await this.members.all()).map((member) => [member.id, member.name]));
     const timeOf = (seconds: number) => new Date(seconds * 1000).toISOString();
-    const items = (await this.files.list(MOST)).map(({ object, onOrder, sealedAt, retainedUntil, ...file }) => ({
+    const rows = await this.files.list(limit + 1, readCursor(cursor, place));
+    const keyOf = ({ sealedAt, grant }: CreditFile) => ({ sealedAt, grant });
+    return toPage(rows, limit, keyOf, ({ object, onOrder, sealedAt, retainedUntil, ...file }) => ({
       grant: file.grant,
       maker: names.get(file.maker) ?? `member ${file.maker}`,
       resource: onOrder ? { order: object } : { receivable: object },
@@ -55,7 +62,6 @@ export class CreditFileRoutes {
       sealedAt: timeOf(sealedAt),
       retainedUntil: timeOf(retainedUntil),
     }));
-    return { items };
   }
 
   @Post(':grant/openings')

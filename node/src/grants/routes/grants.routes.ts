@@ -55,6 +55,7 @@ const profileView = z.object({
   patterns: z.array(z.string()),
   roles: z.array(z.string()).nullable().describe('Of members that it is for; null for any.'),
 });
+const profilesView = z.object({ items: z.array(profileView), nextCursor: z.null() });
 
 /** Who may see which fields of what, for which purpose, from when until when. */
 @ApiTags('grants')
@@ -129,12 +130,12 @@ export class GrantRoutes {
   @Get('profiles')
   @ApiOkResponse({
     description: 'What each purpose may see.',
-    standardSchema: z.object({ items: z.array(profileView) }),
+    standardSchema: profilesView,
   })
-  known(): { items: z.output<typeof profileView>[] } {
+  known(): z.output<typeof profilesView> {
     const items = this.profiles.all().map(({ purpose, version, patterns, roles }) => {
       return { purpose, version, patterns: [...patterns], roles: roles ? [...roles] : null };
     });
-    return { items };
+    return { items, nextCursor: null };
   }
 }

@@ -41,6 +41,43 @@ export function ends(): void {
     ]);
   });
 
+  it('leaves credit files that are listed a page at a time, last sealed first', async () => {
+    const { manager } = nodes.of('bank-a').app.get(UnitOfWork);
+    const sealed = (n: number) => Date.UTC(2090 + n) / 1000;
+    const ids = [1, 2, 3].map((n) => Buffer.alloc(32, n));
+    for (const id of ids)
+      await manager.query(
+        `INSERT INTO grants (id, side, maker, grantee, object, on_order, purpose, profile, fields, from_at, until_at, seed,
+           commitment, needs_approval, created_at)
+         VALUES ($1, 'GRANTEE', 1, 2, $1, true, 'CREDIT_DECISION', 1, '[]', 0, 0, '', '', false, 0)`,
+        [id],
+      );
+    // The first was sealed in two parts, and stands where its last is.
+    const parts: [number, number][] = [
+      [0, 1],
+      [0, 3],
+      [1, 3],
+      [2, 2],
+    ];
+    for (const [place, [file, n]] of parts.entries())
+      await manager.query(
+        `INSERT INTO credit_files (grant_id, root, object, kind, node_key, wrapped_key, payload, sealed_at, retained_until)
+         VALUES ($1, $2, $1, 'ORDER', 'none', '', '', $3, $3)`,
+        [ids[file], Buffer.alloc(32, place), sealed(n)],
+      );
+    const auditor = await nodes.of('bank-a').clientWith('AUDITOR');
+    const first = (await auditor.get('/v1/credit-files?limit=2')).body;
+    const second = (await auditor.get(`/v1/credit-files?limit=2&cursor=${String(first['nextCursor'])}`)).body;
+    const files = [...(first['items'] as Json[]), ...(second['items'] as Json[]).slice(0, 1)];
+    expect(files.map(({ grant, documents }) => [bytes(String(grant)), documents])).toEqual([
+      [ids[1], 1],
+      [ids[0], 2],
+      [ids[2], 1],
+    ]);
+    await manager.query('DELETE FROM credit_files WHERE grant_id = ANY($1)', [ids]);
+    await manager.query('DELETE FROM grants WHERE id = ANY($1)', [ids]);
+  });
+
   it('leaves the credit file no longer than its time', async () => {
     const order = await story.acceptedOrder('PO-OLD-FILE');
     const grant = await granted(supplier, { order }, { until: await time(3600) });

@@ -10,7 +10,7 @@ import { core, nodes, PATIENCE } from './world.js';
 export function logHeads(): void {
   it('cannot be taken out of the log unseen: its head is on chain, and any member can hold the log against it', async () => {
     const { app } = nodes.of('core');
-    const anchors = async () => ({ ...(await core.get('/v1/access-log/anchors')), block: 0 });
+    const anchors = async () => ({ ...(await core.get('/v1/access-log/anchors?limit=200')), block: 0 });
     const onChain = (body: Json) => (body['items'] as Json[]).filter(({ batch }) => batch !== null).length;
     const head = () => app.get(IndexHead).current().timestamp;
     // One that was due already may be on its way: the time has passed for another when all are on chain and none is due.
@@ -34,6 +34,15 @@ export function logHeads(): void {
     expect(items).toEqual(expect.arrayContaining([expect.objectContaining({ matches: true })]));
     await app.get(AnchorAccessLog).handle();
     expect((await anchors()).body['items']).toHaveLength((items as Json[]).length);
+
+    const paged: Json[] = [];
+    for (let cursor: unknown = ''; cursor !== null;) {
+      const { body } = await core.get(`/v1/access-log/anchors?limit=1${cursor ? `&cursor=${String(cursor)}` : ''}`);
+      expect(body['items']).toHaveLength(1);
+      paged.push(...(body['items'] as Json[]));
+      cursor = body['nextCursor'];
+    }
+    expect(paged).toEqual((await anchors()).body['items']);
 
     const auditor = nodes.of('auditor').client;
     const exported = async () => (await core.get('/v1/access-log/export')).body;

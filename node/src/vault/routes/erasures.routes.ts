@@ -1,17 +1,15 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Caller, type Principal } from '../../auth/index.js';
 import { hex32, hexOf } from '../../kernel/hex-schema.js';
-import { done, type Done } from '../../http/index.js';
+import { done, type Done, type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
 import { Members } from '../../members/index.js';
 import { Erase } from '../commands/erase.js';
 import { type Erasure, ERASURE_FAULTS, type ErasureFault } from '../domain/erasure.js';
 import { erasureUnknown } from '../domain/problems.js';
 import { JudgeErasure } from '../queries/judge-erasure.js';
 import { Erasures } from '../storage/erasures.js';
-
-const MOST = 1000;
 
 const resource = z.union([z.strictObject({ order: hex32 }), z.strictObject({ receivable: hex32 })]);
 const reason = z.string().min(10).max(2000);
@@ -37,6 +35,8 @@ const record = z.strictObject({
   signature: hexOf(65),
 });
 type ErasureView = z.output<typeof record>;
+
+const place = z.object({ erasedAt: z.int().min(0), id: z.uuid() });
 
 const verdict = z.object({
   valid: z.boolean().describe('Whether the member said so, by an operator that was live at the block.'),
@@ -71,17 +71,18 @@ export class ErasureRoutes {
   }
 
   @Get()
-  @ApiOkResponse({ standardSchema: z.object({ items: z.array(record) }) })
-  async list(): Promise<{ items: ErasureView[] }> {
+  @ApiOkResponse({ description: 'The latest first.', standardSchema: pageOf(record) })
+  async list(@Query({ schema: pageQuery }) { limit, cursor }: z.output<typeof pageQuery>): Promise<Page<ErasureView>> {
     const { name } = await this.members.self();
-    return { items: (await this.erasures.list(name, { limit: MOST })).map(toView) };
+    const rows = await this.erasures.list(name, limit + 1, readCursor(cursor, place));
+    return toPage(rows, limit, ({ erasedAt, id }) => ({ erasedAt, id }), toView);
   }
 
   @Get(':id')
   @ApiOkResponse({ standardSchema: record })
   async get(@Param('id') id: string): Promise<ErasureView> {
     const { name } = await this.members.self();
-    const [found] = z.uuid().safeParse(id).success ? await this.erasures.list(name, { id, limit: 1 }) : [];
+    const found = z.uuid().safeParse(id).success ? await this.erasures.find(name, id) : undefined;
     if (!found) throw erasureUnknown('see /v1/erasures', { id });
     return toView(found);
   }

@@ -15,6 +15,9 @@ interface Row {
   readonly signature: Buffer;
 }
 
+/** Place of a record in the list. */
+export type ErasurePlace = Pick<Erasure, 'erasedAt' | 'id'>;
+
 /** Records of what this member erased. They are kept for ever. */
 @Injectable()
 export class Erasures {
@@ -32,20 +35,30 @@ export class Erasures {
     );
   }
 
-  /** The latest first, or those of one id; `member` is this member's short name. */
-  async list(member: string, { id, limit }: { id?: string; limit: number }): Promise<Erasure[]> {
+  /** The latest first, up to `limit` after `after`; `member` is this member's short name. */
+  async list(member: string, limit: number, after?: ErasurePlace): Promise<Erasure[]> {
     const rows = await this.unitOfWork.manager.query<Row[]>(
-      'SELECT * FROM erasures WHERE $1::uuid IS NULL OR id = $1 ORDER BY erased_at DESC, id LIMIT $2',
-      [id ?? null, limit],
+      `SELECT * FROM erasures WHERE $2::int8 IS NULL OR (erased_at, id) < ($2, $3::uuid)
+       ORDER BY erased_at DESC, id DESC LIMIT $1`,
+      [limit, after?.erasedAt ?? null, after?.id ?? null],
     );
-    return rows.map((row) => ({
-      ...{ id: row.id, member, onOrder: row.on_order, reason: row.reason },
-      object: toHex(row.object) as Hex,
-      documents: row.documents.map(toHex),
-      erasedAt: Number(row.erased_at),
-      block: Number(row.block),
-      account: toHex(row.account),
-      signature: toHex(row.signature),
-    }));
+    return rows.map((row) => read(member, row));
   }
+
+  async find(member: string, id: string): Promise<Erasure | undefined> {
+    const [row] = await this.unitOfWork.manager.query<Row[]>('SELECT * FROM erasures WHERE id = $1', [id]);
+    return row && read(member, row);
+  }
+}
+
+function read(member: string, row: Row): Erasure {
+  return {
+    ...{ id: row.id, member, onOrder: row.on_order, reason: row.reason },
+    object: toHex(row.object) as Hex,
+    documents: row.documents.map(toHex),
+    erasedAt: Number(row.erased_at),
+    block: Number(row.block),
+    account: toHex(row.account),
+    signature: toHex(row.signature),
+  };
 }
