@@ -5,13 +5,22 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { Config, type Deployment, type Settings, variableOf } from '../../node/src/config/index.js';
+import {
+  Config,
+  type Deployment,
+  type MemberKeys,
+  type Settings,
+  type StoredKeys,
+  variableOf,
+} from '../../node/src/config/index.js';
 import { IndexHead } from '../../node/src/indexer/index.js';
 import { rpc } from '../embedded/rpc.js';
 import { type Authority, makeAuthority } from '../../test/support/certificates.js';
 import { testConfig } from '../../test/support/config.js';
 import { orderOf } from '../../test/system/support/orders.js';
 import { startNodes, type TestNode, type TestNodes } from '../../test/support/nodes.js';
+import { publicParts } from '../keys/public-parts.js';
+import { discard, prepare } from '../keys/rotation.js';
 import { type Diagnosis, examine } from './examine.js';
 
 const MAIN = resolve('dist/scripts/doctor/main.js');
@@ -22,15 +31,18 @@ let nodes: TestNodes;
 let core: TestNode;
 let peer: TestNode;
 let dir: string;
+/** Core's, with its next tag key. */
+let ownKeys: StoredKeys;
 let settings: Partial<Settings> & { databaseUrl: string };
 
 beforeAll(async () => {
-  nodes = await startNodes(['core', 'supplier-1']);
+  const keysOf = (name: string, keys: MemberKeys) => (name === 'core' ? (ownKeys = prepare(keys, 'tag')) : keys);
+  nodes = await startNodes(['core', 'supplier-1'], { keysOf });
   [core, peer] = [nodes.of('core'), nodes.of('supplier-1')];
   dir = mkdtempSync(join(tmpdir(), 'tradeproof-doctor-'));
   writeFileSync(join(dir, 'deployment.json'), JSON.stringify(nodes.consortium.deployment));
   for (const { name, keys } of nodes.consortium.members)
-    writeFileSync(join(dir, `${name}.json`), JSON.stringify(keys), { mode: 0o600 });
+    writeFileSync(join(dir, `${name}.json`), JSON.stringify(name === 'core' ? ownKeys : keys), { mode: 0o600 });
   settings = {
     member: 'core',
     embedded: true,
@@ -339,6 +351,18 @@ it('tells by exit code and in JSON, for whoever asks every minute', async () => 
   expect([sound.code, sick.code]).toEqual([0, 1]);
   expect(JSON.parse(sound.stdout)).toMatchObject({ member: 'core', healthy: true });
   expect(JSON.parse(sick.stdout)).toMatchObject({ member: 'core', healthy: false });
+});
+
+it('finds a tag key that the registry lists and the key file lacks', async () => {
+  const publicKey = publicParts(ownKeys.next!).tag;
+  expect((await core.client.post('/v1/keys', { kind: 'TAG', publicKey })).status).toBe(201);
+  const keysFile = join(dir, 'discarded.json');
+  writeFileSync(keysFile, JSON.stringify(discard(ownKeys, 'tag')), { mode: 0o600 });
+  const keysIn = ({ findings }: Diagnosis) => findings.filter(({ check }) => check === 'keys').map(({ fact }) => fact);
+  expect(keysIn(await diagnose())).toContain('the key file has all tag keys that the registry lists: 2');
+  expect(failuresOf(await diagnose({ keysFile }))).toContainEqual(
+    expect.stringMatching(/^keys: the registry lists tag keys that the key file lacks: number 2; without them nothing/),
+  );
 });
 
 it('finds a peer that is down, and a key that was revoked', async () => {

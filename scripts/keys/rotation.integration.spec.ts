@@ -17,8 +17,10 @@ import { EVENT_NAMES } from '../../node/src/kernel/contract-events.generated.js'
 import { MembersModule } from '../../node/src/members/index.js';
 import { SubmissionsModule } from '../../node/src/submissions/index.js';
 import { type Answer, eventually, type Json, MemberClient } from '../demo/client.js';
+import { makeMemberKeys } from '../consortium/keys.js';
 import type { Anvil } from '../embedded/anvil.js';
 import { rpc } from '../embedded/rpc.js';
+import { publicParts } from './public-parts.js';
 import { runKeys } from './run.js';
 
 @Module({})
@@ -142,7 +144,7 @@ it('replaces the operator: registered, switched to, the old one’s work finishe
   expect((await client.post('/v1/proposals', suspend('bank-b'))).status).toBe(201);
 });
 
-it('registers no account whose key is not here, and one at most once', async () => {
+it('registers no account and no key whose secret is not here', async () => {
   await start();
   const stranger = Wallet.createRandom().address.toLowerCase();
   expect(refusalOf(await client.post('/v1/keys', { kind: 'OPERATOR', account: stranger }))).toEqual([
@@ -153,6 +155,14 @@ it('registers no account whose key is not here, and one at most once', async () 
     400,
     'REQUEST_INVALID',
   ]);
+  const { messageSigning, messageEncryption, tag } = makeMemberKeys();
+  const publicKeys = publicParts({ messageSigning, messageEncryption, tag });
+  for (const [kind, publicKey] of [
+    ['MESSAGE_SIGNING', publicKeys.signing],
+    ['MESSAGE_ENCRYPTION', publicKeys.encryption],
+    ['TAG', publicKeys.tag],
+  ])
+    expect(refusalOf(await client.post('/v1/keys', { kind, publicKey }))).toEqual([409, 'KEY_ELSEWHERE']);
 });
 
 it.each([['signing'], ['encryption'], ['tag']])(
@@ -160,7 +170,11 @@ it.each([['signing'], ['encryption'], ['tag']])(
   async (kind) => {
     const name = { signing: 'MESSAGE_SIGNING', encryption: 'MESSAGE_ENCRYPTION', tag: 'TAG' }[kind];
     const { next } = JSON.parse(await runKeys(['next', kind], options)) as { next: Record<string, string> };
-    await signedElsewhere(await client.post('/v1/keys', { kind: name, publicKey: next[kind] }));
+    const register = () => client.post('/v1/keys', { kind: name, publicKey: next[kind] });
+    // The process has read the file as it was before.
+    expect(refusalOf(await register())).toEqual([409, 'KEY_ELSEWHERE']);
+    await start();
+    await signedElsewhere(await register());
     const listed = await eventually(
       () => client.get('/v1/members/core'),
       ({ body }) => JSON.stringify(body['keys']).includes(next[kind]!),

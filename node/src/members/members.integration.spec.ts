@@ -3,10 +3,13 @@ import { Interface } from 'ethers';
 import type pg from 'pg';
 import { type Answer, eventually } from '../../../scripts/demo/client.js';
 import { publicKeysOf } from '../../../scripts/consortium/keys.js';
+import { publicParts } from '../../../scripts/keys/public-parts.js';
+import { prepare } from '../../../scripts/keys/rotation.js';
 import { rpc } from '../../../scripts/embedded/rpc.js';
 import { testConfig } from '../../../test/support/config.js';
 import { refusalOf, startNodes, type TestNode, type TestNodes } from '../../../test/support/nodes.js';
 import { ChainModule, Keyring, RegistryDomains } from '../chain/index.js';
+import type { MemberKeys } from '../config/index.js';
 import { PG_POOL, UnitOfWork } from '../database/index.js';
 import { EventsModule } from '../events/index.js';
 import { chainChecksum } from '../indexer/chain-checksum.js';
@@ -34,9 +37,17 @@ const OBJECT = `0x${'0b'.repeat(32)}` as Hex;
 
 let nodes: TestNodes;
 let core: TestNode;
+/** Core's next signing key. */
+let next: string;
 
 beforeAll(async () => {
-  nodes = await startNodes(VOTERS, { rooms, settings: { parties: 'registered' } });
+  const keysOf = (name: string, keys: MemberKeys) => {
+    if (name !== 'core') return keys;
+    const prepared = prepare(keys, 'signing');
+    next = publicParts(prepared.next!).signing!;
+    return prepared;
+  };
+  nodes = await startNodes(VOTERS, { rooms, settings: { parties: 'registered' }, keysOf });
   core = nodes.of('core');
   await eventually(
     () => core.client.get('/v1/members'),
@@ -316,7 +327,7 @@ describe('one-time accounts', () => {
 
 describe('keys', () => {
   it('are added and revoked by the member itself, from a block on', async () => {
-    const publicKey = `0x${'5e'.repeat(32)}`;
+    const publicKey = next;
     const added = await core.client.post('/v1/keys', { kind: 'MESSAGE_SIGNING', publicKey });
     expect(added).toMatchObject({
       status: 201,

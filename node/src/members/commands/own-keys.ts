@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Consents, Keyring, RegistryDomains } from '../../chain/index.js';
+import { KeyFile } from '../../config/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import { type Hex, toHex } from '../../kernel/hex.js';
 import type { Address } from '../../kernel/ids.js';
 import { keccak256 } from '../../kernel/keccak.js';
 import { encodeFields } from '../domain/abi-fields.js';
+import { heldKeys } from '../domain/held-keys.js';
 import { KEY_KINDS, type KeyKind } from '../domain/key-kinds.js';
-import { operatorKeyElsewhere } from '../domain/problems.js';
+import { keyElsewhere, operatorKeyElsewhere } from '../domain/problems.js';
 import { Members } from '../queries/members.js';
 import { RegistryCalls } from './registry-call.js';
 
@@ -19,9 +21,16 @@ export class OwnKeys {
     private readonly domains: RegistryDomains,
     private readonly consents: Consents,
     private readonly keyring: Keyring,
+    private readonly file: KeyFile,
   ) {}
 
+  /**
+   * Registers a key whose secret this node holds, else KEY_ELSEWHERE: a tag key is asked for with each confirmation for ever,
+   * so one that nobody has would end them for good.
+   */
   async add(kind: KeyKind, publicKey: Hex): Promise<{ id: Hex; submission: { id: string } }> {
+    if (!heldKeys(kind, this.file.keys).includes(publicKey))
+      throw keyElsewhere('lay it beside the present one first, as next key, and restart', { kind, publicKey });
     const { id: member } = await this.members.self();
     const values = [this.domains.of('MemberRegistry'), member, KEY_KINDS[kind], publicKey];
     const id = toHex(keccak256(encodeFields(['bytes32', 'uint', 'uint', 'bytes'], values)));

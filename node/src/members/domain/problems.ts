@@ -19,6 +19,12 @@ export const operatorKeyElsewhere = defineProblem({
   title: 'An account is registered as operator only while this node holds its key',
 });
 
+export const keyElsewhere = defineProblem({
+  code: 'KEY_ELSEWHERE',
+  status: 409,
+  title: 'A message or tag key is registered only while this node holds its secret',
+});
+
 export const adminKeyCold = defineProblem({
   code: 'ADMIN_KEY_COLD',
   status: 409,
