@@ -21,6 +21,11 @@ const ASK_AGAIN_MS = 5000;
 /** A key that the issuer no longer lists is believed for at most this long. */
 const KEYS_LIVE_MS = 600_000;
 
+/** What the issuer's answer lacked, and no token: another status than 200 or no JSON, no set of public keys, none in time. */
+const OF_THE_KEY_SET = new Set<string>(
+  [errors.JOSEError, errors.JWKSInvalid, errors.JWKSTimeout].map(({ code }) => code),
+);
+
 /** Recognises bearer tokens of the member's own OpenID Connect issuer. Off unless the settings name one. */
 @Injectable()
 export class Oidc {
@@ -49,10 +54,8 @@ export class Oidc {
         roles: this.rolesOf(payload),
       };
     } catch (error) {
-      if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) {
-        throw issuerUnavailable('send the request again later', { retryAfterSeconds: 5 });
-      }
-      return undefined;
+      if (error instanceof errors.JOSEError && !OF_THE_KEY_SET.has(error.code)) return undefined;
+      throw issuerUnavailable('send the request again later', { retryAfterSeconds: 5 });
     }
   }
 

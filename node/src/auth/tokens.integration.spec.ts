@@ -1,10 +1,12 @@
+import { jest } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LightMyRequestResponse } from 'fastify';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { testApi, type TestApi } from '../../../test/support/api.js';
 import { ProbeRoom } from '../../../test/support/probe-room.js';
+import { UnitOfWork } from '../database/index.js';
 
 const get = (api: TestApi, url: string, authorization?: string, method: 'GET' | 'POST' | 'DELETE' = 'GET') =>
   api.app.inject({ method, url, headers: authorization ? { authorization } : {} }) as Promise<LightMyRequestResponse>;
@@ -136,6 +138,33 @@ describe('tokens of the member’s own issuer', () => {
       if (statusCode === 200) break;
       expect([statusCode, Date.now() < end]).toEqual([401, true]);
     }
+  });
+
+  it.each<[string, (response: ServerResponse) => void]>([
+    ['says that it cannot', (response) => response.writeHead(502).end()],
+    ['shows a page instead', (response) => response.setHeader('content-type', 'text/html').end('<h1>Back soon</h1>')],
+    ['lists nothing', (response) => response.setHeader('content-type', 'application/json').end('{}')],
+    ['is not there', (response) => response.destroy()],
+  ])('are answered 503 and are no failed logins while an issuer that is known %s', async (_, answer) => {
+    let failing = false;
+    const other = createServer((_request, response) => {
+      if (failing) answer(response);
+      else response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: listed }));
+    });
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const oidcJwksUrl = `http://127.0.0.1:${(other.address() as AddressInfo).port}/keys`;
+    const mine = await testApi([ProbeRoom], { oidcIssuer: issuer, oidcAudience: 'tradeproof-core', oidcJwksUrl });
+    const ask = async () => get(mine, '/v1/probes/whoami', `Bearer ${await token({})}`);
+    expect((await ask()).statusCode).toBe(200);
+
+    failing = true;
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 11 * 60_000);
+    const response = await ask().finally(() => clock.mockRestore());
+    expect([response.statusCode, response.json<{ code: string }>().code]).toEqual([503, 'TOKEN_ISSUER_UNAVAILABLE']);
+    const failures = await mine.app.get(UnitOfWork).manager.query(`SELECT 1 FROM audit_log WHERE action = 'login'`);
+    expect(failures).toEqual([]);
+    await mine.stop();
+    other.close();
   });
 
   it('are answered 503, not 401, when the issuer’s keys cannot be had', async () => {
