@@ -89,7 +89,7 @@ it('erases the documents of what is at its end, with a record that any member ca
   expect(JSON.stringify(verdict)).not.toMatch(/DISCLOSURE_|BUNDLE_/);
 
   const judged = async (record: Json) => (await bank.post('/v1/erasures/verification', record)).body;
-  expect(await judged(erased)).toEqual({ valid: true, reason: null });
+  expect(await judged(erased)).toEqual({ valid: true, reason: null, keysInDoubt: [] });
   for (const change of [
     { reason: `${WHY}!` },
     { documents: [order] },
@@ -294,6 +294,31 @@ it('lists records of erasures a page at a time, the latest first', async () => {
   expect(new Set(listed.map(({ id }) => id)).size).toBe(3);
   await manager.query('DELETE FROM erasures WHERE erased_at >= $1', [year(1)]);
   expect((await core.get('/v1/erasures')).body['nextCursor']).toBeNull();
+});
+
+it('erases nothing in the name of a revoked operator, whose earlier records are marked wherever they place themselves', async () => {
+  const [first, second] = [await completed('PO-BEFORE'), await completed('PO-AFTER')];
+  const erase = (order: string) => supplier.post('/v1/erasures', { resource: { order }, reason: WHY });
+  const erased = made(
+    await eventually(
+      () => erase(first),
+      ({ status }) => status === 201,
+    ),
+  );
+  const account = String(erased['account']);
+  // After the block that the record names.
+  const inDoubtFrom = Number(erased['block']) + 1;
+  await nodes.passTime(1);
+  const revoked = await supplier.post(`/v1/keys/${account}/revocation`, { inDoubtFrom });
+  expect([revoked.status, revoked.body['status']]).toEqual([201, 'REVOKED']);
+
+  expect(refusalOf(await erase(second))).toEqual([403, 'MEMBER_KEY_REVOKED']);
+  expect((await supplier.get(`/v1/orders/${second}/document`)).status).toBe(200);
+  expect((await core.get('/v1/members', revoked.block)).status).toBe(200);
+  expect((await core.post('/v1/erasures/verification', erased)).body).toEqual({
+    ...{ valid: true, reason: null },
+    keysInDoubt: [account],
+  });
 });
 
 it('shows which keys of the node are in use, and wraps anew what is under a former one', async () => {

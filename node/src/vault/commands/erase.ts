@@ -51,16 +51,20 @@ export class Erase {
     private readonly erasures: Erasures,
   ) {}
 
-  /** Refuses with ORDER_UNKNOWN, RECEIVABLE_UNKNOWN, ERASURE_STILL_NEEDED, ERASURE_NOTHING. */
+  /**
+   * Refuses with ORDER_UNKNOWN, RECEIVABLE_UNKNOWN, ERASURE_STILL_NEEDED, ERASURE_NOTHING, and as {@link Members.requireLiveOperator}
+   * does: what is gone cannot be signed for again, and nobody takes a revoked operator's word.
+   */
   async run({ object, onOrder, reason, reader }: ErasureRequest): Promise<Erasure> {
+    const { operator } = this.keyring;
+    await this.members.requireLiveOperator(operator.address);
+    const { number: block, timestamp: erasedAt } = this.head.current();
     await this.needed.refuse({ object, onOrder });
     const documents = (await this.vault.erase(object)).sort();
     if (documents.length === 0) throw erasureNothing('nothing is kept of it', { object });
     await (onOrder ? this.orderDocuments : this.receivableDocuments).forget(object);
     await this.forgetLetters(object, onOrder, documents);
     const { name: member } = await this.members.self();
-    const { number: block, timestamp: erasedAt } = this.head.current();
-    const { operator } = this.keyring;
     const statement = { object, documents, reason, erasedAt, block };
     const signature = await operator.signMessage(this.consents.erasure(statement));
     const erasure = { id: randomUUID(), member, onOrder, ...statement, account: operator.address, signature };

@@ -25,3 +25,11 @@ export const ERASURE_FAULTS = {
   ERASURE_NOT_OF_MEMBER: 'the account was no live operator of the member at that block',
 } as const;
 export type ErasureFault = keyof typeof ERASURE_FAULTS;
+
+/** What a record of an erasure is worth. */
+export interface ErasureVerdict {
+  /** Null when its member said so. */
+  readonly fault: ErasureFault | null;
+  /** Whether the operator's acts came into doubt, since whichever block: the record's own is no more than what it says. */
+  readonly inDoubt: boolean;
+}

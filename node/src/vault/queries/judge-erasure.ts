@@ -4,7 +4,7 @@ import { toBytes } from '../../kernel/hex.js';
 import { recoverAddress } from '../../kernel/recover.js';
 import { liveAt } from '../../members/domain/key-life.js';
 import { Members } from '../../members/index.js';
-import type { Erasure, ErasureFault } from '../domain/erasure.js';
+import type { Erasure, ErasureFault, ErasureVerdict } from '../domain/erasure.js';
 
 /** Whether a record of an erasure, whoever brings it, is its member's word. */
 @Injectable()
@@ -14,18 +14,15 @@ export class JudgeErasure {
     private readonly members: Members,
   ) {}
 
-  /** What is wrong with it, if anything. Throws MEMBER_UNKNOWN. */
-  async run({
-    member,
-    account,
-    signature,
-    block,
-    ...rest
-  }: Omit<Erasure, 'id' | 'onOrder'>): Promise<ErasureFault | null> {
+  /** Throws MEMBER_UNKNOWN. */
+  async run({ member, account, signature, block, ...rest }: Omit<Erasure, 'id' | 'onOrder'>): Promise<ErasureVerdict> {
     const { id } = await this.members.byName(member);
     const digest = toBytes(this.consents.erasureHash({ ...rest, block }));
-    if (recoverAddress(digest, toBytes(signature)) !== account) return 'ERASURE_FORGED';
+    if (recoverAddress(digest, toBytes(signature)) !== account) return worthless('ERASURE_FORGED');
     const operator = await this.members.account(account);
-    return operator?.member === id && liveAt(operator, block) ? null : 'ERASURE_NOT_OF_MEMBER';
+    if (operator?.member !== id || !liveAt(operator, block)) return worthless('ERASURE_NOT_OF_MEMBER');
+    return { fault: null, inDoubt: operator.doubt_block !== null };
   }
 }
+
+const worthless = (fault: ErasureFault): ErasureVerdict => ({ fault, inDoubt: false });

@@ -41,6 +41,9 @@ const place = z.object({ erasedAt: z.int().min(0), id: z.uuid() });
 const verdict = z.object({
   valid: z.boolean().describe('Whether the member said so, by an operator that was live at the block.'),
   reason: z.object({ code: z.enum(Object.keys(ERASURE_FAULTS) as [ErasureFault]), message: z.string() }).nullable(),
+  keysInDoubt: z
+    .array(hexOf(20))
+    .describe('KEY_IN_DOUBT: its account, once revoked as perhaps in other hands, whatever block the record names.'),
 });
 
 /** Destroying documents, and the signed records of it. */
@@ -90,14 +93,20 @@ export class ErasureRoutes {
   @Post('verification')
   @HttpCode(200)
   @Allow('ORDER_DESK', 'SUPPLIER_DESK', 'LENDER_DESK', 'AUDITOR', 'ADMIN')
-  @ApiOperation({ summary: 'Checks a record of an erasure that any member made.' })
+  @ApiOperation({
+    summary: 'Checks a record of an erasure that any member made.',
+    description:
+      'Its block and time are what the signer says. That it was made by then is proven by its lines in the member’s access log alone, whose head is on chain.',
+  })
   @ApiOkResponse({ standardSchema: verdict })
   async verify(
     @Body({ schema: record }) { resource, erasedAt, ...said }: ErasureView,
   ): Promise<z.output<typeof verdict>> {
     const object = 'order' in resource ? resource.order : resource.receivable;
-    const fault = await this.judge.run({ ...said, object, erasedAt: Math.floor(Date.parse(erasedAt) / 1000) });
-    return { valid: fault === null, reason: fault && { code: fault, message: ERASURE_FAULTS[fault] } };
+    const erasure = { ...said, object, erasedAt: Math.floor(Date.parse(erasedAt) / 1000) };
+    const { fault, inDoubt } = await this.judge.run(erasure);
+    const reason = fault && { code: fault, message: ERASURE_FAULTS[fault] };
+    return { valid: fault === null, reason, keysInDoubt: inDoubt ? [said.account] : [] };
   }
 }
 
