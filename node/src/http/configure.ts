@@ -6,10 +6,16 @@ import { registerBodyParsers } from './body-parsers.js';
 import { Hooks } from './hooks.js';
 import { OpenApi } from './openapi/open-api.js';
 import { addSecurityHeaders } from './security-headers.js';
+import { followSilent } from './silent-connections.js';
 
 /** Sets up the server between `NestFactory.create` and `init`. Throws on a route without access (see AccessMap). */
 export async function configureHttp(app: NestFastifyApplication): Promise<void> {
   const instance = app.getHttpAdapter().getInstance();
+  const endSilent = followSilent(instance.server);
+  instance.addHook('preClose', (done) => {
+    endSilent();
+    done();
+  });
   instance.server.maxConnections = app.get(Config).maxConnections;
   app.get(AccessMap).build();
   bindCommands(app);

@@ -1,3 +1,4 @@
+import { type AddressInfo, connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LightMyRequestResponse as Response } from 'fastify';
 import { testApi } from '../../../test/support/api.js';
@@ -54,6 +55,21 @@ it('does not wait for a connection that is kept alive by an answer sent while th
   const { status, headers: answered } = await answer;
   expect([status, answered.get('connection')]).toEqual([201, 'close']);
   await stopped;
+});
+
+it('does not wait for a connection that has said nothing, or half a head', async () => {
+  const api = await testApi([ProbeRoom], { requestTimeoutSeconds: 600 });
+  await api.app.listen(0, '127.0.0.1');
+  const server = api.app.getHttpServer();
+  const { port } = server.address() as AddressInfo;
+  const ended = ['', 'GET /health HTTP/1.1\r\nhost: a\r\n'].map((text) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(text));
+    return new Promise((resolve) => socket.on('error', resolve).once('close', resolve).resume());
+  });
+  const count = () => new Promise<number>((resolve) => server.getConnections((_, open) => resolve(open)));
+  while ((await count()) < 2) await sleep(5);
+  await api.stop();
+  await Promise.all(ended);
 });
 
 it('serves only its own health in a process without the role api', async () => {

@@ -7,6 +7,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Config } from '../../config/index.js';
 import { serverLimits } from '../../http/limits.js';
+import { followSilent } from '../../http/silent-connections.js';
 import type { Problem } from '../../kernel/problem.js';
 import { clientCertificateRequired } from '../domain/problems.js';
 import { STANDING_PATH } from '../domain/standing.js';
@@ -24,6 +25,7 @@ const MIN_VERSION = 'TLSv1.2';
 export class MutualTlsDoor implements OnModuleDestroy {
   private readonly logger = new Logger(MutualTlsDoor.name);
   private server?: Server;
+  private endSilent?: () => void;
 
   constructor(
     private readonly config: Config,
@@ -51,6 +53,7 @@ export class MutualTlsDoor implements OnModuleDestroy {
     if (!server) return;
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
+    this.endSilent?.();
     await closed;
   }
 
@@ -70,9 +73,11 @@ export class MutualTlsDoor implements OnModuleDestroy {
       rejectUnauthorized: true,
       minVersion: MIN_VERSION,
     } as const;
-    const server = createServer({ ...options, ...serverLimits(this.config).http }, (request, response) =>
+    const { http } = serverLimits(this.config);
+    const server = createServer({ ...options, ...http, handshakeTimeout: http.headersTimeout }, (request, response) =>
       this.take(request, response),
     );
+    this.endSilent = followSilent(server);
     server.maxConnections = this.config.maxConnections;
     server.on('tlsClientError', ({ code }: NodeJS.ErrnoException) =>
       this.logger.debug({ code }, 'somebody did not get through the TLS handshake'),

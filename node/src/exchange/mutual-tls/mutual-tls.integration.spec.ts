@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
 import { type Authority, makeAuthority, type Pem } from '../../../../test/support/certificates.js';
 import type { Settings } from '../../config/index.js';
 import { UnitOfWork } from '../../database/index.js';
@@ -130,6 +133,37 @@ it('takes none at the main door any more', async () => {
     'CLIENT_CERTIFICATE_REQUIRED',
   ]);
   expect((await fetch(`${recipient.url}/health`)).status).toBe(200);
+});
+
+/** A connection to a door that says nothing, not even hello; ended once the other side has closed it. */
+async function silentAt(port: number): Promise<{ ended: Promise<unknown> }> {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  return { ended: new Promise((resolve) => socket.on('error', resolve).once('close', resolve).resume()) };
+}
+
+it('ends a connection that does not get through the handshake, in the time of a head', async () => {
+  const hasty = await startNode(supplier, {
+    ...files('hasty', ours.issue('supplier-1', ['127.0.0.1'])),
+    ...{ exchangeTlsPort: 0, headersTimeoutSeconds: 1 },
+  });
+  const silent = await silentAt(portOf(hasty));
+  const since = performance.now();
+  await silent.ended;
+  expect(performance.now() - since).toBeLessThan(60_000);
+});
+
+it('does not wait for a handshake, nor for a first request, when it stops', async () => {
+  const patient = await startNode(supplier, {
+    ...files('patient', ours.issue('supplier-1', ['127.0.0.1'])),
+    ...{ exchangeTlsPort: 0, headersTimeoutSeconds: 300, requestTimeoutSeconds: 300 },
+  });
+  const silent = await silentAt(portOf(patient));
+  const greeted = connectTls({ host: '127.0.0.1', port: portOf(patient), ca: ours.cert, ...ours.issue('bank-a', []) });
+  greeted.on('error', () => undefined).resume();
+  await once(greeted, 'secureConnect');
+  await patient.halt();
+  await silent.ended;
 });
 
 it('sends nothing to a node that shows a stranger’s certificate, another host’s, or none at all', async () => {
