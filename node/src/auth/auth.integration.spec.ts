@@ -199,6 +199,16 @@ it('limits each credential by itself', async () => {
   await api.stop();
 });
 
+it('limits an address without a credential, wherever it asks', async () => {
+  const api = await testApi([ProbeRoom], { rateLimit: 3 });
+  for (const url of ['/docs', '/docs/swagger-ui-bundle.js', '/openapi.json'])
+    expect((await get(api, url)).statusCode).toBe(200);
+  for (const url of ['/docs', '/docs/swagger-ui-bundle.js', '/openapi.json', '/nowhere'])
+    expect((await get(api, url)).statusCode).toBe(429);
+  for (const url of ['/health', '/metrics']) expect((await get(api, url)).statusCode).toBe(200);
+  await api.stop();
+});
+
 it('keeps the last administrator', async () => {
   const api = await testApi([ProbeRoom]);
   const admin = await api.bearer('ADMIN');

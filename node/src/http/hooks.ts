@@ -28,6 +28,9 @@ const QUIET = /^\/(health|ready|metrics)/;
 /** What is for callers with a credential, and for other nodes. */
 const OWN_PLACE = /^\/(v1|exchange)\//;
 
+/** Envelopes have limits of their own: one counterparty's node may bring those of thousands of orders. */
+const UNLIMITED = new RegExp(`${QUIET.source}|^/exchange/`);
+
 const TOO_LARGE = 413;
 const READ_ON_MS = 10_000;
 
@@ -112,8 +115,7 @@ export class Hooks {
     if (ownPlace && !this.config.roles.includes('api')) throw notServedHere('ask another process of this node');
     if (ownPlace && this.closing) throw shuttingDown('ask again in a moment', { retryAfterSeconds: 1 });
     await this.gate.identify(request);
-    // Envelopes have limits of their own: one counterparty's node may bring those of thousands of orders.
-    if (request.is404 || route.startsWith('/v1/')) this.limiter.take(request.principal?.credential ?? request.ip);
+    if (!UNLIMITED.test(route)) this.limiter.take(request.principal?.credential ?? request.ip);
     await this.gate.admit(request);
   }
 
