@@ -1,4 +1,5 @@
 import { eventually, type Json } from '../../../scripts/demo/client.js';
+import { rpc } from '../../../scripts/embedded/rpc.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { UnitOfWork } from '../database/index.js';
 import { Exchange } from '../exchange/index.js';
@@ -185,6 +186,36 @@ describe('two confirmations at once', () => {
 });
 
 describe('after its confirmation a receivable', () => {
+  it('is not credited by a note that comes again while the first is on its way, and no log names the note', async () => {
+    const id = await story.confirmed({ number: newNumber(), received: 100 }, {});
+    const { supplier } = story;
+    const invoiceNumber = String((await supplier.get(`/v1/receivables/${id}`)).body['number']);
+    const number = 'CN-UNDER-WAY';
+    const document = {
+      ...story.invoiceOf('x', { number, amount: '7.50', orderNumber: undefined, dueDate: undefined }),
+      invoiceNumber,
+    };
+    const post = () => supplier.call('POST', `/v1/receivables/${id}/credit-notes`, { body: { document }, wait: 0 });
+    await rpc(nodes.anvil.url, 'evm_setAutomine', [false]);
+    try {
+      expect((await post()).status).toBe(202);
+      const again = await post();
+      expect(refusalOf(again)).toEqual([503, 'TRY_AGAIN']);
+      expect(again.body).toMatchObject({ facts: { number } });
+    } finally {
+      await rpc(nodes.anvil.url, 'evm_setAutomine', [true]);
+      await rpc(nodes.anvil.url, 'evm_mine', []);
+    }
+    await arrives(
+      () => supplier.get(`/v1/receivables/${id}`),
+      ({ creditNotes }) => (creditNotes as Json[]).length === 1,
+    );
+    // Nodes of one process log where the last that was made does.
+    const logs = ['core', 'supplier-1', 'bank-a'].flatMap((name) => nodes.of(name).logs);
+    expect(logs.filter((line) => line.includes('one of this number may be on its way'))).toHaveLength(1);
+    expect(logs.filter((line) => line.includes(number))).toEqual([]);
+  });
+
   it('loses cover by a credit note, a dispute and a payment, and tells each event', async () => {
     const id = await story.confirmed({ number: newNumber(), received: 100 }, {});
     const { core, supplier } = story;

@@ -35,6 +35,6 @@ export class OtherCreditNotes {
     const known = same.find(({ root }) => issued.has(root));
     const facts = { receivable, number };
     if (known) throw creditNoteAlreadyIssued(`${number} is on chain`, { ...facts, creditNote: known.root });
-    if (underWay.length > 0) throw tryAgain(`${number} may be on its way`, { ...facts, retryAfterSeconds: 1 });
+    if (underWay.length > 0) throw tryAgain('one of this number may be on its way', { ...facts, retryAfterSeconds: 1 });
   }
 }
