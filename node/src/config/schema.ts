@@ -203,7 +203,9 @@ export const configSchema = z.object({
     .string()
     .min(1)
     .optional()
-    .describe('File (0600) with the first ADMIN key; taken in when the node has no key yet.'),
+    .describe(
+      'File (0600) with an ADMIN key; taken in at start while no live ADMIN key is there, and never one that was there before.',
+    ),
   secondAdminKeyFile: z
     .string()
     .min(1)
