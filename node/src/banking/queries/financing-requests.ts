@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Positions } from '../../financing/queries/positions.js';
+import { timeOf } from '../../kernel/block-time.js';
 import type { Hex } from '../../kernel/hex.js';
 import { minorUnits } from '../../kernel/money.js';
 import { defineProblem } from '../../kernel/problem.js';
@@ -54,7 +55,7 @@ export class FinancingRequests {
     const requester = await nameOf(holder);
     return tsin001({
       financing: id,
-      createdAt: new Date(requestedAt * 1000).toISOString().replace('.000Z', 'Z'),
+      createdAt: timeOf(requestedAt).replace('.000Z', 'Z'),
       requester: invoice?.get('/payee/name') ?? requester,
       lender: await nameOf(lender),
       invoice: {

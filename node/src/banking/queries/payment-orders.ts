@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IndexHead } from '../../indexer/index.js';
+import { timeOf } from '../../kernel/block-time.js';
 import type { Hex } from '../../kernel/hex.js';
 import { amountInvalid, minorUnits, type Money, positiveMoney } from '../../kernel/money.js';
 import { defineProblem } from '../../kernel/problem.js';
@@ -98,4 +99,4 @@ function amountOf({ terms: { currency }, owed, claimed }: PayableNow, wanted: st
 }
 
 /** Block time in seconds as ISO 8601 without fractions. */
-const isoTime = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+const isoTime = (seconds: number): string => timeOf(seconds).replace('.000Z', 'Z');

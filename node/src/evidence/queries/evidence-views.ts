@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { UnitOfWork } from '../../database/index.js';
+import { timeOf } from '../../kernel/block-time.js';
 import { dbInt } from '../../kernel/db-int.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
@@ -97,6 +98,6 @@ function toView(row: Row, { text }: SaltedText): EvidenceView {
     receivedAt: row.received_at.toISOString(),
     batch: row.batch === null ? null : Number(row.batch),
     block: row.block === null ? null : Number(row.block),
-    anchoredAt: seconds === null ? null : new Date(seconds * 1000).toISOString(),
+    anchoredAt: seconds === null ? null : timeOf(seconds),
   };
 }

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
 import { requestInvalid } from '../../errors/index.js';
+import { timeOf } from '../../kernel/block-time.js';
 import { hex32 } from '../../kernel/hex-schema.js';
 import { done, type Done, type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
 import '../../http/request.js';
@@ -113,7 +114,7 @@ function toVerdict({ valid, item, fault, anchored }: JudgedProof) {
     ...{ valid, item },
     leaves: anchored?.leaves ?? null,
     block: anchored?.block ?? null,
-    anchoredAt: anchored ? new Date(anchored.anchoredAt * 1000).toISOString() : null,
+    anchoredAt: anchored ? timeOf(anchored.anchoredAt) : null,
     reason: fault && { code: fault, message: ITEM_FAULTS[fault] },
   };
 }

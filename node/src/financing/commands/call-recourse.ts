@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IndexHead } from '../../indexer/index.js';
+import { dayOf } from '../../kernel/block-time.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { recourseNotAgreed, repaymentNotDue } from '../domain/problems.js';
@@ -37,7 +38,7 @@ export class CallRecourse {
   }
 
   private requireDue(financing: Hex, repayBy: string): void {
-    const today = new Date(this.head.current().timestamp * 1000).toISOString().slice(0, 10);
+    const today = dayOf(this.head.current().timestamp);
     if (today > repayBy) return;
     throw repaymentNotDue(`what was advanced is to be repaid by ${repayBy}`, { financing, repayBy });
   }

@@ -3,6 +3,7 @@ import { Keyring } from '../../chain/index.js';
 import { makeStatement } from '../../documents/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import { hashWords } from '../../kernel/abi-words.js';
+import { dayOf } from '../../kernel/block-time.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { Money } from '../../kernel/money.js';
 import { Members, OneTimeAccounts } from '../../members/index.js';
@@ -128,7 +129,7 @@ export class MakeOffer {
       ...draft,
       advance: { amount: advance.amount, currency: advance.currency ?? cover.currency },
       disburseBy: last,
-      repayBy: repayBy ?? payableOn ?? new Date(last * 1000).toISOString().slice(0, 10),
+      repayBy: repayBy ?? payableOn ?? dayOf(last),
     };
   }
 

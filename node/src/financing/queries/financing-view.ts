@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { timeOf } from '../../kernel/block-time.js';
 import { minorUnits } from '../../kernel/money.js';
 import { Rational } from '../../kernel/rational.js';
-import { timeOf } from '../../orders/queries/order-view.js';
 import type { Encumbrance } from '../../receivables/index.js';
 import { ENCUMBRANCE_KINDS, ENCUMBRANCE_STATES } from '../../receivables/domain/states.js';
 import { type MoneyView, moneyView, type NameOf } from '../../receivables/queries/receivable-view.js';

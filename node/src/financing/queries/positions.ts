@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IndexHead } from '../../indexer/index.js';
+import { dayOf } from '../../kernel/block-time.js';
 import type { Hex } from '../../kernel/hex.js';
 import { minorUnits } from '../../kernel/money.js';
 import { Rational } from '../../kernel/rational.js';
@@ -92,7 +93,7 @@ export class Positions {
     if (!offer || !disbursed) return undefined;
     const { terms } = offer;
     const advance = Rational.parse(terms.advance.amount);
-    const from = new Date(disbursed.at * 1000).toISOString().slice(0, 10);
+    const from = dayOf(disbursed.at);
     const price = priceAdvance(
       { ...terms, advance, minorDigits: minorUnits(terms.advance.currency) },
       from,

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { timeOf } from '../../kernel/block-time.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
 import { OrderDisclosures, Orders } from '../../orders/index.js';
 import { requirePendingVersion } from '../../orders/domain/pending-change.js';
-import { timeOf } from '../../orders/queries/order-view.js';
 import { Receivables } from '../../receivables/index.js';
 import type { Financing } from '../domain/financing.js';
 import { Positions } from './positions.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { timeOf } from '../../orders/queries/order-view.js';
+import { timeOf } from '../../kernel/block-time.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { DocumentFields } from '../../receivables/domain/documents/fields.js';
 import { amountIn } from '../../receivables/domain/documents/figures.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { DisclosedDocuments, DocumentVault, type StoredDocument } from '../../documents/index.js';
+import { timeOf } from '../../kernel/block-time.js';
 import type { Hex } from '../../kernel/hex.js';
 import { OrderViews, shownFields } from '../../orders/index.js';
 import { ZERO } from '../domain/fulfilment-log.js';
@@ -82,7 +83,7 @@ export class MilestoneViews {
       index: milestone.position,
       kind: kindOf(milestone.kind),
       author: nameOf(milestone.author),
-      recordedAt: new Date(milestone.recorded_at * 1000).toISOString(),
+      recordedAt: timeOf(milestone.recorded_at),
       block: milestone.block,
       transaction: milestone.tx,
       supersedes: milestone.supersedes === ZERO ? null : milestone.supersedes,

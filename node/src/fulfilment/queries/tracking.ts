@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DEPLOYMENT } from '../../chain/index.js';
 import type { Deployment } from '../../config/index.js';
 import { IndexHead } from '../../indexer/index.js';
+import { timeOf } from '../../kernel/block-time.js';
 import { Orders } from '../../orders/index.js';
 import { kindOf, MILESTONE_KINDS } from '../domain/milestone-kinds.js';
 import { trackingRefused } from '../domain/problems.js';
@@ -75,5 +76,3 @@ export class Tracking {
     };
   }
 }
-
-const timeOf = (seconds: number): string => new Date(seconds * 1000).toISOString();

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { importDocument, type ModelOf, type TradeDocument } from '../../documents/index.js';
 import { requestInvalid } from '../../errors/index.js';
+import { timeOf } from '../../kernel/block-time.js';
 import { hex32 } from '../../kernel/hex-schema.js';
 import { IndexHead } from '../../indexer/index.js';
 import { type Hex, parseHex } from '../../kernel/hex.js';
@@ -57,7 +58,7 @@ export class IncomingMilestone {
   }
 
   private event(kind: MilestoneKind): TradeDocument<ModelOf<MilestoneDocumentKind>> {
-    const time = new Date(this.head.current().timestamp * 1000).toISOString();
+    const time = timeOf(this.head.current().timestamp);
     return importDocument(eventFor(kind, time), 'application/ld+json', { kind: 'EVENT' }) as TradeDocument<
       ModelOf<'EVENT'>
     >;

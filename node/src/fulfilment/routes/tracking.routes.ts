@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Allow, Caller, type Principal, Public } from '../../auth/index.js';
 import { Config } from '../../config/index.js';
 import { done, type Done, type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
+import { timeOf } from '../../kernel/block-time.js';
 import { asOrderId } from '../../kernel/ids.js';
 import { TrackingDesk } from '../commands/tracking-desk.js';
 import { Tracking, type TrackingView, trackingView } from '../queries/tracking.js';
@@ -110,5 +111,5 @@ export class TrackingRoutes {
 function toView({ id, order, until, madeAt, revokedAt }: TrackingLink): LinkView {
   const status = revokedAt === null ? 'OPEN' : 'REVOKED';
   const version = revokedAt === null ? 1 : 2;
-  return { id, status, version, order, until: new Date(until * 1000).toISOString(), madeAt, revokedAt };
+  return { id, status, version, order, until: timeOf(until), madeAt, revokedAt };
 }

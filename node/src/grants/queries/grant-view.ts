@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timeOf } from '../../kernel/block-time.js';
 import type { Hex } from '../../kernel/hex.js';
 import { GRANT_STATUSES, statusOf } from '../domain/grant-status.js';
 import type { KnownGrant } from '../storage/grant.store.js';
@@ -36,8 +37,6 @@ export const grantView = z.object({
   revokedAt: time.nullable().describe('Block time.'),
 });
 export type GrantView = z.output<typeof grantView>;
-
-const timeOf = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
 export function toView(
   { grant, chain }: KnownGrant,

@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
 import { done, type Done, type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
+import { timeOf } from '../../kernel/block-time.js';
 import { hex32 } from '../../kernel/hex-schema.js';
 import { asGrantId } from '../../kernel/ids.js';
 import { Members } from '../../members/index.js';
@@ -50,7 +51,6 @@ export class CreditFileRoutes {
     @Query({ schema: pageQuery }) { limit, cursor }: z.output<typeof pageQuery>,
   ): Promise<Page<CreditFileView>> {
     const names = new Map((await this.members.all()).map((member) => [member.id, member.name]));
-    const timeOf = (seconds: number) => new Date(seconds * 1000).toISOString();
     const rows = await this.files.list(limit + 1, readCursor(cursor, place));
     const keyOf = ({ sealedAt, grant }: CreditFile) => ({ sealedAt, grant });
     return toPage(rows, limit, keyOf, ({ object, onOrder, sealedAt, retainedUntil, ...file }) => ({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timeOf } from '../../kernel/block-time.js';
 import { executableUntil, statusAt } from '../domain/proposal-status.js';
 import { decodePayload, PROPOSAL_KINDS, type ProposalKind, proposalKindOf } from '../domain/proposals.js';
 import { CHAMBERS } from '../domain/roles.js';
@@ -43,10 +44,10 @@ export function viewProposal(row: ProposalRecord, now: number, nameOf: (member: 
     reason: row.opening?.reason ?? null,
     reasonSalt: row.opening?.salt ?? null,
     reasonCommitment: row.reason,
-    createdAt: rfc3339(row.created_at),
-    votingEnds: rfc3339(row.voting_ends),
-    executableAt: row.executable_at === null ? null : rfc3339(row.executable_at),
-    executableUntil: until === null ? null : rfc3339(until),
+    createdAt: timeOf(row.created_at),
+    votingEnds: timeOf(row.voting_ends),
+    executableAt: row.executable_at === null ? null : timeOf(row.executable_at),
+    executableUntil: until === null ? null : timeOf(until),
     chambers: row.sizes.map((voters, index) => ({
       chamber: CHAMBERS[index + 1]!,
       voters,
@@ -56,5 +57,3 @@ export function viewProposal(row: ProposalRecord, now: number, nameOf: (member: 
     votes: row.votes.map(({ member, approve }) => ({ member: nameOf(member), approve })),
   };
 }
-
-const rfc3339 = (seconds: number) => new Date(seconds * 1000).toISOString();

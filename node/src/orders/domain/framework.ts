@@ -1,4 +1,5 @@
 import type { OrderModel } from '../../documents/model/index.js';
+import { timeOf } from '../../kernel/block-time.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import { normaliseNumber } from '../../members/domain/tags.js';
 import type { Framing } from './order-type.js';
@@ -50,7 +51,7 @@ export function requireBegun({ number, validFrom }: OrderModel, now: number): vo
 /** Refuses with FRAMEWORK_TERM_EMPTY a contract whose first day comes after its last second, `end` in block time. */
 export function requireTerm({ validFrom }: OrderModel, end: number): void {
   if (!(startOfDay(validFrom) > end)) return;
-  const facts = { validFrom, expiresAt: new Date(end * 1000).toISOString() };
+  const facts = { validFrom, expiresAt: timeOf(end) };
   throw frameworkTermEmpty(`it begins on ${validFrom} and ends at ${facts.expiresAt}`, facts);
 }
 

@@ -1,3 +1,4 @@
+import { timeOf } from '../../kernel/block-time.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 
 const DAY = 86_400;
@@ -12,7 +13,7 @@ export const DEFAULT_VALIDITY_DAYS = 90;
  */
 export function offerExpiry(now: number, asked?: number, validUntil?: string): number {
   if (asked !== undefined && asked < now) {
-    throw CONTRACT_PROBLEMS.OrderExpiryPast(`${new Date(asked * 1000).toISOString()} has passed`, {
+    throw CONTRACT_PROBLEMS.OrderExpiryPast(`${timeOf(asked)} has passed`, {
       expiry: asked,
       timestamp: now,
     });

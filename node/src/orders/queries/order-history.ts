@@ -2,10 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { z } from 'zod';
 import { PG_POOL } from '../../database/index.js';
+import { timeOf } from '../../kernel/block-time.js';
 import { dbInt } from '../../kernel/db-int.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import type { Order } from '../domain/order.js';
-import { type NameOf, timeOf } from './order-view.js';
+import type { NameOf } from './order-view.js';
 
 /** Where a page of a history ends: block and log index. */
 export const historyKey = z.tuple([dbInt, dbInt]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timeOf } from '../../kernel/block-time.js';
 import { ORDER_TYPES } from '../domain/order-type.js';
 import { ORDER_STATUSES } from '../domain/order-status.js';
 import type { Order } from '../domain/order.js';
@@ -45,9 +46,6 @@ export const orderView = registryOrderView.extend({
   batch: z.string().nullable().describe('Root of the batch that it was posted in; null for one posted alone.'),
 });
 export type OrderView = z.output<typeof orderView>;
-
-/** RFC 3339 of block time in seconds. */
-export const timeOf = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
 export type NameOf = (member: number) => string;
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { kindsOf, MILESTONE_KINDS } from '../../fulfilment/domain/milestone-kinds.js';
+import { timeOf } from '../../kernel/block-time.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
 import type { Order } from '../domain/order.js';
@@ -9,7 +10,7 @@ import { Participants } from '../storage/participants.js';
 import { OrderAccess } from './order-access.js';
 import { factsAmong, OrderDisclosures } from './order-disclosures.js';
 import { orderPapers, OrderPapersQuery } from './order-papers.js';
-import { type NameOf, orderView, timeOf, toView } from './order-view.js';
+import { type NameOf, orderView, toView } from './order-view.js';
 import { Orders } from './orders.js';
 
 const participantView = z.object({

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type BlockRef, IndexHead } from '../../indexer/index.js';
+import { timeOf } from '../../kernel/block-time.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Problem } from '../../kernel/problem.js';
 import type { Bundle } from '../verify/bundle/bundle.js';
@@ -101,7 +102,7 @@ export class CheckBundle {
     const wanted = PROVEN_REGISTRIES.map((contract) => ({ contract, slots: [...then.slots[contract].keys()] }));
     const now = await this.own.prove(head, wanted);
     const changed = changesSince(bundle, then, now);
-    const asOfBlock = { number: head.number, hash: head.hash, time: new Date(head.timestamp * 1000).toISOString() };
+    const asOfBlock = { number: head.number, hash: head.hash, time: timeOf(head.timestamp) };
     return { asOfBlock, unchanged: changed.length === 0, changed };
   }
 

@@ -1,4 +1,5 @@
 import type { BlockRef } from '../../indexer/index.js';
+import { timeOf } from '../../kernel/block-time.js';
 import { type Fragment, inOrder, isValid, skipped, type Verdict } from '../verify/fragment.js';
 
 /** The verdict of a node that asked its own endpoint: FINALITY is not checked and not required. */
@@ -8,7 +9,7 @@ export function ownVerdict({ number, hash, timestamp }: BlockRef, judged: readon
   return {
     valid: isValid('own-rpc', fragments),
     trust: 'own-rpc',
-    asOfBlock: { number, hash, time: new Date(timestamp * 1000).toISOString() },
+    asOfBlock: { number, hash, time: timeOf(timestamp) },
     fragments,
   };
 }

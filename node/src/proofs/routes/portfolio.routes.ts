@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
 import '../../http/request.js';
+import { timeOf } from '../../kernel/block-time.js';
 import { FINDING_CODES } from '../queries/portfolio-findings.js';
 import { VerifyPortfolio } from '../queries/verify-portfolio.js';
 import { MOST_CLAIMS, readClaims } from './claims.js';
@@ -52,7 +53,7 @@ export class PortfolioRoutes {
     const { number, hash, timestamp } = asOfBlock;
     return {
       trust: 'own-index',
-      asOfBlock: { number, hash, time: new Date(timestamp * 1000).toISOString() },
+      asOfBlock: { number, hash, time: timeOf(timestamp) },
       ...counts,
       findings: findings.map((each) => ({ ...each, data: each.data && { ...each.data } })),
     };

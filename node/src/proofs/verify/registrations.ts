@@ -1,3 +1,4 @@
+import { timeOf } from '../../kernel/block-time.js';
 import { readRegistration } from '../../receivables/domain/registration.js';
 import { entryKindOf } from '../../receivables/domain/receivable-log.js';
 import type { ReceivableEvidence } from './evidence.js';
@@ -25,7 +26,7 @@ export function registrationsOf({ log, documents }: ReceivableEvidence): Registr
     .map(({ commitment, recordedAt, index }, i) => {
       const fields = shown.get(commitment)?.fields.map(({ path, value }) => [path, value] as const);
       return {
-        ...{ priority: i + 1, index, recordedAt: new Date(recordedAt * 1000).toISOString() },
+        ...{ priority: i + 1, index, recordedAt: timeOf(recordedAt) },
         ...(fields && readRegistration(new Map(fields))),
       };
     });

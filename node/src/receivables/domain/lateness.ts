@@ -1,3 +1,4 @@
+import { timeOf } from '../../kernel/block-time.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import { defineProblem } from '../../kernel/problem.js';
 import type { Receivable } from './receivable.js';
@@ -22,7 +23,7 @@ export function requireLate({ id }: Pick<Receivable, 'id'>, dueDate: string, gra
     receivable: id,
     dueDate,
     graceDays,
-    overdueFrom: new Date(from * 1000).toISOString(),
+    overdueFrom: timeOf(from),
   });
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { BlockRef } from '../../indexer/index.js';
+import { timeOf } from '../../kernel/block-time.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { Rational } from '../../kernel/rational.js';
-import { timeOf } from '../../orders/queries/order-view.js';
 import type { EventRef } from '../domain/event-ref.js';
 import type { LineCover } from '../domain/cover/allocation.js';
 import { COVER_TERM_KINDS } from '../domain/cover/cover.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { timeOf } from '../../orders/queries/order-view.js';
+import { timeOf } from '../../kernel/block-time.js';
 import { decodeScope } from '../domain/confirmation-scope.js';
 import type { Encumbrance, Receivable } from '../domain/receivable.js';
 import { ENCUMBRANCE_KINDS, ENCUMBRANCE_STATES, RECEIVABLE_MARKS, RECEIVABLE_STATUSES } from '../domain/states.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Keyring } from '../../chain/index.js';
+import { timeOf } from '../../kernel/block-time.js';
 import { type Hex, parseHex } from '../../kernel/hex.js';
-import { timeOf } from '../../orders/queries/order-view.js';
 import { registrationUnknown } from '../domain/problems.js';
 import type { Receivable } from '../domain/receivable.js';
 import { readRegistration } from '../domain/registration.js';

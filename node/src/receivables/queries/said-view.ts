@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { timeOf } from '../../kernel/block-time.js';
 import type { Hex } from '../../kernel/hex.js';
-import { timeOf } from '../../orders/queries/order-view.js';
 import { LATE_KINDS } from '../domain/states.js';
 import { type MoneyView, moneyView } from './receivable-view.js';
 import type { Said, SaidDispute, SaidLate, SaidPayment } from './statements.js';

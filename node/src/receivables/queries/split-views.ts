@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { timeOf } from '../../kernel/block-time.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
-import { timeOf } from '../../orders/queries/order-view.js';
 import { SPLIT_STATUSES } from '../domain/split/states.js';
 import { ReceivableAccess } from './receivable-access.js';
 import { moneyView, type NameOf } from './receivable-view.js';

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Caller, type Principal } from '../../auth/index.js';
+import { timeOf } from '../../kernel/block-time.js';
 import { hex32, hexOf } from '../../kernel/hex-schema.js';
 import { done, type Done, type Page, pageOf, pageQuery, readCursor, toPage } from '../../http/index.js';
 import { Members } from '../../members/index.js';
@@ -116,6 +117,6 @@ function toView({ object, onOrder, documents, erasedAt, ...said }: Erasure): Era
     ...{ status: 'ERASED', version: 1 },
     resource: onOrder ? { order: object } : { receivable: object },
     documents: [...documents],
-    erasedAt: new Date(erasedAt * 1000).toISOString(),
+    erasedAt: timeOf(erasedAt),
   } as ErasureView;
 }

@@ -1,3 +1,4 @@
+import { timeOf } from '../../../kernel/block-time.js';
 import type { Hex } from '../../../kernel/hex.js';
 import {
   type Fragment,
@@ -65,7 +66,7 @@ export async function verifyBundle(bundle: Bundle, options: VerifyOptions): Prom
     trust,
     subject: bundle.subject,
     members: bundle.members.map(({ number, name }) => ({ number, name })),
-    asOfBlock: { number: header.number, hash: header.hash, time: new Date(header.timestamp * 1000).toISOString() },
+    asOfBlock: { number: header.number, hash: header.hash, time: timeOf(header.timestamp) },
     fragments,
   };
 }

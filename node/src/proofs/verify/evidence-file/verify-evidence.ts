@@ -1,4 +1,5 @@
 import { hashWords } from '../../../kernel/abi-words.js';
+import { timeOf } from '../../../kernel/block-time.js';
 import { type Hex, toBytes, toHex } from '../../../kernel/hex.js';
 import { fieldLeaf, hashPair } from '../../../kernel/merkle.js';
 import { judgeFinality } from '../bundle/judge-finality.js';
@@ -31,7 +32,7 @@ export async function verifyEvidence(file: EvidenceFile, trust: Trust): Promise<
   const header = requireHeader(file.header);
   const lineage = file.lineage.map((change) => change.map(requireHeader));
   const finality = judgeFinality(header, lineage, trust);
-  const time = new Date(header.timestamp * 1000).toISOString();
+  const time = timeOf(header.timestamp);
   const anchored = await judgeAnchored(file, header.stateRoot, trust, `by block ${header.number}, ${time}`);
   const fragments = [judgeText(file), anchored, finality.fragment];
   const { member, batch, text } = file;

@@ -1,3 +1,4 @@
+import { timeOf } from '../../../kernel/block-time.js';
 import type { Hex } from '../../../kernel/hex.js';
 import type { SealedHeader } from '../qbft/sealed-header.js';
 import type { StorageLayout } from '../storage-layout.js';
@@ -46,7 +47,7 @@ export function checkpointOf(header: SealedHeader, ownerOf: (validator: Hex) => 
   return {
     number,
     hash,
-    time: new Date(timestamp * 1000).toISOString(),
+    time: timeOf(timestamp),
     validators: (qbft?.validators ?? []).map((address) => ({ address, owner: ownerOf(address) })),
   };
 }
