@@ -28,14 +28,13 @@ export class FinancingViews {
   }
 
   async of(position: Position): Promise<FinancingView> {
-    const [names, cover, shortfall, watch] = await Promise.all([
-      this.members.all(),
+    const [nameOf, cover, shortfall, watch] = await Promise.all([
+      this.members.names(),
       this.coverOf(position),
       this.shortfallOf(position),
       this.watches.find(position.financing.id),
     ]);
-    const byId = new Map(names.map(({ id, name }) => [id, name]));
-    const view = toView(position, wordsOf(position), cover, (member) => byId.get(member) ?? `member ${member}`);
+    const view = toView(position, wordsOf(position), cover, nameOf);
     return { ...view, shortfall, shortfallCauses: shortfall ? toCauses(watch) : [] };
   }
 

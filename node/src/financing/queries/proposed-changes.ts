@@ -65,9 +65,9 @@ export class ProposedChanges {
     const { orders } = await this.behind((await this.positions.get(id)).financing);
     const found = await this.orders.findMany(orders);
     const changes = (await Promise.all(found.map((order) => this.orders.pendingChange(order)))).filter((c) => !!c);
-    const names = new Map((await this.members.all()).map(({ id: member, name }) => [member, name]));
+    const nameOf = await this.members.names();
     const items = changes.map(async ({ order_id: order, version, commitment, proposed_by: by, proposed_at: at }) => {
-      const proposedBy = names.get(by) ?? `member ${by}`;
+      const proposedBy = nameOf(by);
       const shown = await this.disclosures.fieldsOf({ id: order, commitment });
       return { order, version, commitment, proposedBy, proposedAt: timeOf(at), shown };
     });

@@ -25,8 +25,7 @@ export class GrantViews {
   }
 
   async of(grants: readonly KnownGrant[]): Promise<GrantView[]> {
-    const names = new Map((await this.members.all()).map(({ id, name }) => [id, name]));
-    const nameOf = (member: number) => names.get(member) ?? `member ${member}`;
+    const nameOf = await this.members.names();
     const tooLarge = await this.out.tooLarge(grants.map(({ grant }) => grant.id));
     return grants.map((known) => toView(known, this.clock.now(), nameOf, tooLarge.get(known.grant.id) ?? []));
   }

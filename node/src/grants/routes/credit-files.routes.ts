@@ -50,12 +50,12 @@ export class CreditFileRoutes {
   async list(
     @Query({ schema: pageQuery }) { limit, cursor }: z.output<typeof pageQuery>,
   ): Promise<Page<CreditFileView>> {
-    const names = new Map((await this.members.all()).map((member) => [member.id, member.name]));
+    const nameOf = await this.members.names();
     const rows = await this.files.list(limit + 1, readCursor(cursor, place));
     const keyOf = ({ sealedAt, grant }: CreditFile) => ({ sealedAt, grant });
     return toPage(rows, limit, keyOf, ({ object, onOrder, sealedAt, retainedUntil, ...file }) => ({
       grant: file.grant,
-      maker: names.get(file.maker) ?? `member ${file.maker}`,
+      maker: nameOf(file.maker),
       resource: onOrder ? { order: object } : { receivable: object },
       purpose: file.purpose,
       documents: file.documents,

@@ -11,6 +11,9 @@ import type { AccountRow } from '../storage/chain-accounts.js';
 import type { KeyRow } from '../storage/chain-keys.js';
 import { Directory } from './directory.js';
 
+/** A member's short name, by its number. */
+export type NameOf = (member: number) => string;
+
 /** Who is who in the consortium, as of the indexed head. Unknown members are MEMBER_UNKNOWN. */
 @Injectable()
 export class Members {
@@ -42,10 +45,10 @@ export class Members {
     return (await this.directory.current()).members;
   }
 
-  /** Short names by number; undefined for a number that no member has. */
-  async names(): Promise<(id: number) => string | undefined> {
+  /** Short names of all members, by number. */
+  async names(): Promise<NameOf> {
     const { byId } = await this.directory.current();
-    return (id) => byId.get(id)?.name;
+    return (id) => byId.get(id)?.name ?? `member ${id}`;
   }
 
   /** Refuses with MEMBER_MISSING_ROLE, or MEMBER_NOT_ACTIVE when suspended (rule 10), what the contract would refuse. */

@@ -40,7 +40,7 @@ export class ProposalRoutes {
   @ApiOkResponse({ standardSchema: pageOf(proposalView) })
   async list(@Query({ schema: pageQuery }) { limit, cursor }: z.output<typeof pageQuery>): Promise<Page<ProposalView>> {
     const rows = await this.proposals.list(limit + 1, readCursor(cursor, place));
-    const nameOf = await this.names();
+    const nameOf = await this.members.names();
     const { timestamp } = this.head.current();
     const keyOf = (row: (typeof rows)[number]) => ({ block: row.created_block, id: row.proposal });
     return toPage(rows, limit, keyOf, (row) => viewProposal(row, timestamp, nameOf));
@@ -51,7 +51,7 @@ export class ProposalRoutes {
   @ApiOkResponse({ standardSchema: proposalView })
   async get(@Param('id') id: string): Promise<ProposalView> {
     const row = await this.proposals.get(asProposalId(id));
-    return viewProposal(row, this.head.current().timestamp, await this.names());
+    return viewProposal(row, this.head.current().timestamp, await this.members.names());
   }
 
   @Post()
@@ -80,10 +80,5 @@ export class ProposalRoutes {
   @ApiCreatedResponse({ standardSchema: proposalView })
   async execute(@Param('id') id: string): Promise<Accepted> {
     return accepted(await this.votes.execute(asProposalId(id)));
-  }
-
-  private async names(): Promise<(member: number) => string> {
-    const nameOf = await this.members.names();
-    return (member) => nameOf(member) ?? String(member);
   }
 }

@@ -6,10 +6,10 @@ import { timeOf } from '../../kernel/block-time.js';
 import { dbInt } from '../../kernel/db-int.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
+import type { NameOf } from '../../members/index.js';
 import type { Parties } from '../domain/party.js';
 import { chainOrderBatches } from '../storage/chain-order-batches.js';
 import { OF_LEAF } from '../storage/order-documents.js';
-import type { NameOf } from './order-view.js';
 
 export const orderBatchView = z.object({
   id: z.string().describe('Root over its orders.'),

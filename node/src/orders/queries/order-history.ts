@@ -5,8 +5,8 @@ import { PG_POOL } from '../../database/index.js';
 import { timeOf } from '../../kernel/block-time.js';
 import { dbInt } from '../../kernel/db-int.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
+import type { NameOf } from '../../members/index.js';
 import type { Order } from '../domain/order.js';
-import type { NameOf } from './order-view.js';
 
 /** Where a page of a history ends: block and log index. */
 export const historyKey = z.tuple([dbInt, dbInt]);

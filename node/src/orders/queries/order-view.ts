@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { timeOf } from '../../kernel/block-time.js';
+import type { NameOf } from '../../members/index.js';
 import { ORDER_TYPES } from '../domain/order-type.js';
 import { ORDER_STATUSES } from '../domain/order-status.js';
 import type { Order } from '../domain/order.js';
@@ -46,8 +47,6 @@ export const orderView = registryOrderView.extend({
   batch: z.string().nullable().describe('Root of the batch that it was posted in; null for one posted alone.'),
 });
 export type OrderView = z.output<typeof orderView>;
-
-export type NameOf = (member: number) => string;
 
 export function toRegistryView(order: Order, nameOf: NameOf): RegistryOrderView {
   const { id, status, type, framework, version, commitment, coverVersion } = order;

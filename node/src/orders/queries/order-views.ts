@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { kindsOf, MILESTONE_KINDS } from '../../fulfilment/domain/milestone-kinds.js';
 import { timeOf } from '../../kernel/block-time.js';
 import type { Hex } from '../../kernel/hex.js';
-import { Members } from '../../members/index.js';
+import { Members, type NameOf } from '../../members/index.js';
 import type { Order } from '../domain/order.js';
 import { OrderDocuments } from '../storage/order-documents.js';
 import { Participants } from '../storage/participants.js';
 import { OrderAccess } from './order-access.js';
 import { factsAmong, OrderDisclosures } from './order-disclosures.js';
 import { orderPapers, OrderPapersQuery } from './order-papers.js';
-import { type NameOf, orderView, toView } from './order-view.js';
+import { orderView, toView } from './order-view.js';
 import { Orders } from './orders.js';
 
 const participantView = z.object({
@@ -107,8 +107,7 @@ export class OrderViews {
   }
 
   /** Short names of all members, by number. */
-  async names(): Promise<NameOf> {
-    const nameOf = await this.members.names();
-    return (member) => nameOf(member) ?? `member ${member}`;
+  names(): Promise<NameOf> {
+    return this.members.names();
   }
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import type { NameOf } from '../../members/index.js';
 import type { Receivable } from '../domain/receivable.js';
 import { RECEIVABLE_STATUSES } from '../domain/states.js';
 import { PartHolders } from '../storage/part-holders.js';
-import { moneyView, type NameOf } from './receivable-view.js';
+import { moneyView } from './receivable-view.js';
 import { Receivables } from './receivables.js';
 import { Undertakings } from './undertakings.js';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { timeOf } from '../../kernel/block-time.js';
+import type { NameOf } from '../../members/index.js';
 import { decodeScope } from '../domain/confirmation-scope.js';
 import type { Encumbrance, Receivable } from '../domain/receivable.js';
 import { ENCUMBRANCE_KINDS, ENCUMBRANCE_STATES, RECEIVABLE_MARKS, RECEIVABLE_STATUSES } from '../domain/states.js';
@@ -40,8 +41,6 @@ export const registryReceivableView = z.object({
   endedAt: time.nullable(),
 });
 export type RegistryReceivableView = z.output<typeof registryReceivableView>;
-
-export type NameOf = (member: number) => string;
 
 export function toRegistryView(
   receivable: Receivable,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Hex } from '../../kernel/hex.js';
 import { minorUnits } from '../../kernel/money.js';
 import { shownFields } from '../../orders/index.js';
-import { Members } from '../../members/index.js';
+import { Members, type NameOf } from '../../members/index.js';
 import type { DocumentFields } from '../domain/documents/fields.js';
 import type { Receivable } from '../domain/receivable.js';
 import { RECEIVABLE_MARKS } from '../domain/states.js';
@@ -14,7 +14,7 @@ import { Debts } from './debts.js';
 import { Misdirected } from './misdirected.js';
 import { partView, PartViews } from './part-views.js';
 import { ReceivableAccess } from './receivable-access.js';
-import { type NameOf, moneyView, registryReceivableView, toRegistryView } from './receivable-view.js';
+import { moneyView, registryReceivableView, toRegistryView } from './receivable-view.js';
 import { Receivables } from './receivables.js';
 import { Registrations, registrationView } from './registrations.js';
 import { voidConsentView, VoidConsentViews } from './void-consent-views.js';
@@ -148,9 +148,8 @@ export class ReceivableViews {
   }
 
   /** Short names of all members, by number. */
-  async names(): Promise<NameOf> {
-    const nameOf = await this.members.names();
-    return (member) => nameOf(member) ?? `member ${member}`;
+  names(): Promise<NameOf> {
+    return this.members.names();
   }
 
   private async instalmentOf(facts: ReceivableDocumentFacts): Promise<ReceivableView['instalment']> {

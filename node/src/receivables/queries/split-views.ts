@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { timeOf } from '../../kernel/block-time.js';
 import type { Hex } from '../../kernel/hex.js';
-import { Members } from '../../members/index.js';
+import { Members, type NameOf } from '../../members/index.js';
 import { SPLIT_STATUSES } from '../domain/split/states.js';
 import { ReceivableAccess } from './receivable-access.js';
-import { moneyView, type NameOf } from './receivable-view.js';
+import { moneyView } from './receivable-view.js';
 import { Receivables } from './receivables.js';
 import { type SplitPosition, Splits } from './splits.js';
 
@@ -54,20 +54,15 @@ export class SplitViews {
 
   /** Throws SPLIT_UNKNOWN. */
   async get(id: Hex): Promise<SplitView> {
-    return toView(await this.splits.get(id), await this.names());
+    return toView(await this.splits.get(id), await this.members.names());
   }
 
   /** Those of a receivable that this member takes part in, newest first. Throws RECEIVABLE_UNKNOWN, RECEIVABLE_NOT_DISCLOSED. */
   async ofReceivable(receivable: Hex): Promise<SplitView[]> {
-    const [positions, nameOf] = await Promise.all([this.splits.ofReceivable(receivable), this.names()]);
+    const [positions, nameOf] = await Promise.all([this.splits.ofReceivable(receivable), this.members.names()]);
     // Who was asked to take a part is no party to the whole.
     if (positions.length === 0) await this.access.require(await this.receivables.get(receivable));
     return positions.map((position) => toView(position, nameOf));
-  }
-
-  private async names(): Promise<NameOf> {
-    const nameOf = await this.members.names();
-    return (member) => nameOf(member) ?? `member ${member}`;
   }
 }
 
