@@ -13,6 +13,13 @@ export type Registry = (typeof REGISTRIES)[number];
 /** All that is deployed; the annex is code of the receivable registry. */
 export type Deployable = Registry | 'ReceivableAnnex' | 'ERC1967Proxy';
 
+/** The registry whose proxy a constructor parameter wants, by its name. */
+export const PARAMETERS: Record<string, Registry> = {
+  members: 'MemberRegistry',
+  orders: 'OrderRegistry',
+  receivables: 'ReceivableRegistry',
+};
+
 export interface Artifact {
   readonly abi: InterfaceAbi;
   readonly bytecode: string;

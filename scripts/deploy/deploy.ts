@@ -1,7 +1,7 @@
 import { AbiCoder, Interface, Wallet, getCreateAddress, keccak256 } from 'ethers';
 import type { Deployment } from '../../node/src/config/files.js';
 import { rpc } from '../embedded/rpc.js';
-import { type Artifact, type Deployable, REGISTRIES, type Registry, loadArtifacts } from './artifacts.js';
+import { type Artifact, type Deployable, PARAMETERS, REGISTRIES, type Registry, loadArtifacts } from './artifacts.js';
 
 /** A member as of the registry's first block; shapes as `IMemberRegistry.GenesisMember`. */
 export interface GenesisMember {
@@ -35,13 +35,6 @@ const PARTS: Record<Registry, readonly Code[]> = {
   ReceivableRegistry: ['ReceivableAnnex', 'ReceivableRegistry'],
   AccessGrants: ['AccessGrants'],
   EvidenceAnchor: ['EvidenceAnchor'],
-};
-
-/** The registry whose proxy a constructor parameter wants, by its name. */
-const PARAMETERS: Record<string, Registry> = {
-  members: 'MemberRegistry',
-  orders: 'OrderRegistry',
-  receivables: 'ReceivableRegistry',
 };
 
 const GAS_LIMIT = 15_000_000n;

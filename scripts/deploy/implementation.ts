@@ -1,7 +1,7 @@
 import { AbiCoder, getCreateAddress, Interface, keccak256, Wallet } from 'ethers';
 import type { Deployment } from '../../node/src/config/index.js';
 import { rpc } from '../embedded/rpc.js';
-import { type Artifact, loadArtifacts, type Registry } from './artifacts.js';
+import { type Artifact, loadArtifacts, PARAMETERS, type Registry } from './artifacts.js';
 
 /** What the chambers are asked to vote on, as `POST /v1/proposals` takes it. */
 export interface UpgradeProposal {
@@ -22,12 +22,6 @@ export interface Implementation {
 }
 
 const GAS_LIMIT = 15_000_000n;
-/** The registry whose proxy a constructor parameter wants, by its name; the annex is deployed anew. */
-const PARAMETERS: Record<string, Registry> = {
-  members: 'MemberRegistry',
-  orders: 'OrderRegistry',
-  receivables: 'ReceivableRegistry',
-};
 
 /** Deploys this release's code of a registry, which nobody follows until the chambers have voted its hash. */
 export async function deployImplementation(options: Implementation): Promise<UpgradeProposal> {

@@ -9,6 +9,9 @@ export const NO_BATCH = 'LOCK TABLE indexer_checkpoint IN SHARE ROW EXCLUSIVE MO
 /** Within a transaction: gives up soon on a table that somebody reads for long, as all who come later would wait behind. */
 export const NO_LONG_WAIT = "SET LOCAL lock_timeout = '3s'";
 
+/** PostgreSQL's code for a lock that was not to be had in time. */
+export const LOCK_NOT_AVAILABLE = '55P03';
+
 /**
  * Drops the indexes of the chain-derived tables but for those that keep rows unique, and notes their definitions, within the
  * current transaction: a backlog goes in without them (docs/adr/0055). Those of some rows alone (`WHERE`) stay: they are for the few,

@@ -7,6 +7,7 @@ export {
   analyzeChainTables,
   deferIndexes,
   hasDeferredIndexes,
+  LOCK_NOT_AVAILABLE,
   MAKE_DEFERRED_INDEXES,
   MAKE_SOME_DEFERRED_INDEXES,
   NO_BATCH,

@@ -5,6 +5,7 @@ import {
   analyzeChainTables,
   deferIndexes,
   hasDeferredIndexes,
+  LOCK_NOT_AVAILABLE,
   MAKE_DEFERRED_INDEXES,
   MAKE_SOME_DEFERRED_INDEXES,
   NO_LONG_WAIT,
@@ -37,9 +38,6 @@ export interface IndexingParts {
 
 /** How long to wait before a range that did not fit is read again (ms): endpoints on different forks must settle. */
 const READ_AGAIN_MS = 100;
-
-/** PostgreSQL's code for a lock that was not to be had in time. */
-const LOCK_NOT_AVAILABLE = '55P03';
 
 /** So many blocks are compared at a time with what the chain has now. */
 const COMPARED = 16;

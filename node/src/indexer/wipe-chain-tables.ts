@@ -1,10 +1,7 @@
 import type pg from 'pg';
-import { NO_LONG_WAIT } from '../database/index.js';
+import { LOCK_NOT_AVAILABLE, NO_LONG_WAIT } from '../database/index.js';
 import { wipe } from './rewind.js';
 import { inTransaction } from './transaction.js';
-
-/** PostgreSQL's code for a lock that was not to be had in time. */
-const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
  * Empties all chain-derived tables; the indexer, running or started later, fills them again with the identical content.

@@ -9,6 +9,7 @@ import {
   type Accepted,
   done,
   type Done,
+  instant,
   Loads,
   type Page,
   pageOf,
@@ -25,9 +26,6 @@ import { RevokeGrant } from '../commands/revoke-grant.js';
 import { type GrantView, grantView } from '../queries/grant-view.js';
 import { GrantViews } from '../queries/grant-views.js';
 import { GrantStore } from '../storage/grant.store.js';
-
-/** RFC 3339, read to whole seconds of block time. */
-const instant = z.iso.datetime({ offset: true }).transform((text) => Math.floor(Date.parse(text) / 1000));
 
 const newGrant = z.strictObject({
   grantee: z.string().min(1).describe('Short name of the member that may look.'),

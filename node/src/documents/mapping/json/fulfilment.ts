@@ -1,7 +1,7 @@
 import type { DespatchModel, ReceiptModel } from '../../model/index.js';
 import type { SourceNode } from '../../source/source-node.js';
 import { date, decimal, text } from '../values.js';
-import { line, numbers, party, reference } from './parts.js';
+import { header, line, numbers, party, reference } from './parts.js';
 
 export function despatch(root: SourceNode): DespatchModel {
   return {
@@ -31,15 +31,5 @@ export function receipt(root: SourceNode): ReceiptModel {
       rejected: decimal(node.one('rejected')),
       rejectReason: text(node.one('rejectReason')),
     })),
-  };
-}
-
-function header(root: SourceNode) {
-  return {
-    number: text(root.one('number')),
-    issueDate: date(root.one('issueDate')),
-    orderNumbers: numbers(root, 'orderNumber'),
-    buyer: party(root, 'buyer'),
-    seller: party(root, 'seller'),
   };
 }

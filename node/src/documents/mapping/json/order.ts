@@ -8,7 +8,7 @@ import type {
 import { fieldInvalid } from '../../source/problems.js';
 import type { SourceNode } from '../../source/source-node.js';
 import { amount, date, required, text } from '../values.js';
-import { documentCurrency, numbers, party, pricedLine, reference } from './parts.js';
+import { documentCurrency, header, numbers, party, pricedLine, reference } from './parts.js';
 
 const DECISIONS = ['ACCEPTED', 'AMENDED', 'REJECTED', 'ACKNOWLEDGED'] as const;
 
@@ -26,7 +26,7 @@ export function orderChange(root: SourceNode): OrderChangeModel {
 }
 
 export function orderCancellation(root: SourceNode): OrderCancellationModel {
-  return { kind: 'ORDER_CANCELLATION', ...answerContent(root), reason: text(root.one('reason')) };
+  return { kind: 'ORDER_CANCELLATION', ...header(root), reason: text(root.one('reason')) };
 }
 
 export function orderResponse(root: SourceNode): OrderResponseModel {
@@ -38,7 +38,7 @@ export function orderResponse(root: SourceNode): OrderResponseModel {
   const currency = documentCurrency(root);
   return {
     kind: 'ORDER_RESPONSE',
-    ...answerContent(root),
+    ...header(root),
     decision,
     code: text(root.one('code')),
     reason: text(root.one('reason')),
@@ -66,16 +66,6 @@ function orderContent(root: SourceNode) {
     deliverFrom: date(root.one('deliverFrom')),
     deliverUntil: date(root.one('deliverUntil')),
     lines: root.all('lines').map((node, i) => changedLine(node, i, currency)),
-  };
-}
-
-function answerContent(root: SourceNode) {
-  return {
-    number: text(root.one('number')),
-    issueDate: date(root.one('issueDate')),
-    orderNumbers: numbers(root, 'orderNumber'),
-    buyer: party(root, 'buyer'),
-    seller: party(root, 'seller'),
   };
 }
 

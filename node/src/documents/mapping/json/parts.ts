@@ -7,7 +7,7 @@ import type {
 } from '../../model/index.js';
 import type { SourceNode } from '../../source/source-node.js';
 import { partyOf } from '../legal-entity.js';
-import { amount, currencyCode, currencyMark, decimal, required, text, texts } from '../values.js';
+import { amount, currencyCode, currencyMark, date, decimal, required, text, texts } from '../values.js';
 
 /** `{id, scheme, name, others: [{id, scheme}]}`, or the bare name. Either of the names given to the member counts. */
 export function party(root: SourceNode, ...names: string[]): PartyModel {
@@ -27,6 +27,17 @@ export function documentCurrency(root: SourceNode): string | undefined {
 /** A list under its plural name, or one value under the singular. */
 export function numbers(root: SourceNode, name: string): string[] {
   return texts([...root.all(`${name}s`), root.one(name)]);
+}
+
+/** What a document about an order begins with. */
+export function header(root: SourceNode) {
+  return {
+    number: text(root.one('number')),
+    issueDate: date(root.one('issueDate')),
+    orderNumbers: numbers(root, 'orderNumber'),
+    buyer: party(root, 'buyer'),
+    seller: party(root, 'seller'),
+  };
 }
 
 /** A line; its number is its place, counted from 1, when it has none. */
