@@ -16,6 +16,8 @@ const PLUMBING = [
   'kernel',
 ];
 const BUSINESS = ['members', 'orders', 'fulfilment', 'receivables', 'financing', 'grants'];
+/** Beside index.ts and domain/: what documents look like over HTTP, as models, and before they are read. */
+const OTHER_DOORS = ['^node/src/documents/(http|model|source)/'];
 const SPECS = '\\.spec\\.ts$|/testing/';
 
 /** A room may import itself and the rooms listed, nothing else under node/src. */
@@ -49,6 +51,16 @@ module.exports = {
     only('exchange', ['documents', 'chain', 'indexer', 'submissions', ...PLUMBING], ['^node/src/members/']),
     only('policies', ['documents', ...PLUMBING], ['^node/src/exchange/domain/', '^node/src/fulfilment/domain/']),
     only('webhooks', PLUMBING, ['^node/src/exchange/domain/']),
+    {
+      // rooms.ts, which is in no room, takes their modules.
+      name: 'rooms-are-entered-by-their-doors',
+      severity: 'error',
+      from: { path: '^node/src/([^/]+)/', pathNot: SPECS },
+      to: {
+        path: '^node/src/[^/]+/',
+        pathNot: ['^node/src/$1/', '^node/src/[^/]+/(index\\.ts$|domain/)', ...OTHER_DOORS, room(PLUMBING)],
+      },
+    },
     {
       name: 'routes-stay-in-their-room',
       severity: 'error',

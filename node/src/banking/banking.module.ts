@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { FinancingModule } from '../financing/financing.module.js';
+import { FinancingModule } from '../financing/index.js';
 import { MembersModule } from '../members/index.js';
 import { ReceivablesModule } from '../receivables/index.js';
 import { RecordBankEntries } from './commands/record-bank-entries.js';

@@ -1,5 +1,5 @@
 export type { Order } from './domain/order.js';
-export { documentBody, toDocumentBody } from './commands/envelopes.js';
+export { type DocumentBody, documentBody, toDocumentBody } from './commands/envelopes.js';
 export { OrdersModule } from './orders.module.js';
 export { ClearLapsed } from './commands/clear-lapsed.js';
 export { Materialise } from './commands/materialise.js';

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { DocumentsModule } from '../documents/index.js';
 import { EvidenceModule } from '../evidence/index.js';
-import { FinancingModule } from '../financing/financing.module.js';
-import { FulfilmentModule } from '../fulfilment/fulfilment.module.js';
+import { FinancingModule } from '../financing/index.js';
+import { FulfilmentModule } from '../fulfilment/index.js';
 import { MembersModule } from '../members/index.js';
 import { OrdersModule } from '../orders/index.js';
-import { ReceivablesModule } from '../receivables/receivables.module.js';
+import { ReceivablesModule } from '../receivables/index.js';
 import { FollowValidators } from './commands/follow-validators.js';
 import { FollowValidatorsHandler } from './commands/follow-validators.handler.js';
 import { BuildBundle } from './queries/build-bundle.js';

@@ -1,4 +1,4 @@
-import type { ContractCall } from '../chain/contract-call.js';
+import type { ContractCall } from '../chain/index.js';
 import type { Hex } from '../kernel/hex.js';
 import type { Address } from '../kernel/ids.js';
 import type { ProblemRecord } from '../kernel/problem.js';

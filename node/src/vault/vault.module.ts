@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DocumentsModule } from '../documents/index.js';
 import { ExchangeModule } from '../exchange/index.js';
-import { FinancingModule } from '../financing/financing.module.js';
+import { FinancingModule } from '../financing/index.js';
 import { MembersModule } from '../members/index.js';
 import { OrdersModule } from '../orders/index.js';
 import { ReceivablesModule } from '../receivables/index.js';

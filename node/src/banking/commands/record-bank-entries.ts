@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
-import { RecordRepayment } from '../../financing/commands/record-repayment.js';
 import { permits } from '../../financing/domain/states.js';
-import { Positions } from '../../financing/queries/positions.js';
-import { FinancingStore } from '../../financing/storage/financing.store.js';
+import { FinancingStore, Positions, RecordRepayment } from '../../financing/index.js';
 import type { ItemCommand } from '../../http/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Problem } from '../../kernel/problem.js';
-import { AcknowledgePayment } from '../../receivables/commands/acknowledge-payment.js';
-import { ClaimPayment } from '../../receivables/commands/claim-payment.js';
+import { AcknowledgePayment, ClaimPayment } from '../../receivables/index.js';
 import { compactIban } from '../domain/accounts.js';
 import type { BankEntry } from '../domain/camt-054.js';
 import { bankEntryPayeeUnclear, bankEntryUnclaimed } from '../domain/problems.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Positions } from '../../financing/queries/positions.js';
+import { Positions } from '../../financing/index.js';
 import { timeOf } from '../../kernel/block-time.js';
 import type { Hex } from '../../kernel/hex.js';
 import { minorUnits } from '../../kernel/money.js';

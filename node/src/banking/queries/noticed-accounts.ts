@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Hex } from '../../kernel/hex.js';
-import { CommittedFields, type Receivable, Receivables } from '../../receivables/index.js';
+import { CommittedFields, Notices, type Receivable, Receivables } from '../../receivables/index.js';
 import { noticeNotReceived } from '../../receivables/domain/problems.js';
-import { Notices } from '../../receivables/storage/notices.js';
 import { ibanIn } from '../domain/accounts.js';
 
 /** Where a lender has an obligor pay. */

@@ -2,16 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { tryAgain } from '../../errors/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Rational } from '../../kernel/rational.js';
-import { type Receivable, Receivables, Undertakings } from '../../receivables/index.js';
+import {
+  Debts,
+  isOpen,
+  type Receivable,
+  Receivables,
+  requireNoneSigned,
+  requireNoNotice,
+  Splits,
+  Statements,
+  Undertakings,
+} from '../../receivables/index.js';
 import { amountIn } from '../../receivables/domain/documents/figures.js';
 import type { ConfirmationTerms } from '../../receivables/domain/documents/read-documents.js';
 import { requireAct } from '../../receivables/domain/require-act.js';
-import { Debts } from '../../receivables/queries/debts.js';
-import { requireNoNotice } from '../../receivables/queries/no-notice.js';
-import { requireNoneSigned } from '../../receivables/queries/no-signed-split.js';
-import { Splits } from '../../receivables/queries/splits.js';
-import { Statements } from '../../receivables/queries/statements.js';
-import { isOpen } from '../../receivables/storage/chain-payments.js';
 import { Submissions } from '../../submissions/index.js';
 
 /** What an obligor may order its bank to pay. */

@@ -6,8 +6,7 @@ import { amountInvalid, minorUnits, type Money, positiveMoney } from '../../kern
 import { defineProblem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
 import { Members } from '../../members/index.js';
-import { CommittedFields, type Receivable } from '../../receivables/index.js';
-import { Payees } from '../../receivables/queries/payees.js';
+import { CommittedFields, Payees, type Receivable } from '../../receivables/index.js';
 import { accountInvalid, requireIban } from '../domain/accounts.js';
 import { pain001 } from '../domain/pain-001.js';
 import { NoticedAccounts } from './noticed-accounts.js';

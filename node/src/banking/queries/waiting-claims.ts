@@ -3,10 +3,7 @@ import type { Hex } from '../../kernel/hex.js';
 import type { Money } from '../../kernel/money.js';
 import { Rational } from '../../kernel/rational.js';
 import { Members } from '../../members/index.js';
-import { Receivables } from '../../receivables/index.js';
-import { Acknowledgements } from '../../receivables/storage/acknowledgements.js';
-import { isOpen } from '../../receivables/storage/chain-payments.js';
-import { type SaidPayment, Statements } from '../../receivables/queries/statements.js';
+import { Acknowledgements, isOpen, Receivables, type SaidPayment, Statements } from '../../receivables/index.js';
 
 /** What obligors say they paid to this member, and neither it has acknowledged nor they have taken back. */
 @Injectable()

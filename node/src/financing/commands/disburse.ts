@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Exchange } from '../../exchange/index.js';
 import type { Hex } from '../../kernel/hex.js';
-import { ReceivableDesk } from '../../receivables/index.js';
-import type { StatementBody } from '../../receivables/commands/envelopes.js';
+import { ReceivableDesk, type StatementBody } from '../../receivables/index.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import type { FinancingAnswer } from './agree.js';
 import { LenderActs } from './lender-acts.js';

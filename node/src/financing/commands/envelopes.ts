@@ -4,13 +4,7 @@ import { hex32 } from '../../kernel/hex-schema.js';
 import { grantOpening, rootsCarried } from '../../grants/index.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
 import { oneTimeCertificateSchema } from '../../members/index.js';
-import {
-  lenderConsent,
-  orderTagsBody,
-  signedConsent,
-  signedTag,
-  statementBody,
-} from '../../receivables/commands/envelopes.js';
+import { lenderConsent, orderTagsBody, signedConsent, signedTag, statementBody } from '../../receivables/index.js';
 
 const text = z.string().max(4000);
 

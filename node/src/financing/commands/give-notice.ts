@@ -3,8 +3,7 @@ import { Exchange } from '../../exchange/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members, OneTimeAccounts } from '../../members/index.js';
-import type { NoticeBody } from '../../receivables/commands/envelopes.js';
-import { ReceivableDesk, Receivables } from '../../receivables/index.js';
+import { type NoticeBody, ReceivableDesk, Receivables } from '../../receivables/index.js';
 import type { FinancingAnswer } from './agree.js';
 import { LenderActs } from './lender-acts.js';
 

@@ -1,5 +1,5 @@
 import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
-import { type StatementBody, statementBody } from '../../receivables/commands/envelopes.js';
+import { statementBody, type StatementBody } from '../../receivables/index.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import { ReceivedWords } from './received-words.js';
 

@@ -3,11 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { type Hex, toHex } from '../../kernel/hex.js';
 import { BatchedOrders, Orders } from '../../orders/index.js';
 import type { Matter } from '../../policies/index.js';
-import { Receivables } from '../../receivables/index.js';
-import { ReceivableLogStore } from '../../receivables/storage/receivable-log.store.js';
+import {
+  ReceivableLogStore,
+  Receivables,
+  SplitStore,
+  type VoidConsent,
+  VoidConsents,
+} from '../../receivables/index.js';
 import { voidConsentMissing } from '../../receivables/domain/problems.js';
-import { SplitStore } from '../../receivables/storage/split.store.js';
-import { type VoidConsent, VoidConsents } from '../../receivables/storage/void-consents.js';
 import { FinancingStore } from '../storage/financing.store.js';
 
 /** The entry of a receivable's log that a command is about by its number. */

@@ -4,7 +4,7 @@ import type { Hex } from '../../kernel/hex.js';
 import type { DocumentFields } from '../../receivables/domain/documents/fields.js';
 import { amountIn } from '../../receivables/domain/documents/figures.js';
 import type { EventRef } from '../../receivables/domain/event-ref.js';
-import { moneyView } from '../../receivables/queries/receivable-view.js';
+import { moneyView } from '../../receivables/index.js';
 import type { Position } from './positions.js';
 
 const time = z.iso.datetime().describe('Block time.');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TradeDocument } from '../../documents/trade-document.js';
+import type { TradeDocument } from '../../documents/index.js';
 import { hex32 } from '../../kernel/hex-schema.js';
 import type { Hex } from '../../kernel/hex.js';
 

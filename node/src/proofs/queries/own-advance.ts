@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FinancingViews } from '../../financing/queries/financing-views.js';
-import { FinancingStore } from '../../financing/storage/financing.store.js';
+import { FinancingStore, FinancingViews } from '../../financing/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { type Fragment, invalid } from '../verify/fragment.js';
 

@@ -1,6 +1,6 @@
 import type { Hex } from '../../kernel/hex.js';
-import type { OrderStanding } from '../../orders/queries/order-standings.js';
-import type { ReceivableStanding } from '../../receivables/queries/receivable-standings.js';
+import type { OrderStanding } from '../../orders/index.js';
+import type { ReceivableStanding } from '../../receivables/index.js';
 import { IN_FORCE } from '../verify/judge-order.js';
 
 /** One order or receivable in somebody's books, and what they know of it. */

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { blockSeconds } from '../../kernel/seconds-schema.js';
 import { hex32, hexOf } from '../../kernel/hex-schema.js';
 import { oneTimeCertificateSchema } from '../../members/index.js';
+import { documentBody } from '../../orders/index.js';
 import { FINGERPRINT_OUTCOMES } from '../domain/fingerprint-check.js';
-import { documentBody } from '../../orders/commands/envelopes.js';
 
 /** `receivable.document`: the invoice behind a receivable. */
 export const receivableDocumentBody = documentBody.extend({ instalment: z.int().nonnegative() });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CreditNoteModel, TradeDocument } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
-import { toDocumentBody } from '../../orders/commands/envelopes.js';
+import { toDocumentBody } from '../../orders/index.js';
 import { Audience } from './audience.js';
 import { CreditNoteRules } from './credit-note-rules.js';
 import { OtherCreditNotes } from './other-credit-notes.js';

@@ -1,5 +1,5 @@
 import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
-import { type DocumentBody, documentBody } from '../../orders/commands/envelopes.js';
+import { type DocumentBody, documentBody } from '../../orders/index.js';
 import { ReceivableLogStore } from '../storage/receivable-log.store.js';
 import { ReceivedStatements } from './received-statements.js';
 

@@ -4,7 +4,7 @@ import type { StatementKind } from '../../documents/model/index.js';
 import type { ReceivedEnvelope } from '../../exchange/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { positiveMoney } from '../../kernel/money.js';
-import type { DocumentBody } from '../../orders/commands/envelopes.js';
+import type { DocumentBody } from '../../orders/index.js';
 import type { Receivable } from '../domain/receivable.js';
 import { requireContent } from '../domain/statement-contents.js';
 import { Receivables } from '../queries/receivables.js';

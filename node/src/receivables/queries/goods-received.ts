@@ -3,7 +3,7 @@ import { Lookup, UnitOfWork } from '../../database/index.js';
 import { entryHash } from '../../fulfilment/domain/fulfilment-log.js';
 import { kindOf, MILESTONE_RULES } from '../../fulfilment/domain/milestone-kinds.js';
 import { receivedByLine } from '../../fulfilment/domain/received-by-line.js';
-import { chainMilestones } from '../../fulfilment/storage/chain-milestones.js';
+import { chainMilestones } from '../../fulfilment/index.js';
 import { readRows } from '../../indexer/index.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import type { LineGoods } from '../domain/cover/goods.js';

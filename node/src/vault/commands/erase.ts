@@ -4,7 +4,7 @@ import { LookLog } from '../../audit/index.js';
 import { Consents, Keyring } from '../../chain/index.js';
 import { DocumentVault } from '../../documents/index.js';
 import { Exchange } from '../../exchange/index.js';
-import { FinancingStore } from '../../financing/storage/financing.store.js';
+import { FinancingStore } from '../../financing/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { keccak256Hex } from '../../kernel/keccak.js';
