@@ -39,6 +39,9 @@ module.exports = {
     only('kernel', []),
     only('config', ['kernel']),
     only('outbound', ['kernel', 'config']),
+    ...PLUMBING.filter((name) => !['kernel', 'config', 'outbound'].includes(name)).map((name) =>
+      only(name, name === 'events' ? ['indexer', ...PLUMBING] : PLUMBING),
+    ),
     only('chain', ['kernel', 'config', 'health', 'logging', 'database']),
     only('indexer', ['kernel', 'config', 'chain', 'database', 'health', 'logging', 'http', 'errors', 'jobs']),
     only('submissions', ['chain', 'indexer', ...PLUMBING]),
@@ -49,8 +52,8 @@ module.exports = {
       to: { path: '^node/src/', pathNot: room(['documents', 'database', 'kernel', 'config']) },
     },
     only('exchange', ['documents', 'chain', 'indexer', 'submissions', ...PLUMBING], ['^node/src/members/']),
-    only('policies', ['documents', ...PLUMBING], ['^node/src/exchange/domain/', '^node/src/fulfilment/domain/']),
-    only('webhooks', PLUMBING, ['^node/src/exchange/domain/']),
+    only('policies', ['documents', ...PLUMBING], ['^node/src/fulfilment/domain/']),
+    only('webhooks', PLUMBING),
     {
       // rooms.ts, which is in no room, takes their modules.
       name: 'rooms-are-entered-by-their-doors',
