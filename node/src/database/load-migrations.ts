@@ -8,7 +8,7 @@ const FOLDER = new URL('../../migrations/', import.meta.url);
 const FILE = /^(\d{13})-[a-z-]+\.[jt]s$/;
 
 /**
- * All migrations, oldest first. Each is a file `<unix ms>-<room>.ts` that exports one class, whose name ends with the
+ * All migrations, oldest first. Each is a file `<unix ms>-<what>.ts` that exports one class, whose name ends with the
  * same number (TypeORM keeps its books by it). Throws on a file that breaks this, so that none is passed over.
  */
 export async function loadMigrations(): Promise<Migration[]> {
@@ -18,7 +18,7 @@ export async function loadMigrations(): Promise<Migration[]> {
 
 async function load(file: string): Promise<Migration> {
   const timestamp = FILE.exec(file)?.[1];
-  if (!timestamp) throw new Error(`migration ${file} is not named <unix ms>-<room>.ts`);
+  if (!timestamp) throw new Error(`migration ${file} is not named <unix ms>-<what>.ts`);
   const module = (await import(new URL(file, FOLDER).href)) as Record<string, Migration>;
   const [migration, ...others] = Object.values(module);
   if (!migration?.name.endsWith(timestamp) || others.length > 0) {
