@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeWhole } from './verifier/build.mjs';
+import { replaceFile } from './verifier/build.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const FOLDER = join(ROOT, 'dist/node/src/bundle');
@@ -115,7 +115,7 @@ export async function bundleNode(newest) {
   const rank = (file) => (isEntry(file) ? 2 : Number(file.path.endsWith('/roots-thread.js')));
   for (const file of outputFiles.sort((a, b) => rank(a) - rank(b))) {
     const text = file.path.endsWith('.map') ? await linesOnly(file.text) : withNames(file.text);
-    writeWhole(file.path, text, isEntry(file) ? Math.ceil(newest) : undefined);
+    replaceFile(file.path, text, isEntry(file) ? Math.ceil(newest) : undefined);
   }
   removeOld(new Set(outputFiles.map(({ path }) => path)));
 }

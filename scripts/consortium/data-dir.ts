@@ -1,15 +1,6 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { writeWhole } from '../lib/write-whole.js';
 
 /** Where everything of one embedded consortium lies. */
 export class DataDir {
@@ -42,12 +33,7 @@ export class DataDir {
   /** Whole or not at all, readable by its owner alone. */
   write(path: string, value: unknown): void {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const temporary = `${path}.tmp`;
-    const file = openSync(temporary, 'w', 0o600);
-    writeSync(file, typeof value === 'string' ? value : `${JSON.stringify(value, null, 2)}\n`);
-    fsyncSync(file);
-    closeSync(file);
-    renameSync(temporary, path);
+    writeWhole(path, typeof value === 'string' ? value : `${JSON.stringify(value, null, 2)}\n`, 0o600);
   }
 
   remove(path: string): void {

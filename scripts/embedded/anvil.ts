@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { writeWhole } from '../lib/write-whole.js';
 import { freeStuck } from './anvil-pool.js';
 import { spawnChild } from './child.js';
 import { anyPort } from './ports.js';
@@ -101,12 +102,7 @@ async function startOn(port: number, options: AnvilOptions): Promise<Anvil> {
     async save() {
       const dump = await rpc<string>(url, 'anvil_dumpState');
       const json = gunzipSync(Buffer.from(dump.slice(2), 'hex'));
-      const temporary = `${state}.tmp`;
-      const file = openSync(temporary, 'w', 0o600);
-      writeSync(file, json);
-      fsyncSync(file);
-      closeSync(file);
-      renameSync(temporary, state);
+      writeWhole(state, json, 0o600);
       return Number((JSON.parse(json.toString('utf8')) as { best_block_number?: number }).best_block_number ?? 0);
     },
     stop: () => child.stop('SIGTERM'),

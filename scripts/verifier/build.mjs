@@ -69,17 +69,17 @@ export async function buildVerifier() {
     }),
   ]);
   mkdirSync(OUT, { recursive: true });
-  writeWhole(COMMAND, command.outputFiles[0].text);
+  replaceFile(COMMAND, command.outputFiles[0].text);
   // A script that holds its own end tag would end early; the replacement is a function, so that no $ in it is special.
   const script = page.outputFiles[0].text.replaceAll('</script', '<\\/script');
-  writeWhole(
+  replaceFile(
     PAGE,
     readFileSync(join(HERE, 'page.html'), 'utf8').replace('/* script */', () => script),
   );
 }
 
 /** At once: another process may read it, or write it too. `asOf` (ms): of when it is, if not of now. */
-export function writeWhole(path, text, asOf) {
+export function replaceFile(path, text, asOf) {
   const temporary = `${path}.${process.pid}`;
   writeFileSync(temporary, text);
   if (asOf !== undefined) utimesSync(temporary, asOf / 1000, asOf / 1000);
