@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { commit, DocumentVault, matches, PROFILES, type Profile, type StoredDocument } from '../../documents/index.js';
-import { numberOf } from '../../fulfilment/domain/received-by-line.js';
+import { commit, DocumentVault, PROFILES, type Profile, type StoredDocument } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Orders } from '../../orders/index.js';
-import { type OrderLine, LinesToMeet } from '../../receivables/domain/cover/line-meeting.js';
-import { type DocumentFields, linesOf } from '../../receivables/domain/documents/fields.js';
+import {
+  COLLECTIVE,
+  type DocumentOfOrders,
+  hingesOnItems,
+  isItem,
+  ITEMS,
+  PART,
+  SCOPE,
+} from '../../receivables/domain/documents/deciding-fields.js';
 import type { OrderTags, SignedTag } from '../../receivables/domain/tags.js';
 import {
   type LineageCommitment,
@@ -15,16 +21,10 @@ import {
 } from '../../receivables/index.js';
 import type { EvidenceBody } from './envelopes.js';
 
-/** Beside what a credit decision needs: what fingerprints and order tags are over, and what a confirmation says. */
+/** What fingerprints and order tags are over. */
 const IDENTITY = ['/number', '/payer/id', '/payer/scheme', '/payee/id', '/payee/scheme', '/buyer/id', '/buyer/scheme'];
-const SCOPE = ['/waivesSetOff', '/waivesDefences', '/withoutReceipt'];
-/** Of a part of a split: what of it is covered, and what it is a part of. */
-const PART = ['/covered', '/parent', '/parentConfirmation'];
 /** Of a registration elsewhere. */
 const REGISTRATION = ['/register', '/registeredAt', '/noticeGivenAt'];
-const COLLECTIVE = ['/orderNumbers', '/lines/*/orderNumber'];
-/** What is traded: shown only where lines meet by nothing else. */
-const ITEMS = ['/lines/*/item', '/lines/*/buyerItem', '/lines/*/standardItem'];
 
 /** All that a request's grant lets a lender see. */
 export const MOST_SHOWN = [
@@ -47,13 +47,6 @@ export interface Showing {
   /** Whether they show what is traded. */
   readonly items: boolean;
 }
-
-interface Placed {
-  readonly document: StoredDocument;
-  readonly orders: readonly Hex[];
-}
-/** Kinds whose lines refer to those of orders. */
-const REFERRING = ['INVOICE', 'RECEIPT', 'DESPATCH'];
 
 /** What goes with them in each letter. */
 export type Signatures = Omit<EvidenceBody, 'documents'>;
@@ -96,17 +89,17 @@ export class EvidenceBuilder {
     return { documents, items };
   }
 
-  /** Documents with the orders whose lines theirs may meet: a collective invoice's are all those of its claim. */
   private async placed(
     places: readonly LineageCommitment[],
     stored: ReadonlyMap<Hex, StoredDocument>,
-  ): Promise<Placed[]> {
+  ): Promise<DocumentOfOrders[]> {
     const found = places.map(async ({ root, object }) => {
       const document = stored.get(root);
       // An order's log may hold any root, another object's too: whoever wrote it there shows nothing by it.
       if (document?.object !== object) return [];
-      const orders = document.document.kind === 'INVOICE' ? (await this.receivables.get(object)).orders : [object];
-      return [{ document, orders }];
+      const { kind } = document.document;
+      const orders = kind === 'INVOICE' ? (await this.receivables.get(object)).orders : [object];
+      return [{ kind, fields: document.fields, orders }];
     });
     return (await Promise.all(found)).flat();
   }
@@ -132,51 +125,17 @@ function hasItems({ fields }: StoredDocument): boolean {
   return fields.some(({ path }) => isItem(path));
 }
 
-function isItem(path: string): boolean {
-  return ITEMS.some((pattern) => matches(pattern, path));
-}
-
 function disclose({ fields, seed }: StoredDocument, profile: Profile) {
   return commit(fields, seed).disclose(profile);
 }
 
-function profileFor(documents: readonly Placed[]): Profile {
+function profileFor(documents: readonly DocumentOfOrders[]): Profile {
   const { patterns, ...profile } = PROFILES.CREDIT_DECISION;
   const items = hingesOnItems(documents) ? ITEMS : [];
   return {
     ...profile,
     patterns: [...patterns, ...IDENTITY, ...SCOPE, ...PART, ...REGISTRATION, ...COLLECTIVE, ...items],
   };
-}
-
-/** Whether a line of an invoice, a receipt or a despatch could meet another of its orders' lines if what is traded were shown. */
-function hingesOnItems(documents: readonly Placed[]): boolean {
-  const told = documents.map(({ document: { document, fields }, orders }) => {
-    const shown = fields.filter(({ path }) => !isItem(path)).map(({ path, value }) => [path, value] as const);
-    return { kind: document.kind, orders, fields: new Map(shown) };
-  });
-  const ordered = new Map(
-    told.filter(({ kind }) => kind === 'ORDER').map(({ orders: [order], fields }) => [order!, fields]),
-  );
-  const met = new Map<string, LinesToMeet>();
-  const linesToMeet = (orders: readonly Hex[]): LinesToMeet => {
-    const key = orders.join();
-    const lines = met.get(key) ?? new LinesToMeet(orders.flatMap((order) => orderLines(order, ordered.get(order))));
-    met.set(key, lines);
-    return lines;
-  };
-  return told.some(({ kind, orders, fields }) => {
-    if (!REFERRING.includes(kind)) return false;
-    const lines = linesToMeet(orders);
-    return (linesOf(fields) ?? []).some(({ id, item: items, orderLine, orderNumber }) =>
-      lines.hingesOnHidden({ id, items, orderLine, orderNumber: orderNumber && numberOf(orderNumber) }),
-    );
-  });
-}
-
-function orderLines(order: Hex, fields: DocumentFields = new Map()): OrderLine[] {
-  const orderNumber = numberOf(fields.get('/number') ?? '');
-  return (linesOf(fields) ?? []).map(({ id, item: items }) => ({ order, orderNumber, id, items }));
 }
 
 const copy = (tags: readonly SignedTag[]): SignedTag[] => [...tags];

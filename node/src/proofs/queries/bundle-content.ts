@@ -88,7 +88,8 @@ export class BundleContents {
       ...orders.flatMap((order) => documentsOf(order, milestones.get(order.id)!)),
       ...receivables.flatMap((receivable) => documentsOf(receivable, logs.get(receivable.id)!)),
     ];
-    const shown = await this.documents.of(committed, pointers);
+    const born = new Map(receivables.map(({ id, orders }) => [id, orders]));
+    const shown = await this.documents.of(committed, born, pointers);
     const parties = [
       ...orders.flatMap(({ buyer, supplier }) => [buyer, supplier]),
       ...receivables.flatMap(({ obligor, supplier }) => [obligor, supplier]),

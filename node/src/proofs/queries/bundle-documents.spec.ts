@@ -17,12 +17,12 @@ function stored(json: Record<string, unknown>) {
 
 /** Which fields of an order a file shows beside a receipt with such a line. */
 async function shownOf(line: Record<string, unknown>): Promise<string[]> {
-  const lines = [{ id: '1', quantity: 100, amount: '100.00' }];
+  const lines = [{ id: '1', item: 'RING', quantity: 100, amount: '100.00' }];
   const order = stored({ kind: 'ORDER', number: 'PO-1', currency: 'GBP', amount: '107.50', lines });
   const receipt = stored({ kind: 'RECEIPT', number: 'RA-1', lines: [{ id: '1', quantity: 90, ...line }] });
   const vault = { atAll: () => Promise.resolve(new Map([order, receipt].map((each) => [each.root, each]))) };
   const shown = { of: () => Promise.resolve([]) };
-  const documents = await new BundleDocuments(vault as never, shown as never).of([]);
+  const documents = await new BundleDocuments(vault as never, shown as never).of([], new Map());
   return documents.get(order.root)!.fields.map(({ path }) => path);
 }
 
@@ -30,5 +30,14 @@ describe('what of an order goes into a file', () => {
   it('is its number where a line of a receipt is to be held against it, and else not', async () => {
     expect(await shownOf({ orderLine: '1', orderNumber: 'PO-1' })).toContain('/number');
     expect(await shownOf({ orderLine: '1' })).not.toContain('/number');
+  });
+
+  it.each([
+    ['refers to its line', { item: 'RING', orderLine: '1' }, false],
+    ['refers to a line that it has not', { item: 'RING', orderLine: '7' }, true],
+    ['names the goods alone', { item: 'RING' }, true],
+    ['has but its number', {}, false],
+  ])('is what is traded where a line of a receipt %s: %j %s', async (_, line, told) => {
+    expect((await shownOf(line)).includes('/lines/0/item')).toBe(told);
   });
 });

@@ -9,18 +9,14 @@ import {
 } from '../../documents/index.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
 import type { Hex } from '../../kernel/hex.js';
-import { linesOf } from '../../receivables/domain/documents/fields.js';
+import { COLLECTIVE, hingesOnItems, ITEMS, PART, SCOPE } from '../../receivables/domain/documents/deciding-fields.js';
 import { fieldsUnknown, redisclosureWhole } from './problems.js';
 import { ShownDocuments } from './shown-documents.js';
 
-/** Beside what a credit decision needs: what a confirmation waives, and how what is over several orders tells them apart. */
-const SCOPE = ['/waivesSetOff', '/waivesDefences', '/withoutReceipt'];
-/** Of a part of a split: what of it is covered, and what it is a part of. */
-const PART = ['/covered', '/parent', '/parentConfirmation'];
-const COLLECTIVE = ['/orderNumbers', '/lines/*/orderNumber'];
 const TELLS_ORDERS_APART = /^\/orders\/|^\/lines\/\d+\/orderNumber$/;
-/** What is traded: shown only where lines meet by nothing else. */
-const ITEMS = ['/lines/*/item', '/lines/*/buyerItem', '/lines/*/standardItem'];
+
+/** Orders that each receivable was born from. */
+type Born = ReadonlyMap<Hex, readonly Hex[]>;
 
 /** What of the documents behind commitments goes into a file: what this member may show, and no more than was asked for. */
 @Injectable()
@@ -36,14 +32,20 @@ export class BundleDocuments {
    * PROOF_FIELDS_UNKNOWN when no document has a field at one of the pointers, REDISCLOSURE_WHOLE when pointers would divide
    * what it was shown.
    */
-  async of(places: readonly DocumentPlace[], pointers?: readonly string[]): Promise<ReadonlyMap<Hex, Disclosure>> {
+  async of(
+    places: readonly DocumentPlace[],
+    born: Born,
+    pointers?: readonly string[],
+  ): Promise<ReadonlyMap<Hex, Disclosure>> {
     const own = await this.vault.atAll(places);
     const others = (await this.shown.of(places)).filter(({ root }) => !own.has(root));
     if (pointers && others.length > 0)
       throw redisclosureWhole('what was shown to this member can be handed on as it was shown: leave out `fields`', {
         commitments: others.map(({ root }) => root),
       });
-    const profile = pointers ? { ...PROFILES.CREDIT_DECISION, patterns: pointers } : profileFor([...own.values()]);
+    const profile = pointers
+      ? { ...PROFILES.CREDIT_DECISION, patterns: pointers }
+      : profileFor([...own.values()], born);
     if (pointers) requireFields([...own.values()], pointers);
     return new Map([
       ...others.map(({ root, disclosure }) => [root, disclosure] as const),
@@ -65,21 +67,15 @@ function requireFields(documents: readonly StoredDocument[], pointers: readonly 
     throw fieldsUnknown(`no document here has a field at ${unknown.join(', ')}`, { fields: unknown });
 }
 
-function profileFor(documents: readonly StoredDocument[]): Profile {
+function profileFor(documents: readonly StoredDocument[], born: Born): Profile {
   const { patterns, ...profile } = PROFILES.CREDIT_DECISION;
   const collective = documents.some(({ fields }) => fields.some(({ path }) => TELLS_ORDERS_APART.test(path)));
-  const items = meetByReference(documents) ? [] : ITEMS;
+  const placed = documents.map(({ document: { kind }, fields, object }) => {
+    return { kind, fields, orders: born.get(object) ?? [object] };
+  });
+  const items = hingesOnItems(placed) ? ITEMS : [];
   return {
     ...profile,
     patterns: [...patterns, ...SCOPE, ...PART, ...COLLECTIVE, ...(collective ? ['/number'] : []), ...items],
   };
-}
-
-/** Whether each line of invoices, receipts and despatches names the order's line that it is about. */
-function meetByReference(documents: readonly StoredDocument[]): boolean {
-  const referring = documents.filter(({ document: { kind } }) => ['INVOICE', 'RECEIPT', 'DESPATCH'].includes(kind));
-  return referring.every(({ fields }) => {
-    const lines = linesOf(new Map(fields.map(({ path, value }) => [path, value]))) ?? [];
-    return lines.every(({ orderLine }) => orderLine !== undefined);
-  });
 }
