@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../database/index.js';
-import { generateApiKey, parseApiKey, sameSecret } from './api-key.js';
+import { sameSecret } from '../kernel/prefixed-secret.js';
+import { generateApiKey, parseApiKey } from './api-key.js';
 import { type ApiKeyRow, ApiKeyStore } from './api-key.store.js';
 import type { Principal } from './principal.js';
 import { apiKeyLast, apiKeyUnknown } from './problems.js';

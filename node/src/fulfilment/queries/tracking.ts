@@ -4,10 +4,11 @@ import { DEPLOYMENT } from '../../chain/index.js';
 import type { Deployment } from '../../config/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import { timeOf } from '../../kernel/block-time.js';
+import { sameSecret } from '../../kernel/prefixed-secret.js';
 import { Orders } from '../../orders/index.js';
 import { kindOf, MILESTONE_KINDS } from '../domain/milestone-kinds.js';
 import { trackingRefused } from '../domain/problems.js';
-import { parseTrackingToken, sameSecret } from '../domain/tracking-token.js';
+import { parseTrackingToken } from '../domain/tracking-token.js';
 import { Milestones } from '../storage/milestones.js';
 import { TrackingLinks } from '../storage/tracking-links.js';
 
