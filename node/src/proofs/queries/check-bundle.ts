@@ -22,7 +22,7 @@ import { SteadyIndex } from './steady.js';
 import { Viewer } from './viewer.js';
 
 /** How what a bundle rests on stands now, by this node's own chain. */
-export interface Currency {
+export interface StandsNow {
   readonly asOfBlock: { readonly number: number; readonly hash: Hex; readonly time: string };
   /** Whether every slot that the bundle rests on is as it was; null where it was so by news that are too old to tell. */
   readonly unchanged: boolean | null;
@@ -31,7 +31,7 @@ export interface Currency {
 
 export interface CheckedBundle extends BundleVerdict {
   /** Null when the bundle proves nothing, or its block is not one of this node's chain. */
-  readonly current: Currency | null;
+  readonly current: StandsNow | null;
 }
 
 type Proven = Awaited<ReturnType<typeof proveState>>;
@@ -78,7 +78,7 @@ export class CheckBundle {
     const then = () => (proven ??= this.provenIn(bundle, trust));
     const { current, stale } = await this.steady.read(async (now) => {
       const judged = await this.freshness.judge(now);
-      const found = (await this.has(now, number, hash)) ? await this.currency(now, bundle, await then()) : null;
+      const found = (await this.has(now, number, hash)) ? await this.standsNow(now, bundle, await then()) : null;
       return { current: found && (judged.length > 0 ? untold(found) : found), stale: judged };
     });
     if (maxAge === null || stale.length === 0) return { ...verdict, current };
@@ -97,7 +97,7 @@ export class CheckBundle {
     }
   }
 
-  private async currency(head: BlockRef, bundle: Bundle, then: Proven | null): Promise<Currency | null> {
+  private async standsNow(head: BlockRef, bundle: Bundle, then: Proven | null): Promise<StandsNow | null> {
     if (then === null) return null;
     const wanted = PROVEN_REGISTRIES.map((contract) => ({ contract, slots: [...then.slots[contract].keys()] }));
     const now = await this.own.prove(head, wanted);
@@ -117,4 +117,4 @@ export class CheckBundle {
 }
 
 /** That nothing had changed by a block that is not the chain's last any more does not say that nothing has. */
-const untold = (current: Currency): Currency => ({ ...current, unchanged: current.unchanged ? null : false });
+const untold = (current: StandsNow): StandsNow => ({ ...current, unchanged: current.unchanged ? null : false });
