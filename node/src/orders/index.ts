@@ -7,7 +7,7 @@ export { BatchedOrders, type BatchedOrder, type ProvenOrder } from './queries/ba
 export { CallOffs } from './queries/call-offs.js';
 export { DocumentParties } from './queries/document-parties.js';
 export { type OrderClaim, OrderClaims, type OrderClaimSource } from './queries/order-claims.js';
-export { OrderAccess, type Standing } from './queries/order-access.js';
+export { OrderAccess } from './queries/order-access.js';
 export { OrderContents } from './queries/order-contents.js';
 export { OrderDisclosures, shownFields } from './queries/order-disclosures.js';
 export { OrderStandings, type OrderStanding } from './queries/order-standings.js';

@@ -54,7 +54,7 @@ export class Follower {
     const again = inFlight.filter((call) => call.nonce >= nonce && call.sinceSent >= SEND_AGAIN_AFTER);
     if (again.length === 0) return;
     await this.fillGap(account, nonce, again[0]!.nonce);
-    const ready = await this.standing(account, again);
+    const ready = await this.sendable(account, again);
     await this.sender.broadcast(await this.store.signed(ready.map(({ id }) => id)));
   }
 
@@ -62,7 +62,7 @@ export class Follower {
    * Those that can be sent now. What the chain took back it may have to take after what another member has to send
    * again: sent before that, it would be included and revert, and an accepted write be lost.
    */
-  private async standing(account: Address, calls: readonly CallInFlight[]): Promise<readonly CallInFlight[]> {
+  private async sendable(account: Address, calls: readonly CallInFlight[]): Promise<readonly CallInFlight[]> {
     const takenBack = ({ sinceSent }: CallInFlight) => sinceSent === Number.POSITIVE_INFINITY;
     const recent = await this.rewinds.recent();
     if (!recent && !calls.some(takenBack)) return calls;

@@ -10,7 +10,7 @@ import { Participants } from '../storage/participants.js';
 const NOTHING = { root: null, fields: [], grant: null, purpose: null };
 
 /** What this member is to an order. */
-export type Standing = 'PARTY' | 'APPOINTED' | 'SHOWN';
+export type Relation = 'PARTY' | 'APPOINTED' | 'SHOWN';
 
 /** Who sees an order: its parties, and in part who was ever appointed on it or was shown fields of it. */
 @Injectable()
@@ -22,7 +22,7 @@ export class OrderAccess {
   ) {}
 
   /** Throws ORDER_NOT_DISCLOSED when this member is nothing to the order, or why what it was granted is not shown. */
-  async require(order: Order): Promise<Standing> {
+  async require(order: Order): Promise<Relation> {
     const { id: self } = await this.members.self();
     if (partyOf(order, self)) return 'PARTY';
     if ((await this.participants.of(order.id)).some(({ member }) => member === self)) return 'APPOINTED';

@@ -18,22 +18,22 @@ export interface FinancingFacts {
 /** Refuses with POLICY_REFUSES, naming the clause, what any pack in force does not allow. */
 export function requireAllowed(packs: readonly PackVersion[], facts: FinancingFacts): void {
   const { currency, milestones, tenorDays, advance, outOnObligor = [] } = facts;
-  for (const standing of clausesOf(packs, 'CURRENCIES')) {
-    const { allowed } = standing.clause;
-    if (!allowed.includes(currency)) throw refusedBy(standing, `${currency} is not financed`, { currency, allowed });
+  for (const inForce of clausesOf(packs, 'CURRENCIES')) {
+    const { allowed } = inForce.clause;
+    if (!allowed.includes(currency)) throw refusedBy(inForce, `${currency} is not financed`, { currency, allowed });
   }
-  for (const standing of clausesOf(packs, 'MINIMUM_MILESTONES')) {
-    const missing = standing.clause.milestones.filter((kind) => milestones.some((kinds) => !kinds.includes(kind)));
+  for (const inForce of clausesOf(packs, 'MINIMUM_MILESTONES')) {
+    const missing = inForce.clause.milestones.filter((kind) => milestones.some((kinds) => !kinds.includes(kind)));
     if (missing.length > 0)
-      throw refusedBy(standing, `${missing.join(', ')} is not recorded on each order`, { missing });
+      throw refusedBy(inForce, `${missing.join(', ')} is not recorded on each order`, { missing });
   }
-  for (const standing of clausesOf(packs, 'LONGEST_TENOR')) {
-    const { days } = standing.clause;
+  for (const inForce of clausesOf(packs, 'LONGEST_TENOR')) {
+    const { days } = inForce.clause;
     if (tenorDays !== undefined && tenorDays > days)
-      throw refusedBy(standing, `${tenorDays} days are more than ${days}`, { tenorDays, longest: days });
+      throw refusedBy(inForce, `${tenorDays} days are more than ${days}`, { tenorDays, longest: days });
   }
-  for (const standing of clausesOf(packs, 'OBLIGOR_CONCENTRATION')) {
-    const { most } = standing.clause;
+  for (const inForce of clausesOf(packs, 'OBLIGOR_CONCENTRATION')) {
+    const { most } = inForce.clause;
     if (!advance || advance.currency !== most.currency) continue;
     const out = outOnObligor
       .filter((each) => each.currency === most.currency)
@@ -42,7 +42,7 @@ export function requireAllowed(packs: readonly PackVersion[], facts: FinancingFa
     const over = would.minus(Rational.parse(most.amount));
     if (over.sign > 0) {
       const exceedsBy = { amount: over.toString(), currency: most.currency };
-      throw refusedBy(standing, `${exceedsBy.amount} ${most.currency} more than may be out on one obligor`, {
+      throw refusedBy(inForce, `${exceedsBy.amount} ${most.currency} more than may be out on one obligor`, {
         most,
         exceedsBy,
       });

@@ -1,6 +1,6 @@
 import type { Money } from '../../kernel/money.js';
 import { Rational } from '../../kernel/rational.js';
-import { type ClauseOf, clausesOf, type PackVersion, type Standing } from './rule-pack.js';
+import { type ClauseInForce, type ClauseOf, clausesOf, type PackVersion } from './rule-pack.js';
 
 /** A command as rules see it. */
 export interface CommandFacts {
@@ -38,7 +38,7 @@ const SECOND_ADMINISTRATOR: ClauseOf<'FOUR_EYES'> = {
 };
 
 /** The clauses for which a command needs a second person. */
-export function fourEyesOn(packs: readonly PackVersion[], facts: CommandFacts): Standing<ClauseOf<'FOUR_EYES'>>[] {
+export function fourEyesOn(packs: readonly PackVersion[], facts: CommandFacts): ClauseInForce<ClauseOf<'FOUR_EYES'>>[] {
   const standing = clausesOf(packs, 'FOUR_EYES');
   const bearing = standing.filter(({ clause }) => needsApproval(clause, facts));
   if (!standing[0] || !ADMINISTRATION.includes(facts.action)) return bearing;

@@ -1,5 +1,5 @@
 import { defineProblem } from '../../kernel/problem.js';
-import type { Standing } from './rule-pack.js';
+import type { ClauseInForce } from './rule-pack.js';
 
 const policyRefuses = defineProblem({
   code: 'POLICY_REFUSES',
@@ -36,7 +36,7 @@ export const approvalForbidden = defineProblem({
 });
 
 /** A refusal by a clause; the refusal names it and the pack's version. */
-export function refusedBy({ clause, scope, version }: Standing, detail: string, facts: Record<string, unknown>) {
+export function refusedBy({ clause, scope, version }: ClauseInForce, detail: string, facts: Record<string, unknown>) {
   return policyRefuses(`${detail} (clause ${clause.id})`, {
     clause: clause.id,
     kind: clause.kind,

@@ -68,14 +68,17 @@ export interface PackVersion extends RulePack {
 }
 
 /** A clause, and where it stands. */
-export interface Standing<C extends Clause = Clause> {
+export interface ClauseInForce<C extends Clause = Clause> {
   readonly clause: C;
   readonly scope: Scope;
   readonly version: number;
 }
 
 /** The clauses of a kind, of all packs in force. */
-export function clausesOf<K extends Clause['kind']>(packs: readonly PackVersion[], kind: K): Standing<ClauseOf<K>>[] {
+export function clausesOf<K extends Clause['kind']>(
+  packs: readonly PackVersion[],
+  kind: K,
+): ClauseInForce<ClauseOf<K>>[] {
   return packs.flatMap(({ scope, version, clauses }) =>
     clauses.filter((each): each is ClauseOf<K> => each.kind === kind).map((each) => ({ clause: each, scope, version })),
   );

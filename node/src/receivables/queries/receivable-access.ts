@@ -9,7 +9,7 @@ import type { Receivable } from '../domain/receivable.js';
 const NOTHING = { root: null, fields: [], grant: null, purpose: null };
 
 /** What this member is to a receivable. */
-export type Standing = 'PARTY' | 'SHOWN';
+export type Relation = 'PARTY' | 'SHOWN';
 
 /** Who sees a receivable: its parties, and in part whom some of its fields were disclosed to. */
 @Injectable()
@@ -21,7 +21,7 @@ export class ReceivableAccess {
   ) {}
 
   /** Throws RECEIVABLE_NOT_DISCLOSED when this member is nothing to it, or why what it was granted is not shown. */
-  async require(receivable: Receivable): Promise<Standing> {
+  async require(receivable: Receivable): Promise<Relation> {
     const { id } = receivable;
     if (await this.isParty(receivable)) return 'PARTY';
     if ((await this.disclosed.readable([id])).length > 0) return 'SHOWN';
