@@ -33,7 +33,7 @@ export class AcceptChange {
    * FRAMEWORK_BELOW_CALLED_OFF, and with what {@link requireConsents} refuses. Lenders’ consents that came by envelope are here; `given` come before them.
    */
   async run(id: Hex, version: number, given: readonly LenderConsent[], read?: Hex): Promise<OrderSubmission> {
-    const { order, self } = await this.desk.answer(id);
+    const { order, self } = await this.desk.asSide(id);
     requirePendingVersion(order, version);
     const change = await this.orders.change(id, version);
     if (!change) throw CONTRACT_PROBLEMS.OrderChangeMissing('no such change is known', { order: id, version });

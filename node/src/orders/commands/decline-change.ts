@@ -14,7 +14,7 @@ export class DeclineChange {
 
   /** Refuses with ORDER_CHANGE_MISSING unless the change to `version` awaits an answer, the very one that was `read` if its root is named. */
   async run(id: Hex, version: number, read?: Hex): Promise<OrderSubmission> {
-    const { order } = await this.desk.answer(id);
+    const { order } = await this.desk.asSide(id);
     requirePendingVersion(order, version);
     requireRead(order, (await this.orders.pendingChange(order))?.commitment, read);
     return this.desk.submit('declineChange', id, { fn: 'declineChange', args: [id] });

@@ -46,7 +46,7 @@ export class OrderDesk {
   }
 
   /** The order, if this member is one of its sides. Throws ORDER_UNKNOWN, ORDER_UNAUTHORIZED. */
-  async answer(id: Hex): Promise<Acting> {
+  async asSide(id: Hex): Promise<Acting> {
     const [order, self] = await Promise.all([this.orders.get(id), this.members.self()]);
     requireParty(order, self.id, ['BUYER', 'SUPPLIER']);
     return { order, self };

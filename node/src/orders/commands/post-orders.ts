@@ -18,7 +18,7 @@ import { frameworkPostedAlone } from '../domain/problems.js';
 import { DocumentParties } from '../queries/document-parties.js';
 import { OrderDocuments } from '../storage/order-documents.js';
 import { OrderPostings } from '../storage/order-postings.js';
-import { batches } from './batches.js';
+import { perTransaction } from './per-transaction.js';
 import { OrderNumbers } from './order-numbers.js';
 import { PostBatch } from './post-batch.js';
 import { type PreparedOrder, seedOrder } from './prepare-order.js';
@@ -98,7 +98,7 @@ export class PostOrders {
     await this.keep(ready);
     const submissions = new Map<Ready, string>();
     const shared = batch ? await this.postBatches(ready) : new Map<number, string>();
-    for (const orders of batches(ready)) {
+    for (const orders of perTransaction(ready)) {
       const submission = shared.get(orders[0].supplier) ?? (await this.submit(orders));
       await this.sendDocuments(orders, submission);
       for (const order of orders) submissions.set(order, submission);

@@ -10,7 +10,7 @@ export class RetractProposals {
 
   /** Refuses with ORDER_NOTHING_PROPOSED when it has none open. */
   async run(id: Hex): Promise<OrderSubmission> {
-    const { order, self } = await this.desk.answer(id);
+    const { order, self } = await this.desk.asSide(id);
     requireProposed(order, self.id);
     return this.desk.submit('retractProposals', id, { fn: 'retract', args: [id] });
   }

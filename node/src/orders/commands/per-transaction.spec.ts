@@ -1,13 +1,13 @@
-import { batches } from './batches.js';
+import { perTransaction } from './per-transaction.js';
 
 const order = (supplier: number, size = 1) => ({
   supplier,
   document: { source: { bytes: new Uint8Array(size), mediaType: '', format: '', sha256: '0x' as const } },
 });
 const shape = (orders: ReturnType<typeof order>[]) =>
-  batches(orders).map((batch) => [batch[0].supplier, batch.length] as const);
+  perTransaction(orders).map((together) => [together[0].supplier, together.length] as const);
 
-describe('batches', () => {
+describe('perTransaction', () => {
   it('makes one for each hundred to a supplier', () => {
     const orders = Array.from({ length: 250 }, (_, i) => order(i % 2));
     expect(shape(orders)).toEqual([
@@ -16,7 +16,7 @@ describe('batches', () => {
       [0, 25],
       [1, 25],
     ]);
-    expect(batches(orders).flat()).toHaveLength(250);
+    expect(perTransaction(orders).flat()).toHaveLength(250);
   });
 
   it('makes no envelope above a mebibyte, unless one document is', () => {
