@@ -35,7 +35,6 @@ const COMMANDS = {
   production: ['scripts/build.mjs', 'dist/scripts/production/main.js'],
   bench: ['scripts/build.mjs', 'dist/scripts/bench/main.js'],
   build: ['scripts/build.mjs'],
-  install: [],
 };
 
 const say = (text) => process.stderr.write(`tradeproof: ${text}\n`);

@@ -34,7 +34,7 @@ export function builtContract(name: DeployedName): BuiltContract {
 }
 
 /** What either contract can do; the constructor is the first one's. */
-export function mergedAbi(own: readonly JsonFragment[], annex: readonly JsonFragment[]): readonly JsonFragment[] {
+function mergedAbi(own: readonly JsonFragment[], annex: readonly JsonFragment[]): readonly JsonFragment[] {
   const nameOf = ({ type, name, inputs }: JsonFragment): string =>
     `${type} ${name}(${(inputs ?? []).map((each) => each.type).join()})`;
   const known = new Set(own.map(nameOf));

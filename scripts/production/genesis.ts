@@ -10,7 +10,7 @@ export interface GenesisOptions {
 }
 
 /** With fewer, the loss of one stops the chain, and nobody can be shown to have lied. */
-export const FEWEST_VALIDATORS = 4;
+const FEWEST_VALIDATORS = 4;
 /** A transaction of the largest batch fits several times; a block of it is executed within its period. */
 const GAS_LIMIT = 100_000_000;
 /** Tells every client that headers are sealed by BFT (Besu's `Hash.fromHexString` of "ctical byzantine fault tolerance"). */

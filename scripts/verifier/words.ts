@@ -51,7 +51,7 @@ export function saying(verdict: FileVerdict): string[] {
 }
 
 /** The first fact that fails; where none does, the first that was not shown. */
-export function firstFailing(fragments: readonly Fragment[]): Fragment | undefined {
+function firstFailing(fragments: readonly Fragment[]): Fragment | undefined {
   return (
     fragments.find(({ status }) => status === 'INVALID' || status === 'ERROR') ??
     fragments.find(({ status }) => status === 'SKIPPED')

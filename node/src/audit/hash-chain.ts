@@ -5,7 +5,7 @@ import type { UnitOfWork } from '../database/index.js';
 const BATCH: RowLimit = { rows: 5000, bytes: 16 * 1024 * 1024 };
 
 /** Hash before the first row. */
-export const GENESIS = Buffer.alloc(32);
+const GENESIS = Buffer.alloc(32);
 
 /** SHA-256(previous || JSON array of the row's columns in order). */
 export function hashOf(previous: Buffer, columns: readonly unknown[]): Buffer {

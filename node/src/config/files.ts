@@ -9,7 +9,7 @@ const implementation = z.object({ implementation: lower(address), codeHash: lowe
 const contract = implementation.extend({ address: lower(address), upgrades: z.array(implementation).optional() });
 
 /** The deployments/<chainId>.json that a node follows. Addresses and hashes are lower case once read. */
-export const deploymentSchema = z.object({
+const deploymentSchema = z.object({
   chainId: z.int().positive(),
   startBlock: z.int().nonnegative(),
   contracts: z.object({

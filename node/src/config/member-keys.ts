@@ -8,7 +8,7 @@ const okp = (crv: 'Ed25519' | 'X25519') =>
   z.looseObject({ kty: z.literal('OKP'), crv: z.literal(crv), x: z.string(), d: z.string() });
 
 /** A member's secrets. Hex values are 32 bytes. */
-export const memberKeysSchema = z.object({
+const memberKeysSchema = z.object({
   /** Private key of the operator's account; absent when a keystore or a remote signer has it. */
   operator: lower(bytes32).optional(),
   admin: lower(bytes32).optional(),

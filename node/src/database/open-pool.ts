@@ -4,7 +4,7 @@ import pg from 'pg';
  * How connections are had, whichever library asks: whoever waits for one learns after 30 s that there is none, instead
  * of waiting for ever, and a server that vanished without a word is noticed.
  */
-export const CONNECTING = {
+const CONNECTING = {
   connectionTimeoutMillis: 30_000,
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,

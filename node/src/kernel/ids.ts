@@ -24,10 +24,8 @@ const maker =
   (value: unknown): T =>
     parseHex(value, bytes) as T;
 
-export const asAddress = maker<Address>(20);
 export const asOrderId = maker<OrderId>(32);
 export const asReceivableId = maker<ReceivableId>(32);
 export const asGrantId = maker<GrantId>(32);
 export const asProposalId = maker<ProposalId>(32);
 export const asRoot = maker<Root>(32);
-export const asSeed = maker<Seed>(32);

@@ -14,7 +14,7 @@ export const amountInvalid = defineProblem({
   title: 'Not an amount of money that can be taken here',
   rule: '8',
 });
-export const currencyUnknown = defineProblem({
+const currencyUnknown = defineProblem({
   code: 'CURRENCY_UNKNOWN',
   status: 422,
   title: 'No currency of ISO 4217',

@@ -1,4 +1,4 @@
-import { defineProblem, Problem, problemType, problemTypes, restoreProblem } from './problem.js';
+import { defineProblem, Problem, problemTypes, restoreProblem } from './problem.js';
 
 const broken = defineProblem({ code: 'TEST_BROKEN', status: 409, title: 'It broke', rule: '6' });
 
@@ -22,7 +22,7 @@ it('comes back from its record as it was', () => {
 });
 
 it('is known by its code', () => {
-  expect(problemType('TEST_BROKEN')?.title).toBe('It broke');
+  expect(problemTypes().find(({ code }) => code === 'TEST_BROKEN')?.title).toBe('It broke');
   const codes = problemTypes().map((type) => type.code);
   expect(codes).toEqual([...codes].sort());
 });

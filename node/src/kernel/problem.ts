@@ -67,11 +67,6 @@ export function defineProblem(type: ProblemType): (detail: string, facts?: Recor
   return (detail, facts) => new Problem(type, detail, facts);
 }
 
-/** The kind with this code, if any room has defined it. */
-export function problemType(code: string): ProblemType | undefined {
-  return types.get(code);
-}
-
 /** All kinds defined so far, by code. */
 export function problemTypes(): ProblemType[] {
   return [...types.values()].sort((a, b) => (a.code < b.code ? -1 : 1));

@@ -3,7 +3,7 @@ import type { SourceNode } from '../../documents/source/source-node.js';
 import { fromMinorUnits, type Money, toMinorUnits } from '../../kernel/money.js';
 import { defineProblem } from '../../kernel/problem.js';
 
-export const notificationInvalid = defineProblem({
+const notificationInvalid = defineProblem({
   code: 'BANK_NOTIFICATION_INVALID',
   status: 422,
   title: 'Not a camt.054 that can be read',

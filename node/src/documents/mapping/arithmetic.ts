@@ -13,7 +13,7 @@ export interface Terms {
   readonly rounding?: string;
 }
 
-export const NO_TERMS: Terms = { lineAdjustments: [], adjustment: Rational.ZERO };
+const NO_TERMS: Terms = { lineAdjustments: [], adjustment: Rational.ZERO };
 
 /**
  * What does not add up, each "CODE pointer: prose": an import never refuses a document for its arithmetic, since real

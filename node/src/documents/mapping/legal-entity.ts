@@ -3,7 +3,7 @@ import type { SourceNode } from '../source/source-node.js';
 import { carry, text } from './values.js';
 
 /** An identifier as members register and documents are compared by: without spaces, letters raised. */
-export function normaliseEntityId(id: string): string {
+function normaliseEntityId(id: string): string {
   return id.replace(/\s+/gu, '').toUpperCase().normalize('NFC');
 }
 

@@ -1,5 +1,5 @@
 /** Members of a line that decide what it is worth and which line of an order it meets (rule 5), in ascending order. */
-export const DECIDING_MEMBERS = [
+const DECIDING_MEMBERS = [
   'amount',
   'buyerItem',
   'item',

@@ -8,7 +8,7 @@ import { type MessageKey, SIGNING } from './message-keys.js';
 /** Where a member's node is asked for its standing. */
 export const STANDING_PATH = 'exchange/v1/standing';
 
-export const standingSchema = z.strictObject({
+const standingSchema = z.strictObject({
   v: z.literal(1),
   /** The asker's 32 random bytes: the answer was made for this question. */
   challenge: hex32,

@@ -5,7 +5,7 @@ import { isDate } from '../../receivables/domain/documents/figures.js';
 import type { EncumbranceKind } from '../../receivables/domain/states.js';
 import type { DayCount } from './day-count.js';
 
-export const advanceExceedsCover = defineProblem({
+const advanceExceedsCover = defineProblem({
   code: 'ADVANCE_EXCEEDS_COVER',
   status: 409,
   title: 'More would be advanced than is covered',
@@ -18,7 +18,7 @@ export const offerTermsInvalid = defineProblem({
 });
 
 /** A reservation holds for five days at most (DOMAIN.md, States). */
-export const RESERVATION_SECONDS = 5 * 86_400;
+const RESERVATION_SECONDS = 5 * 86_400;
 
 /** What a lender offers. Times are block times in seconds, rates basis points. */
 export interface OfferTerms {

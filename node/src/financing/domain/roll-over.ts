@@ -11,7 +11,7 @@ export const rollOverInvalid = defineProblem({
     'Only a disbursed financing of an order is taken over, by its own lender, to a receivable born from that order',
   rule: '1',
 });
-export const rollOverTooSmall = defineProblem({
+const rollOverTooSmall = defineProblem({
   code: 'ROLL_OVER_TOO_SMALL',
   status: 409,
   title: 'The advance does not pay off what is owed on the order’s financing',

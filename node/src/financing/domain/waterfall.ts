@@ -1,8 +1,7 @@
 import { Rational } from '../../kernel/rational.js';
 
-/** The order in which repaid money is used (rule 8). */
-export const BUCKETS = ['principal', 'discount', 'fees', 'reserve'] as const;
-export type Bucket = (typeof BUCKETS)[number];
+/** What repaid money is used for, in this order (rule 8). */
+export type Bucket = 'principal' | 'discount' | 'fees' | 'reserve';
 
 /** What each bucket takes at most. Reserve: what the obligor owes beyond advance, discount and fees; it is the holder's. */
 export type Due = Readonly<Record<Bucket, Rational>>;
@@ -24,18 +23,6 @@ export function applyRepaid(repaid: Rational, due: Due): Applied {
   const fees = take(due.fees);
   const reserve = take(due.reserve);
   return { principal, discount, fees, reserve, unapplied: left };
-}
-
-/** How one more repayment is used, after `before` was repaid in all. */
-export function applyRepayment(before: Rational, amount: Rational, due: Due): Applied {
-  const [earlier, later] = [applyRepaid(before, due), applyRepaid(before.plus(amount), due)];
-  return {
-    principal: later.principal.minus(earlier.principal),
-    discount: later.discount.minus(earlier.discount),
-    fees: later.fees.minus(earlier.fees),
-    reserve: later.reserve.minus(earlier.reserve),
-    unapplied: later.unapplied.minus(earlier.unapplied),
-  };
 }
 
 /** Whether the lender has back all that it is owed: principal, discount and fees. */

@@ -104,7 +104,7 @@ export class AdvanceableQuery {
 }
 
 /** What a cover is lower by for what is out on one of its orders. */
-export function advancedOn({ terms }: Cover, order: Hex | undefined): Rational {
+function advancedOn({ terms }: Cover, order: Hex | undefined): Rational {
   const own = terms.filter(
     ({ kind, events }) => kind === 'ORDER_ADVANCE' && events.some(({ object }) => object === order),
   );

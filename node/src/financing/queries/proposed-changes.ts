@@ -10,7 +10,7 @@ import type { Financing } from '../domain/financing.js';
 import { Positions } from './positions.js';
 
 /** A version of an order behind a claim that awaits an answer. */
-export const proposedChangeView = z.object({
+const proposedChangeView = z.object({
   order: z.string().describe('0x and 64 hex digits.'),
   version: z.int(),
   commitment: z.string().describe('Root of its fields.'),

@@ -40,7 +40,7 @@ export const grantOpening = z.strictObject({
 
 const approval = z.strictObject({ account: hexOf(20), signature: hexOf(65) });
 /** Where an order stands in a batch, with the proof that it does. */
-export const orderPlace = z.strictObject({
+const orderPlace = z.strictObject({
   buyer: z.int().positive(),
   root: hex32,
   index: z

@@ -6,7 +6,7 @@ import { CHAMBERS } from '../domain/roles.js';
 import type { ProposalRecord } from '../queries/proposals.js';
 
 const time = z.iso.datetime();
-export const proposalKind = z.enum(Object.keys(PROPOSAL_KINDS) as [ProposalKind, ...ProposalKind[]]);
+const proposalKind = z.enum(Object.keys(PROPOSAL_KINDS) as [ProposalKind, ...ProposalKind[]]);
 
 export const proposalView = z.object({
   id: z.string(),

@@ -7,7 +7,7 @@ import { Problem, restoreProblem } from '../../kernel/problem.js';
 import { splitJson } from '../../documents/http/index.js';
 
 /** Most orders of one request. */
-export const MOST_DRAFTS = 1000;
+const MOST_DRAFTS = 1000;
 /** Read in one go, some 4 ms of JSON or 20 of XML: others are answered in between. */
 const DRAFTS_A_TURN = 32;
 

@@ -40,7 +40,7 @@ export interface Verdict {
 }
 
 /** FINALITY is required unless the header came from the verifier's own endpoint; all other kinds always are. */
-export function requiredKinds(trust: Trust): readonly FragmentKind[] {
+function requiredKinds(trust: Trust): readonly FragmentKind[] {
   return trust === 'own-rpc' ? FRAGMENT_KINDS.filter((kind) => kind !== 'FINALITY') : FRAGMENT_KINDS;
 }
 

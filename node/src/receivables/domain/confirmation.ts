@@ -1,13 +1,13 @@
 import { defineProblem } from '../../kernel/problem.js';
 import { type Rational } from '../../kernel/rational.js';
 
-export const confirmationExceedsCover = defineProblem({
+const confirmationExceedsCover = defineProblem({
   code: 'CONFIRMATION_EXCEEDS_COVER',
   status: 409,
   title: 'More would be confirmed than was received and accepted',
   rule: '5',
 });
-export const confirmationExceedsInvoice = defineProblem({
+const confirmationExceedsInvoice = defineProblem({
   code: 'CONFIRMATION_EXCEEDS_INVOICE',
   status: 422,
   title: 'More would be confirmed than is payable',

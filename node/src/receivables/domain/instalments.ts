@@ -3,7 +3,7 @@ import { defineProblem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
 import type { DocumentFields } from './documents/fields.js';
 
-export const instalmentMismatch = defineProblem({
+const instalmentMismatch = defineProblem({
   code: 'INSTALMENT_MISMATCH',
   status: 422,
   title: 'The chain counts other instalments of the invoice than the invoice has',

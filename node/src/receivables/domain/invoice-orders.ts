@@ -2,7 +2,7 @@ import type { InvoiceModel, OrderModel } from '../../documents/model/index.js';
 import { defineProblem } from '../../kernel/problem.js';
 import { normaliseNumber } from '../../members/domain/tags.js';
 
-export const invoiceOrderMismatch = defineProblem({
+const invoiceOrderMismatch = defineProblem({
   code: 'INVOICE_ORDER_MISMATCH',
   status: 422,
   title: 'The invoice does not belong to the orders that it is issued on',

@@ -119,7 +119,7 @@ export class WebhookStore {
   }
 }
 
-export function toWebhook({ types, object, position, ...row }: Row): Webhook {
+function toWebhook({ types, object, position, ...row }: Row): Webhook {
   return {
     id: row.id,
     url: row.url,

@@ -22,7 +22,7 @@ export function sealsBySigner(header: SealedHeader): Map<Hex, Uint8Array> {
 }
 
 /** The same header with the seals of these signers alone; its block's hash stays. */
-export function withSeals(rlp: Hex, signers: readonly Hex[]): Hex {
+function withSeals(rlp: Hex, signers: readonly Hex[]): Hex {
   const fields = RLP.decode(toBytes(rlp)) as Uint8Array[];
   const extra = decodeQbftExtraData(fields[EXTRA_DATA]!);
   const header = readHeader(rlp);
