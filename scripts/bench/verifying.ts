@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TypedDataEncoder } from 'ethers';
-import { type Consent, Consents } from '../../node/src/chain/index.js';
+import { type Consent, SignedStatements } from '../../node/src/chain/index.js';
 import { LocalAccount } from '../../node/src/chain/local-account.js';
 import { RegistryDomains } from '../../node/src/chain/registry-domains.js';
 import { commit, commitmentFields, importDocument, newSeed } from '../../node/src/documents/index.js';
@@ -50,8 +50,8 @@ export const verifying: Measurement = {
   async run(say) {
     const dir = mkdtempSync(join(tmpdir(), 'tradeproof-bench-'));
     try {
-      const consents = consentsOfDomain();
-      const samples = await makeSamples(consents);
+      const statements = statementsOfDomain();
+      const samples = await makeSamples(statements);
       const whole = wholeInvoice();
       const file = join(dir, 'samples.json');
       writeFileSync(file, JSON.stringify(forPeer(samples)));
@@ -61,7 +61,7 @@ export const verifying: Measurement = {
         const peer = await runPeer<{ core: number; document: number }>('verify.mjs', [file]);
         peerCore!.push(peer.core);
         peerDocument!.push(peer.document);
-        core!.push(rate((i) => verifyOne(consents, samples, i)));
+        core!.push(rate((i) => verifyOne(statements, samples, i)));
         document!.push(rate(() => requireValid(whole.root, whole.disclosure)));
       }
       const result = (name: string, [peer, value, peerValue, floor]: [string, number[], number[], number]): Result => ({
@@ -82,7 +82,7 @@ export const verifying: Measurement = {
   },
 };
 
-async function makeSamples(consents: Consents): Promise<Samples> {
+async function makeSamples(statements: SignedStatements): Promise<Samples> {
   const account = new LocalAccount(randomBytes(32));
   const consent = (): Consent => ({
     object: random32(),
@@ -95,7 +95,7 @@ async function makeSamples(consents: Consents): Promise<Samples> {
   const fields = Array.from({ length: FIELDS }, (_, i) => ({ path: `/lines/${i}/amount`, value: `${i}.50` }));
   const commitment = commit(fields, newSeed());
   const values = Array.from({ length: SAMPLES }, consent);
-  const signing = values.map((value) => Promise.resolve(consents.sign(account, 'ReceivableRegistry', value)));
+  const signing = values.map((value) => Promise.resolve(statements.sign(account, 'ReceivableRegistry', value)));
   const signatures = await Promise.all(signing);
   return {
     consents: values.map((value, i) => ({ value, signature: signatures[i]!, signer: account.address })),
@@ -108,7 +108,7 @@ async function makeSamples(consents: Consents): Promise<Samples> {
 
 /** Samples for a peer that answers calls about claims, with the domain and types that they were signed under. */
 export async function consentSamples() {
-  const { consents, leaves } = forPeer(await makeSamples(consentsOfDomain()));
+  const { consents, leaves } = forPeer(await makeSamples(statementsOfDomain()));
   const samples = consents.map(({ value, signature, signer }, i) => {
     const { root, proof, leaf } = leaves[i]!;
     return { consent: { value, signature }, signer, root, disclosure: { leaf, proof } };
@@ -116,8 +116,8 @@ export async function consentSamples() {
   return { samples, domain: DOMAIN, types: TYPES };
 }
 
-const consentsOfDomain = () =>
-  new Consents(new RegistryDomains({ ReceivableRegistry: TypedDataEncoder.hashDomain(DOMAIN) as Hex }));
+const statementsOfDomain = () =>
+  new SignedStatements(new RegistryDomains({ ReceivableRegistry: TypedDataEncoder.hashDomain(DOMAIN) as Hex }));
 
 /** The same in the forms that ethers and OpenZeppelin's library take. */
 function forPeer({ consents, disclosures }: Samples) {
@@ -138,9 +138,9 @@ function wholeInvoice(): { root: Hex; disclosure: Disclosure } {
 /** A copy as it comes in a letter or a file: what this process cut itself is known again, and not hashed anew (docs/adr/0051). */
 const asReceived = (disclosure: Disclosure) => JSON.parse(JSON.stringify(disclosure)) as Disclosure;
 
-function verifyOne(consents: Consents, samples: Samples, i: number): void {
+function verifyOne(statements: SignedStatements, samples: Samples, i: number): void {
   const { value, signature, signer } = samples.consents[i % SAMPLES]!;
-  if (!consents.verify(signer as never, 'ReceivableRegistry', value, signature)) throw new Error('a wrong signer');
+  if (!statements.verify(signer as never, 'ReceivableRegistry', value, signature)) throw new Error('a wrong signer');
   const { root, disclosure } = samples.disclosures[i % SAMPLES]!;
   requireValid(root, disclosure);
 }

@@ -4,7 +4,7 @@ import { HealthIndicators } from '../health/index.js';
 import { ChainClient } from './chain-client.js';
 import { ChainHealth } from './chain-health.js';
 import { ChainMetrics } from './chain-metrics.js';
-import { Consents } from './consents.js';
+import { SignedStatements } from './signed-statements.js';
 import { Contracts } from './contracts.js';
 import { HeadSignal } from './head-signal.js';
 import { Keyring } from './keyring.js';
@@ -33,7 +33,11 @@ export const DEPLOYMENT = Symbol('DEPLOYMENT');
       useFactory: (config: Config, { keys }: KeyFile) =>
         new Keyring(keys, openOperator(config, keys), openOtherOperators(config, keys)),
     },
-    { provide: Consents, inject: [RegistryDomains], useFactory: (domains: RegistryDomains) => new Consents(domains) },
+    {
+      provide: SignedStatements,
+      inject: [RegistryDomains],
+      useFactory: (domains: RegistryDomains) => new SignedStatements(domains),
+    },
     { provide: HeadSignal, inject: [Config], useFactory: (config: Config) => new HeadSignal(config.rpcUrls) },
     {
       provide: ChainClient,
@@ -42,7 +46,7 @@ export const DEPLOYMENT = Symbol('DEPLOYMENT');
         openChain({ urls, chainId, contracts, domains }),
     },
   ],
-  exports: [DEPLOYMENT, Contracts, RegistryDomains, Keyring, Consents, HeadSignal, ChainClient],
+  exports: [DEPLOYMENT, Contracts, RegistryDomains, Keyring, SignedStatements, HeadSignal, ChainClient],
 })
 export class ChainModule implements OnApplicationShutdown {
   constructor(

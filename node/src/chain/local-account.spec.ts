@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Transaction, TypedDataEncoder, Wallet, verifyTypedData } from 'ethers';
 import { type Hex, toHex } from '../kernel/hex.js';
 import type { Address } from '../kernel/ids.js';
-import { Consents } from './consents.js';
+import { SignedStatements } from './signed-statements.js';
 import { Keyring } from './keyring.js';
 import { LocalAccount } from './local-account.js';
 import { RegistryDomains } from './registry-domains.js';
@@ -66,7 +66,7 @@ describe('consents', () => {
     salt: bytes(32),
   };
   const separator = TypedDataEncoder.hashDomain(domain) as Hex;
-  const consents = new Consents(new RegistryDomains({ ReceivableRegistry: separator }));
+  const statements = new SignedStatements(new RegistryDomains({ ReceivableRegistry: separator }));
   const account = new LocalAccount(randomBytes(32));
   const types = {
     Consent: ['object', 'act', 'details', 'nonce']
@@ -83,19 +83,19 @@ describe('consents', () => {
   };
 
   it('hash and sign as EIP-712 says', async () => {
-    expect(consents.hash('ReceivableRegistry', consent)).toBe(TypedDataEncoder.hash(domain, types, consent));
-    const signature = await consents.sign(account, 'ReceivableRegistry', consent);
+    expect(statements.hash('ReceivableRegistry', consent)).toBe(TypedDataEncoder.hash(domain, types, consent));
+    const signature = await statements.sign(account, 'ReceivableRegistry', consent);
     expect(verifyTypedData(domain, types, consent, signature).toLowerCase()).toBe(account.address);
-    expect(consents.verify(account.address, 'ReceivableRegistry', consent, signature)).toBe(true);
+    expect(statements.verify(account.address, 'ReceivableRegistry', consent, signature)).toBe(true);
   });
 
   it('verify no other signer, no other content and no other registry', async () => {
-    const signature = await consents.sign(account, 'ReceivableRegistry', consent);
+    const signature = await statements.sign(account, 'ReceivableRegistry', consent);
     const other = new LocalAccount(randomBytes(32)).address;
-    expect(consents.verify(other, 'ReceivableRegistry', consent, signature)).toBe(false);
+    expect(statements.verify(other, 'ReceivableRegistry', consent, signature)).toBe(false);
     const later = { ...consent, coverVersion: 8 };
-    expect(consents.verify(account.address, 'ReceivableRegistry', later, signature)).toBe(false);
-    expect(() => consents.hash('OrderRegistry', consent)).toThrow('no domain for OrderRegistry');
+    expect(statements.verify(account.address, 'ReceivableRegistry', later, signature)).toBe(false);
+    expect(() => statements.hash('OrderRegistry', consent)).toThrow('no domain for OrderRegistry');
   });
 
   it('certify a one-time account and an order tag under the types that the contracts know', () => {
@@ -107,7 +107,9 @@ describe('consents', () => {
         { name: 'member', type: 'uint32' },
       ],
     };
-    expect(consents.oneTimeAccountHash(certificate)).toBe(TypedDataEncoder.hash(domain, certificateTypes, certificate));
+    expect(statements.oneTimeAccountHash(certificate)).toBe(
+      TypedDataEncoder.hash(domain, certificateTypes, certificate),
+    );
     const statement = { order: bytes(32), tags: [bytes(32), bytes(32)] };
     const tagTypes = {
       OrderTag: [
@@ -115,6 +117,6 @@ describe('consents', () => {
         { name: 'tags', type: 'bytes32[]' },
       ],
     };
-    expect(consents.orderTagHash(statement)).toBe(TypedDataEncoder.hash(domain, tagTypes, statement));
+    expect(statements.orderTagHash(statement)).toBe(TypedDataEncoder.hash(domain, tagTypes, statement));
   });
 });

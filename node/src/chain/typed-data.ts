@@ -2,7 +2,7 @@ import { hashWords } from '../kernel/abi-words.js';
 import { type Hex, toBytes } from '../kernel/hex.js';
 import { keccak256Hex } from '../kernel/keccak.js';
 
-/** keccak256 of a type's encoding, e.g. `OrderTag(bytes32 order,bytes32 tag)`. */
+/** keccak256 of a type's encoding, e.g. `OrderTag(bytes32 order,bytes32[] tags)`. */
 export function typeHash(encodedType: string): Hex {
   return keccak256Hex(encodedType);
 }

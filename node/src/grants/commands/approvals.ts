@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Consents } from '../../chain/index.js';
+import { SignedStatements } from '../../chain/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import { toBytes } from '../../kernel/hex.js';
 import { recoverAddress } from '../../kernel/recover.js';
@@ -13,7 +13,7 @@ import { Subjects } from '../queries/subjects.js';
 @Injectable()
 export class Approvals {
   constructor(
-    private readonly consents: Consents,
+    private readonly statements: SignedStatements,
     private readonly members: Members,
     private readonly subjects: Subjects,
     private readonly head: IndexHead,
@@ -22,7 +22,7 @@ export class Approvals {
   /** Refuses with GRANT_INVALID unless a live operator of the owner that did not make the grant signed it. */
   async require(grant: Grant, { account, signature }: GrantApproval): Promise<void> {
     const { id, commitment, maker } = grant;
-    const digest = toBytes(this.consents.grantApprovalHash({ grant: id, commitment }));
+    const digest = toBytes(this.statements.grantApprovalHash({ grant: id, commitment }));
     const signer = await this.members.account(account);
     const other = (await this.subjects.owners(grant)).find((owner) => owner !== maker);
     const live = signer && signer.member === other && liveAt(signer, this.head.current().number);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Consents, Keyring } from '../../chain/index.js';
+import { Keyring, SignedStatements } from '../../chain/index.js';
 import { Exchange } from '../../exchange/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
@@ -13,7 +13,7 @@ export class ApproveGrant {
   constructor(
     private readonly store: GrantStore,
     private readonly keyring: Keyring,
-    private readonly consents: Consents,
+    private readonly statements: SignedStatements,
     private readonly exchange: Exchange,
   ) {}
 
@@ -26,7 +26,7 @@ export class ApproveGrant {
       });
     }
     const { operator } = this.keyring;
-    const message = this.consents.grantApproval({ grant: id, commitment: grant.commitment });
+    const message = this.statements.grantApproval({ grant: id, commitment: grant.commitment });
     const signature = await operator.signMessage(message);
     const approval = { account: operator.address, signature } satisfies ApprovalBody;
     await this.store.approve(id, approval);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Consents, Keyring, RegistryDomains } from '../../chain/index.js';
+import { Keyring, RegistryDomains, SignedStatements } from '../../chain/index.js';
 import { KeyFile } from '../../config/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import { type Hex, toHex } from '../../kernel/hex.js';
@@ -19,7 +19,7 @@ export class OwnKeys {
     private readonly calls: RegistryCalls,
     private readonly members: Members,
     private readonly domains: RegistryDomains,
-    private readonly consents: Consents,
+    private readonly statements: SignedStatements,
     private readonly keyring: Keyring,
     private readonly file: KeyFile,
   ) {}
@@ -52,7 +52,7 @@ export class OwnKeys {
       throw operatorKeyElsewhere('lay it beside the present one first, as next operator', { account });
     const acceptance = await this.keyring
       .account(account)
-      .signMessage(this.consents.operatorAcceptance({ account, member }));
+      .signMessage(this.statements.operatorAcceptance({ account, member }));
     const submission = await this.calls.asAdmin(
       'addOperator',
       { contract: 'MemberRegistry', fn: 'addOperator', args: [account, acceptance] },

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Consents, Keyring } from '../../chain/index.js';
+import { Keyring, SignedStatements } from '../../chain/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import { recoverAddress } from '../../kernel/recover.js';
@@ -22,7 +22,7 @@ export class OneTimeAccounts {
   constructor(
     private readonly members: Members,
     private readonly keyring: Keyring,
-    private readonly consents: Consents,
+    private readonly statements: SignedStatements,
     private readonly head: IndexHead,
   ) {}
 
@@ -31,7 +31,7 @@ export class OneTimeAccounts {
     await this.members.requireLiveOperator(this.keyring.operator.address);
     const { id: member } = await this.members.self();
     const statement = { account: this.keyring.oneTime(object).address, object, member };
-    const signature = await this.keyring.operator.signMessage(this.consents.oneTimeAccount(statement));
+    const signature = await this.keyring.operator.signMessage(this.statements.oneTimeAccount(statement));
     return { ...statement, signature };
   }
 
@@ -64,7 +64,7 @@ export class OneTimeAccounts {
 
   /** The member's operator that signed it, live or revoked. */
   private async signatory({ signature, ...statement }: OneTimeCertificate): Promise<AccountRow | undefined> {
-    const operator = recoverAddress(toBytes(this.consents.oneTimeAccountHash(statement)), toBytes(signature));
+    const operator = recoverAddress(toBytes(this.statements.oneTimeAccountHash(statement)), toBytes(signature));
     const account = operator ? await this.members.account(operator) : undefined;
     return account?.member === statement.member ? account : undefined;
   }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Account, consentAct, Consents } from '../../chain/index.js';
+import { type Account, consentAct, SignedStatements } from '../../chain/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import { type Hex, toHex } from '../../kernel/hex.js';
 import type { Address } from '../../kernel/ids.js';
@@ -17,7 +17,7 @@ export interface ConsentTo {
 /** Gives and checks consents that ReceivableRegistry takes. */
 @Injectable()
 export class ConsentDesk {
-  constructor(private readonly consents: Consents) {}
+  constructor(private readonly statements: SignedStatements) {}
 
   /** This member's consent under one of its accounts, with a new nonce. */
   async give(
@@ -27,7 +27,7 @@ export class ConsentDesk {
   ): Promise<SignedConsent> {
     const nonce = toHex(randomBytes(32));
     const consent = { object, act: consentAct(act), details, nonce, deadline, coverVersion };
-    const signature = await this.consents.sign(account, 'ReceivableRegistry', consent);
+    const signature = await this.statements.sign(account, 'ReceivableRegistry', consent);
     return { signer: account.address, nonce, deadline, coverVersion, signature };
   }
 
@@ -35,7 +35,7 @@ export class ConsentDesk {
   require({ object, act, details }: ConsentTo, signed: SignedConsent): void {
     const { signer, signature, nonce, deadline, coverVersion } = signed;
     const consent = { object, act: consentAct(act), details, nonce, deadline, coverVersion };
-    if (this.consents.verify(signer as Address, 'ReceivableRegistry', consent, signature)) return;
+    if (this.statements.verify(signer as Address, 'ReceivableRegistry', consent, signature)) return;
     throw CONTRACT_PROBLEMS.ConsentInvalidSignature('the consent is not the signer’s, or to something else', {
       signer,
     });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Consents, RegistryDomains } from '../../chain/index.js';
+import { RegistryDomains, SignedStatements } from '../../chain/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
@@ -22,7 +22,7 @@ import { TagStore } from '../storage/tag.store.js';
 export class TagChecks {
   constructor(
     private readonly members: Members,
-    private readonly consents: Consents,
+    private readonly statements: SignedStatements,
     private readonly domains: RegistryDomains,
     private readonly head: IndexHead,
     private readonly tags: TagStore,
@@ -93,7 +93,7 @@ export class TagChecks {
   private async signatory(buyer: number, given: OrderTags) {
     const { order, account, signature } = given;
     const operator = await this.members.account(account);
-    const digest = this.consents.orderTagHash({ order, tags: tagsIn(given) });
+    const digest = this.statements.orderTagHash({ order, tags: tagsIn(given) });
     const signed = operator?.member === buyer && recoverAddress(toBytes(digest), toBytes(signature)) === account;
     return signed ? operator : undefined;
   }

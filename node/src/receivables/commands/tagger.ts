@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Consents, Keyring, RegistryDomains } from '../../chain/index.js';
+import { Keyring, RegistryDomains, SignedStatements } from '../../chain/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import {
   type InvoiceIdentity,
@@ -23,7 +23,7 @@ export class Tagger {
     private readonly members: Members,
     private readonly contents: OrderContents,
     private readonly keyring: Keyring,
-    private readonly consents: Consents,
+    private readonly statements: SignedStatements,
     private readonly domains: RegistryDomains,
   ) {}
 
@@ -50,7 +50,7 @@ export class Tagger {
     const statement = { order: order.id, tags: tags.map(({ tag }) => tag) };
     const { operator } = this.keyring;
     await this.members.requireLiveOperator(operator.address);
-    const signature = await operator.signMessage(this.consents.orderTag(statement));
+    const signature = await operator.signMessage(this.statements.orderTag(statement));
     return { order: order.id, account: operator.address, signature, tags };
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { LookLog } from '../../audit/index.js';
-import { Consents, Keyring } from '../../chain/index.js';
+import { Keyring, SignedStatements } from '../../chain/index.js';
 import { DocumentVault } from '../../documents/index.js';
 import { Exchange } from '../../exchange/index.js';
 import { FinancingStore } from '../../financing/index.js';
@@ -45,7 +45,7 @@ export class Erase {
     private readonly financings: FinancingStore,
     private readonly members: Members,
     private readonly keyring: Keyring,
-    private readonly consents: Consents,
+    private readonly statements: SignedStatements,
     private readonly head: IndexHead,
     private readonly log: LookLog,
     private readonly erasures: Erasures,
@@ -66,7 +66,7 @@ export class Erase {
     await this.forgetLetters(object, onOrder, documents);
     const { name: member } = await this.members.self();
     const statement = { object, documents, reason, erasedAt, block };
-    const signature = await operator.signMessage(this.consents.erasure(statement));
+    const signature = await operator.signMessage(this.statements.erasure(statement));
     const erasure = { id: randomUUID(), member, onOrder, ...statement, account: operator.address, signature };
     await this.erasures.add(erasure);
     await this.note(erasure, reader);

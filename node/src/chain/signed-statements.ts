@@ -23,7 +23,7 @@ export function consentAct(name: string): Hex {
 }
 
 /** Signed statements under a registry's domain, as the contracts and other members' nodes check them. */
-export class Consents {
+export class SignedStatements {
   constructor(private readonly domains: RegistryDomains) {}
 
   /** A consent to be given to `registry`, as it is hashed and signed. */
