@@ -23,6 +23,7 @@ import { EvidenceCheck } from './commands/evidence-check.js';
 import { EvidenceLetters } from './commands/evidence-letters.js';
 import { FinancingGrants } from './commands/financing-grants.js';
 import { FinancingLetters } from './commands/financing-letters.js';
+import { FinancingPapers } from './commands/financing-papers.js';
 import { FinancingRules } from './commands/financing-rules.js';
 import { GiveNotice } from './commands/give-notice.js';
 import { HolderActs } from './commands/holder-acts.js';
@@ -101,6 +102,7 @@ const COMMANDS = [
   EvidenceLetters,
   FinancingGrants,
   FinancingLetters,
+  FinancingPapers,
   FinancingRules,
   GiveNotice,
   HolderActs,

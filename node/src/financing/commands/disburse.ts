@@ -4,6 +4,7 @@ import type { Hex } from '../../kernel/hex.js';
 import { ReceivableDesk, type StatementBody } from '../../receivables/index.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import type { FinancingAnswer } from './agree.js';
+import { FinancingPapers } from './financing-papers.js';
 import { LenderActs } from './lender-acts.js';
 
 /** The lender says that the money went out: the claim is pledged or assigned to it. */
@@ -11,6 +12,7 @@ import { LenderActs } from './lender-acts.js';
 export class Disburse {
   constructor(
     private readonly acts: LenderActs,
+    private readonly papers: FinancingPapers,
     private readonly desk: ReceivableDesk,
     private readonly store: FinancingStore,
     private readonly exchange: Exchange,
@@ -24,7 +26,7 @@ export class Disburse {
     const position = await this.acts.beginOnce(id, 'disburse', 'disburseFinancing');
     const { financing, account } = position;
     const { object, onOrder, holder } = financing;
-    const { content, root, seed } = await this.acts.state(position, 'DISBURSEMENT', { financing: id, reference });
+    const { content, root, seed } = await this.papers.write(position, 'DISBURSEMENT', { financing: id, reference });
     const submission = await this.desk.submit({
       act: 'disburseFinancing',
       object,

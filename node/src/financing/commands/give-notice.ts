@@ -5,6 +5,7 @@ import type { Hex } from '../../kernel/hex.js';
 import { Members, OneTimeAccounts } from '../../members/index.js';
 import { type NoticeBody, ReceivableDesk, Receivables } from '../../receivables/index.js';
 import type { FinancingAnswer } from './agree.js';
+import { FinancingPapers } from './financing-papers.js';
 import { LenderActs } from './lender-acts.js';
 
 /** The lender tells the obligor whom to pay. */
@@ -12,6 +13,7 @@ import { LenderActs } from './lender-acts.js';
 export class GiveNotice {
   constructor(
     private readonly acts: LenderActs,
+    private readonly papers: FinancingPapers,
     private readonly receivables: Receivables,
     private readonly members: Members,
     private readonly accounts: OneTimeAccounts,
@@ -30,7 +32,7 @@ export class GiveNotice {
     const { obligor } = await this.receivables.get(object);
     const { name } = await this.members.self();
     const says = { lender: name, encumbrance: offer!.terms.kind, ...(instruction !== undefined && { instruction }) };
-    const { content, root, seed } = await this.acts.state(position, 'NOTICE', says);
+    const { content, root, seed } = await this.papers.write(position, 'NOTICE', says);
     const act = 'giveNotice';
     const submission = await this.desk.submit({ act, object, fn: 'notify', args: [object, root], account });
     const body = { content, seed, certificate: await this.accounts.certify(object) } satisfies NoticeBody;

@@ -7,7 +7,7 @@ import { requireContent } from '../../receivables/domain/statement-contents.js';
 import { type Encumbrance, Papers, type StatementBody } from '../../receivables/index.js';
 import type { Side } from '../domain/financing.js';
 import { Counterparty } from '../queries/counterparty.js';
-import { LenderActs } from './lender-acts.js';
+import { FinancingPapers } from './financing-papers.js';
 
 /** Which statement is taken in, where, and which of the chain's commitments it has to open. */
 export interface Word {
@@ -22,7 +22,7 @@ export interface Word {
 export class ReceivedWords {
   constructor(
     private readonly counterparty: Counterparty,
-    private readonly acts: LenderActs,
+    private readonly about: FinancingPapers,
     private readonly papers: Papers,
   ) {}
 
@@ -30,7 +30,7 @@ export class ReceivedWords {
   async take({ from, object: id, body }: ReceivedEnvelope<StatementBody>, { kind, side, root }: Word): Promise<void> {
     const { financing, encumbrance } = await this.counterparty.require(id, side, from.id);
     requireContent(kind, body.content);
-    const subject = await this.acts.subject(financing);
+    const subject = await this.about.subject(financing);
     const paper = this.papers.rebuild(subject, makeStatement(kind, body.content), body.seed);
     await this.papers.take(subject, paper, [encumbrance ? root(encumbrance) : null]);
   }

@@ -7,6 +7,7 @@ import { ReceivableDesk, type StatementBody } from '../../receivables/index.js';
 import { reserveEmpty } from '../domain/problems.js';
 import { FinancingStore } from '../storage/financing.store.js';
 import type { FinancingAnswer } from './agree.js';
+import { FinancingPapers } from './financing-papers.js';
 import { LenderActs, type LenderPosition } from './lender-acts.js';
 
 /** The lender gives its claim up: after repayment, or a reservation before it disbursed. */
@@ -14,6 +15,7 @@ import { LenderActs, type LenderPosition } from './lender-acts.js';
 export class Release {
   constructor(
     private readonly acts: LenderActs,
+    private readonly papers: FinancingPapers,
     private readonly desk: ReceivableDesk,
     private readonly store: FinancingStore,
     private readonly exchange: Exchange,
@@ -28,7 +30,7 @@ export class Release {
     const payout = reserveReference === undefined ? {} : payoutOf(position, reserveReference);
     const { financing, account } = position;
     const { object, onOrder, holder } = financing;
-    const { content, root, seed } = await this.acts.state(position, 'RELEASE', { financing: id, reason, ...payout });
+    const { content, root, seed } = await this.papers.write(position, 'RELEASE', { financing: id, reason, ...payout });
     const submission = await this.desk.submit({
       act: 'releaseFinancing',
       object,

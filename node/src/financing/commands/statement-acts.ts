@@ -5,12 +5,12 @@ import type { Address } from '../../kernel/ids.js';
 import { ReceivableDesk, type StatementBody } from '../../receivables/index.js';
 import type { Position } from '../queries/positions.js';
 import type { FinancingAnswer } from './agree.js';
-import { LenderActs, type LenderStatement } from './lender-acts.js';
+import { FinancingPapers, type FinancingStatement } from './financing-papers.js';
 
 /** What one side of a financing says on chain, by a call that takes the object and the statement's root. */
 export interface StatementAct {
   readonly kind: StatementModel['kind'];
-  readonly content: LenderStatement['content'];
+  readonly content: FinancingStatement['content'];
   /** In the room's words, e.g. `callRecourse`. */
   readonly act: string;
   readonly fn: 'contestDisbursement' | 'callRecourse' | 'acknowledgeRepurchase' | 'demandRelease';
@@ -22,7 +22,7 @@ export interface StatementAct {
 @Injectable()
 export class StatementActs {
   constructor(
-    private readonly acts: LenderActs,
+    private readonly papers: FinancingPapers,
     private readonly desk: ReceivableDesk,
     private readonly exchange: Exchange,
   ) {}
@@ -34,7 +34,7 @@ export class StatementActs {
     { kind, content, act, fn, type }: StatementAct,
   ): Promise<FinancingAnswer> {
     const { id, object, onOrder } = position.financing;
-    const { root, seed } = await this.acts.state(position, kind, { financing: id, ...content });
+    const { root, seed } = await this.papers.write(position, kind, { financing: id, ...content });
     const subject = onOrder ? 'order' : 'receivable';
     const submission = await this.desk.submit({ act, object, fn, args: [object, root], account, subject });
     await this.tell(position, type, { content: { financing: id, ...content }, seed }, submission);

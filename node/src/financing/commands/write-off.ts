@@ -9,6 +9,7 @@ import { ConsentDesk, type Encumbrance, ReceivableDesk, Receivables } from '../.
 import type { YieldingConsent } from '../domain/financing.js';
 import type { FinancingAnswer } from './agree.js';
 import { EncumbranceGuard } from './encumbrance-guard.js';
+import { FinancingPapers } from './financing-papers.js';
 import { LenderActs } from './lender-acts.js';
 import { StatementActs } from './statement-acts.js';
 
@@ -20,6 +21,7 @@ const CONSENT_SECONDS = 86_400;
 export class WriteOff {
   constructor(
     private readonly acts: LenderActs,
+    private readonly papers: FinancingPapers,
     private readonly statements: StatementActs,
     private readonly receivables: Receivables,
     private readonly orders: Orders,
@@ -45,7 +47,7 @@ export class WriteOff {
       const facts = { object, from: state, to: 'NONE' };
       throw CONTRACT_PROBLEMS.EncumbranceInvalidTransition('what is pledged is its holder’s to lose', facts);
     }
-    const { content, root, seed } = await this.acts.state(position, 'WRITE_OFF', { financing: id, reason });
+    const { content, root, seed } = await this.papers.write(position, 'WRITE_OFF', { financing: id, reason });
     const submission = await this.desk.submit({
       act: 'writeOff',
       object,
