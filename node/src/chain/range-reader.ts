@@ -114,7 +114,7 @@ function ofTransactions(logs: readonly Log[]): readonly Log[] {
 }
 
 /** Headers of a range, each linked to the one before. Throws BEHIND when the endpoint has not all of them. */
-export async function readBlocks(endpoint: RpcEndpoint, from: number, to: number): Promise<Block[]> {
+async function readBlocks(endpoint: RpcEndpoint, from: number, to: number): Promise<Block[]> {
   const numbers = Array.from({ length: to - from + 1 }, (_, index) => from + index);
   const requests = numbers.map((number) => ({ method: 'eth_getBlockByNumber', params: [quantity(number), false] }));
   const blocks = (await endpoint.batch(requests)).map((raw, index) => {
