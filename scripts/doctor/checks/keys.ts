@@ -1,7 +1,7 @@
 import { AbiCoder, keccak256 } from 'ethers';
 import type { ChainClient } from '../../../node/src/chain/index.js';
 import { type Hex, toHex } from '../../../node/src/kernel/hex.js';
-import { heldKeys } from '../../../node/src/members/domain/held-keys.js';
+import { heldKeys } from '../../../node/src/members/commands/held-keys.js';
 import { tagPublicKey } from '../../../node/src/members/domain/tags.js';
 import { failure, type Finding, ok } from '../finding.js';
 import type { Patient } from '../patient.js';

@@ -6,10 +6,10 @@ import { type Hex, toHex } from '../../kernel/hex.js';
 import type { Address } from '../../kernel/ids.js';
 import { keccak256 } from '../../kernel/keccak.js';
 import { encodeFields } from '../domain/abi-fields.js';
-import { heldKeys } from '../domain/held-keys.js';
 import { KEY_KINDS, type KeyKind } from '../domain/key-kinds.js';
 import { keyElsewhere, operatorKeyElsewhere } from '../domain/problems.js';
 import { Members } from '../queries/members.js';
+import { heldKeys } from './held-keys.js';
 import { RegistryCalls } from './registry-call.js';
 
 /** This member's own keys, which its admin account adds and revokes alone and at once. */

@@ -1,7 +1,7 @@
 import type { StoredKeys } from '../../config/index.js';
 import { type Hex, toHex } from '../../kernel/hex.js';
-import type { KeyKind } from './key-kinds.js';
-import { tagPublicKey } from './tags.js';
+import type { KeyKind } from '../domain/key-kinds.js';
+import { tagPublicKey } from '../domain/tags.js';
 
 /** Public keys of one kind whose secrets lie in the key file: the present one, the next one, former ones. */
 export function heldKeys(kind: KeyKind, { former, next, ...present }: StoredKeys): Hex[] {
