@@ -80,6 +80,17 @@ describe('settings', () => {
     expect(start).not.toThrow(value);
   });
 
+  it('that give a head more time than its request stop the start', () => {
+    const start = (head: string, request: string) =>
+      Config.fromEnvironment({
+        ...{ ...GOOD, TRADEPROOF_HEADERS_TIMEOUT_SECONDS: head },
+        TRADEPROOF_REQUEST_TIMEOUT_SECONDS: request,
+      });
+    expect(start('60', '60').headersTimeoutSeconds).toBe(60);
+    expect(() => start('60', '59')).toThrow(/^ {2}TRADEPROOF_HEADERS_TIMEOUT_SECONDS: .*REQUEST_TIMEOUT_SECONDS$/m);
+    expect(() => start('20', '')).not.toThrow();
+  });
+
   it('leave alone what tools and Kubernetes put beside them, and what is empty', () => {
     const beside = {
       ...{ TRADEPROOF_DIR: '.data', TRADEPROOF_API_KEY: 'key', TRADEPROOF_NO_SETTING: ' ', OTHER_TRADEPROOF_X: '1' },

@@ -13,7 +13,7 @@ const whole = z.coerce.number().int();
 export const ROLES = ['api', 'indexer', 'worker'] as const;
 
 /** Every setting. The environment variable is TRADEPROOF_ and the name in UPPER_SNAKE. */
-export const configSchema = z.object({
+const settings = z.object({
   member: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,31}$/)
@@ -133,7 +133,11 @@ export const configSchema = z.object({
     .min(1024)
     .default(5 * 1024 * 1024)
     .describe('Largest request body, in bytes.'),
-  headersTimeoutSeconds: whole.min(1).max(300).default(20).describe('Seconds within which a head must be in.'),
+  headersTimeoutSeconds: whole
+    .min(1)
+    .max(300)
+    .default(20)
+    .describe('Seconds within which a head must be in; at most those of the whole request.'),
   requestTimeoutSeconds: whole
     .min(1)
     .max(3_600)
@@ -226,5 +230,11 @@ export const configSchema = z.object({
     .default(['ES256', 'EdDSA', 'PS256'])
     .describe('Signature algorithms that are accepted.'),
 });
+
+/** Node starts no server with a head of more time than its request, and does not say which setting it means. */
+export const configSchema = settings.refine(
+  ({ headersTimeoutSeconds, requestTimeoutSeconds }) => headersTimeoutSeconds <= requestTimeoutSeconds,
+  { path: ['headersTimeoutSeconds'], message: 'it is more than TRADEPROOF_REQUEST_TIMEOUT_SECONDS' },
+);
 
 export type Settings = z.output<typeof configSchema>;
