@@ -23,7 +23,7 @@ import { orderOf } from '../../test/system/support/orders.js';
 import { eventually } from '../demo/client.js';
 import { backup } from './backup.js';
 import type { Manifest } from './manifest.js';
-import { restore } from './restore.js';
+import { readBackup, restore } from './restore.js';
 import { tablesOf } from './tables.js';
 
 let nodes: TestNodes;
@@ -86,6 +86,17 @@ it('copies a node while it works, sealed documents sealed, for its owner alone',
   await expect(backup({ databaseUrl: core.databaseUrl, member: 'core', out: out() })).rejects.toThrow(
     'is there already',
   );
+});
+
+it('is whole where two are taken into one folder at once, the other refused, with a slash at its end or without', async () => {
+  const twice = join(dir, 'twice');
+  const taken = await Promise.allSettled(
+    [twice, `${twice}/`].map((out) => backup({ databaseUrl: core.databaseUrl, member: 'core', out })),
+  );
+  expect(taken.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  const [won] = taken.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  expect(await readBackup(twice)).toEqual(won);
+  expect(readdirSync(dir).filter((name) => name.startsWith('twice'))).toEqual(['twice']);
 });
 
 it('is of one moment even when the index is emptied meanwhile, which waits for no backup', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, mkdirSync, renameSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -24,12 +24,14 @@ export interface BackupOptions {
  * database.
  */
 export async function backup({ databaseUrl, member, out }: BackupOptions): Promise<Manifest> {
-  if (existsSync(out)) throw new Error(`${out} is there already`);
-  const partial = `${out}.partial`;
-  mkdirSync(partial, { recursive: true, mode: 0o700 });
+  const folder = resolve(out);
+  requireNone(folder);
+  mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
+  // Its own alone: a backup that is begun meanwhile has another.
+  const partial = mkdtempSync(`${folder}.partial-`);
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'tradeproof-backup' });
-  await client.connect();
   try {
+    await client.connect();
     await begin(client);
     const migrations = await client.query<{ name: string }>('SELECT name FROM migrations ORDER BY id');
     const tables: Manifest['tables'] = [];
@@ -46,12 +48,20 @@ export async function backup({ databaseUrl, member, out }: BackupOptions): Promi
       sequences: await sequencesOf(client),
     };
     writeWhole(join(partial, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, 0o600);
-    renameSync(partial, out);
-    onDisk(dirname(out));
+    requireNone(folder);
+    renameSync(partial, folder);
+    onDisk(dirname(folder));
     return manifest;
+  } catch (error) {
+    rmSync(partial, { recursive: true, force: true });
+    throw error;
   } finally {
     await client.end();
   }
+}
+
+function requireNone(folder: string): void {
+  if (existsSync(folder)) throw new Error(`${folder} is there already`);
 }
 
 /**

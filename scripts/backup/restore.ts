@@ -56,7 +56,8 @@ async function empty(client: pg.Client, table: string): Promise<void> {
   if (rowCount) await client.query(`DELETE FROM ${table}`);
 }
 
-async function readBackup(from: string): Promise<Manifest> {
+/** What the folder says that it holds. Rejects unless each file is the one that was backed up. */
+export async function readBackup(from: string): Promise<Manifest> {
   let text: string;
   try {
     text = readFileSync(join(from, MANIFEST), 'utf8');
