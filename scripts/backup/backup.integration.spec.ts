@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
@@ -9,7 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import type { Type } from '@nestjs/common';
 import { UnitOfWork, openPool } from '../../node/src/database/index.js';
@@ -18,19 +20,25 @@ import { chainChecksum } from '../../node/src/indexer/chain-checksum.js';
 import { wipeChainTables } from '../../node/src/indexer/wipe-chain-tables.js';
 import { testApi, type TestApi } from '../../test/support/api.js';
 import { startNodes, type TestNode, type TestNodes } from '../../test/support/nodes.js';
+import { testConfig } from '../../test/support/config.js';
 import { testDatabase, type TestDatabase } from '../../test/support/postgres.js';
 import { orderOf } from '../../test/system/support/orders.js';
 import { eventually } from '../demo/client.js';
+import { checkOwnOrders } from '../doctor/checks/own-orders.js';
 import { backup } from './backup.js';
 import type { Manifest } from './manifest.js';
 import { readBackup, restore } from './restore.js';
 import { tablesOf } from './tables.js';
+
+const MAIN = resolve('dist/scripts/backup/main.js');
 
 let nodes: TestNodes;
 let core: TestNode;
 let dir: string;
 let fresh: TestDatabase;
 let again: TestApi | undefined;
+/** Live when the backup is taken. */
+let desk: { readonly id: string; readonly apiKey: string };
 
 beforeAll(async () => {
   nodes = await startNodes(['core', 'supplier-1']);
@@ -64,6 +72,27 @@ async function fromAfar(connectionString: string): Promise<void> {
   }
 }
 
+/** `npm run restore`, of the first backup into the database; what it tells the operator. */
+async function restored(databaseUrl: string): Promise<string> {
+  const env = {
+    ...{ PATH: process.env['PATH'], TRADEPROOF_MEMBER: 'core', TRADEPROOF_DATABASE_URL: databaseUrl },
+    ...{ TRADEPROOF_RPC_URLS: nodes.anvil.url, TRADEPROOF_CHAIN_ID: String(nodes.anvil.chainId) },
+    ...{ TRADEPROOF_DEPLOYMENT: 'none', TRADEPROOF_KEYS_FILE: 'none' },
+  };
+  return (await promisify(execFile)(process.execPath, [MAIN, 'restore', out()], { env })).stdout;
+}
+
+/** What doctor says of this member's own orders in a database. */
+async function ownOrdersIn(databaseUrl: string): Promise<string[]> {
+  const pool = openPool({ connectionString: databaseUrl, max: 1 });
+  try {
+    const findings = await checkOwnOrders({ pool, config: testConfig({ databaseUrl, member: 'core' }) });
+    return findings.map(({ verdict, fact }) => `${verdict}: ${fact}`);
+  } finally {
+    await pool.end();
+  }
+}
+
 async function checksumOf(url: string) {
   const pool = openPool({ connectionString: url, max: 1 });
   try {
@@ -76,6 +105,8 @@ async function checksumOf(url: string) {
 it('copies a node while it works, sealed documents sealed, for its owner alone', async () => {
   const posted = await post('BACKED-UP-1');
   expect(posted.status).toBe(201);
+  const { body } = await core.client.post('/v1/api-keys', { name: 'a desk', roles: ['ORDER_DESK'] });
+  desk = body as unknown as typeof desk;
   const [manifest] = await Promise.all([
     backup({ databaseUrl: core.databaseUrl, member: 'core', out: out() }),
     post('MEANWHILE-1'),
@@ -162,9 +193,14 @@ it('comes back: catches up from the chain to the peer’s tables, opens its docu
   // What happened after the backup, some of it this member's own transactions.
   const later = await post('AFTER-THE-BACKUP-1');
   expect(later.status).toBe(201);
+  const xml = Buffer.from(orderOf('BATCHED-AFTER-1')).toString('base64');
+  const batched = await core.client.post('/v1/orders/bulk?batch=true', [{ supplier: 'supplier-1', xml }]);
+  expect(batched.status).toBe(201);
+  expect((await core.client.call('DELETE', `/v1/api-keys/${desk.id}`)).status).toBe(200);
+  expect(await ownOrdersIn(core.databaseUrl)).toEqual(['ok: it knows the last orders that core has posted']);
   const { tx, ...end } = await core.app.get(ReadEvents).end();
   await core.app.close();
-  await restore({ databaseUrl: fresh.url, member: 'core', from: out() });
+  expect(await restored(fresh.url)).toMatch(/before anybody else does:[^]*API keys that were revoked since[^]*doctor/);
   await fromAfar(fresh.url);
 
   const keysFile = join(dir, 'keys.json');
@@ -189,6 +225,15 @@ it('comes back: catches up from the chain to the peer’s tables, opens its docu
     ({ status }) => status === 200,
   );
   expect(wanted.status).toBe(200);
+  // What the operator is told of is so.
+  const asDesk = { headers: { authorization: `Bearer ${desk.apiKey}` } };
+  expect((await fetch(`${core.client.member.url}/v1/orders`, asDesk)).status).toBe(200);
+  expect(await ownOrdersIn(fresh.url)).toEqual([
+    expect.stringMatching(
+      `^warning: it does not know \\d of the last .* orders .*, the newest ${String(later.body['id'])}$`,
+    ),
+    expect.stringMatching(/^warning: it does not know 1 of the last \d+ batches of orders/),
+  ]);
   // Its documents of before open; the ledger of nonces goes on after transactions that it does not remember.
   const next = await post('AFTER-THE-RESTORE-1');
   expect([next.status, next.body['code']]).toEqual([201, undefined]);

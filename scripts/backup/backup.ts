@@ -32,6 +32,8 @@ export async function backup({ databaseUrl, member, out }: BackupOptions): Promi
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'tradeproof-backup' });
   try {
     await client.connect();
+    // Before the moment that is copied: what is done from here on is to be looked at after a restore.
+    const at = new Date().toISOString();
     await begin(client);
     const migrations = await client.query<{ name: string }>('SELECT name FROM migrations ORDER BY id');
     const tables: Manifest['tables'] = [];
@@ -40,7 +42,7 @@ export async function backup({ databaseUrl, member, out }: BackupOptions): Promi
       format: 'tradeproof-backup',
       version: 1,
       member,
-      at: new Date().toISOString(),
+      at,
       block: (await readCheckpoint(client)).number,
       migrations: migrations.rows.map(({ name }) => name),
       tables,

@@ -9,6 +9,20 @@ npm run restore -- DIR        puts it into the empty database that the settings 
   Settings (TRADEPROOF_*) as the node's own. docs/operations.md, Backup.
 `;
 
+/** What nobody else reminds the operator of: the member's own word since the backup, which no chain and no peer has. */
+const afterRestore = (at: string) => `
+What was done after ${at} is not in it. Start the node where nobody but you reaches it, and before anybody else does:
+
+  - revoke the API keys that were revoked since: they open the node again
+  - put the rules in force that were set since: those of before are in force again
+  - erase the documents that were erased since: they can be opened again
+  - have your systems send nothing again that they have sent since: the node knows neither the numbers of these orders nor the
+    idempotency keys of these requests, and would post or do it all a second time
+
+It catches up from the chain meanwhile. Then run tradeproof doctor, which names orders of yours on chain that the node does not
+know. docs/operations.md, Backup, says what else is gone.
+`;
+
 const say = (text: string) => process.stdout.write(`tradeproof: ${text}\n`);
 
 async function main(): Promise<void> {
@@ -25,7 +39,7 @@ async function main(): Promise<void> {
       : await restore({ databaseUrl, member, from: dir });
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   say(`${rows} rows of ${tables.length} tables of ${member}, as of ${at}, block ${block}`);
-  if (what === 'restore') say('start the node: it catches up from the chain; then run tradeproof doctor');
+  if (what === 'restore') process.stdout.write(afterRestore(at));
 }
 
 try {

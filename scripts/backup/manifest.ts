@@ -5,6 +5,7 @@ export const manifestSchema = z.strictObject({
   format: z.literal('tradeproof-backup'),
   version: z.literal(1),
   member: z.string(),
+  /** Not after the moment that was copied. */
   at: z.iso.datetime(),
   /** Indexed head. */
   block: z.int(),

@@ -7,6 +7,7 @@ import { checkEndpoint } from './checks/endpoint.js';
 import { checkIndex } from './checks/index-state.js';
 import { checkKeys } from './checks/keys.js';
 import { checkNodeKeys } from './checks/node-keys.js';
+import { checkOwnOrders } from './checks/own-orders.js';
 import { checkPeers } from './checks/peers.js';
 import { checkUpgrades } from './checks/upgrades.js';
 import { checkWork } from './checks/work.js';
@@ -29,6 +30,7 @@ const CHECKS: readonly [name: string, check: (patient: Patient) => Promise<Findi
   ['keys', checkNodeKeys, 'the message says which file or program; see database above'],
   ['clock', checkClock, 'see database and chain above'],
   ['index', checkIndex, 'see database and chain above'],
+  ['database', checkOwnOrders, 'see database above'],
   ['work', checkWork, 'see database above'],
   ['tls', checkCertificates, 'the message says which file; docs/configuration.md'],
   ['endpoint', checkEndpoint, 'see database above'],
