@@ -10,7 +10,8 @@ const USAGE = `usage: npm run keys -- COMMAND --keys-file FILE --passphrase-file
   switch KIND                 puts it in the present one's place, once the registry lists it
   discard KIND                drops it, if the registry does not list it
   replace-documents           makes a new key for documents, which no registry lists; the former one stays beside it
-  forget-documents            drops former keys for documents, once GET /v1/vault shows nothing under them
+  forget-documents            drops former keys for documents, once GET /v1/vault says CURRENT; older backups of the
+                              database still need them: keep the key file of before as long as those
   sign --admin-keystore FILE --passphrase-file FILE --to ADDRESS --data HEX --chain-id N --nonce N
                               signs what only the admin account may send; prints the raw transaction
 

@@ -20,6 +20,10 @@ export interface KeysOptions {
 const CHANGED =
   'the key file has changed: back it up again, in both places, before you restart or register anything; what it holds cannot be made again';
 
+/** What backups of the database still need, the key file's newest copy does not hold. */
+const FORGOTTEN =
+  'the key file has changed: back it up again, and keep the copies of before, in both places, as long as you keep a backup or archived WAL of the database from before GET /v1/vault said CURRENT; nothing else opens the documents in it';
+
 /**
  * Carries out one command; what is to be printed, which never holds a secret. `tell` is given what whoever ran it must do
  * next. Throws with what to do.
@@ -29,10 +33,10 @@ export async function runKeys(
   options: KeysOptions,
   tell: (text: string) => void = () => undefined,
 ): Promise<string> {
-  const change = (place: SecretsPlace, how: (keys: StoredKeys) => StoredKeys): string => {
+  const change = (place: SecretsPlace, how: (keys: StoredKeys) => StoredKeys, told = CHANGED): string => {
     const keys = how(readSecrets(place));
     writeSecrets(place, keys);
-    tell(CHANGED);
+    tell(told);
     return show(keys);
   };
   switch (command) {
@@ -51,7 +55,7 @@ export async function runKeys(
     case 'replace-documents':
       return change(secrets(options), replaceDocumentKey);
     case 'forget-documents':
-      return change(secrets(options), forgetDocumentKeys);
+      return change(secrets(options), forgetDocumentKeys, FORGOTTEN);
     case 'sign':
       return signAsAdmin(admin(options), {
         to: given(options, 'to'),
