@@ -1,9 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Founding } from './founding.js';
 import type { MemberPlan } from './member.js';
-import { rehearse } from './rehearsal.js';
+import { readCompose } from './read-compose.js';
+import { rehearse, VALIDATORS } from './rehearsal.js';
 
 let dir: string;
 let founding: Founding;
@@ -53,6 +63,17 @@ it('a member whose secrets are there in part, or whose card is, is refused as it
   await expect(rehearse(founding, () => undefined)).rejects.toThrow('is there already');
   expect(written()).toEqual(before);
   expect(readFileSync(join(founding.dir, admin), 'utf8')).toBe('kept');
+});
+
+it('a validator finds all that docker-compose.yml mounts of its own, and others do not look into it', () => {
+  const { services } = readCompose('docker-compose.yml');
+  VALIDATORS.forEach((name, i) => {
+    founding.validator(name, '10.0.0.1', 30_303);
+    const mounted = services[`validator-${i + 1}`]!.volumes!.flatMap((volume) => /\}\/([^:]*)/.exec(volume)?.[1] ?? []);
+    const own = mounted.filter((path) => path.startsWith(`${name}/`)).map((path) => join(founding.dir, path));
+    expect(own).toHaveLength(2);
+    expect(own.map((path) => [path, statSync(path).mode & 0o077])).toEqual(own.map((path) => [path, 0]));
+  });
 });
 
 it('a validator whose key was taken elsewhere keeps its card', () => {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Wallet } from 'ethers';
 import { checked, type MemberCard, memberCard, memberPlan, readCards, validatorCard } from './cards.js';
@@ -19,13 +20,14 @@ const TAKEN = ['cards', 'chain', 'deployer', 'deployments', 'edge', 'run'];
 export class Founding {
   constructor(readonly dir: string) {}
 
-  /** A validator's key, and its card. */
+  /** A validator's key, its card, and the folder of its chain: Docker would make one that root alone may write. */
   validator(name: string, host: string, port: number): string {
     const { key, card } = makeValidator(name, host, port);
     this.requireUntaken(checked(validatorCard, card));
     const [path, cardPath] = [join(this.dir, name, 'validator', 'key'), this.cardOf(name, 'validator')];
     requireNew(path, cardPath);
     writeSecret(path, key);
+    mkdirSync(join(this.dir, name, 'validator', 'data'), { recursive: true, mode: 0o700 });
     writePublic(cardPath, card);
     return cardPath;
   }

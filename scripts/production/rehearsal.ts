@@ -29,10 +29,7 @@ export async function rehearse(
   const names = new Set([...VALIDATORS, ...members.map(({ name }) => name), 'cards', 'chain', 'deployer']);
   requireNew(...[...names].map((name) => join(founding.dir, name)));
   const ports = basePort === undefined ? [] : await freePorts(basePort, members.length);
-  VALIDATORS.forEach((name, i) => {
-    founding.validator(name, `${REHEARSAL.subnet}.${11 + i}`, 30_303);
-    mkdirSync(join(founding.dir, name, 'validator', 'data'), { recursive: true, mode: 0o700 });
-  });
+  VALIDATORS.forEach((name, i) => founding.validator(name, `${REHEARSAL.subnet}.${11 + i}`, 30_303));
   for (const [i, { name, roles, chamber }] of members.entries()) {
     say(`making ${name}'s keys ...`);
     const endpoint = ports[i] ? `http://127.0.0.1:${ports[i]}` : `https://${name}.${REHEARSAL.domain}:8443`;
