@@ -2,12 +2,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { whole } from '../lib/whole.js';
 import { deployFounding } from './deploy-founding.js';
+import { endpointOf } from './endpoint.js';
 
 const DAY = 86_400;
-const USAGE = `npm run deploy -- --rpc URL [--dir DIR] [--out DIR] [--upgrade-delay S] [--voting-period S] [MEMBER CARD...]
+const USAGE = `npm run deploy -- [--rpc URL] [--dir DIR] [--out DIR] [--upgrade-delay S] [--voting-period S] [MEMBER CARD...]
 
   Deploys the registries behind their proxies from DIR/deployer (keystore.json, passphrase), with the members whose cards are
   given, else all in DIR/cards. Writes OUT/<chain id>.json and OUT/<chain id>.trust.json; OUT is DIR/deployments unless given.
+  Without --rpc it asks the first of TRADEPROOF_RPC_URLS, or of the file that TRADEPROOF_RPC_URLS_FILE names; a URL with a password is taken
+  from there alone.
   An upgrade that was voted waits 14 days unless --upgrade-delay says otherwise; a vote is open for 7 days.
 `;
 
@@ -25,7 +28,8 @@ async function main(): Promise<void> {
       'voting-period': { type: 'string', default: String(7 * DAY) },
     },
   });
-  const { rpc: rpcUrl, dir, out = join(dir, 'deployments') } = values;
+  const { dir, out = join(dir, 'deployments') } = values;
+  const rpcUrl = endpointOf(values.rpc);
   if (!rpcUrl) {
     process.stderr.write(USAGE);
     process.exitCode = 2;

@@ -29,7 +29,7 @@ export class Config extends Base {
 
   /** Reads TRADEPROOF_* of `env`. Throws naming each variable that is faulty or none of ours, never its value. */
   static fromEnvironment(env: NodeJS.ProcessEnv = process.env): Config {
-    const names = Object.keys(configSchema.shape);
+    const names = Object.keys(configSchema.shape) as (keyof Settings)[];
     const given = names.map((name) => [name, textOf(name, env)] as const);
     const texts = Object.fromEntries(given);
     const result = configSchema.safeParse(texts);
@@ -48,7 +48,8 @@ export class Config extends Base {
   }
 }
 
-function textOf(name: string, env: NodeJS.ProcessEnv): string | undefined {
+/** What the environment, or the file that it names, says of one setting. Throws naming the variable, never its value. */
+export function textOf(name: keyof Settings, env: NodeJS.ProcessEnv): string | undefined {
   const variable = variableOf(name);
   const path = FROM_FILES.includes(name) ? env[`${variable}_FILE`]?.trim() : undefined;
   if (!path) return env[variable]?.trim() || undefined;

@@ -1,4 +1,4 @@
-export { Config, FROM_FILES, variableOf } from './config.js';
+export { Config, FROM_FILES, textOf, variableOf } from './config.js';
 export { ConfigModule } from './config.module.js';
 export { type Deployment, implementationsOf, readDeployment, type RegistryImplementation } from './files.js';
 export { KeyFile } from './key-file.js';
