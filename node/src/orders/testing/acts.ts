@@ -108,7 +108,9 @@ export function acts(): void {
         ({ body }) => Boolean((body['papers'] as Json | undefined)?.['cancellation']),
       );
       expect(told.body['papers']).toMatchObject({ cancellation: { reason: 'the plant burnt down' } });
-      expect((await cancel(supplier)).body['status']).toBe('CANCELLED');
+      const cancelled = await cancel(supplier);
+      expect(cancelled.body['status']).toBe('CANCELLED');
+      await at(core, `/v1/orders/${id}`, cancelled);
       expect(refusalOf(await cancel(core, { document }))).toEqual([409, 'ORDER_INVALID_TRANSITION']);
     });
 
