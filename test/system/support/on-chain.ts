@@ -10,6 +10,8 @@ import {
   JsonRpcProvider,
   keccak256,
   type Result,
+  Transaction,
+  type TransactionReceipt,
   TypedDataEncoder,
   type TypedDataDomain,
   Wallet,
@@ -30,6 +32,7 @@ const CONSENT = {
   ],
 };
 const GROUP_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+const INCLUDED_WITHIN_MS = 120_000;
 const NO_PRICE = { type: 0, gasPrice: 0, gasLimit: 3_000_000 };
 
 export interface OrderTag {
@@ -134,19 +137,31 @@ export class OnChain {
     at: Registry = 'ReceivableRegistry',
   ): Promise<Inclusion> {
     const registry = new Contract(this.consortium.file.contracts[at]!, loadArtifacts()[at].abi, sender);
-    const response = await registry.getFunction(fn).send(...args, NO_PRICE);
-    const receipt = await this.provider.waitForTransaction(response.hash, 1, 20_000).catch((error: unknown) => {
-      if (isError(error, 'CALL_EXCEPTION')) return error.receipt;
-      throw error;
-    });
-    if (receipt?.status === 1) return 'INCLUDED';
+    const call = await registry.getFunction(fn).populateTransaction(...args, NO_PRICE);
+    const { status, blockNumber } = await this.#included(
+      await sender.signTransaction(await sender.populateTransaction(call)),
+    );
+    if (status === 1) return 'INCLUDED';
     try {
-      await registry.getFunction(fn).staticCall(...args, { from: sender.address, blockTag: receipt!.blockNumber });
+      await registry.getFunction(fn).staticCall(...args, { from: sender.address, blockTag: blockNumber });
     } catch (error) {
       if (isError(error, 'CALL_EXCEPTION')) return error.revert?.name ?? 'no reason';
       throw error;
     }
     return 'reverted, and would not again';
+  }
+
+  /** Hands a transaction in, and again whenever the chain has lost it: anvil throws out what is stuck in its pool. */
+  async #included(raw: string): Promise<TransactionReceipt> {
+    const hash = Transaction.from(raw).hash!;
+    for (const end = Date.now() + INCLUDED_WITHIN_MS; Date.now() < end;) {
+      if ((await this.provider.send('eth_getTransactionByHash', [hash])) === null)
+        await this.provider.send('eth_sendRawTransaction', [raw]);
+      const receipt = await this.provider.getTransactionReceipt(hash);
+      if (receipt) return receipt;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`${hash} was not included within ${INCLUDED_WITHIN_MS / 1000} s`);
   }
 
   async #consent(signer: Wallet, given: { object: string; details: string; coverVersion: number }) {
