@@ -21,24 +21,6 @@ export function anyPort(): Promise<number> {
   });
 }
 
-/** A port that is kept from everybody until `release`, for whoever has to name it long before it listens there. */
-export interface HeldPort {
-  readonly port: number;
-  release(): Promise<void>;
-}
-
-/** As {@link anyPort}, or this port, kept: the system hands a port that nobody holds to the next who asks. Who knocks meanwhile is cut off. */
-export function holdPort(wanted = 0): Promise<HeldPort> {
-  return new Promise((resolve, reject) => {
-    const server = createServer((socket) => socket.destroy());
-    server.once('error', reject);
-    server.listen(wanted, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      resolve({ port, release: () => new Promise((released) => server.close(() => released())) });
-    });
-  });
-}
-
 /** The next `count` free ports from `from` upwards, skipping the taken ones. */
 export async function freePorts(from: number, count: number): Promise<number[]> {
   const ports: number[] = [];

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { join } from 'node:path';
 import { type Postgres, startPostgres } from '../../scripts/embedded/postgres.js';
+import { lowPort } from '../support/ports.js';
 
 /** The members' PostgreSQL, as faults treat it. */
 export class Database {
@@ -14,7 +15,8 @@ export class Database {
 
   /** What a killed server had acknowledged is with the operating system: fsync guards against its end alone. */
   static async start(dir: string): Promise<Database> {
-    return new Database(dir, await startPostgres({ dir: join(dir, 'postgres'), settings: { fsync: 'off' } }));
+    const place = { dir: join(dir, 'postgres'), port: await lowPort() };
+    return new Database(dir, await startPostgres({ ...place, settings: { fsync: 'off' } }));
   }
 
   url(member: string): string {

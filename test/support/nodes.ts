@@ -8,12 +8,12 @@ import type { MemberKeys, Settings, StoredKeys } from '../../node/src/config/ind
 import type { MemberPlan } from '../../scripts/consortium/members.js';
 import { type Answer, MemberClient } from '../../scripts/demo/client.js';
 import type { Anvil } from '../../scripts/embedded/anvil.js';
-import { type HeldPort, holdPort } from '../../scripts/embedded/ports.js';
 import { rpc } from '../../scripts/embedded/rpc.js';
 import { startAnvil } from './anvil.js';
 import { testApi } from './api.js';
 import { deployTo, type TestConsortium } from './deployment.js';
 import { migratedDatabase } from './migrated-database.js';
+import { type HeldPort, holdPort } from './ports.js';
 import type { TestDatabase } from './postgres.js';
 
 /** A member's node in this process, listening, over its own database. */

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ConsortiumFile } from '../../scripts/consortium/consortium.js';
 import { MemberClient } from '../../scripts/demo/client.js';
+import { drawPort } from './ports.js';
 
 const STARTS_WITHIN_MS = 240_000;
 const MAIN = resolve('dist/scripts/consortium/main.js');
@@ -21,11 +21,13 @@ export class RunningConsortium {
 
   /** Starts it, or starts it again on the same data. Resolves when all nodes are ready; leaves nothing when it fails. */
   async start(): Promise<this> {
-    // Below the ports that the system gives to outgoing connections: one of those could take a killed node's port. Each of jest's
-    // workers has a range of its own.
-    const basePort = 10_000 + 6_000 * (Number(process.env['JEST_WORKER_ID'] ?? 0) % 3) + randomInt(5_900);
     const child = spawn(process.execPath, [MAIN], {
-      env: { ...process.env, TRADEPROOF_DATA_DIR: this.dir, TRADEPROOF_BASE_PORT: String(basePort), NODE_OPTIONS: '' },
+      env: {
+        ...process.env,
+        TRADEPROOF_DATA_DIR: this.dir,
+        TRADEPROOF_BASE_PORT: String(drawPort()),
+        NODE_OPTIONS: '',
+      },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#process = child;

@@ -5,8 +5,8 @@ import { DataDir } from '../../scripts/consortium/data-dir.js';
 import { loadOrMakeApiKey } from '../../scripts/consortium/keys.js';
 import { type Answer, eventually, MemberClient } from '../../scripts/demo/client.js';
 import { type Anvil, startAnvilProcess } from '../../scripts/embedded/anvil.js';
-import { anyPort, holdPort } from '../../scripts/embedded/ports.js';
 import { deployTo } from '../support/deployment.js';
+import { holdPort, lowPort } from '../support/ports.js';
 import { testDatabase, type TestDatabase } from '../support/postgres.js';
 import { orderOf, postStubbornly, type Taken } from './support/orders.js';
 import { Balancer } from './support/replicas/balancer.js';
@@ -57,7 +57,7 @@ beforeAll(async () => {
   await supplier.start();
   // One after another: six at once on a busy machine would each take as long as all.
   for (const [name, roles] of Object.entries(ROLES)) {
-    const replica = new Replica(dir, name, roles, await planOf('core', await anyPort()));
+    const replica = new Replica(dir, name, roles, await planOf('core', await lowPort()));
     replicas.set(name as Name, replica);
     await replica.start();
   }

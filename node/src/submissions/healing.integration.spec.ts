@@ -7,6 +7,7 @@ import { type Anvil, startAnvilProcess } from '../../../scripts/embedded/anvil.j
 import { rpc } from '../../../scripts/embedded/rpc.js';
 import { startAnvil } from '../../../test/support/anvil.js';
 import { deployTo, type TestConsortium } from '../../../test/support/deployment.js';
+import { lowPort } from '../../../test/support/ports.js';
 import { Contracts, Keyring } from '../chain/index.js';
 import { startRpcProxy } from '../chain/testing/rpc-proxy.js';
 import { type Hex, toHex } from '../kernel/hex.js';
@@ -271,7 +272,7 @@ it('tells why an included transaction reverted', async () => {
 
 it('sends again, in order, what a killed chain lost', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'tradeproof-lost-'));
-  let mortal = await startAnvilProcess({ dir });
+  let mortal = await startAnvilProcess({ dir, port: await lowPort() });
   const lost = await deployTo(mortal.url);
   try {
     outbox = await outboxFixture(lost, [mortal.url]);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import { makeMemberKeys, publicKeysOf } from '../../../../scripts/consortium/keys.js';
 import { testApi, type TestApi } from '../../../../test/support/api.js';
+import { lowPort } from '../../../../test/support/ports.js';
 import { ChainModule } from '../../chain/index.js';
 import type { MemberKeys, Settings } from '../../config/index.js';
 import { UnitOfWork } from '../../database/index.js';
@@ -85,7 +86,7 @@ export async function startNode(self: Registered, settings: Partial<Settings> = 
   const files = { deployment: join(dir, 'deployment.json'), keysFile: join(dir, 'keys.json') };
   const rooms = [ChainModule, ChainStandIns, EventsModule, SubmissionsModule, MembersModule, ExchangeModule, NoteRoom];
   const api = await testApi(rooms, { member: self.name, embedded: true, host: '127.0.0.1', ...files, ...settings });
-  await api.app.listen(settings.port ?? 0, '127.0.0.1');
+  await api.app.listen(settings.port ?? (await lowPort()), '127.0.0.1');
   const head = api.app.get(IndexHead, { strict: false }) as TestHead;
   let halted = false;
   const query: ExchangeNode['query'] = (sql, parameters) => api.app.get(UnitOfWork).manager.query(sql, parameters);

@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { anyPort } from '../../../../scripts/embedded/ports.js';
+import { lowPort } from '../../../../test/support/ports.js';
 
 const READY_WITHIN_MS = 60_000;
 
@@ -18,7 +18,7 @@ export function installed(): boolean {
 
 /** A Redis that keeps nothing on disk, on this port or a free one. */
 export async function startRedis(at?: number): Promise<{ url: string; port: number; process: ChildProcess }> {
-  const port = at ?? (await anyPort());
+  const port = at ?? (await lowPort());
   const process = spawn(
     'redis-server',
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],

@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { lowPort } from '../../../../test/support/ports.js';
 
 export interface Received {
   headers: IncomingHttpHeaders;
@@ -18,7 +18,8 @@ export class Receiver {
     readonly port: number,
   ) {}
 
-  static async start(port = 0): Promise<Receiver> {
+  static async start(wanted?: number): Promise<Receiver> {
+    const port = wanted ?? (await lowPort());
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request
@@ -31,7 +32,7 @@ export class Receiver {
         });
     });
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-    const receiver: Receiver = new Receiver(server, (server.address() as AddressInfo).port);
+    const receiver: Receiver = new Receiver(server, port);
     return receiver;
   }
 
