@@ -5,7 +5,9 @@ import { rpc } from '../../scripts/embedded/rpc.js';
 import { arrives, made, Story } from '../../node/src/financing/testing/story.js';
 import { orderDocument } from '../../node/src/orders/testing/documents.js';
 import { RunningConsortium } from '../support/running-consortium.js';
+import { withoutBlocks } from '../support/without-blocks.js';
 import { OnChain } from './support/on-chain.js';
+import { until } from './support/settled.js';
 
 const DAY = 86_400;
 const BANKS = ['bank-a', 'bank-b'] as const;
@@ -124,14 +126,18 @@ describe('a receivable', () => {
     expect(await encumbranceOf(receivable, 'NONE')).toMatchObject({ state: 'NONE' });
 
     const holder = chain.oneTime('supplier-1', receivable);
-    await rpc(consortium.file.rpcUrl, 'evm_setAutomine', [false]);
-    const sent = BANKS.map(async (bank) => {
-      const lender = chain.oneTime(bank, receivable);
-      return chain.reserve({ ...reservation, lender: lender.address }, { holder, lender });
+    const lenders = BANKS.map((bank) => chain.oneTime(bank, receivable));
+    const addresses = lenders.map(({ address }) => address);
+    const sent = await withoutBlocks(consortium.file.rpcUrl, async () => {
+      const both = lenders.map((lender) =>
+        chain.reserve({ ...reservation, lender: lender.address }, { holder, lender }),
+      );
+      await until(async () => expect(await chain.waiting()).toEqual(expect.arrayContaining(addresses)));
+      return both;
     });
-    const ends = await Promise.all(sent);
-    await rpc(consortium.file.rpcUrl, 'evm_setAutomine', [true]);
-    expect(ends.sort()).toEqual(['INCLUDED', 'ReceivableAlreadyEncumbered']);
+    expect((await Promise.all(sent)).sort()).toEqual(['INCLUDED', 'ReceivableAlreadyEncumbered']);
+    const [reserved] = await chain.events('EncumbranceReserved', receivable);
+    expect(await chain.sendersBeside(reserved!.transactionHash)).toEqual(expect.arrayContaining(addresses));
   });
 });
 

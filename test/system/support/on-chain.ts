@@ -3,6 +3,7 @@ import {
   AbiCoder,
   concat,
   Contract,
+  getAddress,
   hexlify,
   id as hashOfText,
   Interface,
@@ -96,6 +97,19 @@ export class OnChain {
     const filter = { address: this.#address, topics: this.abi.encodeFilterTopics(name, topics), fromBlock: 0 };
     const logs = await this.provider.getLogs(filter);
     return logs.reverse().map((log) => ({ args: this.abi.parseLog(log)!.args, transactionHash: log.transactionHash }));
+  }
+
+  /** Who sent what waits for a block. */
+  async waiting(): Promise<string[]> {
+    const { pending } = (await this.provider.send('txpool_content', [])) as { pending: Record<string, unknown> };
+    return Object.keys(pending).map(getAddress);
+  }
+
+  /** Who sent what the block of a transaction holds. */
+  async sendersBeside(transactionHash: string): Promise<string[]> {
+    const { blockNumber } = (await this.provider.getTransaction(transactionHash))!;
+    const block = await this.provider.getBlock(blockNumber!, true);
+    return block!.prefetchedTransactions.map(({ from }) => from);
   }
 
   /** The reservation that was made last on an object. */

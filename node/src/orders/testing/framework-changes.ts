@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eventually, type Answer, type Json, type MemberClient } from '../../../../scripts/demo/client.js';
-import { rpc } from '../../../../scripts/embedded/rpc.js';
+import { withoutBlocks } from '../../../../test/support/without-blocks.js';
 import { UnitOfWork } from '../../database/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Submissions } from '../../submissions/index.js';
@@ -24,17 +24,6 @@ async function cheating(update: string, id: string, act: () => Promise<Answer>):
   const { manager } = nodes.of('core').app.get(UnitOfWork);
   await manager.query(`UPDATE ${update} = decode(substr($1, 3), 'hex')`, [id]);
   expect(await act()).toMatchObject({ status: 201 });
-}
-
-/** Does something while no block is made, and makes one. */
-async function withoutBlocks(act: () => Promise<void>): Promise<void> {
-  await rpc(nodes.anvil.url, 'evm_setAutomine', [false]);
-  try {
-    await act();
-  } finally {
-    await rpc(nodes.anvil.url, 'evm_setAutomine', [true]);
-    await rpc(nodes.anvil.url, 'evm_mine', []);
-  }
 }
 
 /** Tests of changes of framework contracts, and of what calls them off. */
@@ -107,7 +96,7 @@ export function frameworkChanges(): void {
         const body = { document: callOff('1.00', '1', { number: `CO.${key}` }) };
         return core.call('POST', `/v1/orders?framework=${id}`, { body, key, wait });
       };
-      await withoutBlocks(async () => {
+      await withoutBlocks(nodes.anvil.url, async () => {
         expect((await proposed(core, { id, number }, '700.00', { quantity: '90', wait: 0 })).status).toBe(202);
         expect(await calling(0)).toMatchObject(changing);
       });
@@ -119,7 +108,7 @@ export function frameworkChanges(): void {
 
       const body = { orders: [plain, order] };
       const many = (wait: number) => supplier.call('POST', '/v1/orders/acceptances', { body, key, wait });
-      await withoutBlocks(async () => {
+      await withoutBlocks(nodes.anvil.url, async () => {
         expect((await accept(supplier, id, 0)).status).toBe(202);
         expect(await many(0)).toMatchObject(changing);
         const submissions = nodes.of('supplier-1').app.get(Submissions);

@@ -2,6 +2,7 @@ import type { Answer, Json } from '../../../../scripts/demo/client.js';
 import { rpc } from '../../../../scripts/embedded/rpc.js';
 import { Contract, JsonRpcProvider } from 'ethers';
 import { refusalOf } from '../../../../test/support/nodes.js';
+import { withoutBlocks } from '../../../../test/support/without-blocks.js';
 import { made } from '../../financing/testing/story.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { SignedConsent } from '../domain/signed-consent.js';
@@ -37,7 +38,6 @@ export function racingSplits(): void {
         const id = await confirmed();
         const financing = await story.requested('bank-a', { receivable: id }, '40.00');
         await story.offered('bank-a', financing, { advance: money('40.00') });
-        await rpc(nodes.anvil.url, 'evm_setAutomine', [false]);
         let [reserving, answered]: [Promise<Answer> | undefined, boolean] = [undefined, false];
         const acts = {
           reserved: () => {
@@ -48,13 +48,13 @@ export function racingSplits(): void {
           },
           split: async () => void made(await split(one, id, { holder: 'supplier-2', amount: '50.00' })),
         };
-        for (const [before, act] of order.entries()) {
-          await acts[act]();
-          // Its transaction waits beside the other, or was refused over it.
-          await until(async () => (await pending()) > before || answered || (await atObligor(id)) === 'REFUSED');
-        }
-        await rpc(nodes.anvil.url, 'evm_mine', []);
-        await rpc(nodes.anvil.url, 'evm_setAutomine', [true]);
+        await withoutBlocks(nodes.anvil.url, async () => {
+          for (const [before, act] of order.entries()) {
+            await acts[act]();
+            // Its transaction waits beside the other, or was refused over it.
+            await until(async () => (await pending()) > before || answered || (await atObligor(id)) === 'REFUSED');
+          }
+        });
         const agreed = await reserving!;
         if (agreed.status === 201) {
           for (const member of [one, core])
@@ -75,25 +75,24 @@ export function racingSplits(): void {
 
     it('is done when another member sends the obligor’s transaction first, and its parts are financed', async () => {
       const id = await confirmed();
-      await rpc(nodes.anvil.url, 'evm_setAutomine', [false]);
-      made(await split(one, id, { holder: 'supplier-2', amount: '50.00' }));
-      const { address } = nodes.consortium.deployment.contracts.ReceivableRegistry;
-      let input = '';
-      await until(async () => {
-        const waiting = await rpc<{ pending: Record<string, Record<string, Waiting>> }>(
-          nodes.anvil.url,
-          'txpool_content',
-          [],
-        );
-        const all = Object.values(waiting.pending).flatMap((each) => Object.values(each));
-        input = all.find(({ to }) => to?.toLowerCase() === address.toLowerCase())?.input ?? '';
-        return input !== '';
+      await withoutBlocks(nodes.anvil.url, async () => {
+        made(await split(one, id, { holder: 'supplier-2', amount: '50.00' }));
+        const { address } = nodes.consortium.deployment.contracts.ReceivableRegistry;
+        let input = '';
+        await until(async () => {
+          const waiting = await rpc<{ pending: Record<string, Record<string, Waiting>> }>(
+            nodes.anvil.url,
+            'txpool_content',
+            [],
+          );
+          const all = Object.values(waiting.pending).flatMap((each) => Object.values(each));
+          input = all.find(({ to }) => to?.toLowerCase() === address.toLowerCase())?.input ?? '';
+          return input !== '';
+        });
+        const [from] = await rpc<string[]>(nodes.anvil.url, 'eth_accounts', []);
+        const first = { from, to: address, data: input, gas: '0x4c4b40', gasPrice: '0x3b9aca00' };
+        await rpc(nodes.anvil.url, 'eth_sendTransaction', [first]);
       });
-      const [from] = await rpc<string[]>(nodes.anvil.url, 'eth_accounts', []);
-      const first = { from, to: address, data: input, gas: '0x4c4b40', gasPrice: '0x3b9aca00' };
-      await rpc(nodes.anvil.url, 'eth_sendTransaction', [first]);
-      await rpc(nodes.anvil.url, 'evm_mine', []);
-      await rpc(nodes.anvil.url, 'evm_setAutomine', [true]);
       const [part] = (await partsOf(one, id)) as [string];
       for (const member of [one, core, two])
         expect(await splitSeen(member, id, 'COMPLETED')).toMatchObject({ refusal: null });
