@@ -213,16 +213,17 @@ it('is quick: block to event within a fraction of a second', async () => {
   await block(1, 'OrderPosted');
   await until(() => told.length === 1);
   // The best of some tries: a busy machine may be slow at any of them. None counts that could have met the look that comes without a
-  // signal, a second after the last event.
-  const took: number[] = [];
-  for (let tries = 1; tries <= 40 && !took.some((ms) => ms < 300); tries++) {
-    const last = performance.now();
-    await block(1 + tries, ...Array.from({ length: 500 }, (_, n) => `Event${n}`));
+  // signal, a second after the last event: where so many events cannot be indexed before, fewer are.
+  let took = Infinity;
+  for (let tries = 1, events = 500; tries <= 40 && took >= 300; tries++) {
+    const [last, before] = [performance.now(), told.length];
+    await block(1 + tries, ...Array.from({ length: events }, (_, n) => `Event${n}`));
     const indexed = performance.now();
-    await until(() => told.length === 1 + tries * 500);
-    if (indexed - last < 600) took.push(performance.now() - indexed);
+    await until(() => told.length === before + events);
+    if (indexed - last < 600) took = Math.min(took, performance.now() - indexed);
+    else events = Math.max(50, Math.floor(events / 2));
   }
-  expect(Math.min(...took)).toBeLessThan(300);
+  expect(took).toBeLessThan(300);
 });
 
 it('refuses ids that it did not give, and callers without a credential', async () => {
