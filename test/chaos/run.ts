@@ -2,13 +2,14 @@ import { BREAKINGS } from './faults.js';
 import type { Ledger } from './ledger.js';
 import { Load } from './load.js';
 import { type Findings, prove, settled } from './proof.js';
-import { type Fault, PROCESSES, scheduleOf, traceOf } from './schedule.js';
+import { type Fault, type Kind, OF_A_DATABASE, PROCESSES, scheduleOf, traceOf } from './schedule.js';
 import type { World } from './world.js';
 
 /** What a seed's run came to. */
 export interface Outcome extends Findings {
   readonly trace: string;
   readonly kills: number;
+  /** Kinds of fault that were brought about. */
   readonly kinds: number;
   readonly writes: number;
 }
@@ -24,7 +25,7 @@ export async function run(
   const load = new Load(world, ledger, `S${seed}-${before.writes}`);
   const working = load.run();
   working.catch(() => undefined); // seen below
-  await breakAll(world, schedule, seconds * 1000, say);
+  const broken = await breakAll(world, schedule, seconds * 1000, say);
   load.stop();
   await working;
   await Promise.all(PROCESSES.map((name) => world.ready(name)));
@@ -34,37 +35,49 @@ export async function run(
     ...findings,
     trace: traceOf(schedule),
     kills: world.kills - before.kills,
-    kinds: new Set(schedule.map(({ kind }) => kind)).size,
+    kinds: broken.size,
     writes: ledger.accepted.length - before.writes,
   };
 }
 
-/** Resolves when the last fault is mended. */
+/** Resolves when the last fault is mended, with the kinds that were brought about. */
 async function breakAll(
   world: World,
   schedule: readonly Fault[],
   ms: number,
   say: (text: string) => void,
-): Promise<void> {
+): Promise<ReadonlySet<Kind>> {
   const began = Date.now();
+  const broken = new Set<Kind>();
   const mendings: Promise<unknown>[] = [];
   for (const fault of schedule) {
     await until(began + fault.at);
-    mendings.push(suffer(world, fault, say));
+    const mending = suffer(world, fault, say).then((was) => was && broken.add(fault.kind));
+    mending.catch(() => undefined); // seen below
+    mendings.push(mending);
   }
   await until(began + ms);
   await Promise.all(mendings);
+  return broken;
 }
 
-async function suffer(world: World, fault: Fault, say: (text: string) => void): Promise<void> {
+/** Brings a fault about, and mends it when its time is over. Resolves with whether it could be brought about. */
+async function suffer(world: World, fault: Fault, say: (text: string) => void): Promise<boolean> {
   const { kind, target, size, ms } = fault;
   say(`${String(fault.at).padStart(6)} ms  ${kind} (${target}${size ? `, ${size}` : ''}) for ${ms} ms`);
-  // A database that another fault has taken away cannot be broken further.
-  const mend = await Promise.resolve(BREAKINGS[kind](world, fault)).catch(() => () => undefined);
+  let mend: () => unknown;
+  try {
+    mend = await BREAKINGS[kind](world, fault);
+  } catch (error) {
+    // A database that another fault has taken away cannot be broken further.
+    if (OF_A_DATABASE.has(kind)) return false;
+    throw error;
+  }
   await until(Date.now() + ms);
   for (let tries = 0; ; tries++) {
     try {
-      return void (await mend());
+      await mend();
+      return true;
     } catch (error) {
       if (tries > 100) throw error;
       await until(Date.now() + 100);

@@ -36,6 +36,14 @@ export const KINDS = {
 } as const;
 export type Kind = keyof typeof KINDS;
 
+/** Kinds that cannot be brought about while another fault has taken the database away. */
+export const OF_A_DATABASE: ReadonlySet<Kind> = new Set<Kind>([
+  'database-connections',
+  'database-kill',
+  'database-read-only',
+  'queue-loss',
+]);
+
 /** One thing that goes wrong, for a while. */
 export interface Fault {
   /** Ms after the run began. */
