@@ -33,11 +33,12 @@ describe('requireAct', () => {
   });
 
   it.each([
-    ['accept', 2],
-    ['reject', 2],
-    ['withdraw', 1],
-  ] as const)('takes %s until the last second of the offer', (act, member) => {
-    expect(requireAct(order, act, member, 1000)).toBeDefined();
+    ['accept', 'SUPPLIER'],
+    ['reject', 'SUPPLIER'],
+    ['withdraw', 'BUYER'],
+  ] as const)('takes %s until the last second of the offer', (act, party) => {
+    const member = MEMBERS[party];
+    expect(requireAct(order, act, member, 1000)).toBe(party);
     const lapsed = code('ORDER_LAPSED', { expiry: 1000, timestamp: 1001 });
     expect(() => requireAct(order, act, member, 1001)).toThrow(lapsed);
   });
