@@ -19,11 +19,11 @@ import { BEGINNING, News, ReadEvents, type StreamEvent } from '../../node/src/ev
 import { chainChecksum } from '../../node/src/indexer/chain-checksum.js';
 import { wipeChainTables } from '../../node/src/indexer/wipe-chain-tables.js';
 import { testApi, type TestApi } from '../../test/support/api.js';
+import { eventually } from '../../test/support/eventually.js';
 import { startNodes, type TestNode, type TestNodes } from '../../test/support/nodes.js';
 import { testConfig } from '../../test/support/config.js';
 import { testDatabase, type TestDatabase } from '../../test/support/postgres.js';
 import { orderOf } from '../../test/system/support/orders.js';
-import { eventually } from '../demo/client.js';
 import { checkOwnOrders } from '../doctor/checks/own-orders.js';
 import { backup } from './backup.js';
 import type { Manifest } from './manifest.js';

@@ -30,7 +30,11 @@ export interface MemberPlace {
 
 /** A member's client of its own node, as its ERP or desk would have one. */
 export class MemberClient {
-  constructor(readonly member: MemberPlace) {}
+  /** Calls that do not say otherwise wait so many seconds, or as many as the node allows. */
+  constructor(
+    readonly member: MemberPlace,
+    private readonly waitSeconds = 60,
+  ) {}
 
   get name(): string {
     return this.member.name;
@@ -51,7 +55,7 @@ export class MemberClient {
   async call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
     const headers: Record<string, string> = {
       authorization: `Bearer ${this.member.apiKey}`,
-      prefer: `wait=${options.wait ?? 60}`,
+      prefer: `wait=${options.wait ?? this.waitSeconds}`,
     };
     if (method === 'POST') headers['idempotency-key'] = options.key ?? randomUUID();
     if (options.minBlock !== undefined) headers['tradeproof-min-block'] = String(options.minBlock);

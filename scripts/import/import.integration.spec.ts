@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { eventually, type Json } from '../demo/client.js';
+import type { Json } from '../demo/client.js';
 import { newNumber, orderDocument, orderXml } from '../../node/src/orders/testing/documents.js';
+import { eventually } from '../../test/support/eventually.js';
 import { startNodes, type TestNode, type TestNodes } from '../../test/support/nodes.js';
 import type { Summary } from './summary.js';
 

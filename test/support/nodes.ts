@@ -94,6 +94,8 @@ export async function startNodes(
 const DEPLOYMENT_FILE = 'deployment.json';
 /** The chain of these nodes mines when something is sent: how old its last block is says how busy the machine is. */
 const PATIENT_SECONDS = 100_000;
+/** Of a write and of a read at a block: a minute less than jest gives a test, of which a busy machine may take several. */
+const WAIT_SECONDS = 240;
 
 type StartedNode = TestNode & { stop(): Promise<void>; restart(keys: StoredKeys): Promise<StartedNode> };
 
@@ -160,7 +162,7 @@ async function startNode(own: Own, place: HeldPort, keys: StoredKeys, database: 
   }
   const clientWith = async (...roles: DeskRole[]) => {
     const apiKey = (await api.bearer(...roles)).replace('Bearer ', '');
-    return new MemberClient({ name, role, url: own.url, apiKey, account: '' } as MemberClient['member']);
+    return new MemberClient({ name, role, url: own.url, apiKey, account: '' } as MemberClient['member'], WAIT_SECONDS);
   };
   const client = await clientWith(...DESK_ROLES);
   const restart = async (next: StoredKeys) => {
@@ -176,8 +178,9 @@ function openApi({ member, dir, rooms, anvil, consortium, settings }: Own, keys:
   writeFileSync(deployment, JSON.stringify(consortium.deployment));
   writeFileSync(keysFile, JSON.stringify(keys), { mode: 0o600 });
   const chain = { rpcUrls: [anvil.url], chainId: anvil.chainId, deployment, keysFile };
-  const embedded = { member: name, embedded: true, parties: 'learn', maxBlockAgeSeconds: PATIENT_SECONDS } as const;
-  return testApi(rooms, { ...embedded, ...chain, databaseUrl: url, ...settings });
+  const embedded = { member: name, embedded: true, parties: 'learn' } as const;
+  const patience = { maxBlockAgeSeconds: PATIENT_SECONDS, maxWaitSeconds: 300 };
+  return testApi(rooms, { ...embedded, ...patience, ...chain, databaseUrl: url, ...settings });
 }
 
 /** A refusal in short: status and code. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { json } from 'node:stream/consumers';
 import { DESK_ROLES, type DeskRole } from '../../node/src/auth/index.js';
-import { eventually } from '../../scripts/demo/client.js';
+import { eventually } from '../support/eventually.js';
 import { startNodes, type TestNode, type TestNodes } from '../support/nodes.js';
 import { type Route, tableOfAccess } from './support/access-table.js';
 

@@ -1,9 +1,10 @@
 import { arrives, made, Story } from '../../node/src/financing/testing/story.js';
 import { wipeChainTables } from '../../node/src/indexer/wipe-chain-tables.js';
-import { type Answer, eventually, type MemberClient } from '../../scripts/demo/client.js';
+import type { Answer, MemberClient } from '../../scripts/demo/client.js';
 import { rpc } from '../../scripts/embedded/rpc.js';
 import { RunningConsortium } from '../support/running-consortium.js';
 import { ChainSaves } from './support/chain-saves.js';
+import { eventually } from '../support/eventually.js';
 import { doEverything } from './support/everything.js';
 import { OnChain } from './support/on-chain.js';
 import { postStubbornly, type Taken } from './support/orders.js';

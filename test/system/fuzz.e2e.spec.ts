@@ -27,7 +27,7 @@ let nodes: TestNodes;
 
 beforeAll(async () => {
   nodes = await startNodes(['core', 'supplier-1', 'bank-a']);
-  const story = new Story({ ...nodes, of: nodes.of, patienceMs: 60_000 });
+  const story = new Story({ ...nodes, of: nodes.of });
   const receivable = await story.confirmed({ number: 'PO-FUZZED' });
   const financing = await story.requested('bank-a', { receivable });
   const { body } = await story.core.get('/v1/orders?number=PO-FUZZED');

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { hexlify, randomBytes } from 'ethers';
-import { type Answer, eventually, type Json, type MemberClient } from '../../scripts/demo/client.js';
+import type { Answer, Json, MemberClient } from '../../scripts/demo/client.js';
 import { rpc } from '../../scripts/embedded/rpc.js';
 import { arrives, made, Story } from '../../node/src/financing/testing/story.js';
 import { orderDocument } from '../../node/src/orders/testing/documents.js';
+import { eventually } from '../support/eventually.js';
 import { RunningConsortium } from '../support/running-consortium.js';
 import { withoutBlocks } from '../support/without-blocks.js';
 import { OnChain } from './support/on-chain.js';

@@ -30,7 +30,7 @@ let story: Story;
 let holders: MemberClient[];
 
 beforeAll(async () => {
-  nodes = await startNodes(['core', 'supplier-1', ...LENDERS], { more: [THIRD], settings: { maxWaitSeconds: 300 } });
+  nodes = await startNodes(['core', 'supplier-1', ...LENDERS], { more: [THIRD] });
   const holder = nodes.of('supplier-1');
   replica = await testApi(Object.values(await import('../../node/src/rooms.js')), {
     ...holder.app.get(Config),

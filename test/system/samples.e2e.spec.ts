@@ -1,5 +1,6 @@
-import { type Answer, eventually, type Json, type MemberClient } from '../../scripts/demo/client.js';
+import type { Answer, Json, MemberClient } from '../../scripts/demo/client.js';
 import { arrives, made } from '../../node/src/financing/testing/story.js';
+import { eventually } from '../support/eventually.js';
 import { RunningConsortium } from '../support/running-consortium.js';
 import { haveSamples, rekeyed, sample, samplePaths } from './support/shared-samples.js';
 

@@ -1,11 +1,11 @@
 import { arrives, made, Story } from '../../node/src/financing/testing/story.js';
-import { type Answer, eventually, type Json } from '../../scripts/demo/client.js';
+import type { Answer, Json } from '../../scripts/demo/client.js';
 import { rpc } from '../../scripts/embedded/rpc.js';
+import { eventually } from '../support/eventually.js';
 import { startNodes, type TestNodes } from '../support/nodes.js';
 import { orderOf } from './support/orders.js';
 
 const MAX_AGE = 2;
-const PATIENCE_MS = 60_000;
 /** Posted while the chain stands still. */
 const NUMBER = 'PO-WAITING';
 
@@ -17,7 +17,7 @@ let financing: string;
 
 beforeAll(async () => {
   nodes = await startNodes(['core', 'supplier-1', 'bank-a'], { settings: { maxBlockAgeSeconds: MAX_AGE } });
-  story = new Story({ of: nodes.of, anvil: nodes.anvil, patienceMs: PATIENCE_MS });
+  story = new Story({ of: nodes.of, anvil: nodes.anvil });
   order = await story.acceptedOrder('PO-BEFORE');
   const receivable = await story.confirmed({ number: 'PO-CONFIRMED' });
   financing = await story.requested('bank-a', { receivable });
@@ -41,7 +41,6 @@ it('says that the chain stands still, goes on reading and proving, and sends wha
   const verdict = await arrives(
     () => story.core.get(`/v1/orders/${order}/verification`),
     (body) => stalledFragment(body) !== undefined,
-    PATIENCE_MS,
   );
   expect(verdict['valid']).toBe(false);
   const fragment = stalledFragment(verdict)!;
@@ -87,28 +86,23 @@ it('says that the chain stands still, goes on reading and proving, and sends wha
     await arrives(
       () => story.core.get(`/v1/submissions/${id}`),
       ({ status }) => status === 'INCLUDED',
-      PATIENCE_MS,
     );
     await arrives(
       () => story.core.get(`/v1/orders/${order}/verification`),
       (body) => stalledFragment(body) === undefined,
-      PATIENCE_MS,
     );
     // Whatever is asked may meet a block that is too old while the machine is busy: it goes on once the next one is there.
     await arrives(
       async () => ({ status: 200, body: await chainAsReady(), block: -1 }),
       ({ status, stalled }) => status === 200 && stalled === false,
-      PATIENCE_MS,
     );
     await arrives(
       () => story.bank('bank-a').get(`/v1/financings/${financing}`),
       ({ cover }) => cover !== null,
-      PATIENCE_MS,
     );
     const offered = await eventually(
       async () => story.bank('bank-a').post(`/v1/financings/${financing}/offer`, await story.terms()),
       ({ status }) => status !== 503,
-      PATIENCE_MS,
     );
     made(offered);
     await story.arrives(
@@ -141,7 +135,7 @@ it('goes on reading and taking in writes when no endpoint of the chain answers, 
   const factsOf = ({ parts }: Json, part: string) => (parts as Record<string, { facts?: Json }>)[part]?.facts;
   const cutOff = (body: Json) =>
     factsOf(body, 'chain')?.['reachable'] === false && factsOf(body, 'indexing')?.['awaitsChain'] === true;
-  expect(factsOf(await arrives(readiness, cutOff, PATIENCE_MS), 'chain')).toMatchObject({ block: expect.any(Number) });
+  expect(factsOf(await arrives(readiness, cutOff), 'chain')).toMatchObject({ block: expect.any(Number) });
   expect((await story.core.get(`/v1/orders/${order}`)).body).toMatchObject({ id: order, status: 'ACCEPTED' });
   expect((await story.core.get(`/v1/orders/${order}/document`)).status).toBe(200);
   expect((await story.core.get('/v1/members')).status).toBe(200);
@@ -153,5 +147,5 @@ it('goes on reading and taking in writes when no endpoint of the chain answers, 
   const refused = await story.core.get(`/v1/orders/${order}/verification`);
   expect([200, 503]).toContain(refused.status);
   expect(refused.body['valid']).not.toBe(true);
-  expect(await arrives(readiness, cutOff, PATIENCE_MS)).toMatchObject({ status: 'ready' });
+  expect(await arrives(readiness, cutOff)).toMatchObject({ status: 'ready' });
 });

@@ -4,9 +4,10 @@ import { join, resolve } from 'node:path';
 import { variableOf } from '../../node/src/config/index.js';
 import { orderDocument } from '../../node/src/orders/testing/documents.js';
 import { nodeReady } from '../../scripts/consortium/node.js';
-import { eventually, type Json, type MemberClient } from '../../scripts/demo/client.js';
+import type { Json, MemberClient } from '../../scripts/demo/client.js';
 import { type Child, spawnChild } from '../../scripts/embedded/child.js';
 import { rpc } from '../../scripts/embedded/rpc.js';
+import { eventually } from '../support/eventually.js';
 import { startNodes, type TestNodes } from '../support/nodes.js';
 
 const ENTRY = resolve('dist/node/src/bundle/main.js');

@@ -8,9 +8,10 @@ import { type Artifact, loadArtifacts, type Registry } from '../../scripts/deplo
 import { checkImplementation } from '../../scripts/deploy/check-implementation.js';
 import { deployImplementation, type UpgradeProposal } from '../../scripts/deploy/implementation.js';
 import { recordImplementation } from '../../scripts/deploy/record-implementation.js';
-import { eventually, type MemberClient } from '../../scripts/demo/client.js';
+import type { MemberClient } from '../../scripts/demo/client.js';
 import { checkUpgrades } from '../../scripts/doctor/checks/upgrades.js';
 import { rpc } from '../../scripts/embedded/rpc.js';
+import { eventually } from '../support/eventually.js';
 import { startNodes, type TestNodes } from '../support/nodes.js';
 import { orderOf } from './support/orders.js';
 

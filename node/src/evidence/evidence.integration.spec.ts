@@ -2,8 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Abstract, Type } from '@nestjs/common';
 import type pg from 'pg';
-import { type Answer, eventually, type Json, type MemberClient } from '../../../scripts/demo/client.js';
+import type { Answer, Json, MemberClient } from '../../../scripts/demo/client.js';
 import { rpc } from '../../../scripts/embedded/rpc.js';
+import { eventually } from '../../../test/support/eventually.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { Keyring } from '../chain/index.js';
 import { PG_POOL, UnitOfWork } from '../database/index.js';
@@ -75,7 +76,7 @@ describe('evidence in bulk', () => {
     expect([made.status, made.body]).toEqual([201, { received: 703, added: 703 }]);
     expect(await sendLines(core, lines.join('\n\n'), key)).toEqual({ ...made, replayed: true });
 
-    const last = await eventually(() => read(items.at(-1)!['id']), anchored, 60_000);
+    const last = await eventually(() => read(items.at(-1)!['id']), anchored);
     expect(last.body).toMatchObject({
       status: 'ANCHORED',
       order,
@@ -119,7 +120,7 @@ describe('evidence in bulk', () => {
   it('is shown by a file to whoever has no node, and no edit of it passes', async () => {
     const items = newItems(3);
     expect((await core.post('/v1/evidence', items)).status).toBe(201);
-    await eventually(() => read(items[1]!['id']), anchored, 60_000);
+    await eventually(() => read(items[1]!['id']), anchored);
     const { url, apiKey } = core.member;
     const headers = { authorization: `Bearer ${apiKey}` };
     const response = await fetch(`${url}/v1/evidence/${String(items[1]!['id'])}/proof`, { headers });
@@ -176,7 +177,7 @@ describe('evidence in bulk', () => {
     const { rows } = await pool().query('SELECT 1 FROM evidence_items WHERE id = ANY($1)', [more.map(({ id }) => id)]);
     expect(rows).toHaveLength(320);
 
-    expect(anchored(await eventually(() => read(more.at(-1)!['id']), anchored, 60_000))).toBe(true);
+    expect(anchored(await eventually(() => read(more.at(-1)!['id']), anchored))).toBe(true);
 
     const other: Json = { ...items[7]!, kind: 'OTHER' };
     const refused = await core.post('/v1/evidence', [...newItems(7), other]);
@@ -240,7 +241,7 @@ describe('evidence in bulk', () => {
       });
       await of(AnchorEvidence).handle();
     });
-    const found = await eventually(() => read(item['id']), anchored, 60_000);
+    const found = await eventually(() => read(item['id']), anchored);
     expect(found.body).toMatchObject({ status: 'ANCHORED', batch: Number(rows[0]!.top) + 2 });
     expect((await judgedBy(supplier, found.body['proof'])).body).toMatchObject({ valid: true, leaves: 2 });
     const refused = `SELECT problem->>'code' AS code FROM submissions WHERE act = 'anchorEvidence' AND status IN ('REFUSED', 'REVERTED')`;
@@ -251,13 +252,12 @@ describe('evidence in bulk', () => {
     const before = await rpc<string>(nodes.anvil.url, 'evm_snapshot', []);
     const item = newItem();
     await core.post('/v1/evidence', [item]);
-    const found = await eventually(() => read(item['id']), anchored, 60_000);
+    const found = await eventually(() => read(item['id']), anchored);
     await rpc(nodes.anvil.url, 'evm_revert', [before]);
     await nodes.passTime(5);
     const again = await eventually(
       () => read(item['id']),
       (answer) => anchored(answer) && answer.body['anchoredAt'] !== found.body['anchoredAt'],
-      60_000,
     );
     expect(again.body).toMatchObject({ status: 'ANCHORED', text: found.body['text'] });
     expect((await judgedBy(supplier, again.body['proof'])).body).toMatchObject({ valid: true });

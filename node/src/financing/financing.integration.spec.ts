@@ -1,4 +1,7 @@
-import { eventually, type Json } from '../../../scripts/demo/client.js';
+import pg from 'pg';
+import type { Json } from '../../../scripts/demo/client.js';
+import { rpc } from '../../../scripts/embedded/rpc.js';
+import { eventually } from '../../../test/support/eventually.js';
 import { refusalOf } from '../../../test/support/nodes.js';
 import { callAs } from '../../../test/support/on-chain.js';
 import type { Hex } from '../kernel/hex.js';

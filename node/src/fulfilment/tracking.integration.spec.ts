@@ -1,4 +1,5 @@
-import { type Answer, eventually, type Json, type MemberClient } from '../../../scripts/demo/client.js';
+import type { Answer, Json, MemberClient } from '../../../scripts/demo/client.js';
+import { eventually } from '../../../test/support/eventually.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { arrives, made, Story } from '../financing/testing/story.js';
 import { UnitOfWork } from '../database/index.js';

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { Interface } from 'ethers';
 import type pg from 'pg';
-import { type Answer, eventually } from '../../../scripts/demo/client.js';
+import type { Answer } from '../../../scripts/demo/client.js';
 import { publicKeysOf } from '../../../scripts/consortium/keys.js';
 import { publicParts } from '../../../scripts/keys/public-parts.js';
 import { prepare } from '../../../scripts/keys/rotation.js';
 import { rpc } from '../../../scripts/embedded/rpc.js';
 import { testConfig } from '../../../test/support/config.js';
+import { eventually } from '../../../test/support/eventually.js';
 import { refusalOf, startNodes, type TestNode, type TestNodes } from '../../../test/support/nodes.js';
 import { ChainModule, Keyring, RegistryDomains } from '../chain/index.js';
 import type { MemberKeys } from '../config/index.js';

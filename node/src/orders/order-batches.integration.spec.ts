@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import { eventually, type Json, type MemberClient } from '../../../scripts/demo/client.js';
+import type { Json, MemberClient } from '../../../scripts/demo/client.js';
+import { eventually } from '../../../test/support/eventually.js';
 import { refusalOf } from '../../../test/support/nodes.js';
 import { PG_POOL, UnitOfWork } from '../database/index.js';
 import { type Hex, toBytes } from '../kernel/hex.js';

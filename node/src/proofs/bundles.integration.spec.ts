@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { type Answer, eventually, type Json, type MemberClient } from '../../../scripts/demo/client.js';
+import type { Answer, Json, MemberClient } from '../../../scripts/demo/client.js';
+import { eventually } from '../../../test/support/eventually.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { made, Story } from '../financing/testing/story.js';
 import type { Fragment } from './verify/fragment.js';

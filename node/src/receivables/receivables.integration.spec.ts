@@ -1,5 +1,6 @@
-import { eventually, type Json } from '../../../scripts/demo/client.js';
+import type { Json } from '../../../scripts/demo/client.js';
 import { rpc } from '../../../scripts/embedded/rpc.js';
+import { eventually } from '../../../test/support/eventually.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { UnitOfWork } from '../database/index.js';
 import { Exchange } from '../exchange/index.js';

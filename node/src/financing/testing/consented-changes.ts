@@ -1,4 +1,5 @@
-import { type Answer, eventually, type Json } from '../../../../scripts/demo/client.js';
+import type { Answer, Json } from '../../../../scripts/demo/client.js';
+import { eventually } from '../../../../test/support/eventually.js';
 import { refusalOf } from '../../../../test/support/nodes.js';
 import { arrives, made } from './story.js';
 import { nodes, story } from './world.js';

@@ -1,5 +1,6 @@
-import { type Answer, eventually, type Json, type MemberClient } from '../../../../scripts/demo/client.js';
+import type { Answer, Json, MemberClient } from '../../../../scripts/demo/client.js';
 import { rpc } from '../../../../scripts/embedded/rpc.js';
+import { eventually } from '../../../../test/support/eventually.js';
 
 const BUYER = { id: '9521000000018', scheme: '0088', name: 'Kestrel Turbines SE' };
 const SELLER = { id: '9521000000025', scheme: '0088', name: 'Halden Castings AS' };
@@ -196,7 +197,5 @@ export async function arrives(
   wanted: (body: Json) => boolean,
   ms?: number,
 ): Promise<Json> {
-  const { status, body } = await eventually(read, (answer) => answer.status === 200 && wanted(answer.body), ms);
-  if (status === 200 && wanted(body)) return body;
-  throw new Error(`still ${status}: ${JSON.stringify(body)}`);
+  return (await eventually(read, ({ status, body }) => status === 200 && wanted(body), ms)).body;
 }

@@ -1,4 +1,5 @@
-import { eventually, type Json } from '../../../../scripts/demo/client.js';
+import type { Json } from '../../../../scripts/demo/client.js';
+import { eventually } from '../../../../test/support/eventually.js';
 import { refusalOf } from '../../../../test/support/nodes.js';
 import { UnitOfWork } from '../../database/index.js';
 import { get, post, refusals, shows } from './desks.js';

@@ -6,7 +6,7 @@ import { type Hex, toHex } from '../../kernel/hex.js';
 
 export const DAY = 86_400;
 /** Milliseconds, on a busy machine. */
-export const PATIENCE = 60_000;
+export const PATIENCE = 240_000;
 export const THREE = ['/amount', '/currency', '/lines/*/quantity'];
 
 /** What the tests of a spec run on, once it has begun. */

@@ -1,4 +1,5 @@
-import { eventually, type Json, type MemberClient } from '../../../../scripts/demo/client.js';
+import type { Json, MemberClient } from '../../../../scripts/demo/client.js';
+import { eventually } from '../../../../test/support/eventually.js';
 import { refusalOf } from '../../../../test/support/nodes.js';
 import { UnitOfWork } from '../../database/index.js';
 import { Exchange } from '../../exchange/index.js';

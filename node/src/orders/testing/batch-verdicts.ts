@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { eventually, type Json, type MemberClient } from '../../../../scripts/demo/client.js';
+import type { Json, MemberClient } from '../../../../scripts/demo/client.js';
+import { eventually } from '../../../../test/support/eventually.js';
 import { refusalOf } from '../../../../test/support/nodes.js';
 import { Keyring, RegistryDomains } from '../../chain/index.js';
 import { UnitOfWork } from '../../database/index.js';
@@ -71,7 +72,6 @@ async function answeredAndGranted(): Promise<{ root: string; ids: string[] }> {
   const shown = await eventually(
     () => bank.get(`/v1/orders/${ids[0]}`),
     ({ status }) => status === 200,
-    60_000,
   );
   expect(shown.body).toMatchObject({ status: 'ACCEPTED', amount: '5050.00', number: null, batch: root });
   return { root, ids };
@@ -314,7 +314,6 @@ export function batchVerdicts(writesVectors: boolean): void {
       const shown = await eventually(
         () => bank.get(`/v1/orders/${ids[1]}/verification`),
         ({ body }) => body['valid'] === true,
-        60_000,
       );
       expect([shown.status, failing(shown.body)]).toEqual([200, []]);
       expect(await eventsOf(supplier, ids[1]!)).toEqual([

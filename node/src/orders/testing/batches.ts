@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type Answer, eventually, type Json, type MemberClient } from '../../../../scripts/demo/client.js';
+import type { Answer, Json, MemberClient } from '../../../../scripts/demo/client.js';
+import { eventually } from '../../../../test/support/eventually.js';
 import { refusalOf } from '../../../../test/support/nodes.js';
 import { orderDocument } from './documents.js';
 import { core, supplier } from './world.js';

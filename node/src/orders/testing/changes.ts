@@ -1,4 +1,5 @@
-import { eventually, type Json, type MemberClient } from '../../../../scripts/demo/client.js';
+import type { Json, MemberClient } from '../../../../scripts/demo/client.js';
+import { eventually } from '../../../../test/support/eventually.js';
 import { refusalOf } from '../../../../test/support/nodes.js';
 import { callAs } from '../../../../test/support/on-chain.js';
 import { made } from '../../financing/testing/story.js';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { eventually, type Answer, type Json, type MemberClient } from '../../../../scripts/demo/client.js';
+import type { Answer, Json, MemberClient } from '../../../../scripts/demo/client.js';
+import { eventually } from '../../../../test/support/eventually.js';
 import { withoutBlocks } from '../../../../test/support/without-blocks.js';
 import { UnitOfWork } from '../../database/index.js';
 import type { Hex } from '../../kernel/hex.js';

@@ -1,4 +1,5 @@
-import { eventually, type Answer, type Json, type MemberClient } from '../../../../scripts/demo/client.js';
+import type { Answer, Json, MemberClient } from '../../../../scripts/demo/client.js';
+import { eventually } from '../../../../test/support/eventually.js';
 import { changeDocument, orderDocument } from './documents.js';
 import { at, core, idOf, known, post, supplier } from './world.js';
 

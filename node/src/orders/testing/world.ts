@@ -1,4 +1,5 @@
-import { eventually, type Answer, type Json, type MemberClient } from '../../../../scripts/demo/client.js';
+import type { Answer, Json, MemberClient } from '../../../../scripts/demo/client.js';
+import { eventually } from '../../../../test/support/eventually.js';
 import { startNodes, type TestNodes } from '../../../../test/support/nodes.js';
 import { BUYER, newNumber, orderDocument, SELLER } from './documents.js';
 

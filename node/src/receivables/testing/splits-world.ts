@@ -15,7 +15,7 @@ export let two: MemberClient;
 /** Begins a spec: `one` and `two` are the suppliers of both tiers; `second` tells `two`’s story. */
 export async function startWorld(): Promise<void> {
   // supplier-2 takes parts of supplier-1 by standing rule; everybody else answers by hand.
-  const settings = { acceptPartsFrom: ['supplier-1'], maxWaitSeconds: 300 };
+  const settings = { acceptPartsFrom: ['supplier-1'] };
   nodes = await startNodes(['core', 'supplier-1', 'supplier-2', 'bank-a', 'bank-b'], { settings });
   const desks = { of: (name: string) => nodes.of(name), anvil: nodes.anvil, patienceMs: PATIENCE };
   [story, second] = [new Story(desks), new Story(desks, 'supplier-2')];

@@ -1,5 +1,6 @@
+import { eventually } from '../../../support/eventually.js';
 import type { RunningConsortium } from '../../../support/running-consortium.js';
-import { eventually, MemberClient } from '../../../../scripts/demo/client.js';
+import { MemberClient } from '../../../../scripts/demo/client.js';
 import { Story } from '../../../../node/src/financing/testing/story.js';
 import type { World } from './case.js';
 import { xmlOrder } from './documents.js';
