@@ -79,7 +79,6 @@ it('a lender that is paid and says nothing is overruled by its chamber, ten days
   const early = await post('bank-b', '/v1/proposals', { reason: 'silent', ...overruling });
   expect(refusalOf(early)).toEqual([409, 'LENDER_NOT_SILENT']);
   await nodes.passTime(10 * DAY + 60);
-  await shows('bank-b', '/v1/members', () => true);
   await decide(overruling, ['bank-a', 'bank-b']);
   const over = await shows('supplier-1', advance, ({ status }) => status === 'CLOSED');
   expect(over).toMatchObject({ encumbrance: { state: 'NONE' } });
