@@ -1,4 +1,4 @@
-import type { Json } from '../../../../scripts/demo/client.js';
+import type { Json, MemberClient } from '../../../../scripts/demo/client.js';
 import { refusalOf } from '../../../../test/support/nodes.js';
 import { arrives, made } from './story.js';
 import { story } from './world.js';
@@ -87,6 +87,36 @@ export function orderFinancing(): void {
       );
       const offer = await story.bank('bank-a').post(`/v1/financings/${late}/offer`, await story.terms(terms));
       expect(refusalOf(offer)).toEqual([409, 'ORDER_TAG_TAKEN']);
+    });
+
+    it('goes to one of two banks that offered, when its holder agrees with both at once', async () => {
+      const { supplier } = story;
+      const order = await story.acceptedOrder('PO-BOTH');
+      const offers: { bank: MemberClient; path: string }[] = [];
+      for (const bank of ['bank-a', 'bank-b']) {
+        const financing = await story.requested(bank, { order });
+        await story.offered(bank, financing, { advance: '40', kind: 'PLEDGE' });
+        offers.push({ bank: story.bank(bank), path: `/v1/financings/${financing}` });
+      }
+      const answers = await Promise.all(offers.map(({ path }) => supplier.post(`${path}/agreement`)));
+      expect(answers.map(refusalOf).sort()).toEqual([
+        [201, undefined],
+        [409, 'ORDER_ALREADY_ENCUMBERED'],
+      ]);
+      const [won, lost] = [201, 409].map((status) => offers[answers.findIndex((answer) => answer.status === status)]!);
+      expect((await supplier.get(won!.path)).body).toMatchObject({ status: 'AGREED' });
+      expect((await supplier.get(lost!.path)).body).toMatchObject({ status: 'OFFERED' });
+
+      // Nothing of it is out any more, as banks' rules of later tests would have it.
+      const shows = (status: string, { bank, path }: (typeof offers)[number]) =>
+        arrives(
+          () => bank.get(path),
+          (body) => body['status'] === status,
+        );
+      made(await supplier.post(`${lost!.path}/withdrawal`));
+      await shows('WITHDRAWN', lost!);
+      await shows('AGREED', won!);
+      made(await won!.bank.post(`${won!.path}/drop`));
     });
   });
 
