@@ -4,6 +4,7 @@ import { rpc } from '../../../scripts/embedded/rpc.js';
 import { eventually } from '../../../test/support/eventually.js';
 import { refusalOf } from '../../../test/support/nodes.js';
 import { callAs } from '../../../test/support/on-chain.js';
+import { withoutBlocks } from '../../../test/support/without-blocks.js';
 import type { Hex } from '../kernel/hex.js';
 import { UnitOfWork } from '../database/index.js';
 import { EvidenceStore } from './storage/evidence.store.js';
@@ -143,6 +144,31 @@ describe('a receivable', () => {
     const { due, applied } = (await holders!).body;
     expect((await lenders!).body).toMatchObject({ due, applied });
     expect(Number(((applied as Json)['reserve'] as Json)['amount'])).toBeGreaterThan(0);
+  });
+
+  it('is judged valid by an index that is one block behind the chain, and by none that is further behind', async () => {
+    const { client: bank, databaseUrl } = nodes.of('bank-a');
+    const receivable = await story.confirmed({ number: 'PO-BEHIND' });
+    await story.requested('bank-a', { receivable });
+    const verdict = () => bank.get(`/v1/receivables/${receivable}/verification`);
+    await arrives(verdict, ({ valid }) => valid === true);
+    const { url } = nodes.anvil;
+    const holder = new pg.Client({ connectionString: databaseUrl });
+    await holder.connect();
+    await withoutBlocks(url, async () => {
+      await bank.get('/v1/members', Number(await rpc(url, 'eth_blockNumber')));
+      // No block more is indexed while another session holds the checkpoint.
+      await holder.query('BEGIN; SELECT * FROM indexer_checkpoint FOR UPDATE');
+      await rpc(url, 'evm_mine');
+      await new Promise((resolve) => setTimeout(resolve, 200)); // a head that was asked for before is no answer any more
+      expect((await verdict()).body).toMatchObject({ valid: true });
+      await rpc(url, 'evm_mine');
+      const late = await arrives(verdict, ({ valid }) => valid === false);
+      const behind = { kind: 'STATUS', status: 'INVALID', data: { behind: 2 } };
+      const failing = (late['fragments'] as Json[]).filter(({ status }) => status === 'INVALID');
+      expect(failing).toMatchObject([{ ...behind, reason: { code: 'INDEX_BEHIND' } }]);
+    }).finally(() => holder.end());
+    await arrives(verdict, ({ valid }) => valid === true);
   });
 
   it('leaves what was paid to its holder confirmed, which the holder settles by its word once it is released', async () => {
