@@ -38,6 +38,21 @@ export function posting(): void {
       expect(second).toMatchObject({ status: 201, body: { id: first.body['id'] } });
     });
 
+    it('is on record under the id of its request', async () => {
+      const requestId = `from-erp-${newNumber()}`;
+      const { url, apiKey } = core.member;
+      const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
+      const response = await fetch(`${url}/v1/orders?supplier=supplier-1`, {
+        method: 'POST',
+        headers: { ...headers, prefer: 'wait=60', 'idempotency-key': requestId, 'x-request-id': requestId },
+        body: JSON.stringify({ document: orderDocument() }),
+      });
+      const { id } = (await response.json()) as Json;
+      const { items } = (await core.get('/v1/submissions?limit=50')).body as { items: Json[] };
+      const own = items.filter((each) => each['requestId'] === requestId);
+      expect(own).toMatchObject([{ subject: { type: 'order', id } }]);
+    });
+
     it.each([
       ['the supplier as buyer', { buyer: SELLER }, 'DOCUMENT_PARTY_MISMATCH'],
       ['no seller', { seller: undefined }, 'DOCUMENT_PARTY_MISMATCH'],
