@@ -10,11 +10,12 @@ import { eventually } from '../../test/support/eventually.js';
 import { refusalOf } from '../../test/support/nodes.js';
 import { testDatabase } from '../../test/support/postgres.js';
 import type { Settings } from '../../node/src/config/index.js';
-import { ChainModule, Keyring } from '../../node/src/chain/index.js';
+import { ChainModule, Contracts, Keyring } from '../../node/src/chain/index.js';
 import { EventsModule } from '../../node/src/events/index.js';
 import { ProjectionRegistry } from '../../node/src/indexer/index.js';
 import { IndexerModule } from '../../node/src/indexer/indexer.module.js';
 import { EVENT_NAMES } from '../../node/src/kernel/contract-events.generated.js';
+import type { Hex } from '../../node/src/kernel/hex.js';
 import { MembersModule } from '../../node/src/members/index.js';
 import { SubmissionsModule } from '../../node/src/submissions/index.js';
 import { type Answer, type Json, MemberClient } from '../demo/client.js';
@@ -145,7 +146,7 @@ it('replaces the operator: registered, switched to, the old one’s work finishe
   expect((await client.post('/v1/proposals', suspend('bank-b'))).status).toBe(201);
 });
 
-it('registers no account and no key whose secret is not here', async () => {
+it('registers no account and no key whose secret is not here, nor the present account again', async () => {
   await start();
   const stranger = Wallet.createRandom().address.toLowerCase();
   expect(refusalOf(await client.post('/v1/keys', { kind: 'OPERATOR', account: stranger }))).toEqual([
@@ -164,6 +165,13 @@ it('registers no account and no key whose secret is not here', async () => {
     ['TAG', publicKeys.tag],
   ])
     expect(refusalOf(await client.post('/v1/keys', { kind, publicKey }))).toEqual([409, 'KEY_ELSEWHERE']);
+  // The present one: the admin could sign it, and the chain would not have it.
+  const again = await client.post('/v1/keys', { kind: 'OPERATOR', account: operatorNow() });
+  expect(refusalOf(again)).toEqual([409, 'ADMIN_KEY_COLD']);
+  const from = (await client.get('/v1/members/core')).body['admin'];
+  const call = { from, ...(again.body['facts'] as Json) };
+  const revert = await rpc<Hex>(anvil.url, 'eth_call', [call, 'latest']).catch(({ data }: { data: Hex }) => data);
+  expect(api.app.get(Contracts).problem(revert)).toMatchObject({ code: 'MEMBER_ACCOUNT_TAKEN' });
 });
 
 it.each([['signing'], ['encryption'], ['tag']])(
