@@ -33,7 +33,8 @@ let balancer: Balancer;
 let supplier: Replica;
 const databases = new Map<string, TestDatabase>();
 const replicas = new Map<Name, Replica>();
-let apiKey: string;
+/** To each member's node. */
+const apiKeys = new Map<string, string>();
 
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'tradeproof-replicas-'));
@@ -50,7 +51,7 @@ beforeAll(async () => {
     const keysFile = dir.node(name, 'keys.json');
     dir.write(keysFile, members.find((member) => member.name === name)!.keys);
     const { path: apiKeyFile, apiKey: key } = loadOrMakeApiKey(dir, name);
-    if (name === 'core') apiKey = key;
+    apiKeys.set(name, key);
     return { name, port, databaseUrl: database.url, rpcUrl: anvil.url, keysFile, apiKeyFile };
   };
   supplier = new Replica(dir, 'supplier', 'api,indexer,worker', await planOf('supplier-1', place.port));
@@ -73,7 +74,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-const at = (url: string) => new MemberClient({ name: 'core', url, apiKey } as MemberClient['member']);
+const at = (url: string, name = 'core') => new MemberClient({ name, url, apiKey: apiKeys.get(name)! });
 const api = (name: Name) => at(replicas.get(name)!.url);
 const postAt = (name: Name, number: string): Promise<Answer> =>
   api(name).call('POST', '/v1/orders?supplier=supplier-1', { xml: orderOf(number), key: `post-${number}`, wait: 60 });
@@ -115,7 +116,11 @@ it('reads its own write on the other replica, and at the counterparty', async ()
   const there = await api('api-2').get(path, block);
   expect([there.status, there.body['number']]).toEqual([200, 'REPLICAS-READ']);
   expect(there.block).toBeGreaterThanOrEqual(block);
-  expect((await at(supplier.url).get('/health')).status).toBe(200);
+  const received = await eventually(
+    () => at(supplier.url, 'supplier-1').get(path, block),
+    (answer) => answer.body['number'] === 'REPLICAS-READ',
+  );
+  expect(received.block).toBeGreaterThanOrEqual(block);
 });
 
 it('goes on in seconds when the process that indexes is killed', async () => {
