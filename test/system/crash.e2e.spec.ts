@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { arrives, made, Story } from '../../node/src/financing/testing/story.js';
 import { wipeChainTables } from '../../node/src/indexer/wipe-chain-tables.js';
 import type { Answer, MemberClient } from '../../scripts/demo/client.js';
 import { rpc } from '../../scripts/embedded/rpc.js';
+import { eventually } from '../support/eventually.js';
 import { RunningConsortium } from '../support/running-consortium.js';
 import { ChainSaves } from './support/chain-saves.js';
-import { eventually } from '../support/eventually.js';
 import { doEverything } from './support/everything.js';
 import { OnChain } from './support/on-chain.js';
 import { postStubbornly, type Taken } from './support/orders.js';
@@ -165,6 +167,7 @@ describe('Ctrl-C', () => {
     const before = consortium.file;
     expect(await consortium.stop()).toBe(0);
     expect(consortium.processes()).toEqual([]);
+    expect(existsSync(join(consortium.dir, 'consortium.json'))).toBe(false);
     await consortium.start();
     expect(consortium.file.members).toEqual(before.members);
     expect(consortium.file.contracts).toEqual(before.contracts);
