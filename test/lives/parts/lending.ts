@@ -105,16 +105,10 @@ export const LENDING: Record<string, Act> = {
       ? [...confirmed(s), ...when(openDisputes(claim).length > 0, 'RECEIVABLE_DISPUTED')]
       : [];
     const stale = advance.offeredAt !== (advance.claim ?? tree).version;
-    const above = lienOn(tree);
-    // The consent by which its bank yields has to be of the claim that runs above it now.
-    const yielded = advance.yielding
-      ? [
-          ...when(!above, 'CONSENT_UNEXPECTED'),
-          ...when(above !== undefined && above.bank !== advance.bank, 'CONSENT_WRONG_SIGNER'),
-        ]
-      : [];
+    // The consent by which its bank yields is of that bank's claim alone, and too much once that one ended.
+    const yields = advance.yielding && lienOn(tree)?.bank === advance.bank;
     return side(s, 'agreement', 'holder', ['OFFERED'], {
-      refusals: [...taken(s, advance.yielding), ...when(stale, 'CONSENT_STALE'), ...onClaim, ...yielded],
+      refusals: [...taken(s, yields), ...when(stale, 'CONSENT_STALE'), ...onClaim],
       done() {
         advance.status = 'AGREED';
         if (advance.claim) return;

@@ -4,7 +4,14 @@ import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
 import { ClearLapsed, Orders } from '../../orders/index.js';
-import { ConsentDesk, GivenConsents, ReceivableDesk, Receivables, StandingConsents } from '../../receivables/index.js';
+import {
+  ConsentDesk,
+  type Encumbrance,
+  GivenConsents,
+  ReceivableDesk,
+  Receivables,
+  StandingConsents,
+} from '../../receivables/index.js';
 import type { Financing, Offer } from '../domain/financing.js';
 import { financingOfferMissing } from '../domain/problems.js';
 import { requireAct } from '../domain/require-act.js';
@@ -55,15 +62,17 @@ export class Agree {
     if (!offer) throw financingOfferMissing('the lender has offered nothing', { financing: id });
     await this.given.lock(object);
     const { orders, coverVersion } = await this.lineage(financing);
-    const yields = new Set(offer.firstLenders.map((each) => each.object));
-    await this.guard.requireFree(object, onOrder, onOrder ? [] : orders, (claim) => yields.has(claim.object));
+    const above = await this.guard.requireFree(object, onOrder, onOrder ? [] : orders, (claim) => yields(offer, claim));
     requireFresh(offer, coverVersion);
     const { certificate, terms, root } = offer;
     const reservation = await this.reservations.of(object, orders, certificate.account, terms, root);
     const rolled = await this.rolled.of(financing);
+    // A claim may have ended since its lender consented that it yields: the contract takes the consents of those that run.
+    const firstLenders = offer.firstLenders.filter((each) => above.some((claim) => claim.object === each.object));
+    const standing = { ...offer, firstLenders };
     return {
       id,
-      submission: await this.reserve(financing, offer, reservation, coverVersion, rolled?.financing.object),
+      submission: await this.reserve(financing, standing, reservation, coverVersion, rolled?.financing.object),
     };
   }
 
@@ -101,6 +110,11 @@ export class Agree {
     const subject = onOrder ? 'order' : 'receivable';
     return this.desk.submit({ act: 'agreeFinancing', object, fn: 'reserve', args: [...signed], account, subject });
   }
+}
+
+/** Whether the offer brings the consent of the claim's lender that it yields. */
+function yields({ firstLenders }: Offer, claim: Encumbrance): boolean {
+  return firstLenders.some(({ object, consent }) => object === claim.object && consent.signer === claim.lender);
 }
 
 function requireFresh({ consent }: Offer, current: number): void {

@@ -53,6 +53,32 @@ export function orderFinancing(): void {
       expect(await story.supplier.get(`/v1/receivables/${receivable}/cover`)).toMatchObject({ status: 200 });
     });
 
+    it('is out of the way of its lender’s offer on the invoice, once it is paid off and released', async () => {
+      const bank = story.bank('bank-a');
+      const order = await story.acceptedOrder('PO-PAID-OFF');
+      const early = await story.requested('bank-a', { order }, '50.00');
+      await story.offered('bank-a', early, { advance: '50.00', kind: 'PLEDGE' });
+      await story.disbursed('bank-a', early);
+      await story.receive(order, 100);
+      const receivable = await story.confirm(await story.issued(order, story.invoiceOf('PO-PAID-OFF')), {});
+      const beside = await story.requested('bank-a', { receivable });
+      await story.offered('bank-a', beside, { advance: '57.50' });
+      made(await bank.post(`/v1/financings/${early}/repayments`, { amount: '60.00', reference: 'PAID-OFF' }));
+      made(await bank.post(`/v1/financings/${early}/release`, { reason: 'repaid' }));
+      await arrives(
+        () => story.supplier.get(`/v1/financings/${early}`),
+        ({ encumbrance }) => (encumbrance as Json)['state'] === 'NONE',
+      );
+      const agreed = made(await story.supplier.post(`/v1/financings/${beside}/agreement`));
+      expect(agreed).toMatchObject({ status: 'AGREED', encumbrance: { state: 'RESERVED' } });
+      // Nothing of it is out any more, as banks' rules of later tests would have it.
+      await arrives(
+        () => bank.get(`/v1/financings/${beside}`),
+        ({ status }) => status === 'AGREED',
+      );
+      made(await bank.post(`/v1/financings/${beside}/drop`));
+    });
+
     it('whose purchase order was posted twice is financed once, and judged so before an offer', async () => {
       const first = await story.acceptedOrder('PO-TWICE');
       const second = await story.acceptedOrder('po-twice', { repeat: true });
