@@ -6,7 +6,7 @@ import { refusalOf } from '../../../test/support/nodes.js';
 import { PG_POOL, UnitOfWork } from '../database/index.js';
 import { type Hex, toBytes } from '../kernel/hex.js';
 import { batchVerdicts } from './testing/batch-verdicts.js';
-import { arrived, hex32, posted, seen, sent, statusOf, verified } from './testing/batches.js';
+import { arrived, hex32, posted, postedOnceMore, seen, sent, statusOf, verified } from './testing/batches.js';
 import { newNumber } from './testing/documents.js';
 import { bank, core, nodes, startWorld, stopWorld, supplier } from './testing/world.js';
 
@@ -128,6 +128,28 @@ describe('orders posted in a batch', () => {
     expect(answer).toMatchObject({ status: 201, body: { accepted: 1, read: 1 } });
     await seen(core, `/v1/orders/${ids[0]}`, answer);
     expect(await Promise.all(ids.map((id) => statusOf(core, id)))).toEqual(['REJECTED', 'ACCEPTED']);
+  });
+
+  it('are not rejected any more by who accepted them, whatever their buyer posts once more', async () => {
+    const { root, ids } = await posted(2);
+    const answer = await supplier.post(`/v1/orders/batches/${root}/answer`, { accept: [ids[0]] });
+    await seen(core, `/v1/orders/${ids[0]}`, answer);
+    for (const id of ids as Hex[])
+      expect((await postedOnceMore(id, 'post')).body).toMatchObject({ status: 'POSTED', batch: null });
+    const refused = await supplier.post(`/v1/orders/${ids[0]}/rejection`, { reason: 'a duplicate' });
+    expect(refused).toMatchObject({
+      status: 409,
+      body: {
+        code: 'ORDER_INVALID_TRANSITION',
+        detail: expect.stringContaining(`/v1/orders/${ids[0]}/materialisation`) as string,
+        facts: { from: 'ACCEPTED', to: 'REJECTED' },
+      },
+    });
+    const made = await supplier.post(`/v1/orders/${ids[0]}/materialisation`);
+    expect(made).toMatchObject({ status: 201, body: { status: 'ACCEPTED' } });
+    // What the answer left out it may turn down by itself too.
+    const rejected = await supplier.post(`/v1/orders/${ids[1]}/rejection`, { reason: 'still not' });
+    expect(rejected).toMatchObject({ status: 201, body: { status: 'REJECTED' } });
   });
 
   it('materialise once though both sides act at the same time', async () => {

@@ -21,7 +21,7 @@ import { BatchTree, PACKED_BYTES } from '../domain/batch-tree.js';
 import { BatchedOrders } from '../queries/batched-orders.js';
 import { OrderStandings } from '../queries/order-standings.js';
 import { chainOrders } from '../storage/chain-orders.js';
-import { hex32, posted, seen, verified } from './batches.js';
+import { hex32, posted, postedOnceMore, seen, verified } from './batches.js';
 import { bank, core, nodes, supplier } from './world.js';
 
 const eventsOf = async (by: MemberClient, id: string): Promise<unknown[]> =>
@@ -231,23 +231,7 @@ export function batchVerdicts(writesVectors: boolean): void {
       const { body: shown } = await supplier.get(`/v1/orders/${id}`);
       const answer = await supplier.post(`/v1/orders/batches/${String(shown['batch'])}/answer`);
       await seen(core, `/v1/orders/${id}`, answer);
-      const { app } = nodes.of('core');
-      const place = (await app.get(BatchedOrders, { strict: false }).places([id])).get(id)!;
-      const { commitment, tag, expiry } = place;
-      const args = [place.supplier, commitment, tag, expiry] as const;
-      const submitted = await app.get(UnitOfWork, { strict: false }).run(() =>
-        app.get<Submissions>(Submissions, { strict: false }).submit({
-          act: 'postFramework',
-          call: { contract: 'OrderRegistry', fn: 'postFramework', args: [...args] },
-          account: app.get(Keyring, { strict: false }).operator.address,
-          subject: { type: 'order', id },
-        }),
-      );
-      const included = await eventually(
-        () => core.get(`/v1/submissions/${submitted.id}`),
-        ({ body }) => body['status'] === 'INCLUDED',
-      );
-      const turned = await seen(supplier, `/v1/orders/${id}`, included);
+      const turned = await postedOnceMore(id, 'postFramework');
       expect(turned.body).toMatchObject({ status: 'POSTED', type: 'FRAMEWORK' });
       const made = await supplier.post(`/v1/orders/${id}/materialisation`);
       expect(made).toMatchObject({ status: 201, body: { status: 'ACCEPTED', type: 'ORDER', framework: null } });

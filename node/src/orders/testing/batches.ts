@@ -2,8 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { Answer, Json, MemberClient } from '../../../../scripts/demo/client.js';
 import { eventually } from '../../../../test/support/eventually.js';
 import { refusalOf } from '../../../../test/support/nodes.js';
+import { Keyring } from '../../chain/index.js';
+import { UnitOfWork } from '../../database/index.js';
+import type { Hex } from '../../kernel/hex.js';
+import { Submissions } from '../../submissions/index.js';
+import { BatchedOrders } from '../queries/batched-orders.js';
 import { orderDocument } from './documents.js';
-import { core, supplier } from './world.js';
+import { core, nodes, supplier } from './world.js';
 
 export const hex32 = () => `0x${randomBytes(32).toString('hex')}`;
 export const seen = (by: MemberClient, path: string, { block }: Answer) => by.call('GET', path, { minBlock: block });
@@ -40,6 +45,31 @@ export async function sent(size: number): Promise<Posted> {
     ({ status }) => status === 200,
   );
   return { root: String(body['batch']), ids, numbers: items.map(({ number }) => number) };
+}
+
+/** What its node does for no buyer: posts an order of a batch of its own once more, by itself, under the id that it has. The order as its supplier then sees it. */
+export async function postedOnceMore(id: Hex, fn: 'post' | 'postFramework'): Promise<Answer> {
+  const { app } = nodes.of('core');
+  const unitOfWork = app.get(UnitOfWork, { strict: false });
+  const {
+    supplier: to,
+    commitment,
+    tag,
+    expiry,
+  } = (await app.get(BatchedOrders, { strict: false }).places([id])).get(id)!;
+  const submitted = await unitOfWork.run(() =>
+    app.get<Submissions>(Submissions, { strict: false }).submit({
+      act: fn,
+      call: { contract: 'OrderRegistry', fn, args: [to, commitment, tag, expiry] },
+      account: app.get(Keyring, { strict: false }).operator.address,
+      subject: { type: 'order', id },
+    }),
+  );
+  const included = await eventually(
+    () => core.get(`/v1/submissions/${submitted.id}`),
+    ({ body }) => body['status'] === 'INCLUDED',
+  );
+  return seen(supplier, `/v1/orders/${id}`, included);
 }
 
 /** What a node says of a book of these orders, by default the buyer's. */
