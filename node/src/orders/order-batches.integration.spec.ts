@@ -54,7 +54,7 @@ describe('orders posted in a batch', () => {
     const both = [refused, await core.get(more)].flatMap(({ body }) => body['items'] as Json[]);
     expect(both.map(({ id, status }) => [id, status])).toEqual([4, 2].map((place) => [ids[place], 'REJECTED']));
     expect(await verified(ids)).toMatchObject({
-      ...{ checked: 5, proven: 0, statuses: { ORDER: { ACCEPTED: 3, REJECTED: 2 } } },
+      ...{ checked: 5, proven: 5, statuses: { ORDER: { ACCEPTED: 3, REJECTED: 2 } } },
       findings: [2, 4].map((place) => ({ place, id: ids[place], code: 'ORDER_NOT_IN_FORCE' })),
     });
     const history = (await core.get(`/v1/orders/${ids[0]}/history`)).body['items'] as Json[];

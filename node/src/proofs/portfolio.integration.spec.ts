@@ -220,6 +220,46 @@ describe('a portfolio', () => {
       expect(said).toEqual(differs);
     });
 
+    it('that has an order of a batch there only, though it became an object and was pledged since', async () => {
+      const { client: core, databaseUrl } = nodes.of('core');
+      const document = { ...orderDocument, number: 'PO-OF-A-BATCH', amount: '107.50' };
+      const posted = made(await core.post('/v1/orders/bulk?batch=true', [{ supplier: 'supplier-1', document }]));
+      const { id } = (posted['items'] as { id: string }[])[0]!;
+      const { batch } = await arrives(
+        () => story.supplier.get(`/v1/orders/${id}`),
+        ({ number }) => typeof number === 'string',
+      );
+      made(await story.supplier.post(`/v1/orders/batches/${String(batch)}/answer`));
+      await arrives(
+        () => core.get(`/v1/orders/${id}`),
+        ({ status }) => status === 'ACCEPTED',
+      );
+      expect((await verify(core, [{ id }])).body).toMatchObject({ proven: 1, findings: [] });
+      const financing = await story.requested('bank-a', { order: id }, '50.00');
+      await story.offered('bank-a', financing, { advance: '50.00', kind: 'PLEDGE' });
+      await story.disbursed('bank-a', financing);
+      await arrives(
+        () => verify(core, [{ id }]),
+        (body) => findings(body).join() === '0 ENCUMBERED_TO_ANOTHER',
+      );
+
+      const index = new pg.Client({ connectionString: databaseUrl });
+      await index.connect();
+      try {
+        // Both rows that say what happened to it: without them it is plain again.
+        const move = async (from: string, to: string) => {
+          for (const [table, key] of Object.entries({ chain_orders: 'id', chain_encumbrances: 'object' }))
+            await index.query(`UPDATE ${table} SET ${key} = $1 WHERE ${key} = $2`, [bytes(to), bytes(from)]);
+        };
+        await move(id, UNKNOWN);
+        const altered = await verify(core, [{ id }]).finally(() => move(UNKNOWN, id));
+        expect(refusalOf(altered)).toEqual([503, 'CHAIN_AND_INDEX_DIFFER']);
+        expect((await verify(core, [{ id }])).status).toBe(200);
+      } finally {
+        await index.end();
+      }
+    });
+
     it('that has a framework contract as an order', async () => {
       const { rows } = await client.query<{ id: Buffer }>(`SELECT id FROM chain_orders WHERE type = 'FRAMEWORK'`);
       const framework = `0x${rows[0]!.id.toString('hex')}`;

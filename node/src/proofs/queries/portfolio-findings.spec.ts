@@ -1,5 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { type Hex, toBytes } from '../../kernel/hex.js';
+import type { Hex } from '../../kernel/hex.js';
 import { type Claim, type ClaimStanding, findingsOf } from './portfolio-findings.js';
 import { PortfolioTally } from './portfolio-tally.js';
 
@@ -55,14 +54,12 @@ describe('findings of a claim', () => {
 });
 
 describe('a tally', () => {
-  const nothing = (count: number) => ({ statuses: {}, others: Array.from({ length: count }, (_, i) => i), drawn: [] });
-  const numberOf = (secret: Buffer, id: Hex) => createHash('sha256').update(secret).update(toBytes(id)).digest('hex');
+  const nothing = (count: number) => ({ statuses: {}, others: Array.from({ length: count }, (_, i) => i) });
 
-  it('counts over parts, and draws each provable claim as often as another', () => {
-    const drawn = new Map<Hex, number>();
+  it('counts over parts, and draws each claim that is there as often as another', () => {
+    const drawn = new Map<number, number>();
     for (let run = 0; run < 2000; run++) {
-      const secret = randomBytes(32);
-      const tally = new PortfolioTally(2, secret);
+      const tally = new PortfolioTally();
       for (const part of [[1, 2, 3], [4, 5], [6]]) {
         const standings = new Map(part.map((n) => [hex(n), order({ id: hex(n), materialised: n !== 6 })]));
         tally.add(
@@ -71,22 +68,26 @@ describe('a tally', () => {
           standings,
         );
       }
-      // Of plain ones their numbers come with them.
-      tally.add(
-        [{ id: hex(98) }, { id: hex(7) }],
-        { statuses: { COMPLETED: 1 }, others: [0], drawn: [{ place: 1, number: numberOf(secret, hex(7)) }] },
-        new Map(),
-      );
+      tally.add([{ id: hex(98) }, { id: hex(7) }], { statuses: { COMPLETED: 1 }, others: [0] }, new Map());
       expect(tally.report()).toMatchObject({
         checked: 11,
         statuses: { ORDER: { ACCEPTED: 6, COMPLETED: 1 }, RECEIVABLE: {} },
       });
       expect(tally.report().findings.map(({ place }) => place)).toEqual([3, 6, 8, 9]);
-      expect(tally.sample).toHaveLength(2);
-      for (const id of tally.sample) drawn.set(id, (drawn.get(id) ?? 0) + 1);
+      const places = tally.draw(2);
+      expect(new Set(places).size).toBe(2);
+      for (const place of places) drawn.set(place, (drawn.get(place) ?? 0) + 1);
     }
-    expect([...drawn.keys()].sort()).toEqual([1, 2, 3, 4, 5, 7].map(hex));
-    // 667 each are expected; 530 are six standard deviations away.
-    for (const count of drawn.values()) expect(count).toBeGreaterThan(530);
+    // Whichever kind they are, plain or judged, of a batch alone or not.
+    expect([...drawn.keys()].sort((a, b) => a - b)).toEqual([0, 1, 2, 4, 5, 7, 10]);
+    // 571 each are expected; 440 are six standard deviations away.
+    for (const count of drawn.values()) expect(count).toBeGreaterThan(440);
+  });
+
+  it('draws all claims that are there where they are few', () => {
+    const tally = new PortfolioTally();
+    expect(tally.draw(16)).toEqual([]);
+    tally.add([{ id: hex(1) }, { id: hex(1) }, { id: hex(99) }], nothing(3), new Map([[hex(1), order()]]));
+    expect(tally.draw(16).sort()).toEqual([0, 1]);
   });
 });

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { Hex } from '../../kernel/hex.js';
-import { toBytes } from '../../kernel/hex.js';
 import type { PlainOrders } from '../storage/plain-orders.js';
 import { type Claim, type ClaimStanding, type Finding, findingsOf } from './portfolio-findings.js';
 
@@ -19,27 +18,23 @@ export interface PortfolioReport {
 export class PortfolioTally {
   private readonly statuses = { ORDER: new Map<string, number>(), RECEIVABLE: new Map<string, number>() };
   private readonly findings: PortfolioReport['findings'][number][] = [];
-  private drawn: { readonly id: Hex; readonly number: string }[] = [];
+  private readonly unknown = new Set<number>();
   private checked = 0;
 
-  /** `secret` decides which claims are drawn: those of the lowest SHA-256 over it and their id. */
-  constructor(
-    private readonly sampled: number,
-    private readonly secret: Buffer,
-  ) {}
-
-  /**
-   * Ids of some of all claims so far with slots on chain, each as likely as any other; whoever tampers with rows cannot know
-   * which.
-   */
-  get sample(): readonly Hex[] {
-    return this.drawn.map(({ id }) => id);
+  /** Places of so many of the claims that are there, each as likely as any other; whoever tampers with rows cannot know which. */
+  draw(most: number): number[] {
+    const drawn = new Set<number>();
+    const there = this.checked - this.unknown.size;
+    while (drawn.size < Math.min(most, there)) {
+      const place = randomInt(this.checked);
+      if (!this.unknown.has(place)) drawn.add(place);
+    }
+    return [...drawn];
   }
 
   /** A part of the claims: `plain` are those that need no more, `standings` those of the others that are there. */
   add(claims: readonly Claim[], plain: PlainOrders, standings: ReadonlyMap<Hex, ClaimStanding>): void {
     for (const [status, n] of Object.entries(plain.statuses)) this.count('ORDER', status, n);
-    for (const { place, number } of plain.drawn) this.draw(claims[place]!.id, number);
     for (const place of plain.others) this.judge(claims[place]!, this.checked + place, standings);
     this.checked += claims.length;
   }
@@ -57,20 +52,11 @@ export class PortfolioTally {
     const { id } = claim;
     const standing = standings.get(id);
     for (const finding of findingsOf(claim, standing)) this.findings.push({ place, id, ...finding });
-    if (!standing) return;
-    this.count(standing.kind, standing.status, 1);
-    if (standing.kind === 'ORDER' && !standing.materialised) return;
-    this.draw(id, createHash('sha256').update(this.secret).update(toBytes(id)).digest('hex'));
+    if (standing) this.count(standing.kind, standing.status, 1);
+    else this.unknown.add(place);
   }
 
   private count(kind: ClaimStanding['kind'], status: string, n: number): void {
     this.statuses[kind].set(status, (this.statuses[kind].get(status) ?? 0) + n);
-  }
-
-  private draw(id: Hex, number: string): void {
-    this.drawn.push({ id, number });
-    if (this.drawn.length <= this.sampled) return;
-    this.drawn.sort((a, b) => (a.number < b.number ? -1 : 1));
-    this.drawn.length = this.sampled;
   }
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { BlockRef } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
@@ -55,21 +54,21 @@ export class VerifyPortfolio {
     return this.steady.read(async (asOfBlock) => {
       const [stale] = await this.freshness.judge(asOfBlock);
       if (stale) throw portfolioStale(stale.reason.message, { reason: stale.reason.code, ...stale.data });
-      const secret = randomBytes(32);
-      const tally = new PortfolioTally(PROVEN, secret);
+      const tally = new PortfolioTally();
       for (let at = 0; at < claims.length; at += AT_ONCE * A_TURN) {
         const parts = Array.from({ length: AT_ONCE }, (_, i) => claims.slice(at + i * A_TURN, at + (i + 1) * A_TURN));
-        const looked = parts.filter((part) => part.length > 0).map((part) => this.lookAt(part, secret));
+        const looked = parts.filter((part) => part.length > 0).map((part) => this.lookAt(part));
         for (const { part, plain, standings } of await Promise.all(looked)) tally.add(part, plain, standings);
       }
-      const sample = await this.standings.of([...new Set(tally.sample)]);
+      const drawn = tally.draw(PROVEN).map((place) => claims[place]!.id);
+      const sample = await this.standings.of([...new Set(drawn)]);
       await this.prove(asOfBlock, [...sample.values()]);
-      return { asOfBlock, proven: tally.sample.length, ...tally.report() };
+      return { asOfBlock, proven: drawn.length, ...tally.report() };
     });
   }
 
-  private async lookAt(part: readonly Claim[], secret: Buffer): Promise<Looked> {
-    const plain = await this.plain.among(part, secret, PROVEN);
+  private async lookAt(part: readonly Claim[]): Promise<Looked> {
+    const plain = await this.plain.among(part);
     const others = plain.others.map((place) => part[place]!.id);
     const standings = others.length > 0 ? await this.standings.of([...new Set(others)]) : new Map<Hex, ClaimStanding>();
     return { part, plain, standings };
@@ -114,6 +113,8 @@ function agrees(standing: ClaimStanding, proven: ProvenSlots): boolean {
   const { id, status, commitment, coverVersion } = standing;
   if (standing.kind === 'ORDER') {
     const state = chainState.readOrder(id, proven.get('OrderRegistry')!);
+    // It stands by its batch alone: whatever happened to it by itself left a record.
+    if (!standing.materialised) return state.status === null;
     // An order keeps no slot for the commitment of version 1: its id commits to it.
     const same = state.commitment === null || state.commitment === commitment;
     return (

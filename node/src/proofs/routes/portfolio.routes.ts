@@ -15,7 +15,12 @@ const portfolioView = z.object({
   trust: z.literal('own-index').describe('This node’s index, a sample of it compared with the chain’s own proofs.'),
   asOfBlock: z.object({ number: z.number().int(), hash: z.string(), time: z.iso.datetime() }),
   checked: z.number().int().describe('Claims of the request.'),
-  proven: z.number().int().describe('Claims, drawn by chance, whose slots were proven by the chain.'),
+  proven: z
+    .number()
+    .int()
+    .describe(
+      'Claims, drawn by chance, whose slots were proven by the chain; of an order that is in a batch only, that it has none.',
+    ),
   statuses: z.object({ ORDER: statuses, RECEIVABLE: statuses }).describe('How many of the claims have each status.'),
   findings: z
     .array(

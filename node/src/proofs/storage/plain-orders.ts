@@ -5,22 +5,12 @@ import type { OrderStatus } from '../../orders/domain/order-status.js';
 import type { Claim } from '../queries/portfolio-findings.js';
 import { IN_FORCE } from '../verify/judge-order.js';
 
-/** A claim of a portfolio that drew a number; those with the lowest are proven. */
-export interface DrawnClaim {
-  /** Place among the claims asked about. */
-  readonly place: number;
-  /** SHA-256 over the draw's secret and the claim's id, hex. */
-  readonly number: string;
-}
-
 /** Which of some claims are orders that nothing need be said of. */
 export interface PlainOrders {
   /** How many of them have each status. */
   readonly statuses: Readonly<Partial<Record<OrderStatus, number>>>;
   /** Places of the claims that are not among them, ascending. */
   readonly others: readonly number[];
-  /** Those of them with slots on chain that drew the lowest numbers. */
-  readonly drawn: readonly DrawnClaim[];
 }
 
 /** A claim's word on its commitment: a byte that says whether it has one, and the 32 of it. */
@@ -49,14 +39,14 @@ const PLAIN = `
     SELECT a.place, a.id, l.* FROM asked a CROSS JOIN LATERAL (
       SELECT position, commitment, expiry, answered_at, bitmap FROM shown_order_places WHERE order_id = a.id OFFSET 0) l
   ), standing AS (
-    SELECT place, id, status, true AS on_chain, commitment, cover_version FROM own
+    SELECT place, id, status, commitment, cover_version FROM own
     WHERE status = ANY($5) AND type = 'ORDER' AND encumbered_descendants = 0
     UNION ALL
-    SELECT place, id, 'ACCEPTED', false, commitment, 0 FROM placed
+    SELECT place, id, 'ACCEPTED', commitment, 0 FROM placed
     WHERE expiry >= answered_at AND place NOT IN (SELECT place FROM own)
       AND CASE WHEN position < 8 * length(bitmap) THEN get_bit(bitmap, position) = 1 END
   ), plain AS MATERIALIZED (
-    SELECT place, id, status, on_chain FROM standing s
+    SELECT place, status FROM standing s
     WHERE ($2::bytea IS NULL OR get_byte($2, ${SAID_BYTES} * place) = 0 OR substr($2, ${SAID_BYTES} * place + 2, 32) = commitment)
       AND ($3::int8[] IS NULL OR ($3::int8[])[place + 1] IN (-1, cover_version))
       AND (NOT EXISTS (SELECT FROM chain_encumbrances e WHERE e.object = s.id AND e.state <> 'NONE')) IS TRUE
@@ -64,9 +54,7 @@ const PLAIN = `
   SELECT
     (SELECT coalesce(jsonb_object_agg(status, n), '{}')
        FROM (SELECT status, count(*) AS n FROM plain GROUP BY status) s) AS statuses,
-    ARRAY(SELECT place FROM asked EXCEPT SELECT place FROM plain ORDER BY place) AS others,
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('place', place, 'number', encode(number, 'hex'))), '[]')
-       FROM (SELECT place, sha256($6::bytea || id) AS number FROM plain WHERE on_chain ORDER BY number LIMIT $7) d) AS drawn`;
+    ARRAY(SELECT place FROM asked EXCEPT SELECT place FROM plain ORDER BY place) AS others`;
 
 /**
  * Finds among thousands of claims the orders that stand as their holders believe, so that hardly any row leaves the
@@ -77,8 +65,8 @@ export class PlainOrderStore {
   // Not within the unit of work that each POST runs in: its one connection would look up one part after another.
   constructor(@Inject(PG_POOL) private readonly pool: pg.Pool) {}
 
-  /** Of claims whose ids are 32 bytes. `secret` decides which numbers they draw; `most` of the lowest are given. */
-  async among(claims: readonly Claim[], secret: Buffer, most: number): Promise<PlainOrders> {
+  /** Of claims whose ids are 32 bytes. */
+  async among(claims: readonly Claim[]): Promise<PlainOrders> {
     const { rows } = await this.pool.query<PlainOrders>(PLAIN, [
       Buffer.from(claims.map(({ id }) => id.slice(2)).join(''), 'hex'),
       saidCommitments(claims),
@@ -87,8 +75,6 @@ export class PlainOrderStore {
         : null,
       claims.length,
       IN_FORCE,
-      secret,
-      most,
     ]);
     return rows[0]!;
   }
