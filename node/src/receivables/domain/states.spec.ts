@@ -22,7 +22,7 @@ describe('states of a receivable', () => {
   it('lets of a settled claim only the lender’s be ended or argued about, and a dispute be closed', () => {
     const open = acts.filter((act) => ENCUMBRANCE_STATES.some((encumbrance) => permits(act, 'SETTLED', encumbrance)));
     const late = ['contestDisbursement', 'callRecourse', 'demandRelease', 'overrule'];
-    expect(open).toEqual(['release', ...late, 'resolveDispute']);
+    expect(open).toEqual(['drop', 'lapse', 'release', ...late, 'resolveDispute']);
   });
 
   it('reserves and voids only what is free, and only confirmed claims are reserved (rules 1, 2)', () => {

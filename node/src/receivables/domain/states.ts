@@ -51,8 +51,8 @@ export const RECEIVABLE_TRANSITIONS = {
   void: { from: ['ISSUED', 'CONFIRMED'], to: 'VOID', encumbrance: { from: ['NONE'] }, by: 'obligor' },
   reserve: { from: ['CONFIRMED'], encumbrance: { from: ['NONE'], to: ['RESERVED'] }, by: 'holder and lender' },
   disburse: { from: ['CONFIRMED'], encumbrance: { from: ['RESERVED'], to: LENT }, by: 'lender' },
-  drop: { from: ['CONFIRMED'], encumbrance: { from: ['RESERVED'], to: ['NONE'] }, by: 'lender' },
-  lapse: { from: ['CONFIRMED'], encumbrance: { from: ['RESERVED'], to: ['NONE'] }, by: 'anyone' },
+  drop: { from: ['CONFIRMED', 'SETTLED'], encumbrance: { from: ['RESERVED'], to: ['NONE'] }, by: 'lender' },
+  lapse: { from: ['CONFIRMED', 'SETTLED'], encumbrance: { from: ['RESERVED'], to: ['NONE'] }, by: 'anyone' },
   notify: { from: ['CONFIRMED'], encumbrance: { from: LENT }, by: 'lender' },
   acknowledgeNotice: { from: ['CONFIRMED'], encumbrance: { from: LENT, to: ['NOTIFIED'] }, by: 'obligor' },
   release: {
