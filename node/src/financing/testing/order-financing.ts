@@ -106,6 +106,12 @@ export function orderFinancing(): void {
           data: expect.objectContaining({ object: second, takenBy: first }),
         }),
       ]);
+      // Nothing of it is offered any more, as banks' rules of later tests would have it.
+      made(await story.supplier.post(`/v1/financings/${behind}/withdrawal`));
+      await arrives(
+        () => story.bank('bank-b').get(`/v1/financings/${behind}`),
+        ({ status }) => status === 'WITHDRAWN',
+      );
       const late = await story.requested('bank-a', { order: second });
       await arrives(
         () => story.bank('bank-a').get(`/v1/financings/${ahead}`),
