@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, lstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Unfit } from './item.js';
 import { ImportStopped } from './stopped.js';
 
@@ -25,7 +25,8 @@ export class RefusedFile {
     if (refused.length === 0) return;
     this.written(() => {
       this.file ??= openSync(this.part, 'w', 0o600);
-      for (const { place, refusal } of refused) writeSync(this.file, `${JSON.stringify({ place, ...refusal })}\n`);
+      // Writes on until all is written, or throws: a full disk takes a part of it.
+      for (const { place, refusal } of refused) writeFileSync(this.file, `${JSON.stringify({ place, ...refusal })}\n`);
     });
   }
 
