@@ -3,7 +3,7 @@ import { Wallet } from 'ethers';
 import type { Deployment, MemberKeys } from '../../node/src/config/index.js';
 import { deploy } from '../deploy/deploy.js';
 import type { Anvil } from '../embedded/anvil.js';
-import type { Child } from '../embedded/child.js';
+import type { Child, Spawn } from '../embedded/child.js';
 import { freePorts, isFree } from '../embedded/ports.js';
 import { type Postgres, startPostgres } from '../embedded/postgres.js';
 import { rpc } from '../embedded/rpc.js';
@@ -70,12 +70,14 @@ export class Consortium {
 
   /** Nodes first, then the chain (after its state is saved), then the database. */
   async stop(): Promise<void> {
+    if (!this.#lock.held) return;
+    this.say('stopping: nodes, then the chain, then PostgreSQL ...');
     this.dir.remove(this.dir.consortium);
     const [postgres, chain, ...nodes] = this.#services;
     await Promise.allSettled(nodes.map((node) => node.stop()));
     await Promise.allSettled([chain?.stop()]);
     await Promise.allSettled([postgres?.stop()]);
-    this.#lock.release();
+    await this.#lock.release();
   }
 
   /** The ports of the last run where they are still free, so that addresses stay as members know them. */
@@ -89,28 +91,23 @@ export class Consortium {
     return ports;
   }
 
-  async #service<R extends Postgres | Anvil | Child>(name: string, part: string, start: () => Promise<R>): Promise<R> {
-    let pid = 0;
-    const service = new Service<R>({
-      name,
-      start,
-      say: this.say,
-      onStart: (running) => {
-        if (pid) this.#lock.remove(pid);
-        pid = running.pid;
-        this.#lock.add(pid, part);
-      },
-    });
+  async #service<R extends Postgres | Anvil | Child>(
+    name: string,
+    part: string,
+    start: (spawn: Spawn) => Promise<R>,
+  ): Promise<R> {
+    const service = new Service<R>({ name, start: () => start(this.#lock.spawning(part)), say: this.say });
     this.#services.push(service as unknown as Service);
     return service.start();
   }
 
   #postgres(port: number): Promise<Postgres> {
-    return this.#service('PostgreSQL', 'postgres', () => startPostgres({ dir: this.dir.path('postgres'), port }));
+    const dir = this.dir.path('postgres');
+    return this.#service('PostgreSQL', 'postgres', (spawn) => startPostgres({ dir, port, spawn }));
   }
 
   #chain(port: number): Promise<Anvil> {
-    return this.#service('the chain', 'anvil', () => startChain(this.dir.path('chain'), port));
+    return this.#service('the chain', 'anvil', (spawn) => startChain(this.dir.path('chain'), port, spawn));
   }
 
   async #seats(postgres: Postgres, rpcUrl: string, ports: readonly number[]): Promise<Seat[]> {
@@ -162,7 +159,9 @@ export class Consortium {
   }
 
   async #node(seat: Seat): Promise<void> {
-    const child = await this.#service(`node ${seat.name}`, 'main.js', async () => startNode(this.dir, seat.node));
+    const child = await this.#service(`node ${seat.name}`, 'main.js', async (spawn) =>
+      startNode(this.dir, seat.node, spawn),
+    );
     await nodeReady(seat.node, child).catch((error: Error) => {
       throw new Error(`${error.message}\nlog: ${this.dir.node(seat.name, 'node.log')}`);
     });

@@ -8,7 +8,6 @@ export class DataDir {
 
   constructor(root = process.env['TRADEPROOF_DATA_DIR'] ?? '.data') {
     this.root = resolve(root);
-    mkdirSync(this.root, { recursive: true, mode: 0o700 });
   }
 
   readonly path = (...parts: string[]): string => join(this.root, ...parts);

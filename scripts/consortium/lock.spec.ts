@@ -1,17 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Consortium } from './consortium.js';
 import { DataDir } from './data-dir.js';
 import { Lock } from './lock.js';
 
 let dir: DataDir;
-let child: ChildProcess;
+let child: ChildProcess | undefined;
 
 beforeEach(() => (dir = new DataDir(mkdtempSync(join(tmpdir(), 'tradeproof-lock-')))));
 afterEach(() => {
-  child.kill('SIGKILL');
+  child?.kill('SIGKILL');
+  child = undefined;
   rmSync(dir.root, { recursive: true });
 });
 
@@ -22,10 +24,25 @@ async function shows(file: string, wanted: RegExp): Promise<void> {
   while (!wanted.test(readFileSync(file, 'utf8'))) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-it('refuses a folder whose supervisor runs', async () => {
-  child = spawn('sh', ['-c', 'read line', 'consortium'], { stdio: ['pipe', 'ignore', 'ignore'] });
+it('refuses a folder whose supervisor runs, and leaves it as it is', async () => {
+  child = spawn('sh', ['-c', 'read line', 'scripts/consortium/main.js'], { stdio: ['pipe', 'ignore', 'ignore'] });
   supervisedBy(child.pid!);
-  await expect(new Lock(dir).acquire()).rejects.toThrow('a consortium already runs');
+  dir.write(dir.consortium, {});
+  const second = new Consortium(dir, 4400, () => undefined);
+  await expect(second.start()).rejects.toThrow('a consortium already runs');
+  await second.stop();
+  expect([note(), dir.consortium].map((path) => existsSync(path))).toEqual([true, true]);
+});
+
+it('remembers what it spawns from the beginning, and leaves none of it running', async () => {
+  const lock = new Lock(dir);
+  await lock.acquire();
+  const sleep = () => lock.spawning('sleep')('sleep', ['600'], { log: dir.path('log') });
+  const spawned = sleep();
+  expect(dir.read(note())).toEqual({ supervisor: process.pid, children: { [spawned.pid]: 'sleep' } });
+  await lock.release();
+  expect([spawned.alive(), existsSync(note())]).toEqual([false, false]);
+  expect(sleep).toThrow(`nothing starts in ${dir.root} any more`);
 });
 
 it('takes the place of a supervisor that was killed, though its parent has not looked yet', async () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { type Child, type Spawn, spawnChild } from '../embedded/child.js';
 import type { DataDir } from './data-dir.js';
 
 interface Processes {
@@ -26,9 +27,12 @@ async function gone(pid: number): Promise<void> {
   for (let tries = 0; commandOf(pid) && tries < 100; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
-/** One consortium a data folder: refuses a second supervisor and clears away what a crashed one left running. */
+const SUPERVISOR = /scripts\/(consortium|production)\/main/;
+
+/** One supervisor a data folder: refuses a second one, clears away what a crashed one left running, and leaves nothing running itself. */
 export class Lock {
-  readonly #children = new Map<number, string>();
+  readonly #children = new Map<Child, string>();
+  #held = false;
   readonly #file: string;
 
   constructor(private readonly dir: DataDir) {
@@ -39,38 +43,50 @@ export class Lock {
     const before = this.dir.read<Processes>(this.#file);
     if (before) {
       const running = commandOf(before.supervisor);
-      if (
-        before.supervisor !== process.pid &&
-        running !== undefined &&
-        (running === '' || running.includes('consortium'))
-      )
+      if (before.supervisor !== process.pid && running !== undefined && (running === '' || SUPERVISOR.test(running)))
         throw new Error(`a consortium already runs on ${this.dir.root} (process ${before.supervisor}); stop it first`);
       const left = Object.entries(before.children).filter(([pid, part]) => commandOf(Number(pid))?.includes(part));
       for (const [pid] of left) process.kill(Number(pid), 'SIGKILL');
       await Promise.all(left.map(([pid]) => gone(Number(pid))));
     }
     this.#save();
+    this.#held = true;
   }
 
-  /** Remembers a child by a part of its command line. */
-  add(pid: number, part: string): void {
-    this.#children.set(pid, part);
-    this.#save();
+  /** False before `acquire`, when it failed (the folder is another's then), and after `release`. */
+  get held(): boolean {
+    return this.#held;
   }
 
-  remove(pid: number): void {
-    this.#children.delete(pid);
-    this.#save();
+  /** Spawns children that are remembered by a part of their command line: from the beginning, for what is starting is ready late or never. */
+  spawning(part: string): Spawn {
+    return (...args) => {
+      if (!this.#held) throw new Error(`nothing starts in ${this.dir.root} any more`);
+      const child = spawnChild(...args);
+      this.#children.set(child, part);
+      void child.exited.then(() => this.#children.delete(child));
+      try {
+        this.#save();
+      } catch (error) {
+        child.kill('SIGKILL');
+        throw error;
+      }
+      return child;
+    };
   }
 
-  release(): void {
+  /** Stops whatever still runs or starts, and leaves the folder to the next. */
+  async release(): Promise<void> {
+    if (!this.#held) return;
+    this.#held = false;
+    await Promise.all([...this.#children.keys()].map((child) => child.stop()));
     this.dir.remove(this.#file);
   }
 
   #save(): void {
     this.dir.write(this.#file, {
       supervisor: process.pid,
-      children: Object.fromEntries(this.#children),
+      children: Object.fromEntries([...this.#children].map(([{ pid }, part]) => [pid, part])),
     } satisfies Processes);
   }
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { relative } from 'node:path';
+import { whole } from '../lib/whole.js';
 import { Consortium, type ConsortiumFile } from './consortium.js';
 import { DataDir } from './data-dir.js';
 import { MEMBERS } from './members.js';
@@ -18,15 +19,13 @@ function table(file: ConsortiumFile): string {
 async function main(): Promise<void> {
   const startedAt = Date.now();
   const dir = new DataDir();
-  const consortium = new Consortium(dir, Number(process.env['TRADEPROOF_BASE_PORT'] ?? 4400), say);
+  const basePort = whole(process.env['TRADEPROOF_BASE_PORT'] ?? '4400', 'TRADEPROOF_BASE_PORT');
+  const consortium = new Consortium(dir, basePort, say);
 
   let stopping: Promise<never> | undefined;
-  const stop = (code: number) => {
-    stopping ??= (async () => {
-      say('stopping: nodes, then the chain, then PostgreSQL ...');
-      await consortium.stop();
-      process.exit(code);
-    })();
+  const stop = (code: number, why?: string) => {
+    if (why && !stopping) say(why);
+    stopping ??= consortium.stop().then(() => process.exit(code));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
   process.on('disconnect', () => stop(0)); // whoever started this is gone
@@ -40,9 +39,12 @@ async function main(): Promise<void> {
     );
     say(`ready after ${seconds} s; Ctrl-C stops everything, the data stays`);
   } catch (error) {
-    say((error as Error).message);
-    stop(1);
+    stop(1, (error as Error).message);
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await main().catch((error: Error) => {
+    say(error.message);
+    process.exitCode = 1;
+  });

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type Child, spawnChild } from '../embedded/child.js';
+import { type Child, type Spawn, spawnChild } from '../embedded/child.js';
 import { CHAIN_ID } from './chain.js';
 import type { DataDir } from './data-dir.js';
 
@@ -50,9 +50,9 @@ export function environmentOf(dir: DataDir, plan: NodePlan): NodeJS.ProcessEnv {
   };
 }
 
-export function startNode(dir: DataDir, plan: NodePlan): Child {
+export function startNode(dir: DataDir, plan: NodePlan, spawn: Spawn = spawnChild): Child {
   const args = ['--disable-warning=ExperimentalWarning', ...NODE_FLAGS, ENTRY];
-  return spawnChild(process.execPath, args, {
+  return spawn(process.execPath, args, {
     log: dir.node(plan.name, 'node.log'),
     env: environmentOf(dir, plan),
     ipc: true,

@@ -1,6 +1,5 @@
 /** Something that runs: what a start gives back. */
 export interface Running {
-  readonly pid: number;
   readonly exited: Promise<unknown>;
   stop(): Promise<void>;
 }
@@ -8,8 +7,6 @@ export interface Running {
 export interface ServiceOptions<R extends Running> {
   readonly name: string;
   start(): Promise<R>;
-  /** Told of each start, the first one included. */
-  onStart?(running: R): void;
   say(text: string): void;
 }
 
@@ -23,32 +20,26 @@ export class Service<R extends Running = Running> {
   #running: R | undefined;
   #stopping = false;
   #pauseMs = 250;
-  #restarting: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: ServiceOptions<R>) {}
-
-  get running(): R {
-    if (!this.#running) throw new Error(`${this.options.name} is not running`);
-    return this.#running;
-  }
 
   async start(): Promise<R> {
     const running = await this.options.start();
     const startedAt = Date.now();
     this.#running = running;
-    this.options.onStart?.(running);
     void running.exited.then(() => {
+      this.#running = undefined;
       if (this.#stopping) return;
       this.#pauseMs = Date.now() - startedAt > 10_000 ? 250 : Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS);
       this.options.say(`${this.options.name} stopped unexpectedly; starting it again`);
-      this.#restarting = this.#again();
+      void this.#again();
     });
     return running;
   }
 
+  /** What is starting, for the first time or again, may be so for long: the lock stops it. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    await this.#restarting;
     await this.#running?.stop();
   }
 
@@ -60,6 +51,7 @@ export class Service<R extends Running = Running> {
         await this.start();
         return;
       } catch (error) {
+        if (this.#stopping) return;
         this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS);
         this.options.say(`${this.options.name} could not be started: ${(error as Error).message}`);
       }

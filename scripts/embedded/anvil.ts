@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { writeWhole } from '../lib/write-whole.js';
 import { freeStuck } from './anvil-pool.js';
-import { spawnChild } from './child.js';
+import { type Spawn, spawnChild } from './child.js';
 import { anyPort } from './ports.js';
 import { rpc } from './rpc.js';
 
@@ -27,6 +27,7 @@ export interface AnvilOptions {
   readonly chainId?: number;
   /** Seconds between blocks beside those mined on demand; 0 mines on demand alone. */
   readonly blockTime?: number;
+  readonly spawn?: Spawn;
 }
 
 /** The binary itself: npm's wrapper leaves the chain behind when it is killed. */
@@ -76,7 +77,8 @@ async function startOn(port: number, options: AnvilOptions): Promise<Anvil> {
     ...limits,
     ...load,
   ];
-  const child = spawnChild(binary(), args, { log });
+  const { spawn = spawnChild } = options;
+  const child = spawn(binary(), args, { log });
   const url = `http://127.0.0.1:${port}`;
 
   for (const end = Date.now() + READY_WITHIN_MS; ;) {
@@ -86,7 +88,8 @@ async function startOn(port: number, options: AnvilOptions): Promise<Anvil> {
       break;
     } catch {
       if (Date.now() > end) {
-        await child.stop('SIGKILL');
+        child.kill('SIGKILL');
+        await child.exited;
         throw new Error(`anvil was not ready within ${READY_WITHIN_MS / 1000} s: see ${log}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -105,7 +108,7 @@ async function startOn(port: number, options: AnvilOptions): Promise<Anvil> {
       writeWhole(state, json, 0o600);
       return Number((JSON.parse(json.toString('utf8')) as { best_block_number?: number }).best_block_number ?? 0);
     },
-    stop: () => child.stop('SIGTERM'),
+    stop: () => child.stop(),
     async kill() {
       child.kill('SIGKILL');
       await child.exited;

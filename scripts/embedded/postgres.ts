@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { type Child, spawnChild } from './child.js';
+import { type Child, type Spawn, spawnChild } from './child.js';
 import { anyPort } from './ports.js';
 
 export interface Postgres {
@@ -24,6 +24,7 @@ export interface PostgresOptions {
   readonly port?: number;
   /** Extra `-c name=value` settings. Tests switch fsync off; nothing that is measured does. */
   readonly settings?: Record<string, string>;
+  readonly spawn?: Spawn;
 }
 
 interface Binaries {
@@ -68,6 +69,7 @@ function run(command: readonly string[]): void {
 /** Makes the cluster on first use, then starts it on 127.0.0.1 with a password of its own. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const { initdb, postgres } = await binaries();
+  const { spawn = spawnChild } = options;
   mkdirSync(options.dir, { recursive: true, mode: 0o700 });
   const data = join(options.dir, 'data');
   const passwordFile = join(options.dir, 'password');
@@ -92,7 +94,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const log = join(options.dir, 'postgres.log');
   const url = (database: string) => `postgres://tradeproof:${password}@127.0.0.1:${port}/${database}`;
   const child = await untilFree(async () => {
-    const started = spawnChild(command[0]!, command.slice(1), { log });
+    // Sessions end at SIGINT; at SIGTERM it would wait for them.
+    const started = spawn(command[0]!, command.slice(1), { log, stopSignal: 'SIGINT', graceMs: 20_000 });
     await ready(started, url('postgres'), log);
     return started;
   });
@@ -118,7 +121,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     async dropDatabase(name) {
       await execute(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`);
     },
-    stop: () => child.stop('SIGINT', 20_000),
+    stop: () => child.stop(),
     kill: () => child.kill('SIGQUIT'),
   };
 }
@@ -150,6 +153,6 @@ async function ready(child: Child, url: string, log: string): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
-  await child.stop('SIGQUIT');
+  await child.stop();
   throw new Error(`PostgreSQL was not ready within ${READY_WITHIN_MS / 1000} s: see ${log}`);
 }

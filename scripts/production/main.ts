@@ -27,7 +27,8 @@ async function main(): Promise<void> {
   const files = { composeFile: 'docker-compose.yml', besuConfig: 'production/besu/besu.toml' };
   const processes = new Processes({ dir, besu, rpcUrl, redis, only: positionals, ...files }, say);
   let stopping: Promise<never> | undefined;
-  const stop = (code: number) => {
+  const stop = (code: number, why?: string) => {
+    if (why && !stopping) say(why);
     stopping ??= processes.stop().then(() => process.exit(code));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
@@ -37,8 +38,7 @@ async function main(): Promise<void> {
     for (const [name, url] of Object.entries(nodes)) say(`${name.padEnd(11)} ${url}`);
     say('ready; Ctrl-C stops everything, the data stays');
   } catch (error) {
-    say((error as Error).message);
-    stop(1);
+    stop(1, (error as Error).message);
   }
 }
 

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DataDir } from '../consortium/data-dir.js';
+import { Lock } from '../consortium/lock.js';
 import { NODE_FLAGS, nodeReady } from '../consortium/node.js';
 import { deployFounding } from '../deploy/deploy-founding.js';
-import { type Child, spawnChild } from '../embedded/child.js';
 import { anyPort } from '../embedded/ports.js';
 import { type Postgres, startPostgres } from '../embedded/postgres.js';
 import { type MemberCard, memberCard, readCards } from './cards.js';
@@ -34,17 +35,20 @@ export interface ProcessOptions {
 
 /** The production shape as plain processes: what docker-compose.yml says, each part from a binary of this machine. */
 export class Processes {
+  private readonly lock: Lock;
   private readonly stops: (() => Promise<unknown>)[] = [];
 
   constructor(
     private readonly options: ProcessOptions,
     private readonly say: (text: string) => void,
-  ) {}
+  ) {
+    this.lock = new Lock(new DataDir(join(options.dir, 'run')));
+  }
 
   /** URL of each node, by member. */
   async start(): Promise<Record<string, string>> {
     const { dir, only } = this.options;
-    await mkdir(join(dir, 'run'), { recursive: true, mode: 0o700 });
+    await this.lock.acquire();
     const rpcUrls = await this.chain();
     await this.deployment(rpcUrls[0]!);
     const cards = readCards(filesEnding(join(dir, 'cards'), '.member.json'), memberCard);
@@ -55,10 +59,12 @@ export class Processes {
     return nodes;
   }
 
-  /** Nodes first, the chain last. */
+  /** Nodes first, the chain last; then what had not started yet. */
   async stop(): Promise<void> {
+    if (!this.lock.held) return;
     forgetRunning(this.options.dir);
     for (const stop of this.stops.reverse()) await stop().catch(() => undefined);
+    await this.lock.release();
   }
 
   private async chain(): Promise<string[]> {
@@ -68,8 +74,8 @@ export class Processes {
       return [rpcUrl];
     }
     this.say('starting validators ...');
-    const validators = await startValidators(besu, dir, besuConfig);
-    this.stops.push(() => Promise.all(validators.map(({ child }) => child.stop('SIGTERM', 30_000))));
+    const validators = await startValidators(besu, dir, besuConfig, this.lock.spawning('besu'));
+    this.stops.push(() => Promise.all(validators.map(({ child }) => child.stop())));
     for (const { name, url, child } of validators)
       this.say(`validator of ${name.padEnd(11)} ${url}  process ${child.pid}`);
     return validators.map(({ url }) => url);
@@ -101,12 +107,13 @@ export class Processes {
     else delete settings['TRADEPROOF_QUEUE_URL_FILE'];
     await this.placed(name, 'settings', shellOf(settings));
     const log = join(dir, 'run', `${name}.log`);
-    const child = spawnChild(process.execPath, [...NODE_FLAGS, entry], {
+    const child = this.lock.spawning('main.js')(process.execPath, [...NODE_FLAGS, entry], {
       log,
       env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...settings },
       ipc: true,
+      graceMs: 30_000,
     });
-    this.stops.push(() => child.stop('SIGTERM', 30_000));
+    this.stops.push(() => child.stop());
     await nodeReady({ name, port: Number(new URL(endpoint).port) }, child).catch((error: Error) => {
       throw new Error(`${error.message}; its log ends:\n${readFileSync(log, 'utf8').slice(-1_000)}`);
     });
@@ -114,7 +121,8 @@ export class Processes {
 
   private async postgres(name: string): Promise<Postgres> {
     const dir = join(this.options.dir, name, 'postgres');
-    const postgres = await startPostgres({ dir, settings: { shared_buffers: '64MB', max_connections: '100' } });
+    const settings = { shared_buffers: '64MB', max_connections: '100' };
+    const postgres = await startPostgres({ dir, settings, spawn: this.lock.spawning('postgres') });
     this.stops.push(() => postgres.stop());
     await postgres.createDatabase('tradeproof');
     return postgres;
@@ -126,7 +134,7 @@ export class Processes {
     if (!redis) return undefined;
     const [own, port] = [resolve(dir, name, 'redis'), await anyPort()];
     const args = [join(own, 'redis.conf'), '--bind', '127.0.0.1', '--port', String(port), '--dir', own];
-    const child: Child = spawnChild(redis, args, { log: join(dir, 'run', `redis-${name}.log`) });
+    const child = this.lock.spawning('redis')(redis, args, { log: join(dir, 'run', `redis-${name}.log`) });
     this.stops.push(() => child.stop());
     const url = readFileSync(join(own, '..', 'node', 'queue-url'), 'utf8').trim();
     return url.replace(/@.*$/, `@127.0.0.1:${port}`);

@@ -1,7 +1,8 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Founding } from './founding.js';
+import { Processes } from './processes.js';
 import { startValidators, type Validator } from './validators.js';
 
 /** Stands for Besu: writes down how it was called, and says over JSON-RPC what BLOCK in its environment says. */
@@ -73,6 +74,20 @@ it('start each with its own key and data, the file of the containers, and each o
     expect(
       nodes.filter((node) => new RegExp(`^enode://[0-9a-f]{128}@127\\.0\\.0\\.1:${port}\\b`).test(node)),
     ).toHaveLength(1);
+});
+
+it('end with what started them, though they have sealed nothing yet', async () => {
+  process.env['BLOCK'] = '0x0';
+  const files = { besuConfig: CONFIG, composeFile: 'docker-compose.yml' };
+  const processes = new Processes({ dir, besu, only: [], ...files }, () => undefined);
+  const starting = expect(processes.start()).rejects.toThrow('seals nothing');
+  while (!existsSync(join(dir, 'calls')) || calls().length < NAMES.length)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  const note = readFileSync(join(dir, 'run', 'processes.json'), 'utf8');
+  const pids = Object.keys((JSON.parse(note) as { children: Record<string, string> }).children);
+  await processes.stop();
+  expect([pids.length, pids.filter((pid) => existsSync(`/proc/${pid}`))]).toEqual([NAMES.length, []]);
+  await starting;
 });
 
 it('say whose does not start, and where its log is', async () => {

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Child, spawnChild } from '../embedded/child.js';
+import { type Child, type Spawn, spawnChild } from '../embedded/child.js';
 import { anyPort } from '../embedded/ports.js';
 import { rpc } from '../embedded/rpc.js';
 import { readCards, type ValidatorCard, validatorCard } from './cards.js';
@@ -16,14 +16,19 @@ export interface Validator {
 }
 
 /** Starts Besu for each validator whose key is in the folder, with the file that the containers have: all, or none. */
-export async function startValidators(besu: string, dir: string, config: string): Promise<Validator[]> {
+export async function startValidators(
+  besu: string,
+  dir: string,
+  config: string,
+  spawn: Spawn = spawnChild,
+): Promise<Validator[]> {
   const cards = readCards(filesEnding(join(dir, 'cards'), '.validator.json'), validatorCard);
   const placed: (ValidatorCard & { rpcPort: number })[] = [];
   for (const card of cards)
     placed.push({ ...card, host: '127.0.0.1', port: await anyPort(), rpcPort: await anyPort() });
   const staticNodes = join(dir, 'run', 'static-nodes.json');
   writePublic(staticNodes, staticNodesOf(placed));
-  const validators = placed.map((card) => start(besu, dir, config, staticNodes, card));
+  const validators = placed.map((card) => start(spawn, besu, dir, config, staticNodes, card));
   try {
     await Promise.all(validators.map(sealing));
   } catch (error) {
@@ -35,7 +40,7 @@ export async function startValidators(besu: string, dir: string, config: string)
 
 type Placed = ValidatorCard & { readonly rpcPort: number };
 
-function start(besu: string, dir: string, config: string, staticNodes: string, card: Placed): Validator {
+function start(spawn: Spawn, besu: string, dir: string, config: string, staticNodes: string, card: Placed): Validator {
   const { name, port, rpcPort } = card;
   const data = join(dir, name, 'validator', 'data');
   mkdirSync(data, { recursive: true, mode: 0o700 });
@@ -54,10 +59,10 @@ function start(besu: string, dir: string, config: string, staticNodes: string, c
     'metrics-enabled': 'false',
   };
   const log = join(dir, 'run', `besu-${name}.log`);
-  const child = spawnChild(
+  const child = spawn(
     besu,
     Object.entries(args).map(([option, value]) => `--${option}=${value}`),
-    { log },
+    { log, graceMs: 30_000 },
   );
   return { name, url: `http://127.0.0.1:${rpcPort}`, child };
 }

@@ -21,17 +21,7 @@ export class RunningConsortium {
 
   /** Starts it, or starts it again on the same data. Resolves when all nodes are ready; leaves nothing when it fails. */
   async start(): Promise<this> {
-    const child = spawn(process.execPath, [MAIN], {
-      env: {
-        ...process.env,
-        TRADEPROOF_DATA_DIR: this.dir,
-        TRADEPROOF_BASE_PORT: String(drawPort()),
-        NODE_OPTIONS: '',
-      },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
-    this.#process = child;
-    for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk) => (this.#output += String(chunk)));
+    const child = this.#launch();
     const path = join(this.dir, 'consortium.json');
     for (const end = Date.now() + STARTS_WITHIN_MS; ;) {
       if (child.exitCode !== null || Date.now() > end) {
@@ -44,8 +34,38 @@ export class RunningConsortium {
         this.#file = file;
         return this;
       }
-      await new Promise((done) => setTimeout(done, 100));
+      await pause(100);
     }
+  }
+
+  /** Starts it, and stops it while PostgreSQL, which is held up, is starting. Resolves with the exit code. */
+  async interrupt(): Promise<number | null> {
+    const data = join(this.dir, 'postgres', 'data');
+    const databases = () => this.processes().filter((pid) => commandOf(pid).includes(data));
+    const before = databases();
+    this.#launch();
+    let starting: number | undefined;
+    while (!(starting = databases().find((pid) => !before.includes(pid)))) await pause(20);
+    process.kill(starting, 'SIGSTOP');
+    const stopped = this.stop();
+    await Promise.race([stopped, pause(1_000)]);
+    process.kill(starting, 'SIGCONT');
+    return stopped;
+  }
+
+  #launch(): ChildProcess {
+    const child = spawn(process.execPath, [MAIN], {
+      env: {
+        ...process.env,
+        TRADEPROOF_DATA_DIR: this.dir,
+        TRADEPROOF_BASE_PORT: String(drawPort()),
+        NODE_OPTIONS: '',
+      },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.#process = child;
+    for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk) => (this.#output += String(chunk)));
+    return child;
   }
 
   get file(): ConsortiumFile {
@@ -129,6 +149,8 @@ export class RunningConsortium {
     rmSync(this.dir, { recursive: true, force: true });
   }
 }
+
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 const mentions = (lines: readonly string[], text: string): boolean => lines.some((line) => line.includes(text));
 

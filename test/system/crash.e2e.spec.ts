@@ -132,8 +132,10 @@ describe('kill -9', () => {
     await expectEachOnce();
   });
 
-  it('of the supervisor: the next start clears up and goes on', async () => {
+  it('of the supervisor: the next start clears up and goes on, after one that Ctrl-C ended early, too', async () => {
     await consortium.kill();
+    expect(await consortium.interrupt()).toBe(0);
+    expect(consortium.processes()).toEqual([]);
     await consortium.start();
     core = consortium.member('core');
     supplier = consortium.member('supplier-1');

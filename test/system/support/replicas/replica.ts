@@ -29,7 +29,12 @@ export class Replica {
   async start(): Promise<void> {
     const env = { ...environmentOf(this.dir, this.plan), TRADEPROOF_ROLES: this.roles, NODE_OPTIONS: '' };
     const log = this.dir.path(`${this.name}.log`);
-    this.child = spawnChild(process.execPath, ['--enable-source-maps', ENTRY], { log, env, ipc: true });
+    this.child = spawnChild(process.execPath, ['--enable-source-maps', ENTRY], {
+      log,
+      env,
+      ipc: true,
+      graceMs: 30_000,
+    });
     await nodeReady(this.plan, this.child).catch((error: Error) => {
       throw new Error(`${this.name}: ${error.message}; its log ends:\n${readFileSync(log, 'utf8').slice(-2_000)}`);
     });
@@ -37,7 +42,7 @@ export class Replica {
 
   /** As a supervisor stops it: what is under way is finished. */
   async stop(): Promise<void> {
-    await this.child?.stop('SIGTERM', 30_000);
+    await this.child?.stop();
   }
 
   async kill(): Promise<void> {
