@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Wallet } from 'ethers';
 import pg from 'pg';
 import { testDatabase } from '../../test/support/postgres.js';
 import { startAnvilProcess } from './anvil.js';
+import { type Spawn, spawnChild } from './child.js';
+import { startPostgres } from './postgres.js';
 import { rpc } from './rpc.js';
 
 describe('the embedded database and chain', () => {
@@ -16,6 +18,27 @@ describe('the embedded database and chain', () => {
     await client.end();
     await database.drop();
     expect(rows).toEqual([{ tables: 0 }]);
+  });
+
+  it('starts a database whose making was killed', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'tradeproof-pg-'));
+    const killedHalfWay: Spawn = (...args) => {
+      const child = spawnChild(...args);
+      const look = setInterval(() => {
+        if (!existsSync(join(dir, 'data.part', 'PG_VERSION'))) return;
+        clearInterval(look);
+        child.kill('SIGKILL');
+      }, 1);
+      return child;
+    };
+    await expect(startPostgres({ dir, spawn: killedHalfWay })).rejects.toThrow('initdb failed');
+    const postgres = await startPostgres({ dir, settings: { fsync: 'off' } });
+    try {
+      await postgres.createDatabase('whole');
+    } finally {
+      await postgres.stop();
+      rmSync(dir, { recursive: true, force: true });
+    }
   });
 
   it('keeps block hashes up to the last save over a crash, and loses only what came after', async () => {

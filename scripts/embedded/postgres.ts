@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { writeWhole } from '../lib/write-whole.js';
 import { type Child, type Spawn, spawnChild } from './child.js';
 import { anyPort } from './ports.js';
 
@@ -58,13 +59,7 @@ function unprivileged(dir: string): string[] {
   }
 }
 
-function run(command: readonly string[]): void {
-  try {
-    execFileSync(command[0]!, command.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] });
-  } catch (error) {
-    throw new Error(`${command.join(' ')} failed: ${String((error as { stderr?: Buffer }).stderr ?? error)}`);
-  }
-}
+const endOf = (log: string): string => readFileSync(log, 'utf8').slice(-2000);
 
 /** Makes the cluster on first use, then starts it on 127.0.0.1 with a password of its own. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
@@ -73,14 +68,21 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   mkdirSync(options.dir, { recursive: true, mode: 0o700 });
   const data = join(options.dir, 'data');
   const passwordFile = join(options.dir, 'password');
-  if (!existsSync(passwordFile)) writeFileSync(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
+  if (!existsSync(passwordFile)) writeWhole(passwordFile, randomBytes(24).toString('hex'), 0o600);
   const password = readFileSync(passwordFile, 'utf8').trim();
   const prefix = unprivileged(options.dir);
-  if (!existsSync(join(data, 'PG_VERSION'))) {
-    rmSync(data, { recursive: true, force: true });
-    const args = ['-D', data, '-U', 'tradeproof', '-E', 'UTF8', '--auth=scram-sha-256', '--lc-messages=C'];
-    run([...prefix, initdb, ...args, '--locale=C.UTF-8', `--pwfile=${passwordFile}`, '--no-sync']);
-    chmodSync(data, 0o700);
+  const log = join(options.dir, 'postgres.log');
+  if (!existsSync(data)) {
+    // Elsewhere until it is whole: a cluster whose making was ended never starts.
+    const part = `${data}.part`;
+    rmSync(part, { recursive: true, force: true, maxRetries: 10 }); // what was killed may write for a moment yet
+    const locale = ['-E', 'UTF8', '--locale=C.UTF-8', '--lc-messages=C'];
+    const access = ['-U', 'tradeproof', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+    const command = [...prefix, initdb, '-D', part, ...locale, ...access, '--no-sync', '--no-instructions'];
+    if ((await spawn(command[0]!, command.slice(1), { log }).exited) !== 0)
+      throw new Error(`initdb failed:\n${endOf(log)}`);
+    chmodSync(part, 0o700);
+    renameSync(part, data);
   }
   const port = options.port ?? (await anyPort());
   const settings = {
@@ -91,7 +93,6 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const command = [...prefix, postgres, '-D', data, '-p', String(port), '-k', '', ...flags];
-  const log = join(options.dir, 'postgres.log');
   const url = (database: string) => `postgres://tradeproof:${password}@127.0.0.1:${port}/${database}`;
   const child = await untilFree(async () => {
     // Sessions end at SIGINT; at SIGTERM it would wait for them.
@@ -143,7 +144,7 @@ async function untilFree<T>(start: () => Promise<T>): Promise<T> {
 
 async function ready(child: Child, url: string, log: string): Promise<void> {
   for (const end = Date.now() + READY_WITHIN_MS; Date.now() < end;) {
-    if (!child.alive()) throw new Error(`PostgreSQL did not start:\n${readFileSync(log, 'utf8').slice(-2000)}`);
+    if (!child.alive()) throw new Error(`PostgreSQL did not start:\n${endOf(log)}`);
     const client = new pg.Client({ connectionString: url });
     try {
       await client.connect();
