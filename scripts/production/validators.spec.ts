@@ -12,7 +12,10 @@ const args = Object.fromEntries(process.argv.slice(2).map((one) => one.replace('
 appendFileSync(process.env.RECORD, JSON.stringify(args) + '\\n');
 if (process.env.BLOCK === undefined) process.exit(1);
 require('node:http')
-  .createServer((_, answer) => answer.end(JSON.stringify({ jsonrpc: '2.0', id: 1, result: process.env.BLOCK })))
+  .createServer(async (request, answer) => {
+    const { id } = JSON.parse(Buffer.concat(await request.toArray()));
+    answer.end(JSON.stringify({ jsonrpc: '2.0', id, result: process.env.BLOCK }));
+  })
   .listen(Number(args['rpc-http-port']), args['rpc-http-host']);
 `;
 const CONFIG = 'production/besu/besu.toml';
