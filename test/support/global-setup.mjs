@@ -15,6 +15,8 @@ export default async function setup() {
     dir,
     settings: { fsync: 'off', full_page_writes: 'off', max_connections: '600' },
   });
+  // jest tears nothing down when a signal ends it; its children end with its process.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
   process.env.TRADEPROOF_TEST_POSTGRES = postgres.url('postgres');
   globalThis.stopTestPostgres = async () => {
     await postgres.stop();
