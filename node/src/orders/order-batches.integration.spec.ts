@@ -3,8 +3,12 @@ import type pg from 'pg';
 import type { Json, MemberClient } from '../../../scripts/demo/client.js';
 import { eventually } from '../../../test/support/eventually.js';
 import { refusalOf } from '../../../test/support/nodes.js';
+import { callAs } from '../../../test/support/on-chain.js';
+import { RegistryDomains } from '../chain/index.js';
 import { PG_POOL, UnitOfWork } from '../database/index.js';
+import { hashWords } from '../kernel/abi-words.js';
 import { type Hex, toBytes } from '../kernel/hex.js';
+import { orderIdOf } from './domain/order-id.js';
 import { batchVerdicts } from './testing/batch-verdicts.js';
 import { arrived, hex32, posted, postedOnceMore, seen, sent, statusOf, verified } from './testing/batches.js';
 import { newNumber } from './testing/documents.js';
@@ -245,6 +249,34 @@ describe('ready commitments', () => {
     expect(refusalOf(await post([two!, three!]))).toEqual([409, 'ORDER_ALREADY_POSTED']);
     expect((await core.get(`/v1/orders/batches/${String(body['id'])}`)).body).toMatchObject({ orders: 2 });
   });
+
+  it.each([2 ** 31, 2 ** 32 - 1])(
+    'have any place that the chain takes, and no node stops at place %d',
+    async (index) => {
+      const buyer = nodes.of('core');
+      const { number: to } = nodes.of('supplier-1');
+      const [commitment, tag] = [hex32(), hex32()] as [Hex, Hex];
+      const registry = buyer.app.get(RegistryDomains).of('OrderRegistry');
+      const id = orderIdOf({ registry, buyer: buyer.number, supplier: to, commitment, tag });
+      const expiry = Math.floor(Date.now() / 1000) + 86_400;
+      // Of one order, whatever place it says it has.
+      const root = hashWords(id, index, expiry);
+      await callAs(buyer, id, { contract: 'OrderRegistry', fn: 'postBatch', args: [root, to] });
+      const order = { buyer: buyer.number, index, expiry, commitment, tag };
+      await callAs(buyer, id, { contract: 'OrderRegistry', fn: 'materialise', args: [order, root, [], '0x'] });
+      for (const by of [core, supplier, bank])
+        expect(
+          (
+            await eventually(
+              () => by.get(`/v1/registry/orders/${id}`),
+              ({ status }) => status === 200,
+            )
+          ).body,
+        ).toMatchObject({
+          status: 'POSTED',
+        });
+    },
+  );
 
   it('lapse as they say, whatever the answer', async () => {
     const made = await post(commitments(1, { expiresAt: new Date(Date.now() + 3_600_000).toISOString() }));

@@ -31,7 +31,7 @@ export interface ChainOrder {
   readonly entries: number;
   readonly posted_block: number;
   readonly posted_log: number;
-  /** Index in its batch, 0 for one posted alone. */
+  /** Index in its batch up to 2^31 - 1, which sorts lists; 0 for one posted alone. */
   readonly posted_position: number;
   readonly posted_at: number;
   readonly changed_block: number;
