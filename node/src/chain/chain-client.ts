@@ -31,9 +31,9 @@ export interface AccountStanding {
  * CHAIN_UNAVAILABLE when none is left, and with a {@link RpcError} when the request itself was refused.
  */
 export abstract class ChainClient {
-  /** The last block; never before one that was seen already, unless the chain really lost blocks. */
+  /** The last block; never before one that was noted, unless the chain really lost blocks. */
   abstract head(): Promise<Block>;
-  /** Remembers that the chain has been as far as `block`, as an index kept from before tells. */
+  /** Remembers that the chain has been as far as `block`, which the index has: who lags behind it is passed over. */
   abstract noteSeen(block: number): void;
   /** A block's header, its hash recomputed; null beyond the head. */
   abstract block(number: number): Promise<Block | null>;

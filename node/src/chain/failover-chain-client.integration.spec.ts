@@ -4,6 +4,7 @@ import { type Anvil } from '../../../scripts/embedded/anvil.js';
 import { rpc } from '../../../scripts/embedded/rpc.js';
 import { startAnvil } from '../../../test/support/anvil.js';
 import { deployTo, type TestConsortium } from '../../../test/support/deployment.js';
+import { headerHash, type RpcHeader } from '../kernel/block-header.js';
 import { type Hex, toBytes, toHex } from '../kernel/hex.js';
 import { Problem } from '../kernel/problem.js';
 import type { ChainClient } from './chain-client.js';
@@ -152,7 +153,7 @@ describe('FailoverChainClient', () => {
     const { block } = await grant();
     const lagging = await proxy();
     const chain = client(lagging.url, anvil.url);
-    expect((await chain.head()).number).toBe(block);
+    chain.noteSeen(block);
     const old = await rpc(anvil.url, 'eth_getBlockByNumber', [`0x${(block - 3).toString(16)}`, false]);
     lagging.tamper(({ method, params }, result) =>
       method === 'eth_getBlockByNumber' && params[0] === 'latest' ? old : result,
@@ -167,7 +168,7 @@ describe('FailoverChainClient', () => {
     const { block } = await grant();
     const [knowing, lagging] = [await proxy(), await proxy()];
     const chain = client(knowing.url, lagging.url);
-    expect((await chain.head()).number).toBe(block);
+    chain.noteSeen(block);
     const old = await rpc(anvil.url, 'eth_getBlockByNumber', [`0x${(block - 3).toString(16)}`, false]);
     lagging.tamper(({ method, params }, result) =>
       method === 'eth_getBlockByNumber' && params[0] === 'latest' ? old : result,
@@ -183,6 +184,18 @@ describe('FailoverChainClient', () => {
       head = await chain.head().catch(() => null);
     }
     expect(head?.number).toBe(block);
+  });
+
+  it('does not measure the others by a head that one endpoint made up', async () => {
+    const { block } = await grant();
+    const [honest, liar] = [await proxy(), await proxy()];
+    liar.tamper(({ method }, result) => (method === 'eth_getBlockByNumber' ? madeUp(result as RpcHeader) : result));
+    const chain = client(honest.url, liar.url);
+    honest.cut(true);
+    expect((await chain.head()).number).toBe(1_000_000_000);
+    honest.cut(false);
+    liar.cut(true);
+    await eventually(async () => expect((await chain.head()).number).toBe(block));
   });
 
   it('believes that the chain lost blocks once all endpoints have said so for a while', async () => {
@@ -340,6 +353,23 @@ describe('FailoverChainClient', () => {
     expect(Object.keys(problem!.facts)).toHaveLength(1);
   });
 });
+
+/** A header far ahead, whole in itself. */
+function madeUp(header: RpcHeader): RpcHeader & { hash: Hex } {
+  const ahead = { ...header, number: '0x3b9aca00' } as const;
+  return { ...ahead, hash: headerHash(ahead) };
+}
+
+/** Retries for a minute. */
+async function eventually(check: () => Promise<void>): Promise<void> {
+  for (const end = Date.now() + 60_000; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+  }
+}
 
 const upper = (hex: Hex): string => `0x${hex.slice(2).toUpperCase()}`;
 /** What JSON can say of bytes, so that a loop over them finds them all. */

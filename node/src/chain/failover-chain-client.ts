@@ -35,6 +35,7 @@ export class FailoverChainClient extends ChainClient {
   private readonly reader: RangeReader;
   private readonly patienceMs: number;
   private readonly memory = new ReceiptMemory();
+  /** Of what was noted, not of what was told: a header costs nothing to make up, and no endpoint would ever come up to it. */
   private highest = -1;
   private shorterSince: number | null = null;
 
@@ -51,7 +52,9 @@ export class FailoverChainClient extends ChainClient {
   async head(): Promise<Block> {
     const shorter: Block[] = [];
     try {
-      return this.advance(await this.pool.use((endpoint) => this.latest(endpoint, shorter)));
+      const head = await this.pool.use((endpoint) => this.latest(endpoint, shorter));
+      this.shorterSince = null;
+      return head;
     } catch (error) {
       // Whoever is not heard may have what the others lack.
       if (shorter.length < this.pool.size) this.shorterSince = null;
@@ -59,7 +62,9 @@ export class FailoverChainClient extends ChainClient {
       if (this.shorterSince === null || performance.now() - this.shorterSince < this.patienceMs) throw error;
       const best = shorter.reduce((one, other) => (other.number > one.number ? other : one));
       this.logger.warn({ from: this.highest, to: best.number }, 'the chain lost blocks');
-      return this.advance(best);
+      this.highest = best.number;
+      this.shorterSince = null;
+      return best;
     }
   }
 
@@ -71,12 +76,6 @@ export class FailoverChainClient extends ChainClient {
     if (block.number >= this.highest) return block;
     shorter.push(block);
     throw new EndpointError('BEHIND', `is at block ${block.number}, the chain was at ${this.highest}`);
-  }
-
-  private advance(head: Block): Block {
-    this.highest = head.number;
-    this.shorterSince = null;
-    return head;
   }
 
   noteSeen(block: number): void {

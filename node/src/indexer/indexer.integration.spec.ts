@@ -288,6 +288,39 @@ describe('the indexer', () => {
     expect(await index.checksum()).toEqual(await freshChecksum());
   });
 
+  it('follows the chain on after an endpoint that told of a head far beyond it, and is gone', async () => {
+    const [liar, honest] = [await proxy(), await proxy()];
+    index.start([honest.url, liar.url]);
+    await reachHead();
+    let told = false;
+    liar.tamper(({ method, params }, result) => {
+      if (method !== 'eth_getBlockByNumber' || params[0] !== 'latest') return result;
+      told = true;
+      const ahead = { ...(result as RpcHeader), number: '0x3b9aca00' as const };
+      return { ...ahead, hash: headerHash(ahead) };
+    });
+    honest.cut(true);
+    await until(() => told);
+    liar.cut(true);
+    honest.cut(false);
+    await grants.make(2);
+    await reachHead();
+    expect(await index.checksum()).toEqual(await freshChecksum());
+  });
+
+  it('passes an endpoint over that lags behind what is indexed', async () => {
+    const [first, second] = [await proxy(), await proxy()];
+    index.start([first.url, second.url]);
+    await grants.make(3);
+    await reachHead();
+    const old = await rpc(anvil.url, 'eth_getBlockByNumber', [`0x${((await blockNumber()) - 2).toString(16)}`, false]);
+    first.tamper(({ method, params }, result) =>
+      method === 'eth_getBlockByNumber' && params[0] === 'latest' ? old : result,
+    );
+    await grants.make(1);
+    await reachHead();
+  });
+
   it('goes on when the block that it was about to read is replaced before it could', async () => {
     const endpoint = await proxy();
     index.start([endpoint.url]);

@@ -50,6 +50,7 @@ export class IndexerModule implements OnModuleInit, OnApplicationBootstrap, Befo
     private readonly config: Config,
     private readonly registry: ProjectionRegistry,
     @Inject(IndexHead) private readonly head: ListeningIndexHead,
+    private readonly chain: ChainClient,
     private readonly indexer: Indexer,
     private readonly indicators: HealthIndicators,
   ) {
@@ -61,6 +62,8 @@ export class IndexerModule implements OnModuleInit, OnApplicationBootstrap, Befo
   }
 
   async onModuleInit(): Promise<void> {
+    // Whoever indexes has noted it already.
+    this.head.onChange(({ number }) => this.chain.noteSeen(number));
     await this.head.open();
     if (this.config.roles.includes('indexer')) this.indicators.add('indexing', () => this.indexing());
   }

@@ -182,6 +182,7 @@ export class Indexing {
     const batch = await this.applier.apply(range, this.position, keepFrom);
     await this.writer.write(batch);
     this.position = batch.to;
+    this.parts.chain.noteSeen(batch.to.number);
   }
 
   /** Back to the last block that the chain still has, or to nothing when it is older than what is kept. */
