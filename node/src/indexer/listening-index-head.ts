@@ -23,12 +23,18 @@ export class ListeningIndexHead extends IndexHead {
   /** Resolves once the head is known. */
   async open(): Promise<void> {
     const client = ownClient({ connectionString: this.connectionString, application_name: 'tradeproof-head' });
-    client.on('notification', ({ payload }) => this.set(parseHead(payload ?? '')));
+    let told = false;
+    client.on('notification', ({ payload }) => {
+      told = true;
+      this.set(parseHead(payload ?? ''));
+    });
     this.client = client;
     try {
       await client.connect();
       await client.query(`LISTEN ${HEAD_CHANNEL}`);
-      this.set(await readCheckpoint(client));
+      const read = await readCheckpoint(client);
+      // What was told meanwhile is no older.
+      if (!told) this.set(read);
     } catch (error) {
       await client.end().catch(() => undefined);
       throw error;
