@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Hex } from '../kernel/hex.js';
 import type { RpcBlock } from './block.js';
 import { readBlock } from './block.js';
 import { provenLogs, provenStatuses } from './block-receipts.js';
@@ -15,7 +16,7 @@ interface Recorded {
 
 /** What a Besu that seals by QBFT answered: the README says which. */
 const besu = JSON.parse(readFileSync('node/src/chain/testing/besu-26.8.0.json', 'utf8')) as Recorded;
-const answering = (result: unknown) => ({ request: () => Promise.resolve(result) }) as unknown as RpcEndpoint;
+const answering = (result: unknown) => ({ batch: () => Promise.resolve([result]) }) as unknown as RpcEndpoint;
 
 let server: Server;
 let endpoint: RpcEndpoint;
@@ -47,9 +48,9 @@ describe.each(besu.blocks.map(({ block, receipts }) => [Number(block.number), bl
     it('proves its logs and what became of its transactions', async () => {
       const logs = receipts.flatMap((receipt) => receipt.logs);
       const block = readBlock(raw);
-      expect(await provenLogs(answering(receipts), block)).toEqual(
+      expect(await provenLogs(answering(receipts), [block])).toEqual([
         logs.map((_, index) => expect.objectContaining({ blockHash: raw.hash, logIndex: `0x${index.toString(16)}` })),
-      );
+      ]);
       expect(await provenStatuses(answering(receipts), block)).toEqual(receipts.map(() => true));
     });
   },
@@ -59,10 +60,10 @@ it('is not believed with a log less', async () => {
   const { block, receipts } = besu.blocks.find(({ receipts: [first] }) => first && first.logs.length > 1)!;
   const [{ logs }, ...others] = receipts as [{ logs: readonly unknown[] }, ...typeof receipts];
   const endpointWith = {
-    request: (method: string) =>
-      Promise.resolve(method === 'eth_getBlockReceipts' ? [{ ...receipts[0], logs: logs.slice(1) }, ...others] : block),
+    request: () => Promise.resolve(block),
+    batch: () => Promise.resolve([[{ ...receipts[0], logs: logs.slice(1) }, ...others]]),
   } as unknown as RpcEndpoint;
-  await expect(provenLogs(endpointWith, readBlock(block))).rejects.toMatchObject({ fault: 'NOT_BELIEVED' });
+  await expect(provenLogs(endpointWith, [readBlock(block)])).rejects.toMatchObject({ fault: 'NOT_BELIEVED' });
 });
 
 it.each(['halted', 'halted by eth_call', 'reverted without data', 'reverted with data'])(
@@ -83,12 +84,13 @@ it.each(['known', 'nonce too low'])('has taken a transaction that is %s', async 
 
 it('lags, when it calls a range of logs invalid and has not its blocks', async () => {
   const refusal = await refused('logs beyond the head', 'eth_getLogs');
+  const address: Hex = `0x${'11'.repeat(20)}`;
   const lagging = {
     request: () => Promise.reject(refusal),
     batch: (requests: readonly unknown[]) =>
       new Promise((resolve) => setImmediate(() => resolve(requests.map(() => null)))),
   } as unknown as RpcEndpoint;
-  const read = new RangeReader([`0x${'11'.repeat(20)}`]).read(lagging, 1, 100);
+  const read = new RangeReader([address], address).readInBulk(lagging, 1, 100);
   await expect(read).rejects.toBeInstanceOf(EndpointError);
   await expect(read).rejects.toMatchObject({ fault: 'BEHIND' });
 });

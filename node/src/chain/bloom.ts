@@ -13,6 +13,13 @@ export function bloomBits(item: Hex): BloomBits {
   });
 }
 
+/** Whether what a bloom says to contain is hardly chance: most of its hex digits have no bit set. */
+export function isSparse(bloom: Hex): boolean {
+  let empty = 0;
+  for (let at = 2; at < bloom.length; at++) if (bloom[at] === '0') empty++;
+  return 2 * empty > bloom.length - 2;
+}
+
 /** False only if no log of the block has the item; true may be chance. */
 export function mayContain(bloom: Hex, bits: BloomBits): boolean {
   for (const [digit, mask] of bits) if (!(parseInt(bloom[digit]!, 16) & mask)) return false;

@@ -37,9 +37,11 @@ export abstract class ChainClient {
   abstract noteSeen(block: number): void;
   /** A block's header, its hash recomputed; null beyond the head. */
   abstract block(number: number): Promise<Block | null>;
-  /** Headers and this deployment's logs, checked as {@link RangeReader} says; both ends included. */
+  /** Headers and this deployment's logs, each log proven as {@link RangeReader} says; both ends included. */
   abstract range(from: number, to: number): Promise<Range>;
-  /** The same of one block whose header is known, as the head's is: a block without anything of ours takes no request. */
+  /** The same of many blocks that hold much, for half the work: most logs are believed as told. */
+  abstract rangeInBulk(from: number, to: number): Promise<Range>;
+  /** The same as `range` of one block whose header is known, as the head's is: a block without anything of ours takes no request. */
   abstract rangeOf(block: Block): Promise<Range>;
   abstract standing(account: Address, transactions: readonly Hex[]): Promise<AccountStanding>;
   /** Gas that each call would take on top of the last block, or why the chain would refuse it. */

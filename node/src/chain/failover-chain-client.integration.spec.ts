@@ -44,14 +44,20 @@ function client(...urls: string[]): ChainClient {
 }
 
 /** Grants need no role: the shortest way to logs. */
-async function grant(): Promise<{ tx: `0x${string}`; block: number }> {
+function signedGrant() {
   const call = contracts.encode('AccessGrants', 'grant', [toHex(randomBytes(32)), toHex(randomBytes(32))]);
   const account = supplier.oneTime(toHex(randomBytes(32)));
-  const { raw, hash } = account.signTransaction({ ...call, chainId: anvil.chainId, nonce: 0, gasLimit: 500_000 });
-  await rpc(anvil.url, 'eth_sendRawTransaction', [raw]);
+  return account.signTransaction({ ...call, chainId: anvil.chainId, nonce: 0, gasLimit: 500_000 });
+}
+
+const send = ({ raw }: { raw: Hex }) => rpc(anvil.url, 'eth_sendRawTransaction', [raw]);
+
+async function grant(): Promise<{ tx: `0x${string}`; block: number }> {
+  const signed = signedGrant();
+  await send(signed);
   for (;;) {
-    const receipt = await rpc<{ blockNumber: string } | null>(anvil.url, 'eth_getTransactionReceipt', [hash]);
-    if (receipt) return { tx: hash, block: Number(receipt.blockNumber) };
+    const receipt = await rpc<{ blockNumber: string } | null>(anvil.url, 'eth_getTransactionReceipt', [signed.hash]);
+    if (receipt) return { tx: signed.hash, block: Number(receipt.blockNumber) };
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
@@ -61,6 +67,23 @@ const refusal = (promise: Promise<unknown>) =>
     () => null,
     (error: unknown) => error,
   );
+
+type Lie = Parameters<RpcProxy['tamper']>[0];
+const inLogs =
+  (change: (logs: Log[]) => Log[]): Lie =>
+  ({ method }, result) =>
+    method === 'eth_getLogs' ? change(result as Log[]) : result;
+const flipped = (log: Log): Log => ({
+  ...log,
+  data: log.data.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')) as Hex,
+});
+/** After the last log of a block, where that is `wanted`, the same once more about something else. */
+const withOneMore = (logs: readonly Log[], wanted: (log: Log) => boolean): Log[] =>
+  logs.flatMap((log, at) => {
+    if (log.blockHash === logs[at + 1]?.blockHash || !wanted(log)) return [log];
+    const topics = [log.topics[0]!, toHex(randomBytes(32)), ...log.topics.slice(2)];
+    return [log, { ...log, topics, logIndex: `0x${(Number(log.logIndex) + 1).toString(16)}` }];
+  });
 
 beforeAll(() => Logger.overrideLogger(false));
 
@@ -78,7 +101,8 @@ describe('FailoverChainClient', () => {
     const chain = client(anvil.url);
     const { number } = await chain.head();
     const { startBlock } = consortium.deployment;
-    const whole = await chain.range(startBlock, number);
+    const whole = await chain.rangeInBulk(startBlock, number);
+    expect(whole).toEqual(await chain.range(startBlock, number));
     const parts: Log[] = [];
     for (let at = startBlock; at <= number; at++) parts.push(...(await chain.range(at, at)).logs);
     const place = ({ blockHash, logIndex, data }: Log) => [blockHash, Number(logIndex), data];
@@ -99,6 +123,25 @@ describe('FailoverChainClient', () => {
     through.calls.length = 0;
     expect(await chain.rangeOf(empty)).toEqual({ blocks: [empty], logs: [] });
     expect(through.calls).toEqual([]);
+  });
+
+  it('reads a range by its headers and receipts, each in one round, and without asking for logs', async () => {
+    const blocks: number[] = [];
+    for (let i = 0; i < 8; i++) blocks.push((await grant()).block);
+    const through = await proxy();
+    through.tamper(({ method }, result) => {
+      if (method === 'eth_getLogs') throw new Error('not asked for');
+      return result;
+    });
+    const chain = client(through.url);
+    await chain.head();
+    through.calls.length = 0;
+    const { logs } = await chain.range(blocks[0]!, blocks[7]!);
+    expect(logs.map(({ blockNumber }) => Number(blockNumber))).toEqual(blocks);
+    expect(through.calls).toEqual([
+      ...blocks.map(() => 'eth_getBlockByNumber'),
+      ...blocks.map(() => 'eth_getBlockReceipts'),
+    ]);
   });
 
   it('gives no logs of a block that the chain has replaced meanwhile', async () => {
@@ -214,7 +257,8 @@ describe('FailoverChainClient', () => {
   });
 
   describe('does not believe an endpoint that', () => {
-    const lies: [string, Parameters<RpcProxy['tamper']>[0]][] = [
+    const ofMembers = ({ address }: Log) => address === contracts.address('MemberRegistry');
+    const lies: [string, Lie][] = [
       [
         'changes a header',
         ({ method }, result) =>
@@ -240,19 +284,57 @@ describe('FailoverChainClient', () => {
             ? (result as Log[]).map((log) => ({ ...log, blockHash: toHex(randomBytes(32)) }))
             : result,
       ],
+      ['changes what a member registered', inLogs((logs) => logs.map((log) => (ofMembers(log) ? flipped(log) : log)))],
+      ['adds what no member registered', inLogs((logs) => withOneMore(logs, ofMembers))],
     ];
-    it.each(lies)('%s', async (_name, lie) => {
+    it.each(lies)('%s, in a backlog', async (_name, lie) => {
       for (let i = 0; i < 6; i++) await grant();
       const liar = await proxy();
       liar.tamper(lie);
       const honest = client(anvil.url);
       const { number } = await honest.head();
       const range = [consortium.deployment.startBlock, number] as const;
-      const error = (await refusal(client(liar.url).range(...range))) as Problem;
+      const error = (await refusal(client(liar.url).rangeInBulk(...range))) as Problem;
       expect(error).toMatchObject({ code: 'CHAIN_UNAVAILABLE' });
       const chain = client(liar.url, anvil.url);
-      expect((await chain.range(...range)).logs.length).toBe((await honest.range(...range)).logs.length);
+      expect(await chain.rangeInBulk(...range)).toEqual(await honest.range(...range));
       expect(chain.status()[0]!.fault).toBe('NOT_BELIEVED');
+    });
+
+    it.each<[string, Lie]>([
+      ['changes a byte', inLogs((logs) => logs.map(flipped))],
+      ['adds a log at the end of its block', inLogs((logs) => withOneMore(logs, () => true))],
+    ])('%s in the logs of a backlog again and again', async (_name, lie) => {
+      const blocks: number[] = [];
+      for (let i = 0; i < 8; i++) blocks.push((await grant()).block);
+      const liar = await proxy();
+      liar.tamper(lie);
+      const chain = client(liar.url);
+      // One block of a hundred is proven: that none is within so many has a chance of one in 10^35.
+      for (let i = 0; i < 1_000; i++) if (await refusal(chain.rangeInBulk(blocks[0]!, blocks[7]!))) break;
+      expect(chain.status()[0]).toMatchObject({ fault: 'NOT_BELIEVED' });
+    });
+
+    it('keeps back from a backlog what a member registered, at the end of a block that holds something else', async () => {
+      await rpc(anvil.url, 'evm_setAutomine', [false]);
+      await send(signedGrant());
+      const admin = supplier.admin!;
+      const nonce = Number(await rpc(anvil.url, 'eth_getTransactionCount', [admin.address, 'latest']));
+      const call = contracts.encodeCall('MemberRegistry', 'setEndpoint', ['https://other.example']);
+      await send(admin.signTransaction({ ...call, chainId: anvil.chainId, nonce, gasLimit: 500_000 }));
+      await rpc(anvil.url, 'evm_mine', []);
+      await rpc(anvil.url, 'evm_setAutomine', [true]);
+      const { number } = await client(anvil.url).head();
+      const { logs } = await client(anvil.url).range(number, number);
+      expect(logs.map(ofMembers)).toEqual([false, true]);
+      const liar = await proxy();
+      liar.tamper(inLogs((given) => given.filter((log) => !ofMembers(log))));
+      const chain = client(liar.url);
+      await refusal(chain.rangeInBulk(number, number));
+      expect(chain.status()[0]).toMatchObject({
+        fault: 'NOT_BELIEVED',
+        reason: expect.stringContaining('1 of 2 logs'),
+      });
     });
 
     it('drops the last log of a block near the head, receipts included', async () => {

@@ -45,7 +45,7 @@ export class FailoverChainClient extends ChainClient {
     options: FailoverOptions = {},
   ) {
     super();
-    this.reader = new RangeReader(contracts.addresses());
+    this.reader = new RangeReader(contracts.addresses(), contracts.address('MemberRegistry'));
     this.patienceMs = options.patienceMs ?? 3_000;
   }
 
@@ -90,7 +90,11 @@ export class FailoverChainClient extends ChainClient {
   }
 
   range(from: number, to: number): Promise<Range> {
-    return this.pool.use((endpoint) => this.reader.read(endpoint, from, to));
+    return this.pool.use((endpoint) => this.reader.readProven(endpoint, from, to));
+  }
+
+  rangeInBulk(from: number, to: number): Promise<Range> {
+    return this.pool.use((endpoint) => this.reader.readInBulk(endpoint, from, to));
   }
 
   rangeOf(block: Block): Promise<Range> {

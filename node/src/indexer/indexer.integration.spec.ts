@@ -2,6 +2,7 @@ import type { Anvil } from '../../../scripts/embedded/anvil.js';
 import { rpc } from '../../../scripts/embedded/rpc.js';
 import { startAnvil } from '../../../test/support/anvil.js';
 import { deployTo } from '../../../test/support/deployment.js';
+import type { Log } from '../chain/index.js';
 import { type RpcProxy, startRpcProxy } from '../chain/testing/rpc-proxy.js';
 import type { Deployment } from '../config/index.js';
 import { headerHash, type RpcHeader } from '../kernel/block-header.js';
@@ -57,6 +58,17 @@ async function count(table: string): Promise<number> {
   return Number(rows[0]!.n);
 }
 
+/** A header that nothing leads to, whole in itself. */
+function farAhead(header: RpcHeader): RpcHeader & { hash: Hex } {
+  const ahead = { ...header, number: '0x3b9aca00' } as const;
+  return { ...ahead, hash: headerHash(ahead) };
+}
+
+const logsOfAll = (): Promise<unknown[]> => {
+  const address = Object.values(deployment.contracts).map((contract) => contract.address);
+  return rpc(anvil.url, 'eth_getLogs', [{ fromBlock: '0x0', toBlock: 'latest', address }]);
+};
+
 async function proxy(): Promise<RpcProxy> {
   const started = await startRpcProxy(anvil.url);
   others.push(started);
@@ -69,13 +81,7 @@ describe('the indexer', () => {
     await grants.revoke(ids.slice(0, 5));
     index.start([anvil.url]);
     await reachHead();
-    const range = {
-      fromBlock: '0x0',
-      toBlock: 'latest',
-      address: Object.values(deployment.contracts).map((c) => c.address),
-    };
-    const logs = await rpc<unknown[]>(anvil.url, 'eth_getLogs', [range]);
-    expect(await count('chain_events')).toBe(logs.length);
+    expect(await count('chain_events')).toBe((await logsOfAll()).length);
     const { rows } = await index.pool.query<Record<string, unknown>>(
       `SELECT revoked, note, seen, made, cardinality(ids) AS ids FROM chain_probe_grants g JOIN chain_probe_makers m USING (maker)
        WHERE g.id = ANY ($1)`,
@@ -288,6 +294,36 @@ describe('the indexer', () => {
     expect(await index.checksum()).toEqual(await freshChecksum());
   });
 
+  it('believes no log as it is told that came within a pause, whatever the endpoint says of the head', async () => {
+    const liar = await proxy();
+    const honest = index.start([anvil.url]);
+    await reachHead();
+    await honest.stop();
+    await grants.make(8);
+    liar.tamper(({ method, params }, result) => {
+      if (method === 'eth_getLogs')
+        return (result as Log[]).map((log) => ({ ...log, data: log.data.replace(/..$/, '00') }));
+      if (method !== 'eth_getBlockByNumber' || params[0] !== 'latest') return result;
+      return farAhead(result as RpcHeader);
+    });
+    index.start([liar.url]);
+    await reachHead();
+    expect(liar.calls).not.toContain('eth_getLogs');
+    expect(await index.checksum()).toEqual(await freshChecksum());
+  });
+
+  it('reads a backlog in bulk but for its first blocks', async () => {
+    const endpoint = await proxy();
+    await grants.make(1);
+    await rpc(anvil.url, 'anvil_mine', ['0x12c']);
+    await grants.make(2);
+    index.start([endpoint.url]);
+    await reachHead();
+    expect(endpoint.calls.indexOf('eth_getBlockReceipts')).toBeLessThan(endpoint.calls.indexOf('eth_getLogs'));
+    expect(endpoint.calls).toContain('eth_getLogs');
+    expect(await count('chain_events')).toBe((await logsOfAll()).length);
+  });
+
   it('follows the chain on after an endpoint that told of a head far beyond it, and is gone', async () => {
     const [liar, honest] = [await proxy(), await proxy()];
     index.start([honest.url, liar.url]);
@@ -296,8 +332,7 @@ describe('the indexer', () => {
     liar.tamper(({ method, params }, result) => {
       if (method !== 'eth_getBlockByNumber' || params[0] !== 'latest') return result;
       told = true;
-      const ahead = { ...(result as RpcHeader), number: '0x3b9aca00' as const };
-      return { ...ahead, hash: headerHash(ahead) };
+      return farAhead(result as RpcHeader);
     });
     honest.cut(true);
     await until(() => told);

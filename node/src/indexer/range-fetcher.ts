@@ -4,6 +4,10 @@ import type { Block, ChainClient, Range } from '../chain/index.js';
 const WANTED_LOGS = 4_000;
 const MOST_BLOCKS = 1_000;
 const FIRST_BLOCKS = 64;
+/** Whoever is no further behind has every log proven: nodes that follow the chain, and after a pause of minutes. */
+const PROVEN_BEHIND = 256;
+/** And whoever is has the first ones, since how far behind that is an endpoint says, and a head costs nothing to make up. */
+const PROVEN_FIRST = 16;
 
 interface Fetch {
   readonly from: number;
@@ -15,11 +19,15 @@ interface Fetch {
 export class RangeFetcher {
   private size = FIRST_BLOCKS;
   private ahead: Fetch | null = null;
+  private head: Block | null = null;
+  /** Blocks before this one are proven on the way to that head. */
+  private bulkFrom = 0;
 
   constructor(private readonly chain: ChainClient) {}
 
   /** The range that begins at `from` and ends at `head` at the latest; the one after it is then on its way. */
   async take(from: number, head: Block): Promise<Range> {
+    if (head !== this.head) this.begin(from, head);
     const fetch = this.ahead?.from === from ? this.ahead : this.start(from, head);
     this.ahead = null;
     const range = await fetch.range;
@@ -33,14 +41,25 @@ export class RangeFetcher {
     this.ahead = null;
   }
 
+  private begin(from: number, head: Block): void {
+    this.head = head;
+    this.bulkFrom = head.number - from < PROVEN_BEHIND ? Infinity : from + PROVEN_FIRST;
+  }
+
   private start(from: number, head: Block): Fetch {
-    const to = Math.min(head.number, from + this.size - 1);
-    const range = from === head.number ? this.chain.rangeOf(head) : this.chain.range(from, to);
+    const inBulk = from >= this.bulkFrom;
+    const to = Math.min(head.number, from + this.size - 1, inBulk ? Infinity : this.bulkFrom - 1);
+    const range = this.read(from, to, head, inBulk);
     // Whoever takes it sees the rejection; until then, or if nobody does, it is not unhandled.
     range.catch(() => {
       this.size = Math.max(1, this.size >> 2);
     });
     return { from, to, range };
+  }
+
+  private read(from: number, to: number, head: Block, inBulk: boolean): Promise<Range> {
+    if (from === head.number) return this.chain.rangeOf(head);
+    return inBulk ? this.chain.rangeInBulk(from, to) : this.chain.range(from, to);
   }
 
   private adapt({ from, to }: Fetch, logs: number): void {

@@ -38,7 +38,7 @@ async function compare({ pool, chain, deployment }: Parts, from: number, to: num
   const decoder = new LogDecoder(new Contracts(deployment));
   const wanted = new Map<string, string>();
   for (let start = from; start <= to;) {
-    const { blocks, logs } = await chain.range(start, to);
+    const { blocks, logs } = await chain.rangeInBulk(start, to);
     const byNumber = new Map(blocks.map((block) => [block.number, block]));
     for (const log of logs) {
       const { block, logIndex, event } = decoder.decode(log, byNumber.get(Number(log.blockNumber))!);
