@@ -258,13 +258,12 @@ export class OutboxStore {
   }
 
   /**
-   * Gives the next nonces of the lane to `sign` and stores what it signed, all in one transaction: a nonce is never
-   * given to two, and never sent before it is stored. `chainNonce` counts what the chain has included.
+   * Gives the next nonces of the lane to `sign`, from the first on, and stores what it signed, all in one transaction: a
+   * nonce is never given to two, and never sent before it is stored. `chainNonce` counts what the chain has included.
    */
   async number(
     account: Address,
     chainNonce: number,
-    count: number,
     sign: (first: number) => Promise<SignedCall[]>,
   ): Promise<SignedCall[]> {
     return this.unit.run(async () => {
@@ -278,7 +277,7 @@ export class OutboxStore {
       const ledger = Number(lane!['next_nonce']);
       const first = lane!['busy'] ? Math.max(ledger, chainNonce) : chainNonce;
       const signed = await sign(first);
-      await this.#query('UPDATE lanes SET next_nonce = $2 WHERE account = $1', [toBytes(account), first + count]);
+      await this.#query('UPDATE lanes SET next_nonce = $2 WHERE account = $1', [toBytes(account), first + signed.length]);
       const numbered = await this.#query(
         `UPDATE submissions s SET status = 'SENT', nonce = n.nonce, raw = n.raw, tx = n.tx, sent_at = now(), updated_at = now()
          FROM unnest($1::uuid[], $2::int8[], $3::bytea[], $4::bytea[]) AS n (id, nonce, raw, tx)

@@ -7,6 +7,7 @@ import type { Hex } from '../kernel/hex.js';
 import type { Address } from '../kernel/ids.js';
 import { OutboxStore, type QueuedCall, type SignedCall } from './outbox-store.js';
 import { transactionReverted } from './problems.js';
+import { signInOrder } from './sign-in-order.js';
 
 /** How many are simulated, numbered and sent at once. */
 const BATCH = 200;
@@ -102,15 +103,13 @@ export class Sender {
   ): Promise<SignedCall[]> {
     const signer = this.signerOf(account, ready[0]!.object);
     const { nonce: chainNonce } = await this.chain.standing(account, []);
-    return this.store.number(account, chainNonce, ready.length, (first) =>
-      Promise.all(
-        ready.map(async ({ id, to, data }, i) => {
-          const nonce = first + i;
-          const { chainId } = this.config;
-          const { raw, hash } = await signer.signTransaction({ chainId, nonce, to, data, gasLimit: gas.get(id)! });
-          return { id, nonce, raw, tx: hash };
-        }),
-      ),
+    return this.store.number(account, chainNonce, (first) =>
+      signInOrder(ready, async ({ id, to, data }, i) => {
+        const nonce = first + i;
+        const { chainId } = this.config;
+        const { raw, hash } = await signer.signTransaction({ chainId, nonce, to, data, gasLimit: gas.get(id)! });
+        return { id, nonce, raw, tx: hash };
+      }),
     );
   }
 
@@ -119,7 +118,7 @@ export class Sender {
     const signer = this.signerOf(account, await this.store.objectOf(account));
     const { chainId } = this.config;
     const nothing = { chainId, to: account, data: '0x', gasLimit: 21_000 } as const;
-    const signed = await Promise.all(nonces.map(async (nonce) => signer.signTransaction({ ...nothing, nonce })));
+    const signed = await signInOrder(nonces, async (nonce) => signer.signTransaction({ ...nothing, nonce }));
     await this.chain.send(signed.map(({ raw }) => raw));
   }
 

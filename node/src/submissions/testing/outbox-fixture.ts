@@ -9,6 +9,7 @@ import type { TestConsortium } from '../../../../test/support/deployment.js';
 import { testDatabase } from '../../../../test/support/postgres.js';
 import { ChainModule, Keyring } from '../../chain/index.js';
 import type { ContractCall } from '../../chain/contract-call.js';
+import type { Settings } from '../../config/index.js';
 import { createApp } from '../../create-app.js';
 import { UnitOfWork } from '../../database/index.js';
 import { EventsModule } from '../../events/index.js';
@@ -48,19 +49,26 @@ export interface OutboxFixture {
   close(): Promise<void>;
 }
 
-export async function outboxFixture(consortium: TestConsortium, rpcUrls: readonly string[]): Promise<OutboxFixture> {
+/** `settings`: of a signer in which the operator's key is, if it is in one. */
+export async function outboxFixture(
+  consortium: TestConsortium,
+  rpcUrls: readonly string[],
+  settings: Partial<Pick<Settings, 'signerUrl' | 'signerPublicKey'>> = {},
+): Promise<OutboxFixture> {
   const database = await testDatabase();
   const dir = mkdtempSync(join(tmpdir(), 'tradeproof-outbox-'));
   const [deployment, keysFile] = [join(dir, 'deployment.json'), join(dir, 'keys.json')];
   writeFileSync(deployment, JSON.stringify(consortium.deployment));
-  writeFileSync(keysFile, JSON.stringify(consortium.members[0]!.keys), { mode: 0o600 });
+  const { operator: inFile, ...others } = consortium.members[0]!.keys;
+  const keys = settings.signerUrl ? others : { ...others, operator: inFile };
+  writeFileSync(keysFile, JSON.stringify(keys), { mode: 0o600 });
   let app: INestApplicationContext | null = null;
   const running = () => app!;
   const operator = () => running().get(Keyring).operator.address;
 
   async function start(urls: readonly string[]): Promise<void> {
     const files = { deployment, keysFile, embedded: true };
-    const config = testConfig({ databaseUrl: database.url, rpcUrls: [...urls], member: 'core', ...files });
+    const config = testConfig({ databaseUrl: database.url, rpcUrls: [...urls], member: 'core', ...files, ...settings });
     const node = await createApp(config, {
       rooms: [ChainModule, IndexerModule, EventsModule, SubmissionsModule, NoRooms],
     });
