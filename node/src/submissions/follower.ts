@@ -26,6 +26,12 @@ const TRIED = 200;
 /** How many are compared with the chain at a time after a rewind. */
 const COMPARED = 50;
 
+/** How many nonces that nobody here knows of are filled at a time. */
+const FILLED = 500;
+
+/** A gap of more than this many is not filled. */
+const MOST_FILLED = 10_000;
+
 /** Finds out what became of what a lane has sent. The caller holds the lane's lock. */
 @Injectable()
 export class Follower {
@@ -53,7 +59,13 @@ export class Follower {
     if (counted.length > 0) await this.settle(account, counted);
     const again = inFlight.filter((call) => call.nonce >= nonce && call.sinceSent >= SEND_AGAIN_AFTER);
     if (again.length === 0) return;
-    await this.fillGap(account, nonce, again[0]!.nonce);
+    const { nonce: first } = again[0]!;
+    if (await this.isNowhereNear(account, nonce, first)) {
+      this.logger.warn({ account, nonce, first }, 'signed with nonces that the chain is nowhere near: numbering anew');
+      for (const call of inFlight) if (call.nonce >= first) await this.store.requeue(call);
+      return;
+    }
+    await this.fillGap(account, nonce, first);
     const ready = await this.sendable(account, again);
     await this.sender.broadcast(await this.store.signed(ready.map(({ id }) => id)));
   }
@@ -167,13 +179,20 @@ export class Follower {
     await this.store.requeue(call);
   }
 
+  /** Whether so many nonces are missing before `to` as never were: an endpoint counted wrongly when that was signed. */
+  private async isNowhereNear(account: Address, from: number, to: number): Promise<boolean> {
+    if (to - from <= MOST_FILLED) return false;
+    return (await this.store.unusedNonces(account, from, from + FILLED)).length === FILLED;
+  }
+
   /**
    * The chain waits for nonces that this outbox knows nothing of: transactions of a database since restored, or made with
-   * the key elsewhere, that the chain lost. Nothing after them could ever be included, so they are filled with nothing.
+   * the key elsewhere, that the chain lost. Nothing after them could ever be included, so those that come next are filled
+   * with nothing.
    */
   private async fillGap(account: Address, from: number, to: number): Promise<void> {
     if (from >= to) return;
-    const unused = await this.store.unusedNonces(account, from, to);
+    const unused = await this.store.unusedNonces(account, from, Math.min(to, from + FILLED));
     if (unused.length === 0) return;
     this.logger.warn({ account, nonces: unused.length, first: unused[0] }, 'filling nonces that were lost');
     await this.sender.sendNothing(account, unused);

@@ -229,7 +229,7 @@ export class OutboxStore {
     }));
   }
 
-  /** Those nonces from `from` to before `to` that no submission of the account bears. */
+  /** Those nonces from `from` to before `to`, which is not far, that no submission of the account bears. */
   async unusedNonces(account: Address, from: number, to: number): Promise<number[]> {
     const rows = await this.#query(
       `SELECT n FROM generate_series($2::int8, $3::int8 - 1) n

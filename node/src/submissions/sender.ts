@@ -21,10 +21,18 @@ const MOST_IN_FLIGHT = 1000;
 /** Over the estimate: another transaction included first can make a call dearer. */
 const GAS_MARGIN = 1.5;
 
+/**
+ * What no transaction may be below, with so much calldata: 21,000, and at most 40 a byte (EIP-7623). One with less no honest
+ * endpoint ever takes, and its nonce would stand in the way of all that come after.
+ */
+const leastGas = (data: Hex): number => 21_000 + 40 * ((data.length - 2) / 2);
+
 /** Turns the queued submissions of a lane into signed transactions on their way. The caller holds the lane's lock. */
 @Injectable()
 export class Sender {
   private readonly logger = new Logger(Sender.name);
+  /** What a block takes, as the last one said that both index and endpoint had. */
+  private blockGas: number | undefined;
 
   constructor(
     private readonly store: OutboxStore,
@@ -60,14 +68,17 @@ export class Sender {
     queued: readonly QueuedCall[],
     behindOthers: boolean,
   ): Promise<Map<string, number>> {
-    const results = await this.chain.estimate(queued.map(({ to, data }) => ({ from: account, to, data })));
+    const [results, most] = await Promise.all([
+      this.chain.estimate(queued.map(({ to, data }) => ({ from: account, to, data }))),
+      this.mostGas(),
+    ]);
     const gas = new Map<string, number>();
     let waiting = behindOthers;
     let unsettled: boolean | undefined;
-    for (const [i, { id }] of queued.entries()) {
+    for (const [i, { id, data }] of queued.entries()) {
       const result = results[i]!;
       if (typeof result === 'number') {
-        gas.set(id, Math.ceil(result * GAS_MARGIN));
+        gas.set(id, Math.min(most, Math.max(leastGas(data), Math.ceil(result * GAS_MARGIN))));
         waiting = true;
       } else if (!result.reverted) {
         throw result; // the endpoint refuses to say: tried again later
@@ -89,6 +100,15 @@ export class Sender {
     const { number, hash } = this.head.current();
     const block = number < 0 ? null : await this.chain.block(number);
     return block?.hash !== hash || (await this.rewinds.recent());
+  }
+
+  /** An estimate is one endpoint's word, and a transaction of more than a block takes is never included. */
+  private async mostGas(): Promise<number> {
+    const { number, hash } = this.head.current();
+    const block = number < 0 ? null : await this.chain.block(number);
+    if (block?.hash === hash) this.blockGas = block.gasLimit;
+    if (this.blockGas === undefined) throw new Error('no block is known that the index and an endpoint both have');
+    return this.blockGas;
   }
 
   private refusal(error: RpcError) {
