@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ChainClient, Contracts, type Receipt, RpcError } from '../chain/index.js';
 import { Rewinds, SENT_AGAIN_WITHIN } from '../events/index.js';
+import { IndexHead } from '../indexer/index.js';
 import type { Hex } from '../kernel/hex.js';
 import type { Address } from '../kernel/ids.js';
 import type { ProblemRecord } from '../kernel/problem.js';
@@ -48,6 +49,7 @@ export class Follower {
     private readonly contracts: Contracts,
     private readonly sender: Sender,
     private readonly rewinds: Rewinds,
+    private readonly head: IndexHead,
   ) {}
 
   /** Rejects when no endpoint answers. */
@@ -120,12 +122,20 @@ export class Follower {
       if (receipt) this.missing.delete(calls[index]!.tx);
       if (receipt?.succeeded) included.push({ id, ...receipt });
     }
-    if (included.length > 0) await this.store.include(included);
+    if (included.length > 0) await this.include(account, included);
     for (const [index, call] of calls.entries()) {
       const receipt = receipts[index];
       if (!receipt) await this.replaced(call, account);
       else if (!receipt.succeeded) await this.reverted(call, receipt, account);
     }
+  }
+
+  private async include(account: Address, said: readonly ({ readonly id: string } & InBlock)[]): Promise<void> {
+    const { number } = this.head.current();
+    const included = await this.store.include(said);
+    const count = said.filter(({ id, block }) => block <= number && !included.has(id)).length;
+    if (count > 0)
+      this.logger.warn({ account, count }, 'said to be included in blocks in which the index has nothing of them');
   }
 
   /**
@@ -134,7 +144,7 @@ export class Follower {
    * of the revert it knows of the loss.
    */
   private async reverted(call: CallInFlight, receipt: Receipt, account: Address): Promise<void> {
-    if (!(await this.store.hasIndexed(receipt))) return;
+    if (!(await this.store.hasIndexed(receipt)) || (await this.store.includeIndexed(call))) return;
     const { id } = call;
     const reverts = this.reverts.get(id) ?? 0;
     if (reverts < MOST_REVERTS && (await this.mayStand(id, account))) {
@@ -164,7 +174,11 @@ export class Follower {
     return transactionReverted('the transaction was included and reverted').toRecord();
   }
 
-  /** Asked at each look for a while, since an endpoint may know the count of a block before its receipts. */
+  /**
+   * Asked at each look for a while, since an endpoint may know the count of a block before its receipts. It may also have no
+   * receipts, or keep them back: what the index has was included, and what it has not is numbered anew only where the index has
+   * the very block in which the nonce is counted, with all of its events.
+   */
   private async replaced(call: CallInFlight, account: Address): Promise<void> {
     const { nonce, receipts } = await this.chain.standing(account, [call.tx]);
     if (receipts[0] || call.nonce >= nonce) {
@@ -174,9 +188,21 @@ export class Follower {
     const since = this.missing.get(call.tx) ?? performance.now();
     this.missing.set(call.tx, since);
     if (performance.now() - since < REPLACED_AFTER * 1000) return;
+    const head = this.head.current();
+    if (!(await this.isCounted(account, call.nonce, head.hash))) return;
     this.missing.delete(call.tx);
+    if (await this.store.includeIndexed(call)) return;
+    // It may have gone back meanwhile.
+    if (!(await this.store.hasIndexed({ block: head.number, blockHash: head.hash }))) return;
     this.logger.warn({ account, nonce: call.nonce }, 'another transaction took the nonce: numbering anew');
     await this.store.requeue(call);
+  }
+
+  /** Whether the nonce is counted as of the block with this hash; not while the endpoint has not that block. */
+  private async isCounted(account: Address, nonce: number, block: Hex): Promise<boolean> {
+    const params = [account, { blockHash: block }];
+    const [count] = await this.chain.batch([{ method: 'eth_getTransactionCount', params }]);
+    return !(count instanceof RpcError) && nonce < Number(count);
   }
 
   /** Whether so many nonces are missing before `to` as never were: an endpoint counted wrongly when that was signed. */

@@ -30,6 +30,8 @@ export interface CallInFlight extends Omit<SignedCall, 'raw'> {
   readonly sinceSent: number;
   /** Seconds since it was signed, or taken back. */
   readonly open: number;
+  /** No block of the index before this one has it. */
+  readonly notBefore: number;
 }
 
 /** A submission, and what was sent of it. */
@@ -59,6 +61,9 @@ export const CHANNEL = 'tradeproof_submissions';
 /** Columns that {@link toSubmission} reads. */
 const SHOWN =
   'id, act, status, subject_type, subject_id, account, tx, block, problem, request_id, created_at, updated_at';
+
+/** How many blocks the index may go back: what was signed before may be in one of the same number as had been indexed then. */
+const REWINDABLE = 512;
 
 type Row = Record<string, unknown>;
 
@@ -178,17 +183,19 @@ export class OutboxStore {
   async inFlight(account: Address): Promise<CallInFlight[]> {
     const rows = await this.#query(
       `SELECT id, nonce, tx, extract(epoch FROM now() - sent_at)::float8 AS since_sent,
-              extract(epoch FROM now() - updated_at)::float8 AS open
+              extract(epoch FROM now() - updated_at)::float8 AS open,
+              coalesce(least(since_block, (SELECT number FROM indexer_checkpoint)) - ${REWINDABLE}, 0) AS not_before
        FROM submissions
        WHERE account = $1 AND status = 'SENT' ORDER BY nonce`,
       [toBytes(account)],
     );
-    return rows.map(({ id, nonce, tx, since_sent, open }) => ({
+    return rows.map(({ id, nonce, tx, since_sent, open, not_before }) => ({
       id: id as string,
       nonce: Number(nonce),
       tx: toHex(tx as Buffer),
       sinceSent: Number(since_sent ?? Number.POSITIVE_INFINITY),
       open: Number(open),
+      notBefore: Number(not_before),
     }));
   }
 
@@ -277,9 +284,13 @@ export class OutboxStore {
       const ledger = Number(lane!['next_nonce']);
       const first = lane!['busy'] ? Math.max(ledger, chainNonce) : chainNonce;
       const signed = await sign(first);
-      await this.#query('UPDATE lanes SET next_nonce = $2 WHERE account = $1', [toBytes(account), first + signed.length]);
+      await this.#query('UPDATE lanes SET next_nonce = $2 WHERE account = $1', [
+        toBytes(account),
+        first + signed.length,
+      ]);
       const numbered = await this.#query(
-        `UPDATE submissions s SET status = 'SENT', nonce = n.nonce, raw = n.raw, tx = n.tx, sent_at = now(), updated_at = now()
+        `UPDATE submissions s SET status = 'SENT', nonce = n.nonce, raw = n.raw, tx = n.tx, sent_at = now(), updated_at = now(),
+           since_block = (SELECT number FROM indexer_checkpoint)
          FROM unnest($1::uuid[], $2::int8[], $3::bytea[], $4::bytea[]) AS n (id, nonce, raw, tx)
          WHERE s.id = n.id AND s.status = 'QUEUED' RETURNING s.id`,
         [
@@ -298,17 +309,41 @@ export class OutboxStore {
     await this.#query('UPDATE submissions SET sent_at = now() WHERE id = ANY($1::uuid[])', [ids]);
   }
 
-  /** Those whose block this node has indexed; the others are in flight until it has. */
-  async include(calls: readonly ({ readonly id: string } & InBlock)[]): Promise<void> {
-    await this.#query(
+  /**
+   * Those of which this node has indexed an event in the block that has them, as each call emits one; the others are in flight
+   * until it has. Whatever an endpoint says, what the index has not was not included. Returns the ids of those that were.
+   */
+  async include(calls: readonly ({ readonly id: string } & InBlock)[]): Promise<ReadonlySet<string>> {
+    const rows = await this.#query(
       `WITH included AS (
          UPDATE submissions s SET status = 'INCLUDED', block = i.block, block_hash = i.hash, problem = NULL, updated_at = now()
          FROM unnest($1::uuid[], $2::int8[], $3::bytea[]) AS i (id, block, hash)
-         WHERE s.id = i.id AND s.status = 'SENT' AND ${indexed('i.block', 'i.hash')} RETURNING s.id
+         WHERE s.id = i.id AND s.status = 'SENT' AND ${indexed('i.block', 'i.hash')}
+           AND (i.block, s.tx) IN (SELECT e.block, e.tx FROM chain_events e WHERE e.block = ANY($2::int8[]))
+         RETURNING s.id
        )
-       SELECT pg_notify('${CHANNEL}', id::text) FROM included`,
+       SELECT id, pg_notify('${CHANNEL}', id::text) FROM included`,
       [calls.map(({ id }) => id), calls.map(({ block }) => block), calls.map(({ blockHash }) => toBytes(blockHash))],
     );
+    return new Set(rows.map(({ id }) => id as string));
+  }
+
+  /**
+   * What the index has events of, in whatever block: included, though an endpoint does not say so. Looks at all blocks that can
+   * have it, by the primary key: not for what comes with each block. Returns whether it was that.
+   */
+  async includeIndexed({ id, tx, notBefore }: Pick<CallInFlight, 'id' | 'tx' | 'notBefore'>): Promise<boolean> {
+    const rows = await this.#query(
+      `WITH included AS (
+         UPDATE submissions s SET status = 'INCLUDED', block = e.block, block_hash = b.hash, problem = NULL, updated_at = now()
+         FROM (SELECT block FROM chain_events WHERE block >= $3 AND tx = $2 LIMIT 1) e
+         LEFT JOIN indexer_blocks b ON b.number = e.block
+         WHERE s.id = $1 AND s.${SENT_AS} $2 RETURNING s.id
+       )
+       SELECT pg_notify('${CHANNEL}', id::text) FROM included`,
+      [id, toBytes(tx), notBefore],
+    );
+    return rows.length > 0;
   }
 
   /** Whether this node's index has just this block. */
