@@ -119,6 +119,17 @@ it('does not take for included what an endpoint puts into a block that has nothi
   expect(await outbox.nonce(chain.url)).toBe(before + 1);
 });
 
+it('sends again what a pool dropped though the clock was put back', async () => {
+  endpoint.swallow('eth_sendRawTransaction');
+  const { id } = await outbox.post();
+  while (!endpoint.calls.includes('eth_sendRawTransaction')) await new Promise((resolve) => setTimeout(resolve, 50));
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const { rowCount } = await query(`UPDATE submissions SET sent_at = now() + interval '2 hours' WHERE status = 'SENT'`);
+  expect(rowCount).toBe(1);
+  endpoint.swallow(null);
+  expect(await outbox.settled(id)).toMatchObject({ status: 'INCLUDED' });
+});
+
 const now = (id: string): Promise<Submission> => outbox.app().get(Submissions).get(id);
 
 async function acceptAsSupplier(order: Hex): Promise<void> {

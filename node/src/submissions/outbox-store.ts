@@ -182,8 +182,9 @@ export class OutboxStore {
   /** What was sent and is in no block yet, by nonce. */
   async inFlight(account: Address): Promise<CallInFlight[]> {
     const rows = await this.#query(
-      `SELECT id, nonce, tx, extract(epoch FROM now() - sent_at)::float8 AS since_sent,
-              extract(epoch FROM now() - updated_at)::float8 AS open,
+      // Whichever way: with the clock put back, what was sent since then is of long before, not of times to come.
+      `SELECT id, nonce, tx, abs(extract(epoch FROM now() - sent_at))::float8 AS since_sent,
+              abs(extract(epoch FROM now() - updated_at))::float8 AS open,
               coalesce(least(since_block, (SELECT number FROM indexer_checkpoint)) - ${REWINDABLE}, 0) AS not_before
        FROM submissions
        WHERE account = $1 AND status = 'SENT' ORDER BY nonce`,
