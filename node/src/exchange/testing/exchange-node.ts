@@ -145,7 +145,7 @@ async function writeRegistry(
   }
 }
 
-export async function until(condition: () => boolean | Promise<boolean>, ms = 60_000): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>, ms = 240_000): Promise<void> {
   for (const end = Date.now() + ms; !(await condition()); await new Promise((resolve) => setTimeout(resolve, 20))) {
     if (Date.now() > end) throw new Error('it did not happen in time');
   }
