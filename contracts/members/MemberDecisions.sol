@@ -122,10 +122,17 @@ abstract contract MemberDecisions is MemberEntities {
         emit MemberAdminReplaced(id, admin);
     }
 
+    /// @dev A migration is a call of the new code by this registry, which may upgrade: it could bring code that comes to be only
+    /// after the vote, and that puts the voted code back when it has done its work.
     function _checkUpgrade(bytes memory payload) private view {
-        (, address implementation, bytes32 codeHash, ) = abi.decode(payload, (address, address, bytes32, bytes));
+        (address proxy, address implementation, bytes32 codeHash, bytes memory migration) = abi.decode(
+            payload,
+            (address, address, bytes32, bytes)
+        );
         bytes32 found = implementation.codehash;
         if (found != codeHash) revert ProposalCodeMismatch(implementation, codeHash, found);
+        bool upgrades = bytes4(migration) == UUPSUpgradeable.upgradeToAndCall.selector;
+        if (upgrades) revert ProposalInvalidMigration(proxy);
     }
 
     function _upgrade(bytes memory payload) private {

@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { Wallet } from 'ethers';
+import { Interface, Wallet } from 'ethers';
 import { openPool } from '../../node/src/database/index.js';
 import { ChainClient } from '../../node/src/chain/index.js';
 import { readDeployment } from '../../node/src/config/index.js';
 import type { Hex } from '../../node/src/kernel/hex.js';
+import { encodePayload } from '../../node/src/members/domain/proposals.js';
 import { type Artifact, loadArtifacts, type Registry } from '../../scripts/deploy/artifacts.js';
 import { checkImplementation } from '../../scripts/deploy/check-implementation.js';
 import { deployImplementation, type UpgradeProposal } from '../../scripts/deploy/implementation.js';
@@ -13,6 +14,7 @@ import { checkUpgrades } from '../../scripts/doctor/checks/upgrades.js';
 import { rpc } from '../../scripts/embedded/rpc.js';
 import { eventually } from '../support/eventually.js';
 import { startNodes, type TestNodes } from '../support/nodes.js';
+import { callAs } from '../support/on-chain.js';
 import { orderOf } from './support/orders.js';
 
 /** Two thirds of each chamber: the one core enterprise, both suppliers, both lenders. */
@@ -59,6 +61,9 @@ async function comingAsDoctorSeesIt(): Promise<string[]> {
   }
 }
 
+const upgradeTo = (implementation: string): string =>
+  new Interface(loadArtifacts()['OrderRegistry']!.abi).encodeFunctionData('upgradeToAndCall', [implementation, '0x']);
+
 const UNLISTED = [409, 'IMPLEMENTATION_UNKNOWN', 409, 'IMPLEMENTATION_UNKNOWN'];
 
 const deployed = (registry: Registry, artifacts?: Record<string, Artifact>): Promise<UpgradeProposal> =>
@@ -86,6 +91,9 @@ it('is voted by the members’ operators and executed, and the nodes go on witho
 
   const wrong = await core.post('/v1/proposals', { ...proposal, reason: 'x', codeHash: `0x${'11'.repeat(32)}` });
   expect([wrong.status, wrong.body['code']]).toEqual([422, 'PROPOSAL_CODE_MISMATCH']);
+  const again = { reason: 'x', migration: upgradeTo(deployment.contracts.OrderRegistry.implementation) };
+  const twice = await core.post('/v1/proposals', { ...proposal, ...again });
+  expect([twice.status, twice.body['code']]).toEqual([422, 'PROPOSAL_INVALID_MIGRATION']);
   const made = await core.post('/v1/proposals', { ...proposal, reason: 'release 2' });
   expect([made.status, made.body['status']]).toEqual([201, 'VOTING']);
   const path = `/v1/proposals/${String(made.body['id'])}`;
@@ -165,4 +173,26 @@ it('is compared with one’s own build to the last byte before it is voted', asy
   const annexed = await deployed('ReceivableRegistry', otherRelease('ReceivableAnnex'));
   const refused = checkImplementation({ ...place(), registry: 'ReceivableRegistry', ...annexed });
   await expect(refused).rejects.toThrow(/the annex 0x\w{40} of 0x\w{40} is not the code of this build/);
+});
+
+it('is told of by doctor where it does more than bring listed code, or nobody can read what it does', async () => {
+  const { address: proxy, implementation, codeHash } = nodes.consortium.deployment.contracts.OrderRegistry;
+  const upgrade = { proxy, implementation, codeHash, migration: '0x8129fc1c' };
+  const made = await core.post('/v1/proposals', { ...upgrade, kind: 'UPGRADE', reason: 'x' });
+  expect(made.status).toBe(201);
+  const strange: Hex = `${encodePayload('UPGRADE', upgrade)}00`;
+  const random: Hex = `0x${'5f'.repeat(32)}`;
+  await callAs(nodes.of('core'), random, {
+    contract: 'MemberRegistry',
+    fn: 'propose',
+    args: [6, strange, random, random],
+  });
+  await eventually(
+    () => core.get('/v1/proposals'),
+    ({ body }) => (body['items'] as { what: unknown }[]).some(({ what }) => what === null),
+  );
+  expect((await comingAsDoctorSeesIt()).toSorted()).toEqual([
+    'an upgrade is VOTING whose payload is not encoded as any node does it',
+    `an upgrade of OrderRegistry to ${implementation} is VOTING, with a migration: 0x8129fc1c`,
+  ]);
 });

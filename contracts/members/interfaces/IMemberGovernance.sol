@@ -104,6 +104,8 @@ interface IMemberGovernance {
     error ProposalAlreadyExecuted(bytes32 proposal);
     /// @notice The code at `implementation` has not the hash that was voted on.
     error ProposalCodeMismatch(address implementation, bytes32 codeHash, bytes32 found);
+    /// @notice The migration of an upgrade of `proxy` is an upgrade itself, to code whose hash nobody votes on.
+    error ProposalInvalidMigration(address proxy);
     /// @notice Only a passed proposal upgrades this registry, not `caller`.
     error MemberUpgradeUnauthorized(address caller);
 

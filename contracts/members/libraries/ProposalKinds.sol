@@ -14,7 +14,8 @@ library ProposalKinds {
     uint8 internal constant SET_ROLES = 4;
     /// @dev `abi.encode(uint32 member, address admin)`.
     uint8 internal constant REPLACE_ADMIN = 5;
-    /// @dev `abi.encode(address proxy, address implementation, bytes32 codeHash, bytes migration)`.
+    /// @dev `abi.encode(address proxy, address implementation, bytes32 codeHash, bytes migration)`; `migration` is a call of the
+    /// new code, none if empty, and not an upgrade itself.
     uint8 internal constant UPGRADE = 6;
     /// @dev `abi.encode(bytes32 entity, uint32 member, uint32 newMember)`: from `member`, to `newMember` or, if 0, to nobody.
     uint8 internal constant REMOVE_ENTITY = 7;

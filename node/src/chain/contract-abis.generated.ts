@@ -40,6 +40,7 @@ export const CONTRACT_ABIS = {
     'error ProposalAlreadyVoted(bytes32 proposal, uint32 member)',
     'error ProposalCodeMismatch(address implementation, bytes32 codeHash, bytes32 found)',
     'error ProposalExists(bytes32 proposal)',
+    'error ProposalInvalidMigration(address proxy)',
     'error ProposalLapsed(bytes32 proposal, uint256 executableUntil, uint256 timestamp)',
     'error ProposalNotPassed(bytes32 proposal)',
     'error ProposalNotVoter(address account)',

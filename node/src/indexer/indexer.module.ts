@@ -56,7 +56,8 @@ export class IndexerModule implements OnModuleInit, OnApplicationBootstrap, Befo
   ) {
     registry.ignore({
       Initialized: 'a registry began: its genesis is told by events of its own',
-      Upgraded: 'the code of a registry changed, its data did not; proofs read the implementation from storage',
+      Upgraded:
+        'no row is about code: proofs read the implementation from storage, and a migration tells what it changes by events of its own',
       EIP712DomainChanged: 'declared by the standard, emitted by no registry',
     });
   }

@@ -249,6 +249,11 @@ export const CONTRACT_PROBLEMS = {
   ProposalAlreadyVoted: defineProblem({ code: 'PROPOSAL_ALREADY_VOTED', status: 409, title: 'Proposal already voted' }),
   ProposalCodeMismatch: defineProblem({ code: 'PROPOSAL_CODE_MISMATCH', status: 422, title: 'Proposal code mismatch' }),
   ProposalExists: defineProblem({ code: 'PROPOSAL_EXISTS', status: 409, title: 'Proposal exists' }),
+  ProposalInvalidMigration: defineProblem({
+    code: 'PROPOSAL_INVALID_MIGRATION',
+    status: 422,
+    title: 'Proposal invalid migration',
+  }),
   ProposalLapsed: defineProblem({ code: 'PROPOSAL_LAPSED', status: 409, title: 'Proposal lapsed' }),
   ProposalNotPassed: defineProblem({ code: 'PROPOSAL_NOT_PASSED', status: 409, title: 'Proposal not passed' }),
   ProposalNotVoter: defineProblem({ code: 'PROPOSAL_NOT_VOTER', status: 403, title: 'Proposal not voter' }),
@@ -502,6 +507,8 @@ export const CONTRACT_NOTICES: Readonly<Record<ContractErrorName, string>> = {
   ProposalAlreadyVoted: '`member` has voted.',
   ProposalCodeMismatch: 'The code at `implementation` has not the hash that was voted on.',
   ProposalExists: 'The proposer has used this randomness before.',
+  ProposalInvalidMigration:
+    'The migration of an upgrade of `proxy` is an upgrade itself, to code whose hash nobody votes on.',
   ProposalLapsed: 'A passed proposal could be executed until `executableUntil`; it is `timestamp`.',
   ProposalNotPassed: 'The proposal has not passed.',
   ProposalNotVoter: '`account` speaks for no active member with a chamber.',

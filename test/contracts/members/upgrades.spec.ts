@@ -1,4 +1,4 @@
-import { ZeroHash, getAddress, keccak256 } from 'ethers';
+import { AbiCoder, ZeroHash, getAddress, id, keccak256 } from 'ethers';
 import { pass } from '../support/chain.js';
 import { type Consortium, type RegistryName, deployConsortium } from '../support/consortium.js';
 import { approve, propose, proposalOf } from '../support/votes.js';
@@ -74,6 +74,17 @@ describe.each(NAMES)('an upgrade of %s', (name) => {
       args: { caller: caller.address },
     });
   });
+
+  it('has no migration that is an upgrade itself, to code that nobody votes on', async () => {
+    const [next, hidden] = [await deployImplementation(name), await deployImplementation(name)];
+    const { address: proxy, abi } = consortium.registry(name);
+    const migration = abi.encodeFunctionData('upgradeToAndCall', [hidden.address, '0x']);
+    const args = proposalOf('UPGRADE', proxy, next.address, next.codeHash, migration);
+    expect(await registry().refusal(consortium.member('core').operator, 'propose', ...args)).toEqual({
+      name: 'ProposalInvalidMigration',
+      args: { proxy },
+    });
+  });
 });
 
 describe('an upgrade', () => {
@@ -101,6 +112,22 @@ describe('an upgrade', () => {
       name: 'ProposalCodeMismatch',
       args: { implementation: next.address, codeHash: next.codeHash, found: keccak256('0x6001') },
     });
+  });
+
+  it('makes its migration as the member registry', async () => {
+    const [{ address: maker }, grants] = [registry(), consortium.registry('AccessGrants')];
+    const { proposal, next } = await passedUpgrade(
+      'AccessGrants',
+      grants.abi.encodeFunctionData('grant', [id('commitment'), ZeroHash]),
+    );
+    await pass(consortium.chain, DELAY);
+    await registry().send(anyone(), 'execute', proposal);
+    expect(await implementationOf('AccessGrants')).toBe(next.address);
+    const granted = AbiCoder.defaultAbiCoder().encode(
+      ['bytes32', 'bytes32', 'address', 'bytes32'],
+      [await grants.read('domainSeparator'), id('GRANT'), maker, ZeroHash],
+    );
+    expect(await grants.read('grantOf', keccak256(granted))).toMatchObject({ maker, commitment: id('commitment') });
   });
 
   it('makes its migration in the same transaction, or nothing at all', async () => {

@@ -48,7 +48,7 @@ export function proposalKindOf(number: number): ProposalKind {
   return kind;
 }
 
-/** The values of a payload by field name; null when it is not of that kind (the contract would refuse it too). */
+/** The values of a payload by field name; null when no node encodes them like this, though the contract may understand it. */
 export function decodePayload(kind: ProposalKind, payload: Hex): Record<string, AbiValue> | null {
   const { fields, struct }: KindOfProposal = PROPOSAL_KINDS[kind];
   const data = toBytes(payload);

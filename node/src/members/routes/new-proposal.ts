@@ -37,6 +37,7 @@ export const newProposal = z.discriminatedUnion('kind', [
     migration: z
       .string()
       .regex(/^0x([0-9a-fA-F]{2})*$/)
+      .describe('Call of the new code, made once as it takes over; no upgrade itself.')
       .default('0x'),
   }),
   z.strictObject({
