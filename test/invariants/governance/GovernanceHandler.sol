@@ -10,9 +10,11 @@ import {VM} from "../support/Vm.sol";
 /// @title GovernanceHandler
 /// @notice Proposes, votes, executes and lets time pass at random, and keeps a plain model of what must come of it.
 contract GovernanceHandler {
+    /// @param passedAt When the vote came that carried it, 0 before.
     struct Ballot {
         bytes32 id;
         uint256 ends;
+        uint256 passedAt;
         uint32[3] sizes;
         uint32[3] approvals;
         bool executed;
@@ -71,7 +73,7 @@ contract GovernanceHandler {
         try registry.vote(ballot.id, approve) {
             if (!entitled) disagreement = "took a vote of one who had none";
             _voted[index][voter] = true;
-            if (approve) ++ballot.approvals[member.chamber - 1];
+            if (approve) _approve(ballot, member.chamber);
             _note(this.vote.selector, true);
         } catch {
             if (entitled) disagreement = "refused the vote of one who had it";
@@ -115,11 +117,14 @@ contract GovernanceHandler {
     }
 
     function _propose(uint8 kind, bytes memory payload, uint32 voterSeed) private returns (bool) {
+        bool possible = _possible(kind, payload);
         VM.prank(_someVoter(voterSeed));
         try registry.propose(kind, payload, 0, bytes32(++_random)) returns (bytes32 id) {
+            if (!possible) disagreement = "took a proposal that cannot be carried out";
             _open(id);
             return true;
         } catch {
+            if (possible) disagreement = "refused a proposal that can be carried out";
             return false;
         }
     }
@@ -132,25 +137,47 @@ contract GovernanceHandler {
             VM.prank(member.admin);
             registry.vote(_ballots[index].id, true);
             _voted[index][id] = true;
-            ++_ballots[index].approvals[member.chamber - 1];
+            _approve(_ballots[index], member.chamber);
         }
+    }
+
+    function _approve(Ballot storage ballot, uint8 chamber) private {
+        ++ballot.approvals[chamber - 1];
+        if (ballot.passedAt == 0 && _carried(ballot)) ballot.passedAt = _now;
     }
 
     function _execute(uint256 index) private returns (bool) {
         Ballot storage ballot = _ballots[index];
         _executed = index;
+        IMemberGovernance.Proposal memory proposal = registry.proposal(ballot.id);
+        bool due = ballot.passedAt != 0 && !ballot.executed && _now <= ballot.passedAt + Founding.VOTING_PERIOD;
+        bool possible = _possible(proposal.kind, proposal.payload);
         try registry.execute(ballot.id) {
             if (ballot.executed) disagreement = "executed a proposal twice";
-            if (!_carried(ballot)) disagreement = "executed what did not pass";
-            if (_now > ballot.ends + Founding.VOTING_PERIOD) disagreement = "executed what had lapsed";
+            if (!due) disagreement = "executed what did not pass, or had lapsed";
+            if (!possible) disagreement = "executed what cannot be carried out";
             ballot.executed = true;
         } catch {
+            if (due && possible) disagreement = "refused to execute what passed";
             return false;
         }
-        IMemberGovernance.Proposal memory proposal = registry.proposal(ballot.id);
         if (proposal.kind == ProposalKinds.REINSTATE)
             _reinstatedAfter[abi.decode(proposal.payload, (uint32))] = _ballots.length;
+        if (proposal.kind == ProposalKinds.SET_ROLES) _requireRoles(proposal.payload);
         return true;
+    }
+
+    function _requireRoles(bytes memory payload) private {
+        (uint32 id, uint8 roles) = abi.decode(payload, (uint32, uint8));
+        if (registry.member(id).roles != roles) disagreement = "gave other roles than were voted";
+    }
+
+    /// @dev Whether what is proposed could be done now. Names and admins are new each time, roles those that the chamber asks for.
+    function _possible(uint8 kind, bytes memory payload) private view returns (bool) {
+        if (kind != ProposalKinds.SUSPEND && kind != ProposalKinds.REINSTATE) return true;
+        IMemberGovernance.Member memory member = registry.member(abi.decode(payload, (uint32)));
+        if (kind == ProposalKinds.REINSTATE) return member.status == 2;
+        return member.status == 1 && (member.chamber == 0 || registry.chamberSizes()[member.chamber - 1] > 1);
     }
 
     function _open(bytes32 id) private {
@@ -172,13 +199,22 @@ contract GovernanceHandler {
         uint8 kind = 1 + (kindSeed % 5);
         IMemberGovernance.Member memory member = registry.member(target);
         if (kind == ProposalKinds.ADMIT) return (kind, abi.encode(_admission(fresh, chamberSeed % 4)));
-        if (kind == ProposalKinds.SET_ROLES) return (kind, abi.encode(target, member.roles | (1 << (chamberSeed % 6))));
+        if (kind == ProposalKinds.SET_ROLES) return (kind, abi.encode(target, _otherRoles(member, chamberSeed % 6)));
         if (kind == ProposalKinds.REPLACE_ADMIN) return (kind, abi.encode(target, Founding.adminOf(fresh)));
         return (member.status == 1 ? ProposalKinds.SUSPEND : ProposalKinds.REINSTATE, abi.encode(target));
     }
 
+    /// @dev One more or one less, but never without those that it was admitted with.
+    function _otherRoles(IMemberGovernance.Member memory member, uint8 bit) private pure returns (uint8) {
+        return (member.roles ^ (uint8(1) << bit)) | _leastRoles(member.chamber);
+    }
+
+    function _leastRoles(uint8 chamber) private pure returns (uint8) {
+        return chamber == 0 ? 8 : Founding.rolesFor(chamber);
+    }
+
     function _admission(uint32 fresh, uint8 chamber) private pure returns (IMemberGovernance.Admission memory) {
-        uint8 roles = chamber == 0 ? 8 : Founding.rolesFor(chamber);
+        uint8 roles = _leastRoles(chamber);
         string memory name = Founding.nameOf(fresh);
         return IMemberGovernance.Admission(Founding.adminOf(fresh), roles, chamber, name, "https://node.test");
     }
@@ -190,10 +226,9 @@ contract GovernanceHandler {
 
     function _agreesOn(Ballot storage ballot) private view returns (bool) {
         IMemberGovernance.Proposal memory proposal = registry.proposal(ballot.id);
-        bool same =
-            keccak256(abi.encode(proposal.sizes, proposal.approvals, proposal.executed)) ==
-                keccak256(abi.encode(ballot.sizes, ballot.approvals, ballot.executed));
-        return same && (proposal.executableAt != 0) == _carried(ballot);
+        return
+            keccak256(abi.encode(proposal.sizes, proposal.approvals, proposal.executed, proposal.executableAt)) ==
+            keccak256(abi.encode(ballot.sizes, ballot.approvals, ballot.executed, ballot.passedAt));
     }
 
     function _carried(Ballot storage ballot) private view returns (bool) {
@@ -229,7 +264,7 @@ contract GovernanceHandler {
     function _passedOrRecent(uint256 seed) private view returns (uint256) {
         if (seed % 2 == 0)
             for (uint256 i = _ballots.length; i > 0; --i)
-                if (!_ballots[i - 1].executed && _carried(_ballots[i - 1])) return i - 1;
+                if (!_ballots[i - 1].executed && _ballots[i - 1].passedAt != 0) return i - 1;
         return _recent(seed);
     }
 }
