@@ -16,7 +16,9 @@ abstract contract Tree is World {
     enum Stage {
         ABSENT,
         STANDING,
-        SPLIT
+        SPLIT,
+        WRITTEN_OFF,
+        SETTLED
     }
 
     /// @param above Places of the orders that a receivable was born from; none for an order.
@@ -132,14 +134,19 @@ abstract contract Tree is World {
     function _requireSameReceivable(uint256 i) private view {
         Node storage node = _nodes[i];
         IReceivableStates.ReceivableStatus status = receivables.receivable(node.id).status;
-        if (node.stage == Stage.ABSENT) require(status == IReceivableStates.ReceivableStatus.NONE, "a part too early");
-        else if (node.stage == Stage.SPLIT)
-            require(status == IReceivableStates.ReceivableStatus.SPLIT, "split, and not so on chain");
-        else require(status == IReceivableStates.ReceivableStatus.CONFIRMED, "standing, and not so on chain");
+        require(status == _statusOf(node.stage), "a receivable's state is not as the model says");
         for (uint256 j; j < node.above.length; ++j) {
             bool both = _live(i) && _live(node.above[j]);
             require(!both || _yielded[i][node.above[j]], "rule 1: two lenders on one path");
         }
+    }
+
+    function _statusOf(Stage stage) private pure returns (IReceivableStates.ReceivableStatus) {
+        if (stage == Stage.ABSENT) return IReceivableStates.ReceivableStatus.NONE;
+        if (stage == Stage.STANDING) return IReceivableStates.ReceivableStatus.CONFIRMED;
+        if (stage == Stage.SPLIT) return IReceivableStates.ReceivableStatus.SPLIT;
+        if (stage == Stage.SETTLED) return IReceivableStates.ReceivableStatus.SETTLED;
+        return IReceivableStates.ReceivableStatus.WRITTEN_OFF;
     }
 
     function _operatorOf(uint32 member) private returns (address account) {

@@ -5,11 +5,11 @@ import {LenderConsent, SignedConsent} from "../../../contracts/libraries/Consent
 import {IEncumbrances} from "../../../contracts/receivables/interfaces/IEncumbrances.sol";
 import {IReceivableSplits} from "../../../contracts/receivables/interfaces/IReceivableSplits.sol";
 import {VM} from "../support/Vm.sol";
-import {Tree} from "./Tree.sol";
+import {Endings} from "./Endings.sol";
 
 /// @title TreeActs
 /// @notice Each act on a tree that can matter to rule 1, with what the model says of it.
-contract TreeActs is Tree {
+contract TreeActs is Endings {
     enum Kind {
         RESERVE,
         ROLL_OVER,
@@ -17,6 +17,9 @@ contract TreeActs is Tree {
         FREE,
         SPLIT,
         CLEAR,
+        WRITE_OFF,
+        REPURCHASE,
+        OVERRULE,
         PASS
     }
 
@@ -40,9 +43,8 @@ contract TreeActs is Tree {
     error Disagreed(Act act, bool did);
 
     Act[] private _acts;
-    uint256 private _nonces;
 
-    constructor(uint256 orderCount, uint256[][] memory births) Tree(orderCount, births) {
+    constructor(uint256 orderCount, uint256[][] memory births) Endings(orderCount, births) {
         for (uint256 i; i < _nodes.length; ++i) {
             for (uint8 lender = 1; lender <= 2; ++lender) {
                 _acts.push(Act(Kind.RESERVE, i, 0, lender, false));
@@ -56,6 +58,10 @@ contract TreeActs is Tree {
                 _acts.push(Act(Kind.ROLL_OVER, i, j, 1, false));
                 _acts.push(Act(Kind.ROLL_OVER, i, j, 1, true));
             }
+            _acts.push(Act(Kind.WRITE_OFF, i, 0, 0, false));
+            _acts.push(Act(Kind.WRITE_OFF, i, 0, 0, true));
+            _acts.push(Act(Kind.REPURCHASE, i, 0, 0, false));
+            _acts.push(Act(Kind.OVERRULE, i, 0, 0, true));
             if (_nodes[i].parts == 0) continue;
             _acts.push(Act(Kind.SPLIT, i, 0, 0, false));
             _acts.push(Act(Kind.SPLIT, i, 0, 0, true));
@@ -112,6 +118,8 @@ contract TreeActs is Tree {
         if (act.kind == Kind.CLEAR) return _lapsed(act.object);
         if (act.kind == Kind.FREE) return _live(act.object);
         if (act.kind == Kind.DISBURSE) return _live(act.object) && !node.out && standing;
+        if (act.kind == Kind.REPURCHASE || act.kind == Kind.OVERRULE) return standing && node.out;
+        if (act.kind == Kind.WRITE_OFF) return standing && node.out && (act.agreed || !_liveAbove(act.object));
         if (!standing || _live(act.object)) return false;
         if (act.kind == Kind.RESERVE && _isOrder(act.object)) return act.agreed || _recordedBelow(act.object) == 0;
         if (act.kind != Kind.ROLL_OVER) return act.agreed || !_liveAbove(act.object);
@@ -123,6 +131,9 @@ contract TreeActs is Tree {
         if (act.kind == Kind.RESERVE || act.kind == Kind.ROLL_OVER) return _take(act);
         if (act.kind == Kind.SPLIT) return _split(act);
         if (act.kind == Kind.DISBURSE) return _disburse(act.object);
+        if (act.kind == Kind.WRITE_OFF) return _writeOff(act.object, act.agreed);
+        if (act.kind == Kind.REPURCHASE) return _repurchase(act.object);
+        if (act.kind == Kind.OVERRULE) return _overrule(act.object);
         return act.kind == Kind.FREE ? _free(act.object) : _clear(act.object);
     }
 
@@ -187,64 +198,12 @@ contract TreeActs is Tree {
     }
 
     function _disburse(uint256 i) private returns (bool) {
-        VM.prank(_lenders[_nodes[i].lender == 0 ? 1 : _nodes[i].lender]);
+        VM.prank(_lenderOf(i));
         try receivables.disburse(_nodes[i].id, 0) {} catch {
             return false;
         }
         _nodes[i].out = true;
         return true;
-    }
-
-    function _free(uint256 i) private returns (bool) {
-        bool out = _nodes[i].out;
-        VM.prank(_lenders[_nodes[i].lender == 0 ? 1 : _nodes[i].lender]);
-        if (out) {
-            try receivables.release(_nodes[i].id, 0) {} catch {
-                return false;
-            }
-        } else {
-            try receivables.drop(_nodes[i].id) {} catch {
-                return false;
-            }
-        }
-        _forget(i);
-        return true;
-    }
-
-    function _clear(uint256 i) private returns (bool) {
-        try receivables.lapse(_nodes[i].id) {} catch {
-            return false;
-        }
-        _forget(i);
-        return true;
-    }
-
-    /// @dev Consents of all first lenders that a claim on the object meets: of live claims on its orders or, below an order,
-    /// of all that are recorded, ascending.
-    function _first(uint256 object) private returns (LenderConsent[] memory consents) {
-        uint256 count;
-        uint256[] memory found = new uint256[](_nodes.length);
-        for (uint256 i; i < _nodes.length; ++i) {
-            bool above = _isAbove(i, object) && _live(i);
-            if (above || (_isAbove(object, i) && _nodes[i].lender != 0)) found[count++] = i;
-        }
-        for (uint256 i = 1; i < count; ++i)
-            for (uint256 j = i; j > 0 && _nodes[found[j]].id < _nodes[found[j - 1]].id; --j)
-                (found[j], found[j - 1]) = (found[j - 1], found[j]);
-        consents = new LenderConsent[](count);
-        for (uint256 i; i < count; ++i) {
-            Node storage node = _nodes[found[i]];
-            consents[i] = LenderConsent(node.id, _consent(_lenders[node.lender], node.id));
-        }
-    }
-
-    function _consent(address signer, bytes32 id) private returns (SignedConsent memory consent) {
-        consent.signer = signer;
-        consent.nonce = bytes32(++_nonces);
-        consent.deadline = type(uint64).max;
-        try receivables.coverVersionOf(id) returns (uint64 cover) {
-            consent.coverVersion = cover;
-        } catch {}
     }
 
     function _tags(uint256 object) private view returns (IEncumbrances.OrderTag[] memory tags) {
