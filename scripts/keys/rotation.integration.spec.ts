@@ -170,7 +170,9 @@ it('registers no account and no key whose secret is not here, nor the present ac
   expect(refusalOf(again)).toEqual([409, 'ADMIN_KEY_COLD']);
   const from = (await client.get('/v1/members/core')).body['admin'];
   const call = { from, ...(again.body['facts'] as Json) };
-  const revert = await rpc<Hex>(anvil.url, 'eth_call', [call, 'latest']).catch(({ data }: { data: Hex }) => data);
+  const revert = await rpc<Hex>(anvil.url, 'eth_call', [call, 'latest']).catch(
+    ({ revertData }: { revertData: Hex }) => revertData,
+  );
   expect(api.app.get(Contracts).problem(revert)).toMatchObject({ code: 'MEMBER_ACCOUNT_TAKEN' });
 });
 

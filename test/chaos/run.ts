@@ -2,7 +2,7 @@ import { BREAKINGS } from './faults.js';
 import type { Ledger } from './ledger.js';
 import { Load } from './load.js';
 import { type Findings, prove, settled } from './proof.js';
-import { type Fault, type Kind, OF_A_DATABASE, PROCESSES, scheduleOf, traceOf } from './schedule.js';
+import { type Fault, type Kind, MAY_FAIL, PROCESSES, scheduleOf, traceOf } from './schedule.js';
 import type { World } from './world.js';
 
 /** What a seed's run came to. */
@@ -69,8 +69,7 @@ async function suffer(world: World, fault: Fault, say: (text: string) => void): 
   try {
     mend = await BREAKINGS[kind](world, fault);
   } catch (error) {
-    // A database that another fault has taken away cannot be broken further.
-    if (OF_A_DATABASE.has(kind)) return false;
+    if (MAY_FAIL.has(kind)) return false;
     throw error;
   }
   await until(Date.now() + ms);

@@ -36,8 +36,13 @@ export const KINDS = {
 } as const;
 export type Kind = keyof typeof KINDS;
 
-/** Kinds that cannot be brought about while another fault has taken the database away. */
-export const OF_A_DATABASE: ReadonlySet<Kind> = new Set<Kind>([
+/**
+ * Kinds that another fault may be in the way of: the database is away, or the chain was just started again and has no states of the
+ * blocks that a reorg goes back over.
+ */
+export const MAY_FAIL: ReadonlySet<Kind> = new Set<Kind>([
+  'reorg',
+  'deep-reorg',
   'database-connections',
   'database-kill',
   'database-read-only',

@@ -158,6 +158,19 @@ it('reads no more rows at once than so many or so large, and one at least', asyn
   expect(await taken({ rows: 3, bytes: 9 * path.length })).toEqual(last.slice(0, 3));
 });
 
+it('seals what is there, and does not wait for an end of what is being written', async () => {
+  const audit = api.app.get(Audit, { strict: false });
+  const write = () => audit.record({ actor: 'node', action: 'test', outcome: 'ok' });
+  await write();
+  let isOver = false;
+  const writing = (async () => {
+    while (!isOver) await write();
+  })();
+  await api.app.get(AuditChain, { strict: false }).seal();
+  isOver = true;
+  await writing;
+});
+
 it('gives looks to be told of oldest first, no more at once than so many or so large', async () => {
   const grant = `0x${'0a'.repeat(32)}` as const;
   const who = { viewer: 'bank', reader: null, seenAt: null, envelope: null, requestId: null };

@@ -64,8 +64,9 @@ export abstract class HashChain<Row extends { readonly id: string }> {
   /** Chains all committed rows that are not yet; one process at a time. */
   async seal(): Promise<LogHead> {
     for (;;) {
-      const { head, sealed } = await this.unitOfWork.run(() => this.sealBatch());
-      if (sealed === 0) return head;
+      const { head, isCut } = await this.unitOfWork.run(() => this.sealBatch());
+      // What is written meanwhile is for the next look: with many readers it would never end.
+      if (!isCut) return head;
     }
   }
 
@@ -102,7 +103,8 @@ export abstract class HashChain<Row extends { readonly id: string }> {
     return rows.map((row) => ({ position: Number(row.position), values: this.log.values(row) }));
   }
 
-  private async sealBatch(): Promise<{ head: LogHead; sealed: number }> {
+  /** Seals the first that are not; `isCut` when there may be more than were taken. */
+  private async sealBatch(): Promise<{ head: LogHead; isCut: boolean }> {
     const { name, lock, columns } = this.log;
     await this.query('SELECT pg_advisory_xact_lock($1)', [lock]);
     const [last] = await this.query<{ position: string; hash: Buffer }[]>(
@@ -121,7 +123,14 @@ export abstract class HashChain<Row extends { readonly id: string }> {
         [rows.map((row) => row.id), rows.map((_, index) => first + index), hashes],
       );
     }
-    return { head: { position: first + rows.length - 1, hash: hash.toString('hex') }, sealed: rows.length };
+    const isCut = rows.length === BATCH.rows || this.bytesOf(rows) >= BATCH.bytes;
+    return { head: { position: first + rows.length - 1, hash: hash.toString('hex') }, isCut };
+  }
+
+  private bytesOf(rows: readonly Row[]): number {
+    const { widest } = this.log;
+    const texts = rows.map((row) => (row as Readonly<Record<string, unknown>>)[widest] as string | null);
+    return texts.reduce((bytes, text) => bytes + Buffer.byteLength(text ?? ''), 0);
   }
 
   private chainedAfter(position: number, limit: RowLimit): Promise<(Row & { position: string; hash: Buffer })[]> {

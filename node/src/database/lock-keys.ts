@@ -1,11 +1,14 @@
 import type { EntityManager } from 'typeorm';
 
-/** Most locks that a unit holds for one purpose: PostgreSQL has room for some thousands in all, whoever holds them. */
-const BUCKETS = 64;
+/**
+ * Most locks that a unit holds for one purpose: PostgreSQL has room for some thousands in all, whoever holds them. Of a thousand keys
+ * some 640 are taken, so that eight such units fit, and a key of others waits for a unit of a hundred in one case of ten.
+ */
+const BUCKETS = 1024;
 
 /**
- * Until the current unit of work ends, others who lock one of these keys for the same purpose wait, and now and then those
- * of another key that shares its bucket. Once a unit for each purpose: two units that add to what they hold may wait for each other.
+ * Until the current unit of work ends, others who lock one of these keys for the same purpose wait, and those of another key that
+ * shares a bucket with one: whoever locks many waits for nearly everybody else who does. Once a unit for each purpose: two units that add to what they hold may wait for each other.
  */
 export async function lockKeys(manager: EntityManager, purpose: string, keys: readonly string[]): Promise<void> {
   // In one order for all, so that two units never wait for each other.

@@ -8,6 +8,8 @@ export interface ProblemType {
   readonly title: string;
   /** Number of the rule of DOMAIN.md that refuses, if one does. */
   readonly rule?: string;
+  /** Of status 503, and yet it does not pass by itself: somebody has to put it right. */
+  readonly lasting?: true;
   /** Refused only for what has not arrived here yet: the same request may succeed later, so it is no final answer. */
   readonly passing?: true;
 }
@@ -26,6 +28,7 @@ export class Problem extends Error {
   readonly title: string;
   readonly rule?: string;
   readonly passing: boolean;
+  readonly lasting: boolean;
 
   constructor(
     type: ProblemType,
@@ -39,6 +42,7 @@ export class Problem extends Error {
     this.title = type.title;
     this.rule = type.rule;
     this.passing = type.passing ?? false;
+    this.lasting = type.lasting ?? false;
   }
 
   /** The form that can be stored and given to {@link restoreProblem}. */
@@ -52,7 +56,7 @@ export class Problem extends Error {
  * answer to keep, and the whole request is sent again.
  */
 export function refusalToKeep(error: unknown): ProblemRecord {
-  if (error instanceof Problem && error.status !== 503) return error.toRecord();
+  if (error instanceof Problem && (error.status !== 503 || error.lasting)) return error.toRecord();
   throw error;
 }
 

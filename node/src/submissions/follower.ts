@@ -18,6 +18,9 @@ const SEND_AGAIN_AFTER = 4;
  */
 const REPLACED_AFTER = 8;
 
+/** Seconds after which a receipt is believed although the index has nothing of its transaction: of which one a log is, no root says. */
+const BELIEVED_AFTER = 60;
+
 /** How often one submission is numbered anew because its transaction reverted on a chain that had lost what it rests on. */
 const MOST_REVERTS = 5;
 
@@ -39,6 +42,11 @@ export class Follower {
   private readonly logger = new Logger(Follower.name);
   /** Transactions whose nonce is counted and which are in no block, and since when (ms). */
   private readonly missing = new Map<Hex, number>();
+
+  /** Transactions that are said to be included in an indexed block in which nothing of them is, and since when (ms). */
+  private readonly doubted = new Map<Hex, number>();
+  /** Lanes whose first nonce in flight the chain is nowhere near, and since when (ms). */
+  private readonly nowhere = new Map<Address, number>();
 
   /** How often submissions were numbered anew after a revert, by id. */
   private readonly reverts = new Map<string, number>();
@@ -62,11 +70,8 @@ export class Follower {
     const again = inFlight.filter((call) => call.nonce >= nonce && call.sinceSent >= SEND_AGAIN_AFTER);
     if (again.length === 0) return;
     const { nonce: first } = again[0]!;
-    if (await this.isNowhereNear(account, nonce, first)) {
-      this.logger.warn({ account, nonce, first }, 'signed with nonces that the chain is nowhere near: numbering anew');
-      for (const call of inFlight) if (call.nonce >= first) await this.store.requeue(call);
-      return;
-    }
+    if (await this.isNowhereNear(account, nonce, first)) return this.numberAnew(account, first, inFlight);
+    this.nowhere.delete(account);
     await this.fillGap(account, nonce, first);
     const ready = await this.sendable(account, again);
     await this.sender.broadcast(await this.store.signed(ready.map(({ id }) => id)));
@@ -116,11 +121,11 @@ export class Follower {
   /** The chain counts the nonces of these: each is included, or another transaction took its nonce. */
   private async settle(account: Address, calls: readonly CallInFlight[]): Promise<void> {
     const { receipts } = await this.chain.standing(account, txsOf(calls));
-    const included: ({ id: string } & InBlock)[] = [];
-    for (const [index, { id }] of calls.entries()) {
+    const included: SaidIncluded[] = [];
+    for (const [index, { id, tx }] of calls.entries()) {
       const receipt = receipts[index];
-      if (receipt) this.missing.delete(calls[index]!.tx);
-      if (receipt?.succeeded) included.push({ id, ...receipt });
+      if (receipt) this.missing.delete(tx);
+      if (receipt?.succeeded) included.push({ ...receipt, id, tx });
     }
     if (included.length > 0) await this.include(account, included);
     for (const [index, call] of calls.entries()) {
@@ -130,12 +135,19 @@ export class Follower {
     }
   }
 
-  private async include(account: Address, said: readonly ({ readonly id: string } & InBlock)[]): Promise<void> {
+  private async include(account: Address, said: readonly SaidIncluded[]): Promise<void> {
     const { number } = this.head.current();
     const included = await this.store.include(said);
-    const count = said.filter(({ id, block }) => block <= number && !included.has(id)).length;
-    if (count > 0)
-      this.logger.warn({ account, count }, 'said to be included in blocks in which the index has nothing of them');
+    const doubted = said.filter(({ id, block }) => block <= number && !included.has(id));
+    for (const { id, tx } of said) if (included.has(id)) this.doubted.delete(tx);
+    if (doubted.length === 0) return;
+    const facts = { account, count: doubted.length };
+    this.logger.warn(facts, 'said to be included in blocks in which the index has nothing of them');
+    const now = performance.now();
+    for (const { tx } of doubted) if (!this.doubted.has(tx)) this.doubted.set(tx, now);
+    const long = doubted.filter(({ tx }) => now - this.doubted.get(tx)! >= BELIEVED_AFTER * 1000);
+    if (long.length > 0) await this.store.include(long, { believed: true });
+    for (const { tx } of long) this.doubted.delete(tx);
   }
 
   /**
@@ -189,7 +201,8 @@ export class Follower {
     this.missing.set(call.tx, since);
     if (performance.now() - since < REPLACED_AFTER * 1000) return;
     const head = this.head.current();
-    if (!(await this.isCounted(account, call.nonce, head.hash))) return;
+    const count = await this.countAt(account, head.hash);
+    if (count === undefined || call.nonce >= count) return;
     this.missing.delete(call.tx);
     if (await this.store.includeIndexed(call)) return;
     // It may have gone back meanwhile.
@@ -198,17 +211,30 @@ export class Follower {
     await this.store.requeue(call);
   }
 
-  /** Whether the nonce is counted as of the block with this hash; not while the endpoint has not that block. */
-  private async isCounted(account: Address, nonce: number, block: Hex): Promise<boolean> {
+  /** What is counted as of the block with this hash; undefined while the endpoint has not that block. */
+  private async countAt(account: Address, block: Hex): Promise<number | undefined> {
     const params = [account, { blockHash: block }];
     const [count] = await this.chain.batch([{ method: 'eth_getTransactionCount', params }]);
-    return !(count instanceof RpcError) && nonce < Number(count);
+    return count instanceof RpcError ? undefined : Number(count);
   }
 
   /** Whether so many nonces are missing before `to` as never were: an endpoint counted wrongly when that was signed. */
   private async isNowhereNear(account: Address, from: number, to: number): Promise<boolean> {
     if (to - from <= MOST_FILLED) return false;
     return (await this.store.unusedNonces(account, from, from + FILLED)).length === FILLED;
+  }
+
+  /** An endpoint may count too little for a while, and what is in the index is on the chain whatever it counts. */
+  private async numberAnew(account: Address, first: number, inFlight: readonly CallInFlight[]): Promise<void> {
+    const since = this.nowhere.get(account) ?? performance.now();
+    this.nowhere.set(account, since);
+    if (performance.now() - since < REPLACED_AFTER * 1000) return;
+    const count = await this.countAt(account, this.head.current().hash);
+    if (count === undefined || first - count <= MOST_FILLED) return;
+    this.nowhere.delete(account);
+    this.logger.warn({ account, first }, 'signed with nonces that the chain is nowhere near: numbering anew');
+    for (const call of inFlight)
+      if (call.nonce >= first && !(await this.store.includeIndexed(call))) await this.store.requeue(call);
   }
 
   /**
@@ -224,6 +250,9 @@ export class Follower {
     await this.sender.sendNothing(account, unused);
   }
 }
+
+/** What an endpoint says was included. */
+type SaidIncluded = InBlock & { readonly id: string; readonly tx: Hex };
 
 function stands(call: SettledCall, receipt: Receipt | null): boolean {
   return receipt !== null && receipt.block === call.block && receipt.succeeded === call.succeeded;

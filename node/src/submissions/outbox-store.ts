@@ -185,7 +185,7 @@ export class OutboxStore {
       // Whichever way: with the clock put back, what was sent since then is of long before, not of times to come.
       `SELECT id, nonce, tx, abs(extract(epoch FROM now() - sent_at))::float8 AS since_sent,
               abs(extract(epoch FROM now() - updated_at))::float8 AS open,
-              coalesce(least(since_block, (SELECT number FROM indexer_checkpoint)) - ${REWINDABLE}, 0) AS not_before
+              least(coalesce(since_block, 0), (SELECT number FROM indexer_checkpoint)) - ${REWINDABLE} AS not_before
        FROM submissions
        WHERE account = $1 AND status = 'SENT' ORDER BY nonce`,
       [toBytes(account)],
@@ -312,19 +312,27 @@ export class OutboxStore {
 
   /**
    * Those of which this node has indexed an event in the block that has them, as each call emits one; the others are in flight
-   * until it has. Whatever an endpoint says, what the index has not was not included. Returns the ids of those that were.
+   * until it has, or what an endpoint says of them is `believed`. Returns the ids of those that were.
    */
-  async include(calls: readonly ({ readonly id: string } & InBlock)[]): Promise<ReadonlySet<string>> {
+  async include(
+    calls: readonly ({ readonly id: string } & InBlock)[],
+    { believed = false } = {},
+  ): Promise<ReadonlySet<string>> {
     const rows = await this.#query(
       `WITH included AS (
          UPDATE submissions s SET status = 'INCLUDED', block = i.block, block_hash = i.hash, problem = NULL, updated_at = now()
          FROM unnest($1::uuid[], $2::int8[], $3::bytea[]) AS i (id, block, hash)
          WHERE s.id = i.id AND s.status = 'SENT' AND ${indexed('i.block', 'i.hash')}
-           AND (i.block, s.tx) IN (SELECT e.block, e.tx FROM chain_events e WHERE e.block = ANY($2::int8[]))
+           AND ($4 OR (i.block, s.tx) IN (SELECT e.block, e.tx FROM chain_events e WHERE e.block = ANY($2::int8[])))
          RETURNING s.id
        )
        SELECT id, pg_notify('${CHANNEL}', id::text) FROM included`,
-      [calls.map(({ id }) => id), calls.map(({ block }) => block), calls.map(({ blockHash }) => toBytes(blockHash))],
+      [
+        calls.map(({ id }) => id),
+        calls.map(({ block }) => block),
+        calls.map(({ blockHash }) => toBytes(blockHash)),
+        believed,
+      ],
     );
     return new Set(rows.map(({ id }) => id as string));
   }

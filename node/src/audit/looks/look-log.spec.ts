@@ -8,13 +8,14 @@ const entry = (outcome: string): LookEntry => ({
   ...{ viewer: 'bank-a', reader: null, block: 1, seenAt: null, envelope: null, requestId: null },
 });
 
-/** A log of a database that stores no `bad` outcome, and the outcomes of each statement. */
+/** A log of a database that stores no `bad` outcome and breaks the connection at a `lost` one, and the outcomes of each statement. */
 function logOf() {
   const statements: string[][] = [];
   const query = ({ values }: { values: unknown[][] }) => {
     const outcomes = values[8] as string[];
     statements.push(outcomes);
-    return outcomes.includes('bad') ? Promise.reject(new Error('refused')) : Promise.resolve();
+    if (outcomes.includes('bad')) return Promise.reject(Object.assign(new Error('refused'), { code: '22021' }));
+    return outcomes.includes('lost') ? Promise.reject(new Error('the connection broke')) : Promise.resolve();
   };
   return { log: new LookLog({ query } as unknown as pg.Pool, {} as UnitOfWork), statements };
 }
@@ -24,6 +25,13 @@ it('writes what comes meanwhile in one statement, and of that refuses what is re
   const results = await Promise.allSettled(['a', 'b', 'bad', 'c'].map((outcome) => log.add([entry(outcome)])));
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
   expect(statements).toEqual([['a'], ['b', 'bad', 'c'], ['b'], ['bad'], ['c']]);
+});
+
+it('writes nothing twice of which it does not know whether it was written', async () => {
+  const { log, statements } = logOf();
+  const results = await Promise.allSettled(['a', 'b', 'lost'].map((outcome) => log.add([entry(outcome)])));
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+  expect(statements).toEqual([['a'], ['b', 'lost']]);
 });
 
 it('tells once of those that were written together', async () => {

@@ -64,28 +64,32 @@ export class LookLog {
     while (this.waiting.length > 0) {
       const group = this.waiting;
       this.waiting = [];
-      // What PostgreSQL refuses of one reader is that reader's alone.
-      if (!(await this.insert(group)) && group.length > 1) await Promise.all(group.map((one) => this.insert([one])));
+      await this.insert(group);
     }
     this.writing = false;
   }
 
-  /** Whether it ended; only one reader alone is told why it did not. */
-  private async insert(group: readonly Waiting[]): Promise<boolean> {
+  private async insert(group: readonly Waiting[]): Promise<void> {
     try {
       await this.pool.query({ ...INSERT, values: valuesOf(group.flatMap(({ entries }) => entries)) });
     } catch (error) {
-      if (group.length === 1) group[0]!.reject(error);
-      return false;
+      // What is refused of one reader is that reader's alone. Of any other failure nobody knows whether all of it was written.
+      if (group.length > 1 && isRefused(error)) await Promise.all(group.map((one) => this.insert([one])));
+      else for (const { reject } of group) reject(error);
+      return;
     }
     for (const { resolve } of group) resolve();
     this.tellListeners();
-    return true;
   }
 
   private tellListeners(): void {
     for (const listener of this.listeners) listener();
   }
+}
+
+/** Whether PostgreSQL took none of it for what is in it. */
+function isRefused(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^2[23].{3}$/.test(String(error.code));
 }
 
 function valuesOf(entries: readonly LookEntry[]): unknown[] {

@@ -9,6 +9,7 @@ const TAG = 16;
 const vaultKeyMissing = defineProblem({
   code: 'VAULT_KEY_MISSING',
   status: 503,
+  lasting: true,
   title: 'What was asked for is wrapped under a key that this node was not given',
 });
 

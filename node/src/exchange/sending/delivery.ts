@@ -28,6 +28,9 @@ export type Attempt = 'DELIVERED' | 'POSTPONED' | 'UNREACHABLE' | { readonly pau
 /** Answers of an edge or a proxy whose node is down; no node gives them. */
 const NODE_IS_DOWN: readonly number[] = [502, 504];
 
+/** After so many attempts, an hour of them and more, a counterparty is away: not this node for a week, nor it for a moment. */
+const LONG_TRIED = 60;
+
 /** One attempt to deliver one envelope. Only a receipt that the recipient signed ends it: any other answer may be anyone's. */
 @Injectable()
 export class Delivery {
@@ -135,20 +138,16 @@ export class Delivery {
     if (NODE_IS_DOWN.includes(answer.status)) return this.unreachable(claimed, code);
     if (code !== DAY_QUOTA) return this.postpone(seq, code, attempts);
     const pauseMs = Math.min(Math.max(retryAfterMs, pauseAfter(attempts)), LONGEST_QUOTA_PAUSE_MS);
-    await this.takesNothing(claimed, code, pauseMs);
+    await this.outbox.postpone(seq, code, pauseMs);
     return { pauseMs };
   }
 
   /** Beside the counterparty's pause one of its own: it may be this envelope that does not go through, and others would. */
-  private async unreachable(claimed: Claimed, code: string): Promise<'UNREACHABLE'> {
-    await this.takesNothing(claimed, code, pauseAfter(claimed.attempts));
+  private async unreachable({ seq, to, attempts }: Claimed, code: string): Promise<'UNREACHABLE'> {
+    await this.outbox.postpone(seq, code, pauseAfter(attempts));
+    // The same would have come of any other envelope to it: those whose time is over are set aside too.
+    if (attempts >= LONG_TRIED) await this.outbox.setAsideOverdue(to, code);
     return 'UNREACHABLE';
-  }
-
-  /** The same would have come of any other envelope to this counterparty: those whose time is over are set aside too. */
-  private async takesNothing({ seq, to }: Claimed, code: string, pauseMs: number): Promise<void> {
-    await this.outbox.postpone(seq, code, pauseMs);
-    await this.outbox.setAsideOverdue(to, code);
   }
 
   private async postpone(seq: number, code: string, attempts: number): Promise<'POSTPONED'> {

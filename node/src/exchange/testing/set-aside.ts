@@ -131,8 +131,10 @@ export function setAside(): void {
       ];
       const young = await send('young', { about: 4 });
       await sender.query(`UPDATE exchange_outbox SET deadline = now() WHERE id <> $1`, [young]);
+      const isTried = 'id = $1';
       await sender.query(
-        `UPDATE exchange_outbox SET next_attempt_at = CASE WHEN id = $1 THEN now() ELSE now() + interval '1 day' END`,
+        `UPDATE exchange_outbox SET attempts = CASE WHEN ${isTried} THEN 100 ELSE attempts END,
+           next_attempt_at = CASE WHEN ${isTried} THEN now() ELSE now() + interval '1 day' END`,
         [tried],
       );
       const statuses = (ids: string[]) => Promise.all(ids.map(outboxStatus));
