@@ -1,5 +1,7 @@
 import { tryAgain } from '../../errors/index.js';
+import '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
+import { restoreProblem } from '../../kernel/problem.js';
 import { milestoneAlreadyRecorded } from '../domain/problems.js';
 import type { NewMilestone, RecordMilestone } from './record-milestone.js';
 import { RecordMilestones } from './record-milestones.js';
@@ -29,4 +31,12 @@ it('is answered with what one of many is refused for', async () => {
 
 it('is no answer to keep while one waits for what passes by itself', async () => {
   await expect(record(tryAgain('a key is not there yet'))).rejects.toMatchObject({ status: 503 });
+});
+
+it('is answered for the others where a key is missing for good', async () => {
+  const outcomes = await record(restoreProblem({ code: 'VAULT_KEY_MISSING', detail: 'of one' }));
+  expect(outcomes.map(({ submission, refusal }) => submission ?? refusal?.code)).toEqual([
+    'submission',
+    'VAULT_KEY_MISSING',
+  ]);
 });
