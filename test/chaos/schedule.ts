@@ -37,8 +37,8 @@ export const KINDS = {
 export type Kind = keyof typeof KINDS;
 
 /**
- * Kinds that another fault may be in the way of: the database is away, or the chain was just started again and has no states of the
- * blocks that a reorg goes back over.
+ * Kinds that may not come about: another fault has taken the database away, or anvil has no state any more of the blocks that a
+ * reorg goes back over ("Resource not found").
  */
 export const MAY_FAIL: ReadonlySet<Kind> = new Set<Kind>([
   'reorg',
