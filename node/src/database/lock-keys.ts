@@ -1,20 +1,18 @@
 import type { EntityManager } from 'typeorm';
 
 /**
- * Most locks that a unit holds for one purpose: PostgreSQL has room for some thousands in all, whoever holds them. Of a thousand keys
- * some 640 are taken, so that eight such units fit, and a key of others waits for a unit of a hundred in one case of ten.
- */
-const BUCKETS = 1024;
-
-/**
- * Until the current unit of work ends, others who lock one of these keys for the same purpose wait, and those of another key that
- * shares a bucket with one: whoever locks many waits for nearly everybody else who does. Once a unit for each purpose: two units that add to what they hold may wait for each other.
+ * Until the current unit of work ends, others who lock one of these keys for the same purpose wait. Once a unit for each
+ * purpose: two units that add to what they hold may wait for each other.
+ *
+ * Beware: each key takes a place in PostgreSQL's table of locks, which has room for about `max_locks_per_transaction` times
+ * `max_connections` (by default 6,400) whoever holds them. Eight units of a thousand keys fill that; who then finds no room is
+ * told TRY_AGAIN. Fewer locks than keys would not: any two units of a thousand keys would share one, and wait for each other.
  */
 export async function lockKeys(manager: EntityManager, purpose: string, keys: readonly string[]): Promise<void> {
   // In one order for all, so that two units never wait for each other.
   await manager.query(
-    `SELECT pg_advisory_xact_lock(hashtextextended($1 || '/' || bucket, 0))
-     FROM (SELECT DISTINCT hashtextextended(key, 0) & ${BUCKETS - 1} AS bucket FROM unnest($2::text[]) AS key ORDER BY bucket) b`,
+    `SELECT pg_advisory_xact_lock(lock)
+     FROM (SELECT DISTINCT hashtextextended($1 || '/' || key, 0) AS lock FROM unnest($2::text[]) AS key ORDER BY lock) locks`,
     [purpose, keys],
   );
 }

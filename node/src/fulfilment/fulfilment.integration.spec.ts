@@ -1,6 +1,5 @@
 import type { Answer, Json, MemberClient } from '../../../scripts/demo/client.js';
 import { eventually } from '../../../test/support/eventually.js';
-import { locksHeld } from '../../../test/support/locks-held.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { UnitOfWork } from '../database/index.js';
 import { Exchange } from '../exchange/index.js';
@@ -9,7 +8,6 @@ import { newNumber, orderXml, SELLER } from '../orders/testing/documents.js';
 import { isCompleteLog } from './domain/fulfilment-log.js';
 import { kindNumber, type MilestoneKind } from './domain/milestone-kinds.js';
 import { ENTRIES_AN_AUTHOR } from './domain/require-record.js';
-import { MilestonePostings } from './storage/milestone-postings.js';
 import { despatchXml, eventDocument, linesDocument, receiptXml } from './testing/documents.js';
 
 const UNKNOWN = `0x${'12'.repeat(32)}`;
@@ -333,18 +331,6 @@ describe('recording is refused', () => {
     expect(clicks.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
     expect(clicks.map(({ body }) => body['code']).filter(Boolean)).toEqual(Array(2).fill('MILESTONE_ALREADY_RECORDED'));
   });
-});
-
-it('takes few of the locks that all of the database share, for however many orders', async () => {
-  const { app } = nodes.of('core');
-  const unit = app.get(UnitOfWork);
-  const orders = Array.from({ length: 1000 }, (_, n) => `0x${n.toString(16).padStart(64, '0')}` as const);
-  const held = await unit.run(async () => {
-    await app.get(MilestonePostings, { strict: false }).lock(orders);
-    return locksHeld(unit);
-  });
-  expect(held).toBeGreaterThan(1);
-  expect(held).toBeLessThan(800);
 });
 
 it('takes in no document that no entry of its sender commits to', async () => {

@@ -1,9 +1,7 @@
 import type { Json } from '../../../../scripts/demo/client.js';
 import { eventually } from '../../../../test/support/eventually.js';
-import { locksHeld } from '../../../../test/support/locks-held.js';
 import { refusalOf } from '../../../../test/support/nodes.js';
 import { UnitOfWork } from '../../database/index.js';
-import { OrderPostings } from '../storage/order-postings.js';
 import { newNumber, orderDocument } from './documents.js';
 import { bank, core, known, nodes, posted, supplier } from './world.js';
 
@@ -64,17 +62,6 @@ export function many(): void {
           [documents.map(({ number }) => number)],
         );
       expect(count!.n).toBe(230);
-    });
-
-    it('takes few of the locks that all of the database share, for however many numbers', async () => {
-      const { app } = nodes.of('core');
-      const unit = app.get(UnitOfWork);
-      const held = await unit.run(async () => {
-        await app.get(OrderPostings, { strict: false }).lock(Array.from({ length: 1000 }, newNumber));
-        return locksHeld(unit);
-      });
-      expect(held).toBeGreaterThan(1);
-      expect(held).toBeLessThan(800);
     });
 
     it('are accepted many in a transaction, and each that is not is answered with why', async () => {
