@@ -91,6 +91,53 @@ describe('one that callers share who know nothing of one another', () => {
     expect(asked).toEqual([['a', 'b', 'c', 'none'], ['a']]);
   });
 
+  it('is asked once more for all who come while it is, and never for two at a time', async () => {
+    let under = 0;
+    const asked: string[][] = [];
+    const answers: (() => void)[] = [];
+    const rows = new Lookup<string, Row>(
+      async (keys) => {
+        expect(++under).toBe(1);
+        asked.push([...keys]);
+        await new Promise<void>((resolve) => answers.push(resolve));
+        under--;
+        return ROWS;
+      },
+      ({ owners }) => owners,
+      { inUnit: () => false, most: MOST },
+    );
+    const turns = async () => {
+      for (let i = 0; i < 3; i++) await new Promise((resolve) => setImmediate(resolve));
+    };
+    const first = rows.of(['a']);
+    await turns();
+    const second = rows.of(['b']);
+    await turns();
+    const third = rows.of(['a', 'c']);
+    await turns();
+    expect(asked).toEqual([['a']]);
+    answers[0]!();
+    expect(await first).toHaveLength(2);
+    await turns();
+    expect(asked).toEqual([['a'], ['b', 'a', 'c']]);
+    answers[1]!();
+    expect([(await second).length, (await third).length]).toEqual([1, 3]);
+  });
+
+  it('is asked once for one key of all, few as a statement may take', async () => {
+    const asked: string[][] = [];
+    const rows = new Lookup<string, Row>(
+      (keys) => {
+        asked.push([...keys]);
+        return Promise.resolve(ROWS);
+      },
+      ({ owners }) => owners,
+      { inUnit: () => false, most: 1 },
+    );
+    await Promise.all([rows.of(['a']), rows.of(['a']), rows.of(['a'])]);
+    expect(asked).toEqual([['a']]);
+  });
+
   it('leaves a unit of work to itself', async () => {
     let within = false;
     const { asked, numbers } = lookup(() => within);
@@ -114,7 +161,7 @@ describe('one that callers share who know nothing of one another', () => {
   it('keeps lists apart', async () => {
     const { asked, numbers } = lookup(() => false);
     await Promise.all([numbers('a'), together(['b', 'c'], (key) => numbers(key))]);
-    expect(asked).toEqual([['a'], ['b', 'c']]);
+    expect(asked.toSorted()).toEqual([['a'], ['b', 'c']]);
   });
 
   it('fails for all who asked, and for none who ask again', async () => {

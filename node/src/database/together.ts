@@ -30,10 +30,13 @@ export function together<T, R>(items: readonly T[], fn: (item: T) => Promise<R>)
 export class Lookup<Key extends string, Row> {
   /** What is gathered outside of lists. */
   private readonly common = new Map<unknown, Gathering>();
+  /** Ends with the statement that was begun for it last. */
+  private commonTurn: Promise<unknown> = Promise.resolve();
 
   /**
    * `load` gives the rows of many keys, those of a key in their order; a row may belong to several. With `sharing`, callers of one turn
-   * share statements, whichever requests they are of: the more there are, the less each costs.
+   * share a statement, whichever requests they are of, and those who come while it is under way share the next one: the more there
+   * are, the less each costs, and a row is never older than the question.
    */
   constructor(
     private readonly load: (keys: readonly Key[]) => Promise<readonly Row[]>,
@@ -58,16 +61,18 @@ export class Lookup<Key extends string, Row> {
   private commonFor(keys: readonly Key[]): Map<unknown, Gathering> | undefined {
     if (!this.sharing || this.sharing.inUnit() || keys.length > this.sharing.most) return undefined;
     const open = this.common.get(this);
-    if (open && open.keys.size + keys.length > this.sharing.most) this.common.delete(this);
+    if (open && open.keys.size + newTo(open, keys) > this.sharing.most) this.common.delete(this);
     return this.common;
   }
 
   private begin(gathered: Map<unknown, Gathering>): Gathering {
     const keys = new Set<string>();
-    const rows = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
+    const shared = gathered === this.common;
+    const rows = (shared ? this.commonTurn.then(nextTurn) : nextTurn()).then(async () => {
       if (gathered.get(this) === gathering) gathered.delete(this);
       return this.byKey(await (this.load as Load<Row>)([...keys]));
     });
+    if (shared) this.commonTurn = rows.catch(() => undefined);
     const gathering: Gathering = { keys, rows };
     gathered.set(this, gathering);
     return gathering;
@@ -85,3 +90,9 @@ export class Lookup<Key extends string, Row> {
     return byKey;
   }
 }
+
+/** Of the event loop: all that is ready now runs before. */
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+const newTo = ({ keys: open }: Gathering, keys: readonly string[]): number =>
+  keys.reduce((count, key) => (open.has(key) ? count : count + 1), 0);
