@@ -150,6 +150,26 @@ it('are ordered to the account of the notice that runs, not of an earlier one by
   }
 });
 
+it('orders what was confirmed once what did not come is credited, and less once more is', async () => {
+  const { core, supplier } = story;
+  const receivable = await story.confirmed({ number: 'PO-SHORT' });
+  const ordered = async () =>
+    (await xml(core, `/v1/receivables/${receivable}/payment-initiation?debtorIban=${TREASURY}&creditorIban=${BANK}`))
+      .text;
+  for (const [n, left] of ['96.75', '86.00'].entries()) {
+    const other = { number: `CN-SHORT-${n}`, amount: '10.75', orderNumber: undefined, dueDate: undefined };
+    const document = { ...story.invoiceOf('x', other), invoiceNumber: 'INV-PO-SHORT' };
+    made(await supplier.post(`/v1/receivables/${receivable}/credit-notes`, { document }));
+    await arrives(
+      () => core.get(`/v1/receivables/${receivable}`),
+      ({ creditNotes }) => (creditNotes as Json[])[n]?.['amount'] !== undefined,
+    );
+    for (const party of [core, supplier])
+      expect((await party.get(`/v1/receivables/${receivable}`)).body).toMatchObject({ outstanding: { amount: left } });
+    expect(await ordered()).toContain(`<InstdAmt Ccy="GBP">${left}</InstdAmt>`);
+  }
+});
+
 it('is for invoices, and refuses what is none', async () => {
   const order = await story.acceptedOrder('PO-BANK-ORDER');
   const financing = await story.requested('bank-a', { order }, '50.00');

@@ -54,6 +54,9 @@ export interface Claim {
   readonly parts: Claim[];
 }
 
+/** What each invoice bills. */
+const BILLED = 10_750;
+
 /** An order, the claim born from it and all that it was split into. */
 export interface Tree {
   readonly order: string;
@@ -76,11 +79,16 @@ export const newClaim = (facts: Pick<Claim, 'id' | 'parent' | 'holder' | 'confir
 export const lienOn = ({ advances }: Pick<Claim | Tree, 'advances'>): Advance | undefined =>
   advances.find(({ status }) => status === 'AGREED' || status === 'DISBURSED');
 
-export const owedOn = ({ confirmed, credited, payments }: Claim): Pence =>
-  Math.max(0, confirmed - credited - sum(payments.filter(({ counted }) => counted)));
+const paidOn = ({ payments }: Claim): Pence => sum(payments.filter(({ counted }) => counted));
+/** What is credited takes up first what an invoice bills and nobody confirmed. */
+export const owedOn = (claim: Claim): Pence => {
+  const billed = claim.parent ? claim.confirmed : BILLED;
+  return Math.max(0, Math.min(claim.confirmed, billed - claim.credited) - paidOn(claim));
+};
 export const openDisputes = ({ disputes }: Claim) => disputes.filter(({ open }) => open);
-/** What may be advanced on it (rule 5): all that is owed was received. */
-export const coverOf = (claim: Claim): Pence => Math.max(0, owedOn(claim) - sum(openDisputes(claim)));
+/** What may be advanced on it (rule 5): all that was confirmed was received. */
+export const coverOf = (claim: Claim): Pence =>
+  Math.max(0, claim.confirmed - claim.credited - paidOn(claim) - sum(openDisputes(claim)));
 
 /** Who makes a payment count (rule 3). */
 export function payeeOf(claim: Claim): string {

@@ -8,6 +8,8 @@ export interface CreditedAmount {
 }
 
 export interface DebtFacts {
+  /** What the invoice bills by this claim; what was confirmed where it is not known. */
+  readonly billed: Rational;
   readonly confirmed: Rational;
   readonly scope: ConfirmationScope;
   readonly credits: readonly CreditedAmount[];
@@ -16,11 +18,14 @@ export interface DebtFacts {
 }
 
 /**
- * What the obligor still owes. A credit note lowers it, unless it is at the cost of another and the confirmation waived the
- * defences of the contract: then supplier and obligor cannot lower it alone (rule 3). Never below 0.
+ * What the obligor still owes: what the invoice bills less what is credited, at most what was confirmed, less payments; never below 0.
+ * A credit note corrects the invoice, so it first takes up what was billed and never confirmed: who confirmed 96.75 of 107.50 owes as
+ * much after the 10.75 that did not come are credited (docs/adr/0098). One at the cost of another counts for nothing where the
+ * confirmation waived the defences of the contract: then supplier and obligor cannot lower the debt alone (rule 3).
  */
-export function outstandingDebt({ confirmed, scope, credits, paid }: DebtFacts): Rational {
+export function outstandingDebt({ billed, confirmed, scope, credits, paid }: DebtFacts): Rational {
   const counting = credits.filter(({ othersClaim }) => !(othersClaim && scope.waivesDefences));
-  const lowered = Rational.sum([...counting.map(({ amount }) => amount), ...paid]);
-  return Rational.max(Rational.ZERO, confirmed.minus(lowered));
+  const credited = Rational.sum(counting.map(({ amount }) => amount));
+  const owed = Rational.min(confirmed, Rational.max(billed, confirmed).minus(credited));
+  return Rational.max(Rational.ZERO, owed.minus(Rational.sum(paid)));
 }

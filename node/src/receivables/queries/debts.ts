@@ -6,6 +6,7 @@ import { amountIn } from '../domain/documents/figures.js';
 import type { ConfirmationTerms } from '../domain/documents/read-documents.js';
 import type { Encumbrance, Receivable } from '../domain/receivable.js';
 import type { EventPlace } from '../storage/event-place.js';
+import { CommittedFields } from './committed-fields.js';
 import { Receivables } from './receivables.js';
 import { type Said, type SaidPayment, Statements } from './statements.js';
 import { Undertakings } from './undertakings.js';
@@ -24,11 +25,12 @@ export class Debts {
     private readonly receivables: Receivables,
     private readonly statements: Statements,
     private readonly undertakings: Undertakings,
+    private readonly fields: CommittedFields,
   ) {}
 
   /**
-   * What was confirmed less acknowledged payments and the credit notes that count (rule 3). An amount not known here,
-   * or not one of its currency, counts as nothing: the debt is never told too small. Throws CONFIRMATION_NOT_SHOWN.
+   * What was confirmed less acknowledged payments and the credit notes that count (rule 3; {@link outstandingDebt}). What is said in an
+   * amount not known here, or not one of its currency, counts as nothing. Throws CONFIRMATION_NOT_SHOWN.
    */
   async outstanding(receivable: Receivable): Promise<Rational> {
     const [terms, payments, creditNotes] = await Promise.all([
@@ -40,13 +42,15 @@ export class Debts {
   }
 
   /** The same, after just what is given, for who shows that beside it. */
-  async after({ id, orders, parent }: Receivable, { terms, payments, creditNotes }: Counted): Promise<Rational> {
+  async after(receivable: Receivable, { terms, payments, creditNotes }: Counted): Promise<Rational> {
+    const { id, orders, parent } = receivable;
     const encumbrances = await Promise.all(
       [id, ...orders].map((object) => this.receivables.encumbranceHistory(object)),
     );
     const paid = payments.filter(({ acknowledged }) => acknowledged !== null);
     const said = (fields: DocumentFields | undefined) => Rational.parse(amountIn(fields, terms.currency) ?? '0');
     return outstandingDebt({
+      billed: Rational.parse((creditNotes.length > 0 && (await this.billed(receivable, terms))) || terms.amount),
       confirmed: Rational.parse(terms.amount),
       scope: terms,
       paid: paid.map(({ fields }) => said(fields)),
@@ -56,6 +60,12 @@ export class Debts {
         othersClaim: parent !== null || encumbrances.flat().some((encumbrance) => ranAt(encumbrance, at)),
       })),
     });
+  }
+
+  /** A part bills what was undertaken for it, no more. */
+  private async billed({ id: object, commitment: root, parent }: Receivable, { currency }: ConfirmationTerms) {
+    if (parent !== null) return undefined;
+    return amountIn((await this.fields.of([{ root, object }])).get(root), currency);
   }
 }
 

@@ -28,7 +28,7 @@ function saying(payment: Record<string, string>) {
   const terms = { amount: '100.00', currency: 'GBP', waivesDefences: false };
   const undertakings = { require: () => Promise.resolve(terms) } as unknown as Undertakings;
   const receivables = { encumbranceHistory: none } as unknown as Receivables;
-  const debts = new Debts(receivables, new Statements(log, fields), undertakings);
+  const debts = new Debts(receivables, new Statements(log, fields), undertakings, fields);
   return { debts, deductions: new Deductions(log, fields) };
 }
 
