@@ -2,7 +2,7 @@ import type { OrderModel } from '../../documents/model/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { entryHash, ZERO } from './fulfilment-log.js';
 import { kindNumber, type MilestoneKind } from './milestone-kinds.js';
-import { receivedByLine, type ReportedEntry, type ReportedLine } from './received-by-line.js';
+import { areSeveral, receivedByLine, type ReportedEntry, type ReportedLine } from './received-by-line.js';
 
 const party = { entities: [] };
 const order: OrderModel = {
@@ -111,6 +111,23 @@ describe('receivedByLine', () => {
       const hiding = [entry('RECEIVED', report({ orderLine: '1', orderNumberHidden: true, quantity: '50' }))];
       expect(receivedByLine(order, hiding).undecided).toEqual([entryHash(hiding[0]!)]);
       expect(told(hiding)).toEqual(['0,0,0', '0,0,0']);
+    });
+
+    it('counts a line that names none for none of them, and what such a line takes away is not decided', () => {
+      const several = (...lines: Partial<ReportedLine>[]) => ({ ...report(...lines), severalOrders: true });
+      const unnamed = { orderLine: '1', quantity: '50' };
+      const received = [entry('RECEIVED', several(unnamed, { ...unnamed, orderNumber: '34', quantity: '40' }))];
+      expect(told(received)).toEqual(['40,0,0', '0,0,0']);
+      expect(receivedByLine(order, received)).toMatchObject({ unmet: [{ line: '1' }], undecided: [] });
+      const returned = [entry('RETURNED', several(unnamed))];
+      expect(receivedByLine(order, returned).undecided).toEqual([entryHash(returned[0]!)]);
+      expect(told([entry('RECEIVED', report(unnamed))])).toEqual(['50,0,0', '0,0,0']);
+    });
+
+    it('knows one order by its number, however it is written', () => {
+      expect(areSeveral([])).toBe(false);
+      expect(areSeveral(['PO-34', 'po 0034'])).toBe(false);
+      expect(areSeveral(['PO-34', 'PO-35'])).toBe(true);
     });
 
     it('takes a number without letter or digit as that of no order', () => {

@@ -24,7 +24,14 @@ export interface OrderedLines extends Pick<OrderModel, 'number'> {
 
 /** An entry with what its document reports, where this reader has the document and it reports quantities. */
 export interface ReportedEntry extends LogEntry {
-  readonly report?: { readonly lines: readonly ReportedLine[] };
+  readonly report?: Report;
+}
+
+/** What a receipt, an inspection or a return reports. */
+export interface Report {
+  readonly lines: readonly ReportedLine[];
+  /** The document names more than one order: then a line that names none may be about any of them. */
+  readonly severalOrders?: boolean;
 }
 
 /** What became of the goods of one line of an order (rule 5); accepted = received - rejected - returned. */
@@ -42,13 +49,16 @@ export interface LineReceipt {
 export interface Receipts {
   /** One for each line of the order, in its order. */
   readonly lines: readonly LineReceipt[];
-  /** Reported lines that name another order, or meet no line of this one, or more than one, or are in another unit: they count for nothing. */
+  /**
+   * Reported lines that name another order, or none where the document names several, or meet no line of this one, or more than one, or are in
+   * another unit: they count for nothing.
+   */
   readonly unmet: readonly { readonly entry: Hex; readonly line: string }[];
   /** Entries that can lower cover but whose document is not here, or reports no quantities. */
   readonly silent: readonly Hex[];
   /**
    * Entries of which item ids or an order's number decide which lines they meet, and are not shown, or that take away from what was
-   * received in another unit: these count for nothing yet, which may be too little.
+   * received in another unit or of one of several orders: these count for nothing yet, which may be too little.
    */
   readonly undecided: readonly Hex[];
 }
@@ -59,7 +69,7 @@ type Tally = { -readonly [K in keyof LineReceipt]: LineReceipt[K] } & { readonly
  * Received, rejected and returned quantities of each line of `order`, from its fulfilment log: superseded entries
  * dropped, receipts summed. An inspection's rejected quantities add to the receipts', whoever of those entitled wrote
  * it; of a return each line's quantity counts. Lines meet as rule 5 says; of a document over several orders, recorded on each of
- * them, only those that name this one or none.
+ * them, only those that name this one: a line that names none would count on each.
  */
 export function receivedByLine(order: OrderedLines, entries: readonly ReportedEntry[]): Receipts {
   const orderNumber = numberOf(order.number);
@@ -80,7 +90,7 @@ export function receivedByLine(order: OrderedLines, entries: readonly ReportedEn
       const billed = { id, items, orderLine, orderNumber: line.orderNumber && numberOf(line.orderNumber) };
       const tally = tallies.get(orderLines.meet(billed)?.line.id ?? '');
       if (line.orderNumberHidden || orderLines.hingesOnHidden(billed)) undecided.add(hash);
-      else if (tally && sameUnit(tally.unit, line.unit)) add(tally, kind, line, hash);
+      else if (tally && !isOfAny(entry.report!, line) && sameUnit(tally.unit, line.unit)) add(tally, kind, line, hash);
       else {
         unmet.push({ entry: hash, line: line.id });
         if (tally && takesAway(kind, line)) undecided.add(hash);
@@ -89,6 +99,12 @@ export function receivedByLine(order: OrderedLines, entries: readonly ReportedEn
   }
   return { lines: [...tallies.values()], unmet, silent, undecided: [...undecided] };
 }
+
+const isOfAny = ({ severalOrders }: Report, { orderNumber }: ReportedLine): boolean =>
+  severalOrders === true && !orderNumber;
+
+/** Whether order numbers, as they are written, are of more than one order. */
+export const areSeveral = (orderNumbers: readonly string[]): boolean => new Set(orderNumbers.map(numberOf)).size > 1;
 
 /** Lines are met within one order here, so its id need not be told. */
 const ORDER: Hex = '0x';

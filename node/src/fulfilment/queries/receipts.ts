@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DocumentVault, type StoredDocument } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { OrderContents, OrderViews } from '../../orders/index.js';
-import { type LineReceipt, receivedByLine, type ReportedEntry } from '../domain/received-by-line.js';
+import { areSeveral, type LineReceipt, receivedByLine, type ReportedEntry } from '../domain/received-by-line.js';
 import { Milestones, placeOf } from '../storage/milestones.js';
 
 const quantity = z.string().describe('Plain decimal.');
@@ -68,7 +68,8 @@ export class ReceiptsQuery {
 
 function reportOf(stored: StoredDocument | undefined): ReportedEntry['report'] {
   const model = stored?.document.model;
-  return model?.kind === 'RECEIPT' || model?.kind === 'DESPATCH' ? model : undefined;
+  if (model?.kind !== 'RECEIPT' && model?.kind !== 'DESPATCH') return undefined;
+  return { lines: model.lines, severalOrders: areSeveral(model.orderNumbers) };
 }
 
 function viewLine({ line, received, rejected, returned, entries }: LineReceipt) {

@@ -73,6 +73,17 @@ describe('documents from their fields', () => {
     expect(readReceipt(fields)?.lines).toMatchObject([{ orderNumberHidden: true }]);
   });
 
+  it('tells of a receipt whether it names several orders, also where their numbers are withheld', () => {
+    const named = (...orderNumbers: string[]) => fieldsOf({ orderNumbers, lines: [{ id: '1' }] });
+    const several = (fields: Map<string, string>) => readReceipt(fields)?.severalOrders;
+    expect([named(), named('PO-1'), named('PO-1', 'po 1'), named('PO-1', 'PO-2')].map(several)).toEqual([
+      ...[false, false, false, true],
+    ]);
+    const hiding = named('PO-1', 'PO-2');
+    hiding.delete('/orderNumbers/1');
+    expect(several(hiding)).toBe(true);
+  });
+
   it.each(['item', 'buyerItem', 'standardItem'])('marks items of which the %s is withheld', (name) => {
     const fields = fieldsOf({ lines: [{ id: '1', item: 'S', buyerItem: 'B', standardItem: '123' }] });
     expect(linesOf(fields)?.[0]?.item.hidden).toBeUndefined();

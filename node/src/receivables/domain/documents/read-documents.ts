@@ -1,8 +1,17 @@
 import type { OrderModel } from '../../../documents/model/index.js';
+import { areSeveral } from '../../../fulfilment/domain/received-by-line.js';
 import type { ConfirmationScope } from '../confirmation-scope.js';
 import type { InvoiceFacts } from '../invoice-facts.js';
 import { type DocumentFields, type FieldLine, linesOf } from './fields.js';
 import { isDate, isFigure, isMoney } from './figures.js';
+
+const ORDER_NUMBER = /^\/orderNumbers\/\d+$/;
+
+/** What a receipt, an inspection or a return reports. */
+export interface FieldReport {
+  readonly lines: readonly FieldLine[];
+  readonly severalOrders: boolean;
+}
 
 /** What cover needs of an order's version in force. */
 export interface OrderFacts extends Pick<OrderModel, 'number' | 'currency' | 'amount'> {
@@ -38,11 +47,18 @@ export function readInvoice(fields: DocumentFields): InvoiceFacts | undefined {
  * What a receipt, an inspection or a return reports; undefined unless it reports lines, and all of them are there. One of less
  * than nothing would undo what others reported, and no import takes it: a document with such a line reports nothing.
  */
-export function readReceipt(fields: DocumentFields): { readonly lines: readonly FieldLine[] } | undefined {
+export function readReceipt(fields: DocumentFields): FieldReport | undefined {
   const lines = linesOf(fields);
   const isBelow = (figure: string | undefined): boolean => figure?.startsWith('-') ?? false;
   if (lines?.some(({ quantity, rejected }) => isBelow(quantity) || isBelow(rejected))) return undefined;
-  return lines && { lines };
+  return lines && { lines, severalOrders: namesSeveralOrders(fields) };
+}
+
+/** As far as it is shown: of numbers that are not, how many there are. */
+function namesSeveralOrders(fields: DocumentFields): boolean {
+  const shown = [...fields].filter(([path]) => ORDER_NUMBER.test(path)).map(([, number]) => number);
+  const count = Number(fields.get('/orderNumbers/-') ?? '0');
+  return shown.length < count ? count > 1 : areSeveral(shown);
 }
 
 /**
