@@ -94,6 +94,16 @@ describe('issuing a receivable', () => {
     });
     await story.confirm(second!, { amount: '43.00' });
     expect([await coverOf(first), await coverOf(second!)]).toEqual(['53.75', '43.00']);
+    const noted = story.invoiceOf('x', { number: 'CN-2', amount: '10.75', orderNumber: undefined, dueDate: undefined });
+    const credit = (id: string) =>
+      story.supplier.post(`/v1/receivables/${id}/credit-notes`, {
+        document: { ...noted, invoiceNumber: `INV-${number}` },
+      });
+    made(await credit(second!));
+    expect((await credit(first)).body).toMatchObject({
+      code: 'CREDIT_NOTE_ALREADY_ISSUED',
+      facts: { receivable: second },
+    });
   });
 
   it('takes a collective invoice over two orders, and its lines meet the right one', async () => {

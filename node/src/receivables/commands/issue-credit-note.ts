@@ -23,7 +23,7 @@ export class IssueCreditNote {
   async run(id: Hex, document: TradeDocument<CreditNoteModel>): Promise<ReceivableAnswer> {
     const { receivable } = await this.desk.begin(id, 'issueCreditNote');
     await this.rules.require(receivable, document.model);
-    await this.others.requireNone(id, document.model);
+    await this.others.requireNone(receivable, document.model);
     const { root, seed } = await this.papers.write(subjectOf(receivable), document);
     const act = 'issueCreditNote';
     const submission = await this.desk.submit({ act, object: id, fn: act, args: [id, root] });

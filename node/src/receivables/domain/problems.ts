@@ -67,7 +67,7 @@ export const creditNoteMismatch = defineProblem({
 export const creditNoteAlreadyIssued = defineProblem({
   code: 'CREDIT_NOTE_ALREADY_ISSUED',
   status: 409,
-  title: 'A credit note of that number credits the receivable already',
+  title: 'A credit note of that number credits the invoice already',
 });
 export const fingerprintCheckLate = defineProblem({
   code: 'FINGERPRINT_CHECK_LATE',
