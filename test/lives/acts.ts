@@ -1,3 +1,4 @@
+import { DUE } from '../../node/src/financing/testing/story.js';
 import type { Json } from '../../scripts/demo/client.js';
 import type { Random } from '../chaos/random.js';
 import { amount as anAmount, type Given, sideCommand, when } from './commands.js';
@@ -89,7 +90,7 @@ export const ACTS: Record<string, Act> = {
     return side(s, 'offer', 'lender', ['REQUESTED'], {
       body: {
         advance: given.amount,
-        ...{ discountBps: 450, feeBps: 100, recourse: advance.recourse, kind: advance.kind, repayBy: '2027-01-31' },
+        ...{ discountBps: 450, feeBps: 100, recourse: advance.recourse, kind: advance.kind, repayBy: DUE },
         expiresAt: s.expiresAt,
       },
       refusals: [

@@ -5,7 +5,7 @@ import { prepare, switchTo } from '../../../scripts/keys/rotation.js';
 import type { StoredKeys } from '../config/index.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { EnvelopePost } from '../exchange/sending/post-envelope.js';
-import { arrives, made, Story } from './testing/story.js';
+import { arrives, DUE, made, Story } from './testing/story.js';
 
 const DAY = 86_400;
 const VOTERS = ['core', 'supplier-1', 'supplier-2', 'bank-a', 'bank-b'] as const;
@@ -46,7 +46,7 @@ async function decide(proposal: Json, voters: readonly string[]): Promise<void> 
 async function notified(number: string): Promise<{ claim: string; advance: string; receivable: string }> {
   const receivable = await story.confirmed({ number }, { amount: '96.75', dueDate: '2026-11-01' });
   const financing = await story.requested('bank-a', { receivable });
-  await story.offered('bank-a', financing, { recourse: true, repayBy: '2026-12-31' });
+  await story.offered('bank-a', financing, { recourse: true, repayBy: DUE });
   await story.disbursed('bank-a', financing);
   const [claim, advance] = [`/v1/receivables/${receivable}`, `/v1/financings/${financing}`];
   made(await post('bank-a', `${advance}/notice`));

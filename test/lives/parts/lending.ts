@@ -1,3 +1,4 @@
+import { DUE } from '../../../node/src/financing/testing/story.js';
 import { sideCommand, when } from '../commands.js';
 import type { Step } from '../send.js';
 import { coverOf, lienOn, openDisputes, statusOf, type Supplier } from './plain.js';
@@ -87,7 +88,7 @@ export const LENDING: Record<string, Act> = {
     return side(s, 'offer', 'lender', ['REQUESTED'], {
       body: {
         advance: given.amount,
-        ...{ discountBps: 450, feeBps: 100, recourse: true, kind: 'ASSIGNMENT', repayBy: '2027-01-31' },
+        ...{ discountBps: 450, feeBps: 100, recourse: true, kind: 'ASSIGNMENT', repayBy: DUE },
         expiresAt: s.expiresAt,
       },
       refusals: [...given.codes, ...onClaim, ...taken(s, own)],

@@ -1,5 +1,4 @@
 import type { Hex } from '../../kernel/hex.js';
-import type { Money } from '../../kernel/money.js';
 import { orderTagFalse } from '../../members/domain/tags.js';
 import { MakeOffer, type OfferDraft } from './make-offer.js';
 import type { WholeCheck } from './whole-check.js';
@@ -35,17 +34,18 @@ describe.each([true, false])('an offer on a claim of which evidence is awaited: 
   });
 });
 
-it('commits to the advance in the spelling that is computed with, however it was sent', async () => {
-  const written: Money[] = [];
+/** What an offer on a claim that is payable on a day commits to; now is 2027-01-15. */
+async function committed(draft: Partial<OfferDraft>, payableOn?: string): Promise<Record<string, unknown>> {
+  let written: Record<string, unknown> = {};
   const answering = (value: unknown) => () => Promise.resolve(value);
   const parts: unknown[] = Array.from({ length: 21 }, () => ({}));
   parts[0] = { lock: answering({ financing: { id: FINANCING, side: 'LENDER' }, status: 'REQUESTED' }) };
   parts[1] = { self: answering({}), byId: answering({}), requireMayBegin: () => undefined };
-  parts[5] = { of: answering({ cover: { amount: '96.75', currency: 'GBP' }, orders: [] }) };
+  parts[5] = { of: answering({ cover: { amount: '96.75', currency: 'GBP' }, orders: [], payableOn }) };
   parts[8] = { requireFree: answering([]), requireOwnTags: answering(undefined) };
   parts[13] = {
-    write: (_: unknown, { model }: { model: { content: { advance: string; currency: string } } }) => {
-      written.push({ amount: model.content.advance, currency: model.content.currency });
+    write: (_: unknown, { model }: { model: { content: Record<string, unknown> } }) => {
+      written = model.content;
       return Promise.reject(new Error('enough'));
     },
   };
@@ -54,10 +54,24 @@ it('commits to the advance in the spelling that is computed with, however it was
   parts[18] = { of: answering(undefined) };
   parts[19] = { isWhole: answering(true) };
   parts[20] = { heldFor: () => ({}) };
-  const draft: OfferDraft = {
-    ...{ advance: { amount: ' +080.00 ' }, discountBps: 450, feeBps: 0, dayCount: 'ACT/360', repayBy: '2027-02-10' },
+  const terms: OfferDraft = {
+    ...{ advance: { amount: '80.00' }, discountBps: 450, feeBps: 0, dayCount: 'ACT/360' },
     ...{ recourse: true, kind: 'PLEDGE', expiresAt: 1_800_000_100 },
+    ...draft,
   };
-  await expect(make(parts).run(FINANCING, draft)).rejects.toThrow('enough');
-  expect(written).toEqual([{ amount: '80.00', currency: 'GBP' }]);
+  await expect(make(parts).run(FINANCING, terms)).rejects.toThrow('enough');
+  return written;
+}
+
+it('commits to the advance in the spelling that is computed with, however it was sent', async () => {
+  const content = await committed({ advance: { amount: ' +080.00 ' }, repayBy: '2027-02-10' });
+  expect(content).toMatchObject({ advance: '80.00', currency: 'GBP', repayBy: '2027-02-10' });
+});
+
+it.each([
+  ['is due then', '2027-03-01', '2027-03-01'],
+  ['was due before it can be paid out', '2026-11-01', '2027-01-20'],
+  ['says no day', undefined, '2027-01-20'],
+])('bears discount, unless it says otherwise, until a claim that %s', async (_, payableOn, repayBy) => {
+  expect(await committed({}, payableOn)).toMatchObject({ repayBy });
 });

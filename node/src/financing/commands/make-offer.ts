@@ -129,7 +129,8 @@ export class MakeOffer {
       ...draft,
       advance: { amount: advance.amount, currency: advance.currency ?? cover.currency },
       disburseBy: last,
-      repayBy: repayBy ?? payableOn ?? dayOf(last),
+      // What was due before it can be paid out would bear no discount, and be in default at once.
+      repayBy: repayBy ?? laterDay(dayOf(last), payableOn),
     };
   }
 
@@ -168,3 +169,5 @@ export class MakeOffer {
     return Promise.all(given);
   }
 }
+
+const laterDay = (day: string, other = day): string => (day < other ? other : day);

@@ -1,3 +1,4 @@
+import { dayOf } from '../../kernel/block-time.js';
 import type { Problem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
 import { defaultDisburseBy, type OfferTerms, requireOffer } from './offer.js';
@@ -11,7 +12,7 @@ const terms = (more: Partial<OfferTerms> = {}): OfferTerms => ({
   discountBps: 450,
   feeBps: 0,
   dayCount: 'ACT/360',
-  repayBy: '2027-01-01',
+  repayBy: '2027-02-01',
   recourse: true,
   kind: 'ASSIGNMENT',
   expiresAt: NOW + DAY,
@@ -40,6 +41,8 @@ describe('requireOffer', () => {
     ['a disbursement in the past', { disburseBy: NOW - 1 }, 'OFFER_TERMS_INVALID'],
     ['a repayment by no day', { repayBy: 'x' }, 'OFFER_TERMS_INVALID'],
     ['a repayment by a day that never comes', { repayBy: '2027-02-30' }, 'OFFER_TERMS_INVALID'],
+    ['a repayment by yesterday', { repayBy: dayOf(NOW - DAY) }, 'OFFER_TERMS_INVALID'],
+    ['a repayment today', { repayBy: dayOf(NOW) }, 'none'],
     ['a reservation of more than five days', { disburseBy: NOW + 5 * DAY + 1 }, 'OFFER_TERMS_INVALID'],
   ])('%s: %s', (_, more, code) => expect(codeOf(() => requireOffer(terms(more), cover, NOW))).toBe(code));
 

@@ -1,3 +1,4 @@
+import { dayOf } from '../../kernel/block-time.js';
 import { minorUnits, positiveMoney, type Money } from '../../kernel/money.js';
 import { defineProblem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
@@ -41,7 +42,7 @@ export interface OfferTerms {
 /**
  * Answers the terms with their advance in the one spelling that is signed and computed with ("80.00" for "+080"). Refuses terms
  * that cannot be: an advance that is no positive amount in the cover's currency (AMOUNT_INVALID, CURRENCY_MISMATCH) or above the
- * cover (ADVANCE_EXCEEDS_COVER), times that are past or further than five days, a `repayBy` that is no day (OFFER_TERMS_INVALID).
+ * cover (ADVANCE_EXCEEDS_COVER), times that are past or further than five days, a `repayBy` that is no day or past (OFFER_TERMS_INVALID).
  */
 export function requireOffer(terms: OfferTerms, cover: Money, now: number): OfferTerms {
   const advance = positiveMoney(terms.advance, cover.currency);
@@ -61,6 +62,7 @@ export function requireOffer(terms: OfferTerms, cover: Money, now: number): Offe
     throw offerTermsInvalid(detail, { expiresAt, disburseBy, now });
   };
   if (!isDate(repayBy)) refuse('repayBy is a day, YYYY-MM-DD');
+  if (repayBy < dayOf(now)) refuse('repayBy is not before today');
   if (expiresAt <= now) refuse('an offer expires after the present block time');
   if (disburseBy <= now) refuse('disburseBy is after the present block time');
   if (disburseBy > now + RESERVATION_SECONDS) refuse('a reservation holds for five days at most');

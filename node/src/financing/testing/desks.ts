@@ -1,6 +1,6 @@
 import type { Answer, Json } from '../../../../scripts/demo/client.js';
 import { refusalOf } from '../../../../test/support/nodes.js';
-import { arrives, made, type Trade } from './story.js';
+import { arrives, DUE, made, type Trade } from './story.js';
 import { nodes, story } from './world.js';
 
 export const PAST = '2026-11-01';
@@ -16,7 +16,7 @@ export const amounts = (applied: unknown) =>
 export async function lent(trade: Trade, terms: Json = {}): Promise<{ receivable: string; financing: string }> {
   const receivable = await story.confirmed(trade, { amount: '96.75', dueDate: PAST });
   const financing = await story.requested('bank-a', { receivable });
-  await story.offered('bank-a', financing, { recourse: true, repayBy: '2026-12-31', ...terms });
+  await story.offered('bank-a', financing, { recourse: true, repayBy: DUE, ...terms });
   await story.disbursed('bank-a', financing);
   await shows('core', `/v1/receivables/${receivable}`, ({ encumbrance }) => {
     return !['NONE', 'RESERVED'].includes(String((encumbrance as Json)['state']));
