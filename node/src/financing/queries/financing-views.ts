@@ -9,6 +9,7 @@ import { AdvanceableQuery } from './advanceable.js';
 import { Backing } from './backing.js';
 import { type FinancingView, toView } from './financing-view.js';
 import { type Position, Positions } from './positions.js';
+import { RolledOver } from './rolled-over.js';
 import { wordsOf } from './words.js';
 
 /** Financings as the API shows them to this member. */
@@ -20,6 +21,7 @@ export class FinancingViews {
     private readonly backing: Backing,
     private readonly watches: WatchStore,
     private readonly members: Members,
+    private readonly rolled: RolledOver,
   ) {}
 
   /** Throws FINANCING_UNKNOWN. */
@@ -50,15 +52,20 @@ export class FinancingViews {
   }
 
   /** Null when nothing may be advanced now, or this member does not know. */
-  private async coverOf({ financing: { object, onOrder } }: Position): Promise<Money | null> {
+  private async coverOf({ financing, status }: Position): Promise<Money | null> {
     try {
-      return (await this.advanceable.of(object, onOrder)).cover;
+      // As an offer is judged: what the order's advance takes off is what the new one pays off.
+      const paidOff = AHEAD.includes(status) ? await this.rolled.of(financing) : undefined;
+      return (await this.advanceable.of(financing.object, financing.onOrder, paidOff?.financing.object)).cover;
     } catch (error) {
       if (error instanceof Problem) return null;
       throw error;
     }
   }
 }
+
+/** Nothing was paid out on it yet, and may be. */
+const AHEAD: readonly string[] = ['REQUESTED', 'UNDER_REVIEW', 'OFFERED'] satisfies Position['status'][];
 
 function toCauses(watch: Watch | undefined): FinancingView['shortfallCauses'] {
   return (watch?.causes ?? []).map((cause) => ({ ...cause }));

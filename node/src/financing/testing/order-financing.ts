@@ -197,6 +197,8 @@ export function orderFinancing(): void {
     it('is paid off by the new advance, or not taken over', async () => {
       const { body } = await story.bank('bank-a').get(`/v1/financings/${early}`);
       const owed = (body['owed'] as Json)['amount'];
+      const asked = await story.bank('bank-a').get(`/v1/financings/${taking}`);
+      expect(asked.body).toMatchObject({ cover: { amount: '107.50' } });
       const small = await story
         .bank('bank-a')
         .post(`/v1/financings/${taking}/offer`, await story.terms({ advance: '50.00' }));
