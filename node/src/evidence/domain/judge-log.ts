@@ -23,6 +23,7 @@ export const LOG_FAULTS = {
   LOG_OUT_OF_SEQUENCE: 'a row is missing, or stands where another belongs',
   LOG_ALTERED: 'the rows do not lead to a head that the chain has',
   LOG_HEAD_WITHHELD: 'a head that the chain has is not opened',
+  LOG_SHORTENED: 'a head that the chain has is over fewer rows than one before it',
   LOG_CUT: 'the chain has a head beyond the end of the log',
 } as const;
 export type LogFault = keyof typeof LOG_FAULTS;
@@ -34,17 +35,27 @@ export interface LogVerdict {
   readonly provenTo: number | null;
   /** How many heads the part was held against. */
   readonly heads: number;
+  /** How many heads up to the last that it has to open it does not, those that it need not among them. */
+  readonly unopened: number;
+  /** Batch up to which each head is opened, or needs not be, and lies before the end of the part: what the next part goes on from. */
+  readonly headsTo: number;
   readonly fault: LogFault | null;
   /** Position or batch at which it fails. */
   readonly at: number | null;
 }
 
 /**
- * Holds a part of a log against what its member anchored, in the order of batches. Each head between the first and the last
- * that are opened must be, from the first of all when the part begins the log, to the last of all when it ends it. Pure;
- * whoever has the chain can do it.
+ * Holds a part of a log against what its member anchored, in the order of batches. Each head from the first of all to the last
+ * that is opened must be, to the last of all when the part ends the log: one that is left out may lie within the part, whatever
+ * the place of the others. Only those of batches up to `headsAfter` need not: who checks has them from parts before, or
+ * takes them for lost. That one is not opened is found last, so that nothing else is wrong then. Pure; whoever has the chain
+ * can do it.
  */
-export function judgeLog({ after, rows, heads, last }: LogPart, anchored: readonly AnchoredHead[]): LogVerdict {
+export function judgeLog(
+  { after, rows, heads, last }: LogPart,
+  anchored: readonly AnchoredHead[],
+  headsAfter = 0,
+): LogVerdict {
   const hashes = new Map([[after.position, after.hash]]);
   let { position, hash } = after;
   for (const row of rows) {
@@ -52,22 +63,28 @@ export function judgeLog({ after, rows, heads, last }: LogPart, anchored: readon
     hashes.set(position, (hash = hashAfter(hash, row.values)));
   }
   const openings = new Map(heads.map((head) => [logRoot(head), head]));
-  const known = anchored.map(({ root }) => openings.get(root));
-  const from = after.position === 0 ? 0 : known.findIndex(Boolean);
-  const to = last ? known.length - 1 : known.findLastIndex(Boolean);
-  const opened: LogHead[] = [];
-  for (let i = Math.max(from, 0); i <= to; i++) {
-    const head = known[i];
-    if (!head) return refused('LOG_HEAD_WITHHELD', anchored[i]!.batch);
-    opened.push(head);
-  }
+  const known = anchored.map(({ batch, root }) => ({ batch, head: openings.get(root) }));
+  const asked = known.slice(0, last ? known.length : known.findLastIndex(({ head }) => head) + 1);
+  const opened = asked.flatMap(({ batch, head }) => (head ? [{ ...head, batch }] : []));
   const cut = last ? opened.find((head) => head.position > position) : undefined;
   if (cut) return refused('LOG_CUT', cut.position);
   const within = opened.filter((head) => hashes.has(head.position));
   const altered = within.find((head) => hashes.get(head.position) !== head.hash);
   if (altered) return refused('LOG_ALTERED', altered.position);
+  const fallen = opened.find((head, i) => i > 0 && head.position < opened[i - 1]!.position);
+  if (fallen) return refused('LOG_SHORTENED', fallen.batch);
+  const unopened = asked.filter(({ head }) => !head);
+  const open = asked.findIndex(({ batch, head }) => (head ? head.position > position : batch > headsAfter));
+  const before = open < 0 ? asked.at(-1) : asked[open - 1];
+  const held = {
+    heads: within.length,
+    unopened: unopened.length,
+    headsTo: Math.max(headsAfter, before?.batch ?? 0),
+  };
+  const withheld = unopened.find(({ batch }) => batch > headsAfter);
+  if (withheld) return { ...refused('LOG_HEAD_WITHHELD', withheld.batch), ...held };
   const provenTo = within.length === 0 ? null : Math.max(...within.map((head) => head.position));
-  return { valid: true, provenTo, heads: within.length, fault: null, at: null };
+  return { valid: true, provenTo, ...held, fault: null, at: null };
 }
 
 /** As the audit room chains rows: SHA-256(previous || JSON array of the row's values). */
@@ -76,5 +93,5 @@ function hashAfter(previous: Hex, values: readonly unknown[]): Hex {
 }
 
 function refused(fault: LogFault, at: number): LogVerdict {
-  return { valid: false, provenTo: null, heads: 0, fault, at };
+  return { valid: false, provenTo: null, heads: 0, unopened: 0, headsTo: 0, fault, at };
 }

@@ -27,30 +27,32 @@ export class LogParts {
     private readonly anchors: LogAnchors,
   ) {}
 
-  /** Up to `limit` of this member's rows after `position`, fewer where they are large, with its heads on chain from there on. Throws LOG_POSITION_UNKNOWN. */
-  async take(position: number, limit: number): Promise<LogExport> {
+  /**
+   * Up to `limit` of this member's rows after `position`, fewer where they are large, with its heads on chain that came
+   * after batch `headsAfter`, to the first at or after the last row. Throws LOG_POSITION_UNKNOWN.
+   */
+  async take(position: number, limit: number, headsAfter: number): Promise<LogExport> {
     const { position: end } = await this.chain.seal();
     const hash = await this.chain.hashAt(position);
     if (hash === undefined) throw logPositionUnknown(`it has ${end} rows`, { position, end });
     const { id, name: member } = await this.members.self();
     const rows = await this.chain.rowsAfter(position, { rows: limit, bytes: MOST_BYTES });
     const last = position + rows.length >= end;
-    const sent = (await this.anchors.latest(id, ALL)).filter(({ batch }) => batch !== null).reverse();
-    const heads = around(sent, position, last ? Infinity : position + rows.length);
+    const sent = (await this.anchors.latest(id, ALL)).filter(({ batch }) => batch !== null && batch > headsAfter);
+    const heads = upTo(last ? Infinity : position + rows.length, sent.reverse());
     return { member, after: { position, hash: `0x${hash}` }, rows, heads, last };
   }
 
-  /** Holds a part of any member's log against the chain as indexed here. Throws MEMBER_UNKNOWN. */
-  async judge({ member, ...part }: LogExport): Promise<LogVerdict> {
+  /** Holds a part of any member's log against the chain as indexed here; heads up to batch `headsAfter` need not be opened. Throws MEMBER_UNKNOWN. */
+  async judge({ member, ...part }: LogExport, headsAfter: number): Promise<LogVerdict> {
     const { id } = await this.members.byName(member);
-    return judgeLog(part, await this.anchors.anchoredBy(id));
+    return judgeLog(part, await this.anchors.anchoredBy(id), headsAfter);
   }
 }
 
-/** Heads from the last one at or before row `from` to the first one at or after row `to`. */
-function around(sent: readonly LogHead[], from: number, to: number): LogHead[] {
-  const least = sent.findLast(({ position }) => position <= from)?.position ?? 0;
-  const most = sent.find(({ position }) => position >= to)?.position ?? Infinity;
-  const near = sent.filter(({ position }) => position >= least && position <= most);
+/** Heads up to the first one at or after row `end`: earlier ones too, since who checks can't tell where one lies that is not opened. */
+function upTo(end: number, sent: readonly LogHead[]): LogHead[] {
+  const most = sent.find(({ position }) => position >= end)?.position ?? Infinity;
+  const near = sent.filter(({ position }) => position <= most);
   return near.map(({ position, hash, salt }) => ({ position, hash, salt }));
 }

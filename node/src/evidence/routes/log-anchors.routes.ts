@@ -38,10 +38,12 @@ const part = z.strictObject({
   heads: z
     .array(head)
     .max(1_000_000)
-    .describe('Openings of the heads that the member anchored, from the last before the part to the first after it.'),
+    .describe('Openings of the heads that the member anchored, from its first to the first after the part.'),
   last: z.boolean().describe('Whether the log ends with it.'),
 });
 type Part = z.output<typeof part>;
+
+const headsAfter = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0);
 
 const partQuery = z.object({
   after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).describe('Position of a row.'),
@@ -52,6 +54,15 @@ const partQuery = z.object({
     .max(MOST_ROWS)
     .default(MOST_ROWS)
     .describe('Fewer come where they are large; see `last`.'),
+  headsAfter: headsAfter.describe(
+    'Number of a batch: heads up to it are left out. For whoever has them from the part before, whose verdict says `headsTo`.',
+  ),
+});
+
+const judgeQuery = z.object({
+  headsAfter: headsAfter.describe(
+    'Number of a batch: heads up to it need not be opened. Give `headsTo` of your own verdict on the part that ends where this one begins, or the last batch whose head you believe was lost.',
+  ),
 });
 
 const verdict = z.object({
@@ -61,6 +72,10 @@ const verdict = z.object({
     .nullable()
     .describe('Rows up to here are as they were when anchored; later ones are its maker’s word.'),
   heads: z.int().describe('How many heads on chain it was held against.'),
+  unopened: z.int().describe('How many heads up to the last that was looked for are not opened.'),
+  headsTo: z
+    .int()
+    .describe('Batch up to which each head is opened and lies before the end of this part: `headsAfter` for the next.'),
   reason: z
     .object({ code: z.enum(Object.keys(LOG_FAULTS) as [LogFault]), message: z.string(), at: z.int() })
     .nullable()
@@ -103,8 +118,8 @@ export class LogAnchorRoutes {
     summary: 'The log itself, for whoever is to check it: send it to `POST /v1/access-log/verifications`.',
   })
   @ApiOkResponse({ standardSchema: part })
-  async take(@Query({ schema: partQuery }) { after, limit }: z.output<typeof partQuery>): Promise<Part> {
-    return (await this.parts.take(after, limit)) as Part;
+  async take(@Query({ schema: partQuery }) { after, limit, headsAfter }: z.output<typeof partQuery>): Promise<Part> {
+    return (await this.parts.take(after, limit, headsAfter)) as Part;
   }
 
   @Post('verifications')
@@ -112,8 +127,11 @@ export class LogAnchorRoutes {
   @Allow('ORDER_DESK', 'SUPPLIER_DESK', 'LENDER_DESK', 'AUDITOR', 'ADMIN')
   @ApiOperation({ summary: 'Holds a part of any member’s access log against the heads that the member anchored.' })
   @ApiOkResponse({ standardSchema: verdict })
-  async verify(@Body({ schema: part }) body: Part): Promise<z.output<typeof verdict>> {
-    return toView(await this.parts.judge(body));
+  async verify(
+    @Body({ schema: part }) body: Part,
+    @Query({ schema: judgeQuery }) { headsAfter }: z.output<typeof judgeQuery>,
+  ): Promise<z.output<typeof verdict>> {
+    return toView(await this.parts.judge(body, headsAfter));
   }
 }
 

@@ -64,7 +64,15 @@ export function logHeads(): void {
     expect(await faultOf({ ...log, heads: heads.slice(0, -1) })).toBe('LOG_HEAD_WITHHELD');
     const end = (await core.get(`/v1/access-log/export?after=${top - 1}`)).body;
     expect((end['rows'] as Json[])[0]).toEqual(rows[top - 1]);
-    expect((await judge(end)).body).toMatchObject({ valid: true, provenTo: top });
+    expect((await judge(end)).body).toMatchObject({ valid: true, provenTo: top, unopened: 0 });
+    expect(await faultOf({ ...end, heads: (end['heads'] as Json[]).slice(1) })).toBe('LOG_HEAD_WITHHELD');
+    const begin = (await core.get(`/v1/access-log/export?limit=${top - 1}`)).body;
+    const { headsTo, ...begun } = (await judge(begin)).body;
+    expect(begun).toMatchObject({ valid: true, unopened: 0 });
+    const rest = (await core.get(`/v1/access-log/export?after=${top - 1}&headsAfter=${String(headsTo)}`)).body;
+    expect((rest['heads'] as Json[]).length).toBeLessThan((end['heads'] as Json[]).length);
+    const judged = await auditor.post(`/v1/access-log/verifications?headsAfter=${String(headsTo)}`, rest);
+    expect(judged.body).toMatchObject({ valid: true, provenTo: top });
     expect(refusalOf(await core.get('/v1/access-log/export?after=100000'))).toEqual([404, 'LOG_POSITION_UNKNOWN']);
 
     // Who owns the database rewrites a row, and all hashes after it.
