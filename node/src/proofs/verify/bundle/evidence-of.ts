@@ -10,7 +10,7 @@ import type { Bundle, BundledOrder, BundledReceivable } from './bundle.js';
 import { requireBirths, requireParties } from './births-and-parties.js';
 import { domainSeparator } from './domain-separator.js';
 import { type CoverOrder, coverOf, type CoverReceivable } from './lineage-cover-of.js';
-import { openedFields, shownAt } from './opened.js';
+import { openedDocuments, shownAt } from './opened.js';
 import { type ProvenState, StateRefused } from './prove-state.js';
 import { logOf, requireWholeLogs } from './whole-logs.js';
 
@@ -20,7 +20,7 @@ const NONE: Hex = `0x${'00'.repeat(32)}`;
 export class BundleEvidence {
   /** All that is shown of any document; what does not open its commitment is here, and nowhere else. */
   readonly documents: readonly ShownDocument[];
-  readonly #opened: ReturnType<typeof openedFields>;
+  readonly #opened: ReturnType<typeof openedDocuments>;
   readonly #chain: ChainState;
   readonly #registry: Hex;
   readonly #states: ReadonlyMap<Hex, ReceivableState>;
@@ -53,7 +53,7 @@ export class BundleEvidence {
       ...bundle.orders.flatMap((order) => this.#orderDocuments(order)),
       ...bundle.receivables.flatMap((each) => this.#receivableDocuments(each)),
     ];
-    this.#opened = openedFields(this.documents);
+    this.#opened = openedDocuments(this.documents);
     this.#requireOthersIssued();
   }
 
@@ -150,8 +150,9 @@ export class BundleEvidence {
     ];
   }
 
+  /** Each by itself: a commitment may stand twice in a file, once with what opens it and once with what does not. */
   #openedOnly(documents: readonly ShownDocument[]): ShownDocument[] {
-    return documents.filter(({ root }) => this.#opened.has(root));
+    return documents.filter(({ root, disclosure }) => this.#opened.get(disclosure)?.root === root);
   }
 
   #cover(): CoverStatement | undefined {
@@ -168,7 +169,8 @@ export class BundleEvidence {
       const { id, orders: born, log } = each;
       return { id, orders: born, state: this.#states.get(id)!, log, parent: this.#parentOf(each) };
     });
-    return coverOf(claims, coverOrders, this.#opened);
+    const fields = new Map([...this.#opened.values()].map((each) => [each.root, each.fields]));
+    return coverOf(claims, coverOrders, fields);
   }
 
   #parentOf({ parent }: BundledReceivable): Hex | null {

@@ -1,7 +1,12 @@
-import { verifyDisclosure } from '../../../kernel/disclosure.js';
+import { type Disclosure, verifyDisclosure } from '../../../kernel/disclosure.js';
 import type { Hex } from '../../../kernel/hex.js';
 import type { ShownDocument } from '../evidence.js';
 import type { Shown } from './bundle.js';
+
+export interface OpenedDocument {
+  readonly root: Hex;
+  readonly fields: ReadonlyMap<string, string>;
+}
 
 /** The document at a commitment's place in a bundle; none where nothing is shown. */
 export function shownAt(root: Hex, document: Shown): ShownDocument[] {
@@ -10,12 +15,12 @@ export function shownAt(root: Hex, document: Shown): ShownDocument[] {
   return [{ kind, root, disclosure: document }];
 }
 
-/** Fields of the documents that do open their commitments, by commitment: nothing else is believed. */
-export function openedFields(documents: readonly ShownDocument[]): ReadonlyMap<Hex, ReadonlyMap<string, string>> {
+/** The documents that do open their commitments, each with its fields: nothing else is believed. */
+export function openedDocuments(documents: readonly ShownDocument[]): ReadonlyMap<Disclosure, OpenedDocument> {
   return new Map(
     documents.flatMap(({ root, disclosure }) => {
       const verdict = verifyDisclosure(disclosure, root);
-      return verdict.valid ? [[root, verdict.fields] as const] : [];
+      return verdict.valid ? [[disclosure, { root, fields: verdict.fields }] as const] : [];
     }),
   );
 }
