@@ -5,7 +5,16 @@ import type { Seed } from '../kernel/ids.js';
 import { fieldLeaf } from '../kernel/merkle.js';
 import { canonicalAmount } from '../kernel/money.js';
 import { hmacUnder } from './commitment/salts.js';
-import { commit, importDocument, verifyDisclosure, type Disclosure, type DocumentKind } from './index.js';
+import {
+  commit,
+  commitmentFields,
+  type Disclosure,
+  type DocumentKind,
+  importDocument,
+  makeStatement,
+  verifyDisclosure,
+} from './index.js';
+import type { StatementKind, StatementModel } from './model/statement.js';
 import { canonicalText } from './source/text.js';
 
 type Pairs = [string, string][];
@@ -80,5 +89,26 @@ describe('vectors of commitments', () => {
     const asked = disclosure.fields.map(({ path }) => path);
     const always = ['/kind', '/schema', '/version'].filter((path) => fields.some(([own]) => own === path));
     if (always.every((path) => asked.includes(path))) expect(commitment.disclose(asked)).toEqual(disclosure);
+  });
+});
+
+describe('vectors of statements', () => {
+  const statements = vectors<
+    {
+      why: string;
+      kind: StatementKind;
+      content: StatementModel['content'];
+      orders: Hex[];
+      receivable: Hex;
+      seed: Hex;
+      fields: Pairs;
+      root: Hex;
+    }[]
+  >('statements');
+  it.each(statements)('$why', ({ kind, content, orders, receivable, seed, fields, root }) => {
+    const found = commitmentFields(makeStatement(kind, content), { version: 1, orders, receivable });
+    const pairs = found.map(({ path, value }) => [path, value]);
+    expect(pairs.sort(([a], [b]) => (a! < b! ? -1 : 1))).toEqual(fields);
+    expect(commit(found, seed as Seed).root).toBe(root);
   });
 });
