@@ -14,9 +14,15 @@ import { ValidatorChangeStore } from '../storage/validator-change.store.js';
 /** Headers after a change that are looked through for seals of the old set. */
 const MOST_HEADERS = 64;
 
+/** Into as many parts what is not looked at yet is divided: every block, where it has no more. */
+const MOST_PARTS = 256;
+
 /** Moves the pinned checkpoint on at each change of the validator set, each step checked as whoever verifies would. */
 @Injectable()
 export class FollowValidators {
+  /** Up to where no change is left to follow. */
+  #looked?: SetAt;
+
   constructor(
     private readonly trust: NodeTrust,
     private readonly headers: HeaderSource,
@@ -30,20 +36,60 @@ export class FollowValidators {
   async upTo(to: number): Promise<void> {
     const { checkpoint } = await this.trust.file();
     if (checkpoint.validators.length === 0 || to <= checkpoint.number) return;
-    const start = addresses(checkpoint);
-    const end = validatorsOf(await this.headers.at(to));
-    let pinned = checkpoint;
-    for (const block of await this.changesBetween({ block: checkpoint.number, set: start }, { block: to, set: end })) {
-      const moved = await this.follow(pinned, block, to);
-      if (moved === null) return;
-      pinned = moved;
+    const from = this.startOf(checkpoint);
+    if (to <= from.block) return;
+    const end = { block: to, set: validatorsOf(await this.headers.at(to)) };
+    if (await this.followAll(checkpoint, from, end)) this.#looked = end;
+  }
+
+  /** Blocks that were looked at since the last change need not be again. */
+  private startOf({ number: block, ...checkpoint }: TrustFile['checkpoint']): SetAt {
+    const [set, looked] = [addresses(checkpoint), this.#looked];
+    return looked && looked.block > block && sameSet(looked.set, set) ? looked : { block, set };
+  }
+
+  /** False while a change is not final. */
+  private async followAll(checkpoint: TrustFile['checkpoint'], from: SetAt, to: SetAt): Promise<boolean> {
+    try {
+      return await this.followEach(checkpoint, await this.changesOnWay(from, to), to.block);
+    } catch (error) {
+      if (!(error instanceof SealsRefused)) throw error;
+      // One that was undone before the old quorum sealed it cannot be followed, and need not be.
+      const { checkpoint: pinned } = await this.trust.file();
+      return this.followEach(pinned, await this.changesBetween(this.startOf(pinned), to), to.block);
     }
   }
 
+  private async followEach(
+    checkpoint: TrustFile['checkpoint'],
+    changes: readonly number[],
+    to: number,
+  ): Promise<boolean> {
+    let pinned = checkpoint;
+    for (const block of changes) {
+      const moved = await this.follow(pinned, block, to);
+      if (moved === null) return false;
+      pinned = moved;
+    }
+    return true;
+  }
+
   /**
-   * First blocks of new sets on some way from one set to the other, found by halving: changes that cancel out between two
-   * equal sets are of no matter to whoever verifies.
+   * First blocks of new sets on some way from one set to the other, those that were undone among them as far as they held at one of the
+   * blocks that are looked at: whoever verifies may have pinned a block in between.
    */
+  private async changesOnWay(from: SetAt, to: SetAt): Promise<number[]> {
+    const between = to.block - from.block;
+    const parts = Math.min(between, MOST_PARTS);
+    const blocks = Array.from({ length: parts - 1 }, (_, i) => from.block + Math.floor(((i + 1) * between) / parts));
+    const found = blocks.length === 0 ? [] : await this.headers.atAll(blocks);
+    const places = [from, ...found.map((header, i) => ({ block: blocks[i]!, set: validatorsOf(header) })), to];
+    const changes: number[] = [];
+    for (const [i, place] of places.slice(1).entries()) changes.push(...(await this.changesBetween(places[i]!, place)));
+    return changes;
+  }
+
+  /** The same by halving, but for those that cancel out between two blocks that are looked at. */
   private async changesBetween(from: SetAt, to: SetAt): Promise<number[]> {
     if (sameSet(from.set, to.set)) return [];
     if (to.block - from.block === 1) return [to.block];
@@ -87,5 +133,6 @@ interface SetAt {
   readonly set: readonly Hex[];
 }
 
-const addresses = ({ validators }: TrustFile['checkpoint']): Hex[] => validators.map(({ address }) => address as Hex);
+const addresses = ({ validators }: Pick<TrustFile['checkpoint'], 'validators'>): Hex[] =>
+  validators.map(({ address }) => address as Hex);
 const validatorsOf = ({ qbft }: SealedHeader): readonly Hex[] => qbft?.validators ?? [];

@@ -39,7 +39,7 @@ export function requireFinal(
   if (!sameSet(header.qbft!.validators, validators))
     throw new SealsRefused(
       'VALIDATORS_UNKNOWN',
-      `Block ${header.number} names other validators than those that your trust file leads to.`,
+      `Block ${header.number} names other validators than those that your trust file leads to from block ${checkpoint.number} on. Were there others at that block for a while only, take a checkpoint from after they were gone.`,
     );
   if (sealers.length !== quorumOf(validators.length))
     throw new SealsRefused(
