@@ -25,8 +25,8 @@ export class Deductions {
   ) {}
 
   /**
-   * By receivable; given is what each is owed in. An amount that this member was not shown, that none can read, or that is none
-   * of that currency, is absent: then all is deducted.
+   * By receivable; given is what each is owed in. An amount that this member was not shown with its currency, that none can
+   * read, or that is none of that currency, is absent: then all is deducted.
    */
   async of(currencies: ReadonlyMap<Hex, string>): Promise<ReadonlyMap<Hex, readonly Deduction[]>> {
     const said = await this.said([...currencies.keys()]);

@@ -74,6 +74,10 @@ describe('cover from a file', () => {
     for (const id of [WHOLE, PART]) expect(found(id, [[CREDIT, { amount, currency }]])).toBe(left);
   });
 
+  it('falls to nothing by a credit note whose currency is hidden: it may be another', () => {
+    for (const id of [WHOLE, PART]) expect(found(id, [[CREDIT, { amount: '7.50' }]])).toBe('0.00');
+  });
+
   it('falls by what was returned; by less than nothing it is not decided', () => {
     const returning = (quantity: string) => ({ kind: 'RECEIPT', lines: [{ id: '1', orderLine: '1', quantity }] });
     expect(found(WHOLE, [[RETURN, returning('20')]])).toBe('86.00');

@@ -189,7 +189,7 @@ function goodsOf({ id, log }: CoverOrder, facts: OrderFacts, opened: Opened): Li
   });
 }
 
-/** An amount that is not shown, cannot be read or is none of the receivable's currency is absent: then everything is deducted. */
+/** An amount that is not shown with its currency, cannot be read or is none of the receivable's currency is absent: then everything is deducted. */
 function deductionsOf({ id, log }: CoverReceivable, currency: string, opened: Opened): Deduction[] {
   return loweringEntries(log).map(({ kind, index, commitment }) => {
     const amount = amountIn(opened.get(commitment), currency);

@@ -1,6 +1,6 @@
 import { flatten } from '../../../documents/canonical/flatten.js';
 import { linesOf } from './fields.js';
-import { amountIn, amountOf, isDate, isFigure, isMoney } from './figures.js';
+import { amountIn, amountOf, isDate, isFigure, isMoney, isNoMoneyOf } from './figures.js';
 import { hidesLines, readConfirmation, readInvoice, readOrder, readReceipt } from './read-documents.js';
 
 const fieldsOf = (value: Parameters<typeof flatten>[0]) =>
@@ -40,9 +40,21 @@ describe('figures of others', () => {
       expect(amountOf(new Map([['/amount', amount]]))).toBeUndefined();
     expect(amountOf(new Map([['/amount', '5.00']]))).toBe('5.00');
     expect(amountIn(fieldsOf({ amount: '5.00', currency: 'GBP' }), 'GBP')).toBe('5.00');
-    expect(amountIn(fieldsOf({ amount: '5.00' }), 'GBP')).toBe('5.00');
+    expect(amountIn(fieldsOf({ amount: '5.00' }), 'GBP')).toBeUndefined();
     expect(amountIn(fieldsOf({ amount: '5.00', currency: 'EUR' }), 'GBP')).toBeUndefined();
     expect(amountIn(fieldsOf({ amount: '5.005', currency: 'GBP' }), 'GBP')).toBeUndefined();
+  });
+
+  it('are no money of a currency only where what is shown says so', () => {
+    const none = [
+      { amount: '5.00', currency: 'EUR' },
+      { currency: 'EUR' },
+      { amount: '5.005' },
+      { amount: 'abc', currency: 'GBP' },
+    ];
+    for (const shown of none) expect([shown, isNoMoneyOf(fieldsOf(shown), 'GBP')]).toEqual([shown, true]);
+    for (const shown of [{}, { amount: '5.00' }, { currency: 'GBP' }, { amount: '5.00', currency: 'GBP' }])
+      expect([shown, isNoMoneyOf(fieldsOf(shown), 'GBP')]).toEqual([shown, false]);
   });
 });
 

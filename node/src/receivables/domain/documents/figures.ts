@@ -36,15 +36,18 @@ export function amountOf(fields: DocumentFields | undefined): string | undefined
   return amount !== undefined && DECIMAL.test(amount) && Rational.parse(amount).sign > 0 ? amount : undefined;
 }
 
-/** The same, if it is money of this currency; a currency that is not shown is taken to be it. */
+/**
+ * The same, if it is money of this currency. Whoever commits to an amount commits to its currency: where that is not shown it may be
+ * another, and the amount counts as not shown.
+ */
 export function amountIn(fields: DocumentFields | undefined, currency: string): string | undefined {
   const amount = amountOf(fields);
-  if (amount === undefined || (fields?.get('/currency') ?? currency) !== currency) return undefined;
+  if (amount === undefined || fields?.get('/currency') !== currency) return undefined;
   return isMoney(amount, currency) ? amount : undefined;
 }
 
 /** Whether what is shown of a document says already that it names no money of this currency. */
 export function isNoMoneyOf(fields: DocumentFields | undefined, currency: string): boolean {
-  const said = fields?.get('/amount') !== undefined || (fields?.get('/currency') ?? currency) !== currency;
-  return said && amountIn(fields, currency) === undefined;
+  const [amount, named] = ['/amount', '/currency'].map((path) => fields?.get(path));
+  return (named ?? currency) !== currency || (amount !== undefined && !isMoney(amount, currency));
 }
