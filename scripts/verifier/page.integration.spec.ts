@@ -99,6 +99,25 @@ whenThere('the verifier’s page in a browser without network', () => {
     await page.waitForSelector('[data-outcome="valid"]');
   });
 
+  it('shows of two runs at once the last one alone, and says when it broke itself', async () => {
+    await page.evaluate(() => {
+      const age = document.querySelector('#age')!;
+      for (let i = 0; i < 3; i++) age.dispatchEvent(new Event('change'));
+    });
+    await page.waitForSelector('[data-outcome="valid"]');
+    await page.waitForTimeout(1000);
+    expect(await page.locator('#verdict h2').count()).toBe(1);
+
+    await page.evaluate(() => {
+      const { arrayBuffer } = File.prototype;
+      File.prototype.arrayBuffer = () => Promise.reject(new RangeError('no memory'));
+      document.querySelector('#age')!.dispatchEvent(new Event('change'));
+      setTimeout(() => (File.prototype.arrayBuffer = arrayBuffer), 500);
+    });
+    await page.waitForSelector('[data-outcome="unusable"]');
+    expect(await page.textContent('#verdict')).toContain('INTERNAL');
+  });
+
   it('asked nobody for anything, and met no error', () => {
     expect(requests.filter((url) => !url.startsWith('file:') && !url.startsWith('data:'))).toEqual([]);
     expect(errors).toEqual([]);

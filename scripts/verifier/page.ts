@@ -1,9 +1,9 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import { readTrust } from '../../node/src/proofs/verify/trust/trust.js';
-import { Unusable } from '../../node/src/proofs/verify/unusable.js';
 import { type FileVerdict, verifyFile } from '../../node/src/proofs/verify/verify-file.js';
 import { parseMaxAge } from './max-age.js';
+import { reasonOf } from './reason-of.js';
 import { headline, MARKS, QUESTIONS, restsOn, saying } from './words.js';
 
 const find = <E extends HTMLElement>(id: string): E => document.getElementById(id) as E;
@@ -19,29 +19,46 @@ async function take(files: Iterable<File>): Promise<void> {
   await judge();
 }
 
+/** What is shown: how it came out, and the elements that say so. */
+interface Outcome {
+  readonly outcome: 'valid' | 'invalid' | 'unusable';
+  readonly elements: readonly HTMLElement[];
+}
+
+let asked = 0;
+
+/** Of two at once the one asked for last is shown. */
 async function judge(): Promise<void> {
   const { bundle, trust } = given;
   if (!bundle || !trust) return;
+  const mine = ++asked;
+  put({ outcome: 'waiting', elements: [] });
+  const found = await outcomeOf(bundle, trust);
+  if (mine === asked) put(found);
+}
+
+function put({ outcome, elements }: Outcome | { outcome: 'waiting'; elements: [] }): void {
   const out = find('verdict');
-  out.replaceChildren();
+  out.dataset['outcome'] = outcome;
+  out.replaceChildren(...elements);
+}
+
+/** Whatever goes wrong is said: an empty page would tell nobody that nothing was judged. */
+async function outcomeOf(bundle: File, trust: File): Promise<Outcome> {
   try {
     const maxAge = parseMaxAge(find<HTMLSelectElement>('age').value) ?? null;
-    show(
-      await verifyFile(new Uint8Array(await bundle.arrayBuffer()), {
-        trust: readTrust(new Uint8Array(await trust.arrayBuffer())),
-        age: maxAge === null ? undefined : { now: Math.floor(Date.now() / 1000), max: maxAge },
-      }),
-    );
+    const verdict = await verifyFile(new Uint8Array(await bundle.arrayBuffer()), {
+      trust: readTrust(new Uint8Array(await trust.arrayBuffer())),
+      age: maxAge === null ? undefined : { now: Math.floor(Date.now() / 1000), max: maxAge },
+    });
+    return { outcome: verdict.valid ? 'valid' : 'invalid', elements: elementsOf(verdict) };
   } catch (error) {
-    if (!(error instanceof Unusable)) throw error;
-    out.dataset['outcome'] = 'unusable';
-    out.append(element('h2', `Cannot be judged. ${error.message}`), element('p', error.code));
+    const { code, message } = reasonOf(error);
+    return { outcome: 'unusable', elements: [element('h2', `Cannot be judged. ${message}`), element('p', code)] };
   }
 }
 
-function show(verdict: FileVerdict): void {
-  const out = find('verdict');
-  out.dataset['outcome'] = verdict.valid ? 'valid' : 'invalid';
+function elementsOf(verdict: FileVerdict): HTMLElement[] {
   const rows = verdict.fragments.map(({ kind, status, reason: { code, message } }) => {
     const row = element('tr', '');
     row.dataset['kind'] = kind;
@@ -53,7 +70,7 @@ function show(verdict: FileVerdict): void {
   const table = element('table', '');
   table.append(...rows);
   const said = saying(verdict).map((line) => element('p', line));
-  out.append(element('h2', headline(verdict)), table, ...said, element('p', restsOn(verdict)));
+  return [element('h2', headline(verdict)), table, ...said, element('p', restsOn(verdict))];
 }
 
 /** Text is set as text: nothing in a file can become markup. */

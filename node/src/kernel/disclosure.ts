@@ -31,6 +31,8 @@ export type DisclosureVerdict =
 
 /** Far beyond any document; what is larger is not looked at. */
 const MAX_ITEMS = 65_536;
+/** Characters of a field's path: no import makes a longer one, and a regular expression cannot be run over one of millions. */
+export const MAX_PATH = 2_048;
 const POINTER = /^(?:\/(?:[^~/]|~[01])*)*$/;
 
 /** Frozen disclosures with the root that they were found to open, null until they were hashed: hashing them again would show nothing new. */
@@ -134,7 +136,11 @@ function isDisclosure(value: unknown): value is Disclosure {
 
 function isDisclosedField(field: unknown): boolean {
   if (!hasMembers(field, ['path', 'value', 'salt'])) return false;
-  return isHex(field['salt'], 32) && isText(field['path']) && POINTER.test(field['path']) && isText(field['value']);
+  return isHex(field['salt'], 32) && isPath(field['path']) && isText(field['value']);
+}
+
+function isPath(value: unknown): boolean {
+  return isText(value) && value.length <= MAX_PATH && POINTER.test(value);
 }
 
 /** Text that UTF-8 can write: a lone surrogate would be hashed as another character. */

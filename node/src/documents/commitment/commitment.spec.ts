@@ -161,7 +161,7 @@ describe('verifyDisclosure', () => {
   });
 
   it('looks through long paths soon', () => {
-    const long = Array.from({ length: 40 }, (_, i) => ({ path: `/${i}${'/1'.repeat(8_000)}`, value: 'x' }));
+    const long = Array.from({ length: 320 }, (_, i) => ({ path: `/${i}${'/1'.repeat(1_000)}`, value: 'x' }));
     const began = performance.now();
     expect(verdictOn({ path: '/lines/-', value: '0' }, ...long)).toMatchObject({ valid: true });
     expect(performance.now() - began).toBeLessThan(1_500);

@@ -8,6 +8,7 @@ import { requireFinal } from './qbft/finality.js';
 import { SealsRefused } from './qbft/seals.js';
 import { readHeader } from './qbft/sealed-header.js';
 import { qbftCases } from './testing/qbft-cases.js';
+import { rewrite } from './testing/sealed-bundle.js';
 import { readTrust } from './trust/trust.js';
 import { Unusable } from './unusable.js';
 
@@ -111,6 +112,13 @@ describe('canonical JSON', () => {
     return 'TAKEN';
   };
   const good = readFileSync(at('bundles/order.json'));
+  const withPath = (path: string): Uint8Array =>
+    Buffer.from(
+      rewrite(good.toString(), ({ orders: [order] }) => {
+        const [field, ...fields] = order!.document!.fields;
+        return { orders: [{ ...order!, document: { ...order!.document!, fields: [{ ...field!, path }, ...fields] } }] };
+      }),
+    );
   it.each<[string, () => Uint8Array, string]>([
     ['a byte order mark', () => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), good]), 'NOT_JSON'],
     ['a space behind it', () => Buffer.concat([good, Buffer.from(' ')]), 'NOT_CANONICAL'],
@@ -125,6 +133,7 @@ describe('canonical JSON', () => {
       () => Buffer.from(good.toString().replace(/"header":"0xf9([0-9a-f]{4})/, (all) => all.toUpperCase())),
       'NOT_A_BUNDLE',
     ],
+    ['a path of twelve million characters', () => withPath(`/${'n'.repeat(12_000_000)}`), 'MALFORMED'],
     ['a hundred thousand brackets', () => Buffer.from('['.repeat(100_000)), 'TOO_DEEP'],
     ['34 megabytes', () => Buffer.alloc(34 * 1024 * 1024, 0x20), 'TOO_LARGE'],
     ['nothing', () => new Uint8Array(), 'NOT_JSON'],

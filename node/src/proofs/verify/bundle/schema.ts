@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_PATH } from '../../../kernel/disclosure.js';
 
 /** Version of the bundle's form; a verifier refuses any that it does not know. */
 export const BUNDLE_VERSION = 1;
@@ -35,7 +36,7 @@ const disclosure = z
     fields: z
       .array(
         z.strictObject({
-          path: z.string().describe('RFC 6901 pointer.'),
+          path: z.string().max(MAX_PATH).describe('RFC 6901 pointer.'),
           salt: bytes32('HMAC-SHA-256 of the path under the document’s seed.'),
           value: z.string().describe('Canonical value.'),
         }),
