@@ -79,6 +79,7 @@ describe('npx tradeproof verify', () => {
     ['a trust file as a bundle', 'NOT_CANONICAL', ['trust.json', '--trust', 'trust.json']],
     ['a bundle as a trust file', 'TRUST_MALFORMED', ['order.json', '--trust', 'order.json']],
     ['a cut-off file', 'NOT_JSON', ['cut.json', '--trust', 'trust.json']],
+    ['a cut-off trust file', 'TRUST_MALFORMED', ['order.json', '--trust', 'cut.json']],
     ['an age that is none', '--max-age', ['order.json', '--trust', 'trust.json', '--max-age', 'soon']],
     ['an option that is none', 'Unknown option', ['order.json', '--trust', 'trust.json', '--force']],
   ])('exits with 2 for %s', (_, said, args) => {

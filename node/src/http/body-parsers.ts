@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { requestMalformed } from '../errors/index.js';
+import { depthOf, MAX_DEPTH } from '../kernel/json-depth.js';
 import { Problem } from '../kernel/problem.js';
-import { depthOf, MAX_DEPTH } from './json-depth.js';
-import { repeatedKey } from './repeated-key.js';
+import { repeatedKey } from '../kernel/repeated-key.js';
 import './request.js';
 
 /** Documents, envelopes and commitments: handed to the route as a Buffer, byte for byte. */
@@ -14,6 +14,9 @@ const RAW = [
   'application/jose',
   'application/octet-stream',
 ];
+
+/** The member whose value is a document: its own parser reads it again, and refuses in its own words. */
+const DOCUMENT = 'document';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -47,7 +50,7 @@ function parse(request: FastifyRequest, body: Buffer, instance: FastifyInstance)
     if (error) throw error;
     value = result;
   });
-  const twice = repeatedKey(text);
+  const twice = repeatedKey(text, DOCUMENT);
   if (twice !== undefined) throw requestMalformed('a key occurs twice in one object', { key: twice.slice(0, 100) });
   return value;
 }

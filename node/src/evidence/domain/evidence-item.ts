@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hex32 } from '../../kernel/hex-schema.js';
-import { depthOf, MAX_DEPTH } from '../../http/json-depth.js';
-import { repeatedKey } from '../../http/repeated-key.js';
+import { depthOf, MAX_DEPTH } from '../../kernel/json-depth.js';
+import { repeatedKey } from '../../kernel/repeated-key.js';
 import { evidenceItemMalformed, evidenceItemTooLarge } from './problems.js';
 
 /** Most bytes of an item's text. */
@@ -57,7 +57,7 @@ function parse(text: string): unknown {
     throw evidenceItemMalformed('not JSON');
   }
   // What comes out as it went in has no key twice; only other texts are worth the slower look.
-  const twice = JSON.stringify(value) === text ? undefined : repeatedKey(text, null);
+  const twice = JSON.stringify(value) === text ? undefined : repeatedKey(text);
   if (twice !== undefined)
     throw evidenceItemMalformed('a key occurs twice in one object', { key: twice.slice(0, 100) });
   return value;

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { parseJson } from '../verify/canonical-json.js';
-import { firstIssue } from '../verify/first-issue.js';
-import { type TrustFile, trustSchema } from '../verify/trust/schema.js';
-
-const MAX_BYTES = 4 * 1024 * 1024;
+import type { TrustFile } from '../verify/trust/schema.js';
+import { parseTrust } from '../verify/trust/trust.js';
+import { Unusable } from '../verify/unusable.js';
 
 /** The trust file at a path. Throws with the path and the faulty field. */
 export function readTrustFile(path: string): TrustFile {
-  const result = trustSchema.safeParse(parseJson(readFileSync(path), MAX_BYTES, false));
-  if (!result.success) throw new Error(`${path} is no trust file: it is unusable at ${firstIssue(result.error)}`);
-  return result.data;
+  const bytes = readFileSync(path);
+  try {
+    return parseTrust(bytes);
+  } catch (error) {
+    if (!(error instanceof Unusable)) throw error;
+    throw new Error(`${path} is no trust file: ${error.message}`, { cause: error });
+  }
 }

@@ -1,4 +1,5 @@
 import { type Hex, isHex } from '../../../kernel/hex.js';
+import { repeatedKey } from '../../../kernel/repeated-key.js';
 import { parseJson } from '../canonical-json.js';
 import { firstIssue } from '../first-issue.js';
 import type { PinnedSet } from '../qbft/lineage.js';
@@ -32,12 +33,30 @@ export interface Trust {
 const MAX_TRUST_BYTES = 4 * 1024 * 1024;
 
 /** Reads the bytes of a trust file. Throws {@link Unusable}. */
-export function readTrust(bytes: Uint8Array): Trust {
-  const result = trustSchema.safeParse(parseJson(bytes, MAX_TRUST_BYTES, false));
-  if (!result.success)
-    throw new Unusable('TRUST_MALFORMED', `The trust file is unusable at ${firstIssue(result.error)}.`);
-  return trustOf(result.data);
+export const readTrust = (bytes: Uint8Array): Trust => trustOf(parseTrust(bytes));
+
+/** What the bytes of a trust file say. Throws {@link Unusable}: whatever is wrong with it is TRUST_MALFORMED. */
+export function parseTrust(bytes: Uint8Array): TrustFile {
+  const value = jsonOf(bytes);
+  // Of two that readers take for the same pin, none may count by its place.
+  const twice = repeatedKey(new TextDecoder().decode(bytes));
+  if (twice !== undefined)
+    throw malformed(`The trust file is unusable: it has "${twice.slice(0, 100)}" twice in one object.`);
+  const result = trustSchema.safeParse(value);
+  if (!result.success) throw malformed(`The trust file is unusable at ${firstIssue(result.error)}.`);
+  return result.data;
 }
+
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return parseJson(bytes, MAX_TRUST_BYTES, false);
+  } catch (error) {
+    if (!(error instanceof Unusable)) throw error;
+    throw malformed(`The trust file is unusable. ${error.message}`);
+  }
+}
+
+const malformed = (message: string): Unusable => new Unusable('TRUST_MALFORMED', message);
 
 /** Throws {@link Unusable} when its checkpoints are out of order or a set names somebody twice. */
 export function trustOf({ chainId, checkpoint, earlier = [], contracts }: TrustFile): Trust {
@@ -47,7 +66,7 @@ export function trustOf({ chainId, checkpoint, earlier = [], contracts }: TrustF
     ({ validators }) => new Set(validators.map(({ address }) => address)).size !== validators.length,
   );
   if (unordered || doubled)
-    throw new Unusable('TRUST_MALFORMED', 'The trust file’s checkpoints are out of order, or name a validator twice.');
+    throw malformed('The trust file’s checkpoints are out of order, or name a validator twice.');
   const trusted = ({
     address,
     codeHash,

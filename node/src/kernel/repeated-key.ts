@@ -1,11 +1,8 @@
-/** The member whose value is a document: its own parser reads it again, and refuses in its own words. */
-const DOCUMENT = 'document';
-
 /**
- * A key that an object of this JSON text has twice, keys inside a member of the name `aside` aside; undefined when there is
+ * A key that an object of this JSON text has twice, keys inside a member of the name `aside` left out; undefined when there is
  * none. Beware: the text must be JSON.
  */
-export function repeatedKey(text: string, aside: string | null = DOCUMENT): string | undefined {
+export function repeatedKey(text: string, aside?: string): string | undefined {
   /** Of each value that is open: the keys so far, or null for an array. */
   const open: (Set<string> | null)[] = [];
   let inDocument: number | undefined;
