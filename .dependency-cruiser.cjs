@@ -16,6 +16,8 @@ const PLUMBING = [
   'kernel',
 ];
 const BUSINESS = ['members', 'orders', 'fulfilment', 'receivables', 'financing', 'grants'];
+/** Rooms whose domain/ judges what is proven to whoever has no node. */
+const JUDGING = [...BUSINESS, 'evidence'];
 /** Beside index.ts and domain/: what documents look like over HTTP, as models, and before they are read. */
 const OTHER_DOORS = ['^node/src/documents/(http|model|source)/'];
 const SPECS = '\\.spec\\.ts$|/testing/';
@@ -82,16 +84,16 @@ module.exports = {
       from: { path: '^node/src/proofs/verify/', pathNot: SPECS },
       to: {
         path: '^node/src/',
-        pathNot: ['^node/src/proofs/verify/', room('kernel'), `^node/src/(${BUSINESS.join('|')})/domain/`],
+        pathNot: ['^node/src/proofs/verify/', room('kernel'), `^node/src/(${JUDGING.join('|')})/domain/`],
       },
     },
-    ...BUSINESS.map((name) => ({
+    ...JUDGING.map((name) => ({
       name: `${name}-domain-is-pure`,
       severity: 'error',
       from: { path: `^node/src/${name}/domain/`, pathNot: SPECS },
       to: {
         path: '^node/src/',
-        pathNot: [`^node/src/(${BUSINESS.join('|')})/domain/`, room('kernel'), '^node/src/documents/model/'],
+        pathNot: [`^node/src/(${JUDGING.join('|')})/domain/`, room('kernel'), '^node/src/documents/model/'],
       },
     })),
     {

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { toBytes, toHex } from '../../../kernel/hex.js';
+import { fieldLeaf } from '../../../kernel/merkle.js';
 import { mutate, randomFrom } from '../testing/mutate.js';
 import { validators } from '../testing/qbft-chain.js';
 import { trustWith } from '../testing/sealed-bundle.js';
@@ -74,6 +76,21 @@ describe('the specification’s evidence', () => {
     ['a header that is none', () => ({ header: '0xc0' }), 'HEADER_MALFORMED'],
   ])('with %s is refused', async (_, change, expected) => {
     expect(await outcome(rewriteEvidence(file, change))).toBe(expected);
+  });
+
+  const item = '{"id":"1","kind":"READING","at":"2026-11-25T10:00:00Z","data":{"celsius":4}}';
+  it.each([
+    ['a key twice', item.replace('"celsius":4', '"celsius":4,"celsius":90')],
+    ['a key that items have not', item.replace('"data"', '"more"')],
+    ['no JSON', 'it was 4 degrees'],
+  ])('that another program anchored with %s is no item, as at any node', async (_, text) => {
+    const alone = (anchored: string) =>
+      rewriteEvidence(file, ({ salt }) => ({
+        ...{ text: anchored, proof: [] },
+        root: toHex(fieldLeaf(toBytes(salt), '/evidence', anchored)),
+      }));
+    expect(await outcome(alone(item))).toBe('ISSUANCE EVIDENCE_ROOT_MISMATCH');
+    expect(await outcome(alone(text))).toBe('INTEGRITY EVIDENCE_ITEM_MALFORMED,ISSUANCE EVIDENCE_ROOT_MISMATCH');
   });
 
   it('is read in its one form alone', async () => {

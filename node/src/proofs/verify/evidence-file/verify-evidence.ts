@@ -1,7 +1,9 @@
+import { readItem } from '../../../evidence/domain/evidence-item.js';
 import { hashWords } from '../../../kernel/abi-words.js';
 import { timeOf } from '../../../kernel/block-time.js';
 import { type Hex, toBytes, toHex } from '../../../kernel/hex.js';
 import { fieldLeaf, hashPair } from '../../../kernel/merkle.js';
+import { Problem } from '../../../kernel/problem.js';
 import { judgeFinality } from '../bundle/judge-finality.js';
 import { proveRegistry, StateRefused } from '../bundle/prove-state.js';
 import { type Fragment, type FragmentKind, invalid, isValid, valid, type Verdict } from '../fragment.js';
@@ -48,8 +50,21 @@ export async function verifyEvidence(file: EvidenceFile, trust: Trust): Promise<
 function judgeText({ salt, text, proof, root }: EvidenceFile): Fragment {
   const leaf = fieldLeaf(toBytes(salt), PATH, text);
   const led = toHex(proof.reduce<Uint8Array>((node, sibling) => hashPair(node, toBytes(sibling)), leaf));
-  if (led === root) return valid('INTEGRITY', 'The item, as it is shown, is in the batch.');
-  return invalid('INTEGRITY', 'EVIDENCE_NOT_IN_BATCH', 'Text, salt and proof do not lead to the root that is shown.');
+  if (led !== root)
+    return invalid('INTEGRITY', 'EVIDENCE_NOT_IN_BATCH', 'Text, salt and proof do not lead to the root that is shown.');
+  if (isItem(text)) return valid('INTEGRITY', 'The item, as it is shown, is in the batch.');
+  return invalid('INTEGRITY', 'EVIDENCE_ITEM_MALFORMED', 'What is in the batch is no item of evidence.');
+}
+
+/** As a node reads it: other software may have anchored anything, such as a key twice, which two readers take for two things. */
+function isItem(text: string): boolean {
+  try {
+    readItem(text);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem) return false;
+    throw error;
+  }
 }
 
 async function judgeAnchored(file: EvidenceFile, stateRoot: Hex, trust: Trust, by: string): Promise<Fragment> {
