@@ -44,7 +44,7 @@ export class AnchorAccessLog implements JobProcessor<object> {
   private async anchorIfDue(position: number, hash: Hex): Promise<void> {
     await this.unitOfWork.manager.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
     const now = this.head.current().timestamp;
-    if (!(await this.due(now))) return;
+    if (!(await this.due(now, position))) return;
     const { active } = await this.members.self();
     if (!active) return;
     const head = { position, hash, salt: toHex(randomBytes(32)) };
@@ -54,8 +54,10 @@ export class AnchorAccessLog implements JobProcessor<object> {
   }
 
   /** By block time, counted from the last that was sent, or from when the registries began. */
-  private async due(now: number): Promise<boolean> {
+  private async due(now: number, position: number): Promise<boolean> {
     const last = await this.anchors.last();
+    // Another process sealed more while this one waited: a head over fewer rows than one before it says that rows were taken out.
+    if (last && position < last.position) return false;
     const status = last && (await this.submissions.get(last.submission)).status;
     if (status && PENDING.includes(status)) return false;
     if (status && status !== 'INCLUDED') return true;
