@@ -20,6 +20,7 @@ interface ComposeService {
   readonly command?: unknown;
   readonly mem_limit?: unknown;
   readonly pids_limit?: unknown;
+  readonly sysctls?: Readonly<Record<string, string>>;
   readonly profiles?: readonly string[];
   readonly depends_on?: Readonly<Record<string, { condition: string }>>;
   readonly healthcheck?: { readonly test?: unknown; readonly disable?: boolean };

@@ -56,6 +56,10 @@ it('gives each member a node, a PostgreSQL and a Redis that nobody else reaches'
   }
 });
 
+it('has nodes give up soon what they sent to a host that is gone', () => {
+  for (const [name, { sysctls }] of nodes) expect([name, sysctls]).toEqual([name, { 'net.ipv4.tcp_retries2': '6' }]);
+});
+
 it('sets what a node requires, and nothing that a node does not know', () => {
   const known = new Set(Object.keys(configSchema.shape).map(variableOf));
   for (const name of FROM_FILES) known.add(`${variableOf(name)}_FILE`);

@@ -5,7 +5,16 @@ import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { testConfig } from '../../../test/support/config.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres.js';
 import { ConfigModule } from '../config/index.js';
-import { byteaArray, DatabaseModule, deferIndexes, openPool, PG_POOL, statement, UnitOfWork } from './index.js';
+import {
+  byteaArray,
+  DatabaseModule,
+  deferIndexes,
+  openPool,
+  ownClient,
+  PG_POOL,
+  statement,
+  UnitOfWork,
+} from './index.js';
 import { loadMigrations } from './load-migrations.js';
 import { migrate } from './migrate.js';
 import { PREPARED_POOL } from './tokens.js';
@@ -178,6 +187,19 @@ it('survives that a connection breaks while it is held and nothing is asked', as
   await expect(held.query('SELECT 1')).rejects.toThrow('not queryable');
   held.release();
   expect(await seen()).toEqual([]);
+});
+
+it('has the server let go of whoever vanished without a word, on every connection', async () => {
+  const own = ownClient({ connectionString: database.url });
+  await own.connect();
+  const wanted = { idle: '10', interval: '5', count: '3', user: '30000' };
+  const shown = `SELECT current_setting('tcp_keepalives_idle') AS idle, current_setting('tcp_keepalives_interval') AS interval,
+    current_setting('tcp_keepalives_count') AS count, current_setting('tcp_user_timeout') AS user`;
+  for (const each of [own, pool, app.get<pg.Pool>(PREPARED_POOL)]) {
+    expect((await each.query(shown)).rows).toEqual([wanted]);
+  }
+  expect(await unit.manager.query(shown)).toEqual([wanted]);
+  await own.end();
 });
 
 it('lets nobody wait for a connection for ever', async () => {

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { DatabaseClient } from './database-client.js';
 
 /**
  * How connections are had, whichever library asks: whoever waits for one learns after 30 s that there is none, instead
@@ -14,22 +15,21 @@ const CONNECTING = {
  * And kept: what repeats comes every few seconds and takes several at once, and to make one costs more than most of what is asked on it
  * (SCRAM, a process of the server's with empty caches).
  */
-export const POOLED = { ...CONNECTING, idleTimeoutMillis: 60_000 } as const satisfies pg.PoolConfig;
+export const POOLED = {
+  ...CONNECTING,
+  idleTimeoutMillis: 60_000,
+  Client: DatabaseClient,
+} as const satisfies pg.PoolConfig;
 
 /** A connection of its own, yet to be made, for what lives as long as it: LISTEN, and locks. It may break at any time. */
 export function ownClient(options: pg.ClientConfig): pg.Client {
-  const client = new pg.Client({ ...CONNECTING, ...options });
-  // Queries under way reject by themselves, and 'end' follows; without a listener the event would end the process.
-  client.on('error', () => undefined);
-  return client;
+  return new DatabaseClient({ ...CONNECTING, ...options });
 }
 
 /** A pool of connections that may break at any time: idle, under a query, or held between two. */
 export function openPool(options: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ ...POOLED, ...options });
-  // Queries reject by themselves, and the next one reconnects; without a listener the event would end the process. The
-  // pool listens while a connection is idle, and to none that is taken.
+  // Queries reject by themselves, and the next one reconnects; without a listener the event would end the process.
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

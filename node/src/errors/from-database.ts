@@ -6,8 +6,8 @@ const RETRY = { retryAfterSeconds: 1 };
 /** Serialization failure, deadlock, lock not available in time, no room for another lock (or no memory). */
 const CONTENDED = new Set(['40001', '40P01', '55P03', '53200']);
 
-/** Connection lost (class 08), server stopping or starting, no connection free, socket errors. */
-const UNREACHABLE = /^(08.{3}|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
+/** Connection lost (class 08), server stopping or starting, no connection free, one that only reads, socket errors. */
+const UNREACHABLE = /^(08.{3}|57P0[123]|53300|25006|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
 
 /** What `pg` says without a code. */
 const UNREACHABLE_MESSAGE =

@@ -11,6 +11,7 @@ it.each([
   [query('53200'), 'TRY_AGAIN', 503],
   [query('57P01'), 'DATABASE_UNAVAILABLE', 503],
   [query('08006'), 'DATABASE_UNAVAILABLE', 503],
+  [query('25006'), 'DATABASE_UNAVAILABLE', 503],
   [coded('ECONNREFUSED'), 'DATABASE_UNAVAILABLE', 503],
   [new Error('Connection terminated unexpectedly'), 'DATABASE_UNAVAILABLE', 503],
   [query('22021'), 'REQUEST_MALFORMED', 400],
