@@ -1,3 +1,5 @@
+import { getEventListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Anvil } from '../../../scripts/embedded/anvil.js';
 import { rpc } from '../../../scripts/embedded/rpc.js';
 import { startAnvil } from '../../../test/support/anvil.js';
@@ -270,6 +272,10 @@ describe('the indexer', () => {
     // Whoever stands by is as well as who leads, whatever failed there before.
     const errors = () => [one, other].map((indexer) => indexer.status().error);
     await until(() => errors().every((error) => error === null));
+    // However long one stands by, it keeps nothing of each second.
+    await sleep(2_500);
+    for (const indexer of [one, other])
+      expect(getEventListeners(indexer['stopping'].signal, 'abort').length).toBeLessThan(2);
     await leading()[0]!.stop();
     await grants.make(1);
     await reachHead();

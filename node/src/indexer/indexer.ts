@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type pg from 'pg';
 import { type HeadSignal, RpcError } from '../chain/index.js';
@@ -151,12 +152,6 @@ export class Indexer {
   }
 
   private async pause(ms: number): Promise<void> {
-    if (this.stopping.signal.aborted) return;
-    const stopped = new Promise<void>((resolve) =>
-      this.stopping.signal.addEventListener('abort', () => resolve(), { once: true }),
-    );
-    let timer: NodeJS.Timeout | undefined;
-    await Promise.race([stopped, new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)))]);
-    clearTimeout(timer);
+    await sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 }
