@@ -58,6 +58,8 @@ export abstract class ChainClient {
   ): Promise<ContractReads[C][F] extends { result: infer R } ? R : never>;
   /** Any requests to one endpoint: results in their order, an RpcError in place of a refused one. Nothing is checked. */
   abstract batch(requests: readonly RpcRequest[]): Promise<unknown[]>;
+  /** Has endpoints that nothing was asked of since the last time show that they would serve, so that {@link status} is of now. */
+  abstract tryIdleEndpoints(): Promise<void>;
   /** How the endpoints do, in their order. */
   abstract status(): EndpointStatus[];
 }

@@ -3,7 +3,7 @@ import { Gauge } from 'prom-client';
 import { Metrics } from '../health/index.js';
 import { ChainClient } from './chain-client.js';
 
-/** How the endpoints of the chain do, as this process found them when it last asked. */
+/** How the endpoints of the chain do, as this process found them when it last asked, half a minute ago at most. */
 @Injectable()
 export class ChainMetrics {
   constructor(metrics: Metrics, chain: ChainClient) {

@@ -6,6 +6,7 @@ import { ChainHealth } from './chain-health.js';
 import { ChainMetrics } from './chain-metrics.js';
 import { SignedStatements } from './signed-statements.js';
 import { Contracts } from './contracts.js';
+import { EndpointWatch } from './endpoint-watch.js';
 import { HeadSignal } from './head-signal.js';
 import { Keyring } from './keyring.js';
 import { openChain } from './open-chain.js';
@@ -45,6 +46,7 @@ export const DEPLOYMENT = Symbol('DEPLOYMENT');
       useFactory: ({ rpcUrls: urls, chainId }: Config, contracts: Contracts, domains: RegistryDomains) =>
         openChain({ urls, chainId, contracts, domains }),
     },
+    { provide: EndpointWatch, inject: [ChainClient], useFactory: (chain: ChainClient) => new EndpointWatch(chain) },
   ],
   exports: [DEPLOYMENT, Contracts, RegistryDomains, Keyring, SignedStatements, HeadSignal, ChainClient],
 })

@@ -17,6 +17,8 @@ interface Entry {
   /** Until when it is passed over, in milliseconds of a clock that nobody sets. */
   until: number;
   fault: EndpointError | null;
+  /** Whether anybody asked it since {@link EndpointPool.tryIdle}. */
+  used: boolean;
 }
 
 /** Longest time (ms) that an endpoint is passed over: one that lags may not an instant later, one that lied will again. */
@@ -39,7 +41,8 @@ export class EndpointPool {
     /** Throws EndpointError WRONG_CHAIN for an endpoint of another chain. */
     private readonly identify: (endpoint: RpcEndpoint) => Promise<void>,
   ) {
-    this.entries = endpoints.map((endpoint) => ({ endpoint, identified: false, failures: 0, until: 0, fault: null }));
+    const unknown = { identified: false, failures: 0, until: 0, fault: null, used: false };
+    this.entries = endpoints.map((endpoint) => ({ ...unknown, endpoint }));
   }
 
   get size(): number {
@@ -54,19 +57,35 @@ export class EndpointPool {
     const now = performance.now();
     for (const entry of this.entries) {
       if (entry.until > now) continue;
+      entry.used = true;
       try {
-        if (!entry.identified) await this.identify(entry.endpoint);
-        entry.identified = true;
-        const result = await task(entry.endpoint);
-        this.praise(entry);
-        return result;
+        return await this.serve(entry, task);
       } catch (error) {
         if (!(error instanceof EndpointError)) throw error;
-        this.blame(entry, error);
       }
     }
     const reasons = this.entries.map(({ endpoint, fault }) => [endpoint.name, fault?.message ?? 'not asked']);
     throw chainUnavailable('no endpoint of the chain answers as it should', { endpoints: Object.fromEntries(reasons) });
+  }
+
+  /**
+   * Runs `task` on each endpoint that nobody asked since the last time, so that what is known of it is of now: while the first one
+   * serves the others are not asked. Resolves when all have answered, or failed; rejects with what is no EndpointError.
+   */
+  async tryIdle(task: (endpoint: RpcEndpoint) => Promise<unknown>): Promise<void> {
+    const now = performance.now();
+    const idle = this.entries.filter(({ used, until }) => !used && until <= now);
+    for (const entry of this.entries) entry.used = false;
+    const tries = idle.map(async (entry) => {
+      // It may be another one by now at the same address.
+      entry.identified = false;
+      try {
+        await this.serve(entry, task);
+      } catch (error) {
+        if (!(error instanceof EndpointError)) throw error;
+      }
+    });
+    await Promise.all(tries);
   }
 
   status(): EndpointStatus[] {
@@ -75,6 +94,19 @@ export class EndpointPool {
       fault: fault?.fault ?? null,
       reason: fault?.message ?? null,
     }));
+  }
+
+  private async serve<T>(entry: Entry, task: (endpoint: RpcEndpoint) => Promise<T>): Promise<T> {
+    try {
+      if (!entry.identified) await this.identify(entry.endpoint);
+      entry.identified = true;
+      const result = await task(entry.endpoint);
+      this.praise(entry);
+      return result;
+    } catch (error) {
+      if (error instanceof EndpointError) this.blame(entry, error);
+      throw error;
+    }
   }
 
   private praise(entry: Entry): void {

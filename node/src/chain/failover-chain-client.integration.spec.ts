@@ -167,6 +167,47 @@ describe('FailoverChainClient', () => {
     expect(first.calls).toContain('eth_getBlockByNumber');
   });
 
+  it('knows of endpoints that nobody asks how they do, for better and for worse', async () => {
+    const { block } = await grant();
+    const [first, fallback] = [await proxy(), await proxy()];
+    const chain = client(first.url, fallback.url);
+    chain.noteSeen(block);
+    const faults = async () => {
+      await chain.head();
+      await chain.tryIdleEndpoints();
+      return chain.status().map(({ fault }) => fault);
+    };
+    expect(await faults()).toEqual([null, null]);
+    const asked = first.calls.length;
+    await chain.tryIdleEndpoints();
+    expect(first.calls.length).toBeGreaterThan(asked);
+
+    fallback.cut(true);
+    expect(await faults()).toEqual([null, 'UNREACHABLE']);
+    fallback.cut(false);
+    fallback.tamper(({ method }, result) => (method === 'eth_getBlockReceipts' ? [] : result));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await faults()).toEqual([null, 'NOT_BELIEVED']);
+
+    const third = await proxy();
+    const old = await rpc(anvil.url, 'eth_getBlockByNumber', [`0x${(block - 3).toString(16)}`, false]);
+    third.tamper(({ method, params }, result) =>
+      method === 'eth_getBlockByNumber' && params[0] === 'latest' ? old : result,
+    );
+    const another = client(first.url, third.url);
+    another.noteSeen(block);
+    await another.head();
+    const trying = another.tryIdleEndpoints();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    third.tamper((_call, result) => result);
+    await trying;
+    expect(another.status()[1]).toMatchObject({ fault: null });
+    third.tamper(({ method }, result) => (method === 'eth_chainId' ? '0x1' : result));
+    await another.head();
+    await another.tryIdleEndpoints();
+    expect(another.status()[1]).toMatchObject({ fault: 'WRONG_CHAIN' });
+  });
+
   it('says CHAIN_UNAVAILABLE with what is wrong with each endpoint when none is left', async () => {
     const first = await proxy();
     first.cut(true);

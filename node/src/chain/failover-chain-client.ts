@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { ContractName } from '../kernel/contract-events.generated.js';
 import type { Hex } from '../kernel/hex.js';
 import type { Address } from '../kernel/ids.js';
 import { readStanding } from './account-standing.js';
 import { type Block, readBlock, type RpcBlock } from './block.js';
+import { provenLogs } from './block-receipts.js';
 import { type AccountStanding, type BlockTag, type CallRequest, ChainClient } from './chain-client.js';
 import type { ContractReads } from './contract-abis.generated.js';
 import type { Contracts } from './contracts.js';
@@ -68,14 +70,8 @@ export class FailoverChainClient extends ChainClient {
     }
   }
 
-  private async latest(endpoint: RpcEndpoint, shorter: Block[]): Promise<Block> {
-    const raw = (await endpoint.request('eth_getBlockByNumber', ['latest', false])) as RpcBlock | null;
-    // Besu, for an instant while it imports one.
-    if (raw === null) throw new EndpointError('BEHIND', 'shows no last block at this moment');
-    const block = readBlock(raw);
-    if (block.number >= this.highest) return block;
-    shorter.push(block);
-    throw new EndpointError('BEHIND', `is at block ${block.number}, the chain was at ${this.highest}`);
+  private latest(endpoint: RpcEndpoint, shorter: Block[]): Promise<Block> {
+    return lastBlock(endpoint, this.highest, (block) => shorter.push(block));
   }
 
   noteSeen(block: number): void {
@@ -139,9 +135,39 @@ export class FailoverChainClient extends ChainClient {
     return this.pool.use((endpoint) => endpoint.batch(requests));
   }
 
+  tryIdleEndpoints(): Promise<void> {
+    return this.pool.tryIdle((endpoint) => this.tryOut(endpoint));
+  }
+
+  /** The last block, no older than what was known before, and its receipts. One that lags has as long as any to catch up. */
+  private async tryOut(endpoint: RpcEndpoint): Promise<void> {
+    const [least, until] = [this.highest, performance.now() + this.patienceMs];
+    for (;;) {
+      try {
+        await provenLogs(endpoint, [await lastBlock(endpoint, least)]);
+        return;
+      } catch (error) {
+        if (error instanceof RpcError) throw new EndpointError('MALFORMED', `refuses ${error.message}`);
+        if (!(error instanceof EndpointError && error.fault === 'BEHIND') || performance.now() > until) throw error;
+        await sleep(this.patienceMs / 10);
+      }
+    }
+  }
+
   status(): EndpointStatus[] {
     return this.pool.status();
   }
+}
+
+/** Throws BEHIND when it is before `least`; `onShorter` is told of it. */
+async function lastBlock(endpoint: RpcEndpoint, least: number, onShorter?: (block: Block) => void): Promise<Block> {
+  const raw = (await endpoint.request('eth_getBlockByNumber', ['latest', false])) as RpcBlock | null;
+  // Besu, for an instant while it imports one.
+  if (raw === null) throw new EndpointError('BEHIND', 'shows no last block at this moment');
+  const block = readBlock(raw);
+  if (block.number >= least) return block;
+  onShorter?.(block);
+  throw new EndpointError('BEHIND', `is at block ${block.number}, the chain was at ${least}`);
 }
 
 function blockParameter(at: BlockTag): unknown {
