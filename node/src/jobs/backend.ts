@@ -1,4 +1,5 @@
 import { createPostgresBackend, runMigrations, Queue, Worker, type Processor, withBackend } from 'bullmq';
+import { Redis } from 'ioredis';
 import type { Config } from '../config/index.js';
 import { JOB_CONNECTIONS, openPool } from '../database/index.js';
 
@@ -20,6 +21,8 @@ const WORKER = { autorun: false, concurrency: 8, lockDuration: LOCK_MS, stalledI
 /** The queue's storage, PostgreSQL or Redis. All kinds of jobs share one queue: a worker costs a connection that listens. */
 export interface QueueBackend {
   readonly queue: Queue;
+  /** Whether it takes jobs now: what is added while Redis is away would wait for it, in memory and for ever. */
+  isThere(): boolean;
   /** A worker that is connected, and takes jobs once it is told to `run`. */
   work(processor: Processor): Promise<Worker>;
   close(): Promise<void>;
@@ -48,6 +51,7 @@ async function onPostgres(config: Config): Promise<QueueBackend> {
   await queue.waitUntilReady();
   return {
     queue,
+    isThere: () => true,
     work: (processor) => ready(new on.Worker(QUEUE, processor, { connection: pool, ...WORKER }) as unknown as Worker),
     close: async () => {
       await queue.close();
@@ -57,14 +61,21 @@ async function onPostgres(config: Config): Promise<QueueBackend> {
 }
 
 function onRedis(url: string, member: string): QueueBackend {
-  const connection = { url, maxRetriesPerRequest: null };
+  const options = { maxRetriesPerRequest: null, keepAlive: 10_000 };
+  // Its own, so that it can be asked how it is, and closed while Redis is away: BullMQ would wait to say QUIT.
+  const redis = new Redis(url, { ...options, retryStrategy: (times) => Math.min(1_000 * times, 10_000) });
   // A hash tag, so that a cluster keeps the queue's keys on one node; the member, so that nodes can share a Redis.
   const prefix = `{tradeproof-${member}}`;
-  const queue = new Queue(QUEUE, { connection, prefix, defaultJobOptions: DEFAULTS });
+  const queue = new Queue(QUEUE, { connection: redis, prefix, defaultJobOptions: DEFAULTS });
   return {
     queue,
-    work: (processor) => ready(new Worker(QUEUE, processor, { connection, prefix, ...WORKER })),
-    close: () => queue.close(),
+    isThere: () => redis.status === 'ready',
+    work: (processor) => ready(new Worker(QUEUE, processor, { connection: { url, ...options }, prefix, ...WORKER })),
+    close: async () => {
+      // It waits for a connection that was never made.
+      if (redis.status === 'ready') await queue.close();
+      redis.disconnect();
+    },
   };
 }
 

@@ -21,6 +21,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private worker?: Worker;
   private repair?: NodeJS.Timeout;
   private turn = 0;
+  private readonly running = new Set<Promise<void>>();
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -35,9 +36,11 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     const worker = await this.backend.work(async (job) => {
       const handler = handlers.get(job.name);
       if (!handler) return this.dropUnknown(job);
-      await spanned(`job ${job.name}`, { 'job.attempt': job.attemptsMade + 1 }, () =>
+      const run = spanned(`job ${job.name}`, { 'job.attempt': job.attemptsMade + 1 }, () =>
         handler.processor.handle(job.data as object),
       );
+      this.running.add(run);
+      await run.finally(() => this.running.delete(run));
     });
     this.worker = worker;
     const unreachable = (error: unknown) => this.logger.error({ err: error }, 'the job queue is unreachable');
@@ -50,7 +53,10 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   /** Lets running jobs end, and takes no more. */
   async onModuleDestroy(): Promise<void> {
     clearInterval(this.repair);
-    await this.worker?.close();
+    if (this.backend.isThere()) return this.worker?.close();
+    // The worker would wait until it can tell the queue how they ended.
+    await Promise.allSettled(this.running);
+    await this.worker?.close(true);
   }
 
   private async schedule({ name, everyMs }: Handler): Promise<void> {
@@ -66,6 +72,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async scheduleLost(handlers: ReadonlyMap<string, Handler>): Promise<void> {
+    if (!this.backend.isThere()) return;
     const repeating = [...handlers.values()].filter(({ everyMs }) => everyMs);
     try {
       // Two questions while nothing is lost, not one a job: their number, and one by turns, since what another release repeats counts too.
