@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { z } from 'zod';
+import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import { Config } from '../config/index.js';
 import { defineProblem } from '../kernel/problem.js';
+import { IssuerKeys } from './issuer-keys.js';
 import type { Principal } from './principal.js';
 import { DESK_ROLES, type DeskRole } from './roles.js';
 
@@ -12,14 +12,7 @@ const issuerUnavailable = defineProblem({
   title: 'The keys of the token issuer cannot be fetched',
 });
 
-const discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
-
 const LEEWAY_SECONDS = 30;
-const TIMEOUT_MS = 5000;
-/** A token names a key that is not known here: the issuer is asked again, but no more often than this. */
-const ASK_AGAIN_MS = 5000;
-/** A key that the issuer no longer lists is believed for at most this long. */
-const KEYS_LIVE_MS = 600_000;
 
 /** What the issuer's answer lacked, and no token: another status than 200 or no JSON, no set of public keys, none in time. */
 const OF_THE_KEY_SET = new Set<string>(
@@ -29,18 +22,19 @@ const OF_THE_KEY_SET = new Set<string>(
 /** Recognises bearer tokens of the member's own OpenID Connect issuer. Off unless the settings name one. */
 @Injectable()
 export class Oidc {
-  private keys?: JWTVerifyGetKey;
+  private readonly keys?: IssuerKeys;
 
   constructor(private readonly config: Config) {
     if (config.oidcIssuer && !config.oidcAudience) throw new Error('an OIDC issuer needs TRADEPROOF_OIDC_AUDIENCE');
+    if (config.oidcIssuer) this.keys = new IssuerKeys(config.oidcIssuer, config.oidcJwksUrl);
   }
 
   /** Who a token stands for; undefined when it is not one of this issuer, for this audience, live and well signed. */
   async recognise(token: string): Promise<Principal | undefined> {
     const { oidcIssuer: issuer, oidcAudience: audience, oidcAlgorithms: algorithms } = this.config;
-    if (!issuer) return undefined;
+    if (!this.keys || !isOf(token, issuer)) return undefined;
     try {
-      const { payload } = await jwtVerify(token, await this.issuerKeys(issuer), {
+      const { payload } = await jwtVerify(token, await this.keys.get(), {
         issuer,
         audience,
         algorithms,
@@ -64,14 +58,14 @@ export class Oidc {
     const named = typeof claim === 'string' ? claim.split(/[\s,]+/) : Array.isArray(claim) ? claim : [];
     return DESK_ROLES.filter((role) => named.includes(role));
   }
+}
 
-  private async issuerKeys(issuer: string): Promise<JWTVerifyGetKey> {
-    this.keys ??= createRemoteJWKSet(new URL(this.config.oidcJwksUrl ?? (await discover(issuer))), {
-      timeoutDuration: TIMEOUT_MS,
-      cooldownDuration: ASK_AGAIN_MS,
-      cacheMaxAge: KEYS_LIVE_MS,
-    });
-    return this.keys;
+/** Whether it says so, which proves nothing: the keys are not fetched for anything else. */
+function isOf(token: string, issuer: string | undefined): boolean {
+  try {
+    return decodeJwt(token).iss === issuer;
+  } catch {
+    return false;
   }
 }
 
@@ -85,12 +79,4 @@ function claimAt(payload: JWTPayload, place: string): unknown {
       ? (value as Record<string, unknown>)[key]
       : undefined;
   }, payload);
-}
-
-async function discover(issuer: string): Promise<string> {
-  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-  const found = discovery.parse(await response.json());
-  if (found.issuer !== issuer) throw new Error('the discovery document is of another issuer');
-  return found.jwks_uri;
 }

@@ -168,9 +168,45 @@ describe('tokens of the member’s own issuer', () => {
   });
 
   it('are answered 503, not 401, when the issuer’s keys cannot be had', async () => {
-    const lonely = await testApi([ProbeRoom], { oidcIssuer: 'http://127.0.0.1:1', oidcAudience: 'tradeproof-core' });
-    const response = await get(lonely, '/v1/probes/whoami', `Bearer ${await token({})}`);
+    const nowhere = 'http://127.0.0.1:1';
+    const lonely = await testApi([ProbeRoom], { oidcIssuer: nowhere, oidcAudience: 'tradeproof-core' });
+    const jwt = await token({}, (one) => one.setIssuer(nowhere));
+    const response = await get(lonely, '/v1/probes/whoami', `Bearer ${jwt}`);
     expect([response.statusCode, response.json<{ code: string }>().code]).toEqual([503, 'TOKEN_ISSUER_UNAVAILABLE']);
     await lonely.stop();
+  });
+
+  describe('while the issuer is down', () => {
+    let [asked, broken] = [0, ''];
+    let down: Server;
+    let place: string;
+    beforeAll(async () => {
+      down = createServer((request, response) => {
+        asked++;
+        const isDiscovery = request.url!.endsWith('openid-configuration');
+        if (isDiscovery && broken === 'keys')
+          return void response.end(JSON.stringify({ issuer: place, jwks_uri: `${place}/keys` }));
+        setTimeout(() => response.writeHead(502).end(), 50);
+      });
+      await new Promise<void>((resolve) => down.listen(0, '127.0.0.1', resolve));
+      place = `http://127.0.0.1:${(down.address() as AddressInfo).port}`;
+    });
+    afterAll(() => down.close());
+
+    it.each([
+      ['discovery', 1],
+      ['keys', 2],
+    ])('it is asked once for many tokens: %s', async (what, times) => {
+      [asked, broken] = [0, what];
+      const lonely = await testApi([ProbeRoom], { oidcIssuer: place, oidcAudience: 'tradeproof-core' });
+      const status = async (jwt: string) => (await get(lonely, '/v1/probes/whoami', `Bearer ${jwt}`)).statusCode;
+      expect(await Promise.all([status('x'), status(await token({}))])).toEqual([401, 401]);
+      expect(asked).toBe(0);
+      const jwt = await token({}, (one) => one.setIssuer(place));
+      const statuses = await Promise.all(Array.from({ length: 5 }, () => status(jwt)));
+      expect([...statuses, await status(jwt), await status(jwt)]).toEqual(Array(7).fill(503));
+      expect(asked).toBe(times);
+      await lonely.stop();
+    });
   });
 });
