@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
 import { configSchema, FROM_FILES, ROLES, variableOf } from '../../node/src/config/index.js';
 import { largestSealedBytes } from '../../node/src/exchange/domain/limits.js';
 import { MAX_HEADER_BYTES } from '../../node/src/http/limits.js';
@@ -166,6 +167,20 @@ it('shows how a member’s roles are split, each done by a process and each proc
   }
   const given = Object.values(split).map(({ environment }) => environment['TRADEPROOF_ROLES']);
   expect([...given].sort()).toEqual([...ROLES].sort());
+});
+
+it('has a Prometheus that finds each process of a node, its roles split or not', () => {
+  const { scrape_configs: jobs } = load(readFileSync('production/prometheus/prometheus.yml', 'utf8')) as {
+    scrape_configs: {
+      job_name: string;
+      static_configs: { targets: string[] }[];
+      dns_sd_configs?: { names: string[]; type: string; port: number }[];
+    }[];
+  };
+  const { static_configs: always, dns_sd_configs: found } = jobs.find(({ job_name }) => job_name === 'tradeproof')!;
+  const [node, ...others] = Object.keys(readCompose('production/split-roles.yml').services);
+  expect(always.flatMap(({ targets }) => targets)).toEqual([`${node}:3000`]);
+  expect(found).toEqual([expect.objectContaining({ names: others, type: 'A', port: 3000 })]);
 });
 
 it('builds an image that runs as nobody in particular, checks itself and takes no tools along', () => {
