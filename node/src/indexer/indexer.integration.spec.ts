@@ -60,6 +60,13 @@ async function count(table: string): Promise<number> {
   return Number(rows[0]!.n);
 }
 
+/** What a header says of a block without transactions. */
+const EMPTY = {
+  logsBloom: `0x${'00'.repeat(256)}`,
+  transactionsRoot: '0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421',
+  receiptsRoot: '0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421',
+} as const;
+
 /** A header that nothing leads to, whole in itself. */
 function farAhead(header: RpcHeader): RpcHeader & { hash: Hex } {
   const ahead = { ...header, number: '0x3b9aca00' } as const;
@@ -215,6 +222,42 @@ describe('the indexer', () => {
       `SELECT count(*) AS n FROM chain_probe_grants WHERE note = 'not wiped'`,
     );
     expect(Number(rows[0]!.n)).toBeGreaterThanOrEqual(8);
+  });
+
+  it.each([
+    ['a far head', 0],
+    ['a far head and empty blocks that lead to it', 16],
+  ])('goes back no further than the chain did after an endpoint told of %s', async (_, made) => {
+    const liar = await proxy();
+    await grants.make(8);
+    index.start([liar.url], { keptBlocks: 32 });
+    await reachHead();
+    await index.pool.query('CREATE TABLE chain_wiped AS SELECT false AS wiped');
+    const last = await rpc<RpcHeader & { hash: Hex }>(anvil.url, 'eth_getBlockByNumber', ['latest', false]);
+    const fakes = new Map<string, RpcHeader & { hash: Hex }>();
+    for (let parent = last; fakes.size < made;) {
+      const number: Hex = `0x${(Number(parent.number) + 1).toString(16)}`;
+      const header = { ...last, ...EMPTY, number, parentHash: parent.hash };
+      parent = { ...header, hash: headerHash(header) };
+      fakes.set(number, parent);
+    }
+    liar.tamper(({ method, params }, result) => {
+      if (method !== 'eth_getBlockByNumber') return result;
+      return params[0] === 'latest' ? farAhead(result as RpcHeader) : (fakes.get(params[0] as Hex) ?? result);
+    });
+    const at = Number(last.number);
+    if (made === 0) await grants.make(2);
+    const applied = async () =>
+      Number((await index.pool.query<{ n: string }>('SELECT number AS n FROM indexer_checkpoint')).rows[0]!.n);
+    await until(async () => (await applied()) >= at + Math.max(made, 2));
+    liar.tamper((_call, result) => result);
+    if (made === 0) await rpc(anvil.url, 'anvil_reorg', [2, []]);
+    await grants.resume();
+    await grants.make(1);
+    await reachHead();
+    expect(await count('chain_wiped')).toBe(1);
+    await index.pool.query('DROP TABLE chain_wiped');
+    expect(await index.checksum()).toEqual(await freshChecksum());
   });
 
   it('keeps only so many blocks to go back to', async () => {

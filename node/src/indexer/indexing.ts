@@ -16,7 +16,7 @@ import { CheckpointMoved, readCheckpoint } from './checkpoint.js';
 import type { BlockRef } from './index-head.js';
 import type { ProjectionRegistry } from './projection-registry.js';
 import { RangeFetcher } from './range-fetcher.js';
-import { keptBlocks, rewindTo, wipe } from './rewind.js';
+import { isAnyKept, keptBlocks, rewindTo, wipe } from './rewind.js';
 import { type LoadRows, RowCache } from './row-cache.js';
 import { inTransaction } from './transaction.js';
 
@@ -56,6 +56,8 @@ export class Indexing {
   private deferred = false;
   /** Whether PostgreSQL knows nothing yet of what the tables hold: a backlog went in. */
   private unknown = false;
+  /** Whether there is something to go back to: from then on images are taken in each batch, and dropped, without a gap. */
+  private keeps = false;
   /** The last batches are written while the next one is made. */
   private readonly writer: BatchWriter;
 
@@ -69,7 +71,7 @@ export class Indexing {
 
   static async resume(client: pg.ClientBase, parts: IndexingParts): Promise<Indexing> {
     const indexing = new Indexing(client, parts);
-    indexing.restart(await readCheckpoint(client));
+    await indexing.restart();
     indexing.deferred = await hasDeferredIndexes(client);
     parts.chain.noteSeen(indexing.position.number);
     return indexing;
@@ -102,8 +104,19 @@ export class Indexing {
     if (!isEmpty && range.blocks[0]!.parentHash !== hash) return this.rewind();
     // Whoever waits for the head finds them.
     if (this.deferred && range.blocks.at(-1)!.number >= this.head.number) await this.makeIndexes();
-    await this.advance(range, this.head.number - this.parts.keptBlocks);
+    await this.advance(range, this.keepFrom(range, this.head));
     return true;
+  }
+
+  /**
+   * What is older is not kept. Counted back from what is applied: how far the chain is an endpoint says, and a head costs nothing to make up; a
+   * far one would drop all that there is to go back to. Only while nothing is kept, as in a first fill, is that far behind the head not recorded.
+   */
+  private keepFrom({ blocks }: Range, head: Block): number {
+    const last = blocks.at(-1)!.number;
+    const keepFrom = (this.keeps ? last : head.number) - this.parts.keptBlocks;
+    this.keeps ||= last >= keepFrom;
+    return keepFrom;
   }
 
   private async take(from: number, head: Block): Promise<Range> {
@@ -201,7 +214,7 @@ export class Indexing {
         await wipe(this.client);
       });
     }
-    this.restart(await readCheckpoint(this.client));
+    await this.restart();
     return true;
   }
 
@@ -224,8 +237,11 @@ export class Indexing {
     return undefined;
   }
 
-  private restart(at: BlockRef): void {
+  private async restart(): Promise<void> {
     const { decoder, registry, load } = this.parts;
+    const at = await readCheckpoint(this.client);
+    // After it: what a leader before this one still writes until then moves the checkpoint.
+    this.keeps = await isAnyKept(this.client);
     this.position = at;
     this.head = null;
     this.fetcher.reset();

@@ -17,6 +17,12 @@ export async function keptBlocks(client: pg.ClientBase): Promise<BlockRef[]> {
   }));
 }
 
+/** Whether there are any {@link keptBlocks}. */
+export async function isAnyKept(client: pg.ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ any: boolean }>('SELECT EXISTS (SELECT FROM indexer_blocks) AS any');
+  return rows[0]!.any;
+}
+
 /** Puts all chain-derived tables back to what they were after block `to`, one of {@link keptBlocks}. */
 export async function rewindTo(client: pg.ClientBase, from: BlockRef, to: BlockRef): Promise<void> {
   await inTransaction(client, async () => {
