@@ -3,10 +3,10 @@ import { Global, Module } from '@nestjs/common';
 import { testApi, type TestApi } from '../../../test/support/api.js';
 import { TestHead } from '../../../test/support/test-head.js';
 import { ApiKeys } from '../auth/api-keys.js';
-import { UnitOfWork } from '../database/index.js';
-import { IndexHead } from '../indexer/index.js';
+import { PG_POOL, UnitOfWork } from '../database/index.js';
+import { IndexHead, wipeChainTables } from '../indexer/index.js';
 import { MOST_STREAMS } from './domain/open-streams.js';
-import { EventsModule, News } from './index.js';
+import { EventsModule, News, Rewinds } from './index.js';
 
 @Global()
 @Module({ providers: [{ provide: IndexHead, useClass: TestHead }], exports: [IndexHead] })
@@ -166,6 +166,28 @@ it('says nothing of a rewind above what the client has read', async () => {
   const resumed = await listen('', id);
   await until(() => resumed.length === 1);
   expect(names(resumed)).toEqual(['OrderRejected']);
+});
+
+it('tells nothing twice while the index is made anew, nothing old to who comes then, and goes on after it', async () => {
+  await block(1, 'OrderPosted', 'OrderAccepted');
+  const live = await listen('?from=beginning');
+  await until(() => live.length === 2);
+  await block(2);
+  await wipeChainTables(api.app.get(PG_POOL));
+  expect(await api.app.get(Rewinds).recent()).toBe(true);
+  const young = await listen();
+  await tell('a.received');
+  await block(1, 'OrderPosted', 'OrderAccepted');
+  const amid = await listen();
+  await until(() => live.length === 3 && young.length === 1);
+  await block(2);
+  await query('UPDATE indexer_checkpoint SET was_number = NULL, was_hash = NULL');
+  expect(await api.app.get(Rewinds).recent()).toBe(false);
+  await block(3, 'OrderChanged');
+  await until(() => live.length === 4 && young.length === 2 && amid.length === 1);
+  expect(names(live)).toEqual(['OrderPosted', 'OrderAccepted', 'a.received', 'OrderChanged']);
+  expect(names(young)).toEqual(['a.received', 'OrderChanged']);
+  expect(names(amid)).toEqual(['OrderChanged']);
 });
 
 it('misses no news that commit later than younger ones', async () => {

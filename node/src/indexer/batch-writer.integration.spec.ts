@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type pg from 'pg';
 import { Indexer1795385500001 } from '../../migrations/1795385500001-indexer.js';
 import { Following1795900000001 } from '../../migrations/1795900000001-following.js';
+import { IndexBeforeARebuild1795913000001 } from '../../migrations/1795913000001-index-before-a-rebuild.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres.js';
 import { NO_BATCH, openPool, ownClient } from '../database/index.js';
 import type { Hex } from '../kernel/hex.js';
@@ -23,7 +24,7 @@ let own: pg.Client;
 let writer: BatchWriter;
 beforeEach(async () => {
   database = await testDatabase();
-  const migrations = [Indexer1795385500001, Following1795900000001];
+  const migrations = [Indexer1795385500001, Following1795900000001, IndexBeforeARebuild1795913000001];
   const source = await new DataSource({ type: 'postgres', url: database.url, migrations }).initialize();
   await source.runMigrations();
   await source.query('CREATE TABLE chain_things (id int4 PRIMARY KEY, value int4 NOT NULL)');

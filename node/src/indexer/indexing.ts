@@ -12,11 +12,11 @@ import {
 } from '../database/index.js';
 import { Applier } from './applier.js';
 import { BatchWriter } from './batch-writer.js';
-import { CheckpointMoved, readCheckpoint } from './checkpoint.js';
+import { CheckpointMoved, readBeforeRebuild, readCheckpoint } from './checkpoint.js';
 import type { BlockRef } from './index-head.js';
 import type { ProjectionRegistry } from './projection-registry.js';
 import { RangeFetcher } from './range-fetcher.js';
-import { isAnyKept, keptBlocks, rewindTo, wipe } from './rewind.js';
+import { endRebuild, isAnyKept, keptBlocks, rewindTo, wipe } from './rewind.js';
 import { type LoadRows, RowCache } from './row-cache.js';
 import { inTransaction } from './transaction.js';
 
@@ -48,7 +48,7 @@ const COMPARED = 16;
  */
 export class Indexing {
   private readonly logger = new Logger(Indexing.name);
-  private readonly fetcher: RangeFetcher;
+  private fetcher!: RangeFetcher;
   private applier!: Applier;
   private position!: BlockRef;
   private head: Block | null = null;
@@ -58,6 +58,8 @@ export class Indexing {
   private unknown = false;
   /** Whether there is something to go back to: from then on images are taken in each batch, and dropped, without a gap. */
   private keeps = false;
+  /** The last block before a rebuild that has not come to it again. */
+  private rebuiltTo: number | null = null;
   /** The last batches are written while the next one is made. */
   private readonly writer: BatchWriter;
 
@@ -65,7 +67,6 @@ export class Indexing {
     private readonly client: pg.ClientBase,
     private readonly parts: IndexingParts,
   ) {
-    this.fetcher = new RangeFetcher(parts.chain);
     this.writer = new BatchWriter(client, parts.pool);
   }
 
@@ -73,7 +74,6 @@ export class Indexing {
     const indexing = new Indexing(client, parts);
     await indexing.restart();
     indexing.deferred = await hasDeferredIndexes(client);
-    parts.chain.noteSeen(indexing.position.number);
     return indexing;
   }
 
@@ -146,6 +146,8 @@ export class Indexing {
     const { number, hash } = await readCheckpoint(this.client);
     if (number !== this.position.number || hash !== this.position.hash) throw new CheckpointMoved();
     if (this.unknown) await this.analyze();
+    if (this.rebuiltTo !== null && number < this.rebuiltTo) await endRebuild(this.client);
+    this.rebuiltTo = null;
     return false;
   }
 
@@ -242,9 +244,13 @@ export class Indexing {
     const at = await readCheckpoint(this.client);
     // After it: what a leader before this one still writes until then moves the checkpoint.
     this.keeps = await isAnyKept(this.client);
+    this.rebuiltTo = await readBeforeRebuild(this.client);
     this.position = at;
     this.head = null;
-    this.fetcher.reset();
+    // There the checkpoint's hash says whether the chain is the one that was indexed before.
+    this.fetcher = new RangeFetcher(this.parts.chain, this.rebuiltTo);
+    // Whoever has not even that lags behind.
+    this.parts.chain.noteSeen(Math.max(at.number, this.rebuiltTo ?? -1));
     this.applier = new Applier(decoder, registry, new RowCache(load, at.number < 0));
   }
 }

@@ -23,7 +23,11 @@ export class RangeFetcher {
   /** Blocks before this one are proven on the way to that head. */
   private bulkFrom = 0;
 
-  constructor(private readonly chain: ChainClient) {}
+  constructor(
+    private readonly chain: ChainClient,
+    /** A block at which a range ends. */
+    private readonly stop: number | null,
+  ) {}
 
   /** The range that begins at `from` and ends at `head` at the latest; the one after it is then on its way. */
   async take(from: number, head: Block): Promise<Range> {
@@ -48,7 +52,8 @@ export class RangeFetcher {
 
   private start(from: number, head: Block): Fetch {
     const inBulk = from >= this.bulkFrom;
-    const to = Math.min(head.number, from + this.size - 1, inBulk ? Infinity : this.bulkFrom - 1);
+    const stop = this.stop !== null && from <= this.stop ? this.stop : Infinity;
+    const to = Math.min(head.number, from + this.size - 1, inBulk ? Infinity : this.bulkFrom - 1, stop);
     const range = this.read(from, to, head, inBulk);
     // Whoever takes it sees the rejection; until then, or if nobody does, it is not unhandled.
     range.catch(() => {

@@ -41,8 +41,11 @@ export async function rewindTo(client: pg.ClientBase, from: BlockRef, to: BlockR
   });
 }
 
-/** Empties all chain-derived tables and the indexer's own, within the current transaction. */
-export async function wipe(client: pg.ClientBase): Promise<void> {
+/**
+ * Empties all chain-derived tables and the indexer's own, within the current transaction. What they said until now is void, but not
+ * `forRebuild`: then whoever was told of it goes on where the index comes to the same block again.
+ */
+export async function wipe(client: pg.ClientBase, { forRebuild = false } = {}): Promise<void> {
   await client.query(NO_BATCH);
   const { rows } = await client.query<{ name: string }>(
     `SELECT quote_ident(tablename) AS name FROM pg_tables
@@ -53,7 +56,19 @@ export async function wipe(client: pg.ClientBase): Promise<void> {
   const { number, hash, timestamp } = (
     await client.query<BlockRef & { hash: Buffer }>('SELECT number, hash, timestamp FROM indexer_checkpoint FOR UPDATE')
   ).rows[0]!;
+  // A rebuild that begins before the last one has come so far goes as far as that.
+  if (forRebuild)
+    await client.query(
+      `UPDATE indexer_checkpoint SET was_number = coalesce(was_number, number), was_hash = coalesce(was_hash, hash)
+       WHERE number >= 0`,
+    );
+  else await endRebuild(client);
   await moveCheckpoint(client, { number: Number(number), hash: toHex(hash), timestamp: Number(timestamp) }, NOTHING);
+}
+
+/** Gives up on coming to the block that was the last before a rebuild: what was told of it is void. */
+export async function endRebuild(client: pg.ClientBase): Promise<void> {
+  await client.query('UPDATE indexer_checkpoint SET was_number = NULL, was_hash = NULL WHERE was_number IS NOT NULL');
 }
 
 /** Each row's oldest image after the block is what it was at the block. */

@@ -5,15 +5,15 @@ import { inTransaction } from './transaction.js';
 
 /**
  * Empties all chain-derived tables; the indexer, running or started later, fills them again with the identical content.
- * Nothing of the node's own is touched. Waits for nobody who reads them for long, since all reads would wait behind it:
+ * Nothing of the node's own is touched. `retell`: what readers of events were told of them is taken back, and told again. Waits for nobody who reads them for long, since all reads would wait behind it:
  * throws, and nothing is emptied.
  */
-export async function wipeChainTables(pool: pg.Pool): Promise<void> {
+export async function wipeChainTables(pool: pg.Pool, { retell = false } = {}): Promise<void> {
   const client = await pool.connect();
   try {
     await inTransaction(client, async () => {
       await client.query(NO_LONG_WAIT);
-      await wipe(client);
+      await wipe(client, { forRebuild: !retell });
     });
   } catch (error) {
     if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;

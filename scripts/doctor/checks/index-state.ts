@@ -59,6 +59,6 @@ async function compare({ pool, chain, deployment }: Parts, from: number, to: num
   return failure(
     CHECK,
     `${lost.length} events are missing and ${made.length} too many, such as ${name} at ${place}`,
-    'somebody wrote to the tables: find out who, then rebuild the index (docs/operations.md, Rebuilding)',
+    'somebody wrote to the tables: find out who, then rebuild the index with --retell (docs/operations.md, Rebuilding)',
   );
 }

@@ -47,11 +47,13 @@ const READ = `
       AND (tx < pg_snapshot_xmin(pg_current_snapshot()) OR epoch < (SELECT n FROM event_epoch))
     ORDER BY event_news.epoch, event_news.tx, event_news.seq LIMIT $6)`;
 
+// While the index is made anew, what it comes to again is nothing new.
 const END = `
-  SELECT coalesce(e.block, -1) AS block, coalesce(e.log_index, 0) AS log_index,
+  SELECT greatest(e.block, c.was_number, -1) AS block,
+    CASE WHEN c.was_number >= coalesce(e.block, -1) THEN ${LAST_LOG_INDEX} ELSE coalesce(e.log_index, 0) END AS log_index,
     (SELECT coalesce(max(seq), 0) FROM event_rewinds) AS rewind,
     (SELECT n FROM event_epoch) AS epoch, pg_snapshot_xmin(pg_current_snapshot())::text AS tx
-  FROM (SELECT 1) one LEFT JOIN LATERAL (
+  FROM indexer_checkpoint c LEFT JOIN LATERAL (
     SELECT block, log_index FROM chain_events ORDER BY block DESC, log_index DESC LIMIT 1) e ON true`;
 
 /** Reads the event stream: what the chain said, what the index took back, and this node's own news. */

@@ -4,18 +4,19 @@ import { UnitOfWork } from '../../database/index.js';
 /** How many seconds members have to send again what a chain lost. */
 export const SENT_AGAIN_WITHIN = 60;
 
-/** When this node's index went back, because the chain did. */
+/** When this node's index went back, because the chain did or to be made anew. */
 @Injectable()
 export class Rewinds {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Whether the index went back a moment ago: what is not on chain now may be on its way there again, so nothing should
-   * be refused for good for want of it.
+   * Whether the index went back a moment ago, or has not come again to where it was before a rebuild: what is not on chain now may be on its
+   * way there again, so nothing should be refused for good for want of it.
    */
   async recent(): Promise<boolean> {
     const [row] = await this.unitOfWork.manager.query<{ recent: boolean }[]>(
-      'SELECT EXISTS (SELECT 1 FROM event_rewinds WHERE at > now() - make_interval(secs => $1)) AS recent',
+      `SELECT EXISTS (SELECT 1 FROM event_rewinds WHERE at > now() - make_interval(secs => $1))
+         OR EXISTS (SELECT 1 FROM indexer_checkpoint WHERE was_number IS NOT NULL) AS recent`,
       [SENT_AGAIN_WITHIN],
     );
     return row!.recent;

@@ -1,8 +1,11 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Indexer1795385500001 } from '../../../migrations/1795385500001-indexer.js';
+import { Events1795386000005 } from '../../../migrations/1795386000005-events.js';
 import { DeferredIndexes1795890000001 } from '../../../migrations/1795890000001-deferred-indexes.js';
 import { Following1795900000001 } from '../../../migrations/1795900000001-following.js';
+import { IndexBeforeARebuild1795913000001 } from '../../../migrations/1795913000001-index-before-a-rebuild.js';
+import { RebuildsTakeNothingBack1795913000002 } from '../../../migrations/1795913000002-rebuilds-take-nothing-back.js';
 import { testDatabase } from '../../../../test/support/postgres.js';
 import { Contracts, HeadSignal, LogDecoder, openChain, RegistryDomains } from '../../chain/index.js';
 import type { Deployment } from '../../config/index.js';
@@ -33,7 +36,14 @@ export interface IndexFixture {
 
 export async function indexFixture(deployment: Deployment): Promise<IndexFixture> {
   const database = await testDatabase();
-  const migrations = [Indexer1795385500001, DeferredIndexes1795890000001, Following1795900000001];
+  const migrations = [
+    Indexer1795385500001,
+    Events1795386000005,
+    DeferredIndexes1795890000001,
+    Following1795900000001,
+    IndexBeforeARebuild1795913000001,
+    RebuildsTakeNothingBack1795913000002,
+  ];
   const source = new DataSource({ type: 'postgres', url: database.url, migrations });
   await source.initialize();
   await source.runMigrations();
