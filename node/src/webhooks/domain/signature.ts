@@ -23,8 +23,3 @@ export function signatures({ id, timestamp, body }: Message, secrets: readonly s
     .map((key) => `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`)
     .join(' ');
 }
-
-/** The id under which one event is sent to one webhook: the same for each attempt. */
-export function messageId(webhook: string, seq: string): string {
-  return `msg_${webhook}_${seq}`;
-}

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { formatPosition } from '../../events/index.js';
 import { DELIVERY_STATUSES, type DeliveryRow } from '../queries/delivery-list.js';
-import { messageId } from '../domain/signature.js';
 import { WEBHOOK_STATUSES, type Webhook } from '../domain/webhook.js';
 
 export const webhookView = z.object({
@@ -59,9 +58,9 @@ export function toWebhookView({ filter, position, ...webhook }: Webhook): Webhoo
   };
 }
 
-export function toDeliveryView(webhook: string, { seq, eventId, ...row }: DeliveryRow): DeliveryView {
+export function toDeliveryView({ id, eventId, ...row }: DeliveryRow): DeliveryView {
   return {
-    id: messageId(webhook, seq),
+    id,
     event: eventId,
     type: row.type,
     object: row.object,

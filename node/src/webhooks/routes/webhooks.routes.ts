@@ -129,11 +129,6 @@ export class WebhookRoutes {
   ): Promise<Page<DeliveryView>> {
     await this.desk.get(id);
     const rows = await this.deliveries.list(id, limit + 1, readCursor(cursor, place));
-    return toPage(
-      rows,
-      limit,
-      ({ seq }) => seq,
-      (row) => toDeliveryView(id, row),
-    );
+    return toPage(rows, limit, ({ seq }) => seq, toDeliveryView);
   }
 }

@@ -3,7 +3,6 @@ import { UnitOfWork } from '../../database/index.js';
 import { News, passes, ReadEvents } from '../../events/index.js';
 import type { Failure } from '../domain/outcome.js';
 import { ANSWER_WITHIN_MS, GIVE_UP_AFTER_MS, LEASE_MS, pauseAfter, PLANNED_AT_ONCE } from '../domain/limits.js';
-import { messageId } from '../domain/signature.js';
 import { DeliveryStore, type PendingDelivery } from '../storage/delivery.store.js';
 import { type Held, Leases } from '../storage/leases.js';
 import { WebhookPost } from './webhook-post.js';
@@ -56,10 +55,10 @@ export class Sender {
   private async sendAll(held: Held, pending: readonly PendingDelivery[], open: () => boolean): Promise<boolean> {
     const stopAt = performance.now() + LEASE_MS - ANSWER_WITHIN_MS;
     const delivered = new Map<string, number>();
-    for (const { seq, body } of pending) {
+    for (const { seq, id, body } of pending) {
       if (!open() || performance.now() > stopAt) break;
       const timestamp = Math.floor(Date.now() / 1000);
-      const outcome = await this.post.attempt(held.url, { id: messageId(held.id, seq), timestamp, body }, held.secrets);
+      const outcome = await this.post.attempt(held.url, { id, timestamp, body }, held.secrets);
       if (!outcome.delivered) {
         await this.settle(held, delivered, { seq, outcome });
         return false;

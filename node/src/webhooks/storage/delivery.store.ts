@@ -5,10 +5,13 @@ import { toBytes } from '../../kernel/hex.js';
 import { KEPT_DAYS } from '../domain/limits.js';
 import { messageBody } from '../domain/message-body.js';
 import type { Failure } from '../domain/outcome.js';
+import { MESSAGE_ID } from './message-id.js';
 
 /** An event that waits for one webhook. */
 export interface PendingDelivery {
   readonly seq: string;
+  /** `webhook-id` */
+  readonly id: string;
   readonly body: string;
 }
 
@@ -21,8 +24,8 @@ export class DeliveryStore {
   async plan(webhook: string, events: readonly StreamEvent[], position: Position): Promise<void> {
     const ids = events.map((event) => formatPosition(event.position));
     await this.query(
-      `INSERT INTO webhook_deliveries (webhook, event_id, type, object, body)
-       SELECT $1, e.* FROM unnest($2::text[], $3::text[], $4::bytea[], $5::text[]) e`,
+      `INSERT INTO webhook_deliveries (webhook, message_id, event_id, type, object, body)
+       SELECT $1, gen_random_uuid(), e.* FROM unnest($2::text[], $3::text[], $4::bytea[], $5::text[]) e`,
       [
         webhook,
         ids,
@@ -47,7 +50,7 @@ export class DeliveryStore {
   /** The oldest that wait. */
   pending(webhook: string, limit: number): Promise<PendingDelivery[]> {
     return this.query(
-      `SELECT seq, body FROM webhook_deliveries WHERE webhook = $1 AND status = 'PENDING' ORDER BY seq LIMIT $2`,
+      `SELECT seq, ${MESSAGE_ID} AS id, body FROM webhook_deliveries WHERE webhook = $1 AND status = 'PENDING' ORDER BY seq LIMIT $2`,
       [webhook, limit],
     );
   }
