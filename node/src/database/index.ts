@@ -17,5 +17,6 @@ export { lockKeys } from './lock-keys.js';
 export { openPool, ownClient } from './open-pool.js';
 export { statement, type Statement } from './statement.js';
 export { Lookup, together } from './together.js';
+export { timeIsOver } from './time-is-over.js';
 export { PG_POOL } from './tokens.js';
 export { UnitOfWork } from './unit-of-work.js';

@@ -66,6 +66,16 @@ const judgedBy = (by: MemberClient, proof: unknown) =>
 const pool = () => nodes.of('core').app.get<pg.Pool>(PG_POOL, { strict: false });
 
 describe('evidence in bulk', () => {
+  it('is anchored though the clock was put back since it came', async () => {
+    const since = (when: string) =>
+      pool().query(`ALTER TABLE evidence_parcels ALTER COLUMN received_at SET DEFAULT ${when}`);
+    await since("now() + interval '2 hours'");
+    const item = newItem();
+    expect((await sendLines(core, JSON.stringify(item))).status).toBe(201);
+    await since('now()');
+    expect((await eventually(() => read(item['id']), anchored)).body['status']).toBe('ANCHORED');
+  });
+
   it('is taken in by lines, anchored by one transaction, found by its subject, and proven to whoever is shown it', async () => {
     const order = (await core.post('/v1/orders?supplier=supplier-1', { document: orderDocument() })).body['id'];
     const items = [...newItems(700), ...newItems(3, { order })];

@@ -15,7 +15,8 @@ export class Rewinds {
    */
   async recent(): Promise<boolean> {
     const [row] = await this.unitOfWork.manager.query<{ recent: boolean }[]>(
-      `SELECT EXISTS (SELECT 1 FROM event_rewinds WHERE at > now() - make_interval(secs => $1))
+      // None that the clock has not come to again since it was put back; not by when this unit began, as the index may have gone back since.
+      `SELECT EXISTS (SELECT 1 FROM event_rewinds WHERE at > now() - make_interval(secs => $1) AND at <= clock_timestamp())
          OR EXISTS (SELECT 1 FROM indexer_checkpoint WHERE was_number IS NOT NULL) AS recent`,
       [SENT_AGAIN_WITHIN],
     );

@@ -10,7 +10,7 @@ export interface WaitingParcel {
   readonly root: Hex;
   readonly items: number;
   readonly leaves: number;
-  /** Seconds since it came. */
+  /** Seconds since it came; with the clock put back, as if it had come as long ago as it is to come. */
   readonly age: number;
 }
 
@@ -73,7 +73,7 @@ export class EvidenceParcels {
   /** The oldest that no batch has, up to `limit`. */
   async waiting(limit: number): Promise<WaitingParcel[]> {
     const rows = await this.query<Row>(
-      `SELECT place, root, items, leaves, extract(epoch FROM now() - received_at)::float8 AS age
+      `SELECT place, root, items, leaves, abs(extract(epoch FROM now() - received_at))::float8 AS age
        FROM evidence_parcels WHERE batch_id IS NULL ORDER BY place LIMIT $1`,
       [limit],
     );

@@ -77,6 +77,21 @@ describe('letters to a member that are due', () => {
     expect(await claims()).toEqual([[0], [1], [2]]);
   });
 
+  it.each(['next_attempt_at', 'leased_until'])(
+    'are taken though %s was set before the clock was put back, and not while it counts',
+    async (column) => {
+      await write(1, 1);
+      const set = (place: number, ahead: string) =>
+        source.query(
+          `UPDATE exchange_outbox SET ${column} = now() + $3::interval WHERE to_member = $1 AND object = $2`,
+          [member, Buffer.from(hash(place).slice(2), 'hex'), ahead],
+        );
+      await set(0, '2 hours');
+      await set(1, '30 seconds');
+      expect(await claims()).toEqual([[0]]);
+    },
+  );
+
   it('are taken many at a time where they are small', async () => {
     await write(...Array.from({ length: CLAIMED_AT_ONCE + 1 }, () => 1000));
     expect((await claims()).map(({ length }) => length)).toEqual([CLAIMED_AT_ONCE, 1]);

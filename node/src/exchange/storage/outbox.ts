@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { timeIsOver, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { AtRest } from '../../kernel/at-rest.js';
 import type { Letter } from '../domain/envelope.js';
-import { CLAIMED_BYTES_AT_ONCE, DELIVERY_PERIOD_MS, LEASE_MS, SLOWEST_BYTES_PER_SECOND } from '../domain/limits.js';
+import {
+  CLAIMED_BYTES_AT_ONCE,
+  DELIVERY_PERIOD_MS,
+  LEASE_MS,
+  LONGEST_QUOTA_PAUSE_MS,
+  SLOWEST_BYTES_PER_SECOND,
+} from '../domain/limits.js';
 import { Forgotten, isForgotten } from './forgotten.js';
 import { CARRIES } from './inbox.js';
 
@@ -48,6 +54,11 @@ interface Row {
   hash: Buffer;
   attempts: number;
 }
+
+// Sealed, a body is less than twice as large.
+const LEASE_SECONDS = `${LEASE_MS / 1000} + 2.0 * octet_length(body) / ${SLOWEST_BYTES_PER_SECOND}`;
+const IS_DUE = `${timeIsOver('next_attempt_at', String(LONGEST_QUOTA_PAUSE_MS / 1000))}
+  AND (leased_until IS NULL OR ${timeIsOver('leased_until', LEASE_SECONDS)})`;
 
 /** Envelopes to other members, until a signed receipt ends each. The rows are the truth; a wake-up only looks at them. */
 @Injectable()
@@ -125,23 +136,19 @@ export class Outbox {
    */
   async claim(to: number, limit: number): Promise<Claimed[]> {
     const [rows] = await this.update<Row>(
-      `UPDATE exchange_outbox SET attempts = attempts + 1,
-         leased_until = now() + make_interval(secs => $3 + 2.0 * octet_length(body) / $4)
+      `UPDATE exchange_outbox SET attempts = attempts + 1, leased_until = now() + make_interval(secs => ${LEASE_SECONDS})
        WHERE seq IN (
          SELECT seq FROM (
            SELECT seq, size, sum(size) OVER (ORDER BY attempts, seq) AS total FROM (
              SELECT seq, attempts, octet_length(body) AS size FROM exchange_outbox o
-             WHERE status = 'READY' AND to_member = $1 AND next_attempt_at <= now()
-               AND (leased_until IS NULL OR leased_until < now())
-               AND (SELECT NOT EXISTS (
+             WHERE status = 'READY' AND to_member = $1 AND ${IS_DUE} AND (SELECT NOT EXISTS (
                  SELECT 1 FROM exchange_outbox earlier
                  WHERE earlier.to_member = o.to_member AND earlier.object = o.object AND earlier.seq < o.seq
                    AND earlier.status IN ('WAITING', 'READY') AND earlier.type <> 'order.tag-request'))
              ORDER BY attempts, seq LIMIT $2 FOR UPDATE SKIP LOCKED) due) turn
-         WHERE total <= $5 OR total = size)
+         WHERE total <= $3 OR total = size)
        RETURNING seq, id, to_member, type, object, body, hash, attempts`,
-      // Sealed, a body is less than twice as large.
-      [to, limit, LEASE_MS / 1000, SLOWEST_BYTES_PER_SECOND, CLAIMED_BYTES_AT_ONCE],
+      [to, limit, CLAIMED_BYTES_AT_ONCE],
     );
     const claimed = rows.map(({ seq, id, to_member, type, object, body, hash, attempts }) => ({
       seq: Number(seq),

@@ -32,7 +32,7 @@ async function claimed(...texts: string[]): Promise<Claimed> {
   await index();
   const id = await sheaf(...texts);
   await until(async () => (await outbox(id))['last_error'] === 'NO_ENDPOINT');
-  await sender.query(`UPDATE exchange_outbox SET next_attempt_at = now() + interval '1 hour' WHERE id = $1`, [id]);
+  await sender.query(`UPDATE exchange_outbox SET next_attempt_at = now() + interval '10 minutes' WHERE id = $1`, [id]);
   const [row] = await sender.query<Row>('SELECT seq, body, hash FROM exchange_outbox WHERE id = $1', [id]);
   supplier.endpoint = recipient.url;
   await index();
@@ -120,7 +120,7 @@ export function inParts(): void {
       expect(first).toHaveLength(3);
       await sender.query('DELETE FROM exchange_outbox WHERE id <> $1', [letter.id]);
       await sender.query(
-        `UPDATE exchange_outbox SET status = 'READY', body = $2, settled_at = NULL, next_attempt_at = now() + interval '1 hour' WHERE id = $1`,
+        `UPDATE exchange_outbox SET status = 'READY', body = $2, settled_at = NULL, next_attempt_at = now() + interval '10 minutes' WHERE id = $1`,
         [letter.id, letter.body],
       );
       await delivery.attempt(letter);

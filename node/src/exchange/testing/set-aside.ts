@@ -134,7 +134,7 @@ export function setAside(): void {
       const isTried = 'id = $1';
       await sender.query(
         `UPDATE exchange_outbox SET attempts = CASE WHEN ${isTried} THEN 100 ELSE attempts END,
-           next_attempt_at = CASE WHEN ${isTried} THEN now() ELSE now() + interval '1 day' END`,
+           next_attempt_at = CASE WHEN ${isTried} THEN now() ELSE now() + interval '10 minutes' END`,
         [tried],
       );
       const statuses = (ids: string[]) => Promise.all(ids.map(outboxStatus));

@@ -180,7 +180,7 @@ export function letters(): void {
       await manager.query(`UPDATE exchange_outbox SET next_attempt_at = $2 WHERE ${idle}`, [objects, at]);
       return manager.query<object[]>(`SELECT id FROM exchange_outbox WHERE ${waiting}`, [objects, at]);
     };
-    const later = new Date(Date.now() + 3_600_000).toISOString();
+    const later = new Date(Date.now() + 600_000).toISOString();
     await comesTo(
       () => triesAgain(later),
       (underWay) => underWay.length === 0,

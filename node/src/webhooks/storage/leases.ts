@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { timeIsOver, UnitOfWork } from '../../database/index.js';
 import { parsePosition, type EventFilter, type Position } from '../../events/index.js';
 import { AtRest } from '../../kernel/at-rest.js';
 import { toHex } from '../../kernel/hex.js';
-import { LEASE_MS } from '../domain/limits.js';
+import { LEASE_MS, LONGEST_PAUSE_MS } from '../domain/limits.js';
 import { WEBHOOK_SEAL } from '../secrets.js';
 
 /** A webhook that this process alone sends for. */
@@ -29,6 +29,12 @@ interface Row {
   old_secret: Buffer | null;
 }
 
+/** Whether a process whose lease is in `$n` could send for it now. */
+const canBeHeld = (
+  n: number,
+) => `status = 'ENABLED' AND ${timeIsOver('next_attempt_at', String(LONGEST_PAUSE_MS / 1000))}
+  AND (lease = $${n} OR leased_until IS NULL OR ${timeIsOver('leased_until', String(LEASE_MS / 1000))})`;
+
 /** Which process sends for which webhook: one at a time, so that events arrive in order. */
 @Injectable()
 export class Leases {
@@ -42,8 +48,7 @@ export class Leases {
   /** Ids of webhooks that could be sent for now. */
   async due(): Promise<string[]> {
     const rows = await this.unitOfWork.manager.query<{ id: string }[]>(
-      `SELECT id FROM webhooks WHERE status = 'ENABLED' AND next_attempt_at <= now()
-         AND (lease = $1 OR leased_until IS NULL OR leased_until < now())`,
+      `SELECT id FROM webhooks WHERE ${canBeHeld(1)}`,
       [this.lease],
     );
     return rows.map(({ id }) => id);
@@ -53,8 +58,7 @@ export class Leases {
   async hold(id: string): Promise<Held | undefined> {
     const [rows] = await this.unitOfWork.manager.query<[Row[], number]>(
       `UPDATE webhooks SET lease = $2, leased_until = now() + make_interval(secs => $3)
-       WHERE id = $1 AND status = 'ENABLED' AND next_attempt_at <= now()
-         AND (lease = $2 OR leased_until IS NULL OR leased_until < now())
+       WHERE id = $1 AND ${canBeHeld(2)}
        RETURNING id, url, types, object, position, failures, secret,
          CASE WHEN old_secret_until > now() THEN old_secret END AS old_secret`,
       [id, this.lease, LEASE_MS / 1000],
