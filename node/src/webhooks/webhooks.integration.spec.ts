@@ -340,7 +340,7 @@ it.each([410, 500])(
     const { id } = await hook(receiver.url, { types: ['OrderPosted'] });
     await hook(witness.url, { types: ['webhook.disabled'] });
     if (status === 500)
-      await query(`UPDATE webhooks SET failing_since = now() - interval '5 days 1 hour', failures = 9`);
+      await query(`UPDATE webhooks SET failing_since = now() - interval '5 days 1 hour', failures = 59`);
     receiver.answer = (_, response) => response.writeHead(status).end();
     await block(1, 'OrderPosted');
     await until(() => witness.got.length === 1);

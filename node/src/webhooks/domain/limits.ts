@@ -19,6 +19,9 @@ export const LONGEST_PAUSE_MS = 10 * 60_000;
 /** How long a receiver may fail before its webhook is disabled, in milliseconds. */
 export const GIVE_UP_AFTER_MS = 5 * 24 * 3600_000;
 
+/** And how often in a row, which takes eight hours: else a node that was away itself for as long would disable a webhook at its second failure. */
+export const GIVE_UP_AFTER_FAILURES = 60;
+
 /** How long a settled delivery stays in the list, in days. */
 export const KEPT_DAYS = 30;
 

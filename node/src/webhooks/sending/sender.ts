@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
 import { News, passes, ReadEvents } from '../../events/index.js';
 import type { Failure } from '../domain/outcome.js';
-import { ANSWER_WITHIN_MS, GIVE_UP_AFTER_MS, LEASE_MS, pauseAfter, PLANNED_AT_ONCE } from '../domain/limits.js';
+import {
+  ANSWER_WITHIN_MS,
+  GIVE_UP_AFTER_FAILURES,
+  GIVE_UP_AFTER_MS,
+  LEASE_MS,
+  pauseAfter,
+  PLANNED_AT_ONCE,
+} from '../domain/limits.js';
 import { DeliveryStore, type PendingDelivery } from '../storage/delivery.store.js';
 import { type Held, Leases } from '../storage/leases.js';
 import { WebhookPost } from './webhook-post.js';
@@ -79,8 +86,12 @@ export class Sender {
       if (!(await this.leases.confirm(held.id))) return false;
       if (delivered.size > 0) await this.deliveries.delivered(held.id, delivered);
       if (!failure) return true;
-      const times = { pauseMs: pauseAfter(failures), giveUpMs: GIVE_UP_AFTER_MS };
-      const goesOn = await this.deliveries.failed(held.id, failure.seq, failure.outcome, times);
+      const limits = {
+        pauseMs: pauseAfter(failures),
+        giveUpMs: GIVE_UP_AFTER_MS,
+        giveUpFailures: GIVE_UP_AFTER_FAILURES,
+      };
+      const goesOn = await this.deliveries.failed(held.id, failure.seq, failure.outcome, limits);
       if (!goesOn) await this.news.add({ type: 'webhook.disabled', data: { webhook: held.id } });
       return goesOn;
     });

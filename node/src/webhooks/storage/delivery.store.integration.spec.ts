@@ -57,3 +57,20 @@ it('leaves what an earlier release wrote down its id', async () => {
   expect(id).toBe(`msg_${webhook}_${seq}`);
   expect((await list.list(webhook, 10)).map((row) => row.id)).toEqual([id]);
 });
+
+it('disables a webhook that has failed for days and often, not at the second failure after the node itself was away', async () => {
+  await plan('OrderPosted');
+  const [waiting] = await store.pending(webhook, 1);
+  const fail = () =>
+    store.failed(
+      webhook,
+      waiting!.seq,
+      { delivered: false, error: 'TIMED_OUT' },
+      { pauseMs: 1000, giveUpMs: 3_600_000, giveUpFailures: 4 },
+    );
+  expect(await fail()).toBe(true);
+  await source.query(`UPDATE webhooks SET failing_since = now() - interval '6 days'`);
+  expect(await fail()).toBe(true);
+  expect(await fail()).toBe(true);
+  expect(await fail()).toBe(false);
+});

@@ -68,12 +68,15 @@ export class DeliveryStore {
     );
   }
 
-  /** Notes a failed attempt, and has the webhook wait; false when it has failed since before `giveUpMs` ago: then it is disabled. */
+  /**
+   * Notes a failed attempt, and has the webhook wait; false when it has failed since before `giveUpMs` ago, and `giveUpFailures` times with this one: then
+   * it is disabled.
+   */
   async failed(
     webhook: string,
     seq: string,
     { httpStatus, error, gone = false }: Failure,
-    { pauseMs, giveUpMs }: { pauseMs: number; giveUpMs: number },
+    { pauseMs, giveUpMs, giveUpFailures }: { pauseMs: number; giveUpMs: number; giveUpFailures: number },
   ): Promise<boolean> {
     await this.query(
       `UPDATE webhook_deliveries SET attempts = attempts + 1, http_status = $2, error = $3
@@ -83,9 +86,9 @@ export class DeliveryStore {
     const [rows] = await this.unitOfWork.manager.query<[{ status: string }[], number]>(
       `UPDATE webhooks SET failures = failures + 1, failing_since = coalesce(failing_since, now()), last_error = $2,
          next_attempt_at = now() + make_interval(secs => $3),
-         status = CASE WHEN $5 OR failing_since < now() - make_interval(secs => $4) THEN 'DISABLED' ELSE status END
+         status = CASE WHEN $5 OR failures + 1 >= $6 AND failing_since < now() - make_interval(secs => $4) THEN 'DISABLED' ELSE status END
        WHERE id = $1 RETURNING status`,
-      [webhook, error, pauseMs / 1000, giveUpMs / 1000, gone],
+      [webhook, error, pauseMs / 1000, giveUpMs / 1000, gone, giveUpFailures],
     );
     return rows[0]?.status !== 'DISABLED';
   }
