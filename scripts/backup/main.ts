@@ -19,8 +19,8 @@ What was done after ${at} is not in it. Start the node where nobody but you reac
   - have your systems send nothing again that they have sent since: the node knows neither the numbers of these orders nor the
     idempotency keys of these requests, and would post or do it all a second time
 
-It catches up from the chain meanwhile. Then run tradeproof doctor, which names orders of yours on chain that the node does not
-know. docs/operations.md, Backup, says what else is gone.
+It catches up from the chain meanwhile, and sends what was on its way then only if it was not sent since. Then run tradeproof
+doctor, which names orders of yours on chain that the node does not know. docs/operations.md, Backup, says what else is gone.
 `;
 
 const say = (text: string) => process.stdout.write(`tradeproof: ${text}\n`);

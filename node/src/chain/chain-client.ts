@@ -8,6 +8,7 @@ import type { Range } from './range-reader.js';
 import type { Receipt } from './receipt.js';
 import type { RpcRequest } from './rpc-endpoint.js';
 import type { RpcError } from './rpc-error.js';
+import type { SentTransaction } from './sent-transaction.js';
 
 /** `latest`, a block number, or a block's hash (then the call fails once that block has left the chain). */
 export type BlockTag = 'latest' | number | Hex;
@@ -44,6 +45,8 @@ export abstract class ChainClient {
   /** The same as `range` of one block whose header is known, as the head's is: a block without anything of ours takes no request. */
   abstract rangeOf(block: Block): Promise<Range>;
   abstract standing(account: Address, transactions: readonly Hex[]): Promise<AccountStanding>;
+  /** Those of these hashes, which the chain has, as their senders signed them; null for one in another form than nodes sign. */
+  abstract transactions(hashes: readonly Hex[]): Promise<(SentTransaction | null)[]>;
   /** Gas that each call would take on top of the last block, or why the chain would refuse it. */
   abstract estimate(calls: readonly CallRequest[]): Promise<(number | RpcError)[]>;
   /** Hands raw transactions on, in their order; for each what the endpoint has against it, or null. */

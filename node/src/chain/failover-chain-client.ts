@@ -16,6 +16,7 @@ import { type Range, RangeReader } from './range-reader.js';
 import { ReceiptMemory } from './receipt-memory.js';
 import type { RpcEndpoint, RpcRequest } from './rpc-endpoint.js';
 import { EndpointError, RpcError } from './rpc-error.js';
+import { readTransactions, type SentTransaction } from './sent-transaction.js';
 
 /**
  * Bytes of calldata that are estimated in one body. Besu runs what stands in a body one after the other: large calls by the
@@ -103,6 +104,10 @@ export class FailoverChainClient extends ChainClient {
       for (const receipt of standing.receipts) if (receipt) this.memory.hold(endpoint, receipt);
       return standing;
     });
+  }
+
+  transactions(hashes: readonly Hex[]): Promise<(SentTransaction | null)[]> {
+    return this.pool.use((endpoint) => readTransactions(endpoint, hashes));
   }
 
   async estimate(calls: readonly CallRequest[]): Promise<(number | RpcError)[]> {

@@ -16,4 +16,5 @@ export type { Range } from './range-reader.js';
 export type { Receipt } from './receipt.js';
 export { RegistryDomains } from './registry-domains.js';
 export { RpcError } from './rpc-error.js';
+export type { SentTransaction } from './sent-transaction.js';
 export { consentAct, type OrderTagStatement, orderTagStruct, SignedStatements } from './signed-statements.js';

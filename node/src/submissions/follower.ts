@@ -5,9 +5,11 @@ import { IndexHead } from '../indexer/index.js';
 import type { Hex } from '../kernel/hex.js';
 import type { Address } from '../kernel/ids.js';
 import type { ProblemRecord } from '../kernel/problem.js';
+import { LaneLedger } from './lane-ledger.js';
 import { type CallInFlight, type InBlock, OutboxStore, type SettledCall } from './outbox-store.js';
 import { transactionReverted } from './problems.js';
 import { Sender } from './sender.js';
+import { UnknownNonces } from './unknown-nonces.js';
 
 /** Seconds after which what is in no block is sent once more: it may have been dropped, or lost with a chain's last blocks. */
 const SEND_AGAIN_AFTER = 4;
@@ -58,6 +60,8 @@ export class Follower {
     private readonly sender: Sender,
     private readonly rewinds: Rewinds,
     private readonly head: IndexHead,
+    private readonly ledger: LaneLedger,
+    private readonly nonces: UnknownNonces,
   ) {}
 
   /** Rejects when no endpoint answers. */
@@ -201,21 +205,14 @@ export class Follower {
     this.missing.set(call.tx, since);
     if (performance.now() - since < REPLACED_AFTER * 1000) return;
     const head = this.head.current();
-    const count = await this.countAt(account, head.hash);
+    const count = await this.nonces.countAt(account, head.hash);
     if (count === undefined || call.nonce >= count) return;
     this.missing.delete(call.tx);
     if (await this.store.includeIndexed(call)) return;
     // It may have gone back meanwhile.
     if (!(await this.store.hasIndexed({ block: head.number, blockHash: head.hash }))) return;
     this.logger.warn({ account, nonce: call.nonce }, 'another transaction took the nonce: numbering anew');
-    await this.store.requeue(call);
-  }
-
-  /** What is counted as of the block with this hash; undefined while the endpoint has not that block. */
-  private async countAt(account: Address, block: Hex): Promise<number | undefined> {
-    const params = [account, { blockHash: block }];
-    const [count] = await this.chain.batch([{ method: 'eth_getTransactionCount', params }]);
-    return count instanceof RpcError ? undefined : Number(count);
+    await this.ledger.lostNonce(call);
   }
 
   /** Whether so many nonces are missing before `to` as never were: an endpoint counted wrongly when that was signed. */
@@ -229,7 +226,7 @@ export class Follower {
     const since = this.nowhere.get(account) ?? performance.now();
     this.nowhere.set(account, since);
     if (performance.now() - since < REPLACED_AFTER * 1000) return;
-    const count = await this.countAt(account, this.head.current().hash);
+    const count = await this.nonces.countAt(account, this.head.current().hash);
     if (count === undefined || first - count <= MOST_FILLED) return;
     this.nowhere.delete(account);
     this.logger.warn({ account, first }, 'signed with nonces that the chain is nowhere near: numbering anew');

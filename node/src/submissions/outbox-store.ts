@@ -63,7 +63,7 @@ const SHOWN =
   'id, act, status, subject_type, subject_id, account, tx, block, problem, request_id, created_at, updated_at';
 
 /** How many blocks the index may go back: what was signed before may be in one of the same number as had been indexed then. */
-const REWINDABLE = 512;
+export const REWINDABLE = 512;
 
 type Row = Record<string, unknown>;
 
@@ -93,8 +93,8 @@ export class OutboxStore {
   async insert(row: NewSubmission): Promise<void> {
     await this.#query(
       `INSERT INTO submissions (id, act, subject_type, subject_id, account, account_object, call_to, call_data,
-                                request_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+                                request_id, since_block)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, (SELECT number FROM indexer_checkpoint))`,
       [
         row.id,
         row.act,
@@ -277,13 +277,14 @@ export class OutboxStore {
     return this.unit.run(async () => {
       await this.#query('INSERT INTO lanes VALUES ($1, $2) ON CONFLICT DO NOTHING', [toBytes(account), chainNonce]);
       const [lane] = await this.#query(
-        `SELECT next_nonce, EXISTS (SELECT 1 FROM submissions s WHERE s.account = l.account AND status = 'SENT') AS busy
+        `SELECT next_nonce, EXISTS (SELECT 1 FROM submissions s WHERE s.account = l.account AND status = 'SENT') AS busy,
+           (SELECT max(nonce) FROM submissions s WHERE s.account = l.account) AS last
          FROM lanes l WHERE account = $1 FOR UPDATE`,
         [toBytes(account)],
       );
       // With nothing in flight the chain's count is right whatever the ledger says: a key used elsewhere, a restored backup.
-      const ledger = Number(lane!['next_nonce']);
-      const first = lane!['busy'] ? Math.max(ledger, chainNonce) : chainNonce;
+      const { next_nonce: ledger, last, busy } = lane!;
+      const first = busy ? Math.max(Number(ledger), Number(last) + 1, chainNonce) : chainNonce;
       const signed = await sign(first);
       await this.#query('UPDATE lanes SET next_nonce = $2 WHERE account = $1', [
         toBytes(account),
@@ -291,7 +292,7 @@ export class OutboxStore {
       ]);
       const numbered = await this.#query(
         `UPDATE submissions s SET status = 'SENT', nonce = n.nonce, raw = n.raw, tx = n.tx, sent_at = now(), updated_at = now(),
-           since_block = (SELECT number FROM indexer_checkpoint)
+           since_block = coalesce(since_block, (SELECT number FROM indexer_checkpoint))
          FROM unnest($1::uuid[], $2::int8[], $3::bytea[], $4::bytea[]) AS n (id, nonce, raw, tx)
          WHERE s.id = n.id AND s.status = 'QUEUED' RETURNING s.id`,
         [

@@ -8,6 +8,7 @@ import type { Address } from '../kernel/ids.js';
 import { OutboxStore, type QueuedCall, type SignedCall } from './outbox-store.js';
 import { transactionReverted } from './problems.js';
 import { signInOrder } from './sign-in-order.js';
+import { UnknownNonces } from './unknown-nonces.js';
 
 /** How many are simulated, numbered and sent at once. */
 const BATCH = 200;
@@ -42,6 +43,7 @@ export class Sender {
     private readonly config: Config,
     private readonly head: IndexHead,
     private readonly rewinds: Rewinds,
+    private readonly nonces: UnknownNonces,
   ) {}
 
   /** Sends what can be sent now. Rejects when no endpoint answers; nothing is lost by it. */
@@ -52,10 +54,15 @@ export class Sender {
       if (room <= 0) return;
       const [queued = []] = portions(await this.store.queued(account, room), BATCH_BYTES);
       if (queued.length === 0) return;
+      const { nonce } = await this.chain.standing(account, []);
+      if (!(await this.nonces.areKnown(account, nonce))) {
+        if (!(await this.nonces.learn(account, nonce))) return;
+        continue; // some that waited may have been sent before
+      }
       const gas = await this.simulate(account, queued, inFlight > 0);
       const ready = queued.filter(({ id }) => gas.has(id));
       if (ready.length === 0) return;
-      const signed = await this.sign(account, ready, gas);
+      const signed = await this.sign(account, nonce, ready, gas);
       await this.broadcast(signed);
       // A slow signer: the lane is looked after between its portions, and can stop.
       if (signed.length < ready.length) return;
@@ -121,11 +128,11 @@ export class Sender {
 
   private async sign(
     account: Address,
+    chainNonce: number,
     ready: readonly QueuedCall[],
     gas: ReadonlyMap<string, number>,
   ): Promise<SignedCall[]> {
     const signer = this.signerOf(account, ready[0]!.object);
-    const { nonce: chainNonce } = await this.chain.standing(account, []);
     return this.store.number(account, chainNonce, (first) =>
       signInOrder(ready, async ({ id, to, data }, i) => {
         const nonce = first + i;

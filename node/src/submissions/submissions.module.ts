@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { SUBMISSION_WAITER } from '../http/index.js';
 import { Follower } from './follower.js';
 import { LaneLock } from './lane-lock.js';
+import { LaneLedger } from './lane-ledger.js';
 import { LaneRunner } from './lane-runner.js';
 import { LaneWatch, WakeLaneHandler } from './lane-watch.js';
 import { OutboxStore } from './outbox-store.js';
@@ -11,6 +12,7 @@ import { Sender } from './sender.js';
 import { SettlementWatch } from './settlement-watch.js';
 import { SubmissionMetrics } from './submission-metrics.js';
 import { Submissions } from './submissions.js';
+import { UnknownNonces } from './unknown-nonces.js';
 
 /** The outbox of transactions. */
 @Global()
@@ -20,6 +22,8 @@ import { Submissions } from './submissions.js';
     OutboxStore,
     SubmissionMetrics,
     LaneLock,
+    LaneLedger,
+    UnknownNonces,
     LaneRunner,
     LaneWatch,
     WakeLaneHandler,

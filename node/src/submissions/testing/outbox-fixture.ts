@@ -35,8 +35,8 @@ class NoRooms {
 export interface OutboxFixture {
   readonly databaseUrl: string;
   app(): INestApplicationContext;
-  /** Starts the node anew, after `stop`, perhaps with other endpoints. */
-  start(rpcUrls: readonly string[]): Promise<void>;
+  /** Starts the node anew, after `stop`, perhaps with other endpoints, or on a database that its own was restored into. */
+  start(rpcUrls: readonly string[], databaseUrl?: string): Promise<void>;
   stop(): Promise<void>;
   /** Submits an order to a supplier (member 2), in a unit of work. */
   post(supplier?: number, commitment?: Hex): Promise<{ id: string }>;
@@ -66,9 +66,9 @@ export async function outboxFixture(
   const running = () => app!;
   const operator = () => running().get(Keyring).operator.address;
 
-  async function start(urls: readonly string[]): Promise<void> {
+  async function start(urls: readonly string[], databaseUrl = database.url): Promise<void> {
     const files = { deployment, keysFile, embedded: true };
-    const config = testConfig({ databaseUrl: database.url, rpcUrls: [...urls], member: 'core', ...files, ...settings });
+    const config = testConfig({ databaseUrl, rpcUrls: [...urls], member: 'core', ...files, ...settings });
     const node = await createApp(config, {
       rooms: [ChainModule, IndexerModule, EventsModule, SubmissionsModule, NoRooms],
     });
