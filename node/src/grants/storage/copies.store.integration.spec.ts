@@ -4,6 +4,7 @@ import { Grants1795386000002 } from '../../../migrations/1795386000002-grants.js
 import { Financing1795386000011 } from '../../../migrations/1795386000011-financing.js';
 import { Grants1795700000002 } from '../../../migrations/1795700000002-grants.js';
 import { GrantsWithdrawn1795700000006 } from '../../../migrations/1795700000006-grants-withdrawn.js';
+import { EndedGrants1795912000001 } from '../../../migrations/1795912000001-ended-grants.js';
 import { CopyKeys1795700000008 } from '../../../migrations/1795700000008-copy-keys.js';
 import { testDatabase, type TestDatabase } from '../../../../test/support/postgres.js';
 import { UnitOfWork } from '../../database/index.js';
@@ -49,6 +50,7 @@ describe('CopiesStore', () => {
       Grants1795700000002,
       GrantsWithdrawn1795700000006,
       CopyKeys1795700000008,
+      EndedGrants1795912000001,
     ];
     source = new DataSource({ type: 'postgres', url: database.url, migrations });
     await source.initialize();
@@ -180,5 +182,65 @@ describe('CopiesStore', () => {
     expect(await store.sealed(GRANT)).toHaveLength(1);
     await store.forget(1000);
     expect(await store.sealed(GRANT)).toEqual([]);
+  });
+
+  describe('under grants that end', () => {
+    beforeEach(() => store.keep(GRANT, [showing('/amount')]));
+
+    it('are moved at once, and those under one that had ended before within an hour', async () => {
+      expect(await store.sealEnded(100, 1000)).toBe(0);
+      await source.query('UPDATE chain_grants SET revoked_at = 100');
+      expect(await store.sealEnded(101, 1000)).toBe(1);
+      await store.keep(GRANT, [showing('/amount')]);
+      await source.query('DELETE FROM credit_files');
+      expect(await store.sealEnded(9_000, 1000)).toBe(1);
+      await store.keep(GRANT, [showing('/amount')]);
+      await source.query('DELETE FROM credit_files');
+      expect(await store.sealEnded(9_001, 1000)).toBe(0);
+      store['wholeAt'] -= 3_600_000;
+      expect(await store.sealEnded(9_002, 1000)).toBe(1);
+    });
+
+    it('are looked for among all after a rewind, and where the last round was undone', async () => {
+      expect(await store.sealEnded(100, 1000)).toBe(0);
+      const unit = new UnitOfWork(source);
+      const undone = new CopiesStore(unit, new VaultCipher(nodeKeysOf(KEY)));
+      const round = unit.run(async () => {
+        expect(await undone.sealEnded(200, 1000)).toBe(1);
+        throw new Error('undone');
+      });
+      await expect(round).rejects.toThrow('undone');
+      expect(await undone.sealEnded(201, 1000)).toBe(1);
+      expect(await store.sealEnded(9_000, 1000)).toBe(0);
+      await store.keep(GRANT, [showing('/amount')]);
+      await source.query('DELETE FROM credit_files');
+      expect(await store.sealEnded(8_999, 1000)).toBe(1);
+    });
+
+    it('are not gone through, nor all grants, while none ends', async () => {
+      await source.query(
+        `INSERT INTO grants SELECT (jsonb_populate_record(g, jsonb_build_object('id', '\\x' || lpad(to_hex(n), 64, '0'), 'until_at', 9999))).*
+         FROM grants g, generate_series(1, 2000) n`,
+      );
+      await source.query(
+        `INSERT INTO granted_copies SELECT g.id, c.root, c.object, c.kind, c.wrapped_key, c.payload, c.node_key FROM granted_copies c, grants g
+         WHERE g.id <> c.grant_id`,
+      );
+      await source.query(
+        'INSERT INTO chain_grants SELECT id, id, commitment, 1, 90, NULL, NULL FROM grants ON CONFLICT DO NOTHING',
+      );
+      await source.query('ANALYZE');
+      await store.sealEnded(150, 1000);
+      const asked = jest.spyOn(source.manager, 'query');
+      await store.sealEnded(151, 1000);
+      const [sql, values] = asked.mock.calls[0] as [string, unknown[]];
+      asked.mockRestore();
+      const [answer] = await source.query<{ 'QUERY PLAN': object }[]>(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, values);
+      const scans = [...JSON.stringify(answer).matchAll(/"Node Type":"([^"]*Scan)"[^{}]*?"Actual Rows":([\d.]+)/g)];
+      expect(scans.length).toBeGreaterThan(2);
+      const read = scans.filter(([, , rows]) => Number(rows) > 0);
+      expect(read.map(([, node]) => node)).toEqual([]);
+      expect(scans.map(([, node]) => node)).not.toContain('Seq Scan');
+    });
   });
 });

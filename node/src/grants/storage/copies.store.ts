@@ -45,6 +45,15 @@ const BEHIND = statement(
    ORDER BY c.grant_id, c.root`,
 );
 
+/** All grants are looked through for ended ones so often (ms). */
+const WHOLE_EVERY_MS = 3_600_000;
+/** Grants that are over at block time `$1`. */
+const OVER = `SELECT g.id FROM grants g WHERE g.until_at <= $1
+  OR EXISTS (SELECT FROM chain_grants k WHERE k.grant_id = g.id AND k.revoked_at IS NOT NULL)`;
+/** Those that have come to be over since `$3`. A reorg may bring a revocation of some time before. */
+const OVER_SINCE = `SELECT id FROM grants WHERE until_at > $3::int8 AND until_at <= $1
+  UNION SELECT grant_id FROM chain_grants WHERE revoked_at >= $3::int8 - 3600`;
+
 /**
  * What was disclosed to this member, each copy encrypted under a key of its own: the working store while its grant is in
  * force, the credit files afterwards.
@@ -52,6 +61,9 @@ const BEHIND = statement(
 @Injectable()
 export class CopiesStore {
   private readonly lately = new LatelyOpened<Pick<GrantedCopy, 'disclosure'>>();
+  /** Block time at which copies under ended grants were moved last. */
+  private sealedAt = Infinity;
+  private wholeAt = -Infinity;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -142,18 +154,26 @@ export class CopiesStore {
     return this.select('credit_files', 'c.grant_id = $1', [toBytes(grant)]);
   }
 
-  /** Moves what came under grants that are over at block time `now` to the credit files, kept until `retained`. */
+  /**
+   * Moves what came under grants that are over at block time `now` to the credit files, kept until `retained`: of all grants at first, once
+   * an hour and after a rewind, and else of those that ended since the last time. What came under one that was over already waits
+   * for that hour, in which no look shows it.
+   */
   async sealEnded(now: number, retainedUntil: number): Promise<number> {
+    const started = performance.now();
+    const isWhole = now < this.sealedAt || started - this.wholeAt >= WHOLE_EVERY_MS;
+    const over = isWhole ? [OVER, [now, retainedUntil]] : [OVER_SINCE, [now, retainedUntil, this.sealedAt]];
+    const [ids, values] = over as [string, unknown[]];
     const rows = await this.unitOfWork.manager.query<Place[]>(
-      `WITH ended AS (
-         DELETE FROM granted_copies c USING grants g
-         WHERE g.id = c.grant_id AND (g.until_at <= $1 OR EXISTS (
-           SELECT FROM chain_grants k WHERE k.grant_id = g.id AND k.revoked_at IS NOT NULL))
-         RETURNING c.*)
+      `WITH ended AS (DELETE FROM granted_copies WHERE grant_id = ANY (ARRAY(${ids})) RETURNING *)
        INSERT INTO credit_files (${COLUMNS}, sealed_at, retained_until)
        SELECT ${COLUMNS}, $1, $2 FROM ended ON CONFLICT DO NOTHING RETURNING grant_id, root`,
-      [now, retainedUntil],
+      values,
     );
+    this.unitOfWork.afterCommit(() => {
+      this.sealedAt = now;
+      if (isWhole) this.wholeAt = started;
+    });
     for (const row of rows) this.lately.forget(placeOf(row));
     return rows.length;
   }
