@@ -367,6 +367,30 @@ describe('migrations', () => {
     await undo();
   });
 
+  it('that wait for a table keep nobody waiting who has others to do, or none, as the release before', async () => {
+    const source = await withMigrations(Wider1999999999998);
+    const reading = await pool.connect();
+    let migrating: Promise<void> | undefined;
+    try {
+      await reading.query('BEGIN; SELECT FROM chain_orders');
+      migrating = migrate(source);
+      const waits = "SELECT FROM pg_locks WHERE relation = 'chain_orders'::regclass AND NOT granted";
+      while ((await pool.query(waits)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      for (const more of [[], [Quick1999999999997]]) {
+        const other = await withMigrations(...more);
+        await migrate(other);
+        await other.destroy();
+      }
+      expect(await done()).toEqual(['Quick1999999999997']);
+    } finally {
+      await reading.query('COMMIT');
+      reading.release();
+      await migrating;
+    }
+    await source.destroy();
+    await undo();
+  });
+
   it('that fail end the start with their own words, and hold up no other process', async () => {
     const source = await withMigrations(Quick1999999999997, Wrong1999999999999);
     await expect(migrate(source)).rejects.toThrow('relation "there_is_none" does not exist');

@@ -16,16 +16,30 @@ const WAIT_MS = 500;
 const PAUSE_MS = 4_500;
 
 /**
- * Brings the schema up to date; processes that start at once wait for each other on an advisory lock. No migration waits long
- * for a table, since all who come after it would wait behind it, the release before among them: while somebody reads it for
- * long, as a backup does, it is tried again and again.
+ * Brings the schema up to date; processes that have something to do wait for each other on an advisory lock, and those that have not
+ * wait for nobody: they may be of the release before. No migration waits long for a table, since all who come after it would wait
+ * behind it: while somebody reads it for long, as a backup does, it is tried again and again, without the lock in between.
  */
 export async function migrate(dataSource: DataSource): Promise<void> {
+  while ((await isBehind(dataSource)) && !(await migratedAlone(dataSource))) await sleep(PAUSE_MS);
+}
+
+/** Whether the schema lacks one of these migrations. Makes nothing: others may be at it. */
+async function isBehind(dataSource: DataSource): Promise<boolean> {
+  const [made] = await dataSource.query<{ any: boolean }[]>(`SELECT to_regclass('migrations') IS NOT NULL AS any`);
+  if (!made!.any) return true;
+  const done = new Set(
+    (await dataSource.query<{ name: string }[]>('SELECT name FROM migrations')).map(({ name }) => name),
+  );
+  return dataSource.migrations.some((migration) => !done.has(migration.name ?? migration.constructor.name));
+}
+
+async function migratedAlone(dataSource: DataSource): Promise<boolean> {
   const guard = dataSource.createQueryRunner();
   try {
     await guard.query('SELECT pg_advisory_lock($1)', [LOCK]);
     await guard.query(`SET lock_timeout = ${WAIT_MS}`);
-    while (!(await migrated(dataSource, guard))) await sleep(PAUSE_MS);
+    return await migrated(dataSource, guard);
   } finally {
     await guard.query('RESET lock_timeout');
     await guard.query('SELECT pg_advisory_unlock($1)', [LOCK]);
