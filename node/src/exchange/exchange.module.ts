@@ -5,6 +5,7 @@ import { Config, KeyFile } from '../config/index.js';
 import { AtRest } from '../kernel/at-rest.js';
 import { MembersModule } from '../members/index.js';
 import { DiscardSetAside } from './commands/discard-set-aside.js';
+import { FileSetAside } from './commands/file-set-aside.js';
 import { RetrySetAside } from './commands/retry-set-aside.js';
 import { largestSealedBytes } from './domain/limits.js';
 import { Exchange } from './exchange.js';
@@ -73,6 +74,7 @@ import { Outbox } from './storage/outbox.js';
     OwnStanding,
     SetAsideList,
     RetrySetAside,
+    FileSetAside,
     DiscardSetAside,
   ],
   exports: [Exchange],

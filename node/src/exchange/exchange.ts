@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../database/index.js';
 import type { Hex } from '../kernel/hex.js';
+import { FileSetAside } from './commands/file-set-aside.js';
 import { type Condition, Conditions } from './sending/conditions.js';
 import { Courier } from './sending/courier.js';
 import { type Outgoing, WriteLetter } from './sending/write-letter.js';
@@ -21,6 +22,7 @@ export class Exchange {
     private readonly letters: WriteLetter,
     private readonly unfinished: UnfinishedLetters,
     private readonly forgotten: Forgotten,
+    private readonly filing: FileSetAside,
   ) {}
 
   /** Envelopes of this type leave only while the condition says so, which is asked before each attempt; one that is not meant any more is dropped. */
@@ -35,6 +37,7 @@ export class Exchange {
    */
   async forget(ids: readonly Hex[], parties: readonly number[]): Promise<Unfinished | undefined> {
     await this.forgotten.add(ids);
+    await this.filing.run();
     await this.inbox.forgo(ids, parties);
     await this.outbox.forgo(ids);
     return this.unfinished.carrying(ids);

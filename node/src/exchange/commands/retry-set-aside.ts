@@ -6,6 +6,7 @@ import { decodeSigned } from '../domain/open.js';
 import { envelopeNotNow, IN_PARTS } from '../domain/problems.js';
 import { envelopeNotSetAside, parseSetAsideId } from '../domain/set-aside-id.js';
 import { Dispatch } from '../receiving/dispatch.js';
+import { EnvelopeHandlers } from '../receiving/handlers.js';
 import { Courier } from '../sending/courier.js';
 import { Inbox } from '../storage/inbox.js';
 import { Outbox } from '../storage/outbox.js';
@@ -20,6 +21,7 @@ export class RetrySetAside {
     private readonly dispatch: Dispatch,
     private readonly members: Members,
     private readonly courier: Courier,
+    private readonly handlers: EnvelopeHandlers,
   ) {}
 
   /**
@@ -35,13 +37,15 @@ export class RetrySetAside {
     }
     const arrival = await this.inbox.takeSetAside(seq);
     if (!arrival) throw envelopeNotSetAside('it is not set aside', { id });
+    const envelope = decodeSigned(this.inbox.read(arrival));
     // Its signature was checked when it arrived; its signer's key may have been revoked since, which undoes nothing (rule 7).
     try {
-      await this.dispatch.dispatch(decodeSigned(this.inbox.read(arrival)), await this.members.byId(arrival.from));
+      await this.dispatch.dispatch(envelope, await this.members.byId(arrival.from));
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== IN_PARTS) throw error;
       throw envelopeNotNow('its sender, who was told that it was set aside, sends it in no other form', { id });
     }
-    await this.inbox.settle(seq, 'HANDLED');
+    // When it came, this node may not have known its type, nor so what it carries.
+    await this.inbox.settle(seq, 'HANDLED', this.handlers.carriedBy(envelope));
   }
 }

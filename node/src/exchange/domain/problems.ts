@@ -73,9 +73,10 @@ export const envelopeInParts = defineProblem({
   title: 'Not all that the envelope brings can be taken in now: its sender sends it in parts',
 });
 
+export const TYPE_UNKNOWN = 'ENVELOPE_TYPE_UNKNOWN';
 /** These are reasons for setting aside an envelope whose sender is known: they stand in the signed receipt. */
 export const envelopeTypeUnknown = defineProblem({
-  code: 'ENVELOPE_TYPE_UNKNOWN',
+  code: TYPE_UNKNOWN,
   status: 422,
   title: 'No handler for envelopes of this type',
 });

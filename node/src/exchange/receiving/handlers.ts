@@ -31,6 +31,10 @@ export class EnvelopeHandlers implements OnModuleInit {
     return this.byType.get(type);
   }
 
+  get types(): readonly string[] {
+    return [...this.byType.keys()];
+  }
+
   /** What an envelope's body names beside its object; no more than a proper one may, whoever wrote it. */
   carriedBy({ type, object, body }: Pick<Envelope, 'type' | 'object' | 'body'>): readonly Hex[] {
     const handler = this.byType.get(type);

@@ -5,6 +5,7 @@ import type { ProblemRecord } from '../../kernel/problem.js';
 import { AtRest } from '../../kernel/at-rest.js';
 import type { Envelope } from '../domain/envelope.js';
 import type { Receipt } from '../domain/receipt.js';
+import { TYPE_UNKNOWN } from '../domain/problems.js';
 import { Forgotten, HELD, isForgotten } from './forgotten.js';
 
 /** An authentic envelope and what this node answers to it. */
@@ -156,14 +157,33 @@ export class Inbox {
     return this.atRest.decrypt(`${from}:${id}`, signed);
   }
 
-  /** Ends an envelope that was set aside. What was signed is kept when it was handled and carries nothing that was erased. */
-  async settle(seq: number, status: 'HANDLED' | 'DISCARDED'): Promise<void> {
+  /**
+   * Ends an envelope that was set aside, filed by what it `carries`, if that is said. What was signed is kept when it was handled and
+   * carries nothing that was erased.
+   */
+  async settle(seq: number, status: 'HANDLED' | 'DISCARDED', carries?: readonly Hex[]): Promise<void> {
     await this.query(
-      `UPDATE exchange_inbox SET status = $2, settled_at = now(), reason = NULL,
-         signed = CASE WHEN $2 = 'HANDLED' AND NOT ${isForgotten('array_prepend(object, carries)')} THEN signed END
+      `UPDATE exchange_inbox SET status = $2, settled_at = now(), reason = NULL, carries = coalesce($3::bytea[], carries),
+         signed = CASE WHEN $2 = 'HANDLED' AND NOT ${isForgotten('array_prepend(object, coalesce($3::bytea[], carries))')}
+           THEN signed END
        WHERE seq = $1`,
-      [seq, status],
+      [seq, status, carries?.map(toBytes) ?? null],
     );
+  }
+
+  /** Those that wait and came when nobody here knew their types, which are these. */
+  async unfiled(types: readonly string[]): Promise<number[]> {
+    const rows = await this.query<{ seq: string }>(
+      `SELECT seq FROM exchange_inbox
+       WHERE status = 'SET_ASIDE' AND reason_code = $1 AND carries = '{}' AND type = ANY($2) ORDER BY seq`,
+      [TYPE_UNKNOWN, types],
+    );
+    return rows.map(({ seq }) => Number(seq));
+  }
+
+  /** Files an envelope that is set aside by what it carries. */
+  async file(seq: number, carries: readonly Hex[]): Promise<void> {
+    await this.query('UPDATE exchange_inbox SET carries = $2 WHERE seq = $1', [seq, carries.map(toBytes)]);
   }
 
   /**

@@ -1,6 +1,8 @@
 import { UnitOfWork } from '../../database/index.js';
 import { toBytes } from '../../kernel/hex.js';
+import { RetrySetAside } from '../commands/retry-set-aside.js';
 import { Exchange } from '../index.js';
+import { EnvelopeHandlers } from '../receiving/handlers.js';
 import { Inbox } from '../storage/inbox.js';
 import { type ExchangeNode, until } from './exchange-node.js';
 import {
@@ -67,6 +69,30 @@ export function forgetting(): void {
       await sender.query(`UPDATE exchange_outbox SET deadline = now() WHERE id = $1`, [id]);
       await until(async () => (await outboxStatus(id)) === 'SET_ASIDE');
       expect(await forget(sender, 6)).toMatchObject({ envelope: id, setAside: expect.stringMatching(/^out-/) });
+    });
+
+    it('is in no letter whose type this node learnt after it came, be it taken in since or not', async () => {
+      const types = recipient.app.get(EnvelopeHandlers, { strict: false })['byType'];
+      const known = types.get('test.note')!;
+      types.delete('test.note');
+      const [taken, waits] = [await send('taken', { also: [2] }), await send('waits', { also: [3] })];
+      const early = await send('early', { also: [4] });
+      await Promise.all([taken, waits, early].map(delivered));
+      expect(await forget(recipient, 4)).toBeUndefined();
+      expect(await kept(taken)).toEqual({ status: 'SET_ASIDE', kept: true });
+
+      types.set('test.note', known);
+      const retry = async (id: string) => {
+        const [row] = await recipient.query<{ seq: string }>('SELECT seq FROM exchange_inbox WHERE id = $1', [id]);
+        const retries = recipient.app.get(RetrySetAside, { strict: false });
+        return recipient.app.get(UnitOfWork).run(() => retries.retry(`in-${row!.seq}`));
+      };
+      await Promise.all([taken, early].map(retry));
+      expect(await kept(taken)).toEqual({ status: 'HANDLED', kept: true });
+      expect(await kept(early)).toEqual({ status: 'HANDLED', kept: false });
+      expect(await forget(recipient, 2)).toBeUndefined();
+      expect(await kept(taken)).toEqual({ status: 'HANDLED', kept: false });
+      expect(await forget(recipient, 3)).toMatchObject({ envelope: waits, setAside: expect.stringMatching(/^in-/) });
     });
 
     it('is not held up by who is nothing to it', async () => {
