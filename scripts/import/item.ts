@@ -1,3 +1,5 @@
+import { readJson } from '../../node/src/documents/source/read-json.js';
+
 /** Why an order is not taken in: the code of the node's refusal, or of this program's. */
 export interface Refusal {
   readonly code: string;
@@ -24,6 +26,13 @@ export function partsOf(text: string): Readonly<Record<string, unknown>> | undef
   } catch {
     return undefined;
   }
+}
+
+/** The document of a line that the node could read, as it is written there: its numbers keep their digits. */
+export function documentIn(text: string): string {
+  const line = readJson(Buffer.from(text));
+  const document = line.root.one('document');
+  return document ? Buffer.from(line.span(document)).toString() : 'null';
 }
 
 /** What was found and cannot be sent. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Found, partsOf, type Refusal, supplierOf } from './item.js';
+import { documentIn, type Found, partsOf, type Refusal, supplierOf } from './item.js';
 import { ImportStopped } from './stopped.js';
 
 /** What the node answered for good. */
@@ -75,7 +75,9 @@ export class NodeDoor {
     const query = new URLSearchParams({ supplier: String(supplier) });
     if (typeof expiresAt === 'string') query.set('expiresAt', expiresAt);
     const [type, body] =
-      typeof xml === 'string' ? ['application/xml', Buffer.from(xml, 'base64')] : ['application/json', order.text];
+      typeof xml === 'string'
+        ? ['application/xml', Buffer.from(xml, 'base64')]
+        : ['application/json', `{"document":${documentIn(order.text)}}`];
     const key = `import-alone-${this.keyOf([order])}`;
     return this.answered([order], { path: `/v1/orders?${query.toString()}`, type, body, key });
   }

@@ -10,6 +10,7 @@ import {
   Module,
   Param,
   Post,
+  Query,
   RawBody,
 } from '@nestjs/common';
 import { z } from 'zod';
@@ -35,6 +36,8 @@ const probeNotHere = defineProblem({ code: 'PROBE_NOT_HERE', status: 409, title:
 const probeMissing = defineProblem({ code: 'PROBE_MISSING', status: 404, title: 'There is no such probe' });
 
 const body = z.strictObject({ text: z.string().max(1_000_000), count: z.int().positive().default(1) });
+
+const options = z.object({ label: z.string().optional() });
 
 /** Stands for the submissions room: a test says what becomes of each. */
 @Injectable()
@@ -109,7 +112,10 @@ export class ProbeRoutes {
   ) {}
 
   @Post()
-  async make(@Body({ schema: body }) { text, count }: z.output<typeof body>): Promise<Done> {
+  async make(
+    @Body({ schema: body }) { text, count }: z.output<typeof body>,
+    @Query({ schema: options }) _: z.output<typeof options>,
+  ): Promise<Done> {
     const id = await this.insert(text);
     await this.switches.pause();
     this.switches.showing();

@@ -1,6 +1,6 @@
-import { Injectable, RequestMethod, type Type } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { Injectable, type Type } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { declaredRoutes, routeKey } from './declared-routes.js';
 import { ALLOW, PUBLIC } from './decorators.js';
 import type { DeskRole } from './roles.js';
 
@@ -23,16 +23,16 @@ export class AccessMap {
 
   /** Reads all controllers. Throws on a route with neither @Allow nor @Public (or both), and on one outside of /v1. */
   build(): void {
-    for (const { metatype } of this.discovery.getControllers()) {
-      if (!metatype) continue;
-      const prototype = metatype.prototype as Record<string, object>;
-      for (const name of this.scanner.getAllMethodNames(prototype)) this.add(metatype as Type, prototype[name]!, name);
+    for (const { controller, handler, name, method, pattern } of declaredRoutes(this.discovery, this.scanner)) {
+      const access = this.accessOf(controller, handler, `${controller.name}.${name}`);
+      if (!PLACES.test(pattern)) throw new Error(`route ${method} ${pattern} is not under /v1`);
+      this.routes.set(routeKey(method, pattern), access);
     }
   }
 
   /** The access of a route by method and path pattern; undefined for one that no controller declares. */
   of(method: string, pattern: string | undefined): Access | undefined {
-    return this.routes.get(`${method === 'HEAD' ? 'GET' : method} ${pattern}`);
+    return this.routes.get(routeKey(method, pattern));
   }
 
   /** Each route as method and path pattern, with its access, by path. */
@@ -42,20 +42,6 @@ export class AccessMap {
       return { method, path, access };
     });
     return rows.sort((a, b) => (a.path === b.path ? (a.method < b.method ? -1 : 1) : a.path < b.path ? -1 : 1));
-  }
-
-  private add(controller: Type, handler: object, name: string): void {
-    const path = Reflect.getMetadata(PATH_METADATA, handler) as string | string[] | undefined;
-    if (path === undefined) return;
-    const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod];
-    const access = this.accessOf(controller, handler, `${controller.name}.${name}`);
-    for (const prefix of [Reflect.getMetadata(PATH_METADATA, controller) as string | string[]].flat()) {
-      for (const suffix of [path].flat()) {
-        const pattern = `/${prefix}/${suffix}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
-        if (!PLACES.test(pattern)) throw new Error(`route ${method} ${pattern} is not under /v1`);
-        this.routes.set(`${method} ${pattern}`, access);
-      }
-    }
   }
 
   private accessOf(controller: Type, handler: object, name: string): Access {

@@ -57,6 +57,11 @@ it('shows three fields to its grantee, every look to both owners, and nothing on
   );
   expect(atBuyer['items']).toEqual([expect.objectContaining({ id: grant, side: 'OWNER', maker: 'supplier-1' })]);
   expect(refusalOf(await core.call('DELETE', `/v1/grants/${grant}`))).toEqual([403, 'GRANT_NOT_MAKER']);
+  for (const list of ['grants', 'access-log'])
+    expect(refusalOf(await core.get(`/v1/${list}?order=${order}&receivable=${order}`))).toEqual([
+      400,
+      'REQUEST_INVALID',
+    ]);
 
   const ended = await supplier.call('DELETE', `/v1/grants/${grant}`);
   expect([ended.status, ended.body['status']]).toEqual([200, 'REVOKED']);

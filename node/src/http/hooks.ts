@@ -12,6 +12,7 @@ import { endRequestSpan, startRequestSpan, withSpan } from '../tracing/index.js'
 import { applyEntityTag } from './conditional.js';
 import { blockHeader, Heads } from './heads.js';
 import { preferredWait } from './prefer.js';
+import { QueryNames } from './query-names.js';
 import { RateLimiter } from './rate-limiter.js';
 import { isWrite } from './request.js';
 import { takenLooks } from './taken-looks.js';
@@ -70,6 +71,7 @@ export class Hooks {
   constructor(
     private readonly config: Config,
     private readonly gate: Gate,
+    private readonly queries: QueryNames,
     private readonly heads: Heads,
     private readonly metrics: RequestMetrics,
     private readonly looks: LookLog,
@@ -117,6 +119,8 @@ export class Hooks {
     await this.gate.identify(request);
     if (!UNLIMITED.test(route)) this.limiter.take(request.principal?.credential ?? request.ip);
     await this.gate.admit(request);
+    // What is public is for links, to which mail programs add parameters, and for nodes that may be newer than this one.
+    if (request.principal) this.queries.require(request);
   }
 
   private async awaitBlock(request: FastifyRequest): Promise<void> {

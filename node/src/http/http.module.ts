@@ -1,5 +1,5 @@
 import { Global, Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_PIPE, DiscoveryModule, MetadataScanner } from '@nestjs/core';
 import { ProblemFilter } from '../errors/index.js';
 import { HealthIndicators } from '../health/index.js';
 import { CommandSettler } from './commands/command-settler.js';
@@ -13,11 +13,13 @@ import { ExpireIdempotencyKeys } from './idempotency/expire.handler.js';
 import { IdempotencyStore } from './idempotency/store.js';
 import { DocsRoutes } from './openapi/docs.routes.js';
 import { OpenApi } from './openapi/open-api.js';
+import { QueryNames } from './query-names.js';
 import { validationPipe } from './validation.js';
 
 /** The conventions of the REST surface, for all rooms alike. */
 @Global()
 @Module({
+  imports: [DiscoveryModule],
   controllers: [DocsRoutes],
   providers: [
     AnswerCipher,
@@ -29,7 +31,9 @@ import { validationPipe } from './validation.js';
     Hooks,
     IdempotencyStore,
     ItemGate,
+    MetadataScanner,
     OpenApi,
+    QueryNames,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useFactory: validationPipe },
   ],

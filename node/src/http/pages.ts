@@ -7,7 +7,7 @@ const cursorInvalid = defineProblem({
   title: 'The cursor is not one that this list gave',
 });
 
-/** Query of a list: spread its shape into the schema of the list's filters. */
+/** Query of a list: extended with the list's filters. A parameter that is in neither is refused (query-names.ts). */
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('Most items to answer with.'),
   cursor: z.string().max(512).optional().describe('nextCursor of the page before.'),

@@ -44,7 +44,7 @@ it('sends a span for each request, as the caller’s child, with pattern and req
   const [trace, parent] = ['0af7651916cd43dd8448eb211c80319c', 'b7ad6b7169203331'];
   const answer = await api.app.inject({
     method: 'POST',
-    url: '/v1/probes?secret=hush',
+    url: '/v1/probes?label=hush',
     headers: { authorization, 'idempotency-key': 'trace-1', traceparent: `00-${trace}-${parent}-01` },
     payload: { text: 'hush', count: 1 },
   });

@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow } from '../../auth/decorators.js';
+import { requestInvalid } from '../../errors/index.js';
 import { pageOf, pageQuery, readCursor, toPage, type Page } from '../../http/pages.js';
 import { parseHex } from '../../kernel/hex.js';
 import type { LogVerdict } from '../hash-chain.js';
@@ -28,8 +29,8 @@ const lookView = z.object({
 type LookView = z.output<typeof lookView>;
 
 const lookQuery = pageQuery.extend({
-  order: z.string().optional().describe('Id of an order.'),
-  receivable: z.string().optional().describe('Id of a receivable.'),
+  order: z.string().optional().describe('Id of an order ...'),
+  receivable: z.string().optional().describe('... or of a receivable.'),
   grant: z.string().optional().describe('Id of a grant.'),
   viewer: z.string().max(64).optional().describe('Short name of a member.'),
 });
@@ -55,6 +56,7 @@ export class AccessLogRoutes {
   @ApiOkResponse({ standardSchema: pageOf(lookView) })
   async list(@Query({ schema: lookQuery }) query: z.output<typeof lookQuery>): Promise<Page<LookView>> {
     const { limit, cursor, order, receivable, grant, viewer } = query;
+    if (order && receivable) throw requestInvalid('name an order or a receivable, not both');
     const id = (text: string | undefined) => (text === undefined ? undefined : parseHex(text, 32));
     const before = readCursor(cursor, z.string().regex(/^\d{1,18}$/));
     const filter = { object: id(order ?? receivable), grant: id(grant), viewer, before };

@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
 import { Profiles } from '../../documents/index.js';
+import { requestInvalid } from '../../errors/index.js';
 import { hex32 } from '../../kernel/hex-schema.js';
 import {
   accepted,
@@ -40,8 +41,8 @@ const newGrant = z.strictObject({
 
 const listQuery = pageQuery.extend({
   side: z.enum(['MAKER', 'OWNER', 'GRANTEE']).optional(),
-  order: z.string().optional().describe('Id of an order.'),
-  receivable: z.string().optional().describe('Id of a receivable.'),
+  order: z.string().optional().describe('Id of an order ...'),
+  receivable: z.string().optional().describe('... or of a receivable.'),
 });
 
 /** Time and id of the last one. */
@@ -89,6 +90,7 @@ export class GrantRoutes {
   @ApiOkResponse({ standardSchema: pageOf(grantView) })
   async list(@Query({ schema: listQuery }) query: z.output<typeof listQuery>): Promise<Page<GrantView>> {
     const { limit, cursor, side, order, receivable } = query;
+    if (order && receivable) throw requestInvalid('name an order or a receivable, not both');
     const named = order ?? receivable;
     const object = named === undefined ? undefined : parseHex(named, 32);
     const rows = await this.store.list({ side, object, before: readCursor(cursor, grantKey) }, limit + 1);

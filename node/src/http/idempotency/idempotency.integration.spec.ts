@@ -164,7 +164,7 @@ describe('a key', () => {
     const key = randomUUID();
     await post({ key });
     expect(code(await post({ key, body: { text: 'b' } }))).toBe('IDEMPOTENCY_KEY_REUSED');
-    const query = await post({ key, url: '/v1/probes?supplier=x' });
+    const query = await post({ key, url: '/v1/probes?label=x' });
     expect([query.statusCode, code(query)]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
   });
 

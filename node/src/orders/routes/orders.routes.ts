@@ -91,10 +91,10 @@ export class OrderRoutes {
   @Get()
   @ApiOkResponse({ standardSchema: pageOf(orderView) })
   async list(@Query({ schema: listQuery }) query: z.output<typeof listQuery>): Promise<Page<OrderView>> {
-    const { limit, cursor, status, type, framework, number } = query;
-    const counterparty = query.counterparty && (await this.members.byName(query.counterparty)).id;
+    const { limit, cursor, status, type, framework, number, counterparty: name } = query;
+    const counterparty = name === undefined ? undefined : (await this.members.byName(name)).id;
     const after = readCursor(cursor, orderKey);
-    const filter = { status, type, framework, number, counterparty: counterparty || undefined, after };
+    const filter = { status, type, framework, number, counterparty, after };
     const [rows, nameOf] = await Promise.all([this.orders.mine({ ...filter, limit: limit + 1 }), this.views.names()]);
     return toPage(
       rows,

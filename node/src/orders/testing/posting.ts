@@ -86,5 +86,18 @@ export function posting(): void {
       const truncated = await core.postXml('/v1/orders?supplier=supplier-1', orderXml('1').slice(0, 400));
       expect(refusalOf(truncated)).toEqual([400, 'DOCUMENT_MALFORMED']);
     });
+
+    it('refuses what it would not look at: a filter of another list, one without a value, what belongs into the query', async () => {
+      expect(refusalOf(await core.get('/v1/orders?supplier=supplier-1'))).toEqual([400, 'PARAMETER_UNKNOWN']);
+      expect(refusalOf(await core.get('/v1/orders?counterparty='))).toEqual([400, 'PARAMETER_EMPTY']);
+      const document = orderDocument();
+      const lost = { document, expiresAt: '2099-01-01T00:00:00Z' };
+      const answer = await core.post('/v1/orders?supplier=supplier-1', lost);
+      expect(refusalOf(answer)).toEqual([400, 'REQUEST_INVALID']);
+      expect(answer.body['facts']).toEqual({
+        faults: [{ pointer: '/expiresAt', message: 'not taken beside the document' }],
+      });
+      expect((await core.get(`/v1/orders?number=${String(document['number'])}`)).body['items']).toEqual([]);
+    });
   });
 }

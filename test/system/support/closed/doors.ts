@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { MemberClient } from '../../../../scripts/demo/client.js';
 
-interface OpenApi {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+interface Operation {
+  readonly parameters?: readonly { readonly in: string; readonly name: string }[];
 }
+
+interface OpenApi {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+/** Filters of lists that take an id. */
+const FILTERS = ['order', 'receivable', 'grant', 'object', 'framework'];
 
 /** A stream is read for this long. */
 const STREAM_MS = 2000;
@@ -25,7 +32,8 @@ export async function everyAnswer(who: MemberClient, ids: readonly string[]): Pr
   for (const [path, operations] of Object.entries(paths)) {
     const places = path.includes('{') ? ids.map((id) => path.replaceAll(/\{\w+\}/g, id)) : [path];
     for (const place of places) {
-      if ('get' in operations) for (const door of variantsOf(place, path, ids)) answers.push(await get(who, door));
+      const { get: read } = operations;
+      if (read) for (const door of variantsOf(place, path, read, ids)) answers.push(await get(who, door));
       if ('post' in operations) answers.push(await post(who, place));
     }
   }
@@ -34,11 +42,13 @@ export async function everyAnswer(who: MemberClient, ids: readonly string[]): Pr
   return answers;
 }
 
-function variantsOf(place: string, path: string, ids: readonly string[]): string[] {
+function variantsOf(place: string, path: string, { parameters }: Operation, ids: readonly string[]): string[] {
   if (path === '/v1/events') return [];
   if (path.includes('{')) return [place];
-  const filters = ids.flatMap((id) => ['order', 'receivable', 'grant'].map((name) => `${place}?${name}=${id}`));
-  return [place, `${place}?limit=200`, ...filters];
+  const names = (parameters ?? []).filter(({ in: where }) => where === 'query').map(({ name }) => name);
+  const filters = FILTERS.filter((name) => names.includes(name));
+  const filtered = ids.flatMap((id) => filters.map((name) => `${place}?${name}=${id}`));
+  return [place, ...(names.includes('limit') ? [`${place}?limit=200`] : []), ...filtered];
 }
 
 async function get(who: MemberClient, door: string): Promise<DoorAnswer> {
