@@ -44,4 +44,15 @@ describe('a document that may be there', () => {
     ['{}', json({})],
     ['{"document":null}', json({ document: null })],
   ])('is not with %s', (_, sent) => expect(incomingDocument(sent, 'ORDER')).toBeUndefined());
+
+  it.each(['application/xml', 'text/xml; charset=utf-8', 'application/ld+json'])(
+    'was lost with 0 bytes of %s',
+    (type) => {
+      for (const sent of [
+        request(type, ''),
+        { headers: { 'content-type': type }, rawBody: undefined, body: undefined },
+      ])
+        expect(() => incomingDocument(sent, 'ORDER')).toThrow(refused('DOCUMENT_MALFORMED'));
+    },
+  );
 });

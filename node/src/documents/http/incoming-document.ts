@@ -10,19 +10,22 @@ type Sent = Pick<FastifyRequest, 'body' | 'headers' | 'rawBody'>;
 const MAX_FAULTS = 20;
 const QUOTED = 100;
 
+const NONE = Buffer.alloc(0);
+
 const isPlainJson = (mediaType: string): boolean => /^application\/json\b/i.test(mediaType);
 
 /**
  * The document that a write carries: the whole body, or the member `document` of a JSON body, byte for byte; plain JSON
- * that names no kind is of the first one given. Undefined when a JSON body, or an empty one, has none. Throws what importing throws; DOCUMENT_KIND_MISMATCH for another kind.
+ * that names no kind is of the first one given. Undefined when a JSON body has none, or there is no body of any type: an empty one that
+ * is said to be XML or JSON-LD is a document that was lost. Throws what importing throws; DOCUMENT_KIND_MISMATCH for another kind.
  */
 export function incomingDocument<K extends DocumentKind>(
   request: Sent,
   ...kinds: [K, ...K[]]
 ): TradeDocument<ModelOf<K>> | undefined {
-  const { rawBody } = request;
-  const mediaType = request.headers['content-type'] ?? '';
-  if (!rawBody?.length) return undefined;
+  const { rawBody = NONE } = request;
+  const mediaType = request.headers['content-type'];
+  if (mediaType === undefined) return undefined;
   if (!isPlainJson(mediaType)) return documentOf(importDocument(rawBody, mediaType), ...kinds);
   const given = documentIn(request.body);
   if (given === undefined) return undefined;

@@ -75,6 +75,15 @@ export function acts(): void {
       expect(await statusOf(id)).toBe('POSTED');
     });
 
+    it('takes an empty document for one that was lost, not for none', async () => {
+      const { id } = await posted();
+      for (const act of ['acceptance', 'rejection', 'cancellation', 'milestones?kind=RECEIVED']) {
+        const answer = await supplier.postXml(`/v1/orders/${id}/${act}`, '');
+        expect([act, ...refusalOf(answer)]).toEqual([act, 400, 'DOCUMENT_MALFORMED']);
+      }
+      expect(await statusOf(id)).toBe('POSTED');
+    });
+
     it('is rejected with a counter-offer, whose lines the buyer reads', async () => {
       const { id, number } = await posted();
       const amending = counterOffer(number, [{ id: '1', orderLine: '1', status: '3', quantity: '80' }]);
