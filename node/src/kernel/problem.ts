@@ -10,7 +10,7 @@ export interface ProblemType {
   readonly rule?: string;
   /** Of status 503, and yet it does not pass by itself: somebody has to put it right. */
   readonly lasting?: true;
-  /** Refused only for what has not arrived here yet: the same request may succeed later, so it is no final answer. */
+  /** Refused only for what has not arrived or ended here yet: the same request may succeed later, so it is no final answer. */
   readonly passing?: true;
 }
 

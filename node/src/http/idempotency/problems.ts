@@ -16,4 +16,5 @@ export const keyInUse = defineProblem({
   code: 'IDEMPOTENCY_KEY_IN_USE',
   status: 409,
   title: 'A request with this Idempotency-Key is being taken in right now',
+  passing: true,
 });
