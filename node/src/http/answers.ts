@@ -51,6 +51,11 @@ export function doneOfMany<Item extends { readonly refusal: unknown }>(
   return done({ items });
 }
 
+/** What an answer to a command on many says and what not, for readers of the API. */
+export const TAKEN_IN =
+  '201 says that they were taken in, not that the chain agreed: what becomes of each is told by its `submission` (`GET /v1/submissions/{id}`), and ' +
+  '`Prefer: wait` waits for none.';
+
 export const LOADS = Symbol('LOADS');
 
 /** Gives the resource that an accepted command made; `routes` is the controller's instance. */

@@ -1,4 +1,4 @@
-export { Accepted, accepted, Done, done, doneOfMany, Loads, OwnUnit } from './answers.js';
+export { Accepted, accepted, Done, done, doneOfMany, Loads, OwnUnit, TAKEN_IN } from './answers.js';
 export { bodyText } from './body-text.js';
 export { Heads, indexBehind } from './heads.js';
 export { type ItemCommand, ItemGate } from './commands/item-gate.js';

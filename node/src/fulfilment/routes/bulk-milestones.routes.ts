@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
 import { requestInvalid } from '../../errors/index.js';
-import { bodyText, type Done, doneOfMany, ItemGate } from '../../http/index.js';
+import { bodyText, type Done, doneOfMany, ItemGate, TAKEN_IN } from '../../http/index.js';
 import '../../http/request.js';
 import { Problem, type ProblemRecord } from '../../kernel/problem.js';
 import { splitJson } from '../../documents/http/index.js';
@@ -45,7 +45,8 @@ export class BulkMilestoneRoutes {
   @ApiOperation({
     summary: 'Records those of the milestones that may be recorded, and says why not of each other.',
     description:
-      'What the chain refuses then (see the submission) it refuses for all milestones of the transaction: send the rest again.',
+      `${TAKEN_IN} What the chain refuses then it refuses for all milestones of the transaction: send the rest again. ` +
+      'This node refuses item by item, each with its `refusal`, and with 422 ITEMS_REFUSED when it refuses all of them.',
   })
   @ApiConsumes('application/x-ndjson', 'application/json')
   @ApiBody({

@@ -19,6 +19,8 @@ export interface Settled {
   readonly answer: Answer;
   /** The answer was kept before this request. */
   readonly replayed: boolean;
+  /** The chain was waited for, as the request prefers. */
+  readonly waited: boolean;
 }
 
 /** Tells what became of a write that was taken in: the final answer, or 202 while there is none. */
@@ -36,19 +38,21 @@ export class CommandSettler {
 
   /** Waits as the command prefers. The first final answer to a key is kept; all requests with it get that one. */
   async settle(command: Command, { made, answer, repeated }: Taken): Promise<Settled> {
-    if (answer) return { answer, replayed: repeated };
+    if (answer) return { answer, replayed: repeated, waited: false };
     if (!made) throw new Error('a command was taken in that made nothing and answers nothing');
     // Nothing can have become of it within this instant.
-    if (!repeated && command.wait === 0) return { answer: pending(made, 'QUEUED'), replayed: false };
+    if (!repeated && command.wait === 0) return { answer: pending(made, 'QUEUED'), replayed: false, waited: false };
+    const waited = command.wait > 0;
     const waiter = this.waiter.get();
     if (!waiter) throw new Error('no room provides SUBMISSION_WAITER');
     const outcome = await waiter.waitFor(made.submission, command.wait * 1000);
-    if (!outcome.settled) return { answer: pending(made, outcome.status), replayed: false };
+    if (!outcome.settled) return { answer: pending(made, outcome.status), replayed: false, waited };
     const final = await this.final(command, made, outcome);
-    if (!final) return { answer: pending(made, 'SENT'), replayed: false };
+    if (!final) return { answer: pending(made, 'SENT'), replayed: false, waited };
     await this.looks.add(command.takenLooks());
     const kept = command.slot ? await this.store.finish(command.slot, final) : final;
-    return { answer: kept, replayed: kept.body !== final.body || kept.status !== final.status };
+    const replayed = kept.body !== final.body || kept.status !== final.status;
+    return { answer: kept, replayed, waited };
   }
 
   /** Undefined when the chain has taken back by now what it had included: that is sent again. */

@@ -44,7 +44,7 @@ export class CommandInterceptor implements NestInterceptor {
     const taken = await this.taker.take(command);
     if ('other' in taken) return taken.other;
     const settled = await this.settler.settle(command, taken);
-    if (command.wait > 0) reply.header('preference-applied', `wait=${command.wait}`);
+    if (settled.waited) reply.header('preference-applied', `wait=${command.wait}`);
     return send(reply, settled);
   }
 

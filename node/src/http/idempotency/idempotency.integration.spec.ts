@@ -265,6 +265,25 @@ describe('a key', () => {
   });
 });
 
+describe('a wait for the chain', () => {
+  const applied = async (options: Parameters<typeof post>[0]) => {
+    const { statusCode, headers } = await post({ key: randomUUID(), prefer: 'wait=1', ...options });
+    return [statusCode, headers['preference-applied']];
+  };
+
+  it('is told where there was one, though in vain', async () => {
+    expect(await applied({ url: '/v1/probes/submitted' })).toEqual([202, 'wait=1']);
+  });
+
+  it('is not told of what has nothing to wait for: a command of this node alone, a refusal, a kept answer', async () => {
+    const kept = { key: randomUUID() };
+    expect(await applied(kept)).toEqual([201, undefined]);
+    expect(await applied(kept)).toEqual([201, undefined]);
+    expect(await applied({ url: '/v1/probes/refused' })).toEqual([409, undefined]);
+    expect(await applied({ url: '/v1/probes/submitted', prefer: 'wait=0' })).toEqual([202, undefined]);
+  });
+});
+
 describe('a 202', () => {
   const submit = (key: string, prefer?: string) =>
     post({ key, url: '/v1/probes/submitted', prefer, body: { text: key } });

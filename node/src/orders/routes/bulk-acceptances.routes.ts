@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
 import { hex32 } from '../../kernel/hex-schema.js';
-import { type Done, doneOfMany, ItemGate } from '../../http/index.js';
+import { type Done, doneOfMany, ItemGate, TAKEN_IN } from '../../http/index.js';
 import { AcceptOrders } from '../commands/accept-orders.js';
 
 const acceptances = z.strictObject({
@@ -40,7 +40,8 @@ export class BulkAcceptanceRoutes {
   @ApiOperation({
     summary: 'Accepts those of the orders that can be accepted, and says why not of each other.',
     description:
-      'What the chain refuses then (see the submission) it refuses for all orders of the transaction: send the rest again.',
+      `${TAKEN_IN} What the chain refuses then it refuses for all orders of the transaction: send the rest again. ` +
+      'This node refuses item by item, each with its `refusal`, and with 422 ITEMS_REFUSED when it refuses all of them.',
   })
   @ApiCreatedResponse({ standardSchema: outcomes })
   async accept(

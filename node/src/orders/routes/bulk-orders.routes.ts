@@ -1,9 +1,9 @@
 import { Controller, Post, Query, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
-import { done, type Done } from '../../http/index.js';
+import { done, type Done, TAKEN_IN } from '../../http/index.js';
 import '../../http/request.js';
 import { Members } from '../../members/index.js';
 import { FrameworkDesk } from '../commands/framework-desk.js';
@@ -37,6 +37,12 @@ export class BulkOrderRoutes {
   ) {}
 
   @Post()
+  @ApiOperation({
+    summary: 'Takes in all of the orders, or none.',
+    description:
+      `${TAKEN_IN} What the chain refuses then it refuses for all orders of the transaction. ` +
+      'Where this node refuses one, it takes in none of them, and `facts` tell which it is: `item` or `items`, places from 0, or its `number` or `member`.',
+  })
   @ApiConsumes('application/x-ndjson', 'application/json')
   @ApiBody({
     description:
