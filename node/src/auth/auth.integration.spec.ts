@@ -78,7 +78,10 @@ describe('API keys', () => {
       { name: 'erp', roles: ['ORDER_DESK', 'ORDER_DESK'] },
       { 'idempotency-key': 'make-erp' },
     );
-    expect([repeat.statusCode, repeat.json<{ code: string }>().code]).toEqual([409, 'SHOWN_ONCE']);
+    expect([repeat.statusCode, repeat.json()]).toEqual([
+      409,
+      expect.objectContaining({ code: 'SHOWN_ONCE', facts: { id: made.id } }),
+    ]);
     const secret = made.apiKey.split('_').slice(2).join('_');
     const tables = await rows<{ t: string }>(
       api.databaseUrl,

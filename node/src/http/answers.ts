@@ -31,9 +31,9 @@ export function accepted(result: { id: string; submission: string | { id: string
 }
 
 /**
- * Ends a command that needs no chain, with the resource and 200 or 201. `once` is for an answer with a secret in it:
- * it is not kept, and a repeat with the same Idempotency-Key is refused with SHOWN_ONCE. `passing` is for one that the same
- * request may get another of later, and that takes nothing twice: the key stays free.
+ * Ends a command that needs no chain, with the resource and 200 or 201. `once` is for an answer with a secret in it: it is not
+ * kept, and a repeat with the same Idempotency-Key is refused with SHOWN_ONCE, whose facts have the resource's `id`. `passing` is
+ * for one that the same request may get another of later, and that takes nothing twice: the key stays free.
  */
 export function done<Resource>(
   resource: Resource,

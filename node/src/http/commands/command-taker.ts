@@ -11,6 +11,7 @@ import { COMMAND_GATE, type CommandGate } from '../ports.js';
 import type { Command } from './command.js';
 import { Refusal } from './refusal.js';
 
+/** Facts: the `id` of what the request made, or changed, where that has one. */
 const shownOnce = defineProblem({
   code: 'SHOWN_ONCE',
   status: 409,
@@ -53,7 +54,8 @@ export class CommandTaker {
     const known = command.slot && (await this.store.claim(command.slot));
     if (known) return { ...known, repeated: true };
     const result = await this.admitted(command).catch((error: unknown) => Promise.reject(Refusal.of(error) as Error));
-    await this.record(command, 'ok', idOf(result));
+    const id = idOf(result);
+    await this.record(command, 'ok', id);
     if (result instanceof Accepted)
       return this.kept(command, { made: { id: result.id, submission: result.submission } });
     if (!(result instanceof Done)) return { repeated: false, other: result };
@@ -61,7 +63,7 @@ export class CommandTaker {
     const answer = { status: result.status, body: JSON.stringify(result.resource) };
     if (result.passing) return { answer, repeated: false };
     if (!result.once) return this.kept(command, { answer });
-    const repeat = shownOnce('undo what it made and do it again with another key');
+    const repeat = shownOnce('undo what it made and do it again with another key', id === undefined ? {} : { id });
     await this.kept(command, { answer: { status: repeat.status, body: renderProblem(repeat, command.requestId) } });
     return { answer, repeated: false };
   }
