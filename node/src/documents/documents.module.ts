@@ -4,6 +4,7 @@ import { BulkCommitments } from './commitment/bulk-commitments.js';
 import { DisclosedDocuments } from './disclosed-documents.js';
 import { Profiles } from './profiles.js';
 import { DocumentVault } from './vault/document-vault.js';
+import { Excerpts } from './vault/excerpts.js';
 import { KeyProvider } from './vault/key-provider.js';
 import { openKeyProvider } from './vault/open-key-provider.js';
 import { SealedTables } from './vault/sealed-tables.js';
@@ -27,7 +28,8 @@ import { VaultCipher } from './vault/vault-cipher.js';
     BulkCommitments,
     DocumentVault,
     DisclosedDocuments,
+    Excerpts,
   ],
-  exports: [BulkCommitments, DisclosedDocuments, DocumentVault, Profiles, SealedTables, VaultCipher],
+  exports: [BulkCommitments, DisclosedDocuments, DocumentVault, Excerpts, Profiles, SealedTables, VaultCipher],
 })
 export class DocumentsModule {}

@@ -18,6 +18,7 @@ export { MAX_PATH } from './source/limits.js';
 export { makeStatement } from './statement.js';
 export { documentOf, type DocumentSource, type TradeDocument } from './trade-document.js';
 export { DocumentsModule } from './documents.module.js';
+export { Excerpts } from './vault/excerpts.js';
 export { LatelyOpened } from './vault/lately-opened.js';
 export { nodeKeysOf } from './vault/node-keys.js';
 export { type KeyUse, MOST_TRIED, type RowPlace, SealedRows, SealedTables } from './vault/sealed-tables.js';

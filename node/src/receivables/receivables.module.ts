@@ -33,6 +33,7 @@ import { ReceivableDesk } from './commands/receivable-desk.js';
 import { ReceiveChangeConsent } from './commands/receive-change-consent.js';
 import { ReceiveConfirmation } from './commands/receive-confirmation.js';
 import { ReceiveCreditNote } from './commands/receive-credit-note.js';
+import { ReceiveCreditNoteExcerpt } from './commands/receive-credit-note-excerpt.js';
 import { ReceiveDisputeResolution } from './commands/receive-dispute-resolution.js';
 import { ReceiveDispute } from './commands/receive-dispute.js';
 import { ReceivedStatements } from './commands/received-statements.js';
@@ -175,6 +176,7 @@ const HANDLERS = [
   ReceiveChangeConsent,
   ReceiveConfirmation,
   ReceiveCreditNote,
+  ReceiveCreditNoteExcerpt,
   ReceiveDefault,
   ReceiveDispute,
   ReceiveDisputeResolution,

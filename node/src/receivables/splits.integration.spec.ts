@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { Json } from '../../../scripts/demo/client.js';
 import { refusalOf } from '../../../test/support/nodes.js';
 import { UnitOfWork } from '../database/index.js';
+import { DocumentVault, Excerpts } from '../documents/index.js';
 import { Exchange } from '../exchange/index.js';
 import { EvidenceStore } from '../financing/storage/evidence.store.js';
 import { arrives, DUE, made } from '../financing/testing/story.js';
@@ -248,6 +249,9 @@ describe('a split', () => {
       );
       expect(JSON.stringify(lowered['terms'])).toContain('DISPUTE');
       await seen(two, banked, ({ disputes }) => (disputes as Json[])[0]?.['reason'] === 'late');
+      const view = (await bank.get(`/v1/receivables/${banked}`)).body;
+      expect(view).toMatchObject({ disputes: [{ amount: money('4.00') }] });
+      expect(JSON.stringify(view['disputes'])).not.toContain('late');
       const credit = {
         ...{ number: 'CN-1', issueDate: '2026-11-20', currency: 'GBP', amount: '7.66', lines: [] },
         payer: story.invoiceOf('x')['payer'],
@@ -266,6 +270,36 @@ describe('a split', () => {
       const sum = made(await split(two, rest, { holder: 'supplier-2', amount: '10.00' }));
       expect(sum['parts']).toHaveLength(1);
       await partsOf(two, rest);
+    });
+
+    it('is credited without its holder or its lender seeing what was sold above it', async () => {
+      const [banked] = third as [string];
+      const { payer, payee } = story.invoiceOf('x');
+      const sold = [{ id: '1', item: 'RING', name: 'Kestrel ring', unit: 'C62', quantity: 1, amount: '107.50' }];
+      const credit = { number: 'CN-2', issueDate: '2026-11-20', currency: 'GBP', amount: '1.00', lines: sold };
+      made(await one.post(`/v1/receivables/${banked}/credit-notes`, { document: { ...credit, payer, payee } }));
+      const bank = nodes.of('bank-b').client;
+      const covered = ({ cover }: Json) => (cover as Json)['amount'] === '15.00';
+      const covers = [core, two, bank].map((member) =>
+        arrives(() => member.get(`/v1/receivables/${banked}/cover`), covered, PATIENCE),
+      );
+      await Promise.all(covers);
+      const views = [core, two, bank].map(async (member) => (await member.get(`/v1/receivables/${banked}`)).body);
+      for (const view of await Promise.all(views)) {
+        expect(view).toMatchObject({ outstanding: money('19.00'), creditNotes: [{ amount: money('1.00') }] });
+      }
+      const kept = (member: string) => nodes.of(member).app.get(DocumentVault, { strict: false });
+      for (const member of ['supplier-2', 'bank-b']) {
+        const kinds = (await kept(member).of(banked as Hex)).map(({ document: { kind } }) => kind);
+        expect(kinds).not.toContain('CREDIT_NOTE');
+        expect(kinds.includes('DISPUTE')).toBe(member === 'supplier-2');
+      }
+      const [note] = (await two.get(`/v1/receivables/${banked}`)).body['creditNotes'] as Json[];
+      const excerpts = nodes.of('supplier-2').app.get(Excerpts, { strict: false });
+      const place = { root: note!['id'] as Hex, object: banked as Hex };
+      const [excerpt] = await excerpts.at([place]);
+      const paths = excerpt!.disclosure.fields.map(({ path }) => path).sort();
+      expect(paths).toEqual(['/amount', '/currency', '/kind', '/receivable', '/schema', '/version']);
     });
 
     it('proves its lineage offline, to whoever has the trust file', async () => {
@@ -287,7 +321,7 @@ describe('a split', () => {
         lineage: [parts[0], whole],
       });
       expect(verdict.fragments.find(({ kind }) => kind === 'COVER')?.data).toMatchObject({
-        cover: { amount: '16.00', currency: 'GBP' },
+        cover: { amount: '15.00', currency: 'GBP' },
       });
     });
   });

@@ -52,6 +52,7 @@ async function shownOf(shown?: Shown, late = false, astray: readonly { root: Hex
     } as never,
     { findMany: () => Promise.resolve([{ id: ORDER, commitment: ORDERED }]) } as never,
     {} as never,
+    { at: () => Promise.resolve([]) } as never,
   );
   const showing = await builder.documents(CLAIM, false, shown);
   return {
@@ -98,6 +99,7 @@ async function itemsShown(ofInvoice: readonly Hex[], refers: { orderLine?: strin
     { get: () => Promise.resolve({ orders: ofInvoice }) } as never,
     { findMany: () => Promise.resolve([{ id: ORDER, commitment: ORDERED }]) } as never,
     {} as never,
+    { at: () => Promise.resolve([]) } as never,
   );
   return (await builder.documents(ORDER, true)).items;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { commit, DocumentVault, PROFILES, type Profile, type StoredDocument } from '../../documents/index.js';
+import { commit, DocumentVault, Excerpts, PROFILES, type Profile, type StoredDocument } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Orders } from '../../orders/index.js';
 import {
@@ -60,6 +60,7 @@ export class EvidenceBuilder {
     private readonly receivables: Receivables,
     private readonly orders: Orders,
     private readonly tags: SignedTags,
+    private readonly excerpts: Excerpts,
   ) {}
 
   /** Undefined while the buyer's tags of the orders are not here. */
@@ -75,13 +76,19 @@ export class EvidenceBuilder {
     const receivable = onOrder ? undefined : await this.receivables.get(object);
     const commitments = receivable ? await this.lineage.ofReceivable(receivable) : await this.lineage.ofOrder(object);
     const proposed = await this.proposed(object, receivable);
-    const stored = await this.vault.atAll([...commitments, ...proposed]);
+    const [stored, excerpts] = await Promise.all([
+      this.vault.atAll([...commitments, ...proposed]),
+      this.excerpts.at(commitments),
+    ]);
+    const inPart = new Map(excerpts.map(({ root, object, disclosure }) => [root, { root, object, disclosure }]));
     const profile = profileFor(await this.placed(commitments, stored));
     const items = profile.patterns.includes(ITEMS[0]!);
     const judged = await this.judgedBy(object, onOrder);
     const places = [...commitments, ...proposed].sort((a, b) => rank(judged, a.root) - rank(judged, b.root));
     const documents = places.flatMap(({ root, object }) => {
       const document = stored.get(root);
+      const excerpt = document ? undefined : inPart.get(root);
+      if (excerpt && !shown.has(root)) return [excerpt];
       if (document?.object !== object || (shown.has(root) && !(items && !shown.get(root) && hasItems(document))))
         return [];
       return [{ root, object, disclosure: disclose(document, profile) }];

@@ -1,5 +1,7 @@
 import type { Json } from '../../../../scripts/demo/client.js';
 import { UnitOfWork } from '../../database/index.js';
+import { DocumentVault } from '../../documents/index.js';
+import type { Hex } from '../../kernel/hex.js';
 import { arrives, made } from './story.js';
 import { nodes, story } from './world.js';
 
@@ -19,6 +21,16 @@ export function shortfalls(): void {
         ({ items }) =>
           (items as { type: string; data: Json }[]).some((n) => n.type === type && n.data['financing'] === financing),
       );
+
+    /** What a member has in full of what was said between the parties of a claim. */
+    const kept = async (member: string, receivable: string) => {
+      const documents = await nodes
+        .of(member)
+        .app.get(DocumentVault)
+        .of(receivable as Hex);
+      const kinds = documents.map(({ document: { kind } }) => kind);
+      return kinds.filter((kind) => ['CREDIT_NOTE', 'DISPUTE', 'DISPUTE_RESOLUTION'].includes(kind)).sort();
+    };
 
     it('is told to its lender by itself, with what caused it, and in the verdict', async () => {
       const { core, supplier } = story;
@@ -67,6 +79,9 @@ export function shortfalls(): void {
         () => bank.get(`/v1/financings/${financing}`),
         ({ shortfall }) => (shortfall as Json | null)?.['amount'] === '9.75',
       );
+      const [disputed] = (await bank.get(`/v1/receivables/${receivable}`)).body['disputes'] as Json[];
+      expect(disputed).toMatchObject({ status: 'OPEN', amount: { amount: '5.00' } });
+      expect(disputed).not.toHaveProperty('reason');
       made(await core.post(`/v1/receivables/${receivable}/disputes/${String(dispute['n'])}/resolution`));
       const repayment = { amount: { amount: '5.00', currency: 'GBP' }, reference: 'R-1' };
       made(await bank.post(`/v1/financings/${financing}/repayments`, repayment));
@@ -75,6 +90,27 @@ export function shortfalls(): void {
         shortfall: null,
         shortfallCauses: [],
       });
+
+      const { payer, payee } = story.invoiceOf('PO-SHORT');
+      const sold = [{ id: '1', item: 'RING', name: 'Kestrel ring', unit: 'C62', quantity: 1, amount: '1.00' }];
+      const credit = { number: 'CN-SHORT', issueDate: '2026-11-20', currency: 'GBP', amount: '1.00', lines: sold };
+      made(
+        await supplier.post(`/v1/receivables/${receivable}/credit-notes`, { document: { ...credit, payer, payee } }),
+      );
+      await arrives(
+        () => bank.get(`/v1/financings/${financing}`),
+        ({ shortfall }) => (shortfall as Json | null)?.['amount'] === '0.75',
+      );
+      const claim = await arrives(
+        () => bank.get(`/v1/receivables/${receivable}`),
+        ({ creditNotes }) => (creditNotes as Json[])[0]?.['amount'] !== undefined,
+      );
+      expect(claim).toMatchObject({ creditNotes: [{ amount: { amount: '1.00' } }] });
+      expect(JSON.stringify(claim)).not.toContain('Kestrel');
+      expect(await kept('bank-a', receivable)).toEqual([]);
+      expect(await kept('supplier-1', receivable)).toEqual(['CREDIT_NOTE', 'DISPUTE', 'DISPUTE_RESOLUTION']);
+      const looks = (await bank.get(`/v1/access-log?receivable=${receivable}&limit=200`)).body['items'] as Json[];
+      expect(looks.some(({ document }) => document === (claim['creditNotes'] as Json[])[0]!['id'])).toBe(true);
     });
 
     it('of an order counts what was delivered and invoiced since', async () => {

@@ -47,6 +47,7 @@ function holder(untaken: readonly Hex[] = [], byItems = (_onChain: readonly Hex[
       },
     } as never,
     { ofFinancing: () => Promise.resolve({ grant: { revocation: null } }) } as never,
+    { at: () => Promise.resolve([]) } as never,
   );
   const financing = { id: root(9), object: OBJECT, onOrder: false, sent: true } as Financing;
   return async (chain: Hex[], here = chain, isTagged = true) => {

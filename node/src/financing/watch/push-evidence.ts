@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DocumentVault } from '../../documents/index.js';
+import { type DocumentPlace, DocumentVault, Excerpts } from '../../documents/index.js';
 import { GrantStore } from '../../grants/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { LineageDocuments, Receivables } from '../../receivables/index.js';
@@ -21,6 +21,7 @@ export class PushEvidence {
     private readonly tags: AwaitedTags,
     private readonly letters: EvidenceLetters,
     private readonly grants: GrantStore,
+    private readonly excerpts: Excerpts,
   ) {}
 
   /**
@@ -46,7 +47,7 @@ export class PushEvidence {
     if (unseen.length === 0 && gone.length === 0) return false;
     const untaken = await this.letters.untaken(financing);
     const untagged = await this.untagged(financing, unseen);
-    const here = await this.vault.atAll(unseen.filter(({ root }) => !untagged.has(root)));
+    const here = await this.here(unseen.filter(({ root }) => !untagged.has(root)));
     if (unseen.length > 0 && here.size === 0) return true;
     const signatures = await this.evidence.signatures(object, onOrder);
     if (!signatures) return true;
@@ -60,6 +61,12 @@ export class PushEvidence {
     const held = documents.flatMap(({ root }) => (waits.has(root) ? [root] : []));
     if (held.length > 0) await this.shown.forget(id, held);
     return held.length > 0 || unseen.some(({ root }) => !here.has(root));
+  }
+
+  /** Roots of what is kept here, in full or in part. */
+  private async here(places: readonly DocumentPlace[]): Promise<ReadonlySet<Hex>> {
+    const [whole, parts] = await Promise.all([this.vault.atAll(places), this.excerpts.at(places)]);
+    return new Set([...whole.keys(), ...parts.map(({ root }) => root)]);
   }
 
   /** What is to wait: by which a claim is judged, with the tags that its buyers owe by now. All else a lender takes in with those that it has. */

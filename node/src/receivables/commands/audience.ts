@@ -13,11 +13,15 @@ export interface Saying {
   readonly body: unknown;
   /** Submission without whose inclusion it means nothing. */
   readonly after?: string;
+  /** No lender hears it: it is shown what of it its grant lets it see (docs/adr/0022). */
+  readonly betweenParties?: boolean;
+  /** What the holder of a part hears in its place, where it sold nothing of what is said. */
+  readonly toPartHolder?: Pick<Saying, 'type' | 'body'>;
 }
 
 /**
- * Who hears what is said of a receivable: obligor, supplier, and lenders as far as this member knows of them. Of a part of a
- * split obligor and holder hear it, and not the supplier, who has nothing to do with its amount.
+ * Who hears what is said of a receivable: obligor, supplier, and, unless it is between these, lenders as far as this member knows of them.
+ * Of a part of a split obligor and holder hear it, and not the supplier, who has nothing to do with its amount.
  */
 @Injectable()
 export class Audience {
@@ -32,7 +36,8 @@ export class Audience {
 
   /** Sends to all but this member itself, within the current unit of work. */
   async tell(receivable: Receivable, saying: Saying): Promise<void> {
-    await this.send(receivable, [...(await this.parties(receivable)), ...(await this.lenders(receivable))], saying);
+    const lenders = saying.betweenParties ? [] : await this.lenders(receivable);
+    await this.send(receivable, [...(await this.parties(receivable)), ...lenders], saying);
   }
 
   /**
@@ -43,7 +48,7 @@ export class Audience {
     const { id: self } = await this.members.self();
     const { id, orders, obligor, supplier, parent } = receivable;
     const holder = parent === null ? supplier : await this.holders.of(receivable);
-    if (self === holder) {
+    if (self === holder && !saying.betweenParties) {
       const lenders = await this.sources.lendersOf([id, ...orders]);
       await this.send(
         receivable,
@@ -52,7 +57,8 @@ export class Audience {
       );
     }
     if (self === obligor && parent !== null) {
-      const entitled = [holder, await this.noticed(receivable)].filter((member) => member !== undefined);
+      const noticed = saying.betweenParties ? undefined : await this.noticed(receivable);
+      const entitled = [holder, noticed].filter((member) => member !== undefined);
       await this.send(
         receivable,
         entitled.filter((member) => member !== from),
@@ -82,8 +88,11 @@ export class Audience {
 
   private async send(receivable: Receivable, to: readonly number[], saying: Saying): Promise<void> {
     const { id: self } = await this.members.self();
+    const { id: object, parent, obligor, supplier } = receivable;
+    const { toPartHolder, after } = saying;
     for (const member of new Set(to)) {
-      if (member !== self) await this.exchange.send({ ...saying, to: member, object: receivable.id });
+      const heard = parent !== null && member !== obligor && member !== supplier ? (toPartHolder ?? saying) : saying;
+      if (member !== self) await this.exchange.send({ type: heard.type, body: heard.body, after, to: member, object });
     }
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Disclosure } from '../../kernel/disclosure.js';
 import { blockSeconds } from '../../kernel/seconds-schema.js';
 import { hex32, hexOf } from '../../kernel/hex-schema.js';
 import { oneTimeCertificateSchema } from '../../members/index.js';
@@ -15,6 +16,10 @@ export const statementBody = z.strictObject({
   seed: hex32,
 });
 export type StatementBody = z.output<typeof statementBody>;
+
+/** `credit-note.excerpt`, to the holder of a part: by how much it was credited. The disclosure's form is checked with its proof. */
+export const creditNoteExcerptBody = z.strictObject({ root: hex32, disclosure: z.custom<Disclosure>() });
+export type CreditNoteExcerptBody = z.output<typeof creditNoteExcerptBody>;
 
 /** A tag and the BLS signature behind it. */
 export const signedTag = z.strictObject({ tag: hex32, signature: hexOf(96) });

@@ -3,6 +3,7 @@ import type { CreditNoteModel, TradeDocument } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { toDocumentBody } from '../../orders/index.js';
 import { Audience } from './audience.js';
+import { creditNoteSaying } from './between-parties.js';
 import { CreditNoteRules } from './credit-note-rules.js';
 import { OtherCreditNotes } from './other-credit-notes.js';
 import { Papers, subjectOf } from './papers.js';
@@ -24,11 +25,12 @@ export class IssueCreditNote {
     const { receivable } = await this.desk.begin(id, 'issueCreditNote');
     await this.rules.require(receivable, document.model);
     await this.others.requireNone(receivable, document.model);
-    const { root, seed } = await this.papers.write(subjectOf(receivable), document);
+    const paper = await this.papers.write(subjectOf(receivable), document);
+    const { root, seed } = paper;
     const act = 'issueCreditNote';
     const submission = await this.desk.submit({ act, object: id, fn: act, args: [id, root] });
-    const body = toDocumentBody(document, seed);
-    await this.audience.tell(receivable, { type: 'credit-note.document', body, after: submission });
+    const saying = creditNoteSaying(paper, toDocumentBody(document, seed));
+    await this.audience.tell(receivable, { ...saying, after: submission });
     return { id: root, submission };
   }
 }

@@ -36,7 +36,7 @@ export class OpenDispute {
     const { root, seed } = await this.papers.write(subjectOf(receivable), makeStatement('DISPUTE', content));
     const submission = await this.desk.submit({ act: 'openDispute', object: id, fn: 'openDispute', args: [id, root] });
     const body = { content, seed } satisfies StatementBody;
-    await this.audience.tell(receivable, { type: 'dispute.document', body, after: submission });
+    await this.audience.tell(receivable, { type: 'dispute.document', body, after: submission, betweenParties: true });
     return { id: root, submission };
   }
 }

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { commit, commitmentFields, DocumentVault, newSeed, type TradeDocument } from '../../documents/index.js';
+import {
+  commit,
+  commitmentFields,
+  DocumentVault,
+  type Field,
+  newSeed,
+  type TradeDocument,
+} from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { Root, Seed } from '../../kernel/ids.js';
 import { receivableCommitmentMismatch } from '../domain/problems.js';
@@ -15,6 +22,8 @@ export interface PaperSubject {
 /** A document committed to. */
 export interface Paper<D extends TradeDocument = TradeDocument> {
   readonly document: D;
+  /** All that was committed to: what it is bound to, and its own. */
+  readonly fields: readonly Field[];
   readonly seed: Seed;
   readonly root: Root;
 }
@@ -34,7 +43,7 @@ export class Papers {
   /** What a document and its seed come to. */
   rebuild<D extends TradeDocument>(subject: PaperSubject, document: D, seed: Hex): Paper<D> {
     const fields = fieldsOf(subject, document);
-    return { document, seed: seed as Seed, root: commit(fields, seed as Seed).root };
+    return { document, fields, seed: seed as Seed, root: commit(fields, seed as Seed).root };
   }
 
   /** Keeps a document that came to a root which the chain has; with any other RECEIVABLE_COMMITMENT_MISMATCH. False if it was here. */
@@ -48,9 +57,9 @@ export class Papers {
     return this.keep(subject, paper);
   }
 
-  private keep(subject: PaperSubject, { document, seed, root }: Paper): Promise<boolean> {
+  private keep(subject: PaperSubject, { document, fields, seed, root }: Paper): Promise<boolean> {
     const object = subject.receivable ?? subject.orders[0]!;
-    return this.vault.store(document, { object, version: 1, root, seed, fields: fieldsOf(subject, document) });
+    return this.vault.store(document, { object, version: 1, root, seed, fields });
   }
 }
 

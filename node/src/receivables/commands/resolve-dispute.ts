@@ -32,7 +32,7 @@ export class ResolveDispute {
     const act = 'resolveDispute';
     const submission = await this.desk.submit({ act, object: id, fn: act, args: [id, entry, root] });
     const body = { content, seed } satisfies StatementBody;
-    await this.audience.tell(receivable, { type: 'dispute.resolution', body, after: submission });
+    await this.audience.tell(receivable, { type: 'dispute.resolution', body, after: submission, betweenParties: true });
     return { id: dispute.root, submission };
   }
 }

@@ -6,7 +6,7 @@ import type { OrderAdvance } from '../domain/cover/lineage-cover.js';
 export interface LineageSource {
   /** Money still out on these orders, as far as this member knows. */
   advancesOn(orders: readonly Hex[]): Promise<OrderAdvance[]>;
-  /** Members with a claim on this receivable or its orders, to whom all that is said of it goes too. */
+  /** Members with a claim on this receivable or its orders, to whom what is said of it goes too, but for what is between its parties. */
   lendersOf(objects: readonly Hex[]): Promise<number[]>;
   /** Members on whose receivable or its orders this one has a claim. */
   holdersOf(objects: readonly Hex[]): Promise<number[]>;

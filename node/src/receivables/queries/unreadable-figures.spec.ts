@@ -65,7 +65,7 @@ describe("figures in another member's statement that cannot be read", () => {
       object: id,
       body: { content: { amount: 'abc', currency: 'GBP', reference: 'R', paidTo: 'b' }, seed: id },
     } as never;
-    const received = new ReceivedStatements(nothing, nothing, nothing);
+    const received = new ReceivedStatements(nothing, nothing, nothing, nothing);
     await expect(received.takeStatement(envelope, 'PAYMENT', [])).rejects.toMatchObject({ code: 'STATEMENT_INVALID' });
   });
 });

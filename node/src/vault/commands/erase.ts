@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { LookLog } from '../../audit/index.js';
 import { Keyring, SignedStatements } from '../../chain/index.js';
-import { DocumentVault } from '../../documents/index.js';
+import { DocumentVault, Excerpts } from '../../documents/index.js';
 import { Exchange } from '../../exchange/index.js';
 import { FinancingStore } from '../../financing/index.js';
 import { IndexHead } from '../../indexer/index.js';
@@ -35,6 +35,7 @@ export class Erase {
   constructor(
     private readonly needed: StillNeeded,
     private readonly vault: DocumentVault,
+    private readonly excerpts: Excerpts,
     private readonly orderDocuments: OrderDocuments,
     private readonly orders: Orders,
     private readonly participants: Participants,
@@ -60,7 +61,7 @@ export class Erase {
     await this.members.requireLiveOperator(operator.address);
     const { number: block, timestamp: erasedAt } = this.head.current();
     await this.needed.refuse({ object, onOrder });
-    const documents = (await this.vault.erase(object)).sort();
+    const documents = [...(await this.vault.erase(object)), ...(await this.excerpts.erase(object))].sort();
     if (documents.length === 0) throw erasureNothing('nothing is kept of it', { object });
     await (onOrder ? this.orderDocuments : this.receivableDocuments).forget(object);
     await this.forgetLetters(object, onOrder, documents);
