@@ -9,9 +9,9 @@ export {
   lenderConsent,
   type LenderVoidConsentBody,
   type NoticeBody,
+  knownTag,
   orderTagsBody,
   signedConsent,
-  signedTag,
   type StatementBody,
   statementBody,
 } from './commands/envelopes.js';

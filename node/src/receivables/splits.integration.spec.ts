@@ -15,6 +15,7 @@ import type { TrustFile } from '../proofs/verify/trust/schema.js';
 import { trustOf } from '../proofs/verify/trust/trust.js';
 import { SplitViews } from './queries/split-views.js';
 import { ReceivableDocuments } from './storage/receivable-documents.js';
+import { SignedTags } from './storage/signed-tags.js';
 import { racingSplits } from './testing/racing-splits.js';
 import { refusedSplits } from './testing/refused-splits.js';
 import {
@@ -218,6 +219,13 @@ describe('a split', () => {
         // A time of day may end as an amount does.
         for (const text of [...all, ...bodies]) expect(text.replace(/T\d\d:[\d:.]+Z/g, '')).not.toContain(secret);
       expect((shown.body['receivables'] as Json[]).map(({ id }) => id)).toEqual([banked, parts[0], whole]);
+      const orders = (await core.get(`/v1/receivables/${whole}`)).body['orders'] as Hex[];
+      const provesNumbers = async (member: string) => {
+        const words = await nodes.of(member).app.get(SignedTags, { strict: false }).orderTags(orders);
+        return words!.flatMap(({ tags }) => tags.map(({ signature }) => signature !== undefined));
+      };
+      expect(await provesNumbers('supplier-1')).toEqual([true]);
+      for (const member of ['supplier-2', 'bank-b']) expect(await provesNumbers(member)).toEqual([false]);
       await second.offered('bank-b', financing, { advance: money('18.00') });
       await second.disbursed('bank-b', financing);
       const encumbered = await split(two, banked, { holder: 'supplier-1', amount: '1.00' });

@@ -4,7 +4,7 @@ import { hex32 } from '../../kernel/hex-schema.js';
 import { grantOpening, rootsCarried } from '../../grants/index.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
 import { oneTimeCertificateSchema } from '../../members/index.js';
-import { lenderConsent, orderTagsBody, signedConsent, signedTag, statementBody } from '../../receivables/index.js';
+import { knownTag, lenderConsent, orderTagsBody, signedConsent, statementBody } from '../../receivables/index.js';
 
 const text = z.string().max(4000);
 
@@ -20,7 +20,7 @@ export const MOST_DOCUMENTS = 2000;
  */
 export const evidenceBody = z.strictObject({
   documents: z.array(shownDocument).max(MOST_DOCUMENTS),
-  fingerprints: z.array(signedTag).max(64),
+  fingerprints: z.array(knownTag).max(64),
   orderTags: z.array(orderTagsBody).min(1).max(64),
 });
 export type EvidenceBody = z.output<typeof evidenceBody>;

@@ -113,3 +113,22 @@ it.each([
 ])('tells what is traded only where lines meet by it: %s', async (_, orders, refers, shown) => {
   expect(await itemsShown(orders, refers)).toBe(shown);
 });
+
+it('shows of the tags of a part’s orders the buyer’s word alone, without what would let its lender try numbers', async () => {
+  const tag = root(7);
+  const word = { order: ORDER, account: '0x01', signature: '0x02' };
+  const signaturesOf = (parent: Hex | null) =>
+    new EvidenceBuilder(
+      ...([{}, {}] as [never, never]),
+      { get: () => Promise.resolve({ id: CLAIM, orders: [ORDER], parent }) } as never,
+      {} as never,
+      {
+        orderTags: () => Promise.resolve([{ ...word, tags: [{ tag, signature: '0x03' }] }]),
+        fingerprints: () => Promise.resolve([]),
+      } as never,
+      {} as never,
+    ).signatures(CLAIM, false);
+  const shown = (tags: object[]) => ({ fingerprints: [], orderTags: [{ ...word, tags }] });
+  expect(await signaturesOf(OTHER)).toEqual(shown([{ tag }]));
+  expect(await signaturesOf(null)).toEqual(shown([{ tag, signature: '0x03' }]));
+});

@@ -11,7 +11,7 @@ import {
   PART,
   SCOPE,
 } from '../../receivables/domain/documents/deciding-fields.js';
-import type { OrderTags, SignedTag } from '../../receivables/domain/tags.js';
+import { type KnownTag, type OrderTags, withoutProof } from '../../receivables/domain/tags.js';
 import {
   type LineageCommitment,
   LineageDocuments,
@@ -68,7 +68,9 @@ export class EvidenceBuilder {
     const receivable = onOrder ? undefined : await this.receivables.get(object);
     const orderTags = await this.tags.orderTags(receivable?.orders ?? [object]);
     const fingerprints = receivable ? await this.tags.fingerprints(receivable.id) : [];
-    return orderTags && { fingerprints: copy(fingerprints), orderTags: orderTags.map(copyTags) };
+    // Of a part no order is shown: nothing there is to check them against, and its lender is not to guess at numbers.
+    const words = receivable?.parent ? orderTags?.map(withoutProof) : orderTags;
+    return words && { fingerprints: copy(fingerprints), orderTags: words.map(copyTags) };
   }
 
   /** All but what was `shown` well enough. What it takes to judge a claim comes first. */
@@ -145,5 +147,5 @@ function profileFor(documents: readonly DocumentOfOrders[]): Profile {
   };
 }
 
-const copy = (tags: readonly SignedTag[]): SignedTag[] => [...tags];
+const copy = (tags: readonly KnownTag[]): KnownTag[] => [...tags];
 const copyTags = ({ tags, ...rest }: OrderTags) => ({ ...rest, tags: copy(tags) });

@@ -7,7 +7,7 @@ import { type Order, Orders } from '../../orders/index.js';
 import type { DocumentFields } from '../../receivables/domain/documents/fields.js';
 import { requireInstalmentShown } from '../../receivables/domain/instalments.js';
 import { readPart } from '../../receivables/domain/split/part-terms.js';
-import { isSameWord } from '../../receivables/domain/tags.js';
+import { isSameWord, withoutProof } from '../../receivables/domain/tags.js';
 import {
   LineageDocuments,
   type OrderTags,
@@ -68,7 +68,7 @@ export class EvidenceCheck {
     requireTagged(orders, evidence);
     for (const tags of shown ? evidence.orderTags : await this.news(obligor, evidence.orderTags)) {
       await this.checks.requireBuyersWord(obligor, tags);
-      await this.signedTags.keepOrderTags(tags);
+      await this.signedTags.keepOrderTags(withoutProof(tags));
     }
     return documents;
   }

@@ -5,13 +5,16 @@ import { Problem } from '../../kernel/problem.js';
 import { Members } from '../../members/index.js';
 import { requireParty } from '../../orders/domain/require-act.js';
 import { type Order, Orders } from '../../orders/index.js';
-import type { OrderTags } from '../domain/tags.js';
+import { type OrderTags, withoutProof } from '../domain/tags.js';
 import { PartHolders } from '../storage/part-holders.js';
 import { Tagger } from './tagger.js';
 
 const nothing = z.strictObject({});
 
-/** The buyer answers a supplier, or who holds a part of what was sold, that wants to finance it: with the order's tags, and its word on them. */
+/**
+ * The buyer answers a supplier, or who holds a part of what was sold, that wants to finance it: with the order's tags, and its word on
+ * them; the latter without what would let it try numbers of the order.
+ */
 @EnvelopeHandler('order.tag-request', { body: nothing, fromSuspended: true })
 export class AnswerTagRequest implements EnvelopeProcessor<z.output<typeof nothing>> {
   constructor(
@@ -26,7 +29,8 @@ export class AnswerTagRequest implements EnvelopeProcessor<z.output<typeof nothi
     const [order, self] = await Promise.all([this.orders.get(object), this.members.self()]);
     if (!(await this.holders.holdsOf(object, from.id))) requireParty(order, from.id, ['SUPPLIER']);
     requireParty(order, self.id, ['BUYER']);
-    const body = await this.tagged(order);
+    const word = await this.tagged(order);
+    const body = from.id === order.supplier ? word : withoutProof(word);
     await this.exchange.send({ to: from.id, type: 'order.tags', object, body });
   }
 

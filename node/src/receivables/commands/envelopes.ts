@@ -22,15 +22,18 @@ export const creditNoteExcerptBody = z.strictObject({ root: hex32, disclosure: z
 export type CreditNoteExcerptBody = z.output<typeof creditNoteExcerptBody>;
 
 /** A tag and the BLS signature behind it. */
-export const signedTag = z.strictObject({ tag: hex32, signature: hexOf(96) });
+const signedTag = z.strictObject({ tag: hex32, signature: hexOf(96) });
 const signedTags = z.array(signedTag).min(1).max(64);
+
+/** The same; without the signature for who is not to check it, and from who has erased what it opens. */
+export const knownTag = signedTag.partial({ signature: true });
 
 /** A buyer's word on an order's tags. */
 export const orderTagsBody = z.strictObject({
   order: hex32,
   account: hexOf(20),
   signature: hexOf(65),
-  tags: signedTags,
+  tags: z.array(knownTag).min(1).max(64),
 });
 
 /** `receivable.confirmation`: what was confirmed, and what shows a lender that fingerprints and order tags are true. */

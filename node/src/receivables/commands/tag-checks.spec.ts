@@ -70,4 +70,11 @@ describe('of an obligor that lists two tag keys', () => {
     await expect(checks.requireOrderTags(BUYER, identity, given)).rejects.toMatchObject(refused);
     await expect(checks.requireBuyersWord(BUYER, given)).rejects.toMatchObject(refused);
   });
+
+  it('an order’s tags that nothing opens are none to who has its number', async () => {
+    const tags = listed.map(({ public_key }) => ({ tag: public_key }));
+    const given = { order: ORDER, account, signature: signed, tags };
+    const identity = { buyer: party.obligor, number: 'PO-1' };
+    await expect(checks.requireOrderTags(BUYER, identity, given)).rejects.toMatchObject({ code: 'ORDER_TAG_FALSE' });
+  });
 });

@@ -8,12 +8,13 @@ import { liveAt } from '../../members/domain/key-life.js';
 import {
   checkFingerprint,
   checkOrderTag,
+  fingerprintFalse,
   type InvoiceIdentity,
   type OrderIdentity,
   orderTagFalse,
 } from '../../members/domain/tags.js';
 import { Members } from '../../members/index.js';
-import { isSameWord, type OrderTags, type SignedTag } from '../domain/tags.js';
+import { isSameWord, type KnownTag, type OrderTags } from '../domain/tags.js';
 import { SignedTags } from '../storage/signed-tags.js';
 import { TagStore } from '../storage/tag.store.js';
 
@@ -36,13 +37,17 @@ export class TagChecks {
   async requireFingerprints(
     obligor: number,
     invoice: InvoiceIdentity,
-    fingerprints: readonly SignedTag[],
+    fingerprints: readonly KnownTag[],
   ): Promise<void> {
     const registry = this.domains.of('ReceivableRegistry');
     const keys = await this.keysOf(obligor);
     const counted = keys.slice(0, fingerprints.length);
     requireEach(obligor, counted, fingerprints.length);
-    counted.forEach((key, i) => checkFingerprint(key, registry, invoice, fingerprints[i]!));
+    counted.forEach((key, i) => {
+      const { tag, signature } = fingerprints[i]!;
+      if (signature === undefined) throw fingerprintFalse('nothing shows that it is the invoice’s', { tag });
+      checkFingerprint(key, registry, invoice, { tag, signature });
+    });
   }
 
   /** Refuses with TAG_COUNT_MISMATCH or ORDER_TAG_FALSE unless they are the order's, by the buyer's word that counts. */
@@ -50,7 +55,13 @@ export class TagChecks {
     const registry = this.domains.of('ReceivableRegistry');
     const keys = await this.keysOf(buyer);
     requireEach(buyer, keys, given.tags.length);
-    keys.forEach((key, i) => checkOrderTag(key, registry, identity, given.tags[i]!));
+    keys.forEach((key, i) => {
+      const { tag, signature } = given.tags[i]!;
+      if (signature === undefined) {
+        throw orderTagFalse('nothing shows that the tags are of the order’s number', { order: given.order });
+      }
+      checkOrderTag(key, registry, identity, { tag, signature });
+    });
     await this.requireBuyersWord(buyer, given);
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Lookup, statement, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
-import type { OrderTags, SignedTag } from '../domain/tags.js';
+import { type KnownTag, type OrderTags, withProof } from '../domain/tags.js';
 
 /** So many are looked up by a prepared statement at most. */
 const FEW = 20;
@@ -20,7 +20,7 @@ export class SignedTags {
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  async keepFingerprints(receivable: Hex, fingerprints: readonly SignedTag[]): Promise<void> {
+  async keepFingerprints(receivable: Hex, fingerprints: readonly KnownTag[]): Promise<void> {
     await this.unitOfWork.manager.query(
       `INSERT INTO receivable_fingerprints (receivable, fingerprints) VALUES ($1, $2)
        ON CONFLICT (receivable) DO UPDATE SET fingerprints = EXCLUDED.fingerprints`,
@@ -29,16 +29,18 @@ export class SignedTags {
   }
 
   /** In the order of the obligor's tag keys; empty when they are not here. */
-  async fingerprints(receivable: Hex): Promise<SignedTag[]> {
-    const [row] = await this.unitOfWork.manager.query<{ fingerprints: SignedTag[] }[]>(
+  async fingerprints(receivable: Hex): Promise<KnownTag[]> {
+    const [row] = await this.unitOfWork.manager.query<{ fingerprints: KnownTag[] }[]>(
       'SELECT fingerprints FROM receivable_fingerprints WHERE receivable = $1',
       [toBytes(receivable)],
     );
     return row?.fingerprints ?? [];
   }
 
-  /** A later word of the buyer's, over one more tag key, takes the place of an earlier one. */
-  async keepOrderTags({ order, account, signature, tags }: OrderTags): Promise<void> {
+  /** A later word of the buyer's, over one more tag key, takes the place of an earlier one; what opened its tags stays. */
+  async keepOrderTags(word: OrderTags): Promise<void> {
+    const { order, account, signature } = word;
+    const { tags } = withProof(word, (await this.known([order])).get(order));
     await this.unitOfWork.manager.query(
       `INSERT INTO order_tags (order_id, account, signature, tags) VALUES ($1, $2, $3, $4)
        ON CONFLICT (order_id) DO UPDATE SET account = EXCLUDED.account, signature = EXCLUDED.signature, tags = EXCLUDED.tags`,
@@ -63,7 +65,7 @@ interface Row {
   readonly order_id: Buffer;
   readonly account: Buffer;
   readonly signature: Buffer;
-  readonly tags: SignedTag[];
+  readonly tags: KnownTag[];
 }
 
 function tagsOf({ order_id, account, signature, tags }: Row): OrderTags {

@@ -13,6 +13,7 @@ import { splitDetails } from '../../domain/split/part-id.js';
 import type { PartTerms } from '../../domain/split/part-terms.js';
 import { splitHolderInvalid, splitTermsMismatch } from '../../domain/split/problems.js';
 import type { WrittenPart } from '../../domain/split/split.js';
+import { type OrderTags, withoutProof } from '../../domain/tags.js';
 import { Receivables } from '../../queries/receivables.js';
 import { PartHolders } from '../../storage/part-holders.js';
 import { ConsentDesk } from '../consent-desk.js';
@@ -88,7 +89,7 @@ export class SignSplit {
     parts: readonly Accepted[],
     consent: SplitRequestBody['consent'],
   ): Promise<Signed> {
-    const { id, orders } = receivable;
+    const { id, orders, supplier } = receivable;
     const { deadline, coverVersion } = consent;
     const own = await this.consents.give(
       this.keyring.operator,
@@ -102,20 +103,21 @@ export class SignSplit {
       fn: 'split',
       args: [id, listed, consent, own, parts.map(({ acceptance }) => acceptance), []],
     });
-    const orderTags = await this.orderTagsOf(orders);
+    const words = await this.orderTagsOf(orders);
     for (const { index, terms, seed, receivable: object, holder: to, certificate } of parts) {
       await this.parts.keep(receivable, this.parts.rebuild(receivable, index, { content: { ...terms }, seed }));
       await this.holders.keep(object, certificate.account, to);
-      const body = { orderTags } satisfies PartBody;
+      // Who sold it may have other claims on its orders to show.
+      const orderTags = to === supplier ? words : words.map(withoutProof);
+      const body = { orderTags: orderTags.map(copyTags) } satisfies PartBody;
       await this.exchange.send({ to, type: 'receivable.part', object, body, after: submission });
     }
     return { cosignature: own, submission };
   }
 
-  private async orderTagsOf(ids: readonly Hex[]): Promise<PartBody['orderTags']> {
+  private async orderTagsOf(ids: readonly Hex[]): Promise<OrderTags[]> {
     const orders = await Promise.all(ids.map((order) => this.orders.get(order)));
-    const tags = await Promise.all(orders.map((order) => this.tagger.orderTags(order)));
-    return tags.map((each) => ({ ...each, tags: [...each.tags] }));
+    return Promise.all(orders.map((order) => this.tagger.orderTags(order)));
   }
 
   private async requireFresh(receivable: Receivable, consents: readonly { deadline: number; coverVersion: number }[]) {
@@ -161,4 +163,5 @@ export class SignSplit {
   }
 }
 
+const copyTags = ({ tags, ...word }: OrderTags) => ({ ...word, tags: [...tags] });
 const hashed = ({ receivable, certificate, root }: Accepted) => ({ receivable, holder: certificate.account, root });
