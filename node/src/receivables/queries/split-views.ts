@@ -36,7 +36,7 @@ export const splitView = z.object({
   refusal: z
     .object({ code: z.string(), detail: z.string(), facts: z.record(z.string(), z.unknown()) })
     .nullable()
-    .describe('Why it came to nothing.'),
+    .describe('Why it came to nothing; the code alone once the terms were erased here.'),
   createdAt: time,
   changedAt: time,
 });

@@ -9,6 +9,9 @@ export type SplitChange = Partial<
   Pick<Split, 'status' | 'parts' | 'consent' | 'cosignature' | 'submission' | 'refusal'>
 >;
 
+/** What a refusal says once that is erased which it compares. */
+const ERASED = { detail: 'what was refused was erased here', facts: {} };
+
 interface Row {
   readonly id: Buffer;
   readonly side: Split['side'];
@@ -104,15 +107,19 @@ export class SplitStore {
     ]);
   }
 
-  /** Cuts out what a part of a split says, or of what was to be split all that its parts say: that they were agreed, and their roots, stay. */
+  /**
+   * Cuts out what a part of a split says, or of what was to be split all that its parts say, and by how much they were wrong: that they were
+   * agreed, and their roots, stay, and the code of a refusal.
+   */
   async forget(receivable: Hex): Promise<void> {
     await this.unitOfWork.manager.query(
       `UPDATE receivable_splits s SET version = version + 1, parts = (
-         SELECT jsonb_agg(CASE WHEN s.receivable = $1 OR part->>'receivable' = $2
-           THEN part || '{"terms": null, "seed": null}' ELSE part END ORDER BY place)
-         FROM jsonb_array_elements(s.parts) WITH ORDINALITY AS each(part, place))
-       WHERE (receivable = $1 OR parts @> $3) AND parts <> '[]'`,
-      [toBytes(receivable), receivable, JSON.stringify([{ receivable }])],
+         SELECT coalesce(jsonb_agg(CASE WHEN s.receivable = $1 OR part->>'receivable' = $2
+           THEN part || '{"terms": null, "seed": null}' ELSE part END ORDER BY place), '[]')
+         FROM jsonb_array_elements(s.parts) WITH ORDINALITY AS each(part, place)),
+         refusal = CASE WHEN refusal IS NOT NULL THEN jsonb_build_object('code', refusal->'code') || $4::jsonb END
+       WHERE (receivable = $1 OR parts @> $3) AND (parts <> '[]' OR refusal IS NOT NULL)`,
+      [toBytes(receivable), receivable, JSON.stringify([{ receivable }]), JSON.stringify(ERASED)],
     );
   }
 

@@ -5,7 +5,9 @@ import type { Hex } from '../../kernel/hex.js';
 import { PartsDesk } from '../commands/splits/parts-desk.js';
 import { RequestCosignature } from '../commands/splits/request-cosignature.js';
 import { Receivables } from '../queries/receivables.js';
+import { SplitViews } from '../queries/split-views.js';
 import { Splits } from '../queries/splits.js';
+import { ReceivableDocuments } from '../storage/receivable-documents.js';
 import { SplitStore } from '../storage/split.store.js';
 import { confirmed, core, newNumber, nodes, one, partsOf, seen, split, splitSeen, story, two } from './splits-world.js';
 
@@ -50,6 +52,24 @@ export function refusedSplits(): void {
       await seen(one, id, ({ openDisputes }) => openDisputes === 1);
       expect(refusalOf(await split(one, id, SIX))).toEqual([409, 'RECEIVABLE_DISPUTED']);
     });
+
+    /** That once it is erased, no refused split of it says how much it was by; all is undone again. */
+    async function leavesCodesAlone(name: string, id: Hex): Promise<void> {
+      const { app } = nodes.of(name);
+      const undo = new Error('as it was');
+      const erased = app.get(UnitOfWork).run(async () => {
+        await app.get(ReceivableDocuments, { strict: false }).forget(id);
+        const views = await app.get(SplitViews, { strict: false }).ofReceivable(id);
+        expect(views.map(({ refusal }) => refusal?.code).sort()).toEqual([
+          'SPLIT_SUM_MISMATCH',
+          'SPLIT_SUM_MISMATCH',
+          'SPLIT_TERMS_MISMATCH',
+        ]);
+        expect(JSON.stringify(views)).not.toMatch(/\d\.\d\d"/);
+        throw undo;
+      });
+      await expect(erased).rejects.toBe(undo);
+    }
 
     it('by the obligor, whose node finds another sum than its holder’s: it names by how much and nothing changes', async () => {
       const id = (await confirmed()) as Hex;
@@ -98,6 +118,7 @@ export function refusedSplits(): void {
         expect(refused['refusal']).toMatchObject({ code, facts });
         expect(await splitSeen(core, id, 'REFUSED', which)).toMatchObject({ refusal: { code } });
       }
+      for (const name of ['core', 'supplier-1']) await leavesCodesAlone(name, id);
       expect((await core.get(`/v1/receivables/${id}`)).body['status']).toBe('CONFIRMED');
       made(await split(one, id, { holder: 'supplier-1', amount: '96.75' }));
       expect(await partsOf(one, id)).toHaveLength(1);
