@@ -33,6 +33,7 @@ export { ReceivableStandings, type ReceivableStanding } from './queries/receivab
 export { type MoneyView, moneyView } from './queries/receivable-view.js';
 export { Receivables } from './queries/receivables.js';
 export { Splits } from './queries/splits.js';
+export { OthersRegistrations } from './queries/others-registrations.js';
 export { type SaidPayment, Statements } from './queries/statements.js';
 export { Undertakings } from './queries/undertakings.js';
 export { ReceivablesModule } from './receivables.module.js';

@@ -84,6 +84,7 @@ import { GoodsReceivedQuery } from './queries/goods-received.js';
 import { LineageDocuments } from './queries/lineage-documents.js';
 import { LineageSources } from './queries/lineage-sources.js';
 import { Misdirected } from './queries/misdirected.js';
+import { OthersRegistrations } from './queries/others-registrations.js';
 import { PartViews } from './queries/part-views.js';
 import { Payees } from './queries/payees.js';
 import { ReceivableAccess } from './queries/receivable-access.js';
@@ -216,6 +217,7 @@ const QUERIES = [
   ReceivableStandings,
   Receivables,
   ReceivableViews,
+  OthersRegistrations,
   Registrations,
   SaidViews,
   Splits,

@@ -49,10 +49,21 @@ export function registrations(): void {
       const encumbrance = (verdict.body['fragments'] as Json[]).find(({ kind }) => kind === 'ENCUMBRANCE')!;
       const numbers = both.map(({ priority, number }) => ({ priority, number }));
       expect(encumbrance).toMatchObject({ status: 'VALID', data: { registrations: numbers } });
-      const file = await story.supplier.get(`/v1/receivables/${receivable}/proof`);
-      const checked = await bank.call('POST', '/v1/verifications', { body: file.body });
-      const offline = (checked.body['fragments'] as Json[]).find(({ kind }) => kind === 'ENCUMBRANCE');
-      expect(offline).toMatchObject({ data: { registrations: numbers } });
+
+      // Each shows on what it registered itself; what the other did is in the file's log, and says nothing there.
+      for (const [client, own] of [
+        [story.supplier, 0],
+        [bank, 1],
+      ] as const) {
+        const file = await client.get(`/v1/receivables/${receivable}/proof`);
+        const checked = await bank.call('POST', '/v1/verifications', { body: file.body });
+        const offline = (checked.body['fragments'] as Json[]).find(({ kind }) => kind === 'ENCUMBRANCE');
+        const told = (offline as { data: { registrations: Json[] } }).data.registrations;
+        expect(told.map(({ number }) => number)).toEqual(
+          numbers.map(({ number }, i) => (i === own ? number : undefined)),
+        );
+        expect(JSON.stringify(file.body)).not.toContain(numbers[1 - own]!.number);
+      }
     });
   });
 }

@@ -28,7 +28,11 @@ interface HandedOut {
 }
 
 /** How these documents are handed out under a grant for an audit, where a letter takes no more than that. */
-async function handedOut(documents: StoredDocument[], largestBody = 12 * MIB): Promise<HandedOut> {
+async function handedOut(
+  documents: StoredDocument[],
+  largestBody = 12 * MIB,
+  hidden: readonly Hex[] = [],
+): Promise<HandedOut> {
   const handed: HandedOut = { letters: [], shown: [], tooLarge: [] };
   const out = {
     of: () => Promise.resolve(new Set()),
@@ -39,6 +43,7 @@ async function handedOut(documents: StoredDocument[], largestBody = 12 * MIB): P
     out as never,
     { atAll: () => Promise.resolve(new Map(documents.map((document) => [document.root, document]))) } as never,
     { documents: () => Promise.resolve(documents.map(({ root }) => ({ root, object: ORDER }))) } as never,
+    { on: () => Promise.resolve(new Set(hidden)) } as never,
     new Profiles(),
     { begun: () => true } as never,
     {
@@ -79,3 +84,10 @@ it('leaves out what no letter takes, notes that, and shows the others all the sa
 });
 
 it('sends no letter of nothing', async () => expect((await handedOut([])).letters).toEqual([]));
+
+it('passes over what a lender registered, for good', async () => {
+  const documents = [stored(1, 2), stored(2, 2)];
+  const { letters, shown } = await handedOut(documents, undefined, [root(1)]);
+  expect(letters.flatMap((letter) => letter.documents.map((each) => each.root))).toEqual([root(2)]);
+  expect(shown).toEqual([root(1), root(2)]);
+});

@@ -11,6 +11,7 @@ import { Exchange } from '../../exchange/index.js';
 import { inPortions, jsonBytes } from '../../kernel/portions.js';
 import type { Grant } from '../domain/grant.js';
 import { scopeOf } from '../queries/scope.js';
+import { OthersRegistrations } from '../../receivables/index.js';
 import { Subjects } from '../queries/subjects.js';
 import type { KnownGrant } from '../storage/grant.store.js';
 import { GrantedOut } from '../storage/granted-out.js';
@@ -23,7 +24,7 @@ const FORM_BYTES = 1024;
 /** What one letter shows; a larger document goes alone. All versions of a long order are more than a letter may have. */
 const LETTER_BYTES = 1024 * 1024;
 
-/** What an owner's node gives out under a grant while it stands: the fields granted of each document, once. */
+/** What an owner's node gives out under a grant while it stands: the fields granted of each document, once, and nothing of a lender's registration. */
 @Injectable()
 export class HandOut {
   private readonly logger = new Logger(HandOut.name);
@@ -32,6 +33,7 @@ export class HandOut {
     private readonly out: GrantedOut,
     private readonly vault: DocumentVault,
     private readonly subjects: Subjects,
+    private readonly registrations: OthersRegistrations,
     private readonly profiles: Profiles,
     private readonly showing: Showing,
     private readonly exchange: Exchange,
@@ -59,7 +61,8 @@ export class HandOut {
     const missing = await this.missing(grant);
     if (missing.length === 0) return [];
     const stored = [...(await this.vault.atAll(missing)).values()];
-    const documents = stored.flatMap((document) => this.disclose(grant, document));
+    const hidden = await this.registrations.on([grant.object]);
+    const documents = stored.flatMap((document) => (hidden.has(document.root) ? [] : this.disclose(grant, document)));
     const beyond = new Set(documents.filter((each) => jsonBytes(each) > most).map(({ root }) => root));
     const rootsIn = (isBeyond: boolean) =>
       stored.map(({ root }) => root).filter((root) => beyond.has(root) === isBeyond);

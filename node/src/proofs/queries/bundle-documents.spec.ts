@@ -22,7 +22,8 @@ async function shownOf(line: Record<string, unknown>): Promise<string[]> {
   const receipt = stored({ kind: 'RECEIPT', number: 'RA-1', lines: [{ id: '1', quantity: 90, ...line }] });
   const vault = { atAll: () => Promise.resolve(new Map([order, receipt].map((each) => [each.root, each]))) };
   const shown = { of: () => Promise.resolve([]) };
-  const documents = await new BundleDocuments(vault as never, shown as never).of([], new Map());
+  const none = { on: () => Promise.resolve(new Set()) };
+  const documents = await new BundleDocuments(vault as never, shown as never, none as never).of([], new Map());
   return documents.get(order.root)!.fields.map(({ path }) => path);
 }
 

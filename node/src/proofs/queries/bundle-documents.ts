@@ -10,6 +10,7 @@ import {
 import type { Disclosure } from '../../kernel/disclosure.js';
 import type { Hex } from '../../kernel/hex.js';
 import { COLLECTIVE, hingesOnItems, ITEMS, PART, SCOPE } from '../../receivables/domain/documents/deciding-fields.js';
+import { OthersRegistrations } from '../../receivables/index.js';
 import { fieldsUnknown, redisclosureWhole } from './problems.js';
 import { ShownDocuments } from './shown-documents.js';
 
@@ -24,19 +25,23 @@ export class BundleDocuments {
   constructor(
     private readonly vault: DocumentVault,
     private readonly shown: ShownDocuments,
+    private readonly registrations: OthersRegistrations,
   ) {}
 
   /**
    * By commitment. Of documents that this member has in full: the fields at `pointers` with those that name the document, or
-   * without pointers what a credit decision needs. Of documents that it was shown in part: that part as a whole. Throws
+   * without pointers what a credit decision needs. Of documents that it was shown in part: that part as a whole. Of registrations that
+   * others made nothing. Throws
    * PROOF_FIELDS_UNKNOWN when no document has a field at one of the pointers, REDISCLOSURE_WHOLE when pointers would divide
    * what it was shown.
    */
   async of(
-    places: readonly DocumentPlace[],
+    all: readonly DocumentPlace[],
     born: Born,
     pointers?: readonly string[],
   ): Promise<ReadonlyMap<Hex, Disclosure>> {
+    const hidden = await this.registrations.on(all.map(({ object }) => object));
+    const places = all.filter(({ root }) => !hidden.has(root));
     const own = await this.vault.atAll(places);
     const others = (await this.shown.of(places)).filter(({ root }) => !own.has(root));
     if (pointers && others.length > 0)
