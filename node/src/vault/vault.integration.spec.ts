@@ -261,7 +261,26 @@ it('keeps documents of a claim that is paid until its order and all other claims
   await complete(order);
   expect((await erase()).body).toMatchObject({ facts: { receivable: second, status: 'CONFIRMED' } });
   await paid(second, '50.00');
+  /** Of tags at a member: whether each has the signature by which the number could be guessed. */
+  const guessable = async (member: string, from: string, object: string) => {
+    const { manager } = nodes.of(member).app.get(UnitOfWork);
+    const rows = await manager.query<{ open: boolean }[]>(`SELECT tag ? 'signature' AS open FROM ${from}`, [
+      bytes(object),
+    ]);
+    return rows.map(({ open }) => open);
+  };
+  const fingerprints = () =>
+    guessable('core', 'receivable_fingerprints, jsonb_array_elements(fingerprints) tag WHERE receivable = $1', first);
+  expect(await fingerprints()).toEqual([true]);
   made(await eventually(erase, ({ status }) => status === 201));
+  expect(await fingerprints()).toEqual([false]);
+
+  const orderTags = () =>
+    guessable('supplier-1', 'order_tags, jsonb_array_elements(tags) tag WHERE order_id = $1', order);
+  expect(await orderTags()).toEqual([true]);
+  const eraseOrder = () => supplier.post('/v1/erasures', { resource: { order }, reason: WHY });
+  made(await eventually(eraseOrder, ({ status }) => status === 201));
+  expect(await orderTags()).toEqual([false]);
 });
 
 it('erases nothing that is needed still, nor for anybody but an administrator, nor without a reason', async () => {

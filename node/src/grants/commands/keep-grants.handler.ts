@@ -3,6 +3,7 @@ import { UnitOfWork } from '../../database/index.js';
 import { eachInTurn, RoundHandler, type RoundProcessor } from '../../jobs/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
+import { SignedTags } from '../../receivables/index.js';
 import { GrantClock } from '../queries/grant-clock.js';
 import { GrantsWithNews } from '../queries/grants-with-news.js';
 import { CopiesStore } from '../storage/copies.store.js';
@@ -13,7 +14,8 @@ const DAY = 86_400;
 
 /**
  * What time asks of grants: when they begin their documents go to their grantees, and later those that came into being since; copies
- * under grants that are over leave the working store, and credit files go when their time is up.
+ * under grants that are over leave the working store, and credit files go when their time is
+ * up, with the signatures by which they were checked.
  */
 @RoundHandler({ name: 'grants.keep', everyMs: 3000 })
 export class KeepGrants implements RoundProcessor {
@@ -23,6 +25,7 @@ export class KeepGrants implements RoundProcessor {
     private readonly withNews: GrantsWithNews,
     private readonly copies: CopiesStore,
     private readonly clock: GrantClock,
+    private readonly signedTags: SignedTags,
     private readonly handOut: HandOut,
     private readonly members: Members,
     private readonly config: Config,
@@ -31,7 +34,7 @@ export class KeepGrants implements RoundProcessor {
   async handle(): Promise<void> {
     const now = this.clock.now();
     await this.unitOfWork.run(() => this.copies.sealEnded(now, now + this.config.creditFileRetentionDays * DAY));
-    await this.copies.forget(now);
+    await this.unitOfWork.run(async () => this.signedTags.forget(await this.copies.forget(now)));
     const active = new Set((await this.members.all()).filter((member) => member.active).map(({ id }) => id));
     // Who is suspended shows and is shown nothing new; it follows when that is over.
     const shown = (await this.withNews.at(now)).filter(

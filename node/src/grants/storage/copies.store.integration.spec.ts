@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
+import { Documents1795384000001 } from '../../../migrations/1795384000001-documents.js';
 import { Grants1795386000002 } from '../../../migrations/1795386000002-grants.js';
 import { Financing1795386000011 } from '../../../migrations/1795386000011-financing.js';
 import { Grants1795700000002 } from '../../../migrations/1795700000002-grants.js';
@@ -45,6 +46,7 @@ describe('CopiesStore', () => {
   beforeAll(async () => {
     database = await testDatabase();
     const migrations = [
+      Documents1795384000001,
       Grants1795386000002,
       Financing1795386000011,
       Grants1795700000002,
@@ -178,9 +180,9 @@ describe('CopiesStore', () => {
     expect(await store.sealEnded(200, 1000)).toBe(1);
     expect(await store.of(GRANT)).toEqual([]);
     expect(await store.sealed(GRANT)).toEqual([expect.objectContaining({ root: ROOT, purpose: 'CREDIT_DECISION' })]);
-    await store.forget(999);
+    expect(await store.forget(999)).toEqual([]);
     expect(await store.sealed(GRANT)).toHaveLength(1);
-    await store.forget(1000);
+    expect(await store.forget(1000)).toEqual([ROOT]);
     expect(await store.sealed(GRANT)).toEqual([]);
   });
 
@@ -242,5 +244,24 @@ describe('CopiesStore', () => {
       expect(read.map(([, node]) => node)).toEqual([]);
       expect(scans.map(([, node]) => node)).not.toContain('Seq Scan');
     });
+  });
+
+  it('tells of what nothing is left, neither shown nor its own', async () => {
+    // Earlier each time: after a rewind all copies are looked at.
+    let now = 200;
+    const ended = async () => {
+      await store.keep(GRANT, [showing('/amount')]);
+      await store.sealEnded(now--, 1000);
+    };
+    await ended();
+    await store.keep(GRANT, [showing('/amount')]);
+    expect(await store.forget(1000)).toEqual([]);
+    await store.sealEnded(now--, 1000);
+    const own = `INSERT INTO documents (root, object, kind, version, wrapped_key, payload) VALUES ($1, $2, 'INVOICE', 1, $1, $1)`;
+    await source.query(own, [toBytes(KEY), toBytes(ROOT)]);
+    expect(await store.forget(1000)).toEqual([]);
+    await ended();
+    await source.query('DELETE FROM documents');
+    expect(await store.forget(1000)).toEqual([ROOT]);
   });
 });

@@ -178,9 +178,26 @@ export class CopiesStore {
     return rows.length;
   }
 
-  /** Destroys, keys included, what may not be kept any longer at block time `now`. */
-  async forget(now: number): Promise<void> {
-    await this.unitOfWork.manager.query('DELETE FROM credit_files WHERE retained_until <= $1', [now]);
+  /**
+   * Destroys, keys included, what may not be kept any longer at block time `now`, within the current unit of work. Objects of which nothing
+   * is here now: neither shown to this member, nor an order or an invoice of its own.
+   */
+  async forget(now: number): Promise<Hex[]> {
+    const gone = await this.unitOfWork.manager.query<[{ object: Buffer }[], number]>(
+      'DELETE FROM credit_files WHERE retained_until <= $1 RETURNING object',
+      [now],
+    );
+    const objects = [...new Map(gone[0].map(({ object }) => [toHex(object), object])).values()];
+    if (objects.length === 0) return [];
+    const left = await this.unitOfWork.manager.query<{ object: Buffer }[]>(
+      `SELECT object FROM unnest($1::bytea[]) AS gone (object)
+       WHERE NOT EXISTS (SELECT FROM granted_copies c WHERE c.object = gone.object)
+         AND NOT EXISTS (SELECT FROM credit_files f WHERE f.object = gone.object)
+         AND NOT EXISTS (SELECT FROM documents d WHERE d.object = gone.object AND d.kind IN ('ORDER', 'INVOICE')
+           AND d.wrapped_key IS NOT NULL)`,
+      [objects],
+    );
+    return left.map(({ object }) => toHex(object));
   }
 
   private async select(table: string, condition: string, values: unknown[]): Promise<GrantedCopy[]> {

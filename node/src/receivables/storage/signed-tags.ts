@@ -3,6 +3,10 @@ import { Lookup, statement, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { type KnownTag, type OrderTags, withProof } from '../domain/tags.js';
 
+/** Of a list of tags the tags alone. */
+const bare = (tags: string): string => `(SELECT coalesce(jsonb_agg(tag - 'signature' ORDER BY place), '[]')
+  FROM jsonb_array_elements(${tags}) WITH ORDINALITY AS each (tag, place))`;
+
 /** So many are looked up by a prepared statement at most. */
 const FEW = 20;
 const ORDER_TAGS = statement(
@@ -53,6 +57,19 @@ export class SignedTags {
     const known = await this.known(orders);
     const found = orders.flatMap((order) => known.get(order) ?? []);
     return found.length === orders.length ? found : undefined;
+  }
+
+  /**
+   * Cuts out the signatures of these receivables' and orders', within the current unit of work: to whoever has one and the listed key, a guess
+   * at a number is as good as the document. The tags stay: they say nothing, and what is shown still goes with them.
+   */
+  async forget(objects: readonly Hex[]): Promise<void> {
+    const ids = [objects.map(toBytes)];
+    await this.unitOfWork.manager.query(
+      `UPDATE receivable_fingerprints SET fingerprints = ${bare('fingerprints')} WHERE receivable = ANY($1)`,
+      ids,
+    );
+    await this.unitOfWork.manager.query(`UPDATE order_tags SET tags = ${bare('tags')} WHERE order_id = ANY($1)`, ids);
   }
 
   /** Of the orders of which they are here. */

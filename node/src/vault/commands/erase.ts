@@ -10,7 +10,7 @@ import type { Hex } from '../../kernel/hex.js';
 import { keccak256Hex } from '../../kernel/keccak.js';
 import { Members } from '../../members/index.js';
 import { OrderDocuments, Orders, Participants } from '../../orders/index.js';
-import { PartHolders, ReceivableDocuments, Receivables } from '../../receivables/index.js';
+import { PartHolders, ReceivableDocuments, Receivables, SignedTags } from '../../receivables/index.js';
 import type { Erasure } from '../domain/erasure.js';
 import { erasureNothing, erasureStillNeeded } from '../domain/problems.js';
 import { Erasures } from '../storage/erasures.js';
@@ -27,8 +27,8 @@ export interface ErasureRequest {
 
 /**
  * Destroys this member's documents of an order or a receivable that is at its end: data keys, ciphertexts, what was kept of
- * them in the clear, and letters that brought them, with others too; and signs that it did. It goes into the access log, whose head is on
- * chain, so that the chain says by when it was.
+ * them in the clear, the signatures by which they were checked, and letters that brought them, with others too;
+ * and signs that it did. It goes into the access log, whose head is on chain, so that the chain says by when it was.
  */
 @Injectable()
 export class Erase {
@@ -42,6 +42,7 @@ export class Erase {
     private readonly receivableDocuments: ReceivableDocuments,
     private readonly receivables: Receivables,
     private readonly holders: PartHolders,
+    private readonly signedTags: SignedTags,
     private readonly exchange: Exchange,
     private readonly financings: FinancingStore,
     private readonly members: Members,
@@ -64,6 +65,7 @@ export class Erase {
     const documents = [...(await this.vault.erase(object)), ...(await this.excerpts.erase(object))].sort();
     if (documents.length === 0) throw erasureNothing('nothing is kept of it', { object });
     await (onOrder ? this.orderDocuments : this.receivableDocuments).forget(object);
+    await this.signedTags.forget([object]);
     await this.forgetLetters(object, onOrder, documents);
     const { name: member } = await this.members.self();
     const statement = { object, documents, reason, erasedAt, block };
