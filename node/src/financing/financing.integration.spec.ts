@@ -79,7 +79,11 @@ describe('a receivable', () => {
       ({ status, disbursementReference }) => status === 'DISBURSED' && disbursementReference === paidAs,
     );
 
-    made(await bankA.post(`/v1/financings/${first}/notice`, { instruction: 'IBAN ...' }));
+    const instruct = { body: { instruction: 'IBAN ...' }, key: 'notice-of-PO-MAIN' };
+    const giveNotice = () => bankA.call('POST', `/v1/financings/${first}/notice`, instruct);
+    const given = made(await giveNotice());
+    expect(given['cover']).not.toBeNull();
+    expect((await giveNotice()).body).toEqual(given);
     await arrives(
       () => core.get(`/v1/receivables/${receivable}`),
       ({ notice }) => notice !== undefined,
@@ -140,6 +144,9 @@ describe('a receivable', () => {
       ({ status }) => status === 403,
     );
     expect(over.status).toBe(403);
+    // What it was answered showed the cover: no repeat shows that any more.
+    const repeated = await eventually(giveNotice, ({ status }) => status === 410);
+    expect(refusalOf(repeated)).toEqual([410, 'IDEMPOTENCY_ANSWER_GONE']);
     const [holders, lenders] = [supplier, bankA].map((member) => member.get(`/v1/financings/${first}`));
     const { due, applied } = (await holders!).body;
     expect((await lenders!).body).toMatchObject({ due, applied });

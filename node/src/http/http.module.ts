@@ -37,7 +37,7 @@ import { validationPipe } from './validation.js';
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useFactory: validationPipe },
   ],
-  exports: [Heads, ItemGate],
+  exports: [Heads, IdempotencyStore, ItemGate],
 })
 export class HttpModule implements OnModuleInit, OnModuleDestroy {
   constructor(

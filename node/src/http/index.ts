@@ -2,6 +2,7 @@ export { Accepted, accepted, Done, done, doneOfMany, Loads, OwnUnit, TAKEN_IN } 
 export { bodyText } from './body-text.js';
 export { Heads, indexBehind } from './heads.js';
 export { type ItemCommand, ItemGate } from './commands/item-gate.js';
+export { IdempotencyStore } from './idempotency/store.js';
 export { describeApi } from './openapi/describe-api.js';
 export { HttpModule } from './http.module.js';
 export { type Page, pageOf, pageQuery, readCursor, toPage } from './pages.js';

@@ -120,6 +120,20 @@ it('erases the documents of what is at its end, with a record that any member ca
   }
 });
 
+it('does not give again what it answered about what it erased, nor does anything again', async () => {
+  const key = 'PO-ANSWERED';
+  const body = { document: orderDocument({ number: key }) };
+  const post = () => core.call('POST', '/v1/orders?supplier=supplier-1', { body, key });
+  const order = String(made(await post())['id']);
+  expect((await post()).body).toMatchObject({ id: order, number: key });
+  made(await core.post(`/v1/orders/${order}/withdrawal`));
+  made(await core.post('/v1/erasures', { resource: { order }, reason: WHY }));
+  const again = await post();
+  expect(refusalOf(again)).toEqual([410, 'IDEMPOTENCY_ANSWER_GONE']);
+  expect(again.body).toMatchObject({ facts: { answered: 201 } });
+  expect(JSON.stringify(again.body)).not.toContain(key);
+});
+
 it('erases an order that came with others in one letter, and keeps nothing of it when it comes again', async () => {
   const [first, second] = await postedTogether('PO-BESIDE-x', 'PO-TAKEN-x');
   made(await core.post(`/v1/orders/${second}/withdrawal`));

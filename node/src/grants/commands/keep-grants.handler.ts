@@ -1,5 +1,6 @@
 import { Config } from '../../config/index.js';
 import { UnitOfWork } from '../../database/index.js';
+import { IdempotencyStore } from '../../http/index.js';
 import { eachInTurn, RoundHandler, type RoundProcessor } from '../../jobs/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Members } from '../../members/index.js';
@@ -14,7 +15,7 @@ const DAY = 86_400;
 
 /**
  * What time asks of grants: when they begin their documents go to their grantees, and later those that came into being since; copies
- * under grants that are over leave the working store, and credit files go when their time is
+ * under grants that are over leave the working store, and answers that showed them are given no more; credit files go when their time is
  * up, with the signatures by which they were checked.
  */
 @RoundHandler({ name: 'grants.keep', everyMs: 3000 })
@@ -25,6 +26,7 @@ export class KeepGrants implements RoundProcessor {
     private readonly withNews: GrantsWithNews,
     private readonly copies: CopiesStore,
     private readonly clock: GrantClock,
+    private readonly answers: IdempotencyStore,
     private readonly signedTags: SignedTags,
     private readonly handOut: HandOut,
     private readonly members: Members,
@@ -33,7 +35,8 @@ export class KeepGrants implements RoundProcessor {
 
   async handle(): Promise<void> {
     const now = this.clock.now();
-    await this.unitOfWork.run(() => this.copies.sealEnded(now, now + this.config.creditFileRetentionDays * DAY));
+    const retained = now + this.config.creditFileRetentionDays * DAY;
+    await this.unitOfWork.run(async () => this.answers.forget(await this.copies.sealEnded(now, retained)));
     await this.unitOfWork.run(async () => this.signedTags.forget(await this.copies.forget(now)));
     const active = new Set((await this.members.all()).filter((member) => member.active).map(({ id }) => id));
     // Who is suspended shows and is shown nothing new; it follows when that is over.

@@ -176,8 +176,8 @@ describe('CopiesStore', () => {
 
   it('moves them to the credit file when the grant is over, and destroys that when its time is', async () => {
     await store.keep(GRANT, [showing('/amount')]);
-    expect(await store.sealEnded(199, 1000)).toBe(0);
-    expect(await store.sealEnded(200, 1000)).toBe(1);
+    expect(await store.sealEnded(199, 1000)).toEqual([]);
+    expect(await store.sealEnded(200, 1000)).toEqual([GRANT]);
     expect(await store.of(GRANT)).toEqual([]);
     expect(await store.sealed(GRANT)).toEqual([expect.objectContaining({ root: ROOT, purpose: 'CREDIT_DECISION' })]);
     expect(await store.forget(999)).toEqual([]);
@@ -190,33 +190,33 @@ describe('CopiesStore', () => {
     beforeEach(() => store.keep(GRANT, [showing('/amount')]));
 
     it('are moved at once, and those under one that had ended before within an hour', async () => {
-      expect(await store.sealEnded(100, 1000)).toBe(0);
+      expect(await store.sealEnded(100, 1000)).toEqual([]);
       await source.query('UPDATE chain_grants SET revoked_at = 100');
-      expect(await store.sealEnded(101, 1000)).toBe(1);
+      expect(await store.sealEnded(101, 1000)).toEqual([GRANT]);
       await store.keep(GRANT, [showing('/amount')]);
       await source.query('DELETE FROM credit_files');
-      expect(await store.sealEnded(9_000, 1000)).toBe(1);
+      expect(await store.sealEnded(9_000, 1000)).toEqual([GRANT]);
       await store.keep(GRANT, [showing('/amount')]);
       await source.query('DELETE FROM credit_files');
-      expect(await store.sealEnded(9_001, 1000)).toBe(0);
+      expect(await store.sealEnded(9_001, 1000)).toEqual([]);
       store['wholeAt'] -= 3_600_000;
-      expect(await store.sealEnded(9_002, 1000)).toBe(1);
+      expect(await store.sealEnded(9_002, 1000)).toEqual([GRANT]);
     });
 
     it('are looked for among all after a rewind, and where the last round was undone', async () => {
-      expect(await store.sealEnded(100, 1000)).toBe(0);
+      expect(await store.sealEnded(100, 1000)).toEqual([]);
       const unit = new UnitOfWork(source);
       const undone = new CopiesStore(unit, new VaultCipher(nodeKeysOf(KEY)));
       const round = unit.run(async () => {
-        expect(await undone.sealEnded(200, 1000)).toBe(1);
+        expect(await undone.sealEnded(200, 1000)).toEqual([GRANT]);
         throw new Error('undone');
       });
       await expect(round).rejects.toThrow('undone');
-      expect(await undone.sealEnded(201, 1000)).toBe(1);
-      expect(await store.sealEnded(9_000, 1000)).toBe(0);
+      expect(await undone.sealEnded(201, 1000)).toEqual([GRANT]);
+      expect(await store.sealEnded(9_000, 1000)).toEqual([]);
       await store.keep(GRANT, [showing('/amount')]);
       await source.query('DELETE FROM credit_files');
-      expect(await store.sealEnded(8_999, 1000)).toBe(1);
+      expect(await store.sealEnded(8_999, 1000)).toEqual([GRANT]);
     });
 
     it('are not gone through, nor all grants, while none ends', async () => {

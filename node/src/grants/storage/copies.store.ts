@@ -157,9 +157,9 @@ export class CopiesStore {
   /**
    * Moves what came under grants that are over at block time `now` to the credit files, kept until `retained`: of all grants at first, once
    * an hour and after a rewind, and else of those that ended since the last time. What came under one that was over already waits
-   * for that hour, in which no look shows it.
+   * for that hour, in which no look shows it. Gives these grants.
    */
-  async sealEnded(now: number, retainedUntil: number): Promise<number> {
+  async sealEnded(now: number, retainedUntil: number): Promise<Hex[]> {
     const started = performance.now();
     const isWhole = now < this.sealedAt || started - this.wholeAt >= WHOLE_EVERY_MS;
     const over = isWhole ? [OVER, [now, retainedUntil]] : [OVER_SINCE, [now, retainedUntil, this.sealedAt]];
@@ -175,7 +175,7 @@ export class CopiesStore {
       if (isWhole) this.wholeAt = started;
     });
     for (const row of rows) this.lately.forget(placeOf(row));
-    return rows.length;
+    return [...new Set(rows.map(({ grant_id }) => toHex(grant_id)))];
   }
 
   /**

@@ -92,6 +92,10 @@ export function ends(): void {
     const kept = async () =>
       unit.manager.query<unknown[]>('SELECT 1 FROM credit_files WHERE grant_id = $1', [bytes(grant)]);
     expect(await kept()).toHaveLength(1);
+    // As a lender has it that checked the order's tags against its number.
+    await unit.manager.query(`INSERT INTO order_tags VALUES ($1, $1, $1, '[{"tag": "0x01", "signature": "0x02"}]')`, [
+      bytes(order),
+    ]);
     const [file] = (await files()).filter((each) => each['grant'] === grant);
     const ends = Date.parse(String(file!['retainedUntil'])) / 1000;
     await unit.manager.query('UPDATE credit_files SET retained_until = $2 WHERE grant_id = $1', [
@@ -105,6 +109,8 @@ export function ends(): void {
       (body) => !JSON.stringify(body).includes(grant),
     );
     expect(await kept()).toEqual([]);
+    const tags = await unit.manager.query<unknown[]>('SELECT tags FROM order_tags WHERE order_id = $1', [bytes(order)]);
+    expect(tags).toEqual([{ tags: [{ tag: '0x01' }] }]);
     const open = `/v1/credit-files/${grant}/openings`;
     expect(refusalOf(await auditor.post(open, { reason: 'after its time' }))).toEqual([404, 'CREDIT_FILE_UNKNOWN']);
   });

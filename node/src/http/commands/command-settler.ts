@@ -49,8 +49,10 @@ export class CommandSettler {
     if (!outcome.settled) return { answer: pending(made, outcome.status), replayed: false, waited };
     const final = await this.final(command, made, outcome);
     if (!final) return { answer: pending(made, 'SENT'), replayed: false, waited };
-    await this.looks.add(command.takenLooks());
-    const kept = command.slot ? await this.store.finish(command.slot, final) : final;
+    const looks = command.takenLooks();
+    await this.looks.add(looks);
+    const { slot, object } = command;
+    const kept = slot ? await this.store.finish(slot, { made, answer: final }, { object, looks }) : final;
     const replayed = kept.body !== final.body || kept.status !== final.status;
     return { answer: kept, replayed, waited };
   }

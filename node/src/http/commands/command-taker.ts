@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { Audit, LookLog } from '../../audit/index.js';
+import { Audit, type LookEntry, LookLog } from '../../audit/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { renderProblem } from '../../errors/index.js';
 import { defineProblem } from '../../kernel/problem.js';
@@ -59,10 +59,11 @@ export class CommandTaker {
     if (result instanceof Accepted)
       return this.kept(command, { made: { id: result.id, submission: result.submission } });
     if (!(result instanceof Done)) return { repeated: false, other: result };
-    await this.looks.addInUnit(command.takenLooks());
+    const looks = command.takenLooks();
+    await this.looks.addInUnit(looks);
     const answer = { status: result.status, body: JSON.stringify(result.resource) };
     if (result.passing) return { answer, repeated: false };
-    if (!result.once) return this.kept(command, { answer });
+    if (!result.once) return this.kept(command, { answer }, looks);
     const repeat = shownOnce('undo what it made and do it again with another key', id === undefined ? {} : { id });
     await this.kept(command, { answer: { status: repeat.status, body: renderProblem(repeat, command.requestId) } });
     return { answer, repeated: false };
@@ -82,7 +83,9 @@ export class CommandTaker {
     const known = command.slot && (await this.store.claim(command.slot));
     if (known) return { ...known, repeated: true };
     if (command.principal) await this.record(command, problem.code);
-    return this.kept(command, { answer });
+    const looks = command.takenLooks();
+    await this.looks.addInUnit(looks);
+    return this.kept(command, { answer }, looks);
   }
 
   private async admitted(command: Command): Promise<unknown> {
@@ -90,8 +93,8 @@ export class CommandTaker {
     return command.run();
   }
 
-  private async kept(command: Command, known: Known): Promise<Taken> {
-    if (command.slot) await this.store.keep(command.slot, known);
+  private async kept(command: Command, known: Known, looks: readonly LookEntry[] = []): Promise<Taken> {
+    if (command.slot) await this.store.keep(command.slot, known, { object: command.object, looks });
     return { ...known, repeated: false };
   }
 

@@ -12,6 +12,12 @@ export const keyReused = defineProblem({
   title: 'The Idempotency-Key came before with another request',
 });
 
+export const answerGone = defineProblem({
+  code: 'IDEMPOTENCY_ANSWER_GONE',
+  status: 410,
+  title: 'The request was answered before, and what the answer showed is erased or not shown to this member any more',
+});
+
 export const keyInUse = defineProblem({
   code: 'IDEMPOTENCY_KEY_IN_USE',
   status: 409,

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
-import { PG_POOL, UnitOfWork } from '../../database/index.js';
+import { byteaArray, PG_POOL, UnitOfWork } from '../../database/index.js';
+import { type Hex, toBytes } from '../../kernel/hex.js';
+import { aboutOf, type Naming } from './about.js';
 import { AnswerCipher } from './answer-cipher.js';
-import { keyInUse, keyReused } from './problems.js';
+import { answerGone, keyInUse, keyReused } from './problems.js';
 import type { Slot } from './slot.js';
 
 /** What a route made before the chain has agreed. */
@@ -46,7 +48,8 @@ export class IdempotencyStore {
 
   /**
    * Within a unit: what is known of the slot, or undefined and the slot is the unit's own until it ends. Throws
-   * IDEMPOTENCY_KEY_IN_USE, or IDEMPOTENCY_KEY_REUSED when the row is of another request.
+   * IDEMPOTENCY_KEY_IN_USE, IDEMPOTENCY_KEY_REUSED when the row is of another request, IDEMPOTENCY_ANSWER_GONE when its answer was
+   * taken away.
    */
   async claim(slot: Slot): Promise<Known | undefined> {
     const { credential, route, key, fingerprint } = slot;
@@ -63,13 +66,11 @@ export class IdempotencyStore {
     }
     if (!row.fingerprint.equals(fingerprint))
       throw keyReused('path, query, media type and body must be equal', { key });
+    const { status, body } = row;
     return {
       made:
         row.resource !== null && row.submission !== null ? { id: row.resource, submission: row.submission } : undefined,
-      answer:
-        row.status !== null && row.body !== null
-          ? { status: row.status, body: this.cipher.open(slot, row.body) }
-          : undefined,
+      answer: status === null ? undefined : this.opened(slot, { status, body }),
     };
   }
 
@@ -83,11 +84,12 @@ export class IdempotencyStore {
   }
 
   /** Within the unit that claimed the slot: keeps what is known. Throws IDEMPOTENCY_KEY_IN_USE if another unit came between. */
-  async keep(slot: Slot, { made, answer }: Known): Promise<void> {
+  async keep(slot: Slot, known: Known, naming: Naming): Promise<void> {
+    const { made, answer } = known;
     const { credential, route, key, fingerprint } = slot;
     const kept = await this.unitOfWork.manager.query<unknown[]>(
-      `INSERT INTO http_idempotency (credential, route, key, fingerprint, resource, submission, status, body)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING 1`,
+      `INSERT INTO http_idempotency (credential, route, key, fingerprint, resource, submission, status, body, about)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::bytea[]) ON CONFLICT DO NOTHING RETURNING 1`,
       [
         credential,
         route,
@@ -97,22 +99,40 @@ export class IdempotencyStore {
         made?.submission,
         answer?.status,
         answer && this.cipher.seal(slot, answer.body),
+        idsOf(known, naming),
       ],
     );
     // claim() looks with a snapshot older than its lock: a unit that committed in that instant shows only here.
     if (kept.length === 0) throw keyInUse('send it again in a moment', { retryAfterSeconds: 1 });
   }
 
-  /** Keeps the final answer to a slot that had none; returns the one that is kept, be it this or one that came first. */
-  async finish(slot: Slot, answer: Answer): Promise<Answer> {
+  /**
+   * Keeps the final answer to a slot that had none; returns the one that is kept, be it this or one that came first. Throws
+   * IDEMPOTENCY_ANSWER_GONE when that was taken away.
+   */
+  async finish(slot: Slot, known: Known & { readonly answer: Answer }, naming: Naming): Promise<Answer> {
     const { credential, route, key } = slot;
-    const { rows } = await this.pool.query<{ status: number; body: Buffer }>(
-      `UPDATE http_idempotency SET status = coalesce(status, $4), body = CASE WHEN status IS NULL THEN $5 ELSE body END
+    const { answer } = known;
+    const { rows } = await this.pool.query<{ status: number; body: Buffer | null }>(
+      `UPDATE http_idempotency SET status = coalesce(status, $4), body = CASE WHEN status IS NULL THEN $5 ELSE body END,
+         about = CASE WHEN status IS NULL THEN $6::bytea[] ELSE about END
         WHERE credential = $1 AND route = $2 AND key = $3 RETURNING status, body`,
-      [credential, route, key, answer.status, this.cipher.seal(slot, answer.body)],
+      [credential, route, key, answer.status, this.cipher.seal(slot, answer.body), idsOf(known, naming)],
     );
     const kept = rows[0];
-    return kept ? { status: kept.status, body: this.cipher.open(slot, kept.body) } : answer;
+    return kept ? this.opened(slot, kept) : answer;
+  }
+
+  /**
+   * Takes away, within the current unit of work, all answers that are about one of these or rest on one (ids of 32 bytes). A repeat of their
+   * requests does nothing, and is told so.
+   */
+  async forget(ids: readonly Hex[]): Promise<void> {
+    if (ids.length === 0) return;
+    await this.unitOfWork.manager.query(
+      'UPDATE http_idempotency SET body = NULL WHERE about && $1::bytea[] AND body IS NOT NULL',
+      [byteaArray(ids.map(toBytes))],
+    );
   }
 
   /** Deletes up to `limit` rows older than 30 days, by the database's clock; returns how many. */
@@ -124,4 +144,11 @@ export class IdempotencyStore {
     );
     return rowCount ?? 0;
   }
+
+  private opened(slot: Slot, { status, body }: { readonly status: number; readonly body: Buffer | null }): Answer {
+    if (!body) throw answerGone('send no more repeats of it: it is not done again', { answered: status });
+    return { status, body: this.cipher.open(slot, body) };
+  }
 }
+
+const idsOf = (known: Known, naming: Naming) => byteaArray(aboutOf(known, naming).map((id) => toBytes(id as Hex)));

@@ -4,7 +4,9 @@ import { LookLog } from '../../audit/index.js';
 import { Keyring, SignedStatements } from '../../chain/index.js';
 import { DocumentVault, Excerpts } from '../../documents/index.js';
 import { Exchange } from '../../exchange/index.js';
+import type { Financing } from '../../financing/domain/financing.js';
 import { FinancingStore } from '../../financing/index.js';
+import { IdempotencyStore } from '../../http/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { keccak256Hex } from '../../kernel/keccak.js';
@@ -27,7 +29,7 @@ export interface ErasureRequest {
 
 /**
  * Destroys this member's documents of an order or a receivable that is at its end: data keys, ciphertexts, what was kept of
- * them in the clear, the signatures by which they were checked, and letters that brought them, with others too;
+ * them in the clear, the signatures by which they were checked, answers that showed them, and letters that brought them, with others too;
  * and signs that it did. It goes into the access log, whose head is on chain, so that the chain says by when it was.
  */
 @Injectable()
@@ -45,6 +47,7 @@ export class Erase {
     private readonly signedTags: SignedTags,
     private readonly exchange: Exchange,
     private readonly financings: FinancingStore,
+    private readonly answers: IdempotencyStore,
     private readonly members: Members,
     private readonly keyring: Keyring,
     private readonly statements: SignedStatements,
@@ -66,7 +69,10 @@ export class Erase {
     if (documents.length === 0) throw erasureNothing('nothing is kept of it', { object });
     await (onOrder ? this.orderDocuments : this.receivableDocuments).forget(object);
     await this.signedTags.forget([object]);
-    await this.forgetLetters(object, onOrder, documents);
+    const financings = await this.financings.of([object]);
+    const carriers = [object, ...documents, ...financings.map(({ id }) => id)];
+    await this.answers.forget(carriers);
+    await this.forgetLetters(object, onOrder, carriers, financings);
     const { name: member } = await this.members.self();
     const statement = { object, documents, reason, erasedAt, block };
     const signature = await operator.signMessage(this.statements.erasure(statement));
@@ -77,13 +83,17 @@ export class Erase {
   }
 
   /** What its financings say of it goes by their ids. */
-  private async forgetLetters(object: Hex, onOrder: boolean, documents: readonly Hex[]): Promise<void> {
-    const financings = await this.financings.of([object]);
+  private async forgetLetters(
+    object: Hex,
+    onOrder: boolean,
+    carriers: readonly Hex[],
+    financings: readonly Financing[],
+  ): Promise<void> {
     const parties = [
       ...(await (onOrder ? this.partiesToOrder(object) : this.partiesToReceivable(object))),
       ...financings.flatMap(({ holder, lender }) => [holder, lender]),
     ];
-    const letter = await this.exchange.forget([object, ...documents, ...financings.map(({ id }) => id)], parties);
+    const letter = await this.exchange.forget(carriers, parties);
     if (letter) throw erasureStillNeeded('a letter that carries it is not delivered or is set aside', { ...letter });
   }
 
