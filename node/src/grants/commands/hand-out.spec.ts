@@ -1,4 +1,11 @@
-import { newSeed, Profiles, type StoredDocument } from '../../documents/index.js';
+import {
+  commit,
+  type DisclosedDocument,
+  newSeed,
+  Profiles,
+  type StoredDocument,
+  verifyDisclosure,
+} from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import type { Grant } from '../domain/grant.js';
 import { type DocumentsBody, documentsBody } from './envelopes.js';
@@ -32,6 +39,7 @@ async function handedOut(
   documents: StoredDocument[],
   largestBody = 12 * MIB,
   hidden: readonly Hex[] = [],
+  excerpts: readonly DisclosedDocument[] = [],
 ): Promise<HandedOut> {
   const handed: HandedOut = { letters: [], shown: [], tooLarge: [] };
   const out = {
@@ -42,7 +50,10 @@ async function handedOut(
   const handOut = new HandOut(
     out as never,
     { atAll: () => Promise.resolve(new Map(documents.map((document) => [document.root, document]))) } as never,
-    { documents: () => Promise.resolve(documents.map(({ root }) => ({ root, object: ORDER }))) } as never,
+    { at: () => Promise.resolve(excerpts) } as never,
+    {
+      documents: () => Promise.resolve([...documents, ...excerpts].map(({ root }) => ({ root, object: ORDER }))),
+    } as never,
     { on: () => Promise.resolve(new Set(hidden)) } as never,
     new Profiles(),
     { begun: () => true } as never,
@@ -90,4 +101,15 @@ it('passes over what a lender registered, for good', async () => {
   const { letters, shown } = await handedOut(documents, undefined, [root(1)]);
   expect(letters.flatMap((letter) => letter.documents.map((each) => each.root))).toEqual([root(2)]);
   expect(shown).toEqual([root(1), root(2)]);
+});
+
+it('shows of what this member itself has in part no more than that', async () => {
+  const { fields, seed } = stored(1, 3);
+  const commitment = commit(fields, seed);
+  const { root } = commitment;
+  const disclosure = commitment.disclose(['/lines/1/name']);
+  const { letters, shown } = await handedOut([], undefined, [], [{ root, object: ORDER!, kind: 'ORDER', disclosure }]);
+  expect(letters).toEqual([{ documents: [{ root, disclosure }] }]);
+  expect(verifyDisclosure(letters[0]!.documents[0]!.disclosure, root)).toMatchObject({ valid: true });
+  expect(shown).toEqual([root]);
 });

@@ -1,17 +1,23 @@
 import { Injectable, Logger } from '@nestjs/common';
 import {
   commit,
+  type Disclosure,
+  type DisclosedDocument,
   type DocumentPlace,
   DocumentVault,
+  Excerpts,
+  type Field,
   isCommon,
+  narrow,
   Profiles,
   type StoredDocument,
 } from '../../documents/index.js';
 import { Exchange } from '../../exchange/index.js';
+import type { Hex } from '../../kernel/hex.js';
 import { inPortions, jsonBytes } from '../../kernel/portions.js';
+import { OthersRegistrations } from '../../receivables/index.js';
 import type { Grant } from '../domain/grant.js';
 import { scopeOf } from '../queries/scope.js';
-import { OthersRegistrations } from '../../receivables/index.js';
 import { Subjects } from '../queries/subjects.js';
 import type { KnownGrant } from '../storage/grant.store.js';
 import { GrantedOut } from '../storage/granted-out.js';
@@ -24,6 +30,14 @@ const FORM_BYTES = 1024;
 /** What one letter shows; a larger document goes alone. All versions of a long order are more than a letter may have. */
 const LETTER_BYTES = 1024 * 1024;
 
+/** A document, or what this member has of one. */
+interface Shown {
+  readonly root: Hex;
+  readonly fields: readonly Field[];
+  /** Of these paths, each of one of its fields. */
+  open(paths: readonly string[]): Disclosure;
+}
+
 /** What an owner's node gives out under a grant while it stands: the fields granted of each document, once, and nothing of a lender's registration. */
 @Injectable()
 export class HandOut {
@@ -32,6 +46,7 @@ export class HandOut {
   constructor(
     private readonly out: GrantedOut,
     private readonly vault: DocumentVault,
+    private readonly excerpts: Excerpts,
     private readonly subjects: Subjects,
     private readonly registrations: OthersRegistrations,
     private readonly profiles: Profiles,
@@ -60,7 +75,9 @@ export class HandOut {
     const { id } = grant;
     const missing = await this.missing(grant);
     if (missing.length === 0) return [];
-    const stored = [...(await this.vault.atAll(missing)).values()];
+    const whole = await this.vault.atAll(missing);
+    const inPart = await this.excerpts.at(missing.filter(({ root }) => !whole.has(root)));
+    const stored = [...[...whole.values()].map(opened), ...inPart.map(openedInPart)];
     const hidden = await this.registrations.on([grant.object]);
     const documents = stored.flatMap((document) => (hidden.has(document.root) ? [] : this.disclose(grant, document)));
     const beyond = new Set(documents.filter((each) => jsonBytes(each) > most).map(({ root }) => root));
@@ -82,10 +99,18 @@ export class HandOut {
     return (await this.subjects.documents(grant)).filter(({ root }) => !known.has(root));
   }
 
-  private disclose({ purpose, profile, fields: patterns, approval }: Grant, { root, fields, seed }: StoredDocument) {
+  private disclose({ purpose, profile, fields: patterns, approval }: Grant, { root, fields, open }: Shown) {
     const { allowed, beyond } = scopeOf(fields, patterns, this.profiles.require(purpose, profile));
     const paths = approval ? [...allowed, ...beyond] : allowed;
     const common = fields.map(({ path }) => path).filter(isCommon);
-    return paths.length === 0 ? [] : [{ root, disclosure: commit(fields, seed).open([...common, ...paths]) }];
+    return paths.length === 0 ? [] : [{ root, disclosure: open([...common, ...paths]) }];
   }
+}
+
+function opened({ root, fields, seed }: StoredDocument): Shown {
+  return { root, fields, open: (paths) => commit(fields, seed).open(paths) };
+}
+
+function openedInPart({ root, disclosure }: DisclosedDocument): Shown {
+  return { root, fields: disclosure.fields, open: (paths) => narrow(disclosure, paths) };
 }
