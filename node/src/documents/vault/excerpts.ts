@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { Lookup, statement, UnitOfWork } from '../../database/index.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import type { Problem } from '../../kernel/problem.js';
@@ -20,12 +20,26 @@ interface Row {
 const PLACE = 'root, object, kind';
 const COLUMNS = `${PLACE}, node_key, wrapped_key, payload`;
 
+/** So many are looked up by a prepared statement at most. */
+const FEW_ROOTS = 8;
+const BY_ROOT = statement(`SELECT ${COLUMNS} FROM excerpts WHERE root = ANY($1) AND wrapped_key IS NOT NULL`);
+
 /**
  * What this member is to know of documents that are not for it in full, since it is a side to what they are about: its own, encrypted at
  * rest, and no grant's. Reading one is nobody's look.
  */
 @Injectable()
 export class Excerpts implements DisclosureSource {
+  // Few have any, and all are asked for what a lender judges by: nobody is to wait for it.
+  private readonly rows = new Lookup<Hex, Row>(
+    (roots) =>
+      roots.length <= FEW_ROOTS
+        ? this.unitOfWork.read<Row>(BY_ROOT, [roots.map(toBytes)])
+        : this.unitOfWork.manager.query<Row[]>(BY_ROOT.text, [roots.map(toBytes)]),
+    ({ root }) => toHex(root),
+    { inUnit: () => this.unitOfWork.active, most: FEW_ROOTS },
+  );
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly cipher: VaultCipher,
@@ -53,10 +67,7 @@ export class Excerpts implements DisclosureSource {
   }
 
   async at(places: readonly DocumentPlace[]): Promise<DisclosedDocument[]> {
-    const rows = await this.unitOfWork.manager.query<Row[]>(
-      `SELECT ${COLUMNS} FROM excerpts WHERE root = ANY($1) AND wrapped_key IS NOT NULL`,
-      [places.map(({ root }) => toBytes(root))],
-    );
+    const rows = await this.rows.of(places.map(({ root }) => root));
     const placed = rows.map((row) => ({ row, root: toHex(row.root), object: toHex(row.object) }));
     const stands = standsAt(places);
     return placed.filter(stands).map(({ row, root, object }) => {
