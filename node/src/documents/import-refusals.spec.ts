@@ -4,6 +4,7 @@ import { MAX_PATH, MAX_POINTER } from './source/limits.js';
 
 const ORDER = readFileSync(new URL('../../../samples/ubl/order.xml', import.meta.url), 'utf8');
 const INVOICE = readFileSync(new URL('../../../samples/ubl/invoice.xml', import.meta.url), 'utf8');
+const JSON_INVOICE = readFileSync(new URL('../../../samples/json/invoice.json', import.meta.url), 'utf8');
 const JSON_ORDER = readFileSync(new URL('../../../samples/json/order.json', import.meta.url), 'utf8');
 
 const xml = (text: string, hint?: ImportHint) => importDocument(Buffer.from(text), 'application/xml', hint);
@@ -143,13 +144,51 @@ describe('importDocument takes', () => {
     ]);
   });
 
-  it('an invoice that says to pay another, with a note', () => {
-    const payee =
-      '<cac:PayeeParty><cac:PartyIdentification><cbc:ID>FACTOR</cbc:ID></cac:PartyIdentification></cac:PayeeParty>';
-    const { model, notes, fields } = xml(INVOICE.replace('<cac:PaymentMeans>', `${payee}<cac:PaymentMeans>`));
-    expect(model).toMatchObject({ payTo: { entity: { id: 'FACTOR' } } });
-    expect(notes).toEqual(['PAYEE_OTHER /payTo: the document says to pay another than its supplier']);
-    expect(fields).toContainEqual({ path: '/payTo/id', value: 'FACTOR' });
+  describe('an invoice that says to pay another', () => {
+    const note = 'PAYEE_OTHER /payTo: the document says to pay another than its supplier';
+    const paying = (payee: string) =>
+      xml(INVOICE.replace('<cac:PaymentMeans>', `<cac:PayeeParty>${payee}</cac:PayeeParty><cac:PaymentMeans>`));
+    const identified = (id: string, scheme = '') =>
+      `<cac:PartyIdentification><cbc:ID${scheme}>${id}</cbc:ID></cac:PartyIdentification>`;
+    const named = (name: string) => `<cac:PartyName><cbc:Name>${name}</cbc:Name></cac:PartyName>`;
+
+    it('by its number, with a note', () => {
+      const { model, notes, fields } = paying(identified('FACTOR'));
+      expect(model).toMatchObject({ payTo: { entity: { id: 'FACTOR' } } });
+      expect(notes).toEqual([note]);
+      expect(fields).toContainEqual({ path: '/payTo/id', value: 'FACTOR' });
+      expect(fields).toContainEqual({ path: '/has', value: 'payTo' });
+    });
+
+    it('by its name alone, which is all that EN 16931 asks for', () => {
+      const { notes, fields } = paying(named('Some Factor'));
+      expect(notes).toEqual([note]);
+      expect(fields.filter(({ path }) => path.startsWith('/payTo'))).toEqual([
+        { path: '/payTo/name', value: 'Some Factor' },
+      ]);
+      expect(fields).toContainEqual({ path: '/has', value: 'payTo' });
+    });
+
+    it('not when that is the supplier, whose name and number stay in the source', () => {
+      for (const [payee, at, value] of [
+        [named('halden  castings as'), 'PartyName/Name', 'halden  castings as'],
+        [`${identified('9521000000025', ' schemeID="0088"')}${named('H')}`, 'PartyName/Name', 'H'],
+      ] as const) {
+        const { model, notes, fields } = paying(payee);
+        expect(model).not.toHaveProperty('payTo');
+        expect(notes).toEqual([]);
+        expect(fields).toContainEqual({ path: '/has', value: '' });
+        expect(fields).toContainEqual({ path: `/source/values/PayeeParty/${at}`, value });
+      }
+    });
+
+    it('in plain JSON, by a bare name too', () => {
+      const invoice = JSON.parse(JSON_INVOICE) as object;
+      const withPayee = (payTo: unknown) => json(JSON.stringify({ ...invoice, payTo }), { kind: 'INVOICE' });
+      expect(withPayee('Some Factor').fields).toContainEqual({ path: '/payTo/name', value: 'Some Factor' });
+      const own = withPayee((invoice as { payee: unknown }).payee);
+      expect([own.notes, own.fields.find(({ path }) => path === '/has')]).toEqual([[], { path: '/has', value: '' }]);
+    });
   });
 });
 

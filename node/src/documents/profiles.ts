@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { defineProblem } from '../kernel/problem.js';
-import { type Profile, PROFILES } from './commitment/profiles.js';
+import { FORMER_PROFILES, type Profile, PROFILES } from './commitment/profiles.js';
 
 const purposeUnknown = defineProblem({
   code: 'PURPOSE_UNKNOWN',
@@ -37,7 +37,7 @@ export class Profiles {
 
   /** Throws for a profile that is there already: what a version allows never changes. */
   constructor(added: readonly Profile[] = []) {
-    const all = [...Object.values<Profile>(PROFILES), ...added];
+    const all = [...Object.values<Profile>(PROFILES), ...FORMER_PROFILES, ...added];
     const names = all.map(({ purpose, version }) => `${purpose} ${version}`);
     const twice = names.find((name, i) => names.indexOf(name) !== i);
     if (twice) throw new Error(`the profile ${twice} is defined twice`);

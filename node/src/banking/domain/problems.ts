@@ -17,3 +17,9 @@ export const bankEntryConflict = defineProblem({
   status: 409,
   title: 'A movement with this reference of the bank’s was taken with another amount',
 });
+
+export const paymentPayeeOther = defineProblem({
+  code: 'PAYMENT_PAYEE_OTHER',
+  status: 409,
+  title: 'The invoice says to pay another, and no notice says that its claim is a lender’s',
+});

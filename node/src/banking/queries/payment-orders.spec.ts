@@ -5,6 +5,7 @@ import { PaymentOrders } from './payment-orders.js';
 
 const ID = `0x${'ab'.repeat(32)}` as Hex;
 const ROOT = `0x${'cd'.repeat(32)}` as Hex;
+const WHOLE = `0x${'ef'.repeat(32)}` as Hex;
 const [OBLIGOR, SUPPLIER, OTHER] = [1, 2, 3];
 const NAMES = ['', 'core', 'supplier-1', 'supplier-2'];
 const answering = (value: unknown) => () => Promise.resolve(value);
@@ -22,10 +23,15 @@ interface World {
   readonly said?: Record<string, string>;
   readonly self?: number;
   readonly amount?: string;
+  /** Of the whole that it is a part of. */
+  readonly wholeSaid?: Record<string, string>;
+  readonly notice?: { readonly iban?: string };
+  readonly despitePayTo?: boolean;
 }
 
 function order(world: World): Promise<string> {
   const { payments = [], split, underWay = [], entitled = SUPPLIER, said = {}, self = OBLIGOR, amount } = world;
+  const { wholeSaid, notice, despitePayTo } = world;
   const statuses = [...(world.statuses ?? ['CONFIRMED'])];
   const receivables = {
     get: () => {
@@ -33,6 +39,7 @@ function order(world: World): Promise<string> {
       return Promise.resolve({ id: ID, obligor: OBLIGOR, supplier: SUPPLIER, commitment: ROOT, orders: [], status });
     },
     encumbranceHistory: answering([]),
+    ancestors: answering(wholeSaid ? [{ id: WHOLE, commitment: WHOLE }] : []),
   };
   const terms = { amount: '600', currency: 'GBP', dueDate: '2027-02-10' };
   const payable = make(
@@ -47,16 +54,21 @@ function order(world: World): Promise<string> {
   const orders = make(
     PaymentOrders,
     payable,
-    { of: () => undefined },
+    { of: () => notice },
     { entitled: () => entitled },
-    { of: () => new Map([[ROOT, new Map(Object.entries(said))]]) },
+    {
+      of: ([place]: { root: Hex }[]) =>
+        new Map([[place!.root, new Map(Object.entries(place!.root === WHOLE ? wholeSaid! : said))]]),
+    },
     {
       self: () => ({ id: self, name: NAMES[self] }),
       byId: (member: number) => ({ id: member, name: NAMES[member] }),
     },
     { current: () => ({ timestamp: 1_764_158_400 }) },
+    receivables,
   );
-  return orders.of(ID, { debtorIban: 'DE89370400440532013000', creditorIban: 'GB29NWBK60161331926819', amount });
+  const accounts = { debtorIban: 'DE89370400440532013000', creditorIban: 'GB29NWBK60161331926819' };
+  return orders.of(ID, { ...accounts, amount, despitePayTo });
 }
 
 const creditorIn = (xml: string) => /<Cdtr>\s*<Nm>(.*)<\/Nm>/.exec(xml)?.[1];
@@ -71,6 +83,26 @@ it('names who was given a part of a split, whatever its invoice says', async () 
   expect(creditorIn(await order({ entitled: OTHER }))).toBe('supplier-2');
   const said = { '/payee/name': 'Halden Castings AS' };
   expect(creditorIn(await order({ entitled: OTHER, said }))).toBe('supplier-2');
+});
+
+describe('an invoice that says to pay another', () => {
+  const other = { code: 'PAYMENT_PAYEE_OTHER' };
+  const said = { '/has': 'payTo', '/payTo/id': 'FACTOR', '/payee/name': 'Halden Castings AS' };
+
+  it('is not paid to its supplier before somebody says so', async () => {
+    await expect(order({ said })).rejects.toMatchObject(other);
+    await expect(order({ said: { '/has': 'payTo', '/payTo/name': 'A Factor' } })).rejects.toMatchObject(other);
+    expect(creditorIn(await order({ said, despitePayTo: true }))).toBe('Halden Castings AS');
+  });
+
+  it('reaches the parts that it was split into', async () => {
+    await expect(order({ entitled: OTHER, said: {}, wholeSaid: said })).rejects.toMatchObject(other);
+    expect(creditorIn(await order({ entitled: OTHER, said: {}, wholeSaid: { '/has': '' } }))).toBe('supplier-2');
+  });
+
+  it('is paid as a lender’s notice says', async () => {
+    expect(creditorIn(await order({ entitled: OTHER, said, notice: {} }))).toBe('supplier-2');
+  });
 });
 
 it.each(['ISSUED', 'SETTLED', 'SPLIT', 'WRITTEN_OFF', 'VOID'])('pays nothing on a claim that is %s', async (status) => {

@@ -6,9 +6,11 @@ import { amountInvalid, minorUnits, type Money, positiveMoney } from '../../kern
 import { defineProblem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
 import { Members } from '../../members/index.js';
-import { CommittedFields, Payees, type Receivable } from '../../receivables/index.js';
+import { otherPayee } from '../../receivables/domain/documents/other-payee.js';
+import { CommittedFields, Payees, type Receivable, Receivables } from '../../receivables/index.js';
 import { accountInvalid, requireIban } from '../domain/accounts.js';
 import { pain001 } from '../domain/pain-001.js';
+import { paymentPayeeOther } from '../domain/problems.js';
 import { NoticedAccounts } from './noticed-accounts.js';
 import { Payable, type PayableNow } from './payable.js';
 
@@ -25,6 +27,8 @@ export interface PaymentWish {
   /** Not needed where a lender's notice names one account. */
   readonly creditorIban?: string;
   readonly creditorBic?: string;
+  /** Pay who is entitled by the chain, although the invoice says to pay another. */
+  readonly despitePayTo?: boolean;
   /** Decimal text; by default what is owed and not said to be paid. */
   readonly amount?: string;
   /** ISO date; by default the due date, or today if that is past. */
@@ -41,11 +45,13 @@ export class PaymentOrders {
     private readonly fields: CommittedFields,
     private readonly members: Members,
     private readonly head: IndexHead,
+    private readonly receivables: Receivables,
   ) {}
 
   /**
    * A pain.001 to the party entitled now, of what this member has not said that it paid. Problems: those of {@link Payable},
-   * ACCOUNT_INVALID, NOTICE_NOT_RECEIVED, PAYMENT_ACCOUNT_MISMATCH, AMOUNT_INVALID when nothing is left or less than `amount`,
+   * ACCOUNT_INVALID, NOTICE_NOT_RECEIVED, PAYMENT_ACCOUNT_MISMATCH, PAYMENT_PAYEE_OTHER where the invoice says to pay another, no
+   * notice says whom and the wish does not either, AMOUNT_INVALID when nothing is left or less than `amount`,
    * MESSAGE_UNWRITABLE.
    */
   async of(id: Hex, wish: PaymentWish): Promise<string> {
@@ -72,7 +78,9 @@ export class PaymentOrders {
 
   /** Who is entitled now: the lender of an acknowledged notice, at the account that the notice names; else who holds it or its part. */
   private async creditor(receivable: Receivable, payeeName: string | undefined, wish: PaymentWish) {
-    const noticed = (await this.noticed.of(receivable))?.iban;
+    const notice = await this.noticed.of(receivable);
+    if (!notice && !wish.despitePayTo) await this.requireNoOtherPayee(receivable);
+    const noticed = notice?.iban;
     const given = wish.creditorIban === undefined ? undefined : requireIban(wish.creditorIban, 'creditorIban');
     if (noticed !== undefined && given !== undefined && noticed !== given)
       throw paymentAccountMismatch('pay to the account of the notice', { receivable: receivable.id });
@@ -83,6 +91,15 @@ export class PaymentOrders {
     const { name } = await this.members.byId(payee);
     // The invoice names its supplier: neither a lender nor who was given a part.
     return { name: payee === receivable.supplier ? (payeeName ?? name) : name, iban, bic: wish.creditorBic };
+  }
+
+  /** Of a part of a split its whole's invoice says it. What was assigned before is paid to the assignee, which is not on this chain. */
+  private async requireNoOtherPayee(receivable: Receivable): Promise<void> {
+    const { id, commitment } = (await this.receivables.ancestors(receivable)).at(-1) ?? receivable;
+    const invoice = (await this.fields.of([{ root: commitment, object: id }])).get(commitment);
+    if (!otherPayee(invoice)) return;
+    const detail = 'ask the supplier whose the claim is; with despitePayTo the party entitled by the chain is paid';
+    throw paymentPayeeOther(detail, { receivable: receivable.id });
   }
 }
 

@@ -17,6 +17,10 @@ const payment = z.object({
   debtorBic: bic.optional(),
   creditorIban: iban.optional().describe("Not needed where a lender's notice names one account."),
   creditorBic: bic.optional(),
+  despitePayTo: z
+    .stringbool()
+    .optional()
+    .describe('Pay who is entitled by the chain, although the invoice says to pay another and no notice says so.'),
   amount: z.string().max(40).optional().describe('By default, and at most, what is owed and was not claimed as paid.'),
   executionDate: z.iso.date().optional().describe('By default the due date, or today if that is past.'),
 });

@@ -1,6 +1,7 @@
 import type { Field } from '../commitment/field.js';
 import type { DocumentModel, ItemModel, LineModel, PartyModel } from '../model/index.js';
 import { flatten, type Plain } from './flatten.js';
+import { invoiceHas } from '../model/invoice-has.js';
 import { lineHas } from '../model/line-has.js';
 
 /** Canonical fields of a model: its members under their own names, parties and items in the short form that clients rely on. */
@@ -12,7 +13,7 @@ export function modelFields(model: DocumentModel): Field[] {
     return [[name, value as Plain]];
   });
   const members = Object.fromEntries(entries);
-  return flatten(kind === 'INVOICE' ? withoutRepeats(members) : members);
+  return flatten(kind === 'INVOICE' ? { ...withoutRepeats(members), has: invoiceHas(members) } : members);
 }
 
 function partyOf({ entity, name }: PartyModel): Plain {

@@ -6,6 +6,8 @@ import { toHex, type Hex } from '../../kernel/hex.js';
 import type { Seed } from '../../kernel/ids.js';
 import { fieldLeaf } from '../../kernel/merkle.js';
 import { commit, newSeed } from './commitment.js';
+import { flatten } from '../canonical/flatten.js';
+import { Profiles } from '../profiles.js';
 import { PROFILES } from './profiles.js';
 
 const SEED = `0x${'5e'.repeat(32)}` as Seed;
@@ -132,6 +134,16 @@ describe('a commitment', () => {
     const shown = new Shown().set('/kind', 'RECEIPT').set('/lines/-', '999999');
     expect([wholeArray(shown, '/lines'), looks]).toEqual([null, 0]);
     expect([wholeArray(shown.set('/lines/-', '0'), '/lines'), looks]).toEqual([[], 1]);
+  });
+
+  it('shows for a credit decision whom an invoice says to pay by number, never by name', () => {
+    const payTo = { id: 'FACTOR', scheme: '0002', name: 'Some Factor' };
+    const invoice = commit(flatten({ kind: 'INVOICE', version: 1, has: 'payTo', payTo }), SEED);
+    const shown = paths(invoice.disclose(PROFILES.CREDIT_DECISION)).sort();
+    expect(shown).toEqual(['/has', '/kind', '/payTo/id', '/payTo/scheme', '/version']);
+    const former = new Profiles().require('CREDIT_DECISION', 1);
+    expect(paths(invoice.disclose(former)).sort()).toEqual(['/kind', '/version']);
+    expect(new Profiles().require('CREDIT_DECISION')).toBe(PROFILES.CREDIT_DECISION);
   });
 
   it('names no field that is not there, but a profile may', () => {

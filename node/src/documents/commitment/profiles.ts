@@ -10,8 +10,7 @@ export interface Profile {
 
 const BOUND_TO = ['/previousRoot', '/order', '/orders', '/tag', '/receivable', '/instalment'];
 
-/** Currency, amounts, quantities, dates and states: enough to decide on money, without names or what is traded. */
-const CREDIT_DECISION: Profile = {
+const CREDIT_DECISION_1: Profile = {
   purpose: 'CREDIT_DECISION',
   version: 1,
   patterns: [
@@ -23,6 +22,16 @@ const CREDIT_DECISION: Profile = {
       (name) => `/lines/*/${name}`,
     ),
   ],
+};
+
+/**
+ * Currency, amounts, quantities, dates and states: enough to decide on money, without names or what is traded. Whom an invoice says to
+ * pay by number alone, since the claim may be that one's already.
+ */
+const CREDIT_DECISION: Profile = {
+  ...CREDIT_DECISION_1,
+  version: 2,
+  patterns: [...CREDIT_DECISION_1.patterns, '/has', '/payTo/id', '/payTo/scheme'],
 };
 
 /** When what happened to the goods: no money, no quantity, no party. */
@@ -38,5 +47,8 @@ const TRACKING: Profile = {
 /** Everything, for auditors. */
 const AUDIT: Profile = { purpose: 'AUDIT', version: 1, patterns: [''], roles: ['AUDITOR'] };
 
-/** The profiles that every node has. */
+/** The profiles that every node has, in the version that is granted now. */
 export const PROFILES = { CREDIT_DECISION, TRACKING, AUDIT } as const;
+
+/** Versions before those: grants were given for them. */
+export const FORMER_PROFILES: readonly Profile[] = [CREDIT_DECISION_1];

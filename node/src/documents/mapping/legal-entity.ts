@@ -30,6 +30,28 @@ export function partyOf(places: readonly EntityPlace[], names: readonly (SourceN
   return { ...(entity && { entity }), entities, ...(name !== undefined && { name }) };
 }
 
+/**
+ * Whom a document says to pay, where that is another than its supplier: one that shares no identifier with it or, without any, none of
+ * its `names`. What says to pay the supplier itself stays a value of the source's own.
+ */
+export function otherPayee(
+  node: SourceNode | undefined,
+  payTo: PartyModel,
+  payee: PartyModel,
+  names: readonly (string | undefined)[] = [payee.name],
+): PartyModel | undefined {
+  const isOther = payTo.entity ? !sameParty(payTo, payee) : payTo.name !== undefined && !hasName(names, payTo.name);
+  if (isOther) return payTo;
+  node?.release();
+  return undefined;
+}
+
+const hasName = (names: readonly (string | undefined)[], name: string): boolean =>
+  names.some((each) => each !== undefined && nameKey(each) === nameKey(name));
+
+/** Names differ by more than how their letters and spaces are written. */
+const nameKey = (name: string): string => name.normalize('NFKC').replace(/\s+/gu, ' ').trim().toUpperCase();
+
 /** Whether two parties share an identifier. */
 export function sameParty(a: PartyModel, b: PartyModel): boolean {
   return a.entities.some((x) => b.entities.some((y) => x.id === y.id && x.scheme === y.scheme));

@@ -87,6 +87,13 @@ export class SourceNode {
     return this.named?.keys() ?? [];
   }
 
+  /** Takes back that fields carry this or what is below it: who read it made nothing of it. */
+  release(): void {
+    this.used = false;
+    for (const member of this.named?.values() ?? []) member.release();
+    for (const item of this.listed ?? []) item.release();
+  }
+
   /**
    * Fields below `prefix` for each value that is not used, with the lengths of the arrays they are in. Throws
    * DOCUMENT_TOO_LARGE when their paths are longer together than is taken.

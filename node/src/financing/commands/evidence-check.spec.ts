@@ -30,7 +30,7 @@ const supplier = { id: '9521000000025', scheme: '0088' };
 const order = { kind: 'ORDER', number: 'PO-1', currency: 'GBP', buyer: core };
 const invoice = {
   ...{ kind: 'INVOICE', number: 'INV-1', issueDate: '2026-11-12', currency: 'GBP', orderNumbers: ['PO-1'] },
-  ...{ payer: core, payee: supplier },
+  ...{ payer: core, payee: supplier, has: '' },
 };
 const part = {
   ...{ kind: 'INVOICE', amount: '10.00', currency: 'GBP', dueDate: '2027-01-12', covered: '10.00' },
@@ -184,6 +184,15 @@ describe('what a holder shows', () => {
     ['of another order', { invoice: { ...invoice, orderNumbers: ['PO-9'] } }, 'INVOICE_ORDER_MISMATCH', '/orderNumber'],
   ])('is refused when it is %s', async (_, shown, code, field) => {
     await expect(show(shown)).rejects.toMatchObject({ code, facts: { field } });
+  });
+
+  it('says whether the invoice names another to be paid: that is no holder’s to leave out', async () => {
+    const { has: _, ...silent } = invoice;
+    await expect(show({ invoice: silent })).rejects.toMatchObject({
+      code: 'EVIDENCE_INVALID',
+      facts: { path: '/has' },
+    });
+    expect(await show({ invoice: { ...invoice, has: 'payTo' } })).toMatchObject({ complete: true });
   });
 
   it.each([

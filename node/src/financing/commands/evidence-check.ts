@@ -114,6 +114,8 @@ export class EvidenceCheck {
       issueDate: required(invoice, '/issueDate'),
     };
     requireInstalmentShown(receivable, invoice);
+    // Else a holder could leave out that it says to pay another.
+    required(invoice, '/has');
     await this.parties.require(identity.issuer, receivable.supplier, '/payee/id');
     await this.parties.require(identity.obligor, receivable.obligor, '/payer/id');
     await this.checks.requireFingerprints(receivable.obligor, identity, fingerprints);

@@ -6,6 +6,7 @@ import { judgeIntegrity } from './judge-integrity.js';
 import { brokenLineage, termsOf, wholeOf } from './judge-lineage.js';
 import { judgeMembership } from './judge-membership.js';
 import { judgeFulfilment, judgeIssuance, judgeOrderStatus, orderCommitments } from './judge-order.js';
+import { withOtherPayee } from './other-payee.js';
 import { registrationsOf } from './registrations.js';
 import { remarks } from './remarks.js';
 
@@ -20,7 +21,7 @@ export function judgeReceivable(evidence: ReceivableEvidence, viewpoint: Viewpoi
     ...evidence.orders.map(judgeOrderStatus).filter(({ status }) => status !== 'VALID'),
     ...judgeGoods(evidence),
     judgeCover(evidence),
-    withRegistrations(judgeOwnEncumbrance(evidence, viewpoint), evidence),
+    withOtherPayee(withRegistrations(judgeOwnEncumbrance(evidence, viewpoint), evidence), evidence),
     ...ordersEncumbered(evidence, viewpoint),
     judgeMembership({ obligor: evidence.obligor, supplier: evidence.supplier }),
   ];

@@ -222,6 +222,20 @@ describe('a receivable', () => {
     expect(isValid('own-rpc', fragments)).toBe(true);
   });
 
+  it.each([
+    ['by a number', { '/has': 'payTo', '/payTo/id': 'FACTOR', '/payTo/scheme': '0002' }, '0002:FACTOR'],
+    ['by a name that is not shown', { '/has': 'payTo' }, 'not shown by any number'],
+  ])('says that its invoice names another to be paid, %s', (_, said, whom) => {
+    const invoice = show('INVOICE', { '/kind': 'INVOICE', '/amount': '107.50', ...said });
+    const own = receivableEvidence();
+    const of = { state: { ...own.state, commitment: invoice.root }, documents: [invoice, confirmation] };
+    const encumbrance = judgeReceivable({ ...own, ...of }, viewpoint).find(({ kind }) => kind === 'ENCUMBRANCE');
+    expect(encumbrance?.reason.message).toContain(`to pay another than its supplier (${whom})`);
+    expect(encumbrance?.data).toHaveProperty('payTo');
+    const silent = judgeReceivable(own, viewpoint).find(({ kind }) => kind === 'ENCUMBRANCE');
+    expect(silent?.data ?? {}).not.toHaveProperty('payTo');
+  });
+
   const state = receivableEvidence().state;
   it.each<[string, FragmentKind, string, Partial<ReceivableEvidence>]>([
     ['it is not confirmed', 'ISSUANCE', 'SINGLE_AUTHOR', { state: { ...state, status: 'ISSUED' } }],

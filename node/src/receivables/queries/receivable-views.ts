@@ -5,6 +5,7 @@ import { minorUnits } from '../../kernel/money.js';
 import { shownFields } from '../../orders/index.js';
 import { Members, type NameOf } from '../../members/index.js';
 import type { DocumentFields } from '../domain/documents/fields.js';
+import { otherPayee } from '../domain/documents/other-payee.js';
 import type { Receivable } from '../domain/receivable.js';
 import { RECEIVABLE_MARKS } from '../domain/states.js';
 import { type ReceivableDocumentFacts, ReceivableDocuments } from '../storage/receivable-documents.js';
@@ -44,6 +45,12 @@ export const receivableView = registryReceivableView.extend({
     .optional()
     .describe(
       'Confirmed, less what was paid, and credited as far as the confirmation lets that count; absent of what was split, voided or written off.',
+    ),
+  payTo: z
+    .object({ id: z.string().optional(), scheme: z.string().optional(), name: z.string().optional() })
+    .optional()
+    .describe(
+      'Whom the invoice says to pay, where that is another than its supplier: the claim may be assigned already. Empty where no more is shown than that it says so.',
     ),
   holder: z.string().optional().describe('Short name of who holds the claim, as far as this member was told.'),
   parts: z.array(partView).describe('What it was split into.'),
@@ -169,5 +176,6 @@ function shownOf(fields: DocumentFields | undefined) {
     number: fields?.get('/number'),
     issueDate: fields?.get('/issueDate'),
     amount: amount && currency ? { amount, currency } : undefined,
+    payTo: otherPayee(fields),
   };
 }

@@ -1,6 +1,7 @@
 import type { ApplicationResponseModel, CreditNoteModel, InvoiceModel, RemittanceModel } from '../../model/index.js';
 import type { SourceNode } from '../../source/source-node.js';
 import { settlement } from '../due-dates.js';
+import { otherPayee } from '../legal-entity.js';
 import { amount, date, decimal, peek, required, someOf, text } from '../values.js';
 import { billedLine, documentCurrency, numbers, party } from './parts.js';
 
@@ -11,12 +12,12 @@ export function invoice(root: SourceNode): InvoiceModel {
     amount: peek(node.one('amount'), (part) => amount(part, bill.currency)),
     percent: peek(node.one('percent'), decimal),
   }));
-  const payTo = party(root, 'payTo');
+  const payTo = otherPayee(root.one('payTo'), party(root, 'payTo'), bill.payee);
   return {
     kind: 'INVOICE',
     ...bill,
     ...settlement(bill, root.one('dueDate'), payments),
-    ...(payTo.entity && { payTo }),
+    ...(payTo && { payTo }),
     lines: someOf(lines, '/lines'),
   };
 }

@@ -7,20 +7,29 @@ import type {
 } from '../../model/index.js';
 import type { SourceNode } from '../../source/source-node.js';
 import { settlement } from '../due-dates.js';
-import { sameParty } from '../legal-entity.js';
+import { otherPayee } from '../legal-entity.js';
 import { amount, at, date, required, someOf, text, texts } from '../values.js';
 import { paymentDates } from './due-dates.js';
-import { documentCurrency, orderLineReference, orderNumbers, party, pricedLine, taxAmount } from './parts.js';
+import {
+  documentCurrency,
+  orderLineReference,
+  orderNumbers,
+  party,
+  partyNames,
+  pricedLine,
+  taxAmount,
+} from './parts.js';
 
 export function invoice(root: SourceNode): InvoiceModel {
   const { lines, ...bill } = billContent(root, 'InvoiceLine', 'InvoicedQuantity');
-  const payTo = party(root.one('PayeeParty'));
-  const isOther = payTo.entity !== undefined && !sameParty(payTo, bill.payee);
+  const [payee, supplier] = [root.one('PayeeParty'), at(root, 'AccountingSupplierParty', 'Party')];
+  const names = partyNames(supplier).map((name) => name?.value);
+  const payTo = otherPayee(payee, party(payee), bill.payee, names);
   return {
     kind: 'INVOICE',
     ...bill,
     ...settlement(bill, root.one('DueDate'), paymentDates(root, bill.currency)),
-    ...(isOther && { payTo }),
+    ...(payTo && { payTo }),
     lines: someOf(lines, '/InvoiceLine'),
   };
 }

@@ -20,12 +20,17 @@ export function party(node: SourceNode | undefined): PartyModel {
       identifier(endpoint),
       ...others.map((other) => identifier(other.one('ID'))),
     ],
-    [
-      ...legal.map((entity) => entity.one('RegistrationName')),
-      ...(node?.all('PartyName') ?? []).map((name) => name.one('Name')),
-      ...tax.map((scheme) => scheme.one('RegistrationName')),
-    ],
+    partyNames(node),
   );
+}
+
+/** Where a cac:Party is named, in the order in which names count. */
+export function partyNames(node: SourceNode | undefined): (SourceNode | undefined)[] {
+  return [
+    ...(node?.all('PartyLegalEntity') ?? []).map((entity) => entity.one('RegistrationName')),
+    ...(node?.all('PartyName') ?? []).map((name) => name.one('Name')),
+    ...(node?.all('PartyTaxScheme') ?? []).map((scheme) => scheme.one('RegistrationName')),
+  ];
 }
 
 /** The currency of the document: as stated, else as its payable amount or its first marked line is marked. */

@@ -1,0 +1,22 @@
+import { tellingMembersOf } from '../../../documents/model/invoice-has.js';
+import type { DocumentFields } from './document-fields.js';
+
+/** Whom an invoice says to pay that is not its supplier: as far as it is shown, so perhaps only that there is one. */
+export interface OtherPayee {
+  readonly id?: string;
+  readonly scheme?: string;
+  readonly name?: string;
+}
+
+/** Whom else an invoice says to pay, a sign of an earlier assignment; undefined where it names nobody, or does not show that it does. */
+export function otherPayee(invoice: DocumentFields | undefined): OtherPayee | undefined {
+  if (!invoice) return undefined;
+  const [id, scheme, name] = ['id', 'scheme', 'name'].map((member) => invoice.get(`/payTo/${member}`));
+  const isNamed = tellingMembersOf(invoice.get('/has') ?? '')?.has('payTo') ?? false;
+  if (!isNamed && id === undefined && name === undefined) return undefined;
+  return {
+    ...(id !== undefined && { id }),
+    ...(scheme !== undefined && { scheme }),
+    ...(name !== undefined && { name }),
+  };
+}
