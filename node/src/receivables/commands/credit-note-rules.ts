@@ -34,6 +34,6 @@ export class CreditNoteRules {
         invoice: facts.number,
       });
     }
-    await this.parties.require(creditNote, receivable);
+    await this.parties.requireOfCreditNote(creditNote, receivable);
   }
 }

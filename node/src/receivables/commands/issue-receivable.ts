@@ -67,7 +67,7 @@ export class IssueReceivable {
       contents.map((content) => content.document.model),
     );
     const { buyer: obligor, supplier } = orders[0]!;
-    await this.parties.require(invoice, { obligor, supplier });
+    await this.parties.requireOfInvoice(invoice, { obligor, supplier });
     positiveMoney({ amount: invoice.amount, currency: invoice.currency });
     await this.requireNew(invoice, obligor, replaces);
     await this.materialise.ensure(...orders.map(({ id }) => id));

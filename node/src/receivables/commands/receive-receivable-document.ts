@@ -42,7 +42,7 @@ export class ReceiveReceivableDocument implements EnvelopeProcessor<ReceivableDo
       document.model,
       contents.map((content) => content.document.model),
     );
-    await this.parties.require(document.model, receivable);
+    await this.parties.requireOfInvoice(document.model, receivable);
     // Of one that was erased nothing is kept in the clear again.
     if (!(await this.papers.take(subject, paper, [receivable.commitment]))) return;
     const origin = { receivable: object, root: paper.root, counterparty: receivable.supplier, submission: null };
