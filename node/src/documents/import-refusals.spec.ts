@@ -144,6 +144,37 @@ describe('importDocument takes', () => {
     ]);
   });
 
+  describe('an invoice of which part was paid before', () => {
+    const PAYABLE = '<cbc:PayableAmount currencyID="EUR">107.50';
+    const prepaid = (amount: string) =>
+      xml(
+        INVOICE.replace(
+          PAYABLE,
+          `<cbc:PrepaidAmount currencyID="EUR">${amount}</cbc:PrepaidAmount><cbc:PayableRoundingAmount currencyID="EUR">0.5</cbc:PayableRoundingAmount><cbc:PayableAmount currencyID="EUR">8`,
+        ),
+      );
+
+    it('and says how much, and by what it is rounded', () => {
+      const { model, fields, notes } = prepaid('100');
+      expect(model).toMatchObject({ amount: '8.00', prepaid: '100.00', rounding: '0.50' });
+      expect(fields).toContainEqual({ path: '/prepaid', value: '100.00' });
+      expect(fields).toContainEqual({ path: '/has', value: 'prepaid rounding' });
+      expect(notes).toEqual([]);
+    });
+
+    it('in plain JSON, whose sums are held against it', () => {
+      const invoice = JSON.parse(JSON_INVOICE) as object;
+      const notes = (amount: string) =>
+        json(JSON.stringify({ ...invoice, amount, prepaid: 100, rounding: '0.5' }), { kind: 'INVOICE' }).notes;
+      expect(notes('8.00')).toEqual([]);
+      expect(notes('7.50')).toEqual([expect.stringContaining('PAYABLE_SUM')]);
+    });
+
+    it('but not less than nothing', () => {
+      expect(() => prepaid('-1')).toThrow(refusal('AMOUNT_INVALID', '/prepaid'));
+    });
+  });
+
   describe('an invoice that says to pay another', () => {
     const note = 'PAYEE_OTHER /payTo: the document says to pay another than its supplier';
     const paying = (payee: string) =>

@@ -23,17 +23,19 @@ export interface InvoiceFinancingRequest {
     readonly issueDate: string;
     /** Of what money is asked for: an instalment's own. */
     readonly dueDate: string;
-    /** Of the whole invoice, as is what is taxed of it. */
+    /** Payable on the whole invoice, of which are also the others: `taxable` + `tax` + `adjustment`. */
     readonly amount: Money;
     readonly taxable: Money;
     readonly tax: Money;
+    /** What it was rounded by, less what was paid before; none where that is nothing. */
+    readonly adjustment?: Money;
   };
   readonly requested: Money;
   readonly supplier: InvoiceParty;
   readonly buyer: InvoiceParty;
 }
 
-/** InvoiceFinancingRequestV01 with one request. Throws MESSAGE_UNWRITABLE, also for a taxable total below nothing: a prepayment took it off. */
+/** InvoiceFinancingRequestV01 with one request. Throws MESSAGE_UNWRITABLE, also for a taxable total below nothing. */
 export function tsin001(request: InvoiceFinancingRequest): string {
   const { financing, createdAt, requester, lender, invoice, requested, supplier, buyer } = request;
   if (invoice.taxable.amount.startsWith('-'))
@@ -60,6 +62,7 @@ export function tsin001(request: InvoiceFinancingRequest): string {
       'InvcTtlsInf',
       money('TtlTaxblAmt', invoice.taxable),
       money('TtlTaxAmt', invoice.tax),
+      adjustment(invoice.adjustment),
       money('TtlInvcAmt', invoice.amount),
       text('PmtDueDt', invoice.dueDate, 10),
     ),
@@ -69,6 +72,13 @@ export function tsin001(request: InvoiceFinancingRequest): string {
     el('InvcPmtInf', text('PmtMtd', 'TRF', 3)),
   );
   return isoDocument('tsin.001.001.01', el('InvcFincgReq', group, information));
+}
+
+function adjustment(by: Money | undefined): Element | undefined {
+  if (!by) return undefined;
+  const isLess = by.amount.startsWith('-');
+  const amount = isLess ? by.amount.slice(1) : by.amount;
+  return el('Adjstmnt', text('Drctn', isLess ? 'SUBS' : 'ADDD', 4), money('Amt', { ...by, amount }));
 }
 
 const party = ({ name, gln }: InvoiceParty): Element =>

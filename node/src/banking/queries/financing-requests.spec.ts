@@ -59,3 +59,16 @@ it.each([
     facts: { element },
   });
 });
+
+it('adds up where part was paid before: what is taxed is what was invoiced, the total what is still payable', async () => {
+  const said = {
+    ...{ '/number': '1', '/issueDate': '2026-11-12', '/currency': 'EUR', '/has': 'prepaid rounding' },
+    ...{ '/amount': '729.00', '/taxAmount': '292.20', '/prepaid': '1000.00', '/rounding': '0.30' },
+  };
+  const xml = await requestOn(said);
+  expect(totalsIn(xml)).toEqual(['1436.50', '292.20', '729.00', '729.00', '2027-03-10']);
+  const adjusted = /<Adjstmnt>\s*<Drctn>SUBS<\/Drctn>\s*<Amt Ccy="EUR">999.70<\/Amt>\s*<\/Adjstmnt>\s*<TtlInvcAmt/;
+  expect(xml).toMatch(adjusted);
+  const { '/prepaid': _, ...hidden } = said;
+  await expect(requestOn(hidden)).rejects.toMatchObject({ code: 'COVER_NOT_SHOWN' });
+});

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Positions } from '../../financing/index.js';
+import { type TellingMember, tellingMembersOf } from '../../documents/model/invoice-has.js';
 import { timeOf } from '../../kernel/block-time.js';
 import type { Hex } from '../../kernel/hex.js';
 import { minorUnits } from '../../kernel/money.js';
@@ -50,6 +51,12 @@ export class FinancingRequests {
     const amount = figure(total, isMoney(total, currency), 'TtlInvcAmt');
     const taxes = invoice?.get('/taxAmount') ?? '0';
     const tax = figure(taxes, isWhole(taxes, currency), 'TtlTaxAmt');
+    const has = tellingMembersOf(invoice?.get('/has') ?? '');
+    const beside = (name: TellingMember): Rational => {
+      const value = has?.has(name) ? said(`/${name}`) : (invoice?.get(`/${name}`) ?? '0');
+      return figure(value, isWhole(value, currency), 'Adjstmnt');
+    };
+    const adjustment = beside('rounding').minus(beside('prepaid'));
     const money = (value: Rational) => ({ amount: value.toFixed(minorUnits(currency)), currency });
     const nameOf = async (member: number) => (await this.members.byId(member)).name;
     const requester = await nameOf(holder);
@@ -62,7 +69,8 @@ export class FinancingRequests {
         number: said('/number'),
         issueDate: dayIn(said('/issueDate'), 'IsseDt'),
         dueDate: terms?.dueDate ?? dayIn(invoice?.get('/dueDate') ?? said('/issueDate'), 'PmtDueDt'),
-        ...{ amount: money(amount), tax: money(tax), taxable: money(amount.minus(tax)) },
+        ...{ amount: money(amount), tax: money(tax), taxable: money(amount.minus(tax).minus(adjustment)) },
+        ...(adjustment.sign !== 0 && { adjustment: money(adjustment) }),
       },
       requested: { ...requested },
       supplier: partyOf(invoice!, '/payee', await nameOf(receivable.supplier)),

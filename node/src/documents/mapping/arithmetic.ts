@@ -28,11 +28,12 @@ export function arithmeticNotes(model: DocumentModel, terms: Terms = NO_TERMS): 
   if (!('amount' in model) || model.amount === undefined || amounts.includes(undefined)) return notes;
   const sum = Rational.sum(amounts.map((amount) => Rational.parse(amount ?? '0')));
   if (terms.lineTotal !== undefined) notes.push(...difference('LINE_SUM', '/lines', sum, terms.lineTotal));
+  const { prepaid = terms.prepaid, rounding = terms.rounding } = model.kind === 'INVOICE' ? model : {};
   const payable = Rational.parse(terms.lineTotal ?? sum.toString())
     .plus(terms.adjustment)
     .plus(Rational.parse(model.taxAmount ?? '0'))
-    .minus(Rational.parse(terms.prepaid ?? '0'))
-    .plus(Rational.parse(terms.rounding ?? '0'));
+    .minus(Rational.parse(prepaid ?? '0'))
+    .plus(Rational.parse(rounding ?? '0'));
   return [...notes, ...difference('PAYABLE_SUM', '/amount', payable, model.amount)];
 }
 

@@ -32,6 +32,9 @@ export function refuseMeaningless(model: DocumentModel): void {
   if ('amount' in model && model.amount?.startsWith('-')) {
     throw amountInvalid('/amount is less than nothing', { pointer: '/amount' });
   }
+  if (model.kind === 'INVOICE' && model.prepaid?.startsWith('-')) {
+    throw amountInvalid('/prepaid is less than nothing', { pointer: '/prepaid' });
+  }
   if (!('lines' in model)) return;
   const lines: readonly Line[] = model.lines;
   for (const [i, line] of lines.entries()) {

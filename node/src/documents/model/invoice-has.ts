@@ -1,7 +1,7 @@
 import { hasOf, namedIn } from './has.js';
 
 /** Members of an invoice that say that less of it is owed, or to another, than it looks; in ascending order. */
-const TELLING_MEMBERS = ['payTo'] as const;
+const TELLING_MEMBERS = ['payTo', 'prepaid', 'rounding'] as const;
 export type TellingMember = (typeof TELLING_MEMBERS)[number];
 
 /** Which telling members an invoice has, as its field `has`. */

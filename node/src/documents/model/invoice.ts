@@ -16,6 +16,10 @@ export interface InvoiceModel {
   /** Payable: taxes, allowances and charges included, prepaid taken off. Never negative. */
   readonly amount: string;
   readonly taxAmount?: string;
+  /** What was paid before, which `amount` is without. Never negative. */
+  readonly prepaid?: string;
+  /** What the payable amount was rounded by; negative where it was rounded down. */
+  readonly rounding?: string;
   /** The customer that owes. */
   readonly payer: PartyModel;
   /** The supplier that is owed. */

@@ -5,6 +5,7 @@ import { Rational } from '../../kernel/rational.js';
 import { Orders } from '../../orders/index.js';
 import { CommittedFields, coverNotShown, Receivables, Undertakings } from '../../receivables/index.js';
 import { isDate, isMoney } from '../../receivables/domain/documents/figures.js';
+import { prepaidOn } from '../../receivables/domain/documents/prepaid.js';
 import type { Receivable } from '../../receivables/domain/receivable.js';
 import { orderValueUnknown } from '../domain/problems.js';
 
@@ -19,7 +20,8 @@ export interface Undelivered {
   readonly foreign?: { readonly receivable: Hex; readonly currency: string };
 }
 
-type ClaimedMoney = Money & { readonly receivable: Hex };
+/** What the obligor undertook to pay, with what it had paid before the invoice. */
+type Claimed = Pick<Money, 'currency'> & { readonly receivable: Hex; readonly amount: Rational };
 
 /** What orders are worth before delivery, from the documents that this member has or was shown. */
 @Injectable()
@@ -44,37 +46,38 @@ export class OrderValues {
     if (!isMoney(amount, currency)) throw orderValueUnknown('its amount cannot be read', { order });
     const claims = status === 'ACCEPTED' ? await this.claimsOn(order) : [];
     const foreign = claims.find((claim) => claim.currency !== currency);
-    const claimed = Rational.sum(claims.map((claim) => Rational.parse(claim.amount)));
+    const claimed = Rational.sum(claims.map(({ amount }) => amount));
     const left = status === 'ACCEPTED' && !foreign ? Rational.parse(amount).minus(claimed) : Rational.ZERO;
     // A claim of several orders may be more than one of them is worth.
-    const value = Rational.max(Rational.ZERO, left);
+    const value = Rational.max(Rational.ZERO, left).floor(minorUnits(currency));
     const until = fields?.get('/deliverUntil');
     const deliverUntil = until !== undefined && isDate(until) ? until : undefined;
     return { value, currency, minorDigits: minorUnits(currency), deliverUntil, foreign };
   }
 
   /**
-   * What obligors undertook to pay, whether paid since or not, on receivables born from the order: that much of it is
-   * delivered and no longer an order's to finance. A receivable of several orders counts in full against each.
+   * What obligors undertook to pay, whether paid since or not, on receivables born from the order, and what they had paid on them
+   * before: that much of it is invoiced and no longer an order's to finance. A receivable of several orders counts in full against each.
    */
-  private async claimsOn(order: Hex): Promise<ClaimedMoney[]> {
+  private async claimsOn(order: Hex): Promise<Claimed[]> {
     const born = await this.receivables.bornFrom([order]);
     // Parts of splits stand within their whole.
     const confirmed = born.filter((each) => each.confirmed && each.status !== 'VOID' && each.parent === null);
     return Promise.all(confirmed.map((each) => this.claimOf(each)));
   }
 
-  private async claimOf(receivable: Receivable): Promise<ClaimedMoney> {
+  private async claimOf(receivable: Receivable): Promise<Claimed> {
     const { id, commitment, confirmation } = receivable;
     const terms = await this.undertakings.of(receivable);
-    const invoice = terms ? undefined : (await this.fields.of([{ root: commitment, object: id }])).get(commitment);
+    const invoice = (await this.fields.of([{ root: commitment, object: id }])).get(commitment);
     const [amount, owedIn] = terms
       ? [terms.amount, terms.currency]
       : ['/amount', '/currency'].map((p) => invoice?.get(p));
-    if (!amount || !owedIn || !isMoney(amount, owedIn)) {
+    const prepaid = invoice && prepaidOn(invoice);
+    if (!amount || !owedIn || !prepaid || !isMoney(amount, owedIn)) {
       const commitments = [commitment, ...(confirmation ? [confirmation] : [])];
       throw coverNotShown('a receivable born from the order is not shown', { receivable: id, commitments });
     }
-    return { receivable: id, amount, currency: owedIn };
+    return { receivable: id, amount: Rational.parse(amount).plus(prepaid), currency: owedIn };
   }
 }

@@ -16,6 +16,8 @@ export function invoice(root: SourceNode): InvoiceModel {
   return {
     kind: 'INVOICE',
     ...bill,
+    prepaid: amount(root.one('prepaid'), bill.currency),
+    rounding: amount(root.one('rounding'), bill.currency),
     ...settlement(bill, root.one('dueDate'), payments),
     ...(payTo && { payTo }),
     lines: someOf(lines, '/lines'),

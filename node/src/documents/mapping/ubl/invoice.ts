@@ -28,6 +28,8 @@ export function invoice(root: SourceNode): InvoiceModel {
   return {
     kind: 'INVOICE',
     ...bill,
+    prepaid: amount(at(root, 'LegalMonetaryTotal', 'PrepaidAmount'), bill.currency),
+    rounding: amount(at(root, 'LegalMonetaryTotal', 'PayableRoundingAmount'), bill.currency),
     ...settlement(bill, root.one('DueDate'), paymentDates(root, bill.currency)),
     ...(payTo && { payTo }),
     lines: someOf(lines, '/InvoiceLine'),
