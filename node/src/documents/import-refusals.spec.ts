@@ -4,6 +4,7 @@ import { MAX_PATH, MAX_POINTER } from './source/limits.js';
 
 const ORDER = readFileSync(new URL('../../../samples/ubl/order.xml', import.meta.url), 'utf8');
 const INVOICE = readFileSync(new URL('../../../samples/ubl/invoice.xml', import.meta.url), 'utf8');
+const RESPONSE = readFileSync(new URL('../../../samples/ubl/order-response.xml', import.meta.url), 'utf8');
 const JSON_INVOICE = readFileSync(new URL('../../../samples/json/invoice.json', import.meta.url), 'utf8');
 const JSON_ORDER = readFileSync(new URL('../../../samples/json/order.json', import.meta.url), 'utf8');
 
@@ -45,6 +46,20 @@ describe('importDocument refuses', () => {
     const changed = ORDER.replace(from, to);
     expect(changed).not.toBe(ORDER);
     expect(() => xml(changed)).toThrow(refusal(code));
+  });
+
+  it('an answer that delivers one of two things in the place of a line', () => {
+    const item = '<cac:Item><cbc:Name>Ring</cbc:Name></cac:Item>';
+    const other = `<cac:SellerSubstitutedLineItem><cbc:ID>1</cbc:ID>${item}</cac:SellerSubstitutedLineItem>`;
+    const answering = (others: string) =>
+      xml(
+        RESPONSE.replace(
+          '</OrderResponse>',
+          `<cac:OrderLine><cac:LineItem><cbc:ID>1</cbc:ID>${item}</cac:LineItem>${others}</cac:OrderLine></OrderResponse>`,
+        ),
+      );
+    expect(answering(other).model).toMatchObject({ lines: [{ substitute: { item: { name: 'Ring' } } }] });
+    expect(() => answering(other + other)).toThrow(refusal('DOCUMENT_REPEATED_KEY'));
   });
 
   it.each([

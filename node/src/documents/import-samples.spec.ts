@@ -158,6 +158,15 @@ const valueAt = (name: string, path: string) => real(name).fields.find((field) =
     expect(undecided).toMatchObject({ decision: undefined, lines: [{ status: 'NoStatus' }, { status: 'Disputed' }] });
   });
 
+  it('an answer says what is delivered in the place of what was ordered, and when', () => {
+    const name = 'peppol/order-response-uc1.xml';
+    expect(real(name).model).toMatchObject({ deliverFrom: '2013-07-15', deliverUntil: '2013-07-16' });
+    expect(valueAt(name, '/lines/2/item')).toBe('SN-35');
+    expect(valueAt(name, '/lines/2/substitute/item')).toBe('SN-36');
+    expect(valueAt(name, '/lines/2/substitute/standardItem')).toBe('8722700577588');
+    expect(valueAt(name, '/lines/2/has')).toBe('item orderLine');
+  });
+
   it('events are read as they are written', () => {
     expect(real('epcis/Example_9.6.1-ObjectEvent.jsonld').model).toMatchObject({
       orderNumbers: ['12345678'],

@@ -20,10 +20,19 @@ function partyOf({ entity, name }: PartyModel): Plain {
   return { id: entity?.id, scheme: entity?.scheme || undefined, name };
 }
 
+function lineOf(line: LineModel & { readonly substitute?: LineModel }): Plain {
+  const { id, substitute, ...members } = membersOf(line);
+  return {
+    id,
+    has: lineHas(members),
+    ...members,
+    ...(substitute !== undefined && { substitute: membersOf(line.substitute!) }),
+  };
+}
+
 /** `item` is the first present of the seller's, the buyer's and the standard number. */
-function lineOf({ id, item, ...rest }: LineModel): Plain {
-  const members = { ...itemOf(item), ...(rest as Record<string, Plain>) };
-  return { id, has: lineHas(members), ...members };
+function membersOf({ item, ...rest }: LineModel): Record<string, Plain> {
+  return { ...itemOf(item), ...(rest as Record<string, Plain>) };
 }
 
 function itemOf({ seller, buyer, standard, name }: ItemModel): Record<string, Plain> {

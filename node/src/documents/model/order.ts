@@ -50,6 +50,8 @@ export interface OrderCancellationModel {
 export interface AnsweredLineModel extends PricedLineModel {
   readonly orderLine?: string;
   readonly status?: string;
+  /** What the supplier delivers in its place; of quantity and price what it says otherwise. */
+  readonly substitute?: PricedLineModel;
 }
 
 /** A supplier's answer (UBL OrderResponse, OrderResponseSimple). */
@@ -65,5 +67,8 @@ export interface OrderResponseModel {
   readonly code?: string;
   readonly reason?: string;
   readonly currency?: string;
+  /** When the supplier promises to deliver. */
+  readonly deliverFrom?: string;
+  readonly deliverUntil?: string;
   readonly lines: readonly AnsweredLineModel[];
 }

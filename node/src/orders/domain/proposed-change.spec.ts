@@ -44,6 +44,28 @@ describe('an amending response', () => {
     expect(after.amount).toBeUndefined();
   });
 
+  it('delivers something else in the place of a line, at its quantity and price unless it names others', () => {
+    const substitute = { id: '9', item: { seller: 'RING-2', standard: '8722700577588' } };
+    const lines = [
+      { id: 'a', orderLine: '1', item: { seller: 'RING' }, status: '3', substitute },
+      { id: 'b', orderLine: '2', item: { seller: 'BOLT' }, status: '5', substitute: { ...substitute, price: '18.00' } },
+    ];
+    const after = effectiveOrder(order, proposedChange(order, answer(lines)));
+    expect(after.lines).toEqual([
+      { id: '1', item: substitute.item, quantity: '100', amount: '100.00' },
+      { id: '2', item: substitute.item, quantity: '10', price: '18.00' },
+    ]);
+  });
+
+  it('promises when it delivers', () => {
+    const asked = { ...order, deliverFrom: '2026-12-01', deliverUntil: '2026-12-02' };
+    const promising = { ...answer([]), deliverUntil: '2026-12-09' };
+    expect(effectiveOrder(asked, proposedChange(asked, promising))).toMatchObject({
+      deliverFrom: '2026-12-01',
+      deliverUntil: '2026-12-09',
+    });
+  });
+
   it.each(['ACCEPTED', 'REJECTED', 'ACKNOWLEDGED'] as const)('that says %s proposes nothing', (decision) => {
     expect(() => proposedChange(order, answer([], decision))).toThrow('ORDER_RESPONSE_CONTRADICTS');
   });

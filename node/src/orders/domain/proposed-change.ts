@@ -16,30 +16,37 @@ const REFUSED = new Set(['7', '2', 'REJECTED', 'CANCELLED', 'REMOVED', 'NOT ACCE
 
 /**
  * The change that a document proposes to an order: an order change as it is, a supplier's amending response as the lines
- * that it answers otherwise than they were ordered. A line whose quantity alone is answered keeps its price. Throws
- * ORDER_RESPONSE_CONTRADICTS for a response that does not amend.
+ * that it answers otherwise than they were ordered, and the dates that it promises. A line whose quantity alone is answered keeps its
+ * price; one for which something else is delivered is of that. Throws ORDER_RESPONSE_CONTRADICTS for a response that does not amend.
  */
 export function proposedChange(order: OrderModel, document: OrderChangeModel | OrderResponseModel): OrderChangeModel {
   if (document.kind === 'ORDER_CHANGE') return document;
   requireDecision(document, 'CHANGED');
-  const { orderNumbers, buyer, seller, currency } = document;
+  const { orderNumbers, buyer, seller, currency, deliverFrom, deliverUntil } = document;
   const { number, issueDate } = order;
-  const lines = document.lines.filter(({ status }) => !KEPT.has(wordOf(status))).map((line) => changed(order, line));
-  return { kind: 'ORDER_CHANGE', number, issueDate, currency, orderNumbers, buyer, seller, lines };
+  const amended = document.lines.filter(({ status, substitute }) => substitute || !KEPT.has(wordOf(status)));
+  const lines = amended.map((line) => changed(order, line));
+  const period = { deliverFrom, deliverUntil };
+  return { kind: 'ORDER_CHANGE', number, issueDate, currency, orderNumbers, buyer, seller, ...period, lines };
 }
 
 const wordOf = (status: string | undefined): string => status?.trim().toUpperCase() ?? '';
 
-function changed(order: OrderModel, { orderLine, status, ...answer }: AnsweredLineModel): ChangedLineModel {
-  const id = orderLine ?? answer.id;
+function changed(order: OrderModel, { orderLine, status, substitute, ...own }: AnsweredLineModel): ChangedLineModel {
+  const id = orderLine ?? own.id;
+  const answer = substitute ? { ...own, ...stated(substitute) } : own;
   if (REFUSED.has(wordOf(status))) return { ...answer, id, status: 'REMOVED' };
   const ordered = order.lines.find((line) => line.id === id);
   if (!ordered) return { ...answer, id };
   const { quantity = ordered.quantity, unit = ordered.unit, price = ordered.price } = answer;
   const priceQuantity = answer.price === undefined ? ordered.priceQuantity : answer.priceQuantity;
-  const line = { ...ordered, quantity, unit, price, priceQuantity };
+  const line = { ...ordered, item: substitute?.item ?? ordered.item, quantity, unit, price, priceQuantity };
   return { ...line, amount: answer.amount ?? amountAt(ordered, quantity, answer.price === undefined) };
 }
+
+/** Its members that are there. */
+const stated = (line: PricedLineModel): PricedLineModel =>
+  Object.fromEntries(Object.entries(line).filter(([, value]) => value !== undefined)) as unknown as PricedLineModel;
 
 /** The ordered amount for another quantity, where that is exact to the digits that it has; else nobody knows. */
 function amountAt({ amount, quantity: before }: PricedLineModel, quantity: string | undefined, samePrice: boolean) {

@@ -43,10 +43,16 @@ export function orderResponse(root: SourceNode): OrderResponseModel {
     code: text(root.one('code')),
     reason: text(root.one('reason')),
     currency,
-    lines: root.all('lines').map((node, i) => ({
-      ...changedLine(node, i, currency),
-      orderLine: reference(node).orderLine,
-    })),
+    deliverFrom: date(root.one('deliverFrom')),
+    deliverUntil: date(root.one('deliverUntil')),
+    lines: root.all('lines').map((node, i) => {
+      const substitute = node.one('substitute');
+      return {
+        ...changedLine(node, i, currency),
+        orderLine: reference(node).orderLine,
+        ...(substitute && { substitute: pricedLine(substitute, i, currency) }),
+      };
+    }),
   };
 }
 

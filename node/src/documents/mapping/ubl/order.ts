@@ -54,7 +54,8 @@ export function orderResponse(root: SourceNode): OrderResponseModel {
     code,
     reason: text(root.all('Note')[0]),
     currency,
-    lines: lines.map((node) => ({ ...changedLine(node, currency), ...answeredLine(node) })),
+    ...deliveryPeriod(root, 'PromisedDeliveryPeriod'),
+    lines: lines.map((node) => ({ ...changedLine(node, currency), ...answeredLine(node, currency) })),
   };
 }
 
@@ -86,13 +87,12 @@ export function orderAgreement(root: SourceNode): OrderModel {
 
 function orderContent(
   root: SourceNode,
-  { number = root.one('ID'), period: name = 'RequestedDeliveryPeriod' }: { number?: SourceNode; period?: string } = {},
+  { number = root.one('ID'), period = 'RequestedDeliveryPeriod' }: { number?: SourceNode; period?: string } = {},
 ): Omit<OrderModel, 'kind'> & { lines: Lines } {
   const total = root.one('AnticipatedMonetaryTotal') ?? root.one('LegalMonetaryTotal');
   const payable = total?.one('PayableAmount');
   const nodes = root.all('OrderLine');
   const currency = documentCurrency(root, payable, ...nodes.flatMap(amountsOf));
-  const period = root.all('Delivery')[0]?.one(name);
   const validity = root.all('ValidityPeriod')[0];
   return {
     number: required(text(number), '/ID'),
@@ -105,15 +105,20 @@ function orderContent(
     contract: text(root.all('Contract')[0]?.one('ID')),
     validFrom: date(validity?.one('StartDate')),
     validUntil: date(validity?.one('EndDate')),
-    deliverFrom: date(period?.one('StartDate')),
-    deliverUntil: date(period?.one('EndDate')),
+    ...deliveryPeriod(root, period),
     lines: nodes.map((node) => changedLine(node, currency)),
   };
 }
 
+/** Of the first delivery that the header names, as `name` says it. */
+function deliveryPeriod(root: SourceNode, name: string) {
+  const period = root.all('Delivery')[0]?.one(name);
+  return { deliverFrom: date(period?.one('StartDate')), deliverUntil: date(period?.one('EndDate')) };
+}
+
 function amountsOf(line: SourceNode): (SourceNode | undefined)[] {
-  const item = line.one('LineItem');
-  return [item?.one('LineExtensionAmount'), at(item, 'Price', 'PriceAmount')];
+  const items = [line.one('LineItem'), ...line.all('SellerSubstitutedLineItem')];
+  return items.flatMap((item) => [item?.one('LineExtensionAmount'), at(item, 'Price', 'PriceAmount')]);
 }
 
 function answerContent(root: SourceNode) {
@@ -131,6 +136,11 @@ function changedLine(node: SourceNode, currency: string | undefined): ChangedLin
   return { ...pricedLine(lineItem, 'Quantity', currency), status: text(lineItem.one('LineStatusCode')) };
 }
 
-function answeredLine(node: SourceNode) {
-  return { orderLine: orderLineReference(node).orderLine };
+/** One substitute at most: of several nobody could say which is delivered. */
+function answeredLine(node: SourceNode, currency: string | undefined) {
+  const substitute = node.one('SellerSubstitutedLineItem');
+  return {
+    orderLine: orderLineReference(node).orderLine,
+    ...(substitute && { substitute: pricedLine(substitute, 'Quantity', currency) }),
+  };
 }
