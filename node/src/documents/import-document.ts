@@ -43,7 +43,7 @@ const REST = '/source/values';
 export function importDocument(bytes: Uint8Array, mediaType: string, hint: ImportHint = {}): TradeDocument {
   const parsed = parse(bytes, mediaType, hint);
   refuseMeaningless(parsed.model);
-  const { model, notes } = complete(parsed.model);
+  const { model, notes } = complete(parsed.model, parsed.terms);
   const sha256 = toHex(createHash('sha256').update(parsed.bytes).digest());
   const origin = [
     { path: '/source/format', value: parsed.format },

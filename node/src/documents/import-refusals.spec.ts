@@ -10,6 +10,7 @@ const JSON_ORDER = readFileSync(new URL('../../../samples/json/order.json', impo
 
 const xml = (text: string, hint?: ImportHint) => importDocument(Buffer.from(text), 'application/xml', hint);
 const json = (text: string, hint?: ImportHint) => importDocument(Buffer.from(text), 'application/json', hint);
+const DERIVED = 'AMOUNT_DERIVED /amount: the sum of the lines, with charges and taxes, less allowances';
 const refusal = (code: string, pointer?: string) =>
   expect.objectContaining({ name: 'Problem', code, ...(pointer && { facts: expect.objectContaining({ pointer }) }) });
 
@@ -145,10 +146,45 @@ describe('importDocument takes', () => {
     const body = JSON.stringify({ number: '1', issueDate: '2026-01-01', currency: 'EUR', lines });
     const order = json(body, { kind: 'ORDER' });
     expect(order.model).toMatchObject({ amount: '5.35', lines: [{ amount: '3.35' }, { amount: '2.00' }] });
-    expect(order.notes).toEqual([
-      'LINE_AMOUNT_DERIVED /lines/0/amount: from quantity and price',
-      'AMOUNT_DERIVED /amount: the sum of the lines',
-    ]);
+    expect(order.notes).toEqual(['LINE_AMOUNT_DERIVED /lines/0/amount: from quantity and price', DERIVED]);
+    const taxed = json(body.replace('"lines"', '"taxAmount":"1.07","lines"'), { kind: 'ORDER' });
+    expect([taxed.model, taxed.notes.at(-1)]).toMatchObject([{ amount: '6.42' }, DERIVED]);
+  });
+
+  describe('a UBL order without totals', () => {
+    const euros = (name: string, amount: string) => `<cbc:${name} currencyID="EUR">${amount}</cbc:${name}>`;
+    const allowance = (amount: string, charge = false) =>
+      `<cac:AllowanceCharge><cbc:ChargeIndicator>${charge}</cbc:ChargeIndicator>${amount}</cac:AllowanceCharge>`;
+    /** Its lines are worth 100.00, its taxes are 7.50. */
+    const order = (terms: string, line = '') =>
+      xml(
+        ORDER.replace(/<cac:AnticipatedMonetaryTotal>[^]*<\/cac:AnticipatedMonetaryTotal>/, terms).replace(
+          /<cbc:LineExtensionAmount currencyID="EUR">75.00.*/,
+          line,
+        ),
+      );
+
+    it('is worth its lines with charges and taxes, less allowances, as its note says', () => {
+      const { model, notes } = order(allowance(euros('Amount', '20')) + allowance(euros('Amount', '5'), true));
+      expect([model, notes.at(-1)]).toMatchObject([{ amount: '92.50' }, DERIVED]);
+      expect(notes.join()).not.toContain('PAYABLE_SUM');
+    });
+
+    it('takes a line’s own off the line', () => {
+      expect(order('', allowance(euros('Amount', '15'))).model).toMatchObject({
+        amount: '92.50',
+        lines: [{ amount: '60.00' }, { amount: '25.00' }],
+      });
+    });
+
+    it.each([
+      ['is in another currency', allowance('<cbc:Amount currencyID="SEK">20</cbc:Amount>')],
+      ['is more than all of it', allowance(euros('Amount', '200'))],
+    ])('has no worth that anybody knows when an allowance %s', (_, terms) => {
+      const { model, notes } = order(terms);
+      expect(model).not.toHaveProperty('amount', expect.any(String));
+      expect(notes).not.toContain(DERIVED);
+    });
   });
 
   it('wrong sums, with a note', () => {

@@ -11,9 +11,11 @@ export interface Terms {
   readonly lineTotal?: string;
   readonly prepaid?: string;
   readonly rounding?: string;
+  /** Whether an allowance or charge cannot be read: what is stated is held against the others, and nothing derived. */
+  readonly isUnclear?: boolean;
 }
 
-const NO_TERMS: Terms = { lineAdjustments: [], adjustment: Rational.ZERO };
+export const NO_TERMS: Terms = { lineAdjustments: [], adjustment: Rational.ZERO };
 
 /**
  * What does not add up, each "CODE pointer: prose": an import never refuses a document for its arithmetic, since real
@@ -29,12 +31,17 @@ export function arithmeticNotes(model: DocumentModel, terms: Terms = NO_TERMS): 
   const sum = Rational.sum(amounts.map((amount) => Rational.parse(amount ?? '0')));
   if (terms.lineTotal !== undefined) notes.push(...difference('LINE_SUM', '/lines', sum, terms.lineTotal));
   const { prepaid = terms.prepaid, rounding = terms.rounding } = model.kind === 'INVOICE' ? model : {};
-  const payable = Rational.parse(terms.lineTotal ?? sum.toString())
-    .plus(terms.adjustment)
-    .plus(Rational.parse(model.taxAmount ?? '0'))
-    .minus(Rational.parse(prepaid ?? '0'))
-    .plus(Rational.parse(rounding ?? '0'));
+  const payable = payableOf(sum, model.taxAmount, { ...terms, prepaid, rounding });
   return [...notes, ...difference('PAYABLE_SUM', '/amount', payable, model.amount)];
+}
+
+/** What is payable of lines that sum to so much: with charges, taxes and rounding, less allowances and what was paid before. */
+export function payableOf(sum: Rational, taxAmount: string | undefined, terms: Terms): Rational {
+  return Rational.parse(terms.lineTotal ?? sum.toString())
+    .plus(terms.adjustment)
+    .plus(Rational.parse(taxAmount ?? '0'))
+    .minus(Rational.parse(terms.prepaid ?? '0'))
+    .plus(Rational.parse(terms.rounding ?? '0'));
 }
 
 function lineNote(line: PricedLineModel, index: number, adjustment: Rational, places: number): string[] {

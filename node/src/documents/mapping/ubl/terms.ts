@@ -4,7 +4,7 @@ import type { SourceNode } from '../../source/source-node.js';
 import type { Terms } from '../arithmetic.js';
 import { amount, peek } from '../values.js';
 
-/** Allowances, charges and totals of a UBL document, which are checked but not mapped. */
+/** Allowances, charges and totals of a UBL document, which are not mapped: what it states is held against them, what it does not derived. */
 export function ublTerms(root: SourceNode, model: DocumentModel): Terms {
   const currency = 'currency' in model ? model.currency : undefined;
   const total = root.one('LegalMonetaryTotal') ?? root.one('AnticipatedMonetaryTotal');
@@ -17,11 +17,14 @@ export function ublTerms(root: SourceNode, model: DocumentModel): Terms {
     lineTotal: stated('LineExtensionAmount'),
     prepaid: stated('PrepaidAmount'),
     rounding: stated('PayableRoundingAmount'),
+    isUnclear: [root, ...lines].some((node) => allowances(node).some((each) => !quietly(each.one('Amount'), currency))),
   };
 }
 
+const allowances = (node: SourceNode | undefined) => node?.all('AllowanceCharge') ?? [];
+
 function adjustment(node: SourceNode | undefined, currency: string | undefined): Rational {
-  const parts = (node?.all('AllowanceCharge') ?? []).map((each) => {
+  const parts = allowances(node).map((each) => {
     const part = Rational.parse(quietly(each.one('Amount'), currency) ?? '0');
     const isCharge = ['true', '1'].includes(each.one('ChargeIndicator')?.value ?? '');
     return isCharge ? part : Rational.ZERO.minus(part);
