@@ -44,7 +44,8 @@ it('are those of an invoice by what it leads with alone, which is all that a len
 });
 
 it('are named no identifier to register that is another member’s, or when none is theirs', async () => {
-  for (const registered of [{ ':GB983294': 3, 'VAT:GB1232434': 2 }, { 'VAT:GB1232434': 3 }]) {
+  const cases: Record<string, number>[] = [{ ':GB983294': 3, 'VAT:GB1232434': 2 }, { 'VAT:GB1232434': 3 }];
+  for (const registered of cases) {
     const refused = partiesOf(registered).requireOfInvoice(invoice(), SIDES);
     await expect(refused).rejects.not.toHaveProperty('facts.register');
   }

@@ -44,6 +44,18 @@ describe('lines that meet', () => {
     expect(meetOrderLine(billing('3', { items: { seller: 'S' } }), twins)).toBeUndefined();
   });
 
+  it('meets by an id that is perhaps the seller’s too before it guesses by number', () => {
+    const gtin = { perhapsSeller: '09521000000100', standard: '09521000000100' };
+    const named = [line('1', { items: { seller: 'W' } }), line('2', { items: { seller: gtin.standard } })];
+    expect(meetOrderLine(billing('1', { items: gtin }), named)).toEqual({ line: named[1], by: 'ITEM' });
+    const same = [line('1', { items: { seller: 'W' } }), line('2', { items: gtin })];
+    const billed = billing('1', { items: { seller: gtin.standard } });
+    expect(meetOrderLine(billed, same)).toEqual({ line: same[1], by: 'ITEM' });
+    // What is known to be of one scheme goes first.
+    const known = [line('2', { items: { seller: gtin.standard } }), line('3', { items: { standard: gtin.standard } })];
+    expect(meetOrderLine(billing('1', { items: gtin }), known)?.line).toBe(known[1]);
+  });
+
   it('tells twins of one item apart by their number', () => {
     const twins = [line('1', { items: { seller: 'S' } }), line('2', { items: { seller: 'S' } })];
     expect(meetOrderLine(billing('2', { items: { seller: 'S' } }), twins)).toEqual({ line: twins[1], by: 'ITEM' });

@@ -5,6 +5,8 @@ export interface ItemIds {
   readonly seller?: string;
   readonly buyer?: string;
   readonly standard?: string;
+  /** The buyer's or the standard id, where nothing tells whether it is the seller's too. */
+  readonly perhapsSeller?: string;
   /** There are ids that whoever reads this was not shown. */
   readonly hidden?: boolean;
 }
@@ -62,10 +64,12 @@ class Among {
   hidden = false;
   readonly ids = new OnlyLines();
   readonly items = { seller: new OnlyLines(), buyer: new OnlyLines(), standard: new OnlyLines() };
+  readonly perhapsSeller = new OnlyLines();
 
   add(line: OrderLine): void {
     this.ids.add(line.id, line);
     for (const key of ITEM_KEYS) this.items[key].add(line.items[key], line);
+    this.perhapsSeller.add(line.items.perhapsSeller, line);
     this.hidden ||= line.items.hidden === true;
   }
 }
@@ -90,7 +94,8 @@ export class LinesToMeet {
   /**
    * The order's line that `billed` bills: by OrderLineReference, else by seller's, buyer's or standard item id, else by
    * equal line number (rule 5). A reference to a line that no order has says nothing, so the next way is tried; where two
-   * lines fit equally, none is met, and the goods of neither are covered.
+   * lines fit equally, none is met, and the goods of neither are covered. An id that is perhaps the seller's counts as such before equal
+   * line numbers, which say less.
    */
   meet(billed: BillingLine): Meeting | undefined {
     const among = this.among(billed);
@@ -100,6 +105,8 @@ export class LinesToMeet {
       const sameItem = among?.items[key].find(billed.items[key] || undefined, billed.id);
       if (sameItem) return { line: sameItem, by: 'ITEM' };
     }
+    const perhaps = among && perhapsSameItem(among, billed);
+    if (perhaps) return { line: perhaps, by: 'ITEM' };
     const sameNumber = among?.ids.find(billed.id, billed.id);
     return sameNumber && { line: sameNumber, by: 'LINE_NUMBER' };
   }
@@ -120,4 +127,8 @@ export class LinesToMeet {
     if (orderNumber) return this.byOrder.get(orderNumber);
     return this.byOrder.size > 0 ? this.all : undefined;
   }
+}
+
+function perhapsSameItem({ items, perhapsSeller }: Among, { id, items: billed }: BillingLine): OrderLine | undefined {
+  return items.seller.find(billed.perhapsSeller || undefined, id) ?? perhapsSeller.find(billed.seller || undefined, id);
 }

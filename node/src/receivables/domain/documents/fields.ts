@@ -53,8 +53,9 @@ function lineOf(line: DocumentFields): FieldLine | undefined {
   };
 }
 
-/** `/item` repeats the first id there is: the seller's, unless it is the same as one of the others. */
+/** `/item` repeats the first id there is: the seller's, and perhaps so where it is the same as one of the others. */
 function itemOf(line: DocumentFields): ItemIds {
   const [item, buyer, standard] = ['/item', '/buyerItem', '/standardItem'].map((path) => line.get(path));
-  return { seller: item === buyer || item === standard ? undefined : item, buyer, standard };
+  const isAnothers = item !== undefined && (item === buyer || item === standard);
+  return { ...(isAnothers ? { perhapsSeller: item } : { seller: item }), buyer, standard };
 }

@@ -124,7 +124,7 @@ describe('documents from their fields', () => {
     ];
     expect(linesOf(fieldsOf({ lines }))?.map(({ item }) => item)).toEqual([
       { seller: 'S', buyer: 'B', standard: '123' },
-      { seller: undefined, buyer: 'B', standard: undefined },
+      { perhapsSeller: 'B', buyer: 'B', standard: undefined },
       { seller: undefined, buyer: undefined, standard: undefined },
     ]);
   });
