@@ -14,15 +14,40 @@ let story: Story;
 let order: string;
 /** A request that awaits the bank's offer when the chain stands still. */
 let financing: string;
+/** Order of its receivable. */
+let behind: string;
 
 beforeAll(async () => {
   nodes = await startNodes(['core', 'supplier-1', 'bank-a'], { settings: { maxBlockAgeSeconds: MAX_AGE } });
   story = new Story({ of: nodes.of, anvil: nodes.anvil });
   order = await story.acceptedOrder('PO-BEFORE');
   const receivable = await story.confirmed({ number: 'PO-CONFIRMED' });
+  [behind] = (await story.core.get(`/v1/receivables/${receivable}`)).body['orders'] as [string];
   financing = await story.requested('bank-a', { receivable });
+  await appointedAndShown();
 });
 afterAll(() => nodes?.stop());
+
+/** The bank may record on the order, and was granted some of its fields besides. */
+async function appointedAndShown(): Promise<void> {
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  made(await story.core.post(`/v1/orders/${order}/participants`, { member: 'bank-a', kinds: ['IN_TRANSIT'], until }));
+  const fields = ['/currency', '/amount'];
+  const grant = { grantee: 'bank-a', resource: { order }, fields, purpose: 'CREDIT_DECISION', until };
+  made(await story.supplier.post('/v1/grants', grant));
+  await whileMined(() =>
+    arrives(
+      () => story.bank('bank-a').get(`/v1/orders/${order}`),
+      ({ disclosed }) => (disclosed as Json[] | undefined)?.length === fields.length,
+    ),
+  );
+}
+
+/** Blocks come while this goes on, so that the last one is young enough. */
+async function whileMined<T>(run: () => Promise<T>): Promise<T> {
+  const mine = setInterval(() => void rpc(nodes.anvil.url, 'evm_mine').catch(() => undefined), 200);
+  return run().finally(() => clearInterval(mine));
+}
 
 const chainAsReady = async (): Promise<Json> => {
   const answer = await nodes.of('core').app.inject({ method: 'GET', url: '/ready' });
@@ -67,6 +92,14 @@ it('says that the chain stands still, goes on reading and proving, and sends wha
   // A revocation would not be heard of: nothing that was granted is opened, and nobody is told that it was never shown.
   const offer = await story.bank('bank-a').post(`/v1/financings/${financing}/offer`, await story.terms());
   expect([offer.status, offer.body['code']]).toEqual([503, 'GRANT_INDEX_STALLED']);
+  const shown = ['', `/${order}`, `/${order}/disclosure?fields=/amount`, `/${behind}`];
+  for (const path of [...shown.map((each) => `/v1/orders${each}`), '/v1/receivables']) {
+    const { status, body } = await story.bank('bank-a').get(path);
+    expect([path, status, body['code']]).toEqual([path, 503, 'GRANT_INDEX_STALLED']);
+  }
+  // Who was granted nothing misses nothing.
+  for (const path of ['/v1/orders', '/v1/receivables'])
+    expect((await story.core.get(path)).body['items']).not.toHaveLength(0);
 
   const written = await story.core.call('POST', '/v1/orders?supplier=supplier-1', { xml: orderOf(NUMBER), wait: 0 });
   expect([written.status, written.body]).toEqual([202, expect.anything()]);
@@ -81,8 +114,7 @@ it('says that the chain stands still, goes on reading and proving, and sends wha
   ]);
 
   await rpc(nodes.anvil.url, 'evm_setAutomine', [true]);
-  const mine = setInterval(() => void rpc(nodes.anvil.url, 'evm_mine').catch(() => undefined), 200);
-  try {
+  await whileMined(async () => {
     await arrives(
       () => story.core.get(`/v1/submissions/${id}`),
       ({ status }) => status === 'INCLUDED',
@@ -109,9 +141,11 @@ it('says that the chain stands still, goes on reading and proving, and sends wha
       () => story.supplier.get(`/v1/financings/${financing}`),
       ({ status }) => status === 'OFFERED',
     );
-  } finally {
-    clearInterval(mine);
-  }
+    await arrives(
+      () => story.bank('bank-a').get('/v1/orders'),
+      ({ items }) => (items as Json[]).some(({ id, amount }) => id === order && amount === '107.50'),
+    );
+  });
   // All of them, page by page, the newest first.
   const pages: string[] = [];
   for (let cursor: unknown = ''; cursor !== null;) {

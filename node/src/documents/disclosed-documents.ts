@@ -18,8 +18,8 @@ export interface DisclosedDocument {
 export interface DisclosureSource {
   /** Whatever may be read now of the documents behind these commitments, as far as it was disclosed of the same object. */
   at(places: readonly DocumentPlace[]): Promise<DisclosedDocument[]>;
-  /** Which of the objects (or of all) have documents that may be read now. */
-  readable(objects?: readonly Hex[]): Promise<Hex[]>;
+  /** Which of the objects (or of all) have documents that may be read, unless all is {@link closed} for now. */
+  standing(objects?: readonly Hex[]): Promise<Hex[]>;
   /** Why nothing of an object may be read any more, or yet; a refused look. Undefined when nothing ever was to be. */
   refusal(object: Hex): Promise<Problem | undefined>;
   /** Why nothing at all may be read for now, whatever was disclosed. Undefined when that is not so. */
@@ -51,9 +51,32 @@ export class DisclosedDocuments {
     return found;
   }
 
-  /** Objects of which something may be read now. */
-  async readable(objects?: readonly Hex[]): Promise<Hex[]> {
-    return (await Promise.all(this.sources.map((source) => source.readable(objects)))).flat();
+  /** Those of the objects of which something may be read now. */
+  async readable(objects: readonly Hex[]): Promise<Hex[]> {
+    const open = this.sources.filter((source) => !source.closed());
+    return (await Promise.all(open.map((source) => source.standing(objects)))).flat();
+  }
+
+  /**
+   * All objects of which something may be read. Throws why nothing may be read for now where it would leave out any: a list
+   * without them would say that they are not there.
+   */
+  async allReadable(): Promise<Hex[]> {
+    const all = this.sources.map(async (source) => {
+      const closed = source.closed();
+      const standing = await source.standing();
+      if (closed && standing.length > 0) throw closed;
+      return standing;
+    });
+    return (await Promise.all(all)).flat();
+  }
+
+  /** Throws, a refused look, where something of the object would be read but for that nothing may be for now. */
+  async requireOpen(object: Hex): Promise<void> {
+    for (const source of this.sources) {
+      const closed = source.closed();
+      if (closed && (await source.standing([object])).length > 0) throw (await source.refusal(object)) ?? closed;
+    }
   }
 
   /** Why nothing that others disclosed may be read for now: what is not found may be here all the same. */

@@ -76,7 +76,7 @@ export class Excerpts implements DisclosureSource {
   }
 
   /** An excerpt lets nobody see an object that could not anyway. */
-  readable(): Promise<Hex[]> {
+  standing(): Promise<Hex[]> {
     return Promise.resolve([]);
   }
 

@@ -73,6 +73,7 @@ export class MilestoneViews {
   private async view(milestones: readonly Milestone[]): Promise<MilestoneView[]> {
     const [documents, nameOf] = await Promise.all([this.vault.atAll(milestones.map(placeOf)), this.orders.names()]);
     const missing = milestones.map(placeOf).filter(({ root }) => !documents.has(root));
+    for (const object of new Set(missing.map((place) => place.object))) await this.disclosed.requireOpen(object);
     const fields = await this.disclosed.fieldsAt(missing);
     return milestones.map((milestone) => ({
       id: milestone.commitment,

@@ -40,9 +40,14 @@ export class GrantedCopies implements DisclosureSource {
     return copies;
   }
 
-  /** Some fields of a document, from the one grant that has all of them. Throws GRANT_FIELDS_EXCEEDED, a refused look. */
+  /**
+   * Some fields of a document, from the one grant that has all of them. Throws GRANT_FIELDS_EXCEEDED, and GRANT_INDEX_STALLED where
+   * that cannot be told: refused looks.
+   */
   async narrowed(object: Hex, root: Hex, patterns: readonly string[]): Promise<DisclosedDocument> {
-    const behind = this.clock.fresh ? await this.copies.behind([root], this.clock.now()) : [];
+    const closed = this.closed();
+    if (closed && (await this.standing([object])).length > 0) throw (await this.refusal(object)) ?? closed;
+    const behind = closed ? [] : await this.copies.behind([root], this.clock.now());
     const copies = behind.filter(standsAt([{ root, object }]));
     for (const copy of copies) {
       const disclosure = narrowOrNone(copy, patterns);
@@ -59,8 +64,8 @@ export class GrantedCopies implements DisclosureSource {
     throw problem;
   }
 
-  async readable(objects?: readonly Hex[]): Promise<Hex[]> {
-    return this.clock.fresh ? this.copies.readable(objects, this.clock.now()) : [];
+  standing(objects?: readonly Hex[]): Promise<Hex[]> {
+    return this.copies.readable(objects, this.clock.now());
   }
 
   closed(): Problem | undefined {

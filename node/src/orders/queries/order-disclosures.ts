@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DisclosedDocuments, isCommon } from '../../documents/index.js';
-import type { Hex } from '../../kernel/hex.js';
 import type { Order } from '../domain/order.js';
 import type { ShownFacts } from './order-view.js';
 
@@ -15,13 +14,9 @@ export interface ShownField {
 export class OrderDisclosures {
   constructor(private readonly disclosed: DisclosedDocuments) {}
 
-  /** Whether anything of the order may be read now. */
-  async show(order: Hex): Promise<boolean> {
-    return (await this.disclosed.readable([order])).length > 0;
-  }
-
-  /** The fields shown of an order's version in force, by path; none when nothing was. */
+  /** The fields shown of a version of an order, by path; none when nothing was. Throws GRANT_INDEX_STALLED where that cannot be told. */
   async fieldsOf({ id: object, commitment: root }: Pick<Order, 'id' | 'commitment'>): Promise<ShownField[]> {
+    await this.disclosed.requireOpen(object);
     const fields = (await this.disclosed.fieldsAt([{ root, object }])).get(root) ?? new Map<string, string>();
     return shownFields(fields);
   }

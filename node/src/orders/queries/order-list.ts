@@ -49,9 +49,9 @@ export class OrderList {
     private readonly disclosed: DisclosedDocuments,
   ) {}
 
-  /** Orders that this member is party to, appointed on or shown something of. */
+  /** Orders that this member is party to, appointed on or shown something of. Throws GRANT_INDEX_STALLED rather than leave those out. */
   async mine(filter: OrderFilter): Promise<ListedOrder[]> {
-    const [{ id: self }, shown] = await Promise.all([this.members.self(), this.disclosed.readable()]);
+    const [{ id: self }, shown] = await Promise.all([this.members.self(), this.disclosed.allReadable()]);
     const where = conditionsOf(filter);
     const place = (value: unknown): string => `$${where.values.push(value)}`;
     const [me, limit] = [place(self), place(filter.limit)];

@@ -21,9 +21,9 @@ export class ReceivableList {
     private readonly disclosed: DisclosedDocuments,
   ) {}
 
-  /** Those that this member is party to or was shown something of. */
+  /** Those that this member is party to or was shown something of. Throws GRANT_INDEX_STALLED rather than leave those out. */
   async mine(filter: Filter, after: ReceivableKey | undefined, limit: number): Promise<Receivable[]> {
-    const [self, shown] = await Promise.all([this.members.self(), this.disclosed.readable()]);
+    const [self, shown] = await Promise.all([this.members.self(), this.disclosed.allReadable()]);
     return this.all({ ...filter, party: self.id, shown }, after, limit);
   }
 
