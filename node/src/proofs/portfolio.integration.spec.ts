@@ -104,6 +104,24 @@ describe('a portfolio', () => {
     expect(findings(body)).toEqual(['1 ORDER_IS_FRAMEWORK']);
   });
 
+  it('tells a receivable whose order was cancelled, as its verdict does', async () => {
+    const cancelled = await story.acceptedOrder('PO-CANCELLED');
+    await story.receive(cancelled, 90);
+    const id = await story.issued(cancelled, story.invoiceOf('PO-CANCELLED'));
+    await story.confirm(id, { amount: '96.75' });
+    await indexedAt(bank(), 'receivables', id, 'CONFIRMED');
+    expect((await verify(bank(), [{ id }])).body['findings']).toEqual([]);
+    for (const side of [story.core, story.supplier]) made(await side.post(`/v1/orders/${cancelled}/cancellation`));
+    await indexedAt(bank(), 'orders', cancelled, 'CANCELLED');
+    const { body } = await verify(bank(), [{ id }]);
+    const data = { order: cancelled, status: 'CANCELLED' };
+    expect(body['findings']).toEqual([{ place: 0, id, code: 'ORDER_NOT_IN_FORCE', data }]);
+    const verdict = await story.supplier.get(`/v1/receivables/${id}/verification`);
+    expect((verdict.body['fragments'] as Json[]).map(({ reason }) => (reason as Json)['code'])).toContain(
+      'ORDER_NOT_IN_FORCE',
+    );
+  });
+
   it('takes bare ids', async () => {
     const { body } = await verify(bank(), [`"${String(order['id'])}"`, `"${UNKNOWN}"`]);
     expect(findings(body)).toEqual(['1 CLAIM_UNKNOWN']);
@@ -206,6 +224,16 @@ describe('a portfolio', () => {
         id,
         () => born(id, UNKNOWN),
         () => born(UNKNOWN, id),
+      );
+      expect(said).toEqual(differs);
+    });
+
+    it('that has another status of the order behind a receivable', async () => {
+      const status = (value: string) => set('chain_orders', 'status', value, 'id', String(order['id']));
+      const said = await judged(
+        String(receivable['id']),
+        () => status('COMPLETED'),
+        () => status('ACCEPTED'),
       );
       expect(said).toEqual(differs);
     });

@@ -14,7 +14,7 @@ const order = (more: object = {}): ClaimStanding =>
 const receivable = (more: object = {}): ClaimStanding =>
   ({
     ...{ kind: 'RECEIVABLE', id: hex(2), status: 'CONFIRMED', commitment: ROOT, coverVersion: 3, ownCoverVersion: 1 },
-    ...{ openDisputes: 0, marks: [], orders: [hex(1)], bearing: 'NONE' },
+    ...{ openDisputes: 0, marks: [], orders: [hex(1)], orderStatuses: ['COMPLETED'], bearing: 'NONE' },
     ...more,
   }) as ClaimStanding;
 const codes = (standing: ClaimStanding | undefined, claim: Partial<Claim> = {}) =>
@@ -35,6 +35,11 @@ describe('findings of a claim', () => {
     ['an order with claims below', order({ encumberedDescendants: 2 }), ['ORDER_DESCENDANTS_ENCUMBERED']],
     ['an issued receivable', receivable({ status: 'ISSUED' }), ['RECEIVABLE_NOT_CONFIRMED']],
     ['a settled receivable', receivable({ status: 'SETTLED' }), ['RECEIVABLE_NOT_CONFIRMED']],
+    [
+      'a receivable of which an order was cancelled',
+      receivable({ orders: [hex(1), hex(3)], orderStatuses: ['ACCEPTED', 'CANCELLED'] }),
+      ['ORDER_NOT_IN_FORCE'],
+    ],
     [
       'a bad receivable',
       receivable({ openDisputes: 1, marks: ['OVERDUE'], bearing: 'OTHER' }),

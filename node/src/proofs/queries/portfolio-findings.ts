@@ -53,10 +53,14 @@ export function findingsOf(claim: Claim, standing: ClaimStanding | undefined): F
     if (standing.bearing === 'NONE' && encumberedDescendants > 0)
       note('ORDER_DESCENDANTS_ENCUMBERED', { encumberedDescendants });
   } else {
-    const { openDisputes, marks } = standing;
+    const { openDisputes, marks, orders, orderStatuses } = standing;
     if (standing.status !== 'CONFIRMED') note('RECEIVABLE_NOT_CONFIRMED', { status });
     if (openDisputes > 0) note('RECEIVABLE_DISPUTED', { openDisputes });
     if (marks.length > 0) note('RECEIVABLE_MARKED', { marks });
+    for (const [place, order] of orders.entries()) {
+      const status = orderStatuses[place]!;
+      if (!IN_FORCE.includes(status)) note('ORDER_NOT_IN_FORCE', { order, status });
+    }
   }
   if (claim.coverVersion !== undefined && claim.coverVersion !== coverVersion)
     note('COVER_VERSION_MOVED', { coverVersion });

@@ -76,11 +76,11 @@ export class VerifyPortfolio {
 
   private async prove(head: BlockRef, sample: readonly ClaimStanding[]): Promise<void> {
     const proven = await this.chain.prove(head, [
-      { contract: 'OrderRegistry', slots: sample.flatMap((each) => ownSlots(each, 'ORDER')) },
+      { contract: 'OrderRegistry', slots: sample.flatMap(ordersOf).flatMap((order) => chainState.orderSlots(order)) },
       {
         contract: 'ReceivableRegistry',
         slots: [
-          ...sample.flatMap((each) => ownSlots(each, 'RECEIVABLE')),
+          ...sample.flatMap(receivableSlots),
           ...sample.flatMap(bearersOf).flatMap((object) => chainState.encumbranceSlots(object)),
         ],
       },
@@ -101,11 +101,13 @@ export class VerifyPortfolio {
   }
 }
 
-/** Of one of that kind. */
-function ownSlots(standing: ClaimStanding, kind: ClaimStanding['kind']): Hex[] {
+/** Itself, or those that it was born from. */
+const ordersOf = (standing: ClaimStanding): readonly Hex[] =>
+  standing.kind === 'ORDER' ? [standing.id] : standing.orders;
+
+function receivableSlots(standing: ClaimStanding): Hex[] {
   const { id } = standing;
-  if (standing.kind !== kind) return [];
-  if (standing.kind === 'ORDER') return chainState.orderSlots(id);
+  if (standing.kind === 'ORDER') return [];
   return [...chainState.receivableSlots(id), ...chainState.birthSlots(id, standing.orders.length)];
 }
 
@@ -127,10 +129,13 @@ function agrees(standing: ClaimStanding, proven: ProvenSlots): boolean {
   }
   const slots = proven.get('ReceivableRegistry')!;
   const state = chainState.readReceivable(id, slots);
+  const orders = standing.orders.map((order) => chainState.readOrder(order, proven.get('OrderRegistry')!));
   return (
     chainState.readBirth(id, standing.orders.length, slots)?.join() === standing.orders.join() &&
     state.status === status &&
+    orders.map((order) => order.status).join() === standing.orderStatuses.join() &&
     state.coverVersion === standing.ownCoverVersion &&
+    orders.reduce((sum, order) => sum + order.coverVersion, state.coverVersion) === coverVersion &&
     state.openDisputes === standing.openDisputes &&
     state.marks.join() === standing.marks.join() &&
     state.commitment === commitment

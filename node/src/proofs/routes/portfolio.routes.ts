@@ -19,7 +19,7 @@ const portfolioView = z.object({
     .number()
     .int()
     .describe(
-      'Claims, drawn by chance, whose slots were proven by the chain; of an order that is in a batch only, that it has none.',
+      'Claims, drawn by chance, whose slots, and of a receivable its orders’, were proven by the chain; of an order that is in a batch only, that it has none.',
     ),
   statuses: z.object({ ORDER: statuses, RECEIVABLE: statuses }).describe('How many of the claims have each status.'),
   findings: z
