@@ -20,6 +20,8 @@ export interface DisclosureSource {
   at(places: readonly DocumentPlace[]): Promise<DisclosedDocument[]>;
   /** Which of the objects (or of all) have documents that may be read, unless all is {@link closed} for now. */
   standing(objects?: readonly Hex[]): Promise<Hex[]>;
+  /** Of these the orders whose document shows a number, in whatever spelling. Throws for what is no number. */
+  ofNumber(number: string): Promise<Hex[]>;
   /** Why nothing of an object may be read any more, or yet; a refused look. Undefined when nothing ever was to be. */
   refusal(object: Hex): Promise<Problem | undefined>;
   /** Why nothing at all may be read for now, whatever was disclosed. Undefined when that is not so. */
@@ -58,13 +60,13 @@ export class DisclosedDocuments {
   }
 
   /**
-   * All objects of which something may be read. Throws why nothing may be read for now where it would leave out any: a list
-   * without them would say that they are not there.
+   * All objects of which something may be read, or all orders whose number it is. Throws why nothing may be read for now where it
+   * would leave out any: a list without them would say that they are not there.
    */
-  async allReadable(): Promise<Hex[]> {
+  async allReadable(number?: string): Promise<Hex[]> {
     const all = this.sources.map(async (source) => {
       const closed = source.closed();
-      const standing = await source.standing();
+      const standing = await (number === undefined ? source.standing() : source.ofNumber(number));
       if (closed && standing.length > 0) throw closed;
       return standing;
     });

@@ -265,6 +265,33 @@ it('of everything is for auditors', async () => {
   expect(pathsOf(shown)).toEqual(expect.arrayContaining(['/seller/name', '/lines/0/item']));
 });
 
+it('finds by its number an order of which the number was granted, page by page, and logs the look', async () => {
+  const auditor = nodes.of('auditor').client;
+  const [first, second, hidden] = [
+    await story.acceptedOrder('PO-SOUGHT'),
+    await story.acceptedOrder('PO-SOUGHT', { repeat: true }),
+    await story.acceptedOrder('PO-SOUGHT', { repeat: true }),
+  ];
+  await known(auditor, hidden);
+  for (const order of [first, second])
+    await granted(core, { order }, { grantee: 'auditor', purpose: 'AUDIT', fields: ['/number'] });
+  await granted(core, { order: hidden }, { grantee: 'auditor', purpose: 'AUDIT', fields: ['/amount'] });
+  const found: Json[] = [];
+  for (let cursor: unknown = ''; cursor !== null;) {
+    const after = cursor === '' ? '' : `&cursor=${String(cursor)}`;
+    const { body } = await auditor.get(`/v1/orders?number=po%20sought&limit=1${after}`);
+    found.push(...(body['items'] as Json[]));
+    cursor = body['nextCursor'];
+  }
+  expect(found.map(({ id, number }) => [id, number])).toEqual([second, first].map((id) => [id, 'PO-SOUGHT']));
+  expect(await looksOf(auditor, first)).toContainEqual(
+    expect.objectContaining({ outcome: 'SHOWN', fields: ['/number'] }),
+  );
+  expect((await auditor.get('/v1/orders?number=PO-SOUGHT&status=REJECTED')).body['items']).toEqual([]);
+  // Its sides find all of them.
+  expect((await supplier.get('/v1/orders?number=PO-SOUGHT')).body['items']).toHaveLength(3);
+});
+
 it('lets its grantee prove what it shows to an auditor’s node, and no more', async () => {
   const auditor = nodes.of('auditor').client;
   const order = await story.acceptedOrder('PO-PROOF');

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { KeyFile } from '../config/index.js';
 import { DisclosedDocuments, DocumentsModule } from '../documents/index.js';
 import { ExchangeModule } from '../exchange/index.js';
 import { ProjectionRegistry } from '../indexer/index.js';
@@ -40,6 +41,8 @@ import { GrantRoutes } from './routes/grants.routes.js';
 import { CopiesStore } from './storage/copies.store.js';
 import { GrantStore } from './storage/grant.store.js';
 import { GrantedOut } from './storage/granted-out.js';
+import { NumberedCopies } from './storage/numbered-copies.js';
+import { NumberTags } from './storage/number-tags.js';
 
 const COMMANDS = [
   Approvals,
@@ -72,7 +75,10 @@ const QUERIES = [
 @Module({
   imports: [DocumentsModule, ExchangeModule, MembersModule, OrdersModule, ReceivablesModule],
   controllers: [CreditFileRoutes, DisclosureRoutes, GrantRoutes],
-  providers: [...COMMANDS, ...HANDLERS, ...QUERIES, CopiesStore, GrantedOut, GrantStore],
+  providers: [
+    ...[...COMMANDS, ...HANDLERS, ...QUERIES, CopiesStore, GrantedOut, GrantStore, NumberedCopies],
+    { provide: NumberTags, inject: [KeyFile], useFactory: ({ keys }: KeyFile) => new NumberTags(keys.vault) },
+  ],
   exports: [CopiesStore, GrantClock, GrantDesk, GrantStore, Showing, TakeGrant],
 })
 export class GrantsModule {

@@ -17,6 +17,7 @@ const INVOICED = { '/amount': '80.00', '/currency': 'EUR', '/dueDate': '2027-01-
 const NOTHING: DisclosureSource = {
   at: () => Promise.resolve([]),
   standing: () => Promise.resolve([]),
+  ofNumber: () => Promise.resolve([]),
   refusal: () => Promise.resolve(undefined),
   closed: () => undefined,
 };

@@ -10,7 +10,7 @@ const copy = (root: Hex) => ({ ...place(root), grant: A, disclosure: { fields: [
 const behind = jest.fn((roots: readonly Hex[], _now: number) => Promise.resolve(roots.map(copy)));
 const unit = { active: false };
 const clock = { fresh: true, now: () => 7 };
-const copies = new GrantedCopies(unit as never, { behind } as never, {} as never, clock as never);
+const copies = new GrantedCopies(unit as never, { behind } as never, {} as never, {} as never, clock as never);
 
 beforeEach(() => {
   behind.mockClear();

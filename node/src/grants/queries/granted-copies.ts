@@ -15,6 +15,7 @@ import { statusOf } from '../domain/grant-status.js';
 import { grantDocumentsAwaited, grantIndexStalled, REFUSED_LOOKS } from '../domain/problems.js';
 import { CopiesStore, FEW_ROOTS, type GrantedCopy } from '../storage/copies.store.js';
 import { GrantStore } from '../storage/grant.store.js';
+import { NumberedCopies } from '../storage/numbered-copies.js';
 import { GrantClock } from './grant-clock.js';
 
 /** What was disclosed to this member, served while the chain says that the grant stands. Each copy opened is a look. */
@@ -29,6 +30,7 @@ export class GrantedCopies implements DisclosureSource {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly copies: CopiesStore,
+    private readonly numbered: NumberedCopies,
     private readonly grants: GrantStore,
     private readonly clock: GrantClock,
   ) {}
@@ -66,6 +68,10 @@ export class GrantedCopies implements DisclosureSource {
 
   standing(objects?: readonly Hex[]): Promise<Hex[]> {
     return this.copies.readable(objects, this.clock.now());
+  }
+
+  ofNumber(number: string): Promise<Hex[]> {
+    return this.numbered.of(number, this.clock.now());
   }
 
   closed(): Problem | undefined {

@@ -7,6 +7,7 @@ import { Grants1795700000002 } from '../../../migrations/1795700000002-grants.js
 import { GrantsWithdrawn1795700000006 } from '../../../migrations/1795700000006-grants-withdrawn.js';
 import { EndedGrants1795912000001 } from '../../../migrations/1795912000001-ended-grants.js';
 import { CopyKeys1795700000008 } from '../../../migrations/1795700000008-copy-keys.js';
+import { GrantedNumbers1795911000001 } from '../../../migrations/1795911000001-granted-numbers.js';
 import { testDatabase, type TestDatabase } from '../../../../test/support/postgres.js';
 import { UnitOfWork } from '../../database/index.js';
 import { nodeKeysOf, VaultCipher } from '../../documents/index.js';
@@ -14,6 +15,8 @@ import { type Hex, toBytes } from '../../kernel/hex.js';
 import type { Grant } from '../domain/grant.js';
 import { CopiesStore } from './copies.store.js';
 import { GrantStore } from './grant.store.js';
+import { NumberedCopies } from './numbered-copies.js';
+import { NumberTags } from './number-tags.js';
 
 const GRANT: Hex = `0x${'f1'.repeat(32)}`;
 const ROOT: Hex = `0x${'0a'.repeat(32)}`;
@@ -42,6 +45,8 @@ describe('CopiesStore', () => {
   let database: TestDatabase;
   let source: DataSource;
   let store: CopiesStore;
+  let tags: NumberTags;
+  let numbered: NumberedCopies;
 
   beforeAll(async () => {
     database = await testDatabase();
@@ -52,6 +57,7 @@ describe('CopiesStore', () => {
       Grants1795700000002,
       GrantsWithdrawn1795700000006,
       CopyKeys1795700000008,
+      GrantedNumbers1795911000001,
       EndedGrants1795912000001,
     ];
     source = new DataSource({ type: 'postgres', url: database.url, migrations });
@@ -67,7 +73,9 @@ describe('CopiesStore', () => {
   beforeEach(async () => {
     await source.query('TRUNCATE grants, chain_grants CASCADE');
     const unit = new UnitOfWork(source);
-    store = new CopiesStore(unit, new VaultCipher(nodeKeysOf(KEY)));
+    tags = new NumberTags(KEY);
+    store = new CopiesStore(unit, new VaultCipher(nodeKeysOf(KEY)), tags);
+    numbered = new NumberedCopies(unit, store, tags);
     await new GrantStore(unit).add(grant);
     await source.query('INSERT INTO chain_grants VALUES ($1, $1, $2, 1, 90, NULL, NULL)', [
       toBytes(GRANT),
@@ -102,6 +110,49 @@ describe('CopiesStore', () => {
       [first!, second!, third!].map(({ root }) => root),
     );
     expect(held.map(({ disclosure }) => disclosure.fields.length).sort()).toEqual([1, 1, 2]);
+  });
+
+  describe('finds an order by its number', () => {
+    const numberedAs = (value: string, kind = 'ORDER', root = ROOT) => {
+      const fields = [{ path: '/number', value, salt: ROOT }];
+      return { root, object: root, kind, disclosure: { fields, proof: [], flags: [] } };
+    };
+    const found = (number: string, now = 100) => numbered.of(number, now);
+
+    it('in any spelling, while the grant stands, and keeps no number', async () => {
+      await store.keep(GRANT, [numberedAs('PO-0042')]);
+      expect([await found('po 42'), await found('PO-43')]).toEqual([[ROOT], []]);
+      expect([await found('PO-42', 99), await found('PO-42', 200)]).toEqual([[], []]);
+      const [row] = await source.query<{ number_tag: Buffer }[]>('SELECT number_tag FROM granted_copies');
+      const tag = row!.number_tag;
+      expect([tag.length, tag.equals(new NumberTags(GRANT).of('PO-42'))]).toEqual([32, false]);
+      await source.query('UPDATE chain_grants SET revoked_at = 150');
+      expect(await found('PO-42', 151)).toEqual([]);
+    });
+
+    it('once a fuller disclosure shows it', async () => {
+      await store.keep(GRANT, [{ ...numberedAs('-'), disclosure: { fields: [], proof: [], flags: [] } }]);
+      expect(await found('PO-42')).toEqual([]);
+      await store.keep(GRANT, [numberedAs('PO-42')]);
+      expect(await found('PO-42')).toEqual([ROOT]);
+    });
+
+    it('and not by that of another document, nor by what is no number', async () => {
+      await store.keep(GRANT, [numberedAs('PO-42', 'DESPATCH'), numberedAs('--', 'ORDER', GRANT)]);
+      expect(await found('PO-42')).toEqual([]);
+      await expect(found('--')).rejects.toMatchObject({ code: 'DOCUMENT_IDENTITY_UNUSABLE' });
+    });
+
+    it('among what came before there were tags', async () => {
+      const roots = Array.from({ length: 120 }, (_, n): Hex => `0x${n.toString(16).padStart(64, '0')}`);
+      await store.keep(
+        GRANT,
+        roots.map((root, n) => numberedAs(`PO-${n}`, 'ORDER', root)),
+      );
+      await source.query('UPDATE granted_copies SET number_tag = NULL');
+      expect([await found('PO-7'), await found('PO-119')]).toEqual([[roots[7]], [roots[119]]]);
+      expect(await store.untagged(1)).toEqual([]);
+    });
   });
 
   it('serves copies while the chain says that the grant stands, and shows nothing of them in the table', async () => {

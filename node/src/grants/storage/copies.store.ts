@@ -11,6 +11,7 @@ import {
 import type { Disclosure } from '../../kernel/disclosure.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { inForce } from './grant.store.js';
+import { NumberTags } from './number-tags.js';
 
 /** A copy with the grant under which it came. */
 export interface GrantedCopy extends DisclosedDocument {
@@ -68,6 +69,7 @@ export class CopiesStore {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly cipher: VaultCipher,
+    private readonly tags: NumberTags,
     tables?: SealedTables,
   ) {
     const sealed = { key: ['grant_id', 'root'] as const, columns: 'grant_id, root', identityOf: placeOf };
@@ -90,10 +92,11 @@ export class CopiesStore {
     }
     const rows = fuller.map((document) => ({ ...document, ...this.seal(grant, document) }));
     await this.unitOfWork.manager.query(
-      `INSERT INTO granted_copies (${COLUMNS})
-       SELECT $1, * FROM unnest($2::bytea[], $3::bytea[], $4::text[], $5::text[], $6::bytea[], $7::bytea[])
+      `INSERT INTO granted_copies (${COLUMNS}, number_tag)
+       SELECT $1, * FROM unnest($2::bytea[], $3::bytea[], $4::text[], $5::text[], $6::bytea[], $7::bytea[], $8::bytea[])
        ON CONFLICT (grant_id, root) DO UPDATE
-         SET node_key = EXCLUDED.node_key, wrapped_key = EXCLUDED.wrapped_key, payload = EXCLUDED.payload`,
+         SET node_key = EXCLUDED.node_key, wrapped_key = EXCLUDED.wrapped_key, payload = EXCLUDED.payload,
+           number_tag = EXCLUDED.number_tag`,
       [
         toBytes(grant),
         rows.map(({ root }) => toBytes(root)),
@@ -102,6 +105,7 @@ export class CopiesStore {
         rows.map(({ nodeKey }) => nodeKey),
         rows.map(({ wrappedKey }) => wrappedKey),
         rows.map(({ payload }) => payload),
+        rows.map(({ disclosure }) => this.tags.among(disclosure.fields)),
       ],
     );
   }
@@ -114,6 +118,12 @@ export class CopiesStore {
   /** Of that, the copies of the documents behind these roots. */
   at(grant: Hex, roots: readonly Hex[]): Promise<GrantedCopy[]> {
     return this.select('granted_copies', 'c.grant_id = $1 AND c.root = ANY($2)', [toBytes(grant), roots.map(toBytes)]);
+  }
+
+  /** Some of the copies of orders, at most so many, that lack the tag of their number. */
+  untagged(most: number): Promise<GrantedCopy[]> {
+    const some = `SELECT grant_id, root FROM granted_copies WHERE kind = 'ORDER' AND number_tag IS NULL LIMIT $1`;
+    return this.select('granted_copies', `(c.grant_id, c.root) IN (${some})`, [most]);
   }
 
   /** Of these roots those of which there is a copy under a grant; none is opened. */

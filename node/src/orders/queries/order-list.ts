@@ -24,7 +24,7 @@ export interface OrderFilter {
   readonly status?: OrderStatus;
   /** Number of the member on the other side, or of either where all are listed. */
   readonly counterparty?: number;
-  /** The buyer's order number, in any spelling. */
+  /** The buyer's order number, in any spelling; as far as it is here or was shown. */
   readonly number?: string;
   readonly type?: OrderType;
   /** Framework contract that they call off. */
@@ -51,9 +51,10 @@ export class OrderList {
 
   /** Orders that this member is party to, appointed on or shown something of. Throws GRANT_INDEX_STALLED rather than leave those out. */
   async mine(filter: OrderFilter): Promise<ListedOrder[]> {
-    const [{ id: self }, shown] = await Promise.all([this.members.self(), this.disclosed.allReadable()]);
+    const [{ id: self }, shown] = await Promise.all([this.members.self(), this.disclosed.allReadable(filter.number)]);
     const where = conditionsOf(filter);
     const place = (value: unknown): string => `$${where.values.push(value)}`;
+    const numbered = numberedAs(filter, place);
     const [me, limit] = [place(self), place(filter.limit)];
     const other = filter.counterparty === undefined ? undefined : place(filter.counterparty);
     const involved = other === undefined ? '' : ` AND ${other} IN (o.buyer, o.supplier)`;
@@ -63,9 +64,9 @@ export class OrderList {
     ];
     const appointed = `EXISTS (SELECT FROM chain_participants p WHERE p.order_id = o.id AND p.member = ${me})`;
     const granted = shown.length > 0 ? [`o.id = ANY(${place(shown.map(toBytes))}::bytea[])${involved}`] : [];
-    const roles = [...sidesOf('o'), appointed + involved, ...granted];
+    const roles = [...[...sidesOf('o'), appointed + involved].map((role) => role + numbered), ...granted];
     // One scan a role, and one for what is in batches: with OR the planner would sort all of a member's orders for a page.
-    const batched = inBatches(filter, where, { sidesOf, granted, limit });
+    const batched = inBatches(filter, where, { sidesOf, numbered, granted, limit });
     const standing = standingOf(filter, where);
     const single = roles.map((role) => onChain(`${role} AND ${standing}`, limit));
     const rows = await this.query([...single, ...batched], where.values, limit);
@@ -73,7 +74,7 @@ export class OrderList {
   }
 
   /** Orders of the whole consortium that are chain objects; `counterparty` is either side. */
-  all(filter: OrderFilter): Promise<ListedOrder[]> {
+  all(filter: Omit<OrderFilter, 'number'>): Promise<ListedOrder[]> {
     const where = conditionsOf(filter);
     const limit = `$${where.values.push(filter.limit)}`;
     const party = filter.counterparty === undefined ? undefined : `$${where.values.push(filter.counterparty)}`;
@@ -138,6 +139,14 @@ const BATCHES_WITH: Readonly<Partial<Record<OrderStatus, string>>> = {
 const REFUSED = `AND o.posted_position = ANY(ARRAY(
   SELECT p FROM generate_series(0, n.size - 1) p WHERE p >= 8 * length(b.bitmap) OR get_bit(b.bitmap, p) = 0))`;
 
+interface InBatches {
+  readonly sidesOf: (table: string) => string[];
+  /** What tells a number, of a side's own orders. */
+  readonly numbered: string;
+  readonly granted: readonly string[];
+  readonly limit: string;
+}
+
 /**
  * A page of each side's orders that are in batches only: batch by batch from the newest, of each no more than a page. And of
  * those granted. None when no order of a batch can have the status.
@@ -145,7 +154,7 @@ const REFUSED = `AND o.posted_position = ANY(ARRAY(
 function inBatches(
   { status, after, number, type, framework }: OrderFilter,
   where: Conditions,
-  { sidesOf, granted, limit }: { sidesOf: (table: string) => string[]; granted: readonly string[]; limit: string },
+  { sidesOf, numbered, granted, limit }: InBatches,
 ): string[] {
   const having = status === undefined ? 'true' : BATCHES_WITH[status];
   if (having === undefined || type === 'FRAMEWORK' || framework !== undefined) return [];
@@ -156,7 +165,7 @@ function inBatches(
   const page = pageOf('batch_orders');
   const shown = granted.map((role) => `(${pageOf('shown_batch_orders')} AND ${role} ${NEWEST_FIRST} LIMIT ${limit})`);
   if (number !== undefined) {
-    const own = sidesOf('o').map((side) => `(${page} AND ${side} ${NEWEST_FIRST} LIMIT ${limit})`);
+    const own = sidesOf('o').map((side) => `(${page} AND ${side}${numbered} ${NEWEST_FIRST} LIMIT ${limit})`);
     return [...own, ...shown];
   }
   const from = after ? `AND (b.posted_block, b.posted_log) <= (${place(after[0])}, ${place(after[1])})` : '';
@@ -180,13 +189,16 @@ function standingOf({ status, type, framework }: OrderFilter, where: Conditions)
 }
 
 /** What any order is told apart by. */
-function conditionsOf({ number, after }: OrderFilter): Conditions {
+function conditionsOf({ after }: OrderFilter): Conditions {
   const where = new Conditions();
   if (after) where.add('(o.posted_block, o.posted_log, o.posted_position) < (?, ?, ?)', ...after);
-  if (number !== undefined) {
-    where.add('o.id IN (SELECT order_id FROM order_documents WHERE number_key = ?)', normaliseNumber(number));
-  }
   return where;
+}
+
+/** What tells orders of a number, where their documents are here; those shown were looked up by it. */
+function numberedAs({ number }: OrderFilter, place: (value: unknown) => string): string {
+  if (number === undefined) return '';
+  return ` AND o.id IN (SELECT order_id FROM order_documents WHERE number_key = ${place(normaliseNumber(number))})`;
 }
 
 function shown({ number, issue_date: issueDate, currency, amount }: Row): ShownFacts | undefined {

@@ -51,7 +51,12 @@ const listQuery = pageQuery.extend({
   type: z.enum(ORDER_TYPES).optional(),
   framework: orderId.optional().describe('Framework contract that they call off.'),
   counterparty: z.string().optional().describe('Short name of the member on the other side.'),
-  number: z.string().min(1).max(200).optional().describe("The buyer's order number, in any spelling."),
+  number: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("The buyer's order number, in any spelling; as far as it is here or was granted."),
 });
 
 /** Purchase orders that this member is party to. */
