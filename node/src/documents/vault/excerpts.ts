@@ -80,6 +80,11 @@ export class Excerpts implements DisclosureSource {
     return Promise.resolve([]);
   }
 
+  /** Nor find it. */
+  ofNumber(): Promise<Hex[]> {
+    return Promise.resolve([]);
+  }
+
   refusal(): Promise<undefined> {
     return Promise.resolve(undefined);
   }

@@ -257,7 +257,7 @@ describe('CopiesStore', () => {
     it('are looked for among all after a rewind, and where the last round was undone', async () => {
       expect(await store.sealEnded(100, 1000)).toEqual([]);
       const unit = new UnitOfWork(source);
-      const undone = new CopiesStore(unit, new VaultCipher(nodeKeysOf(KEY)));
+      const undone = new CopiesStore(unit, new VaultCipher(nodeKeysOf(KEY)), tags);
       const round = unit.run(async () => {
         expect(await undone.sealEnded(200, 1000)).toEqual([GRANT]);
         throw new Error('undone');
