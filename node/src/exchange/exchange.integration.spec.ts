@@ -149,8 +149,11 @@ describe('delivery', () => {
   });
 
   it('refuses nothing for good for a minute after the chain lost blocks: what it rests on may come again', async () => {
-    // As of later: the minute is not to be over while the test has not come so far.
-    await recipient.query(`INSERT INTO event_rewinds (to_block, at) VALUES (5, now() + interval '10 minutes')`);
+    // And again each half minute: it is not to be over while the test has not come so far.
+    await recipient.query(
+      `INSERT INTO event_rewinds (to_block, at)
+       SELECT 5, now() + n * interval '30 seconds' FROM generate_series(0, 20) n`,
+    );
     handler().faults.set('early', 'refuse').set('wrong', 'refuse');
     const [early, wrong] = [await send('early'), await send('wrong', { about: 2 })];
     for (const id of [early, wrong]) await until(async () => (await outbox(id))['last_error'] === 'ENVELOPE_NOT_NOW');

@@ -56,7 +56,10 @@ const receiptOf = (tx: Hex | null) =>
 /** Resolves once the index has gone back past the event. The minute for which nothing is refused then is not over while a test lasts. */
 async function takenBack(name: string): Promise<void> {
   await eventually(async () => !(await happened(name)));
-  await query(`UPDATE event_rewinds SET at = now() + interval '10 minutes'`);
+  await query(
+    `INSERT INTO event_rewinds (to_block, at)
+     SELECT (SELECT max(to_block) FROM event_rewinds), now() + n * interval '30 seconds' FROM generate_series(0, 20) n`,
+  );
 }
 
 /** The member's admin revokes its operator, whose transactions revert from then on. */
