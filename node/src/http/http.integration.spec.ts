@@ -268,7 +268,7 @@ describe('the description', () => {
     }>();
     expect(document.openapi).toBe('3.1.0');
     const operation = document.paths['/v1/probes']!['post']!;
-    expect(operation.parameters.map(({ name }) => name)).toEqual(['Idempotency-Key', 'If-Match', 'Prefer']);
+    expect(operation.parameters.map(({ name }) => name)).toEqual(['label', 'Idempotency-Key', 'If-Match', 'Prefer']);
     expect(JSON.stringify(operation)).toContain('"maxLength":1000000');
     expect(JSON.stringify(document.paths['/v1/api-keys'])).toContain('LENDER_DESK');
     expect(document.paths['/docs']).toBeUndefined();

@@ -60,7 +60,7 @@ export const documentCases: Case[] = [
   asXml('an amount with a comma', () => xmlOrder('>107.50</cbc:Pay', '>107,50</cbc:Pay'), 422, 'AMOUNT_INVALID'),
   asXml('a negative amount', () => xmlOrder('>107.50</cbc:Pay', '>-107.50</cbc:Pay'), 422, 'AMOUNT_INVALID'),
   asXml('a day that is none', () => xmlOrder('2026-11-02', '2026-02-30'), 422, 'DOCUMENT_FIELD_INVALID'),
-  asXml('no body', () => '', 400, 'REQUEST_INVALID'),
+  asXml('no body', () => '', 400, 'DOCUMENT_MALFORMED'),
   asJson('no document', () => '{}', 400, 'REQUEST_INVALID'),
   asJson('a document that is a text', () => '{"document": "order"}', 422, 'DOCUMENT_FIELD_MISSING'),
   asJson('an amount that is negative', amount('"-107.50"'), 422, 'AMOUNT_INVALID'),
