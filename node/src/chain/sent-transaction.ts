@@ -43,8 +43,17 @@ export async function readTransactions(
   return results.map((raw, index) => {
     if (raw instanceof RpcError) throw raw;
     if (!raw) throw new EndpointError('BEHIND', `has no transaction ${hashes[index]!}`);
-    return readTransaction(raw as RpcTransaction, hashes[index]!);
+    return read(raw as RpcTransaction, hashes[index]!);
   });
+}
+
+function read(raw: RpcTransaction, hash: Hex): SentTransaction | null {
+  try {
+    return readTransaction(raw, hash);
+  } catch (error) {
+    if (error instanceof EndpointError) throw error;
+    throw new EndpointError('MALFORMED', `describes transaction ${hash} in a form of its own`);
+  }
 }
 
 function readTransaction(raw: RpcTransaction, hash: Hex): SentTransaction | null {
