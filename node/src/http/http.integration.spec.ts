@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { defineProblem } from '../kernel/problem.js';
 import { testApi, type TestApi } from '../../../test/support/api.js';
 import { ProbeHead, ProbeRoom, ProbeSwitches } from '../../../test/support/probe-room.js';
 
 const MAX_BODY = 100_000;
+const probeAway = defineProblem({ code: 'PROBE_AWAY', status: 503, title: 'The probe is away' });
 
 let api: TestApi;
 let authorization: string;
@@ -259,6 +262,34 @@ describe('an answer', () => {
   });
 });
 
+describe('a write with If-Match', () => {
+  const made = async () => (await post('{"text":"matched"}')).json<{ id: string }>().id;
+  const write = (method: 'DELETE' | 'POST', url: string, tag: string) =>
+    send({ method, url, headers: { 'if-match': tag } });
+
+  it('is done while its resource has that tag, whatever the query says', async () => {
+    const url = `/v1/probes/${await made()}`;
+    expect((await write('DELETE', `${url}?why=none`, '*')).statusCode).toBe(200);
+    expect(refusal(await write('DELETE', url, 'W/"other"'))).toEqual([412, 'VERSION_STALE']);
+    expect(refusal(await write('DELETE', `/v1/probes/${randomUUID()}`, '*'))).toEqual([412, 'VERSION_STALE']);
+  });
+
+  it('is refused as such where no GET tells of what it is about', async () => {
+    for (const url of ['/v1/probes', '/v1/probes/bare'])
+      expect(refusal(await write('POST', url, '*'))).toEqual([400, 'IF_MATCH_WITHOUT_RESOURCE']);
+  });
+
+  it('is put off where the look at its resource is', async () => {
+    const switches = api.app.get(ProbeSwitches, { strict: false });
+    const url = `/v1/probes/${await made()}`;
+    switches.showing = () => {
+      throw probeAway('for now', { retryAfterSeconds: 7 });
+    };
+    const answer = await write('DELETE', url, '*').finally(() => (switches.showing = () => undefined));
+    expect([...refusal(answer), answer.headers['retry-after']]).toEqual([503, 'PROBE_AWAY', '7']);
+  });
+});
+
 describe('the description', () => {
   it('is OpenAPI 3.1 of the routes, with what holds for all', async () => {
     const response = await api.app.inject({ url: '/openapi.json' });
@@ -268,7 +299,9 @@ describe('the description', () => {
     }>();
     expect(document.openapi).toBe('3.1.0');
     const operation = document.paths['/v1/probes']!['post']!;
-    expect(operation.parameters.map(({ name }) => name)).toEqual(['label', 'Idempotency-Key', 'If-Match', 'Prefer']);
+    expect(operation.parameters.map(({ name }) => name)).toEqual(['label', 'Idempotency-Key', 'Prefer']);
+    const removal = document.paths['/v1/probes/{id}']!['delete']!;
+    expect(removal.parameters.map(({ name }) => name)).toEqual(['id', 'Idempotency-Key', 'If-Match', 'Prefer']);
     expect(JSON.stringify(operation)).toContain('"maxLength":1000000');
     expect(JSON.stringify(document.paths['/v1/api-keys'])).toContain('LENDER_DESK');
     expect(document.paths['/docs']).toBeUndefined();

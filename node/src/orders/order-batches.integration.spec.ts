@@ -94,9 +94,20 @@ describe('orders posted in a batch', () => {
     const withdrawn = await core.post(`/v1/orders/${ids[0]}/withdrawal`);
     expect(withdrawn).toMatchObject({ status: 201, body: { status: 'WITHDRAWN' } });
     await seen(supplier, `/v1/orders/${ids[0]}`, withdrawn);
+    const { app, client } = nodes.of('supplier-1');
+    const path = `/v1/orders/batches/${root}`;
+    const call = (method: 'GET' | 'POST', url: string, ifMatch: string) => {
+      const headers = { authorization: `Bearer ${client.member.apiKey}`, prefer: 'wait=60', 'if-match': ifMatch };
+      return app.inject({ method, url, headers, ...(method === 'POST' && { payload: {} }) });
+    };
+    const before = String((await call('GET', path, '*')).headers['etag']);
     const taken = await supplier.post(`/v1/orders/${ids[1]}/acceptance`);
     expect(taken).toMatchObject({ status: 201, body: { status: 'ACCEPTED' } });
-    const answer = await supplier.post(`/v1/orders/batches/${root}/answer`);
+    // By the batch as it was read, not by all that the list of batches says.
+    expect((await call('POST', `${path}/answer`, 'W/"of the list"')).statusCode).toBe(412);
+    const answered = await call('POST', `${path}/answer`, before);
+    const block = Number(/\d+/.exec(String(answered.headers['tradeproof-block']))![0]);
+    const answer = { status: answered.statusCode, body: answered.json<Json>(), block };
     expect(answer).toMatchObject({ status: 201, body: { accepted: 1 } });
     await seen(core, `/v1/orders/${ids[0]}`, answer);
     expect(await Promise.all(ids.map((id) => statusOf(core, id)))).toEqual(['WITHDRAWN', 'ACCEPTED', 'ACCEPTED']);

@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { resourceOf } from '../resource-of.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
@@ -11,13 +12,15 @@ const header = (name: string, description: string, schema: object) => ({
 });
 
 const PREFER = header('Prefer', '`wait=N`: wait up to N seconds (capped by the node).', { type: 'string' });
-const WRITE = [
-  header('Idempotency-Key', 'Makes a repeat safe for 30 days: 1 to 255 visible ASCII characters.', { type: 'string' }),
-  header('If-Match', '`ETag` of the resource as it was read: another one by now refuses with VERSION_STALE.', {
+const IDEMPOTENCY_KEY = header(
+  'Idempotency-Key',
+  'Makes a repeat safe for 30 days: 1 to 255 visible ASCII characters.',
+  { type: 'string' },
+);
+const ifMatch = (resource: string) =>
+  header('If-Match', `\`ETag\` of \`GET ${resource}\` as it was read: another one by now refuses with VERSION_STALE.`, {
     type: 'string',
-  }),
-  PREFER,
-];
+  });
 const READ = [
   header(
     'Tradeproof-Min-Block',
@@ -50,12 +53,17 @@ const PROBLEM_ANSWER = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
+function writeHeaders(path: string, { paths }: OpenAPIObject) {
+  const resource = resourceOf(path, (each) => paths[each]?.get !== undefined);
+  return [IDEMPOTENCY_KEY, ...(resource === undefined ? [] : [ifMatch(resource)]), PREFER];
+}
+
 /** Adds what holds for each route alike: headers, problems. */
 export function addConventions(document: OpenAPIObject): OpenAPIObject {
   for (const [path, item] of Object.entries(document.paths)) {
     if (!path.startsWith('/v1/')) continue;
     for (const [method, operation] of Object.entries(item) as [string, Operation][]) {
-      const common = method === 'get' ? READ : WRITE;
+      const common = method === 'get' ? READ : writeHeaders(path, document);
       operation.parameters = [...(operation.parameters ?? []), ...common];
       operation.responses = { ...operation.responses, default: PROBLEM_ANSWER };
     }
