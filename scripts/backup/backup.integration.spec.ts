@@ -23,6 +23,7 @@ import { eventually } from '../../test/support/eventually.js';
 import { startNodes, type TestNode, type TestNodes } from '../../test/support/nodes.js';
 import { testConfig } from '../../test/support/config.js';
 import { testDatabase, type TestDatabase } from '../../test/support/postgres.js';
+import { testNews } from '../../test/support/test-news.js';
 import { orderOf } from '../../test/system/support/orders.js';
 import { checkOwnOrders } from '../doctor/checks/own-orders.js';
 import { backup } from './backup.js';
@@ -253,7 +254,7 @@ it('comes back: catches up from the chain to the peer’s tables, opens its docu
 
   // Who had read all that was told elsewhere is told what is new here, and who begins anew is told that last.
   const { app } = again;
-  await app.get(UnitOfWork).run(() => app.get(News).add({ type: 'probe.told' }));
+  await app.get(UnitOfWork).run(() => app.get(News).add(testNews('probe.told')));
   for (const position of [{ ...end, tx: tx + FURTHER }, BEGINNING]) {
     const told = async () => {
       const events = await app.get(ReadEvents).after(position, 500);

@@ -2,6 +2,7 @@ import { get as httpGet, type IncomingMessage } from 'node:http';
 import { Global, Module } from '@nestjs/common';
 import { testApi, type TestApi } from '../../../test/support/api.js';
 import { TestHead } from '../../../test/support/test-head.js';
+import { testNews } from '../../../test/support/test-news.js';
 import { ApiKeys } from '../auth/api-keys.js';
 import { PG_POOL, UnitOfWork } from '../database/index.js';
 import { IndexHead, wipeChainTables } from '../indexer/index.js';
@@ -49,7 +50,7 @@ async function rewindTo(number: number): Promise<void> {
   });
 }
 
-const tell = (type: string) => unit().run(() => api.app.get(News).add({ type, object: OBJECT as `0x${string}` }));
+const tell = (type: string) => unit().run(() => api.app.get(News).add(testNews(type, OBJECT as `0x${string}`)));
 
 /** Opens a stream, and gives the events told so far. */
 async function listen(path = '', lastId?: string): Promise<Told[] & { end(): void; status: number }> {
@@ -194,7 +195,7 @@ it('misses no news that commit later than younger ones', async () => {
   const told = await listen();
   const [added, finish] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const slow = unit().run(async () => {
-    await api.app.get(News).add({ type: 'slow.received' });
+    await api.app.get(News).add(testNews('slow.received'));
     added.resolve();
     await finish.promise;
   });
@@ -211,7 +212,7 @@ it('tells nothing of a unit of work that is undone', async () => {
   const told = await listen();
   await expect(
     unit().run(async () => {
-      await api.app.get(News).add({ type: 'never.received' });
+      await api.app.get(News).add(testNews('never.received'));
       throw new Error('undone');
     }),
   ).rejects.toThrow('undone');
@@ -221,6 +222,7 @@ it('tells nothing of a unit of work that is undone', async () => {
 });
 
 it('tells only what is asked for', async () => {
+  testNews('x.received');
   const byType = await listen('?types=OrderAccepted,%20x.received');
   const byObject = await listen(`?object=${OBJECT}`);
   await block(1, 'OrderPosted', 'OrderAccepted');
@@ -229,6 +231,16 @@ it('tells only what is asked for', async () => {
   expect(names(byType)).toEqual(['OrderAccepted', 'x.received']);
   expect(names(byObject)).toEqual(['OrderPosted', 'x.received']);
 });
+
+it.each(['OrderAcepted', '', 'OrderAccepted,', 'order.never.received'])(
+  'refuses to wait for what never comes: %p',
+  async (types) => {
+    const response = await api.app.inject({ url: `/v1/events?types=${types}`, headers: { authorization } });
+    const problem = response.json<{ code: string; facts: { unknown: string[] } }>();
+    expect([response.statusCode, problem.code]).toEqual([400, 'EVENT_TYPE_UNKNOWN']);
+    expect(problem.facts.unknown).toEqual([types.replace('OrderAccepted,', '')]);
+  },
+);
 
 it('is quick: block to event within a fraction of a second', async () => {
   const told = await listen();

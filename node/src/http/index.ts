@@ -3,6 +3,7 @@ export { bodyText } from './body-text.js';
 export { Heads, indexBehind } from './heads.js';
 export { type ItemCommand, ItemGate } from './commands/item-gate.js';
 export { IdempotencyStore } from './idempotency/store.js';
+export { describeSchema, describeWebhook } from './openapi/described-later.js';
 export { describeApi } from './openapi/describe-api.js';
 export { HttpModule } from './http.module.js';
 export { type Page, pageOf, pageQuery, readCursor, toPage } from './pages.js';

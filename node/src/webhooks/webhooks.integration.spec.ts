@@ -8,6 +8,7 @@ import { Webhook as Reference } from 'standardwebhooks';
 import { testApi, type TestApi } from '../../../test/support/api.js';
 import { testDatabase } from '../../../test/support/postgres.js';
 import { TestHead } from '../../../test/support/test-head.js';
+import { testNews } from '../../../test/support/test-news.js';
 import { sealKeys } from '../config/index.js';
 import { UnitOfWork } from '../database/index.js';
 import { EventsModule, News } from '../events/index.js';
@@ -67,7 +68,7 @@ async function rewindTo(number: number): Promise<void> {
   });
 }
 
-const tell = (type: string) => api.app.get(UnitOfWork).run(() => api.app.get(News).add({ type }));
+const tell = (type: string) => api.app.get(UnitOfWork).run(() => api.app.get(News).add(testNews(type)));
 
 async function call(method: 'GET' | 'POST' | 'DELETE', path: string, payload?: object) {
   const response = await api.app.inject({ method, url: `/v1/webhooks${path}`, headers: { authorization }, payload });
@@ -143,9 +144,10 @@ it('sends what the stream tells from now on, in order, and signed so that the re
 });
 
 it('sends what is asked for only, from the beginning too', async () => {
+  testNews('x.received');
   const [byType, byObject] = [await receive(), await receive()];
   await block(1, 'OrderPosted', 'OrderAccepted');
-  await hook(byType.url, { types: ['OrderAccepted', 'x.received'], from: 'beginning' });
+  await hook(byType.url, { types: [' OrderAccepted', 'x.received'], from: 'beginning' });
   await hook(byObject.url, { object: OBJECT, from: 'beginning' });
   await tell('y.received');
   await tell('x.received');
@@ -153,6 +155,21 @@ it('sends what is asked for only, from the beginning too', async () => {
   await until(() => byType.got.length === 2 && byObject.got.length === 2);
   expect(byType.types).toEqual(['OrderAccepted', 'x.received']);
   expect(byObject.types).toEqual(['OrderPosted', 'OrderPosted']);
+});
+
+it('is not made for what never comes, and serves one that was', async () => {
+  const receiver = await receive();
+  const refused = await call('POST', '', { url: receiver.url, types: ['OrderAccepted', 'OrderAcepted'] });
+  expect(refused).toMatchObject({
+    ...{ status: 400, body: { code: 'EVENT_TYPE_UNKNOWN', facts: { unknown: ['OrderAcepted'] } } },
+  });
+  const { id } = await hook(receiver.url, { types: ['OrderAccepted'] });
+  await query(`UPDATE webhooks SET types = array_append(types, 'OrderAcepted')`);
+  await block(1, 'OrderAccepted');
+  await until(() => receiver.got.length === 1);
+  expect((await call('GET', `/${id}`)).body).toMatchObject({ types: ['OrderAccepted', 'OrderAcepted'] });
+  expect((await call('POST', `/${id}/replay`, { from: 'beginning' })).status).toBe(200);
+  await until(() => receiver.got.length === 2);
 });
 
 it('tries again what is refused or not answered, with the same id and bytes, before anything else', async () => {
@@ -370,6 +387,7 @@ it('keeps signing secrets encrypted, shows them once, and forgets a webhook with
   // It would be taken now, after what waited before it. That alone may still come: a try of it was under way.
   receiver.answer = (_, response) => response.end();
   const witness = await receive();
+  for (const type of ['a.received', 'b.received']) testNews(type);
   await hook(witness.url, { types: ['a.received', 'b.received'] });
   await tryNow();
   for (const type of ['a.received', 'b.received']) {
@@ -397,7 +415,7 @@ it('goes nowhere that is not public, unless the operator listed it', async () =>
     'ftp://93.184.216.34/hook',
   ])
     expect((await call('POST', '', { url })).body['code']).toBe('WEBHOOK_URL_REFUSED');
-  await hook('http://10.1.2.3/hook', { types: ['Never'] });
+  await hook('http://10.1.2.3/hook', { types: ['OrderWithdrawn'] });
   // A name says nothing until it is resolved: nothing is sent, and the operator sees why.
   const { id } = await hook('https://localhost/hook');
   await tell('a.received');

@@ -10,3 +10,8 @@ export const eventStreamsTooMany = defineProblem({
   status: 429,
   title: 'Too many event streams of one credential are open at this process',
 });
+export const eventTypeUnknown = defineProblem({
+  code: 'EVENT_TYPE_UNKNOWN',
+  status: 400,
+  title: 'There are no events of this name',
+});

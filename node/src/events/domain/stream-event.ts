@@ -1,4 +1,5 @@
 import type { Hex } from '../../kernel/hex.js';
+import { REWOUND } from './event-types.js';
 import type { Position } from './position.js';
 
 /** One event as the stream tells it. */
@@ -21,7 +22,7 @@ export interface EventFilter {
 
 /** Rewinds pass every filter: they take back events that did. */
 export function passes({ type, object }: StreamEvent, filter: EventFilter): boolean {
-  if (type === 'chain.rewound') return true;
+  if (type === REWOUND) return true;
   if (filter.types && !filter.types.includes(type)) return false;
   return !filter.object || filter.object === object;
 }

@@ -5,13 +5,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow, Caller, Gate, type Principal } from '../../auth/index.js';
 import { parseHex } from '../../kernel/hex.js';
+import { eventTypesAmong } from '../domain/event-types.js';
 import { OpenStreams } from '../domain/open-streams.js';
 import { BEGINNING, parsePosition, type Position } from '../domain/position.js';
 import { FollowEvents } from '../queries/follow-events.js';
 import { ReadEvents } from '../queries/read-events.js';
+import { streamEvent } from './event-schema.js';
 
 const query = z.object({
-  types: z.string().max(2000).optional().describe('Names of events, separated by commas; all without.'),
+  types: z.string().max(2000).optional().describe('Names of events (EventType), separated by commas; all without.'),
   object: z
     .string()
     .regex(/^0x[0-9a-fA-F]{64}$/)
@@ -42,7 +44,10 @@ export class EventRoutes {
       'Ends within seconds of its credential. A credential has ten streams at a process at most.',
   })
   @ApiHeader({ name: 'Last-Event-ID', required: false })
-  @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  @ApiOkResponse({
+    description: '`data:` of each event is one line of JSON; comments keep the stream alive.',
+    content: { 'text/event-stream': { schema: streamEvent } },
+  })
   async stream(
     @Query({ schema: query }) { types, object, from }: z.output<typeof query>,
     @Headers('last-event-id') lastId: string | undefined,
@@ -52,7 +57,7 @@ export class EventRoutes {
   ): Promise<void> {
     const position = await this.start(lastId, from);
     const filter = {
-      types: types?.split(',').map((type) => type.trim()),
+      types: types === undefined ? undefined : eventTypesAmong(types.split(',')),
       object: object ? parseHex(object) : undefined,
     };
     // Gone already: nothing would say so any more.

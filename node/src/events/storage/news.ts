@@ -1,16 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../database/index.js';
-import { type Hex, toBytes } from '../../kernel/hex.js';
+import { toBytes } from '../../kernel/hex.js';
+import type { NewsItem } from '../../kernel/news.js';
 import { EventSignal } from '../queries/event-signal.js';
-
-/** Something that happened at this node and not on chain. */
-export interface NewsItem {
-  /** e.g. `order.document.received` */
-  readonly type: string;
-  readonly object?: Hex;
-  /** ids and names of members only: streams are read by every desk (rule 9) */
-  readonly data?: Readonly<Record<string, unknown>>;
-}
 
 /** This node's own news, which the event stream tells beside the chain's events. */
 @Injectable()
@@ -28,7 +20,7 @@ export class News {
       [
         items.map(({ type }) => type),
         items.map(({ object }) => object && toBytes(object)),
-        items.map(({ data = {} }) => JSON.stringify(data)),
+        items.map(({ data }) => JSON.stringify(data)),
       ],
     );
     this.unitOfWork.afterCommit(() => this.signal.fire());

@@ -3,6 +3,7 @@ import { News } from '../../events/index.js';
 import type { Problem } from '../../kernel/problem.js';
 import type { Member } from '../../members/index.js';
 import { type Envelope, hashLetter } from '../domain/envelope.js';
+import { letterReceived } from '../domain/letter-news.js';
 import { envelopeMalformed, envelopeSenderSuspended, envelopeTypeUnknown } from '../domain/problems.js';
 import { EnvelopeHandlers } from './handlers.js';
 
@@ -40,7 +41,8 @@ export class Dispatch {
     await processor.handle({ id, from, type, object, body: content, hash });
     const about = processor.parts?.(content).map((part) => part.object) ?? [object];
     const data = { from: from.name, envelope: id };
-    await this.news.add(...about.map((object) => ({ type: `${type}.received`, object, data })));
+    const received = letterReceived(type);
+    await this.news.add(...about.map((object) => received({ object, data })));
   }
 }
 

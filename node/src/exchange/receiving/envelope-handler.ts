@@ -2,6 +2,7 @@ import { applyDecorators, Injectable, SetMetadata } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Hex } from '../../kernel/hex.js';
 import type { Member } from '../../members/domain/member.js';
+import { letterReceived } from '../domain/letter-news.js';
 
 /** An envelope as its handler sees it: decrypted, its sender proven. */
 export interface ReceivedEnvelope<Body = unknown> {
@@ -56,8 +57,11 @@ export interface EnvelopeHandlerMetadata extends EnvelopeHandlerOptions {
 export const ENVELOPE_HANDLER = Symbol('ENVELOPE_HANDLER');
 
 /** Marks the provider, an {@link EnvelopeProcessor}, that takes in envelopes of `type`. Boot refuses two for one type. */
-export const EnvelopeHandler = (type: string, options: EnvelopeHandlerOptions = {}) =>
-  applyDecorators(
+export function EnvelopeHandler(type: string, options: EnvelopeHandlerOptions = {}) {
+  // Desks may ask for it by name before the first one comes.
+  letterReceived(type);
+  return applyDecorators(
     SetMetadata(ENVELOPE_HANDLER, { type, ...options } satisfies EnvelopeHandlerMetadata),
     Injectable(),
   ) as <C extends new (...args: never[]) => EnvelopeProcessor<never>>(target: C) => void;
+}

@@ -5,6 +5,7 @@ import { News, Rewinds } from '../../events/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import { Problem } from '../../kernel/problem.js';
 import { hashLetter } from '../domain/envelope.js';
+import { envelopeSetAside } from '../domain/letter-news.js';
 import { CATCH_UP_MS, MOST_SET_ASIDE } from '../domain/limits.js';
 import { envelopeNotNow, envelopeQuota, IN_PARTS } from '../domain/problems.js';
 import { decodeReceipt, receiptSigner, signReceipt } from '../domain/receipt.js';
@@ -100,8 +101,8 @@ export class Receive {
       this.logger.warn({ envelope: id, type, code }, 'an envelope was set aside');
       const kept = await this.inbox.keep(arrival);
       // Also when it is discarded at once, since it carries what was erased: what else is in it has not been taken in.
-      const data = { from: from.name, envelope: id, type, code, ...(!kept && { discarded: true }) };
-      await this.news.add({ type: 'envelope.set-aside', object, data });
+      const data = { from: from.name, envelope: id, type, code, ...(!kept && { discarded: true as const }) };
+      await this.news.add(envelopeSetAside({ object, data }));
       await this.quota.count(from.id, arrival.signed.length);
       return arrival.receipt;
     });

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { News } from '../../events/index.js';
 import { minorUnits } from '../../kernel/money.js';
 import { Rational } from '../../kernel/rational.js';
-import type { EventPosition, Watch } from '../domain/watch.js';
+import { coverRestored, coverShort } from '../domain/news.js';
+import type { Cause, Watch } from '../domain/watch.js';
 import { Backing, isNotShown } from '../queries/backing.js';
 import type { Position } from '../queries/positions.js';
 import { WatchStore } from '../storage/watch.store.js';
@@ -33,24 +34,19 @@ export class WeighCover {
     if (!short) return this.covered(position, before);
     const causes = since ? await this.store.loweringAfter(financing.object, since, MOST_CAUSES) : [];
     const grew = short.compare(Rational.parse(before?.shortfall ?? '0')) > 0;
-    if (grew) await this.tell(position, 'financing.cover.short', causes);
+    if (grew) await this.tell(position, coverShort, causes);
     const shortfall = short.toFixed(minorUnits(financing.offer!.terms.advance.currency));
     return { waiting: true, covered: since, shortfall, causes };
   }
 
   private async covered(position: Position, before: Watch | undefined): Promise<Watch> {
-    if (before?.shortfall) await this.tell(position, 'financing.cover.restored', []);
+    if (before?.shortfall) await this.tell(position, coverRestored, []);
     const last = await this.store.lastEvent(position.financing.object);
     return { waiting: false, covered: last, shortfall: null, causes: [] };
   }
 
-  /** Without amounts: any desk reads the stream (rule 9). They are in the financing. */
-  private async tell(
-    { financing }: Position,
-    type: string,
-    causes: readonly (EventPosition & object)[],
-  ): Promise<void> {
+  private async tell({ financing }: Position, news: typeof coverShort, causes: readonly Cause[]): Promise<void> {
     const { id, object } = financing;
-    await this.news.add({ type, object, data: { financing: id, causes } });
+    await this.news.add(news({ object, data: { financing: id, causes } }));
   }
 }

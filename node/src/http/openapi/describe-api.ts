@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { addConventions } from './conventions.js';
+import { addDescribedLater } from './described-later.js';
 import { convertSchema } from './convert-schema.js';
 
 const DESCRIPTION = `The node of one member of a supply-chain finance consortium.
@@ -25,5 +26,5 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     standardSchemaConverter: convertSchema,
     operationIdFactory: (controller, method) => `${controller.replace(/Routes$/, '')}.${method}`,
   });
-  return addConventions(document);
+  return addDescribedLater(addConventions(document));
 }

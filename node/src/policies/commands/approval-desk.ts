@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { KeyLineage, type Principal } from '../../auth/index.js';
 import { News } from '../../events/index.js';
 import { mayApprove } from '../domain/approval.js';
+import { approvalDenied, approvalGiven } from '../domain/news.js';
 import { approvalForbidden, approvalSettled, approvalUnknown } from '../domain/problems.js';
 import { type Approval, ApprovalStore } from '../storage/approval.store.js';
 
@@ -26,10 +27,8 @@ export class ApprovalDesk {
       throw approvalSettled(`it is ${approval.status}`, { approval: id, status: approval.status });
     const status = approve ? 'APPROVED' : 'REJECTED';
     await this.approvals.decide(id, status, caller.credential, reason);
-    await this.news.add({
-      type: approve ? 'approval.given' : 'approval.denied',
-      data: { approval: id, command: approval.action },
-    });
+    const news = approve ? approvalGiven : approvalDenied;
+    await this.news.add(news({ data: { approval: id, command: approval.action } }));
     return (await this.approvals.find(id))!;
   }
 

@@ -7,6 +7,7 @@ import type { Problem } from '../../kernel/problem.js';
 import { approvalId, digestOf, digestWith } from '../domain/approval.js';
 import { FREE_ACTIONS, fourEyesOn } from '../domain/four-eyes.js';
 import type { Matter } from '../domain/matter.js';
+import { approvalRequested } from '../domain/news.js';
 import { approvalRequired, approvalStale } from '../domain/problems.js';
 import { clausesOf } from '../domain/rule-pack.js';
 import { Matters } from '../queries/matters.js';
@@ -85,7 +86,7 @@ export class FourEyesGate implements CommandGate {
       requesterName: principal.name,
       requesterRoles: principal.roles,
     });
-    if (added) await this.news.add({ type: 'approval.requested', data: { approval, command: action } });
+    if (added) await this.news.add(approvalRequested({ data: { approval, command: action } }));
   }
 
   private async clausesFor(command: GatedCommand) {

@@ -2,6 +2,7 @@ import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '
 import { makeStatement } from '../../documents/index.js';
 import { News } from '../../events/index.js';
 import { type Money, positiveMoney } from '../../kernel/money.js';
+import { paymentMisdirected } from '../domain/news.js';
 import { requireContent } from '../domain/statement-contents.js';
 import { Misdirected } from '../queries/misdirected.js';
 import { Receivables } from '../queries/receivables.js';
@@ -51,6 +52,6 @@ export class ReceivePayment implements EnvelopeProcessor<StatementBody> {
     const astray = await this.misdirected.among(receivable, payments);
     const { root } = this.papers.rebuild(subjectOf(receivable), makeStatement('PAYMENT', body.content), body.seed);
     if (!astray.has(root)) return;
-    await this.news.add({ type: 'receivable.payment.misdirected', object, data: { payment: root } });
+    await this.news.add(paymentMisdirected({ object, data: { payment: root } }));
   }
 }

@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { z } from 'zod';
 import { Allow, Caller, type Principal } from '../../auth/index.js';
 import { done, type Done, type Page, pageOf, pageQuery, readCursor, toPage, uuidParam } from '../../http/index.js';
+import { eventType, eventTypesAmong } from '../../events/index.js';
 import { parseHex } from '../../kernel/hex.js';
 import { WebhookDesk } from '../commands/webhook-desk.js';
 import { OVERLAP_SECONDS } from '../domain/limits.js';
@@ -25,7 +26,12 @@ const from = z
 const newWebhook = z.strictObject({
   url: z.url().max(2048).describe('Where to POST: https, or http in a network that the operator listed.'),
   description: z.string().max(200).default(''),
-  types: z.array(z.string().min(1).max(100)).min(1).max(100).optional().describe('Names of events; all without.'),
+  types: z
+    .array(z.string().min(1).max(100).meta(eventType))
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Names of events; all without.'),
   object: z
     .string()
     .regex(/^0x[0-9a-fA-F]{64}$/)
@@ -74,7 +80,7 @@ export class WebhookRoutes {
     @Body({ schema: newWebhook }) { url, description, types, object, from }: z.output<typeof newWebhook>,
     @Caller() caller: Principal,
   ): Promise<Done<WithSecret>> {
-    const filter = { types, object: object ? parseHex(object) : undefined };
+    const filter = { types: types && eventTypesAmong(types), object: object ? parseHex(object) : undefined };
     const { webhook, secret } = await this.desk.create({ url, description, filter, from }, caller.credential);
     return done({ ...toWebhookView(webhook), secret }, 201, { once: true });
   }

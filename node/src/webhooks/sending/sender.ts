@@ -10,6 +10,7 @@ import {
   pauseAfter,
   PLANNED_AT_ONCE,
 } from '../domain/limits.js';
+import { webhookDisabled } from '../domain/news.js';
 import { DeliveryStore, type PendingDelivery } from '../storage/delivery.store.js';
 import { type Held, Leases } from '../storage/leases.js';
 import { WebhookPost } from './webhook-post.js';
@@ -92,7 +93,7 @@ export class Sender {
         giveUpFailures: GIVE_UP_AFTER_FAILURES,
       };
       const goesOn = await this.deliveries.failed(held.id, failure.seq, failure.outcome, limits);
-      if (!goesOn) await this.news.add({ type: 'webhook.disabled', data: { webhook: held.id } });
+      if (!goesOn) await this.news.add(webhookDisabled({ data: { webhook: held.id } }));
       return goesOn;
     });
   }
