@@ -22,6 +22,7 @@ import {
   confirmed,
   core,
   money,
+  newNumber,
   nodes,
   one,
   partsOf,
@@ -130,6 +131,19 @@ describe('a split', () => {
     if (process.env['TRADEPROOF_WRITE_VECTORS'] !== 'true') return;
     writeFileSync('docs/spec/vectors/bundles/part.json', sealed);
     writeFileSync('docs/spec/vectors/bundles/part-trust.json', `${JSON.stringify(trust, null, 1)}\n`);
+  });
+
+  it('says of each part that its whole’s invoice names another to be paid, to whom no pain.001 goes unasked', async () => {
+    const payTo = { id: 'FACTOR', scheme: '0002', name: 'A Factor' };
+    const id = await story.confirmed({ number: newNumber(), invoice: { payTo } });
+    expect((await seen(core, id, () => true))['payTo']).toEqual(payTo);
+    made(await split(one, id, { holder: 'supplier-2', amount: '50.00' }));
+    const accounts = 'debtorIban=DE89370400440532013000&creditorIban=GB29NWBK60161331926819';
+    for (const part of await partsOf(one, id)) {
+      expect((await seen(core, part, () => true))['payTo']).toEqual({});
+      const paid = await core.get(`/v1/receivables/${part}/payment-initiation?${accounts}`);
+      expect(refusalOf(paid)).toEqual([409, 'PAYMENT_PAYEE_OTHER']);
+    }
   });
 
   it('leaves parts that their holders show on, to members that no split told who holds them', async () => {

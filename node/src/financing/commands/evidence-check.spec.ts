@@ -34,7 +34,7 @@ const invoice = {
 };
 const part = {
   ...{ kind: 'INVOICE', amount: '10.00', currency: 'GBP', dueDate: '2027-01-12', covered: '10.00' },
-  parentConfirmation: ORDER,
+  ...{ parentConfirmation: ORDER, has: '' },
 };
 
 /** What of a claim a lender may be shown: its order, its invoice, a change of the order that is proposed at first. */
@@ -193,6 +193,9 @@ describe('what a holder shows', () => {
       facts: { path: '/has' },
     });
     expect(await show({ invoice: { ...invoice, has: 'payTo' } })).toMatchObject({ complete: true });
+    const { has: __, ...silentPart } = part;
+    const shown = lenderOf({ invoice: { ...silentPart, parent: CLAIM } }, CLAIM).take([1]);
+    await expect(shown).rejects.toMatchObject({ code: 'EVIDENCE_INVALID', facts: { path: '/has' } });
   });
 
   it.each([

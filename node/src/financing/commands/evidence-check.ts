@@ -65,6 +65,7 @@ export class EvidenceCheck {
     if (shown && readPart(shown)?.parent !== parent) {
       throw evidenceInvalid('the part’s own terms are not shown', { receivable: id });
     }
+    if (shown) required(shown, '/has');
     requireTagged(orders, evidence);
     for (const tags of shown ? evidence.orderTags : await this.news(obligor, evidence.orderTags)) {
       await this.checks.requireBuyersWord(obligor, tags);

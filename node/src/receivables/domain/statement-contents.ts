@@ -26,7 +26,10 @@ const CONTENTS: Partial<Record<StatementKind, z.ZodType>> = {
     .object({ amount: money.amount.optional(), currency: money.currency.optional(), reason: z.string() })
     .refine(isPayable, PAYABLE),
   PART: z
-    .object({ ...money, dueDate: z.iso.date(), covered: z.string(), parent: hash, parentConfirmation: hash })
+    .object({
+      ...{ ...money, dueDate: z.iso.date(), covered: z.string(), parent: hash, parentConfirmation: hash },
+      has: z.enum(['', 'payTo']),
+    })
     .refine(isPayable, PAYABLE)
     .refine((terms) => isMoney(terms.amount, terms.currency) && isCovered(terms), {
       message: 'not an amount from nothing to all of the part',

@@ -93,7 +93,7 @@ export function refusedSplits(): void {
           };
           const parts = [];
           for (const [index, amount] of amounts.entries()) {
-            const terms = { amount, covered: covered[index]!, currency: 'GBP', dueDate: DUE, ...lineage };
+            const terms = { amount, covered: covered[index]!, currency: 'GBP', dueDate: DUE, ...lineage, has: '' };
             const { receivable: part, paper } = await of(PartsDesk).write(receivable, index, terms);
             const own = { index, receivable: part, holder: row.proposer, terms, seed: paper.seed, root: paper.root };
             const bare = { ...own, certificate: null, acceptance: null };

@@ -48,8 +48,8 @@ export class PartsDesk {
   rebuild(parent: Receivable, index: number, { content, seed }: StatementBody): PartPaper {
     requireContent('PART', content);
     const receivable = this.idOf(parent.id, index);
-    const { amount, currency, dueDate, covered, parent: of, parentConfirmation } = content as unknown as PartTerms;
-    const terms = { amount, currency, dueDate, covered, parent: of, parentConfirmation };
+    const { amount, currency, dueDate, covered, parent: of, parentConfirmation, has } = content as unknown as PartTerms;
+    const terms = { amount, currency, dueDate, covered, parent: of, parentConfirmation, has };
     const paper = this.papers.rebuild(subjectOf(parent, receivable), makeStatement('PART', { ...terms }), seed);
     return { receivable, terms, paper };
   }

@@ -120,11 +120,11 @@ export class ProposeSplit {
     holders: readonly number[],
     amounts: readonly string[],
   ): Promise<SplitPart[]> {
-    const { currency, dueDate } = whole;
+    const { currency, dueDate, has } = whole;
     const lineage = { parent: receivable.id, parentConfirmation: receivable.confirmation! };
     const parts: SplitPart[] = [];
     for (const [index, share] of dividedCover(whole, amounts).entries()) {
-      const terms = { ...share, currency, dueDate, ...lineage };
+      const terms = { ...share, currency, dueDate, ...lineage, has };
       const { receivable: part, paper } = await this.desk.write(receivable, index, terms);
       const { seed, root } = paper;
       parts.push({

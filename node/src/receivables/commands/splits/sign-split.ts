@@ -146,7 +146,7 @@ export class SignSplit {
     return { ...part, certificate, acceptance };
   }
 
-  /** Rule 4, and that each part has the whole's date and currency and its share of the whole's cover. */
+  /** Rule 4, and that each part has the whole's date and currency and its share of the whole's cover, and says of the payee what the whole does. */
   private async requireTerms(receivable: Receivable, terms: readonly PartTerms[]): Promise<void> {
     const whole = await this.wholes.of(receivable);
     const { currency, dueDate } = whole;
@@ -160,6 +160,7 @@ export class SignSplit {
     requireWhole(whole, amounts);
     const shares = dividedCover(whole, amounts);
     terms.forEach(({ covered }, i) => covered === shares[i]!.covered || refuse(i, 'covered', shares[i]!.covered));
+    terms.forEach(({ has }, i) => has === whole.has || refuse(i, 'has', whole.has));
   }
 }
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Whole } from '../../domain/split/divide.js';
+import { otherPayee } from '../../domain/documents/other-payee.js';
 import type { Receivable } from '../../domain/receivable.js';
+import type { Whole } from '../../domain/split/divide.js';
+import { CommittedFields } from '../../queries/committed-fields.js';
 import { Covers } from '../../queries/covers.js';
 import { Debts } from '../../queries/debts.js';
 import { Undertakings } from '../../queries/undertakings.js';
@@ -8,6 +10,8 @@ import { Undertakings } from '../../queries/undertakings.js';
 /** What there is to divide, and the terms that all parts share. */
 export interface Divisible extends Whole {
   readonly dueDate: string;
+  /** `payTo` where its invoice says to pay another than its supplier: so say its parts, which are financed without it. */
+  readonly has: '' | 'payTo';
 }
 
 /** What is owed on receivables that are to be split, and what of it is covered. */
@@ -17,15 +21,18 @@ export class Wholes {
     private readonly undertakings: Undertakings,
     private readonly debts: Debts,
     private readonly covers: Covers,
+    private readonly fields: CommittedFields,
   ) {}
 
   /** Throws CONFIRMATION_NOT_SHOWN, COVER_NOT_SHOWN while documents that decide it are not here. */
   async of(receivable: Receivable): Promise<Divisible> {
     const { currency, dueDate } = await this.undertakings.require(receivable);
-    const [outstanding, { cover }] = await Promise.all([
+    const { commitment: root, id: object } = receivable;
+    const [outstanding, { cover }, known] = await Promise.all([
       this.debts.outstanding(receivable),
       this.covers.of(receivable),
+      this.fields.of([{ root, object }]),
     ]);
-    return { currency, dueDate, outstanding, cover: cover.amount };
+    return { currency, dueDate, outstanding, cover: cover.amount, has: otherPayee(known.get(root)) ? 'payTo' : '' };
   }
 }

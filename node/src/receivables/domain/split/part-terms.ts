@@ -17,6 +17,8 @@ export interface PartTerms {
   readonly parent: Hex;
   /** Root of that one's confirmation. */
   readonly parentConfirmation: Hex;
+  /** `payTo` where the whole's invoice says to pay another than its supplier, else empty. */
+  readonly has: string;
 }
 
 /** Undefined unless all of it is there and can be read. */
@@ -26,7 +28,8 @@ export function readPart(fields: DocumentFields): PartTerms | undefined {
   const [parent, parentConfirmation] = ['/parent', '/parentConfirmation'].map(at);
   if (!amount || !currency || !dueDate || !covered || !parent || !parentConfirmation) return undefined;
   if (!isMoney(amount, currency) || !isDate(dueDate) || !isCovered({ amount, currency, covered })) return undefined;
-  return { amount, currency, dueDate, covered, parent: parent as Hex, parentConfirmation: parentConfirmation as Hex };
+  const lineage = { parent: parent as Hex, parentConfirmation: parentConfirmation as Hex };
+  return { amount, currency, dueDate, covered, ...lineage, has: at('/has') ?? '' };
 }
 
 /** Whether it is an amount of whole minor units, from nothing to all of the part. */
