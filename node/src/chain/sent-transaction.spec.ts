@@ -1,11 +1,12 @@
 import { Transaction } from 'ethers';
 import type { Hex } from '../kernel/hex.js';
+import type { Address } from '../kernel/ids.js';
 import { LocalAccount } from './local-account.js';
 import type { RpcEndpoint } from './rpc-endpoint.js';
 import { readTransactions } from './sent-transaction.js';
 
 const account = new LocalAccount(new Uint8Array(32).fill(7));
-const to = `0x${'1a'.repeat(20)}` as const;
+const to = `0x${'1a'.repeat(20)}` as Address;
 const call = { chainId: 31337, nonce: 5, to, data: '0xc0ffee', gasLimit: 90_000 } as const;
 const signed = account.signTransaction(call);
 
