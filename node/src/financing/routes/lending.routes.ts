@@ -22,7 +22,12 @@ const offer = z.strictObject({
   discountBps: basisPoints.describe('A year, on the advance.'),
   feeBps: basisPoints.default(0).describe('Once, on the advance.'),
   dayCount: z.enum(DAY_COUNTS).default('ACT/360'),
-  repayBy: z.iso.date().optional().describe('Until when discount is charged, today or later; by default when the claim is due, or disburseBy’s day if that is later.'),
+  repayBy: z.iso
+    .date()
+    .optional()
+    .describe(
+      'Until when discount is charged, today or later; by default when the claim is due, or disburseBy’s day if that is later.',
+    ),
   recourse: z.boolean(),
   kind: z.enum(['PLEDGE', 'ASSIGNMENT']),
   expiresAt: instant.describe('Last second at which the holder can agree, by block time.'),

@@ -7,7 +7,11 @@ const [ID, NONE] = ['ab', '00'].map((pair) => `0x${pair.repeat(32)}` as Hex) as 
 /** Unit of what an order in `ordered` received, as reported in `reported`. */
 async function unitOf(ordered: string | undefined, reported: string | undefined): Promise<string | null> {
   const model = { number: 'PO-1', lines: [{ id: '1', item: {}, quantity: '10', unit: ordered }] };
-  const receipt = { kind: 'RECEIPT', orderNumbers: [], lines: [{ id: '1', item: {}, orderLine: '1', quantity: '9', unit: reported }] };
+  const receipt = {
+    kind: 'RECEIPT',
+    orderNumbers: [],
+    lines: [{ id: '1', item: {}, orderLine: '1', quantity: '9', unit: reported }],
+  };
   const row = { order_id: ID, position: 0, kind: kindNumber('RECEIVED'), author: 1, commitment: ID, supersedes: NONE };
   const query = new ReceiptsQuery(
     { disclosed: () => ({ id: ID }) } as never,

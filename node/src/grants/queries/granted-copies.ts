@@ -82,7 +82,7 @@ export class GrantedCopies implements DisclosureSource {
   async refusal(object: Hex): Promise<Problem | undefined> {
     const given = await this.grants.givenOn(object);
     const known = given.find(({ grant, chain }) => statusOf(grant, chain, this.clock.now()) === 'ACTIVE') ?? given[0];
-    if (!known) return undefined;
+    if (!known) return this.withheld(object);
     const { grant, chain } = known;
     const status = statusOf(grant, chain, this.clock.now());
     // While it stands its documents would be shown, were any here.
@@ -92,6 +92,14 @@ export class GrantedCopies implements DisclosureSource {
     const { id, purpose } = grant;
     noteLook({ object, root: null, fields: [], grant: id, purpose, outcome: problem.code });
     return problem;
+  }
+
+  /** Of what is shown by a financing's grant on something else: the orders behind its receivable. */
+  private async withheld(object: Hex): Promise<Problem | undefined> {
+    const closed = this.closed();
+    if (!closed || (await this.standing([object])).length === 0) return undefined;
+    noteLook({ object, root: null, fields: [], grant: null, purpose: null, outcome: closed.code });
+    return closed;
   }
 }
 

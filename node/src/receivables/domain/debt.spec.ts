@@ -43,7 +43,9 @@ describe('outstandingDebt', () => {
     ['defences waived, another’s claim: it is owed as before (rule 3)', true, true, '100.00'],
   ])('%s', (_, waivesDefences, othersClaim, left) => {
     const scope = { ...open, waivesDefences };
-    expect(outstandingDebt({ billed, confirmed, scope, credits: [credit('30', othersClaim)], paid: [] }).toFixed(2)).toBe(left);
+    expect(
+      outstandingDebt({ billed, confirmed, scope, credits: [credit('30', othersClaim)], paid: [] }).toFixed(2),
+    ).toBe(left);
   });
 });
 

@@ -11,7 +11,9 @@ const fields = new Map([
 /** What is left of 60 after a credit note of 60, with no lender anywhere. */
 async function left(parent: Hex | null, waivesDefences: boolean): Promise<string> {
   const unused = undefined as never;
-  const debts = new Debts({ encumbranceHistory: () => Promise.resolve([]) } as never, unused, unused, { of: () => Promise.resolve(new Map()) } as never);
+  const debts = new Debts({ encumbranceHistory: () => Promise.resolve([]) } as never, unused, unused, {
+    of: () => Promise.resolve(new Map()),
+  } as never);
   const terms = { amount: '60.00', currency: 'GBP', waivesDefences } as never;
   const creditNotes = [{ fields, at }] as never;
   return (await debts.after({ id, orders: [], parent } as never, { terms, payments: [], creditNotes })).toFixed(2);

@@ -9,7 +9,9 @@ export const webhookView = z.object({
   description: z.string(),
   types: z.array(z.string()).nullable().describe('Names of the events that it gets; null for all.'),
   object: z.string().nullable(),
-  status: z.enum(WEBHOOK_STATUSES).describe('DISABLED after five days and sixty failures, or when the receiver answers 410.'),
+  status: z
+    .enum(WEBHOOK_STATUSES)
+    .describe('DISABLED after five days and sixty failures, or when the receiver answers 410.'),
   position: z.string().describe('Id of the last event written down for it; what waits comes before: see deliveries.'),
   failures: z.int().describe('Attempts that failed in a row.'),
   failingSince: z.iso.datetime().nullable(),
