@@ -15,6 +15,8 @@ const INTRODUCTION = `# States
 
 Who may do what in which state, and what becomes of it: the tables that the nodes refuse by. A cell says what an act makes of
 the state, ✓ that it leaves it as it is; an empty one is refused with a named error that carries the offending values (rule 6).
+\`by\` is who acts last: \`cancel\` and \`complete\` take effect once both sides have asked, \`void\` needs the holder's consent, \`settle\` by a
+holder that of each lender whose claim reaches the receivable.
 
 Generated from the code; \`npm run generate\`.
 `;
