@@ -130,13 +130,17 @@ export function setAside(): void {
         await send('three', { about: 3 }),
       ];
       const young = await send('young', { about: 4 });
+      // None is under way, nor due: an attempt that began before its time was over would set its own aside, and no other.
+      await until(async () => {
+        const ours = `status = 'READY' AND type = 'test.note'`;
+        await sender.query(
+          `UPDATE exchange_outbox SET next_attempt_at = now() + interval '10 minutes' WHERE ${ours} AND leased_until IS NULL`,
+        );
+        const busy = `leased_until IS NOT NULL OR next_attempt_at < now() + interval '5 minutes'`;
+        return (await sender.query(`SELECT id FROM exchange_outbox WHERE ${ours} AND (${busy})`)).length === 0;
+      });
       await sender.query(`UPDATE exchange_outbox SET deadline = now() WHERE id <> $1`, [young]);
-      const isTried = 'id = $1';
-      await sender.query(
-        `UPDATE exchange_outbox SET attempts = CASE WHEN ${isTried} THEN 100 ELSE attempts END,
-           next_attempt_at = CASE WHEN ${isTried} THEN now() ELSE now() + interval '10 minutes' END`,
-        [tried],
-      );
+      await sender.query('UPDATE exchange_outbox SET attempts = 100, next_attempt_at = now() WHERE id = $1', [tried]);
       const statuses = (ids: string[]) => Promise.all(ids.map(outboxStatus));
       await until(async () => (await statuses([tried!, ...others])).every((status) => status === 'SET_ASIDE'));
       expect(await outboxStatus(young)).toBe('READY');
