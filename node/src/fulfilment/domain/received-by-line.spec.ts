@@ -2,7 +2,13 @@ import type { OrderModel } from '../../documents/model/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { entryHash, ZERO } from './fulfilment-log.js';
 import { kindNumber, type MilestoneKind } from './milestone-kinds.js';
-import { areSeveral, receivedByLine, type ReportedEntry, type ReportedLine } from './received-by-line.js';
+import {
+  ordersNamed,
+  type OrdersNamed,
+  receivedByLine,
+  type ReportedEntry,
+  type ReportedLine,
+} from './received-by-line.js';
 
 const party = { entities: [] };
 const order: OrderModel = {
@@ -113,21 +119,35 @@ describe('receivedByLine', () => {
       expect(told(hiding)).toEqual(['0,0,0', '0,0,0']);
     });
 
-    it('counts a line that names none for none of them, and what such a line takes away is not decided', () => {
-      const several = (...lines: Partial<ReportedLine>[]) => ({ ...report(...lines), severalOrders: true });
+    describe('a line that names none', () => {
       const unnamed = { orderLine: '1', quantity: '50' };
-      const received = [entry('RECEIVED', several(unnamed, { ...unnamed, orderNumber: '34', quantity: '40' }))];
-      expect(told(received)).toEqual(['40,0,0', '0,0,0']);
-      expect(receivedByLine(order, received)).toMatchObject({ unmet: [{ line: '1' }], undecided: [] });
-      const returned = [entry('RETURNED', several(unnamed))];
-      expect(receivedByLine(order, returned).undecided).toEqual([entryHash(returned[0]!)]);
-      expect(told([entry('RECEIVED', report(unnamed))])).toEqual(['50,0,0', '0,0,0']);
+      const of = (number: string, orderNumber: string) => ({ orderLine: '2', quantity: number, orderNumber });
+      const receivedBy = (orders: OrdersNamed, ...lines: Partial<ReportedLine>[]) =>
+        told([entry('RECEIVED', { ...report(unnamed, ...lines), orders })]);
+
+      it('counts for none where the header names several', () => {
+        expect(receivedBy('SEVERAL', of('2', '34'))).toEqual(['0,0,0', '2,0,0']);
+      });
+
+      it('counts for none where the header names none and a line another order', () => {
+        expect(receivedBy('NONE', of('2', '34'), of('3', '35'))).toEqual(['0,0,0', '2,0,0']);
+        expect(receivedBy('NONE', of('3', '35'))).toEqual(['0,0,0', '0,0,0']);
+      });
+
+      it('is about the order of the header, and of a document that names no other', () => {
+        expect(receivedBy('ONE', of('3', '35'))).toEqual(['50,0,0', '0,0,0']);
+        expect(receivedBy('NONE', of('2', '34'))).toEqual(['50,0,0', '2,0,0']);
+        expect(receivedBy('NONE')).toEqual(['50,0,0', '0,0,0']);
+      });
+
+      it('is not decided where it takes away', () => {
+        const returned = [entry('RETURNED', { ...report(unnamed), orders: 'SEVERAL' })];
+        expect(receivedByLine(order, returned).undecided).toEqual([entryHash(returned[0]!)]);
+      });
     });
 
     it('knows one order by its number, however it is written', () => {
-      expect(areSeveral([])).toBe(false);
-      expect(areSeveral(['PO-34', 'po 0034'])).toBe(false);
-      expect(areSeveral(['PO-34', 'PO-35'])).toBe(true);
+      expect([[], ['PO-34', 'po 0034'], ['PO-34', 'PO-35']].map(ordersNamed)).toEqual(['NONE', 'ONE', 'SEVERAL']);
     });
 
     it('takes a number without letter or digit as that of no order', () => {

@@ -30,9 +30,11 @@ export interface ReportedEntry extends LogEntry {
 /** What a receipt, an inspection or a return reports. */
 export interface Report {
   readonly lines: readonly ReportedLine[];
-  /** The document names more than one order: then a line that names none may be about any of them. */
-  readonly severalOrders?: boolean;
+  /** How many orders the document's header names. Lines that name none are about the one, may be about any of several, and of a header that names none. */
+  readonly orders?: OrdersNamed;
 }
+
+export type OrdersNamed = 'NONE' | 'ONE' | 'SEVERAL';
 
 /** What became of the goods of one line of an order (rule 5); accepted = received - rejected - returned. */
 export interface LineReceipt {
@@ -85,12 +87,14 @@ export function receivedByLine(order: OrderedLines, entries: readonly ReportedEn
     if (!MILESTONE_RULES[kind].touchesCover) continue;
     const hash = entryHash(entry);
     if (!entry.report?.lines.length) silent.push(hash);
+    const several = entry.report !== undefined && isOfSeveral(entry.report, order.number);
     for (const line of entry.report?.lines ?? []) {
       const { id, item: items, orderLine } = line;
       const billed = { id, items, orderLine, orderNumber: line.orderNumber && numberOf(line.orderNumber) };
       const tally = tallies.get(orderLines.meet(billed)?.line.id ?? '');
       if (line.orderNumberHidden || orderLines.hingesOnHidden(billed)) undecided.add(hash);
-      else if (tally && !isOfAny(entry.report!, line) && sameUnit(tally.unit, line.unit)) add(tally, kind, line, hash);
+      else if (tally && !(several && !line.orderNumber) && sameUnit(tally.unit, line.unit))
+        add(tally, kind, line, hash);
       else {
         unmet.push({ entry: hash, line: line.id });
         if (tally && takesAway(kind, line)) undecided.add(hash);
@@ -100,11 +104,17 @@ export function receivedByLine(order: OrderedLines, entries: readonly ReportedEn
   return { lines: [...tallies.values()], unmet, silent, undecided: [...undecided] };
 }
 
-const isOfAny = ({ severalOrders }: Report, { orderNumber }: ReportedLine): boolean =>
-  severalOrders === true && !orderNumber;
+/** Whether a line that names no order may be about another than this one. */
+const isOfSeveral = ({ orders = 'NONE', lines }: Report, own: string): boolean =>
+  orders === 'SEVERAL' ||
+  (orders === 'NONE' && ordersNamed([own, ...lines.flatMap(({ orderNumber }) => orderNumber ?? [])]) === 'SEVERAL');
 
-/** Whether order numbers, as they are written, are of more than one order. */
-export const areSeveral = (orderNumbers: readonly string[]): boolean => new Set(orderNumbers.map(numberOf)).size > 1;
+/** Of order numbers as they are written. */
+export function ordersNamed(numbers: readonly string[]): OrdersNamed {
+  const { size } = new Set(numbers.map(numberOf));
+  if (size === 0) return 'NONE';
+  return size === 1 ? 'ONE' : 'SEVERAL';
+}
 
 /** Lines are met within one order here, so its id need not be told. */
 const ORDER: Hex = '0x';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DocumentVault, type StoredDocument } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { OrderContents, OrderViews } from '../../orders/index.js';
-import { areSeveral, type LineReceipt, receivedByLine, type ReportedEntry } from '../domain/received-by-line.js';
+import { type LineReceipt, ordersNamed, receivedByLine, type ReportedEntry } from '../domain/received-by-line.js';
 import { Milestones, placeOf } from '../storage/milestones.js';
 
 const quantity = z.string().describe('Plain decimal.');
@@ -69,7 +69,7 @@ export class ReceiptsQuery {
 function reportOf(stored: StoredDocument | undefined): ReportedEntry['report'] {
   const model = stored?.document.model;
   if (model?.kind !== 'RECEIPT' && model?.kind !== 'DESPATCH') return undefined;
-  return { lines: model.lines, severalOrders: areSeveral(model.orderNumbers) };
+  return { lines: model.lines, orders: ordersNamed(model.orderNumbers) };
 }
 
 function viewLine({ line, received, rejected, returned, entries }: LineReceipt) {

@@ -1,6 +1,7 @@
 import { commit } from '../../documents/index.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
 import type { DocumentBody } from '../../orders/index.js';
+import type { Receivable } from '../domain/receivable.js';
 import type { Saying } from './audience.js';
 import type { CreditNoteExcerptBody } from './envelopes.js';
 import type { Paper } from './papers.js';
@@ -14,13 +15,12 @@ const STATEMENTS = ['dispute.document', 'dispute.resolution', 'registration.docu
 /** Whether what envelopes of this type bring is for the parties to a receivable alone. */
 export const isBetweenParties = (type: string): boolean => STATEMENTS.includes(type);
 
-/** A credit note as its parties hear it; `body` brings the whole of it. */
-export function creditNoteSaying(paper: Paper, body: DocumentBody): Saying {
+/** A credit note of a receivable as its parties hear it; `body` brings the whole of it. */
+export function creditNoteSaying({ parent }: Receivable, paper: Paper, body: DocumentBody): Saying {
+  const saying = { type: 'credit-note.document', body, betweenParties: true };
+  if (parent === null) return saying;
   const excerpt = { root: paper.root, disclosure: excerptOf(paper) } satisfies CreditNoteExcerptBody;
-  return {
-    ...{ type: 'credit-note.document', body, betweenParties: true },
-    toPartHolder: { type: 'credit-note.excerpt', body: excerpt },
-  };
+  return { ...saying, toPartHolder: { type: 'credit-note.excerpt', body: excerpt } };
 }
 
 function excerptOf({ fields, seed }: Paper): Disclosure {

@@ -29,7 +29,7 @@ export class IssueCreditNote {
     const { root, seed } = paper;
     const act = 'issueCreditNote';
     const submission = await this.desk.submit({ act, object: id, fn: act, args: [id, root] });
-    const saying = creditNoteSaying(paper, toDocumentBody(document, seed));
+    const saying = creditNoteSaying(receivable, paper, toDocumentBody(document, seed));
     await this.audience.tell(receivable, { ...saying, after: submission });
     return { id: root, submission };
   }

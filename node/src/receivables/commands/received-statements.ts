@@ -46,7 +46,7 @@ export class ReceivedStatements {
     const document = documentOf(imported, 'CREDIT_NOTE');
     positiveMoney(document.model);
     const paper = this.papers.rebuild(subjectOf(receivable), document, body.seed);
-    await this.take(receivable, paper, roots, from.id, creditNoteSaying(paper, body));
+    await this.take(receivable, paper, roots, from.id, creditNoteSaying(receivable, paper, body));
   }
 
   private async take(

@@ -44,7 +44,7 @@ export const receivableView = registryReceivableView.extend({
   outstanding: moneyView
     .optional()
     .describe(
-      'Confirmed, less what was paid, and credited as far as the confirmation lets that count; absent of what was split, voided or written off.',
+      'What was confirmed, or what the invoice bills less what is credited (as far as the confirmation lets that count) if that is less; then less what was paid. Absent of what was split, voided or written off.',
     ),
   payTo: z
     .object({ id: z.string().optional(), scheme: z.string().optional(), name: z.string().optional() })

@@ -73,15 +73,18 @@ describe('documents from their fields', () => {
     expect(readReceipt(fields)?.lines).toMatchObject([{ orderNumberHidden: true }]);
   });
 
-  it('tells of a receipt whether it names several orders, also where their numbers are withheld', () => {
-    const named = (...orderNumbers: string[]) => fieldsOf({ orderNumbers, lines: [{ id: '1' }] });
-    const several = (fields: Map<string, string>) => readReceipt(fields)?.severalOrders;
-    expect([named(), named('PO-1'), named('PO-1', 'po 1'), named('PO-1', 'PO-2')].map(several)).toEqual([
-      ...[false, false, false, true],
+  it('tells of a receipt how many orders it names, also where their numbers are withheld', () => {
+    const naming = (...orderNumbers: string[]) => fieldsOf({ orderNumbers, lines: [{ id: '1' }] });
+    const told = (fields: Map<string, string>) => readReceipt(fields)?.orders;
+    expect([naming(), naming('PO-1'), naming('PO-1', 'po 1'), naming('PO-1', 'PO-2')].map(told)).toEqual([
+      ...['NONE', 'ONE', 'ONE', 'SEVERAL'],
     ]);
-    const hiding = named('PO-1', 'PO-2');
-    hiding.delete('/orderNumbers/1');
-    expect(several(hiding)).toBe(true);
+    const hiding = (...orderNumbers: string[]) => {
+      const fields = naming(...orderNumbers);
+      fields.delete('/orderNumbers/0');
+      return told(fields);
+    };
+    expect([hiding('PO-1'), hiding('PO-1', 'PO-2')]).toEqual(['ONE', 'SEVERAL']);
   });
 
   it.each(['item', 'buyerItem', 'standardItem'])('marks items of which the %s is withheld', (name) => {

@@ -1,5 +1,5 @@
 import type { OrderModel } from '../../../documents/model/index.js';
-import { areSeveral } from '../../../fulfilment/domain/received-by-line.js';
+import { ordersNamed, type OrdersNamed } from '../../../fulfilment/domain/received-by-line.js';
 import type { ConfirmationScope } from '../confirmation-scope.js';
 import type { InvoiceFacts } from '../invoice-facts.js';
 import { type DocumentFields, type FieldLine, linesOf } from './fields.js';
@@ -10,7 +10,7 @@ const ORDER_NUMBER = /^\/orderNumbers\/\d+$/;
 /** What a receipt, an inspection or a return reports. */
 export interface FieldReport {
   readonly lines: readonly FieldLine[];
-  readonly severalOrders: boolean;
+  readonly orders: OrdersNamed;
 }
 
 /** What cover needs of an order's version in force. */
@@ -51,14 +51,15 @@ export function readReceipt(fields: DocumentFields): FieldReport | undefined {
   const lines = linesOf(fields);
   const isBelow = (figure: string | undefined): boolean => figure?.startsWith('-') ?? false;
   if (lines?.some(({ quantity, rejected }) => isBelow(quantity) || isBelow(rejected))) return undefined;
-  return lines && { lines, severalOrders: namesSeveralOrders(fields) };
+  return lines && { lines, orders: ordersIn(fields) };
 }
 
 /** As far as it is shown: of numbers that are not, how many there are. */
-function namesSeveralOrders(fields: DocumentFields): boolean {
+function ordersIn(fields: DocumentFields): OrdersNamed {
   const shown = [...fields].filter(([path]) => ORDER_NUMBER.test(path)).map(([, number]) => number);
   const count = Number(fields.get('/orderNumbers/-') ?? '0');
-  return shown.length < count ? count > 1 : areSeveral(shown);
+  if (shown.length >= count) return ordersNamed(shown);
+  return count > 1 ? 'SEVERAL' : 'ONE';
 }
 
 /**
