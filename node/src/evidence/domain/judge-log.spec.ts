@@ -108,6 +108,7 @@ it('finds heads that go back, where the part has none of them', () => {
   const roots = back.map((head, i) => ({ batch: i + 1, root: logRoot(head) }));
   const end = { after: { position: 5, hash: hashes[5]! }, rows: rows.slice(5), heads: back, last: true };
   expect(judgeLog(end, roots)).toMatchObject({ fault: 'LOG_SHORTENED', at: 2 });
+  expect(judgeLog(end, roots, 2)).toMatchObject({ valid: true });
 });
 
 it('lets who checks take heads for lost, and says how many', () => {

@@ -71,7 +71,9 @@ export function judgeLog(
   const within = opened.filter((head) => hashes.has(head.position));
   const altered = within.find((head) => hashes.get(head.position) !== head.hash);
   if (altered) return refused('LOG_ALTERED', altered.position);
-  const fallen = opened.find((head, i) => i > 0 && head.position < opened[i - 1]!.position);
+  const fallen = opened.find(
+    ({ batch, position }, i) => i > 0 && batch > headsAfter && position < opened[i - 1]!.position,
+  );
   if (fallen) return refused('LOG_SHORTENED', fallen.batch);
   const unopened = asked.filter(({ head }) => !head);
   const open = asked.findIndex(({ batch, head }) => (head ? head.position > position : batch > headsAfter));

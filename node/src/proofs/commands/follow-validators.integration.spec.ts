@@ -162,6 +162,27 @@ describe('FollowValidators', () => {
     );
   });
 
+  it('leaves out one that was undone while too few of those of in between sealed, which would be in the way of all after', async () => {
+    const joined = { set: [...four, newcomer], sealers: four };
+    const back = repeat(100, { set: four, sealers: four.slice(0, 3) });
+    const made = node(
+      chainOf([...repeat(20, { set: five }), ...repeat(24, { set: four }), ...repeat(6, joined), ...back]),
+    );
+    await made.follow.upTo(249);
+    expect((await made.store.after(FIRST)).map(({ checkpoint }) => checkpoint.validators.length)).toEqual([4]);
+    await made.follow.upTo(249);
+  });
+
+  it('builds on no change that another process found otherwise', async () => {
+    const made = node(headers);
+    await made.follow.upTo(125);
+    const [kept] = await made.store.after(FIRST);
+    expect(await made.store.keep(FIRST, kept!)).toBe(true);
+    const other = { ...kept!, checkpoint: { ...kept!.checkpoint, number: 130 } };
+    expect(await made.store.keep(FIRST, other)).toBe(false);
+    expect(await made.store.after(FIRST)).toEqual([kept]);
+  });
+
   it('refuses a chain that its checkpoint does not lead to', async () => {
     const refusals: [readonly Validator[], readonly Validator[] | undefined, string][] = [
       [validators(7), undefined, 'LINEAGE_LEAP'],

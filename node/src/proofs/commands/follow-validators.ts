@@ -9,7 +9,7 @@ import { checkpointOf } from '../verify/trust/describe-trust.js';
 import type { TrustFile } from '../verify/trust/schema.js';
 import { HeaderSource } from '../queries/header-source.js';
 import { NodeTrust } from '../queries/node-trust.js';
-import { ValidatorChangeStore } from '../storage/validator-change.store.js';
+import { type ValidatorChange, ValidatorChangeStore } from '../storage/validator-change.store.js';
 
 /** Headers after a change that are looked through for seals of the old set. */
 const MOST_HEADERS = 64;
@@ -60,17 +60,21 @@ export class FollowValidators {
     }
   }
 
+  /** All or none: of two that cancel out the first is of no use, and in the way, if the second cannot be followed. */
   private async followEach(
     checkpoint: TrustFile['checkpoint'],
     changes: readonly number[],
     to: number,
   ): Promise<boolean> {
+    const followed: { readonly previous: number; readonly change: ValidatorChange }[] = [];
     let pinned = checkpoint;
     for (const block of changes) {
-      const moved = await this.follow(pinned, block, to);
-      if (moved === null) return false;
-      pinned = moved;
+      const change = await this.follow(pinned, block, to);
+      if (change === null) return false;
+      followed.push({ previous: pinned.number, change });
+      pinned = change.checkpoint;
     }
+    for (const { previous, change } of followed) if (!(await this.changes.keep(previous, change))) return false;
     return true;
   }
 
@@ -98,11 +102,7 @@ export class FollowValidators {
     return [...(await this.changesBetween(from, middle)), ...(await this.changesBetween(middle, to))];
   }
 
-  private async follow(
-    pinned: TrustFile['checkpoint'],
-    block: number,
-    to: number,
-  ): Promise<TrustFile['checkpoint'] | null> {
+  private async follow(pinned: TrustFile['checkpoint'], block: number, to: number): Promise<ValidatorChange | null> {
     const last = Math.min(to, block + MOST_HEADERS - 1);
     const numbers = Array.from({ length: last - block + 1 }, (_, i) => block + i);
     const found = await this.headers.atAll(numbers);
@@ -123,8 +123,7 @@ export class FollowValidators {
       change.at(-1)!,
       (validator) => owners.get(validator) ?? `not named; joined at block ${block}`,
     );
-    await this.changes.keep(pinned.number, { headers, checkpoint });
-    return checkpoint;
+    return { headers, checkpoint };
   }
 }
 

@@ -28,12 +28,20 @@ export class ValidatorChangeStore {
     return rows.map(({ checkpoint, headers }) => ({ checkpoint, headers: headers.map(toHex) }));
   }
 
-  /** Keeps a change that follows the pinned block `previous`; another process may have been faster, and then it stays. */
-  async keep(previous: number, { headers, checkpoint }: ValidatorChange): Promise<void> {
+  /**
+   * Keeps a change that follows the pinned block `previous`. Another process may have been faster, and then what it kept stays: false if
+   * that is another change, on which nothing of this one's may be built.
+   */
+  async keep(previous: number, { headers, checkpoint }: ValidatorChange): Promise<boolean> {
     await this.unitOfWork.manager.query(
       `INSERT INTO validator_changes (block, previous, checkpoint, headers) VALUES ($1, $2, $3, $4)
        ON CONFLICT DO NOTHING`,
       [checkpoint.number, previous, checkpoint, headers.map(toBytes)],
     );
+    const kept = await this.unitOfWork.manager.query<object[]>(
+      'SELECT FROM validator_changes WHERE block = $1 AND previous = $2',
+      [checkpoint.number, previous],
+    );
+    return kept.length > 0;
   }
 }

@@ -64,6 +64,7 @@ export class SignedTags {
    * at a number is as good as the document. The tags stay: they say nothing, and what is shown still goes with them.
    */
   async forget(objects: readonly Hex[]): Promise<void> {
+    if (objects.length === 0) return;
     const ids = [objects.map(toBytes)];
     await this.unitOfWork.manager.query(
       `UPDATE receivable_fingerprints SET fingerprints = ${bare('fingerprints')} WHERE receivable = ANY($1)`,
