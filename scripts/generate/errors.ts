@@ -15,7 +15,8 @@ Every refusal is \`application/problem+json\` (RFC 9457) with a stable \`code\`;
 
 The column *again* says what the same write gets when it is sent again under the same \`Idempotency-Key\`:
 
-- *final*: this refusal, replayed. The request did nothing, nor will it (after \`SHOWN_ONCE\` it had done all). So is whatever the chain refused.
+- *final*: this refusal, replayed. The request did nothing, nor will it (after \`SHOWN_ONCE\` it had done all, after
+  \`IDEMPOTENCY_ANSWER_GONE\` what the status in \`answered\` says). So is whatever the chain refused.
 - *may pass*: perhaps another answer, since the key was kept free or an answer is still to come. Send it again later, **with the same key**: under
   another one it may be done twice. \`IDEMPOTENCY_KEY_IN_USE\` above all is no answer to the request: the one that was sent first, perhaps by a
   client that did not wait for it, is still running and may succeed.

@@ -85,6 +85,7 @@ export class NodeDoor {
   private async answered(orders: readonly Found[], { key, ...sent }: Sent): Promise<Answer> {
     for (let times = 0; ; times++) {
       const { replayed, ...answer } = await this.send({ ...sent, key: times === 0 ? key : `${key}-${times}` });
+      if (isDone(answer)) return { orders: orders.length };
       if ('orders' in answer || !isOfAll(answer.refusal, orders)) return answer;
       const { code, detail } = answer.refusal;
       // Under that key nothing was posted, nor ever will be.
@@ -144,6 +145,12 @@ export class NodeDoor {
 function isOfAll({ code, facts }: Refusal, orders: readonly Found[]): boolean {
   return OF_MEMBER.includes(code) && orders.every((order) => supplierOf(order) !== facts?.['member']);
 }
+
+/** Whether it was done before, and what was answered then is no longer there to be read. */
+const isDone = (answer: Answer): boolean =>
+  'refusal' in answer &&
+  answer.refusal.code === 'IDEMPOTENCY_ANSWER_GONE' &&
+  [201, 202].includes(Number(answer.refusal.facts?.['answered']));
 
 function jsonOf(text: string): unknown {
   try {

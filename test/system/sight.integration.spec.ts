@@ -12,7 +12,9 @@ interface Alerts {
 
 /** What Prometheus makes itself of a target. */
 const MADE_BY_PROMETHEUS = ['up'];
-const FUNCTIONS = new Set('by sum min max count max_over_time rate topk histogram_quantile label_values'.split(' '));
+const FUNCTIONS = new Set(
+  'by sum min max count max_over_time quantile_over_time rate topk histogram_quantile label_values'.split(' '),
+);
 /** A name of a metric stands before its selector, its range or the end; labels stand in braces, after `by` or after an operator. */
 const namesIn = (expr: string): string[] =>
   expr

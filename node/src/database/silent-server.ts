@@ -46,7 +46,8 @@ export function closeWhenSilent(client: pg.Client, { everyMs, answerMs }: Patien
 function answers({ remoteAddress, remotePort }: Socket, withinMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = connect({ host: remoteAddress!, port: remotePort! });
-    const timer = setTimeout(() => end(false), withinMs);
+    // After what came in the meantime: of a process that was held up the timer is looked at first.
+    const timer = setTimeout(() => setImmediate(() => end(false)), withinMs);
     const end = (there: boolean) => {
       clearTimeout(timer);
       probe.destroy();
@@ -55,6 +56,7 @@ function answers({ remoteAddress, remotePort }: Socket, withinMs: number): Promi
     probe.on('connect', () => probe.write(ARE_YOU_THERE));
     // One that hangs up is there as well.
     probe.on('data', () => end(true)).on('end', () => end(true));
-    probe.on('error', () => end(false));
+    // No file for the question says nothing of the server.
+    probe.on('error', ({ code }: NodeJS.ErrnoException) => end(code === 'EMFILE' || code === 'ENFILE'));
   });
 }

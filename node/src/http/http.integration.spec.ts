@@ -267,9 +267,9 @@ describe('a write with If-Match', () => {
   const write = (method: 'DELETE' | 'POST', url: string, tag: string) =>
     send({ method, url, headers: { 'if-match': tag } });
 
-  it('is done while its resource has that tag, whatever the query says', async () => {
+  it('is done while its resource has that tag', async () => {
     const url = `/v1/probes/${await made()}`;
-    expect((await write('DELETE', `${url}?why=none`, '*')).statusCode).toBe(200);
+    expect((await write('DELETE', url, '*')).statusCode).toBe(200);
     expect(refusal(await write('DELETE', url, 'W/"other"'))).toEqual([412, 'VERSION_STALE']);
     expect(refusal(await write('DELETE', `/v1/probes/${randomUUID()}`, '*'))).toEqual([412, 'VERSION_STALE']);
   });

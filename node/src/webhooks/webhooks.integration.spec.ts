@@ -131,9 +131,9 @@ it('sends what the stream tells from now on, in order, and signed so that the re
   await block(1, 'OrderPosted');
   const { secret } = await hook(receiver.url);
   await block(2, 'OrderAccepted', 'MilestoneRecorded');
-  await tell('order.document.received');
+  await tell('test.document.received');
   await until(() => receiver.got.length === 3);
-  expect(receiver.types).toEqual(['OrderAccepted', 'MilestoneRecorded', 'order.document.received']);
+  expect(receiver.types).toEqual(['OrderAccepted', 'MilestoneRecorded', 'test.document.received']);
   const reference = new Reference(secret);
   for (const { text, headers, body } of receiver.got) {
     expect(reference.verify(text, headers as Record<string, string>)).toEqual(body);

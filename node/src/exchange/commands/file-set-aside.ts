@@ -19,7 +19,7 @@ export class FileSetAside {
 
   /** Within the current unit of work, in which nobody else takes them up. */
   async run(): Promise<void> {
-    for (const seq of await this.inbox.unfiled(this.handlers.types)) {
+    for (const seq of await this.inbox.unfiled(this.handlers.carryingTypes)) {
       const arrival = await this.inbox.takeSetAside(seq);
       const envelope = arrival && this.opened(arrival);
       if (envelope) await this.inbox.file(seq, this.handlers.carriedBy(envelope));

@@ -35,6 +35,11 @@ export class EnvelopeHandlers implements OnModuleInit {
     return [...this.byType.keys()];
   }
 
+  /** Types of which a letter may name others in its body. */
+  get carryingTypes(): readonly string[] {
+    return [...this.byType].flatMap(([type, { carries, processor }]) => ((carries ?? processor.carried) ? [type] : []));
+  }
+
   /** What an envelope's body names beside its object; no more than a proper one may, whoever wrote it. */
   carriedBy({ type, object, body }: Pick<Envelope, 'type' | 'object' | 'body'>): readonly Hex[] {
     const handler = this.byType.get(type);

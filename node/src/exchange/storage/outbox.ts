@@ -57,8 +57,10 @@ interface Row {
 
 // Sealed, a body is less than twice as large.
 const LEASE_SECONDS = `${LEASE_MS / 1000} + 2.0 * octet_length(body) / ${SLOWEST_BYTES_PER_SECOND}`;
+/** Nobody attempts it now. */
+const IS_FREE = `(leased_until IS NULL OR ${timeIsOver('leased_until', LEASE_SECONDS)})`;
 const IS_DUE = `${timeIsOver('next_attempt_at', String(LONGEST_QUOTA_PAUSE_MS / 1000))}
-  AND (leased_until IS NULL OR ${timeIsOver('leased_until', LEASE_SECONDS)})`;
+  AND ${IS_FREE}`;
 
 /** Envelopes to other members, until a signed receipt ends each. The rows are the truth; a wake-up only looks at them. */
 @Injectable()
@@ -213,7 +215,7 @@ export class Outbox {
       `UPDATE exchange_outbox SET status = 'SET_ASIDE', last_error = $2, leased_until = NULL
        WHERE seq IN (
          SELECT seq FROM exchange_outbox
-         WHERE status = 'READY' AND to_member = $1 AND deadline < now() AND (leased_until IS NULL OR leased_until < now())
+         WHERE status = 'READY' AND to_member = $1 AND deadline < now() AND ${IS_FREE}
          FOR UPDATE SKIP LOCKED)`,
       [to, error],
     );

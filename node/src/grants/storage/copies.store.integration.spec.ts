@@ -299,7 +299,7 @@ describe('CopiesStore', () => {
 
   it('tells of what nothing is left, neither shown nor its own', async () => {
     // Earlier each time: after a rewind all copies are looked at.
-    let now = 200;
+    let now = 300;
     const ended = async () => {
       await store.keep(GRANT, [showing('/amount')]);
       await store.sealEnded(now--, 1000);
