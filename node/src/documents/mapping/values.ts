@@ -36,10 +36,13 @@ export function someOf<T>(list: readonly T[], pointer: string): readonly T[] {
   return required(list.length > 0 ? list : undefined, pointer);
 }
 
-/** What `read` makes of the node, which stays a value of the source's own. */
+/** What `read` makes of the node; what no field carried before stays a value of the source's own, what one did does not come back. */
 export function peek<T>(node: SourceNode | undefined, read: (node: SourceNode | undefined) => T): T {
+  // Of an object for money it is the member that is read.
+  const values = node ? [node, ...node.all('amount')] : [];
+  const used = values.map((each) => each.used);
   const value = read(node);
-  if (node) node.used = false;
+  values.forEach((each, i) => (each.used = used[i]!));
   return value;
 }
 
