@@ -1,5 +1,13 @@
+import { readFileSync } from 'node:fs';
+import type { StatementKind, StatementModel } from '../../documents/model/index.js';
 import { requireContent } from './statement-contents.js';
 
+/** The specification's, canonical-form.md §9. */
+const vectors = JSON.parse(readFileSync('docs/spec/vectors/statements.json', 'utf8')) as {
+  readonly why: string;
+  readonly kind: StatementKind;
+  readonly content: StatementModel['content'];
+}[];
 const confirmation = {
   ...{ amount: '96.75', currency: 'GBP', dueDate: '2026-12-01' },
   ...{ waivesSetOff: true, waivesDefences: false, withoutReceipt: false },
@@ -17,6 +25,8 @@ describe('what another member states', () => {
     requireContent('DISPUTE_RESOLUTION', { dispute: 0 });
     requireContent('NOTICE', { any: 'thing' });
   });
+
+  it.each(vectors)('is taken as the specification has it: $why', ({ kind, content }) => requireContent(kind, content));
 
   it.each([
     ['CONFIRMATION', { ...confirmation, amount: 'abc' }, '/amount'],
