@@ -57,6 +57,35 @@ describe('an amending response', () => {
     ]);
   });
 
+  it('takes neither amount nor price quantity of the line from whose price or quantity a substitute departs', () => {
+    const substitute = { id: '9', item: { seller: 'RING-2' } };
+    const own = { item: {}, quantity: '100', price: '10.00', priceQuantity: '10', amount: '100.00', status: '3' };
+    const lines = [
+      { ...own, id: '1', substitute: { ...substitute, price: '2.00' } },
+      { id: '2', item: {}, amount: '200.00', status: '3', substitute: { ...substitute, quantity: '5' } },
+    ];
+    const after = effectiveOrder(order, proposedChange(order, answer(lines)));
+    expect(after.lines).toEqual([
+      { id: '1', item: substitute.item, quantity: '100', price: '2.00' },
+      { id: '2', item: substitute.item, quantity: '5', amount: '100.00' },
+    ]);
+    expect(after.amount).toBeUndefined();
+  });
+
+  it('takes what the line that a substitute stands for says, where the substitute says nothing else', () => {
+    const substitute = { id: '9', item: { seller: 'RING-2' } };
+    const own = { quantity: '90', price: '10.00', priceQuantity: '10', amount: '90.00' };
+    const lines = [
+      { ...own, id: '1', item: {}, substitute },
+      { ...own, id: '2', item: {}, substitute: { ...substitute, price: '2.00', priceQuantity: '4', amount: '45.00' } },
+    ];
+    const after = effectiveOrder(order, proposedChange(order, answer(lines)));
+    expect(after.lines).toEqual([
+      { id: '1', item: substitute.item, ...own },
+      { id: '2', item: substitute.item, quantity: '90', price: '2.00', priceQuantity: '4', amount: '45.00' },
+    ]);
+  });
+
   it('promises when it delivers', () => {
     const asked = { ...order, deliverFrom: '2026-12-01', deliverUntil: '2026-12-02' };
     const promising = { ...answer([]), deliverUntil: '2026-12-09' };

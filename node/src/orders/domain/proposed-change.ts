@@ -34,7 +34,7 @@ const wordOf = (status: string | undefined): string => status?.trim().toUpperCas
 
 function changed(order: OrderModel, { orderLine, status, substitute, ...own }: AnsweredLineModel): ChangedLineModel {
   const id = orderLine ?? own.id;
-  const answer = substitute ? { ...own, ...stated(substitute) } : own;
+  const answer = substitute ? inItsPlace(own, substitute) : own;
   if (REFUSED.has(wordOf(status))) return { ...answer, id, status: 'REMOVED' };
   const ordered = order.lines.find((line) => line.id === id);
   if (!ordered) return { ...answer, id };
@@ -42,6 +42,17 @@ function changed(order: OrderModel, { orderLine, status, substitute, ...own }: A
   const priceQuantity = answer.price === undefined ? ordered.priceQuantity : answer.priceQuantity;
   const line = { ...ordered, item: substitute?.item ?? ordered.item, quantity, unit, price, priceQuantity };
   return { ...line, amount: answer.amount ?? amountAt(ordered, quantity, answer.price === undefined) };
+}
+
+/** What is answered with a substitute: what that states, and of the line whose place it takes what can still be so. */
+function inItsPlace({ amount, priceQuantity, ...own }: PricedLineModel, substitute: PricedLineModel): PricedLineModel {
+  const { quantity, price } = substitute;
+  return {
+    ...own,
+    ...(price === undefined && { priceQuantity }),
+    ...(price === undefined && quantity === undefined && { amount }),
+    ...stated(substitute),
+  };
 }
 
 /** Its members that are there. */
