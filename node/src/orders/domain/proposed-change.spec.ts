@@ -86,6 +86,13 @@ describe('an amending response', () => {
     ]);
   });
 
+  it.each(['2', 'CANCELLED'])('keeps a line that was ordered with the status %s and is answered', (status) => {
+    const asked = { ...order, lines: order.lines.map((line) => ({ ...line, status })) };
+    const lines = [{ id: '1', item, status: '3', quantity: '80' }];
+    const after = effectiveOrder(asked, proposedChange(asked, answer(lines)));
+    expect(after.lines).toEqual([{ ...order.lines[0], quantity: '80', amount: '80.00' }, asked.lines[1]]);
+  });
+
   it('promises when it delivers', () => {
     const asked = { ...order, deliverFrom: '2026-12-01', deliverUntil: '2026-12-02' };
     const promising = { ...answer([]), deliverUntil: '2026-12-09' };

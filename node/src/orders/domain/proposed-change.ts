@@ -40,8 +40,9 @@ function changed(order: OrderModel, { orderLine, status, substitute, ...own }: A
   if (!ordered) return { ...answer, id };
   const { quantity = ordered.quantity, unit = ordered.unit, price = ordered.price } = answer;
   const priceQuantity = answer.price === undefined ? ordered.priceQuantity : answer.priceQuantity;
-  const line = { ...ordered, item: substitute?.item ?? ordered.item, quantity, unit, price, priceQuantity };
-  return { ...line, amount: answer.amount ?? amountAt(ordered, quantity, answer.price === undefined) };
+  const amount = answer.amount ?? amountAt(ordered, quantity, answer.price === undefined);
+  // Not whatever else the ordered line has: its status would say of this one that it is taken out.
+  return { id, item: substitute?.item ?? ordered.item, quantity, unit, price, priceQuantity, amount };
 }
 
 /** What is answered with a substitute: what that states, and of the line whose place it takes what can still be so. */
