@@ -140,7 +140,7 @@ it('has an edge that refuses in a node’s words', () => {
   expect([...new Set(codes.map(([, code]) => code))].sort()).toEqual([...titles.keys()].sort());
   for (const [status, code] of codes.filter(([, each]) => !each.startsWith('EDGE_'))) {
     const row = new RegExp(
-      `^\\| \`${code}\` +\\| ${status === 'default' ? '\\d+' : status} +\\| ${titles.get(code)} +\\|`,
+      `^\\| \`${code}\` +\\| ${status === 'default' ? '\\d+' : status} +\\| [a-z ]+\\| ${titles.get(code)} +\\|`,
       'm',
     );
     expect([code, row.test(known)]).toEqual([code, true]);

@@ -1,7 +1,7 @@
 import { defineProblem } from '../kernel/problem.js';
 import { problemHeaders } from './render-problem.js';
 
-const kind = (status: number) => defineProblem({ code: `TESTED_${status}`, status, title: 'Tested' });
+const kind = (status: number) => defineProblem({ code: `HEADED_${status}`, status, title: 'Tested' });
 const [passing, final] = [kind(503), kind(409)];
 
 it.each([

@@ -2,7 +2,7 @@ import { defineProblem, problemTypes } from '../../kernel/problem.js';
 import '../idempotency/problems.js';
 import { againGets, Refusal } from './refusal.js';
 
-const type = (status: number, passing?: true) => ({ code: `TESTED_${status}`, status, title: 'Tested', passing });
+const type = (status: number, passing?: true) => ({ code: `AGAIN_${status}`, status, title: 'Tested', passing });
 
 it.each([
   ['final', [type(403), type(409), type(410), type(422)]],
