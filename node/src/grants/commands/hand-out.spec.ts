@@ -7,24 +7,44 @@ import {
   verifyDisclosure,
 } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
+import { OthersRegistrations } from '../../receivables/index.js';
 import type { Grant } from '../domain/grant.js';
 import { type DocumentsBody, documentsBody } from './envelopes.js';
 import { HandOut } from './hand-out.js';
 
 const [GRANT, ORDER]: Hex[] = [`0x${'0a'.repeat(32)}`, `0x${'0b'.repeat(32)}`];
+const OWN: Hex = `0x${'01'.repeat(20)}`;
+const LENDER: Hex = `0x${'02'.repeat(20)}`;
 const root = (n: number): Hex => `0x${n.toString(16).padStart(64, '0')}`;
 const MIB = 1024 * 1024;
 
 /** A document of so many fields besides its kind. */
-function stored(n: number, fields: number): StoredDocument {
+function stored(n: number, fields: number, kind = 'ORDER'): StoredDocument {
   const lines = Array.from({ length: fields }, (_, i) => ({ path: `/lines/${i}/name`, value: 'a name '.repeat(10) }));
   const document = {
     root: root(n),
     object: ORDER,
     seed: newSeed(),
-    fields: [{ path: '/kind', value: 'ORDER' }, ...lines],
+    fields: [{ path: '/kind', value: kind }, ...lines],
+    document: { kind },
   };
   return document as unknown as StoredDocument;
+}
+
+/** One of which this member has a field alone. */
+function documentInPart(): DisclosedDocument {
+  const { fields, seed } = stored(1, 3);
+  const commitment = commit(fields, seed);
+  return { root: commitment.root, object: ORDER!, kind: 'ORDER', disclosure: commitment.disclose(['/lines/1/name']) };
+}
+
+/** The rule by what the chain's log has of registrations. */
+function registrationsOf(registered: readonly { readonly commitment: Hex; readonly by: Hex }[]): OthersRegistrations {
+  const said = registered.map((each) => ({ kind: 'REGISTRATION', receivable: ORDER, ...each }));
+  return new OthersRegistrations(
+    { statements: () => Promise.resolve(said) } as never,
+    { oneTime: () => ({ address: OWN }) } as never,
+  );
 }
 
 interface HandedOut {
@@ -38,7 +58,7 @@ interface HandedOut {
 async function handedOut(
   documents: StoredDocument[],
   largestBody = 12 * MIB,
-  hidden: readonly Hex[] = [],
+  registered: readonly { readonly commitment: Hex; readonly by: Hex }[] = [],
   excerpts: readonly DisclosedDocument[] = [],
 ): Promise<HandedOut> {
   const handed: HandedOut = { letters: [], shown: [], tooLarge: [] };
@@ -54,7 +74,7 @@ async function handedOut(
     {
       documents: () => Promise.resolve([...documents, ...excerpts].map(({ root }) => ({ root, object: ORDER }))),
     } as never,
-    { on: () => Promise.resolve(new Set(hidden)) } as never,
+    registrationsOf(registered),
     new Profiles(),
     { begun: () => true } as never,
     {
@@ -97,18 +117,26 @@ it('leaves out what no letter takes, notes that, and shows the others all the sa
 it('sends no letter of nothing', async () => expect((await handedOut([])).letters).toEqual([]));
 
 it('passes over what a lender registered, for good', async () => {
-  const documents = [stored(1, 2), stored(2, 2)];
-  const { letters, shown } = await handedOut(documents, undefined, [root(1)]);
+  const documents = [stored(1, 2, 'REGISTRATION'), stored(2, 2)];
+  const { letters, shown } = await handedOut(documents, undefined, [{ commitment: root(1), by: LENDER }]);
   expect(letters.flatMap((letter) => letter.documents.map((each) => each.root))).toEqual([root(2)]);
   expect(shown).toEqual([root(1), root(2)]);
 });
 
+it('shows what is no registration, or its own, whoever records its root as one of theirs', async () => {
+  const documents = [stored(1, 2, 'INVOICE'), stored(2, 2, 'REGISTRATION')];
+  const inPart = { ...documentInPart(), kind: 'ORDER' };
+  const roots = [root(1), root(2), inPart.root];
+  const byLender = roots.map((commitment) => ({ commitment, by: LENDER }));
+  const registered = [...byLender, { commitment: root(2), by: OWN }];
+  const { letters } = await handedOut(documents, undefined, registered, [inPart]);
+  expect(letters.flatMap((letter) => letter.documents.map((each) => each.root))).toEqual(roots);
+});
+
 it('shows of what this member itself has in part no more than that', async () => {
-  const { fields, seed } = stored(1, 3);
-  const commitment = commit(fields, seed);
-  const { root } = commitment;
-  const disclosure = commitment.disclose(['/lines/1/name']);
-  const { letters, shown } = await handedOut([], undefined, [], [{ root, object: ORDER!, kind: 'ORDER', disclosure }]);
+  const inPart = documentInPart();
+  const { root, disclosure } = inPart;
+  const { letters, shown } = await handedOut([], undefined, [], [inPart]);
   expect(letters).toEqual([{ documents: [{ root, disclosure }] }]);
   expect(verifyDisclosure(letters[0]!.documents[0]!.disclosure, root)).toMatchObject({ valid: true });
   expect(shown).toEqual([root]);

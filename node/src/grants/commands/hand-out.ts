@@ -33,6 +33,7 @@ const LETTER_BYTES = 1024 * 1024;
 /** A document, or what this member has of one. */
 interface Shown {
   readonly root: Hex;
+  readonly kind: string;
   readonly fields: readonly Field[];
   /** Of these paths, each of one of its fields. */
   open(paths: readonly string[]): Disclosure;
@@ -78,7 +79,7 @@ export class HandOut {
     const whole = await this.vault.atAll(missing);
     const inPart = await this.excerpts.at(missing.filter(({ root }) => !whole.has(root)));
     const stored = [...[...whole.values()].map(opened), ...inPart.map(openedInPart)];
-    const hidden = await this.registrations.on([grant.object]);
+    const hidden = await this.registrations.among(stored, [grant.object]);
     const documents = stored.flatMap((document) => (hidden.has(document.root) ? [] : this.disclose(grant, document)));
     const beyond = new Set(documents.filter((each) => jsonBytes(each) > most).map(({ root }) => root));
     const rootsIn = (isBeyond: boolean) =>
@@ -107,10 +108,10 @@ export class HandOut {
   }
 }
 
-function opened({ root, fields, seed }: StoredDocument): Shown {
-  return { root, fields, open: (paths) => commit(fields, seed).open(paths) };
+function opened({ root, fields, seed, document: { kind } }: StoredDocument): Shown {
+  return { root, kind, fields, open: (paths) => commit(fields, seed).open(paths) };
 }
 
-function openedInPart({ root, disclosure }: DisclosedDocument): Shown {
-  return { root, fields: disclosure.fields, open: (paths) => narrow(disclosure, paths) };
+function openedInPart({ root, kind, disclosure }: DisclosedDocument): Shown {
+  return { root, kind, fields: disclosure.fields, open: (paths) => narrow(disclosure, paths) };
 }

@@ -1,8 +1,12 @@
-import { commit, commitmentFields, importDocument, newSeed } from '../../documents/index.js';
+import { commit, commitmentFields, importDocument, makeStatement, newSeed } from '../../documents/index.js';
+import type { Disclosure } from '../../kernel/disclosure.js';
 import type { Hex } from '../../kernel/hex.js';
+import { OthersRegistrations } from '../../receivables/index.js';
 import { BundleDocuments } from './bundle-documents.js';
 
 const TAG: Hex = `0x${'aa'.repeat(32)}`;
+const OWN: Hex = `0x${'01'.repeat(20)}`;
+const LENDER: Hex = `0x${'02'.repeat(20)}`;
 const party = { id: '5012345678900', scheme: '0088' };
 const parties = { buyer: party, seller: party };
 
@@ -20,11 +24,26 @@ async function shownOf(line: Record<string, unknown>): Promise<string[]> {
   const lines = [{ id: '1', item: 'RING', quantity: 100, amount: '100.00' }];
   const order = stored({ kind: 'ORDER', number: 'PO-1', currency: 'GBP', amount: '107.50', lines });
   const receipt = stored({ kind: 'RECEIPT', number: 'RA-1', lines: [{ id: '1', quantity: 90, ...line }] });
-  const vault = { atAll: () => Promise.resolve(new Map([order, receipt].map((each) => [each.root, each]))) };
-  const shown = { of: () => Promise.resolve([]) };
-  const none = { on: () => Promise.resolve(new Set()) };
-  const documents = await new BundleDocuments(vault as never, shown as never, none as never).of([], new Map());
+  const documents = await shownIn({ own: [order, receipt] });
   return documents.get(order.root)!.fields.map(({ path }) => path);
+}
+
+interface Here {
+  readonly own?: readonly ReturnType<typeof stored>[];
+  /** Roots that the lender recorded as registrations. */
+  readonly registered?: readonly Hex[];
+}
+
+/** What goes into a file of a member with these documents. */
+function shownIn({ own = [], registered = [] }: Here): Promise<ReadonlyMap<Hex, Disclosure>> {
+  const vault = { atAll: () => Promise.resolve(new Map(own.map((each) => [each.root, each]))) };
+  const shown = { of: () => Promise.resolve([]) };
+  const said = registered.map((commitment) => ({ kind: 'REGISTRATION', receivable: TAG, commitment, by: LENDER }));
+  const registrations = new OthersRegistrations(
+    { statements: () => Promise.resolve(said) } as never,
+    { oneTime: () => ({ address: OWN }) } as never,
+  );
+  return new BundleDocuments(vault as never, shown as never, registrations).of(own, new Map());
 }
 
 describe('what of an order goes into a file', () => {
@@ -41,4 +60,17 @@ describe('what of an order goes into a file', () => {
   ])('is what is traded where a line of a receipt %s: %j %s', async (_, line, told) => {
     expect((await shownOf(line)).includes('/lines/0/item')).toBe(told);
   });
+});
+
+it('leaves out what a lender registered, and no other document whose root it records as a registration', async () => {
+  const order = stored({ kind: 'ORDER', number: 'PO-1', currency: 'GBP', amount: '107.50', lines: [] });
+  const statement = makeStatement('REGISTRATION', {
+    register: 'UCC-1',
+    number: '1',
+    registeredAt: '2026-11-20T00:00:00.000Z',
+  });
+  const [fields, seed] = [commitmentFields(statement, { version: 1, orders: [TAG], receivable: TAG }), newSeed()];
+  const registration = { root: commit(fields, seed).root, object: TAG, fields, seed, document: statement };
+  const shown = await shownIn({ own: [order, registration], registered: [order.root, registration.root] });
+  expect([...shown.keys()]).toEqual([order.root]);
 });

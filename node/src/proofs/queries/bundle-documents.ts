@@ -40,21 +40,22 @@ export class BundleDocuments {
     born: Born,
     pointers?: readonly string[],
   ): Promise<ReadonlyMap<Hex, Disclosure>> {
-    const hidden = await this.registrations.on(all.map(({ object }) => object));
-    const places = all.filter(({ root }) => !hidden.has(root));
-    const own = await this.vault.atAll(places);
-    const others = (await this.shown.of(places)).filter(({ root }) => !own.has(root));
+    const stored = await this.vault.atAll(all);
+    const shown = await this.shown.of(all.filter(({ root }) => !stored.has(root)));
+    const kinds = [...shown, ...[...stored.values()].map(({ root, document: { kind } }) => ({ root, kind }))];
+    const objects = all.map(({ object }) => object);
+    const hidden = await this.registrations.among(kinds, objects);
+    const isMine = ({ root }: { readonly root: Hex }) => !hidden.has(root);
+    const [own, others] = [[...stored.values()].filter(isMine), shown.filter(isMine)];
     if (pointers && others.length > 0)
       throw redisclosureWhole('what was shown to this member can be handed on as it was shown: leave out `fields`', {
         commitments: others.map(({ root }) => root),
       });
-    const profile = pointers
-      ? { ...PROFILES.CREDIT_DECISION, patterns: pointers }
-      : profileFor([...own.values()], born);
-    if (pointers) requireFields([...own.values()], pointers);
+    const profile = pointers ? { ...PROFILES.CREDIT_DECISION, patterns: pointers } : profileFor(own, born);
+    if (pointers) requireFields(own, pointers);
     return new Map([
       ...others.map(({ root, disclosure }) => [root, disclosure] as const),
-      ...[...own.values()].map(({ root, fields, seed, document }) => {
+      ...own.map(({ root, fields, seed, document }) => {
         // A registration is public elsewhere, and says nothing but where.
         const whole = !pointers && document.kind === 'REGISTRATION';
         return [root, commit(fields, seed).disclose(whole ? [''] : profile)] as const;

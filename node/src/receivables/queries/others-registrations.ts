@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Keyring } from '../../chain/index.js';
 import type { Hex } from '../../kernel/hex.js';
+import type { ChainStatement } from '../storage/chain-statements.js';
 import { ReceivableLogStore } from '../storage/receivable-log.store.js';
+
+/** A document by its root, and of which kind it says itself that it is. */
+interface OfSomeKind {
+  readonly root: Hex;
+  readonly kind: string;
+}
 
 /**
  * Registrations elsewhere that others told this member of: a lender's names, in a public register, who finances the claim (rule 9). Such a
@@ -14,12 +21,17 @@ export class OthersRegistrations {
     private readonly keyring: Keyring,
   ) {}
 
-  /** Roots of those on these receivables; of orders there are none. */
-  async on(objects: readonly Hex[]): Promise<ReadonlySet<Hex>> {
-    const said = await this.log.statements([...new Set(objects)]);
-    const others = said.filter(
-      ({ kind, receivable, by }) => kind === 'REGISTRATION' && by !== this.keyring.oneTime(receivable).address,
-    );
-    return new Set(others.map(({ commitment }) => commitment));
+  /**
+   * Roots of those of the documents that are such, as the logs of these receivables tell; of orders there are none. Whoever may register can
+   * record any root as a registration, of an invoice or of this member's own registration too: it hides nothing by that.
+   */
+  async among(documents: readonly OfSomeKind[], objects: readonly Hex[]): Promise<ReadonlySet<Hex>> {
+    const registrations = documents.filter(({ kind }) => kind === 'REGISTRATION');
+    if (registrations.length === 0) return new Set();
+    const said = (await this.log.statements([...new Set(objects)])).filter(({ kind }) => kind === 'REGISTRATION');
+    const isOwn = ({ receivable, by }: ChainStatement) => by === this.keyring.oneTime(receivable).address;
+    const own = new Set(said.filter(isOwn).map(({ commitment }) => commitment));
+    const all = new Set(said.map(({ commitment }) => commitment));
+    return new Set(registrations.map(({ root }) => root).filter((root) => all.has(root) && !own.has(root)));
   }
 }
