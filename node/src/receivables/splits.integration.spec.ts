@@ -322,6 +322,7 @@ describe('a split', () => {
       const [excerpt] = await excerpts.at([place]);
       const paths = excerpt!.disclosure.fields.map(({ path }) => path).sort();
       expect(paths).toEqual(['/amount', '/currency', '/kind', '/receivable', '/schema', '/version']);
+      expect((await two.get(`/v1/receivables/${banked}/proof?fields=/amount`)).status).toBe(200);
     });
 
     it('proves its lineage offline, to whoever has the trust file', async () => {

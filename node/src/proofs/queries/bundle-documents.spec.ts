@@ -1,4 +1,12 @@
-import { commit, commitmentFields, importDocument, makeStatement, newSeed } from '../../documents/index.js';
+import {
+  commit,
+  commitmentFields,
+  type DisclosedDocument,
+  type DocumentPlace,
+  importDocument,
+  makeStatement,
+  newSeed,
+} from '../../documents/index.js';
 import type { Disclosure } from '../../kernel/disclosure.js';
 import type { Hex } from '../../kernel/hex.js';
 import { OthersRegistrations } from '../../receivables/index.js';
@@ -30,20 +38,34 @@ async function shownOf(line: Record<string, unknown>): Promise<string[]> {
 
 interface Here {
   readonly own?: readonly ReturnType<typeof stored>[];
+  readonly excerpts?: readonly DisclosedDocument[];
+  readonly granted?: readonly DisclosedDocument[];
   /** Roots that the lender recorded as registrations. */
   readonly registered?: readonly Hex[];
 }
 
 /** What goes into a file of a member with these documents. */
-function shownIn({ own = [], registered = [] }: Here): Promise<ReadonlyMap<Hex, Disclosure>> {
+function shownIn(
+  { own = [], excerpts = [], granted = [], registered = [] }: Here,
+  pointers?: readonly string[],
+): Promise<ReadonlyMap<Hex, Disclosure>> {
   const vault = { atAll: () => Promise.resolve(new Map(own.map((each) => [each.root, each]))) };
-  const shown = { of: () => Promise.resolve([]) };
+  const all = [...own, ...excerpts, ...granted];
+  const within = (documents: readonly DisclosedDocument[]) => (places: readonly DocumentPlace[]) =>
+    Promise.resolve(documents.filter(({ root }) => places.some((place) => place.root === root)));
+  const shown = { of: within([...excerpts, ...granted]) };
   const said = registered.map((commitment) => ({ kind: 'REGISTRATION', receivable: TAG, commitment, by: LENDER }));
   const registrations = new OthersRegistrations(
     { statements: () => Promise.resolve(said) } as never,
     { oneTime: () => ({ address: OWN }) } as never,
   );
-  return new BundleDocuments(vault as never, shown as never, registrations).of(own, new Map());
+  const documents = new BundleDocuments(
+    vault as never,
+    { at: within(excerpts) } as never,
+    shown as never,
+    registrations,
+  );
+  return documents.of(all, new Map(), pointers);
 }
 
 describe('what of an order goes into a file', () => {
@@ -73,4 +95,35 @@ it('leaves out what a lender registered, and no other document whose root it rec
   const registration = { root: commit(fields, seed).root, object: TAG, fields, seed, document: statement };
   const shown = await shownIn({ own: [order, registration], registered: [order.root, registration.root] });
   expect([...shown.keys()]).toEqual([order.root]);
+});
+
+describe('a document that this member has in part', () => {
+  const order = stored({ kind: 'ORDER', number: 'PO-1', currency: 'GBP', amount: '107.50', lines: [] });
+  const note = commit(
+    ['/kind', '/amount', '/currency', '/number'].map((path) => ({ path, value: path.slice(1) })),
+    newSeed(),
+  );
+  const inPart = {
+    object: TAG,
+    root: note.root,
+    kind: 'CREDIT_NOTE',
+    disclosure: note.disclose(['/amount', '/currency']),
+  };
+
+  it('goes out as an excerpt whole, or those of its fields that are asked for', async () => {
+    const here = { own: [order], excerpts: [inPart] };
+    expect((await shownIn(here)).get(note.root)).toEqual(inPart.disclosure);
+    const amounts = await shownIn(here, ['/amount']);
+    expect(amounts.get(note.root)).toEqual(note.disclose(['/amount']));
+    expect(amounts.get(order.root)!.fields.map(({ path }) => path)).toContain('/amount');
+    const alone = await shownIn({ excerpts: [inPart] }, ['/currency']);
+    expect(alone.get(note.root)).toEqual(note.disclose(['/currency']));
+    await expect(shownIn(here, ['/lines/0/item'])).rejects.toThrow('PROOF_FIELDS_UNKNOWN');
+  });
+
+  it('goes out under a grant as it was shown alone', async () => {
+    const here = { own: [order], granted: [inPart] };
+    expect((await shownIn(here)).get(note.root)).toEqual(inPart.disclosure);
+    await expect(shownIn(here, ['/amount'])).rejects.toThrow('REDISCLOSURE_WHOLE');
+  });
 });

@@ -3,6 +3,9 @@ import {
   commit,
   type DocumentPlace,
   DocumentVault,
+  Excerpts,
+  type Field,
+  narrow,
   PROFILES,
   type Profile,
   type StoredDocument,
@@ -24,16 +27,17 @@ type Born = ReadonlyMap<Hex, readonly Hex[]>;
 export class BundleDocuments {
   constructor(
     private readonly vault: DocumentVault,
+    private readonly excerpts: Excerpts,
     private readonly shown: ShownDocuments,
     private readonly registrations: OthersRegistrations,
   ) {}
 
   /**
    * By commitment. Of documents that this member has in full: the fields at `pointers` with those that name the document, or
-   * without pointers what a credit decision needs. Of documents that it was shown in part: that part as a whole. Of registrations that
-   * others made nothing. Throws
+   * without pointers what a credit decision needs. Of those of which it has an excerpt: that, or of that the fields at `pointers`. Of
+   * documents that it was shown under grants: what it was shown as a whole. Of registrations that others made nothing. Throws
    * PROOF_FIELDS_UNKNOWN when no document has a field at one of the pointers, REDISCLOSURE_WHOLE when pointers would divide
-   * what it was shown.
+   * what it was shown under a grant.
    */
   async of(
     all: readonly DocumentPlace[],
@@ -41,20 +45,29 @@ export class BundleDocuments {
     pointers?: readonly string[],
   ): Promise<ReadonlyMap<Hex, Disclosure>> {
     const stored = await this.vault.atAll(all);
-    const shown = await this.shown.of(all.filter(({ root }) => !stored.has(root)));
-    const kinds = [...shown, ...[...stored.values()].map(({ root, document: { kind } }) => ({ root, kind }))];
+    const inPart = all.filter(({ root }) => !stored.has(root));
+    // An excerpt is this member's own to divide. Whole, it goes out together with what grants show of the same document.
+    const divided = new Map((pointers ? await this.excerpts.at(inPart) : []).map((each) => [each.root, each]));
+    const shown = await this.shown.of(inPart.filter(({ root }) => !divided.has(root)));
+    const kinds = [
+      ...shown,
+      ...divided.values(),
+      ...[...stored.values()].map(({ root, document: { kind } }) => ({ root, kind })),
+    ];
     const objects = all.map(({ object }) => object);
     const hidden = await this.registrations.among(kinds, objects);
     const isMine = ({ root }: { readonly root: Hex }) => !hidden.has(root);
     const [own, others] = [[...stored.values()].filter(isMine), shown.filter(isMine)];
+    const excerpts = [...divided.values()].filter(isMine);
     if (pointers && others.length > 0)
       throw redisclosureWhole('what was shown to this member can be handed on as it was shown: leave out `fields`', {
         commitments: others.map(({ root }) => root),
       });
     const profile = pointers ? { ...PROFILES.CREDIT_DECISION, patterns: pointers } : profileFor(own, born);
-    if (pointers) requireFields(own, pointers);
+    if (pointers) requireFields([...own, ...excerpts.map(({ disclosure }) => disclosure)], pointers);
     return new Map([
       ...others.map(({ root, disclosure }) => [root, disclosure] as const),
+      ...excerpts.map(({ root, disclosure }) => [root, narrow(disclosure, profile)] as const),
       ...own.map(({ root, fields, seed, document }) => {
         // A registration is public elsewhere, and says nothing but where.
         const whole = !pointers && document.kind === 'REGISTRATION';
@@ -64,7 +77,7 @@ export class BundleDocuments {
   }
 }
 
-function requireFields(documents: readonly StoredDocument[], pointers: readonly string[]): void {
+function requireFields(documents: readonly { readonly fields: readonly Field[] }[], pointers: readonly string[]): void {
   const paths = documents.flatMap(({ fields }) => fields.map(({ path }) => path));
   const unknown = pointers.filter(
     (pointer) => !paths.some((path) => path === pointer || path.startsWith(`${pointer}/`)),
