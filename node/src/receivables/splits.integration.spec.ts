@@ -323,6 +323,8 @@ describe('a split', () => {
       const paths = excerpt!.disclosure.fields.map(({ path }) => path).sort();
       expect(paths).toEqual(['/amount', '/currency', '/kind', '/receivable', '/schema', '/version']);
       expect((await two.get(`/v1/receivables/${banked}/proof?fields=/amount`)).status).toBe(200);
+      const field = await two.get(`/v1/receivables/${banked}/disclosure?fields=/amount&document=${place.root}`);
+      expect(field.body).toMatchObject({ document: place.root, kind: 'CREDIT_NOTE' });
     });
 
     it('proves its lineage offline, to whoever has the trust file', async () => {

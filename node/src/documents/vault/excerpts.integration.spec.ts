@@ -71,7 +71,10 @@ describe('Excerpts', () => {
   it('once erased, are not taken in again', async () => {
     await excerpts.keep(excerpt);
     expect(await excerpts.erase(OTHER)).toEqual([]);
+    expect(await excerpts.isErased(excerpt)).toBe(false);
     expect(await excerpts.erase(CLAIM)).toEqual([root]);
+    const elsewhere = { root, object: OTHER };
+    expect([await excerpts.isErased(excerpt), await excerpts.isErased(elsewhere)]).toEqual([true, false]);
     expect(await excerpts.keep(excerpt)).toBe(false);
     expect(await excerpts.at([excerpt])).toEqual([]);
     expect(await source.query('SELECT 1 FROM excerpts WHERE payload IS NOT NULL OR wrapped_key IS NOT NULL')).toEqual(

@@ -103,6 +103,12 @@ export class Excerpts implements DisclosureSource {
     return rows.map(({ root }) => toHex(root));
   }
 
+  /** Whether one of the document was here and is destroyed. */
+  async isErased({ root, object }: DocumentPlace): Promise<boolean> {
+    const query = 'SELECT 1 FROM excerpts WHERE root = $1 AND object = $2 AND wrapped_key IS NULL';
+    return (await this.unitOfWork.manager.query<unknown[]>(query, [toBytes(root), toBytes(object)])).length > 0;
+  }
+
   private open(row: Row): Disclosure {
     const sealed = { nodeKey: row.node_key, wrappedKey: row.wrapped_key, payload: row.payload };
     return JSON.parse(this.cipher.open(identityOf(row), sealed).toString('utf8')) as Disclosure;

@@ -3,7 +3,10 @@ import {
   commit,
   type DisclosedDocument,
   documentErased,
+  type DocumentPlace,
   DocumentVault,
+  Excerpts,
+  narrow,
   verifyDisclosure,
 } from '../../documents/index.js';
 import type { DisclosureVerdict } from '../../documents/index.js';
@@ -27,12 +30,13 @@ export class Disclosures {
     private readonly receivableAccess: ReceivableAccess,
     private readonly subjects: Subjects,
     private readonly vault: DocumentVault,
+    private readonly excerpts: Excerpts,
     private readonly copies: GrantedCopies,
   ) {}
 
   /**
-   * Fields of a document of the object, by default of the one in force: of this member's own any, of others' those that it
-   * was granted. Throws what access to the object throws, DISCLOSURE_NOT_OF_OBJECT, DISCLOSURE_FIELD_MISSING,
+   * Fields of a document of the object, by default of the one in force: of this member's own any, of its
+   * excerpts those that they have, of others' those that it was granted. Throws what access to the object throws, DISCLOSURE_NOT_OF_OBJECT, DISCLOSURE_FIELD_MISSING,
    * DOCUMENT_ERASED for what was this member's own, GRANT_FIELDS_EXCEEDED.
    */
   async of(subject: Subject, patterns: readonly string[], document?: Hex): Promise<DisclosedDocument> {
@@ -41,19 +45,29 @@ export class Disclosures {
       ? await this.orderAccess.require(await this.orders.get(object))
       : await this.receivableAccess.require(await this.receivables.get(object));
     const root = await this.rootOf(subject, document);
-    const isShown = standing === 'SHOWN';
-    const stored = isShown ? undefined : await this.vault.at({ root, object });
-    if (!stored && !isShown && (await this.vault.isErased({ root, object })))
-      throw documentErased('its data key was destroyed', { object, document: root });
-    if (!stored) return this.copies.narrowed(object, root, patterns);
-    const disclosure = commit(stored.fields, stored.seed).disclose(patterns);
-    return { root, object, kind: stored.document.kind, disclosure };
+    const own = standing === 'SHOWN' ? undefined : await this.own({ root, object }, patterns);
+    return own ?? this.copies.narrowed(object, root, patterns);
   }
 
   /** Whether fields that someone brought are in a document that the chain has of the object; whoever may ask. */
   async verify(subject: Subject, disclosure: unknown, document?: Hex): Promise<BroughtVerdict> {
     const root = await this.rootOf(subject, document);
     return { ...verifyDisclosure(disclosure, root), document: root };
+  }
+
+  /** Undefined where this member never had it, be it in part. */
+  private async own(place: DocumentPlace, patterns: readonly string[]): Promise<DisclosedDocument | undefined> {
+    const { root, object } = place;
+    const stored = await this.vault.at(place);
+    if (stored) {
+      const disclosure = commit(stored.fields, stored.seed).disclose(patterns);
+      return { root, object, kind: stored.document.kind, disclosure };
+    }
+    const [excerpt] = await this.excerpts.at([place]);
+    if (excerpt) return { ...excerpt, disclosure: narrow(excerpt.disclosure, patterns) };
+    if ((await this.vault.isErased(place)) || (await this.excerpts.isErased(place)))
+      throw documentErased('its data key was destroyed', { object, document: root });
+    return undefined;
   }
 
   private async rootOf(subject: Subject, document: Hex | undefined): Promise<Hex> {
