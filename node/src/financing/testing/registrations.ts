@@ -50,6 +50,14 @@ export function registrations(): void {
       const numbers = both.map(({ priority, number }) => ({ priority, number }));
       expect(encumbrance).toMatchObject({ status: 'VALID', data: { registrations: numbers } });
 
+      const fields = `/v1/receivables/${receivable}/disclosure?fields=/register,/number&document=`;
+      const [ownId, lenders] = (await story.supplier.get(path)).body['items'] as [Json, Json];
+      expect((await story.supplier.get(`${fields}${ownId['id']}`)).status).toBe(200);
+      expect(refusalOf(await story.supplier.get(`${fields}${lenders['id']}`))).toEqual([
+        403,
+        'REGISTRATION_UNAUTHORIZED',
+      ]);
+
       // Each shows on what it registered itself; what the other did is in the file's log, and says nothing there.
       for (const [client, own] of [
         [story.supplier, 0],

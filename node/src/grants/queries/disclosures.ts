@@ -10,9 +10,10 @@ import {
   verifyDisclosure,
 } from '../../documents/index.js';
 import type { DisclosureVerdict } from '../../documents/index.js';
+import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
 import { OrderAccess, Orders } from '../../orders/index.js';
-import { ReceivableAccess, Receivables } from '../../receivables/index.js';
+import { OthersRegistrations, ReceivableAccess, Receivables } from '../../receivables/index.js';
 import { disclosureNotOfObject } from '../domain/problems.js';
 import { GrantedCopies } from './granted-copies.js';
 import { type Subject, Subjects } from './subjects.js';
@@ -29,6 +30,7 @@ export class Disclosures {
     private readonly receivables: Receivables,
     private readonly receivableAccess: ReceivableAccess,
     private readonly subjects: Subjects,
+    private readonly registrations: OthersRegistrations,
     private readonly vault: DocumentVault,
     private readonly excerpts: Excerpts,
     private readonly copies: GrantedCopies,
@@ -37,7 +39,8 @@ export class Disclosures {
   /**
    * Fields of a document of the object, by default of the one in force: of this member's own any, of its
    * excerpts those that they have, of others' those that it was granted. Throws what access to the object throws, DISCLOSURE_NOT_OF_OBJECT, DISCLOSURE_FIELD_MISSING,
-   * DOCUMENT_ERASED for what was this member's own, GRANT_FIELDS_EXCEEDED.
+   * DOCUMENT_ERASED for what was this member's own, REGISTRATION_UNAUTHORIZED for a registration that is another's to show,
+   * GRANT_FIELDS_EXCEEDED.
    */
   async of(subject: Subject, patterns: readonly string[], document?: Hex): Promise<DisclosedDocument> {
     const { object } = subject;
@@ -60,8 +63,13 @@ export class Disclosures {
     const { root, object } = place;
     const stored = await this.vault.at(place);
     if (stored) {
-      const disclosure = commit(stored.fields, stored.seed).disclose(patterns);
-      return { root, object, kind: stored.document.kind, disclosure };
+      const { kind } = stored.document;
+      if ((await this.registrations.among([{ root, kind }], [object])).has(root))
+        throw CONTRACT_PROBLEMS.RegistrationUnauthorized('only who registered it shows it with its proof', {
+          document: root,
+          object,
+        });
+      return { root, object, kind, disclosure: commit(stored.fields, stored.seed).disclose(patterns) };
     }
     const [excerpt] = await this.excerpts.at([place]);
     if (excerpt) return { ...excerpt, disclosure: narrow(excerpt.disclosure, patterns) };
