@@ -5,7 +5,7 @@ export interface ItemIds {
   readonly seller?: string;
   readonly buyer?: string;
   readonly standard?: string;
-  /** The buyer's or the standard id, where nothing tells whether it is the seller's too. */
+  /** The standard id, where nothing tells whether it is the seller's too. */
   readonly perhapsSeller?: string;
   /** There are ids that whoever reads this was not shown. */
   readonly hidden?: boolean;

@@ -53,9 +53,12 @@ function lineOf(line: DocumentFields): FieldLine | undefined {
   };
 }
 
-/** `/item` repeats the first id there is: the seller's, and perhaps so where it is the same as one of the others. */
+/**
+ * `/item` repeats the first id there is: the seller's; perhaps so where it is the same as the standard one, which sellers number by too.
+ * A buyer's number is its own: one that a seller has as well is of something else.
+ */
 function itemOf(line: DocumentFields): ItemIds {
   const [item, buyer, standard] = ['/item', '/buyerItem', '/standardItem'].map((path) => line.get(path));
-  const isAnothers = item !== undefined && (item === buyer || item === standard);
-  return { ...(isAnothers ? { perhapsSeller: item } : { seller: item }), buyer, standard };
+  if (item !== undefined && item === standard) return { perhapsSeller: item, buyer, standard };
+  return { seller: item === buyer ? undefined : item, buyer, standard };
 }

@@ -9,6 +9,7 @@ import {
   PROFILES,
   verifyDisclosure,
 } from '../../../documents/index.js';
+import { LinesToMeet } from '../cover/line-meeting.js';
 import { linesOf } from './fields.js';
 import { readConfirmation, readInvoice, readOrder, readReceipt } from './read-documents.js';
 
@@ -123,13 +124,32 @@ describe('documents from their fields', () => {
     const lines = [
       { id: '1', item: 'S', buyerItem: 'B', standardItem: '123' },
       { id: '2', item: 'B', buyerItem: 'B' },
-      { id: '3' },
+      { id: '3', item: '123', standardItem: '123' },
+      { id: '4', item: 'B', buyerItem: 'B', standardItem: '123' },
+      { id: '5' },
     ];
     expect(linesOf(fieldsOf({ lines }))?.map(({ item }) => item)).toEqual([
       { seller: 'S', buyer: 'B', standard: '123' },
-      { perhapsSeller: 'B', buyer: 'B', standard: undefined },
+      { seller: undefined, buyer: 'B', standard: undefined },
+      { perhapsSeller: '123', buyer: undefined, standard: '123' },
+      { seller: undefined, buyer: 'B', standard: '123' },
       { seller: undefined, buyer: undefined, standard: undefined },
     ]);
+  });
+
+  it('lets no buyer’s number meet a seller’s that is the same', () => {
+    const ordered = linesOf(
+      fieldsOf({
+        lines: [
+          { id: '1', item: '1001', buyerItem: '1001' },
+          { id: '2', item: '1002', buyerItem: '1002' },
+        ],
+      }),
+    )!;
+    const [billed] = linesOf(fieldsOf({ lines: [{ id: '1', item: '1002' }] }))!;
+    const lines = ordered.map(({ id, item: items }) => ({ order: '0x01' as const, orderNumber: 'PO-1', id, items }));
+    const met = new LinesToMeet(lines).meet({ id: billed!.id, items: billed!.item });
+    expect(met).toEqual({ line: lines[0], by: 'LINE_NUMBER' });
   });
 
   it('reads a confirmation', () => {
