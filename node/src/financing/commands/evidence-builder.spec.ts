@@ -1,7 +1,8 @@
 import { flatten, newSeed, type Plain, type StoredDocument } from '../../documents/index.js';
 import { lineHas } from '../../documents/model/line-has.js';
 import type { Hex } from '../../kernel/hex.js';
-import { EvidenceBuilder, type Shown } from './evidence-builder.js';
+import { requireGranted } from './evidence-check.js';
+import { EvidenceBuilder, MOST_SHOWN, type Shown } from './evidence-builder.js';
 
 const [CLAIM, ORDER]: [Hex, Hex] = [`0x${'0a'.repeat(32)}`, `0x${'0b'.repeat(32)}`];
 const OTHER: Hex = `0x${'0c'.repeat(32)}`;
@@ -54,7 +55,7 @@ async function shownOf(shown?: Shown, late = false, astray: readonly { root: Hex
     {} as never,
     { at: () => Promise.resolve([]) } as never,
   );
-  const showing = await builder.documents(CLAIM, false, shown);
+  const showing = await builder.documents(CLAIM, false, MOST_SHOWN, shown);
   return {
     roots: showing.documents.map(({ root }) => root),
     items: showing.items,
@@ -101,7 +102,7 @@ async function itemsShown(ofInvoice: readonly Hex[], refers: { orderLine?: strin
     {} as never,
     { at: () => Promise.resolve([]) } as never,
   );
-  return (await builder.documents(ORDER, true)).items;
+  return (await builder.documents(ORDER, true, MOST_SHOWN)).items;
 }
 
 it.each([
@@ -131,4 +132,30 @@ it('shows of the tags of a part’s orders the buyer’s word alone, without wha
   const shown = (tags: object[]) => ({ fingerprints: [], orderTags: [{ ...word, tags }] });
   expect(await signaturesOf(OTHER)).toEqual(shown([{ tag }]));
   expect(await signaturesOf(null)).toEqual(shown([{ tag, signature: '0x03' }]));
+});
+
+it('is no more of a document than the grant allows, be it one of before', async () => {
+  const invoice = { has: 'prepaid', prepaid: '1.00', amount: '9.00', ...line({ orderLine: '1' }) };
+  const document = stored(INVOICED, CLAIM, 'INVOICE', invoice);
+  const builder = new EvidenceBuilder(
+    { atAll: () => Promise.resolve(new Map([document])) } as never,
+    {
+      ofReceivable: () => Promise.resolve([{ root: INVOICED, object: CLAIM }]),
+      proposedOn: () => Promise.resolve([]),
+    } as never,
+    { get: () => Promise.resolve({ id: CLAIM, commitment: INVOICED, orders: [ORDER], parent: null }) } as never,
+    { findMany: () => Promise.resolve([]) } as never,
+    {} as never,
+    { at: () => Promise.resolve([]) } as never,
+  );
+  const pathsBy = async (granted: readonly string[]) => {
+    const { documents } = await builder.documents(CLAIM, false, granted);
+    expect(() => requireGranted(documents as never, granted)).not.toThrow();
+    return documents.flatMap(({ disclosure }) => disclosure.fields.map(({ path }) => path));
+  };
+  const now = await pathsBy(MOST_SHOWN);
+  const later = ['/has', '/prepaid'];
+  expect(now).toEqual(expect.arrayContaining([...later, '/amount', '/lines/0/has']));
+  const before = await pathsBy(MOST_SHOWN.filter((pattern) => !later.includes(pattern)));
+  expect(before).toEqual(now.filter((path) => !later.includes(path)));
 });

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { commit, DocumentVault, Excerpts, PROFILES, type Profile, type StoredDocument } from '../../documents/index.js';
+import {
+  commit,
+  DocumentVault,
+  Excerpts,
+  matches,
+  PROFILES,
+  type Profile,
+  type StoredDocument,
+} from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { Orders } from '../../orders/index.js';
 import {
@@ -73,8 +81,11 @@ export class EvidenceBuilder {
     return words && { fingerprints: copy(fingerprints), orderTags: words.map(copyTags) };
   }
 
-  /** All but what was `shown` well enough. What it takes to judge a claim comes first. */
-  async documents(object: Hex, onOrder: boolean, shown = NOTHING): Promise<Showing> {
+  /**
+   * All but what was `shown` well enough, each as far as `granted` (patterns of fields): a grant made by an earlier release allows less, and
+   * its lender refuses what is beyond it. What it takes to judge a claim comes first.
+   */
+  async documents(object: Hex, onOrder: boolean, granted: readonly string[], shown = NOTHING): Promise<Showing> {
     const receivable = onOrder ? undefined : await this.receivables.get(object);
     const commitments = receivable ? await this.lineage.ofReceivable(receivable) : await this.lineage.ofOrder(object);
     const proposed = await this.proposed(object, receivable);
@@ -83,7 +94,7 @@ export class EvidenceBuilder {
       this.excerpts.at(commitments),
     ]);
     const inPart = new Map(excerpts.map(({ root, object, disclosure }) => [root, { root, object, disclosure }]));
-    const profile = profileFor(await this.placed(commitments, stored));
+    const profile = profileFor(await this.placed(commitments, stored), granted);
     const items = profile.patterns.includes(ITEMS[0]!);
     const judged = await this.judgedBy(object, onOrder);
     const places = [...commitments, ...proposed].sort((a, b) => rank(judged, a.root) - rank(judged, b.root));
@@ -138,13 +149,10 @@ function disclose({ fields, seed }: StoredDocument, profile: Profile) {
   return commit(fields, seed).disclose(profile);
 }
 
-function profileFor(documents: readonly DocumentOfOrders[]): Profile {
-  const { patterns, ...profile } = PROFILES.CREDIT_DECISION;
-  const items = hingesOnItems(documents) ? ITEMS : [];
-  return {
-    ...profile,
-    patterns: [...patterns, ...IDENTITY, ...SCOPE, ...PART, ...REGISTRATION, ...COLLECTIVE, ...items],
-  };
+function profileFor(documents: readonly DocumentOfOrders[], granted: readonly string[]): Profile {
+  const untold = new Set(hingesOnItems(documents) ? [] : ITEMS);
+  const patterns = MOST_SHOWN.filter((each) => !untold.has(each) && granted.some((grant) => matches(grant, each)));
+  return { ...PROFILES.CREDIT_DECISION, patterns };
 }
 
 const copy = (tags: readonly KnownTag[]): KnownTag[] => [...tags];

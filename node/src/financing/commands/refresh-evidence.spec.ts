@@ -36,7 +36,7 @@ async function refreshed({ lacking = false, untaken = [] as number[], sent = tru
     new EvidenceLetters(exchange as never, shown as never),
     shown as never,
     { lookAgain: (id: Hex) => Promise.resolve(void did.push(['look', id])) } as never,
-    { ofFinancing: () => Promise.resolve({}) } as never,
+    { ofFinancing: () => Promise.resolve({ grant: { fields: [] } }) } as never,
     { isOver: () => false } as never,
   );
   return { leftOut: (await refresh.run(FINANCING)).map(({ root }) => Number(root)), did };

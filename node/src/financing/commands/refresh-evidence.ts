@@ -43,7 +43,7 @@ export class RefreshEvidence {
       throw evidenceGrantEnded('the lender is shown no more of it', { financing: id, status });
     const signatures = known && financing.sent && (await this.evidence.signatures(object, onOrder));
     if (!signatures) throw evidenceInvalid('the buyer’s tags of an order are not here', { financing: id });
-    const showing = await this.evidence.documents(object, onOrder);
+    const showing = await this.evidence.documents(object, onOrder, known.grant.fields);
     // Without the tags that a buyer owes by now its lender would refuse what it judges the claim by: that goes once they are here.
     const held = new Set((await this.tags.lack(financing)) ? await this.evidence.judgedBy(object, onOrder) : []);
     const ready = showing.documents.filter(({ root }) => !held.has(root));

@@ -28,7 +28,7 @@ export class RequestDelivery {
 
   /** The same for a new request. Refuses with DISCLOSURE_TOO_LARGE one of which the lender could never be shown all. */
   async begin(financing: Financing): Promise<void> {
-    const showing = await this.evidence.documents(financing.object, financing.onOrder);
+    const showing = await this.evidence.documents(financing.object, financing.onOrder, MOST_SHOWN);
     this.letters.requireFit(showing);
     await this.deliver(financing, showing);
   }
@@ -41,7 +41,7 @@ export class RequestDelivery {
     if (signatures) {
       const { grant, submission: after } = await this.grants.open(financing, MOST_SHOWN);
       const asked = { object, onOrder, requested: { ...requested }, rollsOver, certificate, grant: toOpening(grant) };
-      const shown = showing ?? (await this.evidence.documents(object, onOrder));
+      const shown = showing ?? (await this.evidence.documents(object, onOrder, grant.fields));
       await this.letters.send(financing, shown, signatures, {
         after,
         send: (evidence) => {

@@ -3,7 +3,7 @@ import { refusalOf } from '../../../../test/support/nodes.js';
 import { UnitOfWork } from '../../database/index.js';
 import { Exchange } from '../../exchange/index.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
-import { EvidenceBuilder } from '../commands/evidence-builder.js';
+import { EvidenceBuilder, MOST_SHOWN } from '../commands/evidence-builder.js';
 import { EvidenceStore } from '../storage/evidence.store.js';
 import { arrives, made } from './story.js';
 import { nodes, story } from './world.js';
@@ -57,7 +57,7 @@ export function largeClaims(): void {
       const { app } = nodes.of('supplier-1');
       const all = await app.get(UnitOfWork).run(async () => {
         const evidence = app.get(EvidenceBuilder, { strict: false });
-        const { documents } = await evidence.documents(receivable as Hex, false);
+        const { documents } = await evidence.documents(receivable as Hex, false, MOST_SHOWN);
         const signatures = await evidence.signatures(receivable as Hex, false);
         const { number: to } = nodes.of('bank-a');
         for (const document of [...documents].reverse()) {

@@ -30,7 +30,7 @@ function holder(untaken: readonly Hex[] = [], byItems = (_onChain: readonly Hex[
       proposed: () => Promise.resolve([]),
       signatures: () => Promise.resolve({}),
       judgedBy: () => Promise.resolve([INVOICE, ORDER]),
-      documents: (_: Hex, __: boolean, shown: Shown) => {
+      documents: (_: Hex, __: boolean, ___: string[], shown: Shown) => {
         const items = byItems(onChain);
         const roots = onChain.filter(
           (root) => kept.includes(root) && (!shown.has(root) || (items && !shown.get(root))),
@@ -46,7 +46,7 @@ function holder(untaken: readonly Hex[] = [], byItems = (_onChain: readonly Hex[
         return Promise.resolve(void sent.push(...documents.map(({ root }) => root)));
       },
     } as never,
-    { ofFinancing: () => Promise.resolve({ grant: { revocation: null } }) } as never,
+    { ofFinancing: () => Promise.resolve({ grant: { revocation: null, fields: [] } }) } as never,
     { at: () => Promise.resolve([]) } as never,
   );
   const financing = { id: root(9), object: OBJECT, onOrder: false, sent: true } as Financing;

@@ -30,7 +30,8 @@ export class PushEvidence {
    */
   async run(financing: Financing): Promise<boolean> {
     const { id, object, onOrder, sent } = financing;
-    if (!sent || (await this.grants.ofFinancing(id))?.grant.revocation) return false;
+    const grant = sent ? (await this.grants.ofFinancing(id))?.grant : undefined;
+    if (!grant || grant.revocation) return false;
     const receivable = onOrder ? undefined : await this.receivables.get(object);
     const commitments = [
       ...(receivable ? await this.lineage.ofReceivable(receivable) : await this.lineage.ofOrder(object)),
@@ -53,7 +54,7 @@ export class PushEvidence {
     if (!signatures) return true;
     // Only beside what is new: what its lender refuses would go again and again.
     for (const root of untaken) shown.delete(root);
-    const { documents, items } = await this.evidence.documents(object, onOrder, shown);
+    const { documents, items } = await this.evidence.documents(object, onOrder, grant.fields, shown);
     // What was shown before may go again, and then waits as well: it counts as unseen until it goes.
     const waits = untagged.size > 0 ? untagged : await this.untagged(financing, documents);
     const ready = documents.filter(({ root }) => !waits.has(root));
