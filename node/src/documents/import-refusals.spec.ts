@@ -221,6 +221,18 @@ describe('importDocument takes', () => {
       expect(notes('7.50')).toEqual([expect.stringContaining('PAYABLE_SUM')]);
     });
 
+    it('and says whether it bills a prepayment itself', () => {
+      const ofType = (code: string) => xml(INVOICE.replace('InvoiceTypeCode>380<', `InvoiceTypeCode>${code}<`));
+      const field = { path: '/ofPrepayment', value: 'true' };
+      const { model, fields } = ofType('386');
+      expect(model).toMatchObject({ ofPrepayment: true });
+      expect(fields).toContainEqual(field);
+      expect(fields).toContainEqual({ path: '/source/values/InvoiceTypeCode', value: '386' });
+      expect(ofType('380').fields).not.toContainEqual(field);
+      const plain = { ...(JSON.parse(JSON_INVOICE) as object), typeCode: '386' };
+      expect(json(JSON.stringify(plain), { kind: 'INVOICE' }).fields).toContainEqual(field);
+    });
+
     it('but not less than nothing', () => {
       expect(() => prepaid('-1')).toThrow(refusal('AMOUNT_INVALID', '/prepaid'));
     });

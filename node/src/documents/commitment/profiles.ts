@@ -31,7 +31,15 @@ const CREDIT_DECISION_1: Profile = {
 const CREDIT_DECISION: Profile = {
   ...CREDIT_DECISION_1,
   version: 2,
-  patterns: [...CREDIT_DECISION_1.patterns, '/has', '/payTo/id', '/payTo/scheme', '/prepaid', '/rounding'],
+  patterns: [
+    ...CREDIT_DECISION_1.patterns,
+    '/has',
+    '/payTo/id',
+    '/payTo/scheme',
+    '/prepaid',
+    '/ofPrepayment',
+    '/rounding',
+  ],
 };
 
 /** When what happened to the goods: no money, no quantity, no party. */

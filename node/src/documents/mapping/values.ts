@@ -25,6 +25,14 @@ export function texts(nodes: Iterable<SourceNode | undefined>): string[] {
   return [...new Set([...nodes].map(text).filter((value) => value !== undefined))];
 }
 
+/** UNCL1001: to pay for goods or services in advance, to be taken off the final invoice. */
+const PREPAYMENT_INVOICE = '386';
+
+/** Whether a code of an invoice's type says that it bills a prepayment; the code stays a value of the source's own. */
+export function ofPrepayment(node: SourceNode | undefined): true | undefined {
+  return peek(node, text) === PREPAYMENT_INVOICE ? true : undefined;
+}
+
 /** What the document's kind must have. Throws DOCUMENT_FIELD_MISSING. */
 export function required<T>(value: T | undefined, pointer: string): T {
   if (value === undefined) throw fieldMissing(`the document has no ${pointer}`, { pointer });

@@ -18,6 +18,8 @@ export interface InvoiceModel {
   readonly taxAmount?: string;
   /** What was paid before, which `amount` is without. Never negative. */
   readonly prepaid?: string;
+  /** It bills a payment in advance (UNCL1001 386), which a later invoice takes off as `prepaid`; absent of any other. */
+  readonly ofPrepayment?: true;
   /** What the payable amount was rounded by; negative where it was rounded down. */
   readonly rounding?: string;
   /** The customer that owes. */

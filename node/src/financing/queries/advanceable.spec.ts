@@ -5,14 +5,14 @@ import { defineProblem } from '../../kernel/problem.js';
 import { Rational } from '../../kernel/rational.js';
 import type { Orders } from '../../orders/index.js';
 import type { CommittedFields, Covers, Receivable, Receivables } from '../../receivables/index.js';
-import { Undertakings } from '../../receivables/index.js';
+import { type Statements, Undertakings } from '../../receivables/index.js';
 import { AdvanceableQuery } from './advanceable.js';
 import type { OrderAdvances } from './order-advances.js';
 import { OrderValues } from './order-values.js';
 
 const [ORDER, CLAIM, ROOT, INVOICE, CONFIRMATION]: Hex[] = ['0x0a', '0x0b', '0x1a', '0x1b', '0x1c'];
 const CONFIRMED = { '/amount': '60.00', '/currency': 'EUR', '/dueDate': '2027-03-01' };
-const INVOICED = { '/amount': '80.00', '/currency': 'EUR', '/dueDate': '2027-01-01' };
+const INVOICED = { '/has': '', '/amount': '80.00', '/currency': 'EUR', '/dueDate': '2027-01-01' };
 
 const NOTHING: DisclosureSource = {
   at: () => Promise.resolve([]),
@@ -46,6 +46,7 @@ function query({
   let coverVersion = 3;
   const documents: Record<Hex, Record<string, string>> = {
     [ROOT!]: { '/amount': '100.00', '/currency': 'EUR' },
+    ...(shown[CONFIRMATION!] && { [INVOICE!]: INVOICED }),
     ...shown,
   };
   const of = (places: readonly DocumentPlace[]) =>
@@ -72,7 +73,7 @@ function query({
     orders,
     covers,
     undertakings,
-    new OrderValues(orders, receivables, undertakings, fields),
+    new OrderValues(orders, receivables, undertakings, {} as Statements, fields),
     { on: () => Promise.resolve([{ outstanding: Rational.parse(advanced) }]) } as unknown as OrderAdvances,
     disclosed,
     { orderAdvanceBps: 10_000 } as Config,

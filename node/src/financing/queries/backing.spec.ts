@@ -56,9 +56,17 @@ it('of a claim over two orders, each of which it is more than, is not lowered by
   const order = new Map(Object.entries({ '/amount': '400.00', '/currency': 'GBP' }));
   const parts = [
     { get: answering({ id: ORDER, commitment: ROOT, status: 'ACCEPTED' }) },
-    { bornFrom: answering([{ id: CLAIM, confirmed: { block: 5 }, confirmation: null, parent: null }]) },
+    {
+      bornFrom: answering([
+        { id: CLAIM, commitment: CLAIM, confirmed: { block: 5 }, confirmation: null, parent: null },
+      ]),
+    },
     { of: answering({ amount: '800.00', currency: 'GBP' }) },
-    { of: answering(new Map([[ROOT, order]])) },
+    {},
+    {
+      of: ([{ root }]: [{ root: Hex }]) =>
+        answering(new Map([[root, root === ROOT ? order : new Map([['/has', '']])]]))(),
+    },
   ] as never[];
   const values = new (OrderValues as new (...args: never[]) => OrderValues)(...parts);
   // All of it received; 320 are out on the other order.

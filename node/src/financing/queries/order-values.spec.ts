@@ -18,7 +18,10 @@ async function undelivered(status: string, claimed = '60.00', currency = 'GBP', 
       ]),
     },
     { of: answering({ amount: claimed, currency }) },
-    { of: ([{ root }]: [{ root: Hex }]) => Promise.resolve(new Map([[root, documents.get(root)]])) },
+    {},
+    {
+      of: ([{ root }]: [{ root: Hex }]) => Promise.resolve(new Map([[root, documents.get(root)]])),
+    },
   ] as never[];
   const values = new (OrderValues as new (...args: never[]) => OrderValues)(...parts);
   return values.undelivered(ORDER!);
@@ -68,5 +71,74 @@ describe('an invoice of which part was paid before', () => {
   ])('leaves the value open unless it shows %s', async (_, hidden) => {
     const shown = Object.entries({ ...bill, ...hidden }).filter(([, value]) => value !== undefined);
     await expect(left(Object.fromEntries(shown))).rejects.toMatchObject({ code: 'COVER_NOT_SHOWN' });
+  });
+});
+
+describe('a prepayment that was invoiced itself', () => {
+  interface Bill {
+    readonly owed: string;
+    readonly says?: Record<string, string>;
+    /** Of its payments that were acknowledged, and whether each is shown. */
+    readonly paid?: readonly (string | undefined)[];
+    readonly claimed?: string;
+  }
+
+  const deposit = (paid: Bill['paid'], says: Record<string, string> = { '/ofPrepayment': 'true' }): Bill => ({
+    owed: '10.00',
+    says,
+    paid,
+  });
+  const delivery = (owed: string, prepaid: string): Bill => ({
+    owed,
+    says: { '/has': 'prepaid', '/prepaid': prepaid },
+  });
+
+  async function leftBy(...bills: readonly Bill[]): Promise<string> {
+    const ids = bills.map((_, i): Hex => `0x2${i}`);
+    const money = (amount: string) => ({ '/amount': amount, '/currency': 'GBP' });
+    const billOf = (id: Hex) => bills[ids.indexOf(id)]!;
+    const claims = ids.map((id) => ({ id, commitment: id, confirmed: {}, confirmation: CONFIRMATION, parent: null }));
+    const fieldsAt = (root: Hex) =>
+      root === ROOT ? money('100.00') : { '/has': '', ...money(billOf(root).owed), ...billOf(root).says };
+    const parts = [
+      { get: answering({ id: ORDER, commitment: ROOT, status: 'ACCEPTED' }) },
+      { bornFrom: answering(claims) },
+      { of: ({ id }: { id: Hex }) => Promise.resolve({ amount: billOf(id).owed, currency: 'GBP' }) },
+      {
+        payments: ({ id }: { id: Hex }) => {
+          const { paid = [], claimed } = billOf(id);
+          const said = (amount?: string) => (amount === undefined ? undefined : new Map(Object.entries(money(amount))));
+          return Promise.resolve([
+            ...paid.map((amount) => ({ acknowledged: {}, fields: said(amount) })),
+            ...(claimed === undefined ? [] : [{ acknowledged: null, fields: said(claimed) }]),
+          ]);
+        },
+      },
+      {
+        of: ([{ root }]: [{ root: Hex }]) =>
+          Promise.resolve(new Map([[root, new Map(Object.entries(fieldsAt(root)))]])),
+      },
+    ] as never[];
+    const values = new (OrderValues as new (...args: never[]) => OrderValues)(...parts);
+    const { value } = await values.undelivered(ORDER!);
+    return value.toFixed(2);
+  }
+
+  it('counts once: by its invoice, and not by those that it is taken off', async () => {
+    expect(await leftBy(deposit(['10.00']))).toBe('90.00');
+    expect(await leftBy(deposit(['10.00']), delivery('20.00', '10.00'))).toBe('70.00');
+    expect(await leftBy(deposit(['10.00']), delivery('20.00', '4.00'), delivery('20.00', '6.00'))).toBe('50.00');
+  });
+
+  it.each([
+    ['more was prepaid than that', deposit(['10.00']), '15.00', '65.00'],
+    ['it was paid in part', deposit(['4.00', '3.00']), '10.00', '67.00'],
+    ['it was not paid', deposit([]), '10.00', '60.00'],
+    ['its payment was not acknowledged', { ...deposit([]), claimed: '10.00' }, '10.00', '60.00'],
+    ['its payment is not shown', deposit([undefined]), '10.00', '60.00'],
+    ['more was paid than was undertaken', deposit(['30.00']), '30.00', '50.00'],
+    ['it does not say that it is of a prepayment', deposit(['10.00'], {}), '10.00', '60.00'],
+  ])('counts again as far as it may not be the same: %s', async (_, first, prepaid, left) => {
+    expect(await leftBy(first, delivery('20.00', prepaid))).toBe(left);
   });
 });

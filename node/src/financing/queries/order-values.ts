@@ -3,9 +3,9 @@ import type { Hex } from '../../kernel/hex.js';
 import { minorUnits, type Money } from '../../kernel/money.js';
 import { Rational } from '../../kernel/rational.js';
 import { Orders } from '../../orders/index.js';
-import { CommittedFields, coverNotShown, Receivables, Undertakings } from '../../receivables/index.js';
-import { isDate, isMoney } from '../../receivables/domain/documents/figures.js';
-import { prepaidOn } from '../../receivables/domain/documents/prepaid.js';
+import { CommittedFields, coverNotShown, Receivables, Statements, Undertakings } from '../../receivables/index.js';
+import { amountIn, isDate, isMoney } from '../../receivables/domain/documents/figures.js';
+import { isOfPrepayment, prepaidOn } from '../../receivables/domain/documents/prepaid.js';
 import type { Receivable } from '../../receivables/domain/receivable.js';
 import { orderValueUnknown } from '../domain/problems.js';
 
@@ -20,8 +20,15 @@ export interface Undelivered {
   readonly foreign?: { readonly receivable: Hex; readonly currency: string };
 }
 
-/** What the obligor undertook to pay, with what it had paid before the invoice. */
-type Claimed = Pick<Money, 'currency'> & { readonly receivable: Hex; readonly amount: Rational };
+/** What the obligor undertook to pay on an invoice. */
+type Claimed = Pick<Money, 'currency'> & {
+  readonly receivable: Hex;
+  readonly amount: Rational;
+  /** What it had paid before the invoice. */
+  readonly prepaid: Rational;
+  /** What it paid on an invoice of a prepayment, which others say as `prepaid` again. */
+  readonly inAdvance: Rational;
+};
 
 /** What orders are worth before delivery, from the documents that this member has or was shown. */
 @Injectable()
@@ -30,6 +37,7 @@ export class OrderValues {
     private readonly orders: Orders,
     private readonly receivables: Receivables,
     private readonly undertakings: Undertakings,
+    private readonly statements: Statements,
     private readonly fields: CommittedFields,
   ) {}
 
@@ -46,8 +54,7 @@ export class OrderValues {
     if (!isMoney(amount, currency)) throw orderValueUnknown('its amount cannot be read', { order });
     const claims = status === 'ACCEPTED' ? await this.claimsOn(order) : [];
     const foreign = claims.find((claim) => claim.currency !== currency);
-    const claimed = Rational.sum(claims.map(({ amount }) => amount));
-    const left = status === 'ACCEPTED' && !foreign ? Rational.parse(amount).minus(claimed) : Rational.ZERO;
+    const left = status === 'ACCEPTED' && !foreign ? Rational.parse(amount).minus(claimedBy(claims)) : Rational.ZERO;
     // A claim of several orders may be more than one of them is worth.
     const value = Rational.max(Rational.ZERO, left).floor(minorUnits(currency));
     const until = fields?.get('/deliverUntil');
@@ -78,6 +85,25 @@ export class OrderValues {
       const commitments = [commitment, ...(confirmation ? [confirmation] : [])];
       throw coverNotShown('a receivable born from the order is not shown', { receivable: id, commitments });
     }
-    return { receivable: id, amount: Rational.parse(amount).plus(prepaid), currency: owedIn };
+    const undertaken = Rational.parse(amount);
+    const inAdvance = isOfPrepayment(invoice) ? await this.paidOn(receivable, undertaken, owedIn) : Rational.ZERO;
+    return { receivable: id, amount: undertaken, currency: owedIn, prepaid, inAdvance };
   }
+
+  /** Acknowledged payments that are shown here, at most what was undertaken: one that is not may be of any amount, and counts as none. */
+  private async paidOn(receivable: Receivable, undertaken: Rational, currency: string): Promise<Rational> {
+    const payments = (await this.statements.payments(receivable)).filter(({ acknowledged }) => acknowledged !== null);
+    const amounts = payments.map(({ fields }) => Rational.parse(amountIn(fields, currency) ?? '0'));
+    return Rational.min(undertaken, Rational.sum(amounts));
+  }
+}
+
+/**
+ * What was claimed by invoices in all. A prepayment that was invoiced itself is claimed by that invoice, and said again as `prepaid` by
+ * those that it is taken off: it counts once.
+ */
+function claimedBy(claims: readonly Claimed[]): Rational {
+  const sumOf = (each: (claim: Claimed) => Rational): Rational => Rational.sum(claims.map(each));
+  const notInvoiced = sumOf(({ prepaid }) => prepaid).minus(sumOf(({ inAdvance }) => inAdvance));
+  return sumOf(({ amount }) => amount).plus(Rational.max(Rational.ZERO, notInvoiced));
 }

@@ -2,7 +2,7 @@ import type { ApplicationResponseModel, CreditNoteModel, InvoiceModel, Remittanc
 import type { SourceNode } from '../../source/source-node.js';
 import { settlement } from '../due-dates.js';
 import { otherPayee } from '../legal-entity.js';
-import { amount, date, decimal, peek, required, someOf, text } from '../values.js';
+import { amount, date, decimal, ofPrepayment, peek, required, someOf, text } from '../values.js';
 import { billedLine, documentCurrency, numbers, party } from './parts.js';
 
 export function invoice(root: SourceNode): InvoiceModel {
@@ -17,6 +17,7 @@ export function invoice(root: SourceNode): InvoiceModel {
     kind: 'INVOICE',
     ...bill,
     prepaid: amount(root.one('prepaid'), bill.currency),
+    ofPrepayment: ofPrepayment(root.one('typeCode')),
     rounding: amount(root.one('rounding'), bill.currency),
     ...settlement(bill, root.one('dueDate'), payments),
     ...(payTo && { payTo }),

@@ -8,7 +8,7 @@ import type {
 import type { SourceNode } from '../../source/source-node.js';
 import { settlement } from '../due-dates.js';
 import { otherPayee } from '../legal-entity.js';
-import { amount, at, date, required, someOf, text, texts } from '../values.js';
+import { amount, at, date, ofPrepayment, required, someOf, text, texts } from '../values.js';
 import { paymentDates } from './due-dates.js';
 import {
   documentCurrency,
@@ -29,6 +29,7 @@ export function invoice(root: SourceNode): InvoiceModel {
     kind: 'INVOICE',
     ...bill,
     prepaid: amount(at(root, 'LegalMonetaryTotal', 'PrepaidAmount'), bill.currency),
+    ofPrepayment: ofPrepayment(root.one('InvoiceTypeCode')),
     rounding: amount(at(root, 'LegalMonetaryTotal', 'PayableRoundingAmount'), bill.currency),
     ...settlement(bill, root.one('DueDate'), paymentDates(root, bill.currency)),
     ...(payTo && { payTo }),

@@ -18,3 +18,6 @@ export function prepaidOn(invoice: DocumentFields): Rational | undefined {
   const share = Rational.parse(amount).over(Rational.parse(whole));
   return Rational.max(Rational.ZERO, Rational.parse(prepaid).times(share));
 }
+
+/** Whether it shows that it bills a prepayment, which others take off. */
+export const isOfPrepayment = (invoice: DocumentFields): boolean => invoice.get('/ofPrepayment') === 'true';
