@@ -5,7 +5,13 @@ const [ORDER, CLAIM, ROOT, INVOICE, CONFIRMATION]: Hex[] = ['0x0a', '0x0b', '0x1
 const answering = (value: unknown) => () => Promise.resolve(value);
 
 /** What an order of 100.00 GBP in this state, of which so much was claimed, is worth before the rest is delivered. */
-async function undelivered(status: string, claimed = '60.00', currency = 'GBP', invoice: object = { '/has': '' }) {
+async function undelivered(
+  status: string,
+  claimed = '60.00',
+  currency = 'GBP',
+  invoice: object = { '/has': '' },
+  inFull = false,
+) {
   const documents = new Map([
     [ROOT, new Map(Object.entries({ '/amount': '100.00', '/currency': 'GBP' }))],
     [INVOICE, new Map(Object.entries(invoice))],
@@ -21,6 +27,7 @@ async function undelivered(status: string, claimed = '60.00', currency = 'GBP', 
     {},
     {
       of: ([{ root }]: [{ root: Hex }]) => Promise.resolve(new Map([[root, documents.get(root)]])),
+      hasInFull: answering(inFull),
     },
   ] as never[];
   const values = new (OrderValues as new (...args: never[]) => OrderValues)(...parts);
@@ -71,6 +78,23 @@ describe('an invoice of which part was paid before', () => {
   ])('leaves the value open unless it shows %s', async (_, hidden) => {
     const shown = Object.entries({ ...bill, ...hidden }).filter(([, value]) => value !== undefined);
     await expect(left(Object.fromEntries(shown))).rejects.toMatchObject({ code: 'COVER_NOT_SHOWN' });
+  });
+});
+
+describe('an invoice from before invoices said what they have', () => {
+  const left = (invoice: object, inFull: boolean) => worth('ACCEPTED', '40.00', 'GBP', invoice, inFull);
+  const before = { '/amount': '40.00', '/currency': 'GBP' };
+  const notShown = { code: 'COVER_NOT_SHOWN' };
+
+  it('says by itself that nothing was prepaid, to who has all of it', async () => {
+    expect(await left(before, true)).toBe('60.00');
+    await expect(left(before, false)).rejects.toMatchObject(notShown);
+  });
+
+  it('leaves the value open where something may have been', async () => {
+    for (const said of ['/source/values/LegalMonetaryTotal/PrepaidAmount', '/source/values/prepaid'])
+      await expect(left({ ...before, [said]: '10' }, true)).rejects.toMatchObject(notShown);
+    await expect(left({ ...before, '/has': 'else' }, true)).rejects.toMatchObject(notShown);
   });
 });
 

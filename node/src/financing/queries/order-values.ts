@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { DocumentPlace } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
 import { minorUnits, type Money } from '../../kernel/money.js';
 import { Rational } from '../../kernel/rational.js';
 import { Orders } from '../../orders/index.js';
 import { CommittedFields, coverNotShown, Receivables, Statements, Undertakings } from '../../receivables/index.js';
+import type { DocumentFields } from '../../receivables/domain/documents/fields.js';
 import { amountIn, isDate, isMoney } from '../../receivables/domain/documents/figures.js';
 import { isOfPrepayment, prepaidOn } from '../../receivables/domain/documents/prepaid.js';
 import type { Receivable } from '../../receivables/domain/receivable.js';
@@ -80,7 +82,7 @@ export class OrderValues {
     const [amount, owedIn] = terms
       ? [terms.amount, terms.currency]
       : ['/amount', '/currency'].map((p) => invoice?.get(p));
-    const prepaid = invoice && prepaidOn(invoice);
+    const prepaid = invoice && (await this.prepaidOn(invoice, { root: commitment, object: id }));
     if (!amount || !owedIn || !prepaid || !isMoney(amount, owedIn)) {
       const commitments = [commitment, ...(confirmation ? [confirmation] : [])];
       throw coverNotShown('a receivable born from the order is not shown', { receivable: id, commitments });
@@ -88,6 +90,10 @@ export class OrderValues {
     const undertaken = Rational.parse(amount);
     const inAdvance = isOfPrepayment(invoice) ? await this.paidOn(receivable, undertaken, owedIn) : Rational.ZERO;
     return { receivable: id, amount: undertaken, currency: owedIn, prepaid, inAdvance };
+  }
+
+  private async prepaidOn(invoice: DocumentFields, place: DocumentPlace): Promise<Rational | undefined> {
+    return prepaidOn(invoice) ?? prepaidOn(invoice, await this.fields.hasInFull(place));
   }
 
   /** Acknowledged payments that are shown here, at most what was undertaken: one that is not may be of any amount, and counts as none. */

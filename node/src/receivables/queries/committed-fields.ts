@@ -24,4 +24,9 @@ export class CommittedFields {
     for (const [root, fields] of await this.disclosed.fieldsAt(missing)) found.set(root, fields);
     return found;
   }
+
+  /** Whether this member has the document itself: what is not among its fields then is not in it. */
+  async hasInFull(place: DocumentPlace): Promise<boolean> {
+    return (await this.vault.at(place)) !== undefined;
+  }
 }
