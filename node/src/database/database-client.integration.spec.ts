@@ -57,6 +57,19 @@ describe('a host that is gone without a word', () => {
     await client.end();
   });
 
+  it('is told from one that answers nobody new and says something now and then', async () => {
+    const client = await through();
+    closeWhenSilent(client, patience);
+    proxy.silenceNew(true);
+    try {
+      const told = `DO $$ BEGIN FOR i IN 1..15 LOOP RAISE NOTICE 'here'; PERFORM pg_sleep(0.15); END LOOP; END $$`;
+      await client.query(told);
+    } finally {
+      proxy.silenceNew(false);
+    }
+    await client.end();
+  });
+
   it('is noticed by whatever is connected', async () => {
     const pool = openPool({ connectionString: proxy.url, max: 1 });
     const client = await pool.connect();

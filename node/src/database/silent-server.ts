@@ -33,9 +33,11 @@ export function closeWhenSilent(client: pg.Client, { everyMs, answerMs }: Patien
     seen = inside.readyForQuery ? undefined : stream.bytesRead;
     if (asking || seen === undefined || before !== seen || !stream.remoteAddress) return;
     asking = true;
+    const asked = seen;
     const there = await answers(stream, answerMs);
     asking = false;
-    if (there || inside.readyForQuery || stream.bytesRead !== seen) return;
+    // Since it was asked: a look in between has noted what came, and would find nothing new.
+    if (there || inside.readyForQuery || stream.bytesRead !== asked) return;
     stream.destroy(Object.assign(new Error('the host of the database is gone'), { code: 'ETIMEDOUT' }));
   };
   const timer = setInterval(() => void look(), everyMs).unref();

@@ -6,6 +6,8 @@ export interface SilentProxy {
   readonly url: string;
   /** From now on, or no longer, it is as if the host were gone: nothing passes, nothing is answered, nothing is closed. */
   silence(on: boolean): void;
+  /** The same for connections that are made from now on. */
+  silenceNew(on: boolean): void;
   close(): Promise<void>;
 }
 
@@ -13,10 +15,10 @@ export interface SilentProxy {
 export async function silentProxy(target: string): Promise<SilentProxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
-  let silent = false;
+  let [silent, silentToNew] = [false, false];
   const server = createServer({ allowHalfOpen: true }, (client) => {
     sockets.add(client.on('error', () => undefined));
-    if (silent) return void client.pause();
+    if (silent || silentToNew) return void client.pause();
     const upstream = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
     sockets.add(upstream.on('error', () => undefined));
     client.on('data', (bytes) => silent || upstream.write(bytes)).on('end', () => silent || upstream.end());
@@ -29,6 +31,7 @@ export async function silentProxy(target: string): Promise<SilentProxy> {
   return {
     url: url.href,
     silence: (on) => (silent = on),
+    silenceNew: (on) => (silentToNew = on),
     close: async () => {
       server.close();
       for (const socket of sockets) socket.destroy();
