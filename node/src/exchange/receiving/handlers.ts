@@ -31,10 +31,6 @@ export class EnvelopeHandlers implements OnModuleInit {
     return this.byType.get(type);
   }
 
-  get types(): readonly string[] {
-    return [...this.byType.keys()];
-  }
-
   /** Types of which a letter may name others in its body. */
   get carryingTypes(): readonly string[] {
     return [...this.byType].flatMap(([type, { carries, processor }]) => ((carries ?? processor.carried) ? [type] : []));

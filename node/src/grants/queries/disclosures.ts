@@ -37,9 +37,9 @@ export class Disclosures {
   ) {}
 
   /**
-   * Fields of a document of the object, by default of the one in force: of this member's own any, of its
-   * excerpts those that they have, of others' those that it was granted. Throws what access to the object throws, DISCLOSURE_NOT_OF_OBJECT, DISCLOSURE_FIELD_MISSING,
-   * DOCUMENT_ERASED for what was this member's own, REGISTRATION_UNAUTHORIZED for a registration that is another's to show,
+   * Fields of a document of the object, by default of the one in force: of this member's own any, of its excerpts those that
+   * they have, of others' those that it was granted. Throws what access to the object throws, DISCLOSURE_NOT_OF_OBJECT,
+   * DISCLOSURE_FIELD_MISSING, DOCUMENT_ERASED for what was this member's own, REGISTRATION_UNAUTHORIZED for a registration that is another's to show,
    * GRANT_FIELDS_EXCEEDED.
    */
   async of(subject: Subject, patterns: readonly string[], document?: Hex): Promise<DisclosedDocument> {
