@@ -127,7 +127,9 @@ it('does not give again what it answered about what it erased, nor does anything
   const order = String(made(await post())['id']);
   expect((await post()).body).toMatchObject({ id: order, number: key });
   made(await core.post(`/v1/orders/${order}/withdrawal`));
-  made(await core.post('/v1/erasures', { resource: { order }, reason: WHY }));
+  // Not before the letter that carries it has arrived.
+  const erasing = () => core.post('/v1/erasures', { resource: { order }, reason: WHY });
+  made(await eventually(erasing, ({ status }) => status === 201));
   const again = await post();
   expect(refusalOf(again)).toEqual([410, 'IDEMPOTENCY_ANSWER_GONE']);
   expect(again.body).toMatchObject({ facts: { answered: 201 } });
