@@ -37,8 +37,7 @@ afterEach(async () => {
 });
 
 const blockNumber = async () => Number(await rpc(anvil.url, 'eth_blockNumber'));
-const reachHead = async (fixture = index) =>
-  fixture.reach(await rpc<{ hash: string }>(anvil.url, 'eth_getBlockByNumber', ['latest', false]));
+const reachHead = (fixture = index) => fixture.reachHead(anvil.url);
 
 /** Checksums of an index that is made from nothing now. */
 async function freshChecksum() {

@@ -29,7 +29,7 @@ beforeEach(async () => {
 /** The index as far as the chain is, and then nobody who goes on with it. */
 async function indexAll(): Promise<void> {
   const indexer = index.start([anvil.url], { keptBlocks: 5 });
-  await index.reach(await rpc<{ hash: string }>(anvil.url, 'eth_getBlockByNumber', ['latest', false]));
+  await index.reachHead(anvil.url);
   while (await isRebuilding()) await new Promise((resolve) => setTimeout(resolve, 20));
   await indexer.stop();
 }

@@ -7,6 +7,7 @@ import { Following1795900000001 } from '../../../migrations/1795900000001-follow
 import { IndexBeforeARebuild1795913000001 } from '../../../migrations/1795913000001-index-before-a-rebuild.js';
 import { RebuildsTakeNothingBack1795913000002 } from '../../../migrations/1795913000002-rebuilds-take-nothing-back.js';
 import { testDatabase } from '../../../../test/support/postgres.js';
+import { rpc } from '../../../../scripts/embedded/rpc.js';
 import { Contracts, HeadSignal, LogDecoder, openChain, RegistryDomains } from '../../chain/index.js';
 import type { Deployment } from '../../config/index.js';
 import { chainChecksum, type TableChecksum } from '../chain-checksum.js';
@@ -28,8 +29,8 @@ export interface IndexFixture {
   readonly url: string;
   readonly pool: pg.Pool;
   start(urls: readonly string[], options?: IndexOptions): Indexer;
-  /** Resolves when this block is the last that is indexed; rejects after a minute. */
-  reach(block: { hash: string }): Promise<void>;
+  /** Resolves when the chain's last block, whichever that is by then, is the last that is indexed; rejects after a minute. */
+  reachHead(url: string): Promise<void>;
   checksum(): Promise<TableChecksum[]>;
   close(): Promise<void>;
 }
@@ -69,9 +70,11 @@ export async function indexFixture(deployment: Deployment): Promise<IndexFixture
       indexer.start();
       return indexer;
     },
-    async reach({ hash }) {
+    async reachHead(url) {
       for (const deadline = Date.now() + 60_000; ;) {
         const at = await readCheckpoint(pool);
+        // Read each time: what a reorg gave back to the chain comes into blocks of its own, whenever it likes.
+        const { hash } = await rpc<{ hash: string }>(url, 'eth_getBlockByNumber', ['latest', false]);
         if (at.hash === hash) return;
         if (Date.now() > deadline) throw new Error(`the index is at block ${at.number} ${at.hash}, not at ${hash}`);
         await new Promise((resolve) => setTimeout(resolve, 10));
