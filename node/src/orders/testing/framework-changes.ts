@@ -103,7 +103,9 @@ export function frameworkChanges(): void {
       });
       await read(supplier, { id, number }, '700.00');
       await read(core, { id, number }, '700.00');
-      const called = await calling(60);
+      // What is in the index is on its way until its own submission is settled, an instant later.
+      const settled = ({ status }: { status: number }) => status !== 503;
+      const called = await eventually(() => calling(60), settled);
       expect(called.status).toBe(201);
       await known(idOf(called));
 
@@ -119,7 +121,7 @@ export function frameworkChanges(): void {
         () => supplier.get(`/v1/orders/${id}`),
         ({ body: { version } }) => version === 2,
       );
-      const items = (await many(60)).body['items'] as Json[];
+      const items = (await eventually(() => many(60), settled)).body['items'] as Json[];
       expect(items.map(({ refusal }) => refusal)).toEqual([null, null]);
       for (const accepted of [plain, order]) {
         const seen = await eventually(
