@@ -122,10 +122,9 @@ it('does not take for included what an endpoint puts into a block that has nothi
 it('sends again what a pool dropped though the clock was put back', async () => {
   endpoint.swallow('eth_sendRawTransaction');
   const { id } = await outbox.post();
-  while (!endpoint.calls.includes('eth_sendRawTransaction')) await new Promise((resolve) => setTimeout(resolve, 50));
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  const { rowCount } = await query(`UPDATE submissions SET sent_at = now() + interval '2 hours' WHERE status = 'SENT'`);
-  expect(rowCount).toBe(1);
+  // Once it is noted as sent, which it is after it was numbered: from then on nobody sets the time until it is sent again.
+  const putBack = `UPDATE submissions SET sent_at = now() + interval '2 hours' WHERE status = 'SENT' AND sent_at > updated_at`;
+  while ((await query(putBack)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 50));
   endpoint.swallow(null);
   expect(await outbox.settled(id)).toMatchObject({ status: 'INCLUDED' });
 });
@@ -136,8 +135,11 @@ async function acceptAsSupplier(order: Hex): Promise<void> {
   const { operator } = new Keyring(consortium.members[1]!.keys);
   const call = new Contracts(consortium.deployment).encode('OrderRegistry', 'accept', [order]);
   const { chainId } = consortium.deployment;
-  const { raw } = await operator.signTransaction({ ...call, chainId, nonce: 0, gasLimit: 500_000 });
+  const { raw, hash } = await operator.signTransaction({ ...call, chainId, nonce: 0, gasLimit: 500_000 });
   await rpc(chain.url, 'eth_sendRawTransaction', [raw]);
+  // What rests on it is refused before it is in a block.
+  while (!(await rpc(chain.url, 'eth_getTransactionReceipt', [hash])))
+    await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 async function query(sql: string): Promise<pg.QueryResult<Record<string, unknown>>> {

@@ -64,8 +64,11 @@ async function accepted(): Promise<Hex> {
   const { operator } = new Keyring(consortium.members[1]!.keys);
   const call = new Contracts(consortium.deployment).encode('OrderRegistry', 'accept', [id]);
   const { chainId } = consortium.deployment;
-  const { raw } = await operator.signTransaction({ ...call, chainId, nonce: 0, gasLimit: 500_000 });
+  const { raw, hash } = await operator.signTransaction({ ...call, chainId, nonce: 0, gasLimit: 500_000 });
   await rpc(chain.url, 'eth_sendRawTransaction', [raw]);
+  // What rests on it is refused before it is in a block.
+  while (!(await rpc(chain.url, 'eth_getTransactionReceipt', [hash])))
+    await new Promise((next) => setTimeout(next, 20));
   return id;
 }
 
