@@ -264,10 +264,12 @@ describe('the indexer', () => {
     index.start([anvil.url], { keptBlocks: 5 });
     await reachHead();
     await grants.make(3);
+    // An empty block may come after those that have something.
+    const number = await blockNumber();
     await reachHead();
     expect(await count('indexer_blocks')).toBeLessThanOrEqual(6 + 3);
     const { rows } = await index.pool.query<{ min: string }>('SELECT min(block) FROM indexer_undo');
-    expect(Number(rows[0]!.min)).toBeGreaterThanOrEqual((await blockNumber()) - 5);
+    expect(Number(rows[0]!.min)).toBeGreaterThanOrEqual(number - 5);
   });
 
   it('fills wiped tables again with the identical content, while it runs', async () => {
