@@ -45,8 +45,18 @@ async function appointedAndShown(): Promise<void> {
 
 /** Blocks come while this goes on, so that the last one is young enough. */
 async function whileMined<T>(run: () => Promise<T>): Promise<T> {
-  const mine = setInterval(() => void rpc(nodes.anvil.url, 'evm_mine').catch(() => undefined), 200);
-  return run().finally(() => clearInterval(mine));
+  let over = false;
+  const mining = (async () => {
+    for (; !over; await new Promise((resolve) => setTimeout(resolve, 200)))
+      await rpc(nodes.anvil.url, 'evm_mine').catch(() => undefined);
+  })();
+  try {
+    return await run();
+  } finally {
+    // And none that was asked for comes later.
+    over = true;
+    await mining;
+  }
 }
 
 const chainAsReady = async (): Promise<Json> => {
