@@ -221,8 +221,9 @@ it('comes back: catches up from the chain to the peer’s tables, opens its docu
     ({ status }) => status === 200,
   );
   expect(ids.status).toBe(200);
+  // As of the batch, which came last.
   const wanted = await eventually(
-    () => core.client.get(`/v1/registry/orders/${String(later.body['id'])}`),
+    () => core.client.get(`/v1/registry/orders/${String(later.body['id'])}`, batched.block),
     ({ status }) => status === 200,
   );
   expect(wanted.status).toBe(200);
