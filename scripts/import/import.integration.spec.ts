@@ -314,7 +314,10 @@ describe('importing orders', () => {
     const { code, summary } = await run([path]);
     expect([code, summary]).toEqual([1, { posted: 3, there: 0, differing: 0, refused: 1, interrupted: false }]);
     expect(refusedIn(`${path}.refused.ndjson`)).toEqual([['line 3', 'FRAMEWORK_EXCEEDED']]);
-    expect((await core.client.get(`${framework}/allowance`)).body['amount']).toMatchObject({ calledOff: '5050.00' });
+    await eventually(
+      () => core.client.get(`${framework}/allowance`),
+      ({ body }) => (body['amount'] as Json)['calledOff'] === '5050.00',
+    );
   });
 
   it('started twice at once posts what can be posted once, and both say so', async () => {
