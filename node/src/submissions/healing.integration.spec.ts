@@ -83,13 +83,14 @@ async function acceptAsSupplier(order: Hex): Promise<Hex> {
   return raw;
 }
 
-/** A transaction of the operator that the outbox knows nothing of: an empty transfer to itself. */
+/** A transaction of the operator that the outbox knows nothing of, included: an empty transfer to itself. */
 async function sendAside(nonce: number): Promise<void> {
   const account = new Keyring(consortium.members[0]!.keys).operator;
   const { chainId } = consortium.deployment;
   const nothing = { chainId, nonce, to: account.address, data: '0x', gasLimit: 21_000 } as const;
-  const { raw } = await account.signTransaction(nothing);
+  const { raw, hash } = await account.signTransaction(nothing);
   await rpc(chain.url, 'eth_sendRawTransaction', [raw]);
+  await eventually(() => receiptOf(hash));
 }
 
 it('sends again what a reorg took back', async () => {
