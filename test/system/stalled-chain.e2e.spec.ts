@@ -90,6 +90,10 @@ it('says that the chain stands still, goes on reading and proving, and sends wha
   expect((await story.core.get(`/v1/orders/${order}/document`)).status).toBe(200);
 
   // A file that was made at that block shows nothing of what another lender may have done since, at an endpoint that does not stand still.
+  await arrives(
+    () => story.bank('bank-a').get('/v1/members', last),
+    () => true,
+  );
   const check = async (query: string) =>
     (await story.bank('bank-a').post(`/v1/verifications${query}`, bundle.body)).body;
   const checked = await check('');
