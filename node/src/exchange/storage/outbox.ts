@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { timeIsOver, UnitOfWork } from '../../database/index.js';
+import { statement, timeIsOver, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { AtRest } from '../../kernel/at-rest.js';
 import type { Letter } from '../domain/envelope.js';
@@ -62,6 +62,27 @@ const IS_FREE = `(leased_until IS NULL OR ${timeIsOver('leased_until', LEASE_SEC
 const IS_DUE = `${timeIsOver('next_attempt_at', String(LONGEST_QUOTA_PAUSE_MS / 1000))}
   AND ${IS_FREE}`;
 
+const RELEASE = statement(`
+  WITH again AS (
+    UPDATE exchange_outbox o SET status = 'WAITING', settled_at = NULL
+    FROM submissions s
+    WHERE o.status = 'DROPPED' AND o.body IS NOT NULL AND s.id = o.after_submission
+      AND s.status NOT IN ('REVERTED', 'REFUSED')
+  ), ended AS (
+    UPDATE exchange_outbox o
+    SET status = CASE s.status WHEN 'INCLUDED' THEN 'READY' ELSE 'DROPPED' END,
+        settled_at = CASE s.status WHEN 'INCLUDED' THEN NULL ELSE now() END,
+        body = CASE s.status WHEN 'REFUSED' THEN NULL ELSE o.body END,
+        next_attempt_at = now(), deadline = now() + make_interval(secs => $3::float8)
+    FROM submissions s
+    WHERE o.status = 'WAITING' AND s.id = o.after_submission
+      AND (s.status IN ('REVERTED', 'REFUSED') OR s.status = 'INCLUDED' AND s.block <= $1)
+    RETURNING o.to_member, o.status
+  )
+  SELECT member FROM unnest($2::int4[]) member
+  WHERE EXISTS (SELECT FROM exchange_outbox WHERE to_member = member AND status = 'READY')
+     OR EXISTS (SELECT FROM ended WHERE to_member = member AND status = 'READY')`);
+
 /** Envelopes to other members, until a signed receipt ends each. The rows are the truth; a wake-up only looks at them. */
 @Injectable()
 export class Outbox {
@@ -101,31 +122,10 @@ export class Outbox {
   /**
    * Lets leave what waited for a submission now included up to block `head`, and gives it its time from now on, however long the chain
    * took; drops what waited for one that failed. The content is kept as long as the block of a revert may be lost: then the submission is in flight again, and its letter waits again. Tells
-   * which of `members` have envelopes ready for them. One statement: it is asked twice a second though nothing happens.
+   * which of `members` have envelopes ready for them. One statement, prepared: it is asked twice a second though nothing happens.
    */
   async release(head: number, members: readonly number[]): Promise<number[]> {
-    const rows = await this.query<{ member: number }>(
-      `WITH again AS (
-         UPDATE exchange_outbox o SET status = 'WAITING', settled_at = NULL
-         FROM submissions s
-         WHERE o.status = 'DROPPED' AND o.body IS NOT NULL AND s.id = o.after_submission
-           AND s.status NOT IN ('REVERTED', 'REFUSED')
-       ), ended AS (
-         UPDATE exchange_outbox o
-         SET status = CASE s.status WHEN 'INCLUDED' THEN 'READY' ELSE 'DROPPED' END,
-             settled_at = CASE s.status WHEN 'INCLUDED' THEN NULL ELSE now() END,
-             body = CASE s.status WHEN 'REFUSED' THEN NULL ELSE o.body END,
-             next_attempt_at = now(), deadline = now() + make_interval(secs => $3)
-         FROM submissions s
-         WHERE o.status = 'WAITING' AND s.id = o.after_submission
-           AND (s.status IN ('REVERTED', 'REFUSED') OR s.status = 'INCLUDED' AND s.block <= $1)
-         RETURNING o.to_member, o.status
-       )
-       SELECT member FROM unnest($2::int4[]) member
-       WHERE EXISTS (SELECT FROM exchange_outbox WHERE to_member = member AND status = 'READY')
-          OR EXISTS (SELECT FROM ended WHERE to_member = member AND status = 'READY')`,
-      [head, members, DELIVERY_PERIOD_MS / 1000],
-    );
+    const rows = await this.unitOfWork.read<{ member: number }>(RELEASE, [head, members, DELIVERY_PERIOD_MS / 1000]);
     return rows.map(({ member }) => member);
   }
 

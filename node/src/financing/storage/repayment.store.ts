@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Lookup, UnitOfWork } from '../../database/index.js';
+import { Lookup, statement, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import type { Repayment } from '../domain/financing.js';
 
@@ -11,18 +11,17 @@ interface Row {
   readonly received_at: string;
 }
 
+const OF_FINANCINGS = statement(`
+  SELECT financing, number, amount, reference, received_at FROM financing_repayments r
+  WHERE financing = ANY($1) AND NOT EXISTS (SELECT 1 FROM submissions s
+    WHERE s.id = r.acknowledgement AND s.status IN ('REFUSED', 'REVERTED'))
+  ORDER BY financing, number`);
+
 /** Repayments as the lender records them and tells the holder. */
 @Injectable()
 export class RepaymentStore {
   private readonly rows = new Lookup<Hex, Row>(
-    (financings) =>
-      this.unitOfWork.manager.query<Row[]>(
-        `SELECT financing, number, amount, reference, received_at FROM financing_repayments r
-         WHERE financing = ANY($1) AND NOT EXISTS (SELECT 1 FROM submissions s
-           WHERE s.id = r.acknowledgement AND s.status IN ('REFUSED', 'REVERTED'))
-         ORDER BY financing, number`,
-        [financings.map(toBytes)],
-      ),
+    (financings) => this.unitOfWork.read<Row>(OF_FINANCINGS, [financings.map(toBytes)]),
     ({ financing }) => toHex(financing),
   );
 

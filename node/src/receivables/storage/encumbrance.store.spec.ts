@@ -15,8 +15,8 @@ const row = {
 /** A store by a clock that goes on by so much while its rows are read. */
 function storeAt(timestamp: number, passing: number): EncumbranceStore {
   let now = timestamp;
-  const query = () => Promise.resolve(((now += passing), [row]));
-  return new EncumbranceStore({ manager: { query } } as never, { current: () => ({ timestamp: now }) } as never);
+  const read = () => Promise.resolve(((now += passing), [row]));
+  return new EncumbranceStore({ read } as never, { current: () => ({ timestamp: now }) } as never);
 }
 
 it.each([

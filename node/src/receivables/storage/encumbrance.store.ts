@@ -1,25 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import { Lookup, UnitOfWork } from '../../database/index.js';
+import { Lookup, type Statement, statement, UnitOfWork } from '../../database/index.js';
 import { IndexHead, readRows } from '../../indexer/index.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import type { Encumbrance } from '../domain/receivable.js';
 import { chainEncumbrances } from './chain-encumbrances.js';
 import { encumbranceOf } from './encumbrance-of.js';
 
+const COLUMNS = Object.keys(chainEncumbrances.columns).join(', ');
+const LAST = statement(`SELECT ${COLUMNS} FROM chain_encumbrances WHERE object = ANY($1)`);
+const ALL = statement(`
+  SELECT ${COLUMNS} FROM chain_past_encumbrances WHERE object = ANY($1)
+  UNION ALL SELECT ${COLUMNS} FROM chain_encumbrances WHERE object = ANY($1) ORDER BY reserved_block, reserved_log`);
+
 /** Who has a claim on orders and receivables, as of the indexed head's block time. */
 @Injectable()
 export class EncumbranceStore {
   private readonly last = new Lookup<Hex, Encumbrance>(
-    (objects) => this.select('SELECT * FROM chain_encumbrances WHERE object = ANY($1)', [objects.map(toBytes)]),
+    (objects) => this.select(LAST, objects),
     ({ object }) => object,
   );
   private readonly all = new Lookup<Hex, Encumbrance>(
-    (objects) =>
-      this.select(
-        `SELECT * FROM chain_past_encumbrances WHERE object = ANY($1)
-         UNION ALL SELECT * FROM chain_encumbrances WHERE object = ANY($1) ORDER BY reserved_block, reserved_log`,
-        [objects.map(toBytes)],
-      ),
+    (objects) => this.select(ALL, objects),
     ({ object }) => object,
   );
 
@@ -43,10 +44,10 @@ export class EncumbranceStore {
     return [...(await this.all.of([object]))];
   }
 
-  private async select(sql: string, parameters: unknown[]): Promise<Encumbrance[]> {
+  private async select(of: Statement, objects: readonly Hex[]): Promise<Encumbrance[]> {
     // Before the rows: by a clock that went on meanwhile a reservation would have lapsed under which the money went out in time.
     const { timestamp } = this.head.current();
-    const rows = await this.unitOfWork.manager.query<Record<string, unknown>[]>(sql, parameters);
+    const rows = await this.unitOfWork.read<Record<string, unknown>>(of, [objects.map(toBytes)]);
     return readRows(chainEncumbrances, rows).map((row) => encumbranceOf(row, timestamp));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Conditions, Lookup, UnitOfWork } from '../../database/index.js';
+import { Conditions, Lookup, type Statement, statement, UnitOfWork } from '../../database/index.js';
 import { readRows } from '../../indexer/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import type { Receivable } from '../domain/receivable.js';
@@ -22,26 +22,30 @@ export interface ReceivableFilter {
 
 const NEWEST_FIRST = 'ORDER BY r.issued_block DESC, r.issued_log DESC';
 
+const COLUMNS = Object.keys(chainReceivables.columns).map((name) => `r.${name}`);
 const WITH_ORDERS = `
-  SELECT r.*, ARRAY(SELECT order_id FROM chain_receivable_orders WHERE receivable = r.id ORDER BY place) AS order_ids
+  SELECT ${COLUMNS.join(', ')}, ARRAY(SELECT order_id FROM chain_receivable_orders WHERE receivable = r.id ORDER BY place) AS order_ids
   FROM chain_receivables r`;
+
+const BY_ID = statement(`${WITH_ORDERS} WHERE r.id = ANY($1)`);
+const BY_ORDER = statement(
+  `${WITH_ORDERS} WHERE r.id = ANY(ARRAY(SELECT receivable FROM chain_receivable_orders WHERE order_id = ANY($1)))`,
+);
+const BY_PARENT = statement(`${WITH_ORDERS} WHERE r.parent = ANY($1) ORDER BY r.parent, r.part`);
 
 /** Receivables as of the indexed head. */
 @Injectable()
 export class ReceivableStore {
   private readonly byId = new Lookup<Hex, Receivable>(
-    (ids) => this.select('WHERE r.id = ANY($1)', [ids.map(toBytes)]),
+    (ids) => this.read(BY_ID, ids),
     ({ id }) => id,
   );
   private readonly byOrder = new Lookup<Hex, Receivable>(
-    (orders) => {
-      const born = 'WHERE r.id IN (SELECT receivable FROM chain_receivable_orders WHERE order_id = ANY($1))';
-      return this.select(born, [orders.map(toBytes)]);
-    },
+    (orders) => this.read(BY_ORDER, orders),
     ({ orders }) => orders,
   );
   private readonly byParent = new Lookup<Hex, Receivable>(
-    (parents) => this.select('WHERE r.parent = ANY($1) ORDER BY r.parent, r.part', [parents.map(toBytes)]),
+    (parents) => this.read(BY_PARENT, parents),
     ({ parent }) => parent!,
   );
 
@@ -109,10 +113,17 @@ export class ReceivableStore {
     return this.select(`WHERE r.id IN (${parts.join(' UNION ')}) ${NEWEST_FIRST} LIMIT ${limit}`, where.values);
   }
 
-  private async select(tail: string, parameters: unknown[]): Promise<Receivable[]> {
-    const rows = await this.unitOfWork.manager.query<Row[]>(`${WITH_ORDERS} ${tail}`, parameters);
-    return readRows(chainReceivables, rows).map((row, i) => receivableOf(row, rows[i]!.order_ids.map(toHex)));
+  private async read(by: Statement, keys: readonly Hex[]): Promise<Receivable[]> {
+    return receivablesOf(await this.unitOfWork.read<Row>(by, [keys.map(toBytes)]));
   }
+
+  private async select(tail: string, parameters: unknown[]): Promise<Receivable[]> {
+    return receivablesOf(await this.unitOfWork.manager.query<Row[]>(`${WITH_ORDERS} ${tail}`, parameters));
+  }
+}
+
+function receivablesOf(rows: readonly Row[]): Receivable[] {
+  return readRows(chainReceivables, rows).map((row, i) => receivableOf(row, rows[i]!.order_ids.map(toHex)));
 }
 
 type Row = Record<string, unknown> & { order_ids: Buffer[] };
