@@ -1,3 +1,4 @@
+import { MAX_BUNDLE_BYTES } from '../../node/src/proofs/verify/bundle/read-bundle.js';
 import { readTrust, type Trust } from '../../node/src/proofs/verify/trust/trust.js';
 import { Unusable } from '../../node/src/proofs/verify/unusable.js';
 
@@ -43,4 +44,16 @@ function isTrustFile(bytes: Uint8Array): boolean {
   return text.includes('"tradeproof-trust"') && !/"tradeproof-(?:bundle|evidence)"/.test(text);
 }
 
-const bytesOf = async (file: File): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer());
+async function bytesOf(file: File): Promise<Uint8Array> {
+  if (file.size > MAX_BUNDLE_BYTES)
+    throw new Unusable('TOO_LARGE', `${file.name} has ${file.size} bytes; at most ${MAX_BUNDLE_BYTES} are read.`);
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    throw new Unusable(
+      'UNREADABLE',
+      `${file.name} cannot be read: it is a folder, or it was changed or taken away since. Give it again.`,
+    );
+  }
+}

@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { decodeRlp } from 'ethers';
 import type { Browser, Page } from 'playwright-core';
@@ -147,6 +148,46 @@ inBrowser('the verifier’s page in a browser without network', () => {
     });
     await page.waitForSelector('[data-outcome="unusable"]');
     expect(await page.textContent('#verdict')).toContain('INTERNAL');
+  });
+
+  it('judges what is picked again where it was before', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tradeproof-page-'));
+    const path = join(folder, 'bundle.json');
+    for (const [text, out] of [
+      [textOf(`${VECTORS}/receivable.json`), 'valid'],
+      [textOf(`${VECTORS}/receivable.json`).slice(0, 1000), 'unusable'],
+    ] as const) {
+      writeFileSync(path, text);
+      await page.setInputFiles('#pick', path);
+      await page.waitForSelector(`[data-outcome="${out}"]`);
+      expect(await page.inputValue('#pick')).toBe('');
+    }
+    rmSync(folder, { recursive: true });
+  });
+
+  it('leaves no verdict of before on what cannot be read', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tradeproof-page-'));
+    const [path, large] = [join(folder, 'gone.json'), join(folder, 'large.json')];
+    const valid = async () => {
+      await drop([['receivable.json', textOf(`${VECTORS}/receivable.json`)]]);
+      await page.waitForSelector('[data-outcome="valid"]');
+    };
+    await valid();
+    writeFileSync(large, '');
+    truncateSync(large, 40 * 1024 * 1024);
+    await page.setInputFiles('#pick', large);
+    await page.waitForSelector('[data-outcome="unusable"]:has-text("TOO_LARGE")');
+    await valid();
+    writeFileSync(path, textOf(`${VECTORS}/receivable.json`));
+    await page.setInputFiles('#pick', path);
+    await page.waitForSelector('[data-outcome="valid"]');
+    writeFileSync(path, '{}');
+    await page.dispatchEvent('#age', 'change');
+    await page.waitForSelector('[data-outcome="unusable"]:has-text("gone.json cannot be read")');
+    await valid();
+    await drop([]);
+    await page.waitForSelector('[data-outcome="unusable"]:has-text("is no file")');
+    rmSync(folder, { recursive: true });
   });
 
   it('asked nobody for anything, and met no error', () => {

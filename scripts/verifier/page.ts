@@ -90,6 +90,8 @@ for (const [id, use] of [
   const input = find<HTMLInputElement>(id);
   input.addEventListener('change', () => {
     const files = [...(input.files ?? [])];
+    // Else the same path, picked again with another file there, would be no change.
+    input.value = '';
     use(files);
   });
 }
