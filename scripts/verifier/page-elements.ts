@@ -1,12 +1,13 @@
 /// <reference lib="dom" />
 import { type FileVerdict } from '../../node/src/proofs/verify/verify-file.js';
 import type { Pinned } from './given-files.js';
+import { printable } from './printable.js';
 import { headline, MARKS, pinsOf, QUESTIONS, restsOn, saying } from './words.js';
 
-/** Text is set as text: nothing in a file can become markup. */
+/** Text is set as text, as it stands: nothing in a file can become markup, or turn about the words beside it. */
 export function element(name: string, ...content: (string | HTMLElement)[]): HTMLElement {
   const made = document.createElement(name);
-  made.append(...content);
+  made.append(...content.map((each) => (typeof each === 'string' ? printable(each) : each)));
   return made;
 }
 

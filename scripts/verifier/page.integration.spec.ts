@@ -190,6 +190,15 @@ inBrowser('the verifier’s page in a browser without network', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('turns no words about by what stands in a file or in its name', async () => {
+    const trust = textOf(`${VECTORS}/trust.json`).replace('Validator 1 Ltd', 'Validator\u202e 1 Ltd');
+    await pin(trust, 'trust\u202e.json');
+    await drop([['receivable\u202e.json', textOf(`${VECTORS}/receivable.json`)]]);
+    await page.waitForSelector('[data-outcome="valid"] tr[data-kind="FINALITY"]:has-text("Validator")');
+    expect(await page.innerText('body')).not.toMatch(/[\u202a-\u202e]/);
+    expect(await page.locator('#proof bdi, #pinned bdi').allTextContents()).toContain('receivable .json');
+  });
+
   it('asked nobody for anything, and met no error', () => {
     expect(requests.filter((url) => !url.startsWith('file:') && !url.startsWith('data:'))).toEqual([]);
     expect(errors).toEqual([]);
