@@ -1,3 +1,7 @@
+/** Where a customer opens the page below; null when the node does not know where it is reached. */
+export const trackingUrl = (publicUrl: string | undefined, token: string): string | null =>
+  publicUrl === undefined ? null : `${publicUrl}/v1/tracking/page#${token}`;
+
 /** The page behind a tracking link. The token is in its fragment, which no browser sends to any server. */
 export const TRACKING_PAGE = `<!doctype html>
 <html lang="en">
