@@ -1,92 +1,99 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import { readTrust } from '../../node/src/proofs/verify/trust/trust.js';
-import { type FileVerdict, verifyFile } from '../../node/src/proofs/verify/verify-file.js';
+import { verifyFile } from '../../node/src/proofs/verify/verify-file.js';
+import { type Pinned, readPinned, readProof } from './given-files.js';
 import { parseMaxAge } from './max-age.js';
+import { element, pinnedElements, quoted, verdictElements } from './page-elements.js';
 import { reasonOf } from './reason-of.js';
-import { headline, MARKS, QUESTIONS, restsOn, saying } from './words.js';
 
 const find = <E extends HTMLElement>(id: string): E => document.getElementById(id) as E;
-const given: { bundle?: File; trust?: File } = {};
 
-/** Which of two files is the trust file: that one says so in its first member names. */
-async function take(files: Iterable<File>): Promise<void> {
-  for (const file of files) {
-    const text = await file.text();
-    given[text.includes('"tradeproof-trust"') && !text.includes('"tradeproof-bundle"') ? 'trust' : 'bundle'] = file;
-  }
-  find('files').textContent = `Bundle: ${given.bundle?.name ?? '—'} · Trust file: ${given.trust?.name ?? '—'}`;
-  await judge();
+/** What is judged, and by what. They come by fields of their own: a proof's sender must not say whom its reader trusts. */
+const given: { proof?: readonly File[]; trust?: Promise<Pinned> } = {};
+
+function take(files: readonly File[]): void {
+  given.proof = files;
+  const names = files.flatMap((file, i) => [i > 0 ? ', ' : '', quoted(file.name)]);
+  find('proof').replaceChildren(element('span', 'Proof: ', ...names));
+  void judge();
+}
+
+function pin(files: readonly File[]): void {
+  const before = given.trust;
+  given.trust = readPinned(files);
+  void showPinned(before, given.trust);
+  void judge();
+}
+
+/** One in whose place nothing usable came is in force no more. */
+async function showPinned(before: Promise<Pinned> | undefined, trust: Promise<Pinned>): Promise<void> {
+  const out = find('pinned');
+  out.replaceChildren();
+  const [was, is] = await Promise.allSettled([before, trust]);
+  if (given.trust !== trust) return;
+  const replaced = was.status === 'fulfilled' ? was.value : undefined;
+  out.replaceChildren(
+    ...(is.status === 'fulfilled' ? pinnedElements(is.value, replaced) : [element('p', 'No trust file.')]),
+  );
 }
 
 /** What is shown: how it came out, and the elements that say so. */
 interface Outcome {
-  readonly outcome: 'valid' | 'invalid' | 'unusable';
+  readonly outcome: 'waiting' | 'valid' | 'invalid' | 'unusable';
   readonly elements: readonly HTMLElement[];
 }
 
 let asked = 0;
 
-/** Of two at once the one asked for last is shown. */
+/** Of two at once the one asked for last is shown, and none of before meanwhile. */
 async function judge(): Promise<void> {
-  const { bundle, trust } = given;
-  if (!bundle || !trust) return;
   const mine = ++asked;
-  put({ outcome: 'waiting', elements: [] });
-  const found = await outcomeOf(bundle, trust);
+  put(waiting('Judging …'));
+  const found = await outcomeOf();
   if (mine === asked) put(found);
 }
 
-function put({ outcome, elements }: Outcome | { outcome: 'waiting'; elements: [] }): void {
+function put({ outcome, elements }: Outcome): void {
   const out = find('verdict');
   out.dataset['outcome'] = outcome;
   out.replaceChildren(...elements);
 }
 
 /** Whatever goes wrong is said: an empty page would tell nobody that nothing was judged. */
-async function outcomeOf(bundle: File, trust: File): Promise<Outcome> {
+async function outcomeOf(): Promise<Outcome> {
   try {
+    const [proof, pinned] = await Promise.all([given.proof && readProof(given.proof), given.trust]);
+    if (!proof || !pinned)
+      return waiting(`Nothing is judged yet: ${proof ? 'your trust file' : 'a proof'} is missing.`);
     const maxAge = parseMaxAge(find<HTMLSelectElement>('age').value) ?? null;
-    const verdict = await verifyFile(new Uint8Array(await bundle.arrayBuffer()), {
-      trust: readTrust(new Uint8Array(await trust.arrayBuffer())),
-      age: maxAge === null ? undefined : { now: Math.floor(Date.now() / 1000), max: maxAge },
-    });
-    return { outcome: verdict.valid ? 'valid' : 'invalid', elements: elementsOf(verdict) };
+    const age = maxAge === null ? undefined : { now: Math.floor(Date.now() / 1000), max: maxAge };
+    const verdict = await verifyFile(proof, { trust: pinned.trust, age });
+    return { outcome: verdict.valid ? 'valid' : 'invalid', elements: verdictElements(verdict) };
   } catch (error) {
     const { code, message } = reasonOf(error);
     return { outcome: 'unusable', elements: [element('h2', `Cannot be judged. ${message}`), element('p', code)] };
   }
 }
 
-function elementsOf(verdict: FileVerdict): HTMLElement[] {
-  const rows = verdict.fragments.map(({ kind, status, reason: { code, message } }) => {
-    const row = element('tr', '');
-    row.dataset['kind'] = kind;
-    row.dataset['status'] = status;
-    const answer = status === 'VALID' ? message : `${message} [${code}]`;
-    row.append(element('th', QUESTIONS[kind]), element('td', MARKS[status]), element('td', answer));
-    return row;
-  });
-  const table = element('table', '');
-  table.append(...rows);
-  const said = saying(verdict).map((line) => element('p', line));
-  return [element('h2', headline(verdict)), table, ...said, element('p', restsOn(verdict))];
-}
-
-/** Text is set as text: nothing in a file can become markup. */
-function element(name: string, text: string): HTMLElement {
-  const made = document.createElement(name);
-  made.textContent = text;
-  return made;
-}
+const waiting = (why: string): Outcome => ({ outcome: 'waiting', elements: [element('p', why)] });
 
 addEventListener('dragover', (event) => event.preventDefault());
 addEventListener('drop', (event) => {
   event.preventDefault();
-  void take(event.dataTransfer?.files ?? []);
+  const own = event.target instanceof Element && event.target.closest('#own') !== null;
+  (own ? pin : take)([...(event.dataTransfer?.files ?? [])]);
 });
-find<HTMLInputElement>('pick').addEventListener('change', ({ target }) => {
-  void take((target as HTMLInputElement).files ?? []);
-});
+for (const [id, use] of [
+  ['trust', pin],
+  ['pick', take],
+] as const) {
+  const input = find<HTMLInputElement>(id);
+  input.addEventListener('change', () => {
+    const files = [...(input.files ?? [])];
+    // Else the same path, picked again with another file there, would be no change.
+    input.value = '';
+    use(files);
+  });
+}
 find('age').addEventListener('change', () => void judge());
-find('verdict').dataset['outcome'] = 'waiting';
+put({ outcome: 'waiting', elements: [] });

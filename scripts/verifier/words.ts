@@ -1,4 +1,5 @@
 import type { Fragment, FragmentKind, FragmentStatus, Trust } from '../../node/src/proofs/verify/fragment.js';
+import type { Checkpoint, Trust as TrustPinned } from '../../node/src/proofs/verify/trust/trust.js';
 import { type FileVerdict, isOfEvidence } from '../../node/src/proofs/verify/verify-file.js';
 import { printable } from './printable.js';
 
@@ -58,7 +59,24 @@ function firstFailing(fragments: readonly Fragment[]): Fragment | undefined {
   );
 }
 
-export const restsOn = ({ trust }: FileVerdict): string => `This rests on ${TRUSTS[trust]}.`;
+/** With the block that was pinned: whose trust file it was can be told by its hash alone. */
+export function restsOn({ trust, fragments }: FileVerdict): string {
+  const finality = fragments.find(({ kind }) => kind === 'FINALITY');
+  const pinned = finality?.data?.['checkpoint'] as BlockPinned | undefined;
+  const from = trust === 'validator-quorum' && pinned ? `, which pins ${blockPinned(pinned)}` : '';
+  return `This rests on ${TRUSTS[trust]}${from}.`;
+}
+
+type BlockPinned = Pick<Checkpoint, 'number' | 'hash'>;
+
+const blockPinned = ({ number, hash }: BlockPinned): string => `block ${number}, ${hash}`;
+
+/** What a trust file pins, for its reader to compare with another's. */
+export function pinsOf({ chainId, checkpoints, owners }: TrustPinned): string {
+  const newest = checkpoints.at(-1)!;
+  const whose = [...new Set(newest.validators.map((address) => owners.get(address)))].join(', ');
+  return `chain ${chainId}, checkpoint ${blockPinned(newest)}, validators of ${whose || 'nobody'}`;
+}
 
 /** The whole verdict as lines of text, of which none can hold a line of a stranger's. */
 export function describe(verdict: FileVerdict): string {

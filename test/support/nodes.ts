@@ -172,7 +172,11 @@ async function startNode(own: Own, place: HeldPort, keys: StoredKeys, database: 
   return { name, number, ...api, client, clientWith, stop, restart };
 }
 
-function openApi({ member, dir, rooms, anvil, consortium, settings }: Own, keys: StoredKeys, { url }: TestDatabase) {
+function openApi(
+  { member, dir, url, rooms, anvil, consortium, settings }: Own,
+  keys: StoredKeys,
+  database: TestDatabase,
+) {
   const { name } = member;
   const [deployment, keysFile] = [join(dir, DEPLOYMENT_FILE), join(dir, `${name}.json`)];
   writeFileSync(deployment, JSON.stringify(consortium.deployment));
@@ -180,7 +184,7 @@ function openApi({ member, dir, rooms, anvil, consortium, settings }: Own, keys:
   const chain = { rpcUrls: [anvil.url], chainId: anvil.chainId, deployment, keysFile };
   const embedded = { member: name, embedded: true, parties: 'learn' } as const;
   const patience = { maxBlockAgeSeconds: PATIENT_SECONDS, maxWaitSeconds: 300 };
-  return testApi(rooms, { ...embedded, ...patience, ...chain, databaseUrl: url, ...settings });
+  return testApi(rooms, { ...embedded, ...patience, ...chain, publicUrl: url, databaseUrl: database.url, ...settings });
 }
 
 /** A refusal in short: status and code. */

@@ -43,6 +43,8 @@ describe('settings', () => {
     ['CHAIN_ID', '1.5'],
     ['DATABASE_URL', 'mysql://u:hush@h/d'],
     ['QUEUE_URL', 'http://hush'],
+    ['PUBLIC_URL', 'ftp://hush'],
+    ['PUBLIC_URL', 'https://core.example/?hush'],
     ['RPC_URLS', ''],
     ['RPC_URLS', 'hush'],
     ['EMBEDDED', 'yes'],
@@ -51,6 +53,14 @@ describe('settings', () => {
     const start = () => Config.fromEnvironment({ ...GOOD, [`TRADEPROOF_${name}`]: value });
     expect(start).toThrow(`TRADEPROOF_${name}`);
     expect(start).not.toThrow('hush');
+  });
+
+  it.each([
+    ['https://core.example', 'https://core.example'],
+    ['https://core.example/', 'https://core.example'],
+    ['https://example.com:8443/nodes/core//', 'https://example.com:8443/nodes/core'],
+  ])('take the address that paths are put behind without a slash at its end: %s', (given, taken) => {
+    expect(Config.fromEnvironment({ ...GOOD, TRADEPROOF_PUBLIC_URL: given }).publicUrl).toBe(taken);
   });
 
   it('with credentials may lie in files, which are named when they cannot be read', () => {

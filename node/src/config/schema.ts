@@ -20,7 +20,14 @@ const settings = z.object({
     .describe('Short name of the member that this node belongs to.'),
   host: z.string().default('127.0.0.1').describe('Address to listen on.'),
   port: whole.min(0).max(65_535).default(3000).describe('Port to listen on; 0 takes a free one.'),
-  publicUrl: z.url().optional().describe('Where clients and other members reach this node.'),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .regex(/^[^?#]*$/)
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional()
+    .describe(
+      'Where clients and other members reach this node, with its path if it has one; tracking links lead there.',
+    ),
   roles: list
     .pipe(z.array(z.enum(ROLES)).min(1))
     .default([...ROLES])

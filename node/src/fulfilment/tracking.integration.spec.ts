@@ -1,4 +1,6 @@
+import type { Browser, Page, Route } from 'playwright-core';
 import type { Answer, Json, MemberClient } from '../../../scripts/demo/client.js';
+import { BROWSER_PATIENCE_MS, inBrowser, startBrowser } from '../../../test/support/chromium.js';
 import { eventually } from '../../../test/support/eventually.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { arrives, made, Story } from '../financing/testing/story.js';
@@ -55,7 +57,7 @@ const follow = async (token: unknown, scheme = 'Tracking'): Promise<Answer & { t
 
 it('shows milestones and no more, and they hash to the head on chain', async () => {
   const { token, url } = await linkUntil(3600);
-  expect(String(url)).toContain(`/v1/tracking/page#${String(token)}`);
+  expect(url).toBe(`${story.core.member.url}/v1/tracking/page#${String(token)}`);
   const { status, body, text } = await follow(token);
   expect([status, body['order']]).toEqual([200, order]);
   expect(text).not.toMatch(/PO-TRACK|Kestrel|Halden|RING|107\.50/);
@@ -137,4 +139,57 @@ it('is refused to strangers, with made-up tokens and without sense', async () =>
   expect(refusalOf(past)).toEqual([422, 'TRACKING_PERIOD_INVALID']);
   const page = await fetch(`${story.core.member.url}/v1/tracking/page`);
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('page.js')]);
+});
+
+inBrowser('the page behind a link', () => {
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await startBrowser();
+    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Asia/Tokyo' });
+    page = await context.newPage();
+    page.setDefaultTimeout(BROWSER_PATIENCE_MS);
+  });
+  afterAll(() => browser?.close());
+
+  /** What the page says once it has loaded. */
+  const state = async (): Promise<string> => {
+    await page.waitForFunction(() => document.querySelector('#state')?.textContent !== 'Loading ...');
+    return (await page.textContent('#state')) ?? '';
+  };
+
+  it('shows when milestones were recorded, all times in the zone that it names', async () => {
+    await page.goto(String((await linkUntil(3600))['url']));
+    expect(await state()).toMatch(/^As of \d{1,2} \w+ \d{4}, \d\d:\d\d GMT\+9$/);
+    expect(await page.locator('li').allTextContents()).toEqual([
+      expect.stringMatching(/^received, recorded \d{1,2} \w+ \d{4}, \d\d:\d\d GMT\+9$/),
+    ]);
+    expect(await page.textContent('#order')).toBe(order);
+  });
+
+  it('shows the order of the link that is opened next in the same tab, of which nothing may be recorded', async () => {
+    const other = await story.acceptedOrder('PO-TRACK-NEXT');
+    const until = new Date(((await story.now()) + 3600) * 1000).toISOString();
+    const { url } = made(await story.core.post(`/v1/orders/${other}/tracking-links`, { until }));
+    await page.goto(String(url));
+    await page.waitForSelector(`#order:has-text("${other}")`);
+    expect(await state()).toMatch(/^No milestone has been recorded as of .* GMT\+9$/);
+    expect(await page.locator('li').count()).toBe(0);
+  });
+
+  it('says when the link is refused, and when no answer comes or one of something else', async () => {
+    await page.goto(`${story.core.member.url}/v1/tracking/page#tt_0`);
+    expect(await state()).toMatch(/^The tracking token is unknown/);
+    const { url } = await linkUntil(3600);
+    for (const instead of [
+      (route: Route) => route.abort(),
+      (route: Route) => route.fulfill({ contentType: 'text/html', body: '<h1>Sign in to this network</h1>' }),
+    ]) {
+      await page.route('**/v1/tracking', instead);
+      await page.goto('about:blank');
+      await page.goto(String(url));
+      expect(await state()).toMatch(/^No answer came/);
+      await page.unroute('**/v1/tracking');
+    }
+  });
 });

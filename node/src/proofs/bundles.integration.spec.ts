@@ -58,6 +58,14 @@ describe('proof bundles of nodes', () => {
     expect(verdict.members.map(({ name }) => name)).toEqual(['core', 'supplier-1']);
   });
 
+  it.each(['order', 'receivable'])('are called after the %s that they are about', async (kind) => {
+    const id = kind === 'order' ? order : receivable;
+    const { url, apiKey } = supplier.member;
+    const response = await fetch(`${url}/v1/${kind}s/${id}/proof`, { headers: { authorization: `Bearer ${apiKey}` } });
+    const name = `${kind}-${id.slice(2, 10)}.json`;
+    expect(response.headers.get('content-disposition')).toBe(`attachment; filename="${name}"`);
+  });
+
   it('say what may be advanced, from the documents alone', async () => {
     const { fragments } = await verify(await fileOf(`/v1/receivables/${receivable}/proof`));
     const cover = fragments.find(({ kind }) => kind === 'COVER');

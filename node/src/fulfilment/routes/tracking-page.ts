@@ -1,3 +1,7 @@
+/** Where a customer opens the page below; null when the node does not know where it is reached. */
+export const trackingUrl = (publicUrl: string | undefined, token: string): string | null =>
+  publicUrl === undefined ? null : `${publicUrl}/v1/tracking/page#${token}`;
+
 /** The page behind a tracking link. The token is in its fragment, which no browser sends to any server. */
 export const TRACKING_PAGE = `<!doctype html>
 <html lang="en">
@@ -15,20 +19,26 @@ export const TRACKING_PAGE = `<!doctype html>
 `;
 
 export const TRACKING_SCRIPT = `'use strict';
+// A second link opened in the same tab differs in its fragment alone, for which a browser loads nothing.
+addEventListener('hashchange', () => location.reload());
+const show = (id, text) => { document.getElementById(id).textContent = text; };
+const when = (time) => new Date(time).toLocaleString(undefined, {
+  year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short',
+});
 (async () => {
-  const show = (id, text) => { document.getElementById(id).textContent = text; };
   const token = location.hash.slice(1);
   const answer = await fetch('../tracking', { headers: { authorization: 'Tracking ' + token }, cache: 'no-store' });
   const body = await answer.json();
   if (!answer.ok) return show('state', body.title || 'The link does not work.');
-  const counting = body.milestones.filter((milestone) => milestone.counts);
-  show('state', counting.length ? 'As of ' + body.asOfBlock.time : 'Nothing has happened yet.');
+  const items = body.milestones.filter((milestone) => milestone.counts).map(({ kind, at }) => {
+    const item = document.createElement('li');
+    item.textContent = kind.toLowerCase().replaceAll('_', ' ') + ', recorded ' + when(at);
+    return item;
+  });
+  const asOf = when(body.asOfBlock.time);
+  show('state', items.length ? 'As of ' + asOf : 'No milestone has been recorded as of ' + asOf);
   show('order', body.order);
   show('head', body.head);
-  for (const { kind, at } of counting) {
-    const item = document.createElement('li');
-    item.textContent = kind.toLowerCase().replaceAll('_', ' ') + ', ' + new Date(at).toLocaleString();
-    document.getElementById('milestones').append(item);
-  }
-})();
+  document.getElementById('milestones').append(...items);
+})().catch(() => show('state', 'No answer came that can be shown. Check your connection, and load this page again.'));
 `;

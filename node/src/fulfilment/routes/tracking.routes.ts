@@ -9,7 +9,7 @@ import { asOrderId } from '../../kernel/ids.js';
 import { TrackingDesk } from '../commands/tracking-desk.js';
 import { Tracking, type TrackingView, trackingView } from '../queries/tracking.js';
 import type { TrackingLink } from '../storage/tracking-links.js';
-import { TRACKING_PAGE, TRACKING_SCRIPT } from './tracking-page.js';
+import { TRACKING_PAGE, TRACKING_SCRIPT, trackingUrl } from './tracking-page.js';
 
 const newLink = z.strictObject({
   until: z.iso
@@ -35,7 +35,13 @@ const newLinkView = linkView.extend({
   token: z
     .string()
     .describe('Shown once. For the header, `Authorization: Tracking <token>`; never for a path or query.'),
-  url: z.string().describe('For the customer: the token is in the fragment, which is not sent to servers.'),
+  url: z
+    .string()
+    .nullable()
+    .describe(
+      'For the customer: the token is in the fragment, which is not sent to servers. Null when the node has no TRADEPROOF_PUBLIC_URL, ' +
+        'and so does not know where customers reach it: then it is `/v1/tracking/page#<token>` there.',
+    ),
 });
 
 /** Links by which an end customer follows an order: milestones only. */
@@ -56,7 +62,7 @@ export class TrackingLinkRoutes {
     @Caller() caller: Principal,
   ): Promise<Done<z.output<typeof newLinkView>>> {
     const { link, token } = await this.desk.make(asOrderId(id), until, caller.credential);
-    const url = `${this.config.publicUrl ?? ''}/v1/tracking/page#${token.text}`;
+    const url = trackingUrl(this.config.publicUrl, token.text);
     return done({ ...toView(link), token: token.text, url }, 201, { once: true });
   }
 

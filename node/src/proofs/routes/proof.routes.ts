@@ -1,6 +1,6 @@
-import { Controller, Get, Header, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
 import { requestInvalid } from '../../errors/index.js';
@@ -51,24 +51,31 @@ export class ProofRoutes {
   /** Canonical JSON; send it on byte for byte. */
   @Get('orders/:id/proof')
   @Header('content-type', 'application/json')
-  @Header('content-disposition', 'attachment; filename="bundle.json"')
   @Header('cache-control', 'private, no-store')
   @ApiOkResponse({ standardSchema: bundleSchema })
-  order(@Param('id') id: string, @Query({ schema: proofQuery }) query: z.output<typeof proofQuery>): Promise<string> {
-    return this.build.order(asOrderId(id), query.fields);
+  async order(
+    @Param('id') id: string,
+    @Query({ schema: proofQuery }) query: z.output<typeof proofQuery>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const order = asOrderId(id);
+    const file = await this.build.order(order, query.fields);
+    return named(reply, 'order', order, file);
   }
 
   /** Canonical JSON; send it on byte for byte. */
   @Get('receivables/:id/proof')
   @Header('content-type', 'application/json')
-  @Header('content-disposition', 'attachment; filename="bundle.json"')
   @Header('cache-control', 'private, no-store')
   @ApiOkResponse({ standardSchema: bundleSchema })
-  receivable(
+  async receivable(
     @Param('id') id: string,
     @Query({ schema: proofQuery }) query: z.output<typeof proofQuery>,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.build.receivable(asReceivableId(id), query.fields);
+    const receivable = asReceivableId(id);
+    const file = await this.build.receivable(receivable, query.fields);
+    return named(reply, 'receivable', receivable, file);
   }
 
   /** The body is a bundle, byte for byte as it was made. */
@@ -94,4 +101,10 @@ export class ProofRoutes {
   trustFile(): Promise<TrustFile> {
     return this.trust.file();
   }
+}
+
+/** Called what it is about: of several that are saved, none takes another's place. */
+function named(reply: FastifyReply, kind: string, id: string, file: string): string {
+  reply.header('content-disposition', `attachment; filename="${kind}-${id.slice(2, 10)}.json"`);
+  return file;
 }
