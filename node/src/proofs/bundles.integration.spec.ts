@@ -100,11 +100,35 @@ describe('proof bundles of nodes', () => {
     expect(failing(await verify(file))).toEqual([
       'FULFILMENT EVIDENCE_WITHHELD',
       'COVER COVER_NOT_SHOWN',
+      'ENCUMBRANCE PAYEE_NOT_SHOWN',
       'FINALITY HEADER_UNSEALED',
     ]);
     const unknown = await supplier.get(`/v1/receivables/${receivable}/proof?fields=/salary`);
     expect(refusalOf(unknown)).toEqual([422, 'PROOF_FIELDS_UNKNOWN']);
     expect((await supplier.get(`/v1/receivables/${receivable}/proof?fields=amount`)).status).toBe(400);
+  });
+
+  it('are not valid for a holder that leaves out that its invoice names another to be paid', async () => {
+    const payTo = { id: 'FACTOR', scheme: '0002', name: 'A Factor' };
+    const assigned = await story.confirmed({ number: 'PO-FACTORED', invoice: { payTo } });
+    const path = `/v1/receivables/${assigned}/proof`;
+    const encumbrance = ({ fragments }: { fragments: readonly Fragment[] }) =>
+      fragments.find(({ kind }) => kind === 'ENCUMBRANCE')!;
+    const told = await verify(await fileOf(path));
+    expect([encumbrance(told).status, encumbrance(told).reason.message]).toEqual([
+      'VALID',
+      expect.stringContaining('to pay another than its supplier (0002:FACTOR)'),
+    ]);
+    const chosen =
+      '/lines,/orderNumbers,/issueDate,/dueDate,/currency,/amount,/waivesSetOff,/waivesDefences,/withoutReceipt';
+    const silent = await fileOf(`${path}?fields=${chosen}`);
+    const set = validators(4);
+    const hidden = await verify(sealedBundle(silent, set), trustWith(trust, set));
+    expect([hidden.valid, failing(hidden)]).toEqual([false, ['ENCUMBRANCE PAYEE_NOT_SHOWN']]);
+    expect((await check(silent)).body['valid']).toBe(false);
+    // A member that has the invoice in full knows by itself.
+    const own = (await supplier.get(`/v1/receivables/${assigned}/verification`)).body as unknown as BundleVerdict;
+    expect(encumbrance(own).reason.message).toContain('to pay another than its supplier');
   });
 
   it('are refused to who is nothing to them', async () => {

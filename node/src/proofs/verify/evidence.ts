@@ -13,6 +13,8 @@ export interface ShownDocument {
   /** The commitment on chain that it is said to open. */
   readonly root: Hex;
   readonly disclosure: Disclosure;
+  /** Whether this node has all of it, so that what is not here is not in it; of a file nobody can tell. */
+  readonly inFull?: boolean;
 }
 
 /** What whoever reads a verdict must know of the signatures and names behind it. */
