@@ -240,6 +240,13 @@ describe('proof bundles of nodes', () => {
     await story.requested('bank-a', { receivable: financed });
     const verdict = await verify(await fileOf(`/v1/receivables/${financed}/proof`, 'bank-a'));
     expect(failing(verdict)).toEqual(['FINALITY HEADER_UNSEALED']);
+    const issuance = ({ fragments }: BundleVerdict) => fragments.find(({ kind }) => kind === 'ISSUANCE')!;
+    expect(issuance(verdict).data).toMatchObject({ fingerprints: 'unopened' });
+    // Own verdicts rest on more: each of these held the fingerprints' signatures against the invoice, or made them.
+    for (const name of ['bank-a', 'supplier-1', 'core']) {
+      const { body } = await nodes.of(name).client.get(`/v1/receivables/${financed}/verification`);
+      expect(issuance(body as unknown as BundleVerdict).data).toMatchObject({ fingerprints: 'opened' });
+    }
     const divided = await nodes.of('bank-a').client.get(`/v1/receivables/${financed}/proof?fields=/amount`);
     expect(refusalOf(divided)).toEqual([409, 'REDISCLOSURE_WHOLE']);
   });

@@ -119,6 +119,7 @@ const receivableEvidence = (change: Partial<ReceivableEvidence> = {}): Receivabl
   log: statements,
   confirmation: confirmation.root,
   fingerprints: [{ fingerprint: hex('f'), takenBy: receivable }],
+  fingerprintsOpened: true,
   cover: { amount: '96.75', currency: 'GBP', withoutReceipt: false },
   notes,
   ...change,
@@ -435,6 +436,20 @@ describe('a receivable', () => {
       const fragments = judgeReceivable(receivableEvidence(change), viewpoint);
       expect(found(fragments, 'ENCUMBRANCE')).toEqual(['ENCUMBRANCE_UNKNOWN']);
     }
+  });
+
+  it('says that its invoice backs nothing else only where its fingerprints were opened', () => {
+    const said = (fingerprintsOpened: boolean) => {
+      const fragments = judgeReceivable(receivableEvidence({ fingerprintsOpened }), viewpoint);
+      return fragments.find(({ kind }) => kind === 'ISSUANCE')!;
+    };
+    const opened = said(true);
+    expect([opened.status, opened.data?.['fingerprints']]).toEqual(['VALID', 'opened']);
+    expect(opened.reason.message).toContain('the invoice backs nothing else.');
+    const unopened = said(false);
+    expect([unopened.status, unopened.data?.['fingerprints']]).toEqual(['VALID', 'unopened']);
+    expect(unopened.reason.message).not.toContain('; the invoice backs nothing else');
+    expect(unopened.reason.message).toMatch(/Not checked.*: whether they are the invoice’s/);
   });
 
   it('says that it rests on a key in doubt', () => {
