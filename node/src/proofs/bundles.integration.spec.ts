@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Answer, Json, MemberClient } from '../../../scripts/demo/client.js';
 import { eventually } from '../../../test/support/eventually.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
+import { Keyring } from '../chain/index.js';
 import { made, Story } from '../financing/testing/story.js';
+import type { Hex } from '../kernel/hex.js';
 import type { Fragment } from './verify/fragment.js';
 import { readBundle } from './verify/bundle/read-bundle.js';
 import { type BundleVerdict, verifyBundle } from './verify/bundle/verify-bundle.js';
@@ -241,11 +243,17 @@ describe('proof bundles of nodes', () => {
     const verdict = await verify(await fileOf(`/v1/receivables/${financed}/proof`, 'bank-a'));
     expect(failing(verdict)).toEqual(['FINALITY HEADER_UNSEALED']);
     const issuance = ({ fragments }: BundleVerdict) => fragments.find(({ kind }) => kind === 'ISSUANCE')!;
-    expect(issuance(verdict).data).toMatchObject({ fingerprints: 'unopened' });
+    const holder = nodes
+      .of('supplier-1')
+      .app.get(Keyring, { strict: false })
+      .oneTime(financed as Hex).address;
+    expect(issuance(verdict).data).toMatchObject({ fingerprints: 'unopened', holder });
     // Own verdicts rest on more: each of these held the fingerprints' signatures against the invoice, or made them.
     for (const name of ['bank-a', 'supplier-1', 'core']) {
       const { body } = await nodes.of(name).client.get(`/v1/receivables/${financed}/verification`);
-      expect(issuance(body as unknown as BundleVerdict).data).toMatchObject({ fingerprints: 'opened' });
+      const { data, reason } = issuance(body as unknown as BundleVerdict);
+      expect(data).toMatchObject({ fingerprints: 'opened', holder });
+      expect(reason.message.includes('You hold it.')).toBe(name === 'supplier-1');
     }
     const divided = await nodes.of('bank-a').client.get(`/v1/receivables/${financed}/proof?fields=/amount`);
     expect(refusalOf(divided)).toEqual([409, 'REDISCLOSURE_WHOLE']);

@@ -1,4 +1,4 @@
-import type { ReceivableEvidence } from './evidence.js';
+import type { ReceivableEvidence, Viewpoint } from './evidence.js';
 import { type Fragment, invalid, valid } from './fragment.js';
 import { brokenLineage, wholeOf } from './judge-lineage.js';
 import { remarks } from './remarks.js';
@@ -7,11 +7,12 @@ import { remarks } from './remarks.js';
  * Issued by the supplier, confirmed by the obligor, and the fingerprints are this receivable's and no other's; of a part, those of
  * the whole that it comes from, which the obligor confirmed before it signed the split.
  */
-export function judgeConfirmation(evidence: ReceivableEvidence): Fragment {
+export function judgeConfirmation(evidence: ReceivableEvidence, viewpoint: Viewpoint): Fragment {
   const { state, ancestors, fingerprints, notes } = evidence;
   const data = {
     obligor: state.obligor,
     supplier: state.supplier,
+    holder: state.holder,
     keysInDoubt: notes.inDoubt,
     parties: notes.parties,
     fingerprints: evidence.fingerprintsOpened ? 'opened' : 'unopened',
@@ -35,7 +36,7 @@ export function judgeConfirmation(evidence: ReceivableEvidence): Fragment {
     ancestors.length > 0
       ? `A part, ${ancestors.length} splits below what the obligor confirmed, each signed by it`
       : 'Issued by the supplier, confirmed by the obligor';
-  const said = `${origin}; ${backing(evidence)}${remarks(notes)}`;
+  const said = `${origin}; ${backing(evidence)}${remarks(notes)}${holding(evidence, viewpoint)}`;
   return valid('ISSUANCE', said, data);
 }
 
@@ -44,4 +45,11 @@ function backing({ ancestors, fingerprintsOpened }: ReceivableEvidence): string 
   if (fingerprintsOpened) return `${ancestors.length > 0 ? 'that' : 'the'} invoice backs nothing else.`;
   const whose = ancestors.length > 0 ? 'that invoice’s' : 'the invoice’s';
   return `its fingerprints are no other receivable’s. Not checked, since what opens them is not here: whether they are ${whose}, and so whether it backs nothing else.`;
+}
+
+/** Whoever shows a claim need not be who holds it. */
+function holding({ state: { holder } }: ReceivableEvidence, { accounts }: Viewpoint): string {
+  return accounts.has(holder)
+    ? ' You hold it.'
+    : ` It is held by the account ${holder}; whose this account is, is not shown.`;
 }

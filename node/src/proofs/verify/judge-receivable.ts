@@ -16,7 +16,7 @@ export function judgeReceivable(evidence: ReceivableEvidence, viewpoint: Viewpoi
   return [
     judgeIntegrity(documents, commitments(evidence)),
     ...evidence.orders.map(judgeIssuance).filter(({ status }) => status !== 'VALID'),
-    judgeConfirmation(evidence),
+    judgeConfirmation(evidence, viewpoint),
     judgeStatus(evidence),
     ...evidence.orders.map(judgeOrderStatus).filter(({ status }) => status !== 'VALID'),
     ...judgeGoods(evidence),

@@ -452,6 +452,18 @@ describe('a receivable', () => {
     expect(unopened.reason.message).toMatch(/Not checked.*: whether they are the invoice’s/);
   });
 
+  it('names the account that holds it, and whose it is only to itself', () => {
+    const said = (holder: Hex) => {
+      const fragments = judgeReceivable(receivableEvidence({ state: { ...state, holder } }), viewpoint);
+      const { data, reason } = fragments.find(({ kind }) => kind === 'ISSUANCE')!;
+      return [data?.['holder'], reason.message];
+    };
+    const other = hex('9', 20);
+    expect(said(other)).toEqual([other, expect.stringContaining(`${other}; whose this account is, is not shown.`)]);
+    const [own] = viewpoint.accounts;
+    expect(said(own!)).toEqual([own, expect.stringContaining(' You hold it.')]);
+  });
+
   it('says that it rests on a key in doubt', () => {
     const inDoubt = { inDoubt: [hex('4', 20)], parties: 'learn' } as const;
     const issuance = judgeReceivable(receivableEvidence({ notes: inDoubt }), viewpoint).find(
