@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { bundleSchema } from '../../node/src/proofs/verify/bundle/schema.js';
 import { evidenceFileSchema } from '../../node/src/proofs/verify/evidence-file/schema.js';
 import { trustSchema } from '../../node/src/proofs/verify/trust/schema.js';
-import { fileVerdictView } from '../../node/src/proofs/routes/verdict.view.js';
+import { publishedVerdict } from '../../node/src/proofs/routes/verdict.view.js';
 import { json, settle } from '../lib/generated.js';
 
 /** JSON Schema of what docs/spec describes, for whoever writes a verifier or a maker of their own. */
-const SCHEMAS = { bundle: bundleSchema, evidence: evidenceFileSchema, trust: trustSchema, verdict: fileVerdictView };
+const SCHEMAS = { bundle: bundleSchema, evidence: evidenceFileSchema, trust: trustSchema, verdict: publishedVerdict };
 const FOLDER = 'docs/spec/schema';
 
 settle(

@@ -20,10 +20,44 @@ const OUT = join(ROOT, 'dist', 'verifier');
 export const COMMAND = join(OUT, 'tradeproof.mjs');
 export const PAGE = join(OUT, 'verifier.html');
 
-/** Rooms whose sources end up in the verifier. */
-const SOURCES = ['scripts/verifier', 'node/src/kernel', 'node/src/proofs/verify', 'node/src/documents/model'].concat(
-  ['members', 'orders', 'fulfilment', 'receivables'].map((room) => `node/src/${room}/domain`),
-);
+/** Folders whose sources end up in the verifier: whatever is newer in them makes both be built anew. */
+export const SOURCES = [
+  'scripts/verifier',
+  'node/src/kernel',
+  'node/src/proofs/verify',
+  'node/src/documents/model',
+].concat(['members', 'orders', 'fulfilment', 'receivables', 'evidence'].map((room) => `node/src/${room}/domain`));
+
+const COMMON = {
+  bundle: true,
+  format: 'esm',
+  write: false,
+  logLevel: 'warning',
+  legalComments: 'none',
+  absWorkingDir: ROOT,
+};
+/** What esbuild makes of the sources: the command, the script of the page. */
+export const BUILDS = [
+  {
+    ...COMMON,
+    entryPoints: ['scripts/verifier/main.ts'],
+    platform: 'node',
+    target: 'node20',
+    // Libraries inside that are CommonJS ask for Node's own modules.
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
+    },
+  },
+  {
+    ...COMMON,
+    entryPoints: ['scripts/verifier/page.ts'],
+    platform: 'browser',
+    target: 'es2022',
+    minify: true,
+    alias: { 'node:module': './scripts/verifier/no-require.mjs' },
+    inject: ['scripts/verifier/browser-buffer.mjs'],
+  },
+];
 
 function stale() {
   if (!existsSync(COMMAND) || !existsSync(PAGE)) return true;
@@ -39,35 +73,7 @@ function stale() {
 export async function buildVerifier() {
   if (!stale()) return;
   const { build } = await import('esbuild');
-  const common = {
-    bundle: true,
-    format: 'esm',
-    write: false,
-    logLevel: 'warning',
-    legalComments: 'none',
-    absWorkingDir: ROOT,
-  };
-  const [command, page] = await Promise.all([
-    build({
-      ...common,
-      entryPoints: ['scripts/verifier/main.ts'],
-      platform: 'node',
-      target: 'node20',
-      // Libraries inside that are CommonJS ask for Node's own modules.
-      banner: {
-        js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
-      },
-    }),
-    build({
-      ...common,
-      entryPoints: ['scripts/verifier/page.ts'],
-      platform: 'browser',
-      target: 'es2022',
-      minify: true,
-      alias: { 'node:module': './scripts/verifier/no-require.mjs' },
-      inject: ['scripts/verifier/browser-buffer.mjs'],
-    }),
-  ]);
+  const [command, page] = await Promise.all(BUILDS.map((each) => build(each)));
   mkdirSync(OUT, { recursive: true });
   replaceFile(COMMAND, command.outputFiles[0].text);
   // A script that holds its own end tag would end early; the replacement is a function, so that no $ in it is special.

@@ -64,7 +64,9 @@ inBrowser('the verifier’s page in a browser without network', () => {
     await page.waitForSelector('#verdict p:has-text("your trust file is missing")');
     await page.setInputFiles('#trust', `${VECTORS}/trust.json`);
     expect(await outcome()).toBe('valid');
-    expect(await page.textContent('#verdict h2')).toMatch(/^VALID\. Receivable 0x[0-9a-f]{8}… of core and supplier-1/);
+    expect(await page.textContent('#verdict h2')).toMatch(
+      /^VALID\. Receivable 0x[0-9a-f]{8}… between core and supplier-1/,
+    );
     expect(await page.locator('tr[data-status="VALID"]').count()).toBe(8);
     expect(await page.textContent('tr[data-kind="FINALITY"]')).toContain('Validator 1 Ltd');
     expect(await page.textContent('#verdict > p:last-child')).toContain(`which pins block 1, ${checkpoint.hash}.`);

@@ -40,7 +40,7 @@ describe('npx tradeproof verify', () => {
     (name) => {
       const words = run(name, '--trust', 'trust.json', '--max-age', 'none');
       expect([words.status, words.stderr]).toEqual([0, '']);
-      expect(words.stdout).toMatch(/^VALID\. .* of core and supplier-1 holds as of block \d+/);
+      expect(words.stdout).toMatch(/^VALID\. .* between core and supplier-1 holds as of block \d+/);
       expect(words.stdout).toContain('Validator 1 Ltd');
       const json = run(name, '--trust', 'trust.json', '--max-age', 'none', '--json');
       const verdict = JSON.parse(json.stdout) as BundleVerdict;

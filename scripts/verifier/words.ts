@@ -41,8 +41,9 @@ export function headline(verdict: FileVerdict): string {
 function subjectOf(verdict: FileVerdict): string {
   if (isOfEvidence(verdict)) return `Evidence in batch ${verdict.batch} of ${verdict.member.name}`;
   const { subject, members } = verdict;
+  // Parties, of whom none need be who holds the claim.
   const kind = subject.kind === 'ORDER' ? 'Order' : 'Receivable';
-  return `${kind} ${subject.id.slice(0, 10)}… of ${members.map(({ name }) => name).join(' and ')}`;
+  return `${kind} ${subject.id.slice(0, 10)}… between ${members.map(({ name }) => name).join(' and ')}`;
 }
 
 /** What a valid item of evidence says, and of what it is no proof; nothing for other files. */

@@ -5,6 +5,7 @@ import { callAs } from '../../../test/support/on-chain.js';
 import { Exchange } from '../exchange/index.js';
 import { arrives, made } from '../financing/testing/story.js';
 import type { Hex } from '../kernel/hex.js';
+import { broughtFields } from './testing/brought-fields.js';
 import { ends } from './testing/ends.js';
 import { letters } from './testing/letters.js';
 import { logHeads } from './testing/log-heads.js';
@@ -302,7 +303,8 @@ it('lets its grantee prove what it shows to an auditor’s node, and no more', a
   const { disclosure, document } = shown.body as { disclosure: { fields: Json[] }; document: string };
   const judge = (body: Json) => auditor.post('/v1/disclosures/verification', body);
   const { body } = await judge({ order, disclosure });
-  expect(body).toMatchObject({ valid: true, document, reason: null });
+  expect(body).toMatchObject({ valid: true, document, inForce: true, status: 'ACCEPTED', reason: null });
+  expect((await judge(shown.body)).body).toEqual(body);
   expect(body['fields']).toEqual(expect.arrayContaining([{ path: '/amount', value: '107.50' }]));
   const forged = disclosure.fields.map((field) =>
     field['path'] === '/amount' ? { ...field, value: '207.50' } : field,
@@ -327,5 +329,6 @@ it('lets its grantee prove what it shows to an auditor’s node, and no more', a
   ]);
   expect(looks[0]!['fields']).toEqual(['/amount', '/lines/-', '/lines/0/quantity']);
 });
+broughtFields();
 ends();
 logHeads();

@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Answer, Json, MemberClient } from '../../../scripts/demo/client.js';
 import { eventually } from '../../../test/support/eventually.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
+import { Keyring } from '../chain/index.js';
 import { made, Story } from '../financing/testing/story.js';
+import type { Hex } from '../kernel/hex.js';
 import type { Fragment } from './verify/fragment.js';
 import { readBundle } from './verify/bundle/read-bundle.js';
 import { type BundleVerdict, verifyBundle } from './verify/bundle/verify-bundle.js';
@@ -108,11 +110,35 @@ describe('proof bundles of nodes', () => {
     expect(failing(await verify(file))).toEqual([
       'FULFILMENT EVIDENCE_WITHHELD',
       'COVER COVER_NOT_SHOWN',
+      'ENCUMBRANCE PAYEE_NOT_SHOWN',
       'FINALITY HEADER_UNSEALED',
     ]);
     const unknown = await supplier.get(`/v1/receivables/${receivable}/proof?fields=/salary`);
     expect(refusalOf(unknown)).toEqual([422, 'PROOF_FIELDS_UNKNOWN']);
     expect((await supplier.get(`/v1/receivables/${receivable}/proof?fields=amount`)).status).toBe(400);
+  });
+
+  it('are not valid for a holder that leaves out that its invoice names another to be paid', async () => {
+    const payTo = { id: 'FACTOR', scheme: '0002', name: 'A Factor' };
+    const assigned = await story.confirmed({ number: 'PO-FACTORED', invoice: { payTo } });
+    const path = `/v1/receivables/${assigned}/proof`;
+    const encumbrance = ({ fragments }: { fragments: readonly Fragment[] }) =>
+      fragments.find(({ kind }) => kind === 'ENCUMBRANCE')!;
+    const told = await verify(await fileOf(path));
+    expect([encumbrance(told).status, encumbrance(told).reason.message]).toEqual([
+      'VALID',
+      expect.stringContaining('to pay another than its supplier (0002:FACTOR)'),
+    ]);
+    const chosen =
+      '/lines,/orderNumbers,/issueDate,/dueDate,/currency,/amount,/waivesSetOff,/waivesDefences,/withoutReceipt';
+    const silent = await fileOf(`${path}?fields=${chosen}`);
+    const set = validators(4);
+    const hidden = await verify(sealedBundle(silent, set), trustWith(trust, set));
+    expect([hidden.valid, failing(hidden)]).toEqual([false, ['ENCUMBRANCE PAYEE_NOT_SHOWN']]);
+    expect((await check(silent)).body['valid']).toBe(false);
+    // A member that has the invoice in full knows by itself.
+    const own = (await supplier.get(`/v1/receivables/${assigned}/verification`)).body as unknown as BundleVerdict;
+    expect(encumbrance(own).reason.message).toContain('to pay another than its supplier');
   });
 
   it('are refused to who is nothing to them', async () => {
@@ -224,6 +250,19 @@ describe('proof bundles of nodes', () => {
     await story.requested('bank-a', { receivable: financed });
     const verdict = await verify(await fileOf(`/v1/receivables/${financed}/proof`, 'bank-a'));
     expect(failing(verdict)).toEqual(['FINALITY HEADER_UNSEALED']);
+    const issuance = ({ fragments }: BundleVerdict) => fragments.find(({ kind }) => kind === 'ISSUANCE')!;
+    const holder = nodes
+      .of('supplier-1')
+      .app.get(Keyring, { strict: false })
+      .oneTime(financed as Hex).address;
+    expect(issuance(verdict).data).toMatchObject({ fingerprints: 'unopened', holder });
+    // Own verdicts rest on more: each of these held the fingerprints' signatures against the invoice, or made them.
+    for (const name of ['bank-a', 'supplier-1', 'core']) {
+      const { body } = await nodes.of(name).client.get(`/v1/receivables/${financed}/verification`);
+      const { data, reason } = issuance(body as unknown as BundleVerdict);
+      expect(data).toMatchObject({ fingerprints: 'opened', holder });
+      expect(reason.message.includes('You hold it.')).toBe(name === 'supplier-1');
+    }
     const divided = await nodes.of('bank-a').client.get(`/v1/receivables/${financed}/proof?fields=/amount`);
     expect(refusalOf(divided)).toEqual([409, 'REDISCLOSURE_WHOLE']);
   });

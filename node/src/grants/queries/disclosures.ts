@@ -12,14 +12,21 @@ import {
 import type { DisclosureVerdict } from '../../documents/index.js';
 import { CONTRACT_PROBLEMS } from '../../kernel/contract-errors.generated.js';
 import type { Hex } from '../../kernel/hex.js';
+import type { Order } from '../../orders/domain/order.js';
 import { OrderAccess, Orders } from '../../orders/index.js';
-import { OthersRegistrations, ReceivableAccess, Receivables } from '../../receivables/index.js';
+import { OthersRegistrations, type Receivable, ReceivableAccess, Receivables } from '../../receivables/index.js';
 import { disclosureNotOfObject } from '../domain/problems.js';
 import { GrantedCopies } from './granted-copies.js';
 import { type Subject, Subjects } from './subjects.js';
 
-/** A verdict on fields that someone brought, and the document that they are of. */
-export type BroughtVerdict = DisclosureVerdict & { readonly document: Hex };
+/** A verdict on fields that someone brought, the document that they are of, and how far that stands. */
+export type BroughtVerdict = DisclosureVerdict & {
+  readonly document: Hex;
+  /** Whether it is the object's own document as it is now, not a version before; null for an entry of its log, which has no versions. */
+  readonly inForce: boolean | null;
+  /** Of the object, which tells whether the other side has signed. */
+  readonly status: Order['status'] | Receivable['status'];
+};
 
 /** Fields with their proof, for whoever is to check them at a node of its own. */
 @Injectable()
@@ -47,15 +54,19 @@ export class Disclosures {
     const standing = subject.onOrder
       ? await this.orderAccess.require(await this.orders.get(object))
       : await this.receivableAccess.require(await this.receivables.get(object));
-    const root = await this.rootOf(subject, document);
+    const root = await this.rootOf(subject, await this.objectOf(subject), document);
     const own = standing === 'SHOWN' ? undefined : await this.own({ root, object }, patterns);
     return own ?? this.copies.narrowed(object, root, patterns);
   }
 
   /** Whether fields that someone brought are in a document that the chain has of the object; whoever may ask. */
   async verify(subject: Subject, disclosure: unknown, document?: Hex): Promise<BroughtVerdict> {
-    const root = await this.rootOf(subject, document);
-    return { ...verifyDisclosure(disclosure, root), document: root };
+    const found = await this.objectOf(subject);
+    const { commitment, status } = found;
+    const root = await this.rootOf(subject, found, document);
+    const isVersion = root === commitment || (await this.subjects.versions(subject)).includes(root);
+    const inForce = isVersion ? root === commitment : null;
+    return { ...verifyDisclosure(disclosure, root), document: root, inForce, status };
   }
 
   /** Undefined where this member never had it, be it in part. */
@@ -78,11 +89,14 @@ export class Disclosures {
     return undefined;
   }
 
-  private async rootOf(subject: Subject, document: Hex | undefined): Promise<Hex> {
-    const { object, onOrder } = subject;
-    const { commitment } = onOrder ? await this.orders.get(object) : await this.receivables.get(object);
+  private async rootOf(subject: Subject, { commitment }: Order | Receivable, document: Hex | undefined): Promise<Hex> {
+    const { object } = subject;
     if (document === undefined || document === commitment) return commitment;
     if ((await this.subjects.documents(subject)).some(({ root }) => root === document)) return document;
     throw disclosureNotOfObject('the chain has no such commitment of the object', { object, document });
+  }
+
+  private objectOf({ object, onOrder }: Subject): Promise<Order | Receivable> {
+    return onOrder ? this.orders.get(object) : this.receivables.get(object);
   }
 }

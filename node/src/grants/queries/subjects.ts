@@ -11,15 +11,18 @@ export interface Subject {
   readonly onOrder: boolean;
 }
 
-/** Commitments (`root`) of all documents of the order that this SQL names: its versions that are or were in force, and its fulfilment log's. */
-export const rootsOfOrder = (order: string): string => `
+/** Commitments (`root`) of the versions that are or were in force of the order that this SQL names. */
+const versionsOfOrder = (order: string): string => `
   SELECT first_commitment AS root FROM chain_orders WHERE id = ${order}
   UNION SELECT commitment FROM chain_orders WHERE id = ${order}
   UNION SELECT commitment FROM orders_in_batches WHERE id = ${order}
-  UNION SELECT commitment FROM chain_order_changes WHERE order_id = ${order} AND status = 'EFFECTIVE'
+  UNION SELECT commitment FROM chain_order_changes WHERE order_id = ${order} AND status = 'EFFECTIVE'`;
+
+/** The same of all its documents: with its versions its fulfilment log's. */
+export const rootsOfOrder = (order: string): string => `${versionsOfOrder(order)}
   UNION SELECT commitment FROM chain_milestones WHERE order_id = ${order}`;
 
-/** The same of a receivable: invoice, confirmation, and what was said of it since. */
+/** The same of a receivable, whose own document has no versions: invoice, confirmation, and what was said of it since. */
 export const rootsOfReceivable = (receivable: string): string => `
   SELECT commitment AS root FROM chain_receivables WHERE id = ${receivable}
   UNION SELECT confirmation FROM chain_receivables WHERE id = ${receivable} AND confirmation IS NOT NULL
@@ -28,6 +31,7 @@ export const rootsOfReceivable = (receivable: string): string => `
   UNION SELECT commitment FROM chain_disputes WHERE receivable = ${receivable}
   UNION SELECT commitment FROM chain_statements WHERE receivable = ${receivable}`;
 
+const VERSIONS = versionsOfOrder('$1');
 const OF_ORDER = rootsOfOrder('$1');
 const OF_RECEIVABLE = rootsOfReceivable('$1');
 
@@ -75,5 +79,12 @@ export class Subjects {
     const sql = onOrder ? OF_ORDER : OF_RECEIVABLE;
     const rows = await this.unitOfWork.manager.query<{ root: Buffer }[]>(sql, [toBytes(object)]);
     return rows.map(({ root }) => ({ root: toHex(root), object }));
+  }
+
+  /** Commitments of its own document that are or were in force: of an order's versions, or a receivable's one. */
+  async versions({ object, onOrder }: Subject): Promise<Hex[]> {
+    if (!onOrder) return [(await this.receivables.get(object)).commitment];
+    const rows = await this.unitOfWork.manager.query<{ root: Buffer }[]>(VERSIONS, [toBytes(object)]);
+    return rows.map(({ root }) => toHex(root));
   }
 }

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { Allow } from '../../auth/index.js';
 import { hex32 } from '../../kernel/hex-schema.js';
 import { asOrderId, asReceivableId } from '../../kernel/ids.js';
+import { ORDER_STATUSES } from '../../orders/domain/order-status.js';
+import { RECEIVABLE_STATUSES } from '../../receivables/domain/states.js';
 import { grantFields } from '../commands/envelopes.js';
 import { Disclosures } from '../queries/disclosures.js';
 import type { Subject } from '../queries/subjects.js';
@@ -35,8 +37,15 @@ const disclosed = z.object({
 });
 type Disclosed = z.output<typeof disclosed>;
 
+/** What {@link disclosed} is, so that it is brought as it was given; of `kind` the fields themselves say what is proven. */
 const brought = z
-  .strictObject({ order: hex32.optional(), receivable: hex32.optional(), document, disclosure: z.unknown() })
+  .strictObject({
+    order: hex32.optional(),
+    receivable: hex32.optional(),
+    document,
+    kind: z.string().optional().describe('As a disclosure has it; not looked at.'),
+    disclosure: z.unknown(),
+  })
   .refine(({ order, receivable }) => (order === undefined) !== (receivable === undefined), {
     message: 'name an order, or a receivable',
   });
@@ -44,6 +53,17 @@ const brought = z
 const verdict = z.object({
   valid: z.boolean().describe('Whether the fields are in the document that the chain has a commitment of.'),
   document: id,
+  inForce: z
+    .boolean()
+    .nullable()
+    .describe(
+      'Whether it is the version in force of the order’s or receivable’s own document; as offered, while it is not accepted; false for one before, null for a document of its log, such as a receipt.',
+    ),
+  status: z
+    .enum([...ORDER_STATUSES, ...RECEIVABLE_STATUSES])
+    .describe(
+      'Of the order or receivable. POSTED or ISSUED: the other side has not signed; REJECTED, WITHDRAWN or EXPIRED: it never did.',
+    ),
   reason: z.object({ code: z.string(), message: z.string() }).nullable(),
   fields: z.array(z.object({ path: z.string(), value: z.string() })).describe('What is proven; none when it is not.'),
 });
@@ -81,9 +101,10 @@ export class DisclosureRoutes {
   async verify(@Body({ schema: brought }) body: z.output<typeof brought>): Promise<z.output<typeof verdict>> {
     const subject = { object: (body.order ?? body.receivable)!, onOrder: body.order !== undefined };
     const judged = await this.disclosures.verify(subject, body.disclosure, body.document);
-    const { valid, document } = judged;
-    if (!judged.valid) return { valid, document, reason: { code: judged.code, message: judged.message }, fields: [] };
-    return { valid, document, reason: null, fields: [...judged.fields].map(([path, value]) => ({ path, value })) };
+    const { valid, document, inForce, status } = judged;
+    const of = { valid, document, inForce, status };
+    if (!judged.valid) return { ...of, reason: { code: judged.code, message: judged.message }, fields: [] };
+    return { ...of, reason: null, fields: [...judged.fields].map(([path, value]) => ({ path, value })) };
   }
 
   private async pick(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Hex } from '../../kernel/hex.js';
 import { entryKindOf } from '../../receivables/domain/receivable-log.js';
 import type { Receivable } from '../../receivables/domain/receivable.js';
-import { Covers, ReceivableEntries, Receivables, TagStore } from '../../receivables/index.js';
+import { Covers, ReceivableEntries, Receivables, SignedTags, TagStore } from '../../receivables/index.js';
 import { Problem } from '../../kernel/problem.js';
 import { chainState, type ReceivableState, type Slots } from '../verify/chain-state.js';
 import type { CoverStatement, ReceivableEvidence } from '../verify/evidence.js';
@@ -17,6 +17,8 @@ export interface Lineage {
   readonly receivable: Receivable;
   readonly ancestors: readonly Receivable[];
   readonly fingerprints: readonly Hex[];
+  /** Whether this node has found them to be the invoice's. */
+  readonly opened: boolean;
 }
 
 /** Gathers what judges need of a receivable and its orders. */
@@ -27,6 +29,7 @@ export class GatherReceivable {
     private readonly orders: GatherOrders,
     private readonly covers: Covers,
     private readonly tags: TagStore,
+    private readonly signed: SignedTags,
     private readonly documents: ShownDocuments,
     private readonly notes: IdentityNotesQuery,
     private readonly entries: ReceivableEntries,
@@ -59,13 +62,16 @@ export class GatherReceivable {
   async lineageOf(id: Hex): Promise<Lineage> {
     const receivable = await this.receivables.get(id);
     const ancestors = await this.receivables.ancestors(receivable);
-    const fingerprints = await this.tags.fingerprintsOf((ancestors.at(-1) ?? receivable).id);
-    return { receivable, ancestors, fingerprints };
+    const { id: whole } = ancestors.at(-1) ?? receivable;
+    const [fingerprints, kept] = await Promise.all([this.tags.fingerprintsOf(whole), this.signed.fingerprints(whole)]);
+    // Its obligor made them; who else keeps any held their signatures against the invoice first.
+    const opened = kept.length > 0 && kept.map(({ tag }) => tag).join() === fingerprints.join();
+    return { receivable, ancestors, fingerprints, opened };
   }
 
   /** Throws CHAIN_AND_INDEX_DIFFER when a slot says another thing than the index. */
   async evidence(
-    { receivable, ancestors, fingerprints }: Lineage,
+    { receivable, ancestors, fingerprints, opened }: Lineage,
     orders: readonly TaggedOrder[],
     proven: ProvenSlots,
   ): Promise<ReceivableEvidence> {
@@ -107,6 +113,7 @@ export class GatherReceivable {
         fingerprint,
         takenBy: registry.get(chainState.fingerprintSlot(whole, fingerprint))!,
       })),
+      fingerprintsOpened: opened,
       cover,
       notes,
     };

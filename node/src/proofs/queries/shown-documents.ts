@@ -17,7 +17,7 @@ export class ShownDocuments {
     const disclosed = await this.disclosed(places.filter(({ root }) => !own.has(root)));
     return places.flatMap(({ root }) => {
       const shown = own.get(root);
-      return shown ? { root, ...shown } : (disclosed.get(root) ?? []);
+      return shown ? { root, ...shown, inFull: true } : (disclosed.get(root) ?? []);
     });
   }
 

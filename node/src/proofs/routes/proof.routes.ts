@@ -26,7 +26,7 @@ const proofQuery = z.object({
     .optional()
     .describe(
       'JSON Pointers, separated by commas: only these fields of the documents, with those below them, are disclosed. ' +
-        'Without it, what a credit decision needs.',
+        'Without it, what a credit decision needs; without `/has` of the invoice a receivable is proven free to nobody.',
     ),
 });
 

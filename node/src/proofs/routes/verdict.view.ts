@@ -24,7 +24,17 @@ export const fileVerdictView = verdictView.extend({
   members: z.array(z.object({ number: z.number().int(), name: z.string() })).describe('The parties.'),
 });
 
-/** The same, and whether it still holds. */
+/** The same of an item of evidence (docs/spec/evidence.md). */
+export const evidenceVerdictView = verdictView.extend({
+  member: z.object({ number: z.number().int(), name: z.string() }).describe('Whose word it is.'),
+  batch: z.number().int().describe('Number in the member’s chain of batches.'),
+  text: z.string().describe('The item as it was sent; believed only if the verdict is valid.'),
+});
+
+/** Every verdict that there is: on a bundle, on an item of evidence, and a node’s own, which is asked for by what it is about. */
+export const publishedVerdict = z.xor([fileVerdictView.strict(), evidenceVerdictView.strict(), verdictView.strict()]);
+
+/** The same as of a bundle, and whether it still holds. */
 export const checkedBundleView = fileVerdictView.extend({
   current: z
     .object({

@@ -13,6 +13,8 @@ export interface ShownDocument {
   /** The commitment on chain that it is said to open. */
   readonly root: Hex;
   readonly disclosure: Disclosure;
+  /** Whether this node has all of it, so that what is not here is not in it; of a file nobody can tell. */
+  readonly inFull?: boolean;
 }
 
 /** What whoever reads a verdict must know of the signatures and names behind it. */
@@ -80,6 +82,8 @@ export interface ReceivableEvidence {
   readonly confirmation: Hex | null;
   /** Fingerprints that the whole's confirmation took, each with the receivable that the chain says has it. */
   readonly fingerprints: readonly { readonly fingerprint: Hex; readonly takenBy: Hex }[];
+  /** Whether this node has the signatures over them, and found them to be the invoice's under the obligor's listed keys; never of a file. */
+  readonly fingerprintsOpened: boolean;
   /** Absent when the documents shown do not suffice. */
   readonly cover?: CoverStatement;
   readonly notes: IdentityNotes;

@@ -1,14 +1,14 @@
 import { entryKindOf, receivableHeadOf } from '../../receivables/domain/receivable-log.js';
 import type { CoverStatement, ReceivableEvidence, Viewpoint } from './evidence.js';
 import { type Fragment, invalid, skipped, valid } from './fragment.js';
+import { judgeConfirmation } from './judge-confirmation.js';
 import { isLive, judgeEncumbrance, judgeOrderEncumbrance, withUntagged } from './judge-encumbrance.js';
 import { judgeIntegrity } from './judge-integrity.js';
-import { brokenLineage, termsOf, wholeOf } from './judge-lineage.js';
+import { termsOf } from './judge-lineage.js';
 import { judgeMembership } from './judge-membership.js';
 import { judgeFulfilment, judgeIssuance, judgeOrderStatus, orderCommitments } from './judge-order.js';
 import { withOtherPayee } from './other-payee.js';
 import { registrationsOf } from './registrations.js';
-import { remarks } from './remarks.js';
 
 /** All that can be said of a receivable and the orders that it was born from. */
 export function judgeReceivable(evidence: ReceivableEvidence, viewpoint: Viewpoint): Fragment[] {
@@ -16,7 +16,7 @@ export function judgeReceivable(evidence: ReceivableEvidence, viewpoint: Viewpoi
   return [
     judgeIntegrity(documents, commitments(evidence)),
     ...evidence.orders.map(judgeIssuance).filter(({ status }) => status !== 'VALID'),
-    judgeConfirmation(evidence),
+    judgeConfirmation(evidence, viewpoint),
     judgeStatus(evidence),
     ...evidence.orders.map(judgeOrderStatus).filter(({ status }) => status !== 'VALID'),
     ...judgeGoods(evidence),
@@ -41,46 +41,6 @@ const nameOf = (kind: number): string => (entryKindOf(kind) ?? 'entry').toLowerC
 /** Whether the entries are all that the chain has, in its order. */
 const isLogWhole = ({ receivable, state, log }: ReceivableEvidence): boolean =>
   log.length === state.entries && receivableHeadOf(receivable, log) === state.head;
-
-/**
- * Issued by the supplier, confirmed by the obligor, and the fingerprints are this receivable's and no other's; of a part, those of
- * the whole that it comes from, which the obligor confirmed before it signed the split.
- */
-function judgeConfirmation(evidence: ReceivableEvidence): Fragment {
-  const { state, ancestors, fingerprints, notes } = evidence;
-  const data = {
-    obligor: state.obligor,
-    supplier: state.supplier,
-    keysInDoubt: notes.inDoubt,
-    parties: notes.parties,
-    ...(ancestors.length > 0 && { lineage: ancestors.map(({ receivable }) => receivable) }),
-  };
-  if (state.status === null)
-    return invalid('ISSUANCE', 'RECEIVABLE_UNKNOWN', 'The registry has no such receivable.', data);
-  if (state.status === 'ISSUED')
-    return invalid(
-      'ISSUANCE',
-      'SINGLE_AUTHOR',
-      'Only the supplier has signed it: the obligor has not confirmed.',
-      data,
-    );
-  const broken = brokenLineage(evidence);
-  if (broken) return { ...broken, data };
-  const foreign = fingerprints.filter(({ takenBy }) => takenBy !== wholeOf(evidence));
-  if (fingerprints.length === 0 || foreign.length > 0)
-    return invalid('ISSUANCE', 'FINGERPRINT_TAKEN', 'The invoice’s fingerprint is not this receivable’s.', data);
-  if (ancestors.length > 0)
-    return valid(
-      'ISSUANCE',
-      `A part, ${ancestors.length} splits below what the obligor confirmed, each signed by it; that invoice backs nothing else.${remarks(notes)}`,
-      data,
-    );
-  return valid(
-    'ISSUANCE',
-    `Issued by the supplier, confirmed by the obligor; the invoice backs nothing else.${remarks(notes)}`,
-    data,
-  );
-}
 
 /**
  * Goods count for the whole, once: of a part the obligor said, by signing the split, how much of it they cover. What was recorded

@@ -37,7 +37,7 @@ const receiptCommitment = commit(
   Object.entries(received).map(([path, value]) => ({ path, value })),
   seed,
 );
-const invoice = show('INVOICE', { '/kind': 'INVOICE', '/amount': '107.50' });
+const invoice = show('INVOICE', { '/kind': 'INVOICE', '/amount': '107.50', '/has': '' });
 const confirmation = show('CONFIRMATION', { '/kind': 'CONFIRMATION', '/amount': '107.50' });
 const identity = { registry: hex('d'), buyer: 1, supplier: 2, commitment: orderDocument.root, tag: hex('a') };
 const order = orderIdOf(identity);
@@ -119,6 +119,7 @@ const receivableEvidence = (change: Partial<ReceivableEvidence> = {}): Receivabl
   log: statements,
   confirmation: confirmation.root,
   fingerprints: [{ fingerprint: hex('f'), takenBy: receivable }],
+  fingerprintsOpened: true,
   cover: { amount: '96.75', currency: 'GBP', withoutReceipt: false },
   notes,
   ...change,
@@ -222,18 +223,29 @@ describe('a receivable', () => {
     expect(isValid('own-rpc', fragments)).toBe(true);
   });
 
+  /** Of a receivable with this invoice. */
+  const invoiced = (said: Record<string, string>, inFull?: boolean): Partial<ReceivableEvidence> => {
+    const other = { ...show('INVOICE', { '/kind': 'INVOICE', '/amount': '107.50', ...said }), inFull };
+    return { state: { ...receivableEvidence().state, commitment: other.root }, documents: [other, confirmation] };
+  };
+
   it.each([
     ['by a number', { '/has': 'payTo', '/payTo/id': 'FACTOR', '/payTo/scheme': '0002' }, '0002:FACTOR'],
     ['by a name that is not shown', { '/has': 'payTo' }, 'not shown by any number'],
   ])('says that its invoice names another to be paid, %s', (_, said, whom) => {
-    const invoice = show('INVOICE', { '/kind': 'INVOICE', '/amount': '107.50', ...said });
-    const own = receivableEvidence();
-    const of = { state: { ...own.state, commitment: invoice.root }, documents: [invoice, confirmation] };
-    const encumbrance = judgeReceivable({ ...own, ...of }, viewpoint).find(({ kind }) => kind === 'ENCUMBRANCE');
+    const encumbrance = judgeReceivable(receivableEvidence(invoiced(said)), viewpoint).find(
+      ({ kind }) => kind === 'ENCUMBRANCE',
+    );
     expect(encumbrance?.reason.message).toContain(`to pay another than its supplier (${whom})`);
     expect(encumbrance?.data).toHaveProperty('payTo');
-    const silent = judgeReceivable(own, viewpoint).find(({ kind }) => kind === 'ENCUMBRANCE');
+    const silent = judgeReceivable(receivableEvidence(), viewpoint).find(({ kind }) => kind === 'ENCUMBRANCE');
     expect(silent?.data ?? {}).not.toHaveProperty('payTo');
+  });
+
+  it('tells by an invoice in full, from before invoices said what they have, that it names no other to be paid', () => {
+    const judged = (inFull: boolean) => judgeReceivable(receivableEvidence(invoiced({}, inFull)), viewpoint);
+    expect(isValid('own-rpc', judged(true))).toBe(true);
+    expect(found(judged(false), 'ENCUMBRANCE')).toEqual(['PAYEE_NOT_SHOWN']);
   });
 
   const state = receivableEvidence().state;
@@ -276,6 +288,9 @@ describe('a receivable', () => {
       'COVER_EXHAUSTED',
       { cover: { amount: '0.00', currency: 'GBP', withoutReceipt: false } },
     ],
+    ['what the invoice has is not shown', 'ENCUMBRANCE', 'PAYEE_NOT_SHOWN', invoiced({})],
+    ['what the invoice has is not in its form', 'ENCUMBRANCE', 'PAYEE_NOT_SHOWN', invoiced({ '/has': ' payTo' })],
+    ['of the invoice nothing is shown', 'ENCUMBRANCE', 'PAYEE_NOT_SHOWN', { documents: [confirmation] }],
     [
       'another lender has it',
       'ENCUMBRANCE',
@@ -323,7 +338,7 @@ describe('a receivable', () => {
 
   describe('that is a part of a split', () => {
     const whole = hex('7');
-    const terms = { '/amount': '40.00', '/currency': 'GBP', '/dueDate': '2027-02-10', '/covered': '36.00' };
+    const terms = { '/amount': '40.00', '/currency': 'GBP', '/dueDate': '2027-02-10', '/covered': '36.00', '/has': '' };
     const part = show('PART', { ...terms, '/parent': whole, '/parentConfirmation': confirmation.root });
     const own = [{ kind: 1, commitment: part.root, about: 0, recordedAt: NOW }];
     const splitLog = [...statements, { kind: 9, commitment: hex('5'), about: 0, recordedAt: NOW }];
@@ -360,6 +375,8 @@ describe('a receivable', () => {
     });
 
     const other = show('PART', { ...terms, '/parent': hex('8'), '/parentConfirmation': confirmation.root });
+    const { '/has': _, ...silent } = terms;
+    const mute = show('PART', { ...silent, '/parent': whole, '/parentConfirmation': confirmation.root });
     const stranger = { ...ancestor.state, obligor: 3 };
     it.each<[string, FragmentKind, string, Partial<ReceivableEvidence>]>([
       ['it is a part of another', 'ISSUANCE', 'PART_LINEAGE_BROKEN', { parent: hex('8') }],
@@ -392,6 +409,12 @@ describe('a receivable', () => {
       ],
       ['its terms are not shown', 'FULFILMENT', 'PART_NOT_SHOWN', { documents: [] }],
       [
+        'its terms do not say whom to pay, not even in full',
+        'ENCUMBRANCE',
+        'PAYEE_NOT_SHOWN',
+        { documents: [{ ...mute, inFull: true }], state: { ...partEvidence().state, commitment: mute.root } },
+      ],
+      [
         'an order’s log is cut',
         'FULFILMENT',
         'LOG_INCOMPLETE',
@@ -413,6 +436,32 @@ describe('a receivable', () => {
       const fragments = judgeReceivable(receivableEvidence(change), viewpoint);
       expect(found(fragments, 'ENCUMBRANCE')).toEqual(['ENCUMBRANCE_UNKNOWN']);
     }
+  });
+
+  it('says that its invoice backs nothing else only where its fingerprints were opened', () => {
+    const said = (fingerprintsOpened: boolean) => {
+      const fragments = judgeReceivable(receivableEvidence({ fingerprintsOpened }), viewpoint);
+      return fragments.find(({ kind }) => kind === 'ISSUANCE')!;
+    };
+    const opened = said(true);
+    expect([opened.status, opened.data?.['fingerprints']]).toEqual(['VALID', 'opened']);
+    expect(opened.reason.message).toContain('the invoice backs nothing else.');
+    const unopened = said(false);
+    expect([unopened.status, unopened.data?.['fingerprints']]).toEqual(['VALID', 'unopened']);
+    expect(unopened.reason.message).not.toContain('; the invoice backs nothing else');
+    expect(unopened.reason.message).toMatch(/Not checked.*: whether they are the invoice’s/);
+  });
+
+  it('names the account that holds it, and whose it is only to itself', () => {
+    const said = (holder: Hex) => {
+      const fragments = judgeReceivable(receivableEvidence({ state: { ...state, holder } }), viewpoint);
+      const { data, reason } = fragments.find(({ kind }) => kind === 'ISSUANCE')!;
+      return [data?.['holder'], reason.message];
+    };
+    const other = hex('9', 20);
+    expect(said(other)).toEqual([other, expect.stringContaining(`${other}; whose this account is, is not shown.`)]);
+    const [own] = viewpoint.accounts;
+    expect(said(own!)).toEqual([own, expect.stringContaining(' You hold it.')]);
   });
 
   it('says that it rests on a key in doubt', () => {

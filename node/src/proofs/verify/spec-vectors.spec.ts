@@ -15,11 +15,13 @@ import { Unusable } from './unusable.js';
 const at = (name: string): string => `docs/spec/vectors/${name}`;
 const read = <T>(name: string): T => JSON.parse(readFileSync(at(name), 'utf8')) as T;
 const trust = readTrust(readFileSync(at('bundles/trust.json')));
+const ofPart = readTrust(readFileSync(at('bundles/part-trust.json')));
 const ofBatch = readTrust(readFileSync(at('bundles/batched-trust.json')));
 /** Of four Besu validators, which sealed `besu.json` by QBFT. */
 const ofBesu = readTrust(readFileSync(at('bundles/besu-trust.json')));
 /** The trust of the chain that a good bundle is from. */
-const trustFor = (name: string) => ({ 'batched.json': ofBatch, 'besu.json': ofBesu })[name] ?? trust;
+const trustFor = (name: string) =>
+  ({ 'batched.json': ofBatch, 'besu.json': ofBesu, 'part.json': ofPart })[name] ?? trust;
 
 /** An edit of a good bundle: `value` (or, without it, nothing) takes the place that the pointer names. */
 interface BadBundle {
@@ -49,13 +51,24 @@ function edited({ base, pointer, value, mended }: BadBundle): Buffer {
 }
 
 describe('the specification’s bundles', () => {
-  it.each(['order.json', 'receivable.json', 'siblings.json', 'batched.json', 'besu.json'])(
+  const judged = (name: string) =>
+    verifyBundle(readBundle(readFileSync(at(`bundles/${name}`))), { trust: trustFor(name) });
+
+  it.each(['order.json', 'receivable.json', 'part.json', 'siblings.json', 'batched.json'])(
     '%s is valid',
     async (name) => {
-      const verdict = await verifyBundle(readBundle(readFileSync(at(`bundles/${name}`))), { trust: trustFor(name) });
+      const verdict = await judged(name);
       expect([verdict.valid, verdict.trust]).toEqual([true, 'validator-quorum']);
     },
   );
+
+  it('besu.json is all proven, but of an invoice from before they said whether they name another payee', async () => {
+    const { trust: sealedBy, fragments } = await judged('besu.json');
+    const failing = fragments
+      .filter(({ status }) => status !== 'VALID')
+      .map(({ kind, reason: { code } }) => [kind, code]);
+    expect([sealedBy, failing]).toEqual(['validator-quorum', [['ENCUMBRANCE', 'PAYEE_NOT_SHOWN']]]);
+  });
 
   const bad = read<BadBundle[]>('bundles/bad.json');
   it.each(bad.map((each) => [each.name, each.expect, each] as const))('%s: %s', async (_, expected, each) => {

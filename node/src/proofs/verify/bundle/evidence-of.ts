@@ -95,6 +95,7 @@ export class BundleEvidence {
         fingerprint,
         takenBy: ReceivableRegistry.get(this.#chain.fingerprintSlot(this.#states.get(whole.id)!, fingerprint))!,
       })),
+      fingerprintsOpened: false,
       cover: this.#cover(),
       notes: this.#notes,
     };

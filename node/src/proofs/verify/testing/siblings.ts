@@ -38,7 +38,9 @@ export function documentOf(kind: string, members: Readonly<Record<string, string
   return { commitment: commitment.root as Hex, document: commitment.disclose(['']) };
 }
 
-const bill = (amount: string) => ({ issueDate: '2026-11-12', dueDate: '2026-12-12', currency: 'GBP', amount });
+const bill = (amount: string) => {
+  return { issueDate: '2026-11-12', dueDate: '2026-12-12', currency: 'GBP', amount, has: '' };
+};
 
 /**
  * The file of a receivable of £100 whose order's goods an earlier one took £60 of, which was born from another order too: £40 may be

@@ -20,3 +20,12 @@ export function otherPayee(invoice: DocumentFields | undefined): OtherPayee | un
     ...(name !== undefined && { name }),
   };
 }
+
+/**
+ * Whether an invoice, or a part's terms, show by `has` if they name another to be paid: where they do not, that {@link otherPayee} finds
+ * nobody says nothing. An invoice `inFull` here shows it by itself, though it was committed to before invoices said what they have.
+ */
+export function tellsPayee(document: DocumentFields, inFull = false): boolean {
+  const has = document.get('/has');
+  return has === undefined ? inFull : tellingMembersOf(has) !== undefined;
+}
