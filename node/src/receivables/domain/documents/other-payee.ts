@@ -20,3 +20,9 @@ export function otherPayee(invoice: DocumentFields | undefined): OtherPayee | un
     ...(name !== undefined && { name }),
   };
 }
+
+/** Whether an invoice or a part of a split says to pay another than its supplier; undefined where it shows no word on it. */
+export function saysOtherPayee(fields: DocumentFields | undefined): boolean | undefined {
+  const has = fields?.get('/has');
+  return has === undefined ? undefined : tellingMembersOf(has)?.has('payTo');
+}
