@@ -5,6 +5,7 @@ import { callAs } from '../../../test/support/on-chain.js';
 import { Exchange } from '../exchange/index.js';
 import { arrives, made } from '../financing/testing/story.js';
 import type { Hex } from '../kernel/hex.js';
+import { covers } from './testing/covers.js';
 import { ends } from './testing/ends.js';
 import { letters } from './testing/letters.js';
 import { logHeads } from './testing/log-heads.js';
@@ -329,3 +330,4 @@ it('lets its grantee prove what it shows to an auditor’s node, and no more', a
 });
 ends();
 logHeads();
+covers();
