@@ -2,7 +2,7 @@ export type { Disclosure, DisclosureVerdict, Field } from '../kernel/disclosure.
 export { frozen, verifyDisclosure, wholeArray } from '../kernel/disclosure.js';
 export { flatten, type Plain } from './canonical/flatten.js';
 export { modelFields } from './canonical/model-fields.js';
-export { commitmentFields, SCHEMA, type Binding } from './commitment/binding.js';
+export { commitmentFields, NOT_COMMITTED_TO, SCHEMA, type Binding } from './commitment/binding.js';
 export { BulkCommitments } from './commitment/bulk-commitments.js';
 export { commit, newSeed, type Commitment } from './commitment/commitment.js';
 export { addUp } from './commitment/add-up.js';

@@ -14,6 +14,7 @@ import { offers } from './testing/offers.js';
 import { orderFinancing } from './testing/order-financing.js';
 import { registrations } from './testing/registrations.js';
 import { shortfalls } from './testing/shortfalls.js';
+import { silentInvoices } from './testing/silent-invoices.js';
 import { arrives, made } from './testing/story.js';
 import { nodes, story, startWorld, stopWorld } from './testing/world.js';
 
@@ -296,3 +297,4 @@ orderFinancing();
 registrations();
 lendersRules();
 largeClaims();
+silentInvoices();

@@ -6,6 +6,7 @@ import { Exchange } from '../exchange/index.js';
 import { arrives, made } from '../financing/testing/story.js';
 import type { Hex } from '../kernel/hex.js';
 import { broughtFields } from './testing/brought-fields.js';
+import { covers } from './testing/covers.js';
 import { ends } from './testing/ends.js';
 import { letters } from './testing/letters.js';
 import { logHeads } from './testing/log-heads.js';
@@ -332,3 +333,4 @@ it('lets its grantee prove what it shows to an auditor’s node, and no more', a
 broughtFields();
 ends();
 logHeads();
+covers();

@@ -7,6 +7,12 @@ import type { TradeDocument } from '../trade-document.js';
 /** Version of the canonical form: which fields a document has and how their values are written. */
 export const SCHEMA = 'tradeproof/1';
 
+/**
+ * Why a document may come to another commitment than was made of it, for refusals to say: who takes it in has no word of the form in which its
+ * maker committed to it (docs/adr/0103).
+ */
+export const NOT_COMMITTED_TO = 'it is another, or a release of another canonical form committed to it';
+
 /** What a version of a document is committed to be part of. */
 export interface Binding {
   /** From 1. */

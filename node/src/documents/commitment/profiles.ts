@@ -26,7 +26,8 @@ const CREDIT_DECISION_1: Profile = {
 
 /**
  * Currency, amounts, quantities, dates and states: enough to decide on money, without names or what is traded. Whom an invoice says to
- * pay by number alone, since the claim may be that one's already.
+ * pay by number alone, since the claim may be that one's already. How many orders a receipt is over, without their numbers: its lines that name
+ * none count for an order only where it is over no other.
  */
 const CREDIT_DECISION: Profile = {
   ...CREDIT_DECISION_1,
@@ -39,6 +40,7 @@ const CREDIT_DECISION: Profile = {
     '/prepaid',
     '/ofPrepayment',
     '/rounding',
+    '/orderNumbers/-',
   ],
 };
 

@@ -199,6 +199,21 @@ describe('what a holder shows', () => {
   });
 
   it.each([
+    ['an invoice', invoice, null],
+    ['a part', { ...part, parent: CLAIM }, CLAIM],
+  ])(
+    'is taken of a claim that was judged before there was a word for whom to pay, again with %s that lacks it, but no offer is made on that',
+    async (_, { has: __, ...silent }, parent) => {
+      const lender = lenderOf({ invoice: silent }, parent);
+      for (const turns of [[0, 1], [1], [2, 1]]) {
+        const { documents } = await lender.take(turns, { complete: true });
+        expect(documents.map(({ root }) => root)).toContain(lender.documents[1]!.root);
+      }
+      await expect(lender.isWhole()).rejects.toMatchObject({ code: 'EVIDENCE_INVALID', facts: { path: '/has' } });
+    },
+  );
+
+  it.each([
     ['shows it', { invoice: { ...invoice, payer: supplier } }, [1], 'DOCUMENT_PARTY_MISMATCH'],
     ['shows it', { order: { ...order, buyer: supplier } }, [0], 'DOCUMENT_PARTY_MISMATCH'],
     [

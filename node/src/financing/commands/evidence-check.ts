@@ -65,7 +65,6 @@ export class EvidenceCheck {
     if (shown && readPart(shown)?.parent !== parent) {
       throw evidenceInvalid('the part’s own terms are not shown', { receivable: id });
     }
-    if (shown) required(shown, '/has');
     requireTagged(orders, evidence);
     for (const tags of shown ? evidence.orderTags : await this.news(obligor, evidence.orderTags)) {
       await this.checks.requireBuyersWord(obligor, tags);
@@ -115,8 +114,6 @@ export class EvidenceCheck {
       issueDate: required(invoice, '/issueDate'),
     };
     requireInstalmentShown(receivable, invoice);
-    // Else a holder could leave out that it says to pay another.
-    required(invoice, '/has');
     await this.parties.require(identity.issuer, receivable.supplier, '/payee/id');
     await this.parties.require(identity.obligor, receivable.obligor, '/payer/id');
     await this.checks.requireFingerprints(receivable.obligor, identity, fingerprints);

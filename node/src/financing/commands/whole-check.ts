@@ -22,8 +22,9 @@ export class WholeCheck {
 
   /**
    * Whether all is here that a claim is judged by: its own document and its orders' in force, in what came `now` or is held, and its
-   * orders' tags, under each tag key that their buyers list: no letter is at fault for one that was listed since. Looks whether they are before it opens any; then opens one after the other. Refuses with INVOICE_ORDER_MISMATCH when the invoice is not of these orders, and
-   * as the `EvidenceCheck` does where a version of an order that was shown as proposed came in force.
+   * orders' tags, under each tag key that their buyers list: no letter is at fault for one that was listed since. Looks whether they are before it opens any; then opens one after the other. Refuses with INVOICE_ORDER_MISMATCH when the invoice is not of these orders,
+   * with EVIDENCE_INVALID when it or the part of a split does not show `/has`, and as the `EvidenceCheck` does where a version of an order that
+   * was shown as proposed came in force.
    */
   async isWhole(
     { object, onOrder }: Pick<Financing, 'object' | 'onOrder'>,
@@ -37,20 +38,27 @@ export class WholeCheck {
     const came = new Map(now.map((document) => [document.root, document]));
     const others = new Set(roots.filter((root) => !came.has(root)));
     if ((await held.has([...others])).length < others.size) return false;
-    if (isPart) return true;
+    const fields = async (root: Hex) => fieldsOf(came.get(root) ?? (await held.at([root]))[0]!);
+    if (isPart) {
+      requirePayeeSaid(await fields(receivable.commitment));
+      return true;
+    }
     const tags = await this.tags.known(orders.map(({ id }) => id));
     for (const { id, buyer } of orders) {
       const kept = tags.get(id);
       if (!kept || (await this.checks.areOutdated(buyer, kept))) return false;
     }
-    const fields = async (root: Hex) => fieldsOf(came.get(root) ?? (await held.at([root]))[0]!);
     const ordered: Ordered[] = [];
     for (const order of orders) {
       const shown = await fields(order.commitment);
       if (!came.has(order.commitment)) await this.check.requireTrue(order, shown, tags.get(order.id)!);
       ordered.push(orderedIn(shown));
     }
-    if (receivable) requireOf(ordered, await fields(receivable.commitment));
+    if (receivable) {
+      const invoice = await fields(receivable.commitment);
+      requirePayeeSaid(invoice);
+      requireOf(ordered, invoice);
+    }
     return true;
   }
 }
@@ -64,6 +72,14 @@ const orderedIn = (order: DocumentFields): Ordered => ({
   number: required(order, '/number'),
   currency: order.get('/currency'),
 });
+
+/**
+ * Else a holder could leave out that another is to be paid. By what is judged before an offer alone: what was financed before there was such
+ * a field is shown again without it, and no letter is at fault for that.
+ */
+function requirePayeeSaid(own: DocumentFields): void {
+  required(own, '/has');
+}
 
 /** An invoice of which no order number is shown is held against its orders' currency only. */
 function requireOf(ordered: readonly Ordered[], invoice: DocumentFields): void {

@@ -201,7 +201,7 @@ export function largeClaims(): void {
 }
 
 /** How many letters about it a member has sent, once all have arrived and were taken in. */
-async function settledAt(member: string, financing: string): Promise<number> {
+export async function settledAt(member: string, financing: string): Promise<number> {
   const { manager } = nodes.of(member).app.get(UnitOfWork);
   const count = async () => {
     const [found] = await manager.query<Json[]>(

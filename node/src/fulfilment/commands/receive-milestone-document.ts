@@ -1,4 +1,4 @@
-import { commit, commitmentFields, DocumentVault, importDocument } from '../../documents/index.js';
+import { commit, commitmentFields, DocumentVault, importDocument, NOT_COMMITTED_TO } from '../../documents/index.js';
 import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
 import type { Seed } from '../../kernel/ids.js';
 import { Orders } from '../../orders/index.js';
@@ -25,7 +25,10 @@ export class ReceiveMilestoneDocument implements EnvelopeProcessor<MilestoneDocu
     const { root } = commit(fields, seed);
     const milestone = await this.milestones.find(object, root);
     if (milestone?.commitment !== root || milestone.author !== from.id) {
-      throw milestoneCommitmentMismatch('the document opens no entry of its sender', { order: object, root });
+      throw milestoneCommitmentMismatch(`the document opens no entry of its sender: ${NOT_COMMITTED_TO}`, {
+        order: object,
+        root,
+      });
     }
     await this.contents.requireFits(order, document.model);
     await this.vault.store(document, { object, version: 1, root, seed, fields });

@@ -140,6 +140,16 @@ describe('receivedByLine', () => {
         expect(receivedBy('NONE')).toEqual(['50,0,0', '0,0,0']);
       });
 
+      it('is not decided where it is not shown how many orders the header names', () => {
+        const entries = [
+          entry('RECEIVED', { ...report(unnamed), orders: 'UNKNOWN' }),
+          entry('RECEIVED', { ...report(of('2', '34')), orders: 'UNKNOWN' }),
+          entry('RECEIVED', { ...report({ id: '9', item: { seller: 'NAIL' }, quantity: '1' }), orders: 'UNKNOWN' }),
+        ];
+        expect(told(entries)).toEqual(['0,0,0', '2,0,0']);
+        expect(receivedByLine(order, entries).undecided).toEqual([entryHash(entries[0]!)]);
+      });
+
       it('is not decided where it takes away', () => {
         const returned = [entry('RETURNED', { ...report(unnamed), orders: 'SEVERAL' })];
         expect(receivedByLine(order, returned).undecided).toEqual([entryHash(returned[0]!)]);

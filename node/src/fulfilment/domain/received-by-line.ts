@@ -34,7 +34,8 @@ export interface Report {
   readonly orders?: OrdersNamed;
 }
 
-export type OrdersNamed = 'NONE' | 'ONE' | 'SEVERAL';
+/** UNKNOWN to who is not shown how many. */
+export type OrdersNamed = 'NONE' | 'ONE' | 'SEVERAL' | 'UNKNOWN';
 
 /** What became of the goods of one line of an order (rule 5); accepted = received - rejected - returned. */
 export interface LineReceipt {
@@ -59,8 +60,8 @@ export interface Receipts {
   /** Entries that can lower cover but whose document is not here, or reports no quantities. */
   readonly silent: readonly Hex[];
   /**
-   * Entries of which item ids or an order's number decide which lines they meet, and are not shown, or that take away from what was
-   * received in another unit or of one of several orders: these count for nothing yet, which may be too little.
+   * Entries of which item ids, an order's number or how many orders they are over decide which lines they meet, and are not shown, or that take
+   * away from what was received in another unit or of one of several orders: these count for nothing yet, which may be too little.
    */
   readonly undecided: readonly Hex[];
 }
@@ -92,9 +93,10 @@ export function receivedByLine(order: OrderedLines, entries: readonly ReportedEn
       const { id, item: items, orderLine } = line;
       const billed = { id, items, orderLine, orderNumber: line.orderNumber && numberOf(line.orderNumber) };
       const tally = tallies.get(orderLines.meet(billed)?.line.id ?? '');
-      if (line.orderNumberHidden || orderLines.hingesOnHidden(billed)) undecided.add(hash);
-      else if (tally && !(several && !line.orderNumber) && sameUnit(tally.unit, line.unit))
-        add(tally, kind, line, hash);
+      const counts = tally !== undefined && !(several && !line.orderNumber) && sameUnit(tally.unit, line.unit);
+      const hinges = !line.orderNumber && entry.report?.orders === 'UNKNOWN';
+      if (line.orderNumberHidden || orderLines.hingesOnHidden(billed) || (counts && hinges)) undecided.add(hash);
+      else if (counts) add(tally, kind, line, hash);
       else {
         unmet.push({ entry: hash, line: line.id });
         if (tally && takesAway(kind, line)) undecided.add(hash);

@@ -1,4 +1,11 @@
-import { commit, commitmentFields, documentOf, DocumentVault, importDocument } from '../../documents/index.js';
+import {
+  commit,
+  commitmentFields,
+  documentOf,
+  DocumentVault,
+  importDocument,
+  NOT_COMMITTED_TO,
+} from '../../documents/index.js';
 import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
 import type { Seed } from '../../kernel/ids.js';
 import { type OrderChangeBody, orderChangeBody } from './envelopes.js';
@@ -38,10 +45,13 @@ export class ReceiveOrderChange implements EnvelopeProcessor<OrderChangeBody> {
     const fields = commitmentFields(document, { version, previousRoot: before.root, orders: [object] });
     const { root } = commit(fields, seed);
     if ((await this.orders.change(object, version))?.commitment !== root) {
-      throw orderCommitmentMismatch(`the change does not open the commitment to version ${version}`, {
-        order: object,
-        root,
-      });
+      throw orderCommitmentMismatch(
+        `the change does not open the commitment to version ${version}: ${NOT_COMMITTED_TO}`,
+        {
+          order: object,
+          root,
+        },
+      );
     }
     // Of one that was erased nothing is kept in the clear again.
     if (!(await this.vault.store(document, { object, version, root, seed, fields }))) return;

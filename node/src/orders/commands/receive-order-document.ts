@@ -5,6 +5,7 @@ import {
   documentOf,
   DocumentVault,
   importDocument,
+  NOT_COMMITTED_TO,
   type OrderModel,
   type Field,
   type TradeDocument,
@@ -78,7 +79,10 @@ export class ReceiveOrderDocument implements EnvelopeProcessor<OrderDocumentBody
     const registry = this.domains.of('OrderRegistry');
     const id = orderIdOf({ registry, ...sides, commitment: root, tag });
     if (id !== order)
-      throw orderCommitmentMismatch('the document does not come to the id of its order', { order, root });
+      throw orderCommitmentMismatch(`the document does not come to the id of its order: ${NOT_COMMITTED_TO}`, {
+        order,
+        root,
+      });
     return {
       document,
       framing: { type: orderType ?? 'ORDER', framework: framework ?? null },

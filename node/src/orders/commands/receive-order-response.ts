@@ -1,4 +1,11 @@
-import { commit, commitmentFields, documentOf, DocumentVault, importDocument } from '../../documents/index.js';
+import {
+  commit,
+  commitmentFields,
+  documentOf,
+  DocumentVault,
+  importDocument,
+  NOT_COMMITTED_TO,
+} from '../../documents/index.js';
 import { EnvelopeHandler, type EnvelopeProcessor, type ReceivedEnvelope } from '../../exchange/index.js';
 import type { Seed } from '../../kernel/ids.js';
 import { type DocumentBody, documentBody } from './envelopes.js';
@@ -33,7 +40,10 @@ export class ReceiveOrderResponse implements EnvelopeProcessor<DocumentBody> {
     const fields = commitmentFields(document, { version: 1, orders: [object] });
     const { root } = commit(fields, seed);
     if (order.status === 'REJECTED' && order.rejection !== root) {
-      throw orderCommitmentMismatch('the response does not open the reason on chain', { order: object, root });
+      throw orderCommitmentMismatch(`the response does not open the reason on chain: ${NOT_COMMITTED_TO}`, {
+        order: object,
+        root,
+      });
     }
     await this.vault.store(document, { object, version: 1, root, seed, fields });
   }

@@ -5,6 +5,7 @@ import {
   DocumentVault,
   type Field,
   newSeed,
+  NOT_COMMITTED_TO,
   type TradeDocument,
 } from '../../documents/index.js';
 import type { Hex } from '../../kernel/hex.js';
@@ -49,7 +50,7 @@ export class Papers {
   /** Keeps a document that came to a root which the chain has; with any other RECEIVABLE_COMMITMENT_MISMATCH. False if it was here. */
   async take(subject: PaperSubject, paper: Paper, roots: readonly (Hex | null)[]): Promise<boolean> {
     if (!roots.includes(paper.root)) {
-      throw receivableCommitmentMismatch('the document comes to another root than the chain has', {
+      throw receivableCommitmentMismatch(`the document comes to another root than the chain has: ${NOT_COMMITTED_TO}`, {
         root: paper.root,
         expected: roots.filter((root) => root !== null),
       });

@@ -1,9 +1,11 @@
+import { jest } from '@jest/globals';
 import { refusalOf } from '../../../../test/support/nodes.js';
 import { UnitOfWork } from '../../database/index.js';
 import { arrives, DUE, made } from '../../financing/testing/story.js';
 import type { Hex } from '../../kernel/hex.js';
 import { PartsDesk } from '../commands/splits/parts-desk.js';
 import { RequestCosignature } from '../commands/splits/request-cosignature.js';
+import { CommittedFields } from '../queries/committed-fields.js';
 import { Receivables } from '../queries/receivables.js';
 import { SplitViews } from '../queries/split-views.js';
 import { Splits } from '../queries/splits.js';
@@ -51,6 +53,27 @@ export function refusedSplits(): void {
       made(await core.post(`/v1/receivables/${id}/disputes`, { amount: '1.00', reason: 'scratched' }));
       await seen(one, id, ({ openDisputes }) => openDisputes === 1);
       expect(refusalOf(await split(one, id, SIX))).toEqual([409, 'RECEIVABLE_DISPUTED']);
+    });
+
+    it('by either node, where the invoice is from before there was a word for whether another is to be paid', async () => {
+      const id = (await confirmed()) as Hex;
+      const silent = (name: string) => {
+        const fields = nodes.of(name).app.get(CommittedFields, { strict: false });
+        const read = fields.of.bind(fields);
+        return jest.spyOn(fields, 'of').mockImplementation(async (places) => {
+          const without = ([root, of]: readonly [Hex, ReadonlyMap<string, string>]) =>
+            [root, new Map([...of].filter(([path]) => path !== '/has'))] as const;
+          return new Map([...(await read(places))].map(without));
+        });
+      };
+      const atHolder = silent('supplier-1');
+      expect(refusalOf(await split(one, id, SIX))).toEqual([409, 'SPLIT_PAYEE_UNKNOWN']);
+      atHolder.mockRestore();
+      const atObligor = silent('core');
+      made(await split(one, id, { holder: 'supplier-1', amount: '96.75' }));
+      expect((await splitSeen(one, id, 'REFUSED'))['refusal']).toMatchObject({ code: 'SPLIT_PAYEE_UNKNOWN' });
+      atObligor.mockRestore();
+      expect((await core.get(`/v1/receivables/${id}`)).body['status']).toBe('CONFIRMED');
     });
 
     /** That once it is erased, no refused split of it says how much it was by; all is undone again. */

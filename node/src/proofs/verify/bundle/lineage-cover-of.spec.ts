@@ -17,10 +17,11 @@ const [ZERO, MADE_UP] = [hash('00'), hash('d1')];
 type Line = Readonly<Record<string, string>>;
 type Members = Readonly<Record<string, unknown>> & { readonly lines?: readonly Line[] };
 
-/** As documents commit to it: each line says what it has. */
+/** As documents commit to it: each line says what it has, a receipt how many orders it names. */
 function fieldsOf({ lines, ...members }: Members): ReadonlyMap<string, string> {
   const telling = lines?.map((line) => ({ ...line, has: lineHas(line) }));
-  const fields = flatten({ ...members, lines: telling } as Parameters<typeof flatten>[0]);
+  const named = members['kind'] === 'RECEIPT' && { orderNumbers: [] };
+  const fields = flatten({ ...named, ...members, lines: telling } as Parameters<typeof flatten>[0]);
   return new Map(fields.map(({ path, value }) => [path, value]));
 }
 
@@ -82,6 +83,11 @@ describe('cover from a file', () => {
     const returning = (quantity: string) => ({ kind: 'RECEIPT', lines: [{ id: '1', orderLine: '1', quantity }] });
     expect(found(WHOLE, [[RETURN, returning('20')]])).toBe('86.00');
     expect(found(WHOLE, [[RETURN, returning('-20')]])).toBeUndefined();
+  });
+
+  it('is not decided by a receipt that hides over how many orders it is', () => {
+    const hidden = { ...documents.get(RECEIPT)!, orderNumbers: undefined };
+    expect(found(WHOLE, [[RECEIPT, hidden]])).toBeUndefined();
   });
 
   it('counts nothing that came or is invoiced in another unit than was ordered', () => {

@@ -63,7 +63,7 @@ export class ProposeSplit {
   /**
    * Answers the split's id. Refuses with what {@link SplitGuard} refuses, CONSENT_WRONG_SIGNER when this member is not the
    * holder, SPLIT_PENDING, SPLIT_SUM_MISMATCH naming by how much, SPLIT_INVALID_PART_COUNT, SPLIT_HOLDER_INVALID,
-   * SPLIT_EXPIRY_INVALID, AMOUNT_INVALID, CURRENCY_MISMATCH, MEMBER_UNKNOWN, MEMBER_NOT_ACTIVE, MEMBER_MISSING_ROLE.
+   * SPLIT_PAYEE_UNKNOWN, SPLIT_EXPIRY_INVALID, AMOUNT_INVALID, CURRENCY_MISMATCH, MEMBER_UNKNOWN, MEMBER_NOT_ACTIVE, MEMBER_MISSING_ROLE.
    */
   async run(id: Hex, draft: SplitDraft): Promise<Hex> {
     await this.store.lockReceivable(id);

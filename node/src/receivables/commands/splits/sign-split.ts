@@ -55,7 +55,7 @@ export class SignSplit {
 
   /**
    * The parts, if this obligor may sign them as all stands. Refuses with what {@link SplitGuard} refuses, SPLIT_SUM_MISMATCH
-   * naming by how much, SPLIT_TERMS_MISMATCH naming the field, SPLIT_HOLDER_INVALID, CONSENT_STALE, CONSENT_EXPIRED,
+   * naming by how much, SPLIT_TERMS_MISMATCH naming the field, SPLIT_PAYEE_UNKNOWN, SPLIT_HOLDER_INVALID, CONSENT_STALE, CONSENT_EXPIRED,
    * CONSENT_WRONG_SIGNER, CONSENT_INVALID_SIGNATURE, ONE_TIME_ACCOUNT_UNCERTIFIED, MEMBER_NOT_ACTIVE.
    */
   async check(receivable: Receivable, { consent, parts }: SplitRequestBody): Promise<Accepted[]> {

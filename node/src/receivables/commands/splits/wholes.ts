@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { otherPayee } from '../../domain/documents/other-payee.js';
+import { saysOtherPayee } from '../../domain/documents/other-payee.js';
 import type { Receivable } from '../../domain/receivable.js';
 import type { Whole } from '../../domain/split/divide.js';
+import { splitPayeeUnknown } from '../../domain/split/problems.js';
 import { CommittedFields } from '../../queries/committed-fields.js';
 import { Covers } from '../../queries/covers.js';
 import { Debts } from '../../queries/debts.js';
@@ -24,7 +25,10 @@ export class Wholes {
     private readonly fields: CommittedFields,
   ) {}
 
-  /** Throws CONFIRMATION_NOT_SHOWN, COVER_NOT_SHOWN while documents that decide it are not here. */
+  /**
+   * Throws CONFIRMATION_NOT_SHOWN, COVER_NOT_SHOWN while documents that decide it are not here; SPLIT_PAYEE_UNKNOWN where its own is from before
+   * `/has`: it cannot be financed, and its parts, which would say of the payee what nobody knows, could be.
+   */
   async of(receivable: Receivable): Promise<Divisible> {
     const { currency, dueDate } = await this.undertakings.require(receivable);
     const { commitment: root, id: object } = receivable;
@@ -33,6 +37,11 @@ export class Wholes {
       this.covers.of(receivable),
       this.fields.of([{ root, object }]),
     ]);
-    return { currency, dueDate, outstanding, cover: cover.amount, has: otherPayee(known.get(root)) ? 'payTo' : '' };
+    const isOther = saysOtherPayee(known.get(root));
+    if (isOther === undefined) {
+      const detail = 'its document is from before there was a word for whether another is to be paid';
+      throw splitPayeeUnknown(detail, { receivable: object });
+    }
+    return { currency, dueDate, outstanding, cover: cover.amount, has: isOther ? 'payTo' : '' };
   }
 }

@@ -21,11 +21,16 @@ export function otherPayee(invoice: DocumentFields | undefined): OtherPayee | un
   };
 }
 
+/** Whether an invoice or a part of a split says to pay another than its supplier; undefined where it shows no word on it. */
+export function saysOtherPayee(fields: DocumentFields | undefined): boolean | undefined {
+  const has = fields?.get('/has');
+  return has === undefined ? undefined : tellingMembersOf(has)?.has('payTo');
+}
+
 /**
  * Whether an invoice, or a part's terms, show by `has` if they name another to be paid: where they do not, that {@link otherPayee} finds
  * nobody says nothing. An invoice `inFull` here shows it by itself, though it was committed to before invoices said what they have.
  */
 export function tellsPayee(document: DocumentFields, inFull = false): boolean {
-  const has = document.get('/has');
-  return has === undefined ? inFull : tellingMembersOf(has) !== undefined;
+  return saysOtherPayee(document) !== undefined || (inFull && !document.has('/has'));
 }

@@ -6,6 +6,7 @@ import {
   commitmentFields,
   importDocument,
   newSeed,
+  Profiles,
   PROFILES,
   verifyDisclosure,
 } from '../../../documents/index.js';
@@ -86,6 +87,28 @@ describe('documents from their fields', () => {
       return told(fields);
     };
     expect([hiding('PO-1'), hiding('PO-1', 'PO-2')]).toEqual(['ONE', 'SEVERAL']);
+  });
+
+  it('does not take a receipt that does not show how many orders it names for one that names none', () => {
+    const shown = (path: RegExp, ...orderNumbers: string[]) => {
+      const fields = [...fieldsOf({ orderNumbers, lines: [{ id: '1' }] })];
+      return readReceipt(new Map(fields.filter(([each]) => !path.test(each))))?.orders;
+    };
+    const [all, length] = [/^\/orderNumbers\//, /^\/orderNumbers\/-$/];
+    expect([shown(all), shown(all, 'PO-1'), shown(all, 'PO-1', 'PO-2')]).toEqual(['UNKNOWN', 'UNKNOWN', 'UNKNOWN']);
+    expect([shown(length, 'PO-1'), shown(length, 'PO-1', 'PO-2')]).toEqual(['UNKNOWN', 'SEVERAL']);
+  });
+
+  it('tells of a receipt over several orders through the profile of a credit decision that it is over several', () => {
+    const lines = [{ id: '1', orderLine: '1', quantity: '50', has: 'orderLine quantity' }];
+    const receipt = commit(flatten({ kind: 'RECEIPT', orderNumbers: ['PO-1', 'PO-2'], lines }), newSeed());
+    const ordersBy = (version?: number) => {
+      const disclosure = receipt.disclose(new Profiles().require('CREDIT_DECISION', version));
+      const { fields } = verifyDisclosure(disclosure, receipt.root) as { fields: ReadonlyMap<string, string> };
+      expect([...fields.keys()]).not.toContain('/orderNumbers/0');
+      return readReceipt(fields)?.orders;
+    };
+    expect([ordersBy(), ordersBy(1)]).toEqual(['SEVERAL', 'UNKNOWN']);
   });
 
   it.each(['item', 'buyerItem', 'standardItem'])('marks items of which the %s is withheld', (name) => {

@@ -54,10 +54,12 @@ export function readReceipt(fields: DocumentFields): FieldReport | undefined {
   return lines && { lines, orders: ordersIn(fields) };
 }
 
-/** As far as it is shown: of numbers that are not, how many there are. */
+/** As far as it is shown: of numbers that are not, how many there are. Every document has that, so one that lacks it keeps it from this reader. */
 function ordersIn(fields: DocumentFields): OrdersNamed {
   const shown = [...fields].filter(([path]) => ORDER_NUMBER.test(path)).map(([, number]) => number);
-  const count = Number(fields.get('/orderNumbers/-') ?? '0');
+  const length = fields.get('/orderNumbers/-');
+  if (length === undefined) return ordersNamed(shown) === 'SEVERAL' ? 'SEVERAL' : 'UNKNOWN';
+  const count = Number(length);
   if (shown.length >= count) return ordersNamed(shown);
   return count > 1 ? 'SEVERAL' : 'ONE';
 }

@@ -17,6 +17,11 @@ export const splitHolderInvalid = defineProblem({
   status: 422,
   title: 'A part is held by a supplier; nobody holds a claim on itself',
 });
+export const splitPayeeUnknown = defineProblem({
+  code: 'SPLIT_PAYEE_UNKNOWN',
+  status: 409,
+  title: 'The receivable does not say whether another than its supplier is to be paid, so its parts could not either',
+});
 export const splitPending = defineProblem({
   code: 'SPLIT_PENDING',
   status: 409,
