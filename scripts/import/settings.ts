@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isSameFile } from '../lib/same-file.js';
 import { type Format, FORMATS } from './sources/open-source.js';
 import { ImportStopped } from './stopped.js';
 
@@ -70,12 +71,13 @@ export function readSettings(args: readonly string[], env: Environment): ImportS
   const chunk = wholeUpTo(1000, '--chunk', values.chunk);
   const inFlight = wholeUpTo(16, '--in-flight', values['in-flight']);
   const source = at(path);
+  const journal = at(values.journal ?? `${source}.import`);
+  const refused = at(values.refused ?? `${source}.refused.ndjson`);
+  requireApart({ 'the source': source, 'the journal': journal, 'the file of what is refused': refused });
   return {
-    ...{ path: source, supplier, format, delimiter, batch, json, chunk, inFlight },
+    ...{ path: source, journal, refused, supplier, format, delimiter, batch, json, chunk, inFlight },
     url: readUrl(values.url ?? env['TRADEPROOF_URL']),
     apiKey: readKey(env, at),
-    journal: at(values.journal ?? `${source}.import`),
-    refused: at(values.refused ?? `${source}.refused.ndjson`),
   };
 }
 
@@ -85,6 +87,14 @@ function parsed(args: readonly string[]) {
   } catch (error) {
     throw new ImportStopped('USAGE', (error as Error).message);
   }
+}
+
+/** What was refused takes its file's place, whatever is there. */
+function requireApart(paths: Readonly<Record<string, string>>): void {
+  const named = Object.entries(paths);
+  for (const [i, [what, path]] of named.entries())
+    for (const [other, place] of named.slice(i + 1))
+      if (isSameFile(path, place)) throw new ImportStopped('USAGE', `${what} and ${other} are one file: ${path}`);
 }
 
 function wholeUpTo(most: number, option: string, text: string): number {
