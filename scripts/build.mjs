@@ -1,19 +1,10 @@
 // Compiles the node, its migrations and the scripts with swc into dist/ (types are checked by `tsc --noEmit`), and bundles the node.
 // A file is compiled again only when it is newer than its output; outputs without a source are removed.
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  copyFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { transformFile } from '@swc/core';
 import { bundleNode, isOfBundle } from './bundle.mjs';
+import { compile, isUnderWay } from './compile.mjs';
 import { buildVerifier, COMMAND, PAGE } from './verifier/build.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -40,19 +31,11 @@ const work = [];
 for (const source of sources) {
   const output = outputOf(source);
   wanted.add(output).add(`${output}.map`);
-  if (!stale(source, output)) continue;
-  mkdirSync(dirname(output), { recursive: true });
-  if (!source.endsWith('.ts')) copyFileSync(source, output);
-  else work.push({ source, output });
+  if (stale(source, output)) work.push(compile(source, output, { cwd: ROOT, configFile: settings }));
 }
-await Promise.all(
-  work.map(async ({ source, output }) => {
-    const { code, map } = await transformFile(source, { cwd: ROOT, configFile: settings, sourceFileName: source });
-    if (map) writeFileSync(`${output}.map`, map);
-    writeFileSync(output, map ? `${code}\n//# sourceMappingURL=${output.split(/[\\/]/).at(-1)}.map\n` : code);
-  }),
-);
-for (const output of walk(DIST)) if (!wanted.has(output) && !isOfBundle(output)) rmSync(output);
+await Promise.all(work);
+for (const output of walk(DIST))
+  if (!wanted.has(output) && !isOfBundle(output) && !isUnderWay(output)) rmSync(output, { force: true });
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 writeFileSync(
   join(DIST, 'package.json'),
