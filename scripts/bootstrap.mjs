@@ -115,6 +115,8 @@ const bin = pinnedNode();
 const path = `${bin}${delimiter}${join(ROOT, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`;
 const node = join(bin, process.platform === 'win32' ? 'node.exe' : 'node');
 dependencies(node, path);
+// npm runs scripts in the project's folder and says where it was called; whoever runs this by itself stands where it is called.
+const caller = process.cwd() === ROOT ? (process.env.INIT_CWD ?? ROOT) : process.cwd();
 
 /**
  * Runs one step to its end. Signals are passed on and the child decides how to stop; the IPC channel tells it when this
@@ -122,7 +124,7 @@ dependencies(node, path);
  */
 function run(step, stepArgs) {
   return new Promise((resolve) => {
-    const env = { ...process.env, PATH: path };
+    const env = { ...process.env, PATH: path, INIT_CWD: caller };
     const [script, ...own] = step.split(' ');
     const child = spawn(node, [join(ROOT, script), ...own, ...stepArgs], {
       cwd: ROOT,

@@ -1,12 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
 /** A project whose dependencies are installed, and whose commands do what a test wants. */
-const root = mkdtempSync(join(tmpdir(), 'tradeproof-bootstrap-'));
+const root = realpathSync(mkdtempSync(join(tmpdir(), 'tradeproof-bootstrap-')));
 const place = (path: string, text: string) => {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text);
@@ -47,6 +56,24 @@ it('tells apart what failed before any of it', async () => {
   rmSync(join(root, 'package-lock.json'));
   expect(await codeOf(run('import'))).toBe(2);
   place('package-lock.json', '{}');
+});
+
+it.each([
+  ['where it was called by itself', dirname(root), undefined, dirname(root)],
+  ['where it was called by itself, whatever an npm around it says', dirname(root), '/elsewhere', dirname(root)],
+  ['where npm was called, which runs it in the project’s folder', root, '/elsewhere', '/elsewhere'],
+  ['the project’s folder where nobody says otherwise', root, undefined, root],
+])('tells a command %s', async (_, cwd, called, expected) => {
+  place('scripts/build.mjs', '');
+  place('dist/scripts/import/main.js', 'process.stdout.write(`${process.cwd()} ${process.env.INIT_CWD}`)');
+  const { INIT_CWD: __, ...env } = process.env;
+  const child = spawn(process.execPath, [join(root, 'scripts/bootstrap.mjs'), 'import'], {
+    ...{ cwd, env: { ...env, ...(called && { INIT_CWD: called }) } },
+  });
+  let said = '';
+  child.stdout.on('data', (text: Buffer) => (said += text.toString()));
+  await once(child, 'close');
+  expect(said).toBe(`${root} ${expected}`);
 });
 
 it('builds nothing anew that is as it should be, so that whoever may only read runs it too', async () => {

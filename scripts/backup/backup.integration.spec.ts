@@ -73,13 +73,18 @@ async function fromAfar(connectionString: string): Promise<void> {
   }
 }
 
-/** `npm run restore`, of the first backup into the database; what it tells the operator. */
-async function restored(databaseUrl: string): Promise<string> {
-  const env = {
+/** The settings that the command takes. */
+function settingsOf(databaseUrl: string): NodeJS.ProcessEnv {
+  return {
     ...{ PATH: process.env['PATH'], TRADEPROOF_MEMBER: 'core', TRADEPROOF_DATABASE_URL: databaseUrl },
     ...{ TRADEPROOF_RPC_URLS: nodes.anvil.url, TRADEPROOF_CHAIN_ID: String(nodes.anvil.chainId) },
     ...{ TRADEPROOF_DEPLOYMENT: 'none', TRADEPROOF_KEYS_FILE: 'none' },
   };
+}
+
+/** `npm run restore`, of the first backup into the database; what it tells the operator. */
+async function restored(databaseUrl: string): Promise<string> {
+  const env = settingsOf(databaseUrl);
   return (await promisify(execFile)(process.execPath, [MAIN, 'restore', out()], { env })).stdout;
 }
 
@@ -118,6 +123,13 @@ it('copies a node while it works, sealed documents sealed, for its owner alone',
   await expect(backup({ databaseUrl: core.databaseUrl, member: 'core', out: out() })).rejects.toThrow(
     'is there already',
   );
+});
+
+it('is laid where the caller stands, and says where', async () => {
+  const env = { ...settingsOf(core.databaseUrl), INIT_CWD: dir };
+  const { stdout } = await promisify(execFile)(process.execPath, [MAIN, 'backup', 'by-hand'], { env });
+  expect(stdout).toContain(`all of it is in ${join(dir, 'by-hand')}`);
+  expect((await readBackup(join(dir, 'by-hand'))).member).toBe('core');
 });
 
 it('is whole where two are taken into one folder at once, the other refused, with a slash at its end or without', async () => {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Config } from '../../node/src/config/index.js';
+import { fromCaller } from '../lib/from-caller.js';
 import { backup } from './backup.js';
 import { restore } from './restore.js';
 
@@ -32,13 +33,15 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  const folder = fromCaller(dir);
   const { databaseUrl, member } = Config.fromEnvironment();
   const { tables, block, at } =
     what === 'backup'
-      ? await backup({ databaseUrl, member, out: dir })
-      : await restore({ databaseUrl, member, from: dir });
+      ? await backup({ databaseUrl, member, out: folder })
+      : await restore({ databaseUrl, member, from: folder });
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   say(`${rows} rows of ${tables.length} tables of ${member}, as of ${at}, block ${block}`);
+  if (what === 'backup') say(`all of it is in ${folder}`);
   if (what === 'restore') process.stdout.write(afterRestore(at));
 }
 

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { fromCaller } from '../lib/from-caller.js';
 import { evidence } from './evidence.js';
 import { footprint } from './footprint.js';
 import { gas } from './gas.js';
@@ -62,7 +63,7 @@ async function main(): Promise<void> {
       say(`failed: ${(error as Error).stack ?? String(error)}`);
     }
   }
-  if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
+  if (values.json) writeFileSync(fromCaller(values.json), `${JSON.stringify(results, null, 2)}\n`);
 }
 
 await main();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fromCaller } from '../lib/from-caller.js';
 import { isSameFile } from '../lib/same-file.js';
 import { type Format, FORMATS } from './sources/open-source.js';
 import { ImportStopped } from './stopped.js';
@@ -61,8 +61,7 @@ export function readSettings(args: readonly string[], env: Environment): ImportS
   const { positionals, values } = parsed(args);
   const [path, ...rest] = positionals;
   if (path === undefined || rest.length > 0) throw new ImportStopped('USAGE', 'name one file or folder');
-  // npm runs scripts in the project's folder; what is named is meant from where the caller stands.
-  const at = (name: string) => resolve(env['INIT_CWD'] ?? '.', name);
+  const at = (name: string) => fromCaller(name, env);
   const { supplier, delimiter, batch, json } = values;
   const format = FORMATS.find((each) => each === values.format);
   if (values.format !== undefined && !format) throw new ImportStopped('USAGE', `--format is ${FORMATS.join(', ')}`);
