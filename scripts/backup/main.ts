@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Config } from '../../node/src/config/index.js';
 import { fromCaller } from '../lib/from-caller.js';
@@ -24,6 +25,12 @@ It catches up from the chain meanwhile, and sends what was on its way then only 
 doctor, which names orders of yours on chain that the node does not know. docs/operations.md, Backup, says what else is gone.
 `;
 
+/** Ends as a signal would end it, but in order: what was begun is put away. */
+function exitBySignal(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => process.exit(128 + constants.signals[signal]));
+}
+
 const say = (text: string) => process.stdout.write(`tradeproof: ${text}\n`);
 
 async function main(): Promise<void> {
@@ -45,6 +52,7 @@ async function main(): Promise<void> {
   if (what === 'restore') process.stdout.write(afterRestore(at));
 }
 
+exitBySignal();
 try {
   await main();
 } catch (error) {

@@ -45,4 +45,7 @@ async function main(): Promise<void> {
   }
 }
 
-await main();
+await main().catch((error: Error) => {
+  process.stderr.write(`tradeproof: ${error.message}\n`);
+  process.exitCode = 1;
+});
