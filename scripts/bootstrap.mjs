@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,6 +11,9 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const NODE_VERSION = '24.21.0';
 const TOOLCHAIN = join(ROOT, '.toolchain');
 const MARKER = join(ROOT, 'node_modules', '.tradeproof-install');
+
+/** Of what could not be begun; 1 is the commands' own, of which some say with it that they have done their work. */
+const NOT_BEGUN = 2;
 
 /** Each command of package.json: the scripts it runs, one after another, with the arguments of the last. */
 const COMMANDS = {
@@ -41,8 +45,9 @@ const say = (text) => process.stderr.write(`tradeproof: ${text}\n`);
 
 function fail(text) {
   say(text);
-  process.exit(1);
+  process.exit(NOT_BEGUN);
 }
+process.on('uncaughtException', (error) => fail(error.message));
 
 /** npm, run by the given Node: what it installs depends on the version that runs it, not on the one it finds in PATH. */
 function npm(args, node, path = process.env.PATH) {
@@ -110,6 +115,8 @@ const bin = pinnedNode();
 const path = `${bin}${delimiter}${join(ROOT, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`;
 const node = join(bin, process.platform === 'win32' ? 'node.exe' : 'node');
 dependencies(node, path);
+// npm runs scripts in the project's folder and says where it was called; whoever runs this by itself stands where it is called.
+const caller = process.cwd() === ROOT ? (process.env.INIT_CWD ?? ROOT) : process.cwd();
 
 /**
  * Runs one step to its end. Signals are passed on and the child decides how to stop; the IPC channel tells it when this
@@ -117,7 +124,7 @@ dependencies(node, path);
  */
 function run(step, stepArgs) {
   return new Promise((resolve) => {
-    const env = { ...process.env, PATH: path };
+    const env = { ...process.env, PATH: path, INIT_CWD: caller };
     const [script, ...own] = step.split(' ');
     const child = spawn(node, [join(ROOT, script), ...own, ...stepArgs], {
       cwd: ROOT,
@@ -129,12 +136,12 @@ function run(step, stepArgs) {
     child.once('error', (error) => fail(error.message));
     child.once('exit', (code, signal) => {
       for (const each of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(each, forward);
-      resolve(code ?? (signal === 'SIGINT' ? 130 : 1));
+      resolve(code ?? 128 + constants.signals[signal]);
     });
   });
 }
 
 for (const [index, step] of steps.entries()) {
   const code = await run(step, index === steps.length - 1 ? args : []);
-  if (code !== 0) process.exit(code);
+  if (code !== 0) process.exit(step === 'scripts/build.mjs' && code === 1 ? NOT_BEGUN : code);
 }

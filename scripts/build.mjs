@@ -1,20 +1,11 @@
 // Compiles the node, its migrations and the scripts with swc into dist/ (types are checked by `tsc --noEmit`), and bundles the node.
 // A file is compiled again only when it is newer than its output; outputs without a source are removed.
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  copyFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { transformFile } from '@swc/core';
 import { bundleNode, isOfBundle } from './bundle.mjs';
-import { buildVerifier, COMMAND, PAGE } from './verifier/build.mjs';
+import { compile, isUnderWay } from './compile.mjs';
+import { buildVerifier, COMMAND, PAGE, replaceFile } from './verifier/build.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIST = join(ROOT, 'dist');
@@ -35,29 +26,21 @@ const stale = (source, output) =>
 
 const sources = SOURCES.flatMap((folder) => walk(join(ROOT, folder))).filter((file) => !SKIPPED.test(file));
 await buildVerifier();
-const wanted = new Set([COMMAND, PAGE]);
+const own = join(DIST, 'package.json');
+const wanted = new Set([COMMAND, PAGE, own]);
 const work = [];
 for (const source of sources) {
   const output = outputOf(source);
   wanted.add(output).add(`${output}.map`);
-  if (!stale(source, output)) continue;
-  mkdirSync(dirname(output), { recursive: true });
-  if (!source.endsWith('.ts')) copyFileSync(source, output);
-  else work.push({ source, output });
+  if (stale(source, output)) work.push(compile(source, output, { cwd: ROOT, configFile: settings }));
 }
-await Promise.all(
-  work.map(async ({ source, output }) => {
-    const { code, map } = await transformFile(source, { cwd: ROOT, configFile: settings, sourceFileName: source });
-    if (map) writeFileSync(`${output}.map`, map);
-    writeFileSync(output, map ? `${code}\n//# sourceMappingURL=${output.split(/[\\/]/).at(-1)}.map\n` : code);
-  }),
-);
-for (const output of walk(DIST)) if (!wanted.has(output) && !isOfBundle(output)) rmSync(output);
+await Promise.all(work);
+for (const output of walk(DIST))
+  if (!wanted.has(output) && !isOfBundle(output) && !isUnderWay(output)) rmSync(output, { force: true });
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-writeFileSync(
-  join(DIST, 'package.json'),
-  JSON.stringify({ name: manifest.name, version: manifest.version, type: 'module' }),
-);
+const said = JSON.stringify({ name: manifest.name, version: manifest.version, type: 'module' });
+// Whoever may only read what is built runs it all the same.
+if (!existsSync(own) || readFileSync(own, 'utf8') !== said) replaceFile(own, said);
 const parts = [join(ROOT, 'scripts/bundle.mjs'), join(ROOT, 'package-lock.json')].concat(
   sources.filter((source) => source.startsWith(join(ROOT, 'node/src/'))).map(outputOf),
 );

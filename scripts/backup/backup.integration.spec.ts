@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   appendFileSync,
   cpSync,
@@ -73,13 +74,18 @@ async function fromAfar(connectionString: string): Promise<void> {
   }
 }
 
-/** `npm run restore`, of the first backup into the database; what it tells the operator. */
-async function restored(databaseUrl: string): Promise<string> {
-  const env = {
+/** The settings that the command takes. */
+function settingsOf(databaseUrl: string): NodeJS.ProcessEnv {
+  return {
     ...{ PATH: process.env['PATH'], TRADEPROOF_MEMBER: 'core', TRADEPROOF_DATABASE_URL: databaseUrl },
     ...{ TRADEPROOF_RPC_URLS: nodes.anvil.url, TRADEPROOF_CHAIN_ID: String(nodes.anvil.chainId) },
     ...{ TRADEPROOF_DEPLOYMENT: 'none', TRADEPROOF_KEYS_FILE: 'none' },
   };
+}
+
+/** `npm run restore`, of the first backup into the database; what it tells the operator. */
+async function restored(databaseUrl: string): Promise<string> {
+  const env = settingsOf(databaseUrl);
   return (await promisify(execFile)(process.execPath, [MAIN, 'restore', out()], { env })).stdout;
 }
 
@@ -118,6 +124,36 @@ it('copies a node while it works, sealed documents sealed, for its owner alone',
   await expect(backup({ databaseUrl: core.databaseUrl, member: 'core', out: out() })).rejects.toThrow(
     'is there already',
   );
+});
+
+it('is laid where the caller stands, and says where', async () => {
+  const env = { ...settingsOf(core.databaseUrl), INIT_CWD: dir };
+  const { stdout } = await promisify(execFile)(process.execPath, [MAIN, 'backup', 'by-hand'], { env });
+  expect(stdout).toContain(`all of it is in ${join(dir, 'by-hand')}`);
+  expect((await readBackup(join(dir, 'by-hand'))).member).toBe('core');
+});
+
+it('leaves nothing behind when it is interrupted', async () => {
+  const holder = new pg.Client({ connectionString: core.databaseUrl });
+  await holder.connect();
+  await holder.query('BEGIN; LOCK TABLE order_postings IN ACCESS EXCLUSIVE MODE');
+  const begun = () => readdirSync(dir).filter((name) => name.startsWith('cut.partial-')).length;
+  try {
+    const env = settingsOf(core.databaseUrl);
+    for (const [signal, code] of [
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+    ] as const) {
+      const child = spawn(process.execPath, [MAIN, 'backup', join(dir, 'cut')], { env, stdio: 'ignore' });
+      const ended = once(child, 'exit');
+      while (begun() === 0 && child.exitCode === null) await new Promise((next) => setTimeout(next, 20));
+      child.kill(signal);
+      expect(await ended).toEqual([code, null]);
+      expect(begun()).toBe(0);
+    }
+  } finally {
+    await holder.end();
+  }
 });
 
 it('is whole where two are taken into one folder at once, the other refused, with a slash at its end or without', async () => {

@@ -21,7 +21,7 @@ export interface BackupOptions {
 /**
  * Copies the node's database as of one moment, while it works. What lies in the vault stays sealed: without the key file
  * a backup opens no document, but names, amounts of submissions and logs of looks are in it, so it is as secret as the
- * database.
+ * database. Of one that fails, or with which this process exits, nothing is left.
  */
 export async function backup({ databaseUrl, member, out }: BackupOptions): Promise<Manifest> {
   const folder = resolve(out);
@@ -29,6 +29,8 @@ export async function backup({ databaseUrl, member, out }: BackupOptions): Promi
   mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
   // Its own alone: a backup that is begun meanwhile has another.
   const partial = mkdtempSync(`${folder}.partial-`);
+  const discard = () => rmSync(partial, { recursive: true, force: true, maxRetries: 10 });
+  process.on('exit', discard);
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'tradeproof-backup' });
   try {
     await client.connect();
@@ -55,9 +57,10 @@ export async function backup({ databaseUrl, member, out }: BackupOptions): Promi
     onDisk(dirname(folder));
     return manifest;
   } catch (error) {
-    rmSync(partial, { recursive: true, force: true });
+    discard();
     throw error;
   } finally {
+    process.off('exit', discard);
     await client.end();
   }
 }

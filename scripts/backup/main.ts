@@ -1,5 +1,7 @@
+import { constants } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Config } from '../../node/src/config/index.js';
+import { fromCaller } from '../lib/from-caller.js';
 import { backup } from './backup.js';
 import { restore } from './restore.js';
 
@@ -23,6 +25,12 @@ It catches up from the chain meanwhile, and sends what was on its way then only 
 doctor, which names orders of yours on chain that the node does not know. docs/operations.md, Backup, says what else is gone.
 `;
 
+/** Ends as a signal would end it, but in order: what was begun is put away. */
+function exitBySignal(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => process.exit(128 + constants.signals[signal]));
+}
+
 const say = (text: string) => process.stdout.write(`tradeproof: ${text}\n`);
 
 async function main(): Promise<void> {
@@ -32,16 +40,19 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  const folder = fromCaller(dir);
   const { databaseUrl, member } = Config.fromEnvironment();
   const { tables, block, at } =
     what === 'backup'
-      ? await backup({ databaseUrl, member, out: dir })
-      : await restore({ databaseUrl, member, from: dir });
+      ? await backup({ databaseUrl, member, out: folder })
+      : await restore({ databaseUrl, member, from: folder });
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   say(`${rows} rows of ${tables.length} tables of ${member}, as of ${at}, block ${block}`);
+  if (what === 'backup') say(`all of it is in ${folder}`);
   if (what === 'restore') process.stdout.write(afterRestore(at));
 }
 
+exitBySignal();
 try {
   await main();
 } catch (error) {

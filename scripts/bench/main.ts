@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { fromCaller } from '../lib/from-caller.js';
 import { evidence } from './evidence.js';
 import { footprint } from './footprint.js';
 import { gas } from './gas.js';
@@ -46,6 +47,13 @@ function line(result: Result): string {
 /** `npm run bench [-- --only NAME] [--json FILE]`: each figure beside its peer, measured in the same run. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string', multiple: true } } });
+  const strange = values.only?.find(
+    (part) => !MEASUREMENTS.some(({ names }) => names.some((name) => name.startsWith(part))),
+  );
+  if (strange !== undefined)
+    throw new Error(
+      `no figure's name begins with '${strange}': ${MEASUREMENTS.flatMap(({ names }) => names).join(', ')}`,
+    );
   const wanted = ({ names }: Measurement) =>
     !values.only || names.some((name) => values.only!.some((part) => name.startsWith(part)));
   const results: Result[] = [];
@@ -62,8 +70,11 @@ async function main(): Promise<void> {
       say(`failed: ${(error as Error).stack ?? String(error)}`);
     }
   }
-  if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
+  if (values.json) writeFileSync(fromCaller(values.json), `${JSON.stringify(results, null, 2)}\n`);
 }
 
-await main();
+await main().catch((error: Error) => {
+  process.stderr.write(`bench: ${error.message}\n`);
+  process.exitCode = 1;
+});
 process.exit();

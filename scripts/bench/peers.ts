@@ -23,13 +23,19 @@ function installed(): string {
 }
 
 /** What a peer measured: it prints JSON. */
-export async function runPeer<T>(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<T> {
+export function runPeer<T>(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<T> {
   const cwd = installed();
-  const { stdout } = await promisify(execFile)(process.execPath, [join(cwd, script), ...args], {
-    cwd,
-    env: { ...process.env, ...env },
-    timeout: WITHIN_MS,
-  });
+  return printedBy(join(cwd, script), args, { cwd, env: { ...process.env, ...env } });
+}
+
+/** What a script of its own process measured: it prints JSON. */
+export async function printedBy<T>(
+  script: string,
+  args: readonly string[],
+  where: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<T> {
+  const options = { ...where, timeout: WITHIN_MS };
+  const { stdout } = await promisify(execFile)(process.execPath, [script, ...args], options);
   return JSON.parse(stdout) as T;
 }
 

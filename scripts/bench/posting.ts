@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { commit, commitmentFields, importDocument, newSeed } from '../../node/src/documents/index.js';
+import { allDelivered } from './letters.js';
 import { load, type Load } from './load.js';
 import { BenchNodes } from './nodes.js';
 import { ONE_BY_ONE, oneByOne } from './one-by-one.js';
@@ -15,7 +16,7 @@ const AT_ONCE = 2;
 /** Reads a second at the posting node, meanwhile, for these seconds. */
 const BESIDE = { pace: 50, seconds: 3, connections: 16, orders: 4000 };
 
-/** REST to included and indexed at the other member's node; documents committed, stored, sealed and delivered meanwhile. */
+/** REST to included, indexed at the other member's node, and delivered to it: documents committed, stored and sealed meanwhile. */
 export const posting: Measurement = {
   names: ['posting.rest', 'posting.documents', 'posting.beside'],
   async run(say) {
@@ -96,6 +97,8 @@ async function post(nodes: BenchNodes, count: number, lines: number): Promise<nu
   const started = performance.now();
   const answers = await inParallel(requests, AT_ONCE, (part) => bulk(nodes, part));
   for (const ids of answers) await indexedAt(supplier, ids.at(-1)!);
+  // In the clock, and so that whoever has the next turn has it alone.
+  await allDelivered(nodes, 'core');
   const seconds = (performance.now() - started) / 1000;
   await inParallel(answers.flat(), 16, (id) => indexedAt(supplier, id)); // none lost
   return count / seconds;

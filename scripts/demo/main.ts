@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { ConsortiumFile } from '../consortium/consortium.js';
 import { DataDir } from '../consortium/data-dir.js';
+import { fromCaller } from '../lib/from-caller.js';
 import { MemberClient } from './client.js';
 import { FrameworkAct } from './framework-act.js';
 import { Narrator, NotAsTold } from './narrator.js';
@@ -26,7 +27,8 @@ function embedded(dir: DataDir): Client {
 
 /** `npm run demo`: exit 0 only if every step was as told. With `--dir`, against what `npm run production` runs of that founding. */
 async function main(): Promise<void> {
-  const { dir } = parseArgs({ options: { dir: { type: 'string' } } }).values;
+  const { dir: named } = parseArgs({ options: { dir: { type: 'string' } } }).values;
+  const dir = named === undefined ? undefined : fromCaller(named);
   const [run, narrator] = [Date.now().toString(36).toUpperCase(), new Narrator()];
   if (dir === undefined) return story(embedded(new DataDir()), narrator, run);
   const rehearsal = Rehearsal.in(dir);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { folderFrom, fromCaller } from '../lib/from-caller.js';
 import { whole } from '../lib/whole.js';
 import { deployFounding } from './deploy-founding.js';
 import { endpointOf } from './endpoint.js';
@@ -22,13 +23,15 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: {
       rpc: { type: 'string' },
-      dir: { type: 'string', default: '.data/production' },
+      dir: { type: 'string' },
       out: { type: 'string' },
       'upgrade-delay': { type: 'string', default: String(14 * DAY) },
       'voting-period': { type: 'string', default: String(7 * DAY) },
     },
   });
-  const { dir, out = join(dir, 'deployments') } = values;
+  const dir = folderFrom(values.dir, '.data/production');
+  const out = folderFrom(values.out, join(dir, 'deployments'));
+  const cards = positionals.map((path) => fromCaller(path));
   const rpcUrl = endpointOf(values.rpc);
   if (!rpcUrl) {
     process.stderr.write(USAGE);
@@ -38,7 +41,7 @@ async function main(): Promise<void> {
   const upgradeDelay = whole(values['upgrade-delay'], '--upgrade-delay (seconds)');
   const votingPeriod = whole(values['voting-period'], '--voting-period (seconds)');
   say(`an upgrade that was voted will wait ${upgradeDelay} s, and a vote will be open for ${votingPeriod} s`);
-  const path = await deployFounding({ rpcUrl, dir, out, cards: positionals, upgradeDelay, votingPeriod }, say);
+  const path = await deployFounding({ rpcUrl, dir, out, cards, upgradeDelay, votingPeriod }, say);
   say(`written: ${path} and the trust file beside it; compare both with what another member reads from its own node`);
 }
 

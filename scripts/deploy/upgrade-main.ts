@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { Wallet } from 'ethers';
 import type { Hex } from '../../node/src/kernel/hex.js';
 import { readDeployment } from '../../node/src/config/index.js';
+import { fromCaller } from '../lib/from-caller.js';
 import { REGISTRIES, type Registry } from './artifacts.js';
 import { checkImplementation } from './check-implementation.js';
 import { endpointOf } from './endpoint.js';
@@ -31,7 +32,8 @@ const OPTIONS = {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
   const [registry] = positionals as Registry[];
-  const { deployment: path, trust, implementation } = values;
+  const { implementation } = values;
+  const [path, trust] = [values.deployment, values.trust].map((each) => (each ? fromCaller(each) : undefined));
   const rpcUrl = endpointOf(values.rpc);
   const strange = implementation !== undefined && !/^0x[0-9a-fA-F]{40}$/.test(implementation);
   if (!registry || !REGISTRIES.includes(registry) || !rpcUrl || !path || strange) {

@@ -1,11 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { writeWhole } from '../lib/write-whole.js';
 import { type Child, type Spawn, spawnChild } from './child.js';
 import { anyPort } from './ports.js';
+import { unprivileged } from './unprivileged.js';
 
 export interface Postgres {
   readonly port: number;
@@ -43,35 +43,20 @@ async function binaries(): Promise<Binaries> {
   }
 }
 
-/**
- * PostgreSQL refuses to run as root. A user namespace that maps root to uid 1000 needs no second user and no chown;
- * where namespaces are refused, the system's `postgres` user is taken.
- */
-function unprivileged(dir: string): string[] {
-  if (process.getuid?.() !== 0) return [];
-  const namespace = ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--'];
-  try {
-    execFileSync(namespace[0]!, [...namespace.slice(1), 'true'], { stdio: 'ignore' });
-    return namespace;
-  } catch {
-    execFileSync('chown', ['-R', 'postgres', dir]);
-    return ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups', '--'];
-  }
-}
-
 const endOf = (log: string): string => readFileSync(log, 'utf8').slice(-2000);
 
 /** Makes the cluster on first use, then starts it on 127.0.0.1 with a password of its own. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const { initdb, postgres } = await binaries();
   const { spawn = spawnChild } = options;
-  mkdirSync(options.dir, { recursive: true, mode: 0o700 });
-  const data = join(options.dir, 'data');
-  const passwordFile = join(options.dir, 'password');
+  const dir = resolve(options.dir);
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const data = join(dir, 'data');
+  const passwordFile = join(dir, 'password');
   if (!existsSync(passwordFile)) writeWhole(passwordFile, randomBytes(24).toString('hex'), 0o600);
   const password = readFileSync(passwordFile, 'utf8').trim();
-  const prefix = unprivileged(options.dir);
-  const log = join(options.dir, 'postgres.log');
+  const prefix = unprivileged(dir, [initdb, postgres]);
+  const log = join(dir, 'postgres.log');
   if (!existsSync(data)) {
     // Elsewhere until it is whole: a cluster whose making was ended never starts.
     const part = `${data}.part`;
@@ -79,7 +64,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     const locale = ['-E', 'UTF8', '--locale=C.UTF-8', '--lc-messages=C'];
     const access = ['-U', 'tradeproof', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
     const command = [...prefix, initdb, '-D', part, ...locale, ...access, '--no-sync', '--no-instructions'];
-    if ((await spawn(command[0]!, command.slice(1), { log }).exited) !== 0)
+    if ((await spawn(command[0]!, command.slice(1), { log, cwd: dir }).exited) !== 0)
       throw new Error(`initdb failed:\n${endOf(log)}`);
     chmodSync(part, 0o700);
     renameSync(part, data);
@@ -96,7 +81,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const url = (database: string) => `postgres://tradeproof:${password}@127.0.0.1:${port}/${database}`;
   const child = await untilFree(async () => {
     // Sessions end at SIGINT; at SIGTERM it would wait for them.
-    const started = spawn(command[0]!, command.slice(1), { log, stopSignal: 'SIGINT', graceMs: 20_000 });
+    const started = spawn(command[0]!, command.slice(1), { log, cwd: dir, stopSignal: 'SIGINT', graceMs: 20_000 });
     await ready(started, url('postgres'), log);
     return started;
   });

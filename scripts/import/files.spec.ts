@@ -149,6 +149,18 @@ describe('the file of what was refused', () => {
     expect(readdirSync(dir).filter((name) => name.startsWith('what.'))).toEqual(['what.refused.ndjson']);
   });
 
+  it('takes no other file’s place, and that of an empty one', () => {
+    const other = join(dir, 'other');
+    for (const text of ['{"supplier":"s","document":{}}\n', 'number\n', '{']) {
+      writeFileSync(other, text);
+      expect(code(() => new RefusedFile(other))).toBe('REFUSED_UNWRITABLE');
+      expect(readFileSync(other, 'utf8')).toBe(text);
+    }
+    writeFileSync(other, '');
+    new RefusedFile(other).close();
+    expect(existsSync(other)).toBe(false);
+  });
+
   it('cannot be a folder, or in a file', () => {
     expect(code(() => new RefusedFile(dir))).toBe('REFUSED_UNWRITABLE');
     expect(code(() => new RefusedFile(join(path, 'x')))).toBe('REFUSED_UNWRITABLE');

@@ -253,6 +253,15 @@ describe('importing orders', () => {
     expect(await takenIn('SILENT')).toEqual({ orders: 2, numbers: 2 });
   });
 
+  it('says that it is not finished when it breaks, never that all but what was refused is posted', async () => {
+    const path = file('broken.ndjson', [lineOf('BROKEN.1')]);
+    const { child, ended } = start([path]);
+    child.stdout!.destroy(); // nobody takes the summary
+    expect(await ended).toMatchObject({ code: 2, errors: expect.stringContaining('EPIPE') });
+    const again = await run([path]);
+    expect([again.code, again.summary]).toMatchObject([0, { posted: 1 }]);
+  });
+
   it('takes CSV and folders of UBL, in batches too', async () => {
     const { buyer, seller } = orderDocument() as Record<'buyer' | 'seller', Record<'id' | 'scheme' | 'name', string>>;
     const sides = [buyer, seller].flatMap(({ id, scheme, name }) => [id, scheme, name]).join(',');

@@ -59,11 +59,18 @@ function stopBySignal(): AbortSignal {
   return stop.signal;
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof ImportStopped)) throw error;
+/** Says why, and returns the exit code. */
+function told(error: unknown): number {
+  if (!(error instanceof ImportStopped)) {
+    // Nobody's mistake but this program's: where it happened is worth keeping.
+    process.stderr.write(`tradeproof: ${(error as Error).stack ?? String(error)}\n`);
+    return 2;
+  }
   const { code, message } = error;
   process.stderr.write(`tradeproof: ${message} [${code}]\n${code === 'USAGE' ? `\n${USAGE}` : ''}`);
-  process.exitCode = code === 'INTERRUPTED' ? 130 : 2;
+  return code === 'INTERRUPTED' ? 130 : 2;
 }
+
+// Node's own exit code for it is 1, which says here that all but what was refused is posted.
+process.on('uncaughtException', (error) => process.exit(told(error)));
+process.exitCode = await main(process.argv.slice(2)).catch(told);

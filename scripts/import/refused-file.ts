@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Unfit } from './item.js';
 import { ImportStopped } from './stopped.js';
+
+/** How each line of one begins. */
+const BEGINNING = '{"place":';
 
 /**
  * What was not taken in, `{place, code, detail, facts?}` a line; written anew at each run, and only if there is any. It takes its
@@ -11,12 +14,14 @@ export class RefusedFile {
   private readonly part: string;
   private file: number | undefined;
 
-  /** Throws ImportStopped where no file can be. */
+  /** Throws ImportStopped where no file can be, and where another is than one of an earlier run. */
   constructor(private readonly path: string) {
     this.part = `${path}.${randomBytes(6).toString('hex')}`;
     this.written(() => {
       const stats = lstatSync(path, { throwIfNoEntry: false });
       if (stats && !stats.isFile()) throw new ImportStopped('REFUSED_UNWRITABLE', `${path} is no file`);
+      if (stats && stats.size > 0 && beginningOf(path) !== BEGINNING)
+        throw new ImportStopped('REFUSED_UNWRITABLE', `${path} is there already, and not of what an import refused`);
     });
   }
 
@@ -54,5 +59,14 @@ export class RefusedFile {
       const { code } = error as NodeJS.ErrnoException;
       throw new ImportStopped('REFUSED_UNWRITABLE', `${this.path} cannot be written (${code ?? 'error'})`);
     }
+  }
+}
+
+function beginningOf(path: string): string {
+  const [file, bytes] = [openSync(path, 'r'), Buffer.alloc(BEGINNING.length)];
+  try {
+    return bytes.toString('latin1', 0, readSync(file, bytes));
+  } finally {
+    closeSync(file);
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fromCaller } from '../lib/from-caller.js';
+import { isSameFile } from '../lib/same-file.js';
 import { type Format, FORMATS } from './sources/open-source.js';
 import { ImportStopped } from './stopped.js';
 
@@ -60,8 +61,7 @@ export function readSettings(args: readonly string[], env: Environment): ImportS
   const { positionals, values } = parsed(args);
   const [path, ...rest] = positionals;
   if (path === undefined || rest.length > 0) throw new ImportStopped('USAGE', 'name one file or folder');
-  // npm runs scripts in the project's folder; what is named is meant from where the caller stands.
-  const at = (name: string) => resolve(env['INIT_CWD'] ?? '.', name);
+  const at = (name: string) => fromCaller(name, env);
   const { supplier, delimiter, batch, json } = values;
   const format = FORMATS.find((each) => each === values.format);
   if (values.format !== undefined && !format) throw new ImportStopped('USAGE', `--format is ${FORMATS.join(', ')}`);
@@ -70,12 +70,13 @@ export function readSettings(args: readonly string[], env: Environment): ImportS
   const chunk = wholeUpTo(1000, '--chunk', values.chunk);
   const inFlight = wholeUpTo(16, '--in-flight', values['in-flight']);
   const source = at(path);
+  const journal = at(values.journal ?? `${source}.import`);
+  const refused = at(values.refused ?? `${source}.refused.ndjson`);
+  requireApart({ 'the source': source, 'the journal': journal, 'the file of what is refused': refused });
   return {
-    ...{ path: source, supplier, format, delimiter, batch, json, chunk, inFlight },
+    ...{ path: source, journal, refused, supplier, format, delimiter, batch, json, chunk, inFlight },
     url: readUrl(values.url ?? env['TRADEPROOF_URL']),
     apiKey: readKey(env, at),
-    journal: at(values.journal ?? `${source}.import`),
-    refused: at(values.refused ?? `${source}.refused.ndjson`),
   };
 }
 
@@ -85,6 +86,14 @@ function parsed(args: readonly string[]) {
   } catch (error) {
     throw new ImportStopped('USAGE', (error as Error).message);
   }
+}
+
+/** What was refused takes its file's place, whatever is there. */
+function requireApart(paths: Readonly<Record<string, string>>): void {
+  const named = Object.entries(paths);
+  for (const [i, [what, path]] of named.entries())
+    for (const [other, place] of named.slice(i + 1))
+      if (isSameFile(path, place)) throw new ImportStopped('USAGE', `${what} and ${other} are one file: ${path}`);
 }
 
 function wholeUpTo(most: number, option: string, text: string): number {

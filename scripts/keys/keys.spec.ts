@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Transaction } from 'ethers';
@@ -43,6 +52,23 @@ it('never overwrites keys', async () => {
   const before = readFileSync(options['keys-file'], 'utf8');
   await expect(run('new')).rejects.toThrow('is there already');
   expect(readFileSync(options['keys-file'], 'utf8')).toBe(before);
+});
+
+it('takes no file for two, whatever it is called, and leaves it as it is', async () => {
+  symlinkSync(folder, `${folder}-link`);
+  const [path, other] = [join(folder, 'one'), join(`${folder}-link`, 'one')];
+  try {
+    const both = { ...options, 'keys-file': path, 'admin-keystore': other };
+    await expect(runKeys(['new'], both)).rejects.toThrow('--keys-file and --admin-keystore name one file');
+    expect(existsSync(path)).toBe(false);
+    writeFileSync(path, JSON.stringify(makeMemberKeys()), { mode: 0o600 });
+    const clear = readFileSync(path, 'utf8');
+    const itself = { 'keys-file': path, 'passphrase-file': other };
+    await expect(runKeys(['seal'], itself)).rejects.toThrow('--keys-file and --passphrase-file name one file');
+    expect(readFileSync(path, 'utf8')).toBe(clear);
+  } finally {
+    rmSync(`${folder}-link`);
+  }
 });
 
 it('lays a next key beside the present one, once, and drops it again', async () => {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { runKeys } from './run.js';
+import { fromCaller } from '../lib/from-caller.js';
+import { type KeysOptions, runKeys } from './run.js';
 
 const USAGE = `usage: npm run keys -- COMMAND --keys-file FILE --passphrase-file FILE
 
@@ -18,6 +19,14 @@ const USAGE = `usage: npm run keys -- COMMAND --keys-file FILE --passphrase-file
 Files are readable by their owner alone (0600). Nothing of this needs a network. docs/keys.md has the steps in order.
 `;
 
+/** The options that are paths, as they are meant. */
+const pathsOf = (values: KeysOptions): KeysOptions =>
+  Object.fromEntries(
+    (['keys-file', 'passphrase-file', 'admin-keystore'] as const).flatMap((name) =>
+      values[name] ? [[name, fromCaller(values[name])]] : [],
+    ),
+  );
+
 const tell = (text: string) => process.stderr.write(`tradeproof: ${text}\n`);
 
 try {
@@ -35,7 +44,7 @@ try {
     },
   });
   if (values.help || positionals.length === 0) process.stdout.write(USAGE);
-  else process.stdout.write(`${await runKeys(positionals, values, tell)}\n`);
+  else process.stdout.write(`${await runKeys(positionals, { ...values, ...pathsOf(values) }, tell)}\n`);
 } catch (error) {
   process.stderr.write(`tradeproof: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -1,5 +1,6 @@
 import type { StoredKeys } from '../../node/src/config/index.js';
 import { makeMemberKeys } from '../consortium/keys.js';
+import { isSameFile } from '../lib/same-file.js';
 import { type AdminPlace, makeAdminKey, signAsAdmin } from './admin-key.js';
 import { forgetDocumentKeys, replaceDocumentKey } from './document-keys.js';
 import { publicParts } from './public-parts.js';
@@ -33,6 +34,7 @@ export async function runKeys(
   options: KeysOptions,
   tell: (text: string) => void = () => undefined,
 ): Promise<string> {
+  requireApart(options);
   const change = (place: SecretsPlace, how: (keys: StoredKeys) => StoredKeys, told = CHANGED): string => {
     const keys = how(readSecrets(place));
     writeSecrets(place, keys);
@@ -72,12 +74,22 @@ async function create(place: SecretsPlace, adminPlace: AdminPlace): Promise<stri
   requireNew(place.path);
   const { admin: _, ...keys } = makeMemberKeys();
   const account = await makeAdminKey(adminPlace);
+  // Once more: on a disk that tells no capitals apart two names may be one file, and hold the admin key by now.
+  requireNew(place.path);
   writeSecrets(place, keys);
   return JSON.stringify({ admin: account, ...publicParts(keys) }, null, 2);
 }
 
 function show({ next, ...keys }: StoredKeys): string {
   return JSON.stringify({ ...publicParts(keys), ...(next && { next: publicParts(next) }) }, null, 2);
+}
+
+/** Throws when two options name one file: what is written last would be all that is left of what cannot be made again. */
+function requireApart(options: KeysOptions): void {
+  const names = (['keys-file', 'passphrase-file', 'admin-keystore'] as const).filter((name) => options[name]);
+  for (const [i, name] of names.entries())
+    for (const other of names.slice(i + 1))
+      if (isSameFile(options[name]!, options[other]!)) throw new Error(`--${name} and --${other} name one file`);
 }
 
 const secrets = (options: KeysOptions): SecretsPlace => ({

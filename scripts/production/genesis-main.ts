@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { CHAMBERS, MEMBER_ROLES } from '../../node/src/members/domain/roles.js';
+import { folderFrom, fromCaller } from '../lib/from-caller.js';
 import { whole } from '../lib/whole.js';
 import { checked, memberPlan } from './cards.js';
 import { Founding } from './founding.js';
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      dir: { type: 'string', default: '.data/production' },
+      dir: { type: 'string' },
       'chain-id': { type: 'string', default: '20261' },
       'block-period': { type: 'string', default: '2' },
       roles: { type: 'string' },
@@ -42,23 +43,25 @@ async function main(): Promise<void> {
   const [what = '', name = '', host = '', port = '30303'] = positionals;
   const tooMuch = positionals[MOST_WORDS[what] ?? Infinity];
   if (tooMuch !== undefined) throw new Error(`'${tooMuch}' is a word too many`);
-  const founding = new Founding(values.dir);
+  const dir = folderFrom(values.dir, '.data/production');
+  const founding = new Founding(dir);
   if (what === 'validator' && name && host) {
     say(`card: ${founding.validator(name, host, whole(port, 'a port'))}`);
   } else if (what === 'member' && name && values.endpoint) {
     const { chamber, endpoint, roles = '' } = values;
     say(`card: ${await founding.member(checked(memberPlan, { name, roles: roles.split(','), chamber, endpoint }))}`);
-    say(`${values.dir}/${name}/admin holds the key that replaces all others: take it off this machine`);
+    say(`${dir}/${name}/admin holds the key that replaces all others: take it off this machine`);
   } else if (what === 'deployer') {
     say(`the registries will be deployed by ${await founding.deployer()}`);
   } else if (what === 'chain') {
+    const cards = positionals.slice(1).map((path) => fromCaller(path));
     const [chainId, period] = [whole(values['chain-id'], 'a chain id'), whole(values['block-period'], 'seconds')];
-    const { folder, warnings } = founding.chain(chainId, period, positionals.slice(1));
+    const { folder, warnings } = founding.chain(chainId, period, cards);
     say(`written: ${folder}; compare the files with another member's`);
     for (const warning of warnings) say(warning);
   } else if (what === 'rehearsal') {
     await rehearse(founding, say, { basePort: values.local ? LOCAL_PORT : undefined });
-    say(`all of it is in ${values.dir}`);
+    say(`all of it is in ${dir}`);
   } else {
     process.stderr.write(USAGE);
     process.exitCode = 2;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { folderFrom, programFrom } from '../lib/from-caller.js';
 import { Processes } from './processes.js';
 
 const USAGE = `npm run production -- (--besu COMMAND | --rpc URL) [--redis COMMAND] [--dir DIR] [MEMBER...]
@@ -13,7 +14,7 @@ async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      dir: { type: 'string', default: '.data/production' },
+      dir: { type: 'string' },
       besu: { type: 'string' },
       rpc: { type: 'string' },
       redis: { type: 'string' },
@@ -23,7 +24,9 @@ async function main(): Promise<void> {
     process.stderr.write(USAGE);
     process.exit(2);
   }
-  const { dir, besu, rpc: rpcUrl, redis } = values;
+  const [besu, redis] = [programFrom(values.besu), programFrom(values.redis)];
+  const dir = folderFrom(values.dir, '.data/production');
+  const { rpc: rpcUrl } = values;
   const files = { composeFile: 'docker-compose.yml', besuConfig: 'production/besu/besu.toml' };
   const processes = new Processes({ dir, besu, rpcUrl, redis, only: positionals, ...files }, say);
   let stopping: Promise<never> | undefined;
@@ -42,4 +45,7 @@ async function main(): Promise<void> {
   }
 }
 
-await main();
+await main().catch((error: Error) => {
+  process.stderr.write(`tradeproof: ${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -47,15 +47,13 @@ export class Processes {
 
   /** URL of each node, by member. */
   async start(): Promise<Record<string, string>> {
-    const { dir, only } = this.options;
+    const chosen = this.chosen();
     await this.lock.acquire();
     const rpcUrls = await this.chain();
     await this.deployment(rpcUrls[0]!);
-    const cards = readCards(filesEnding(join(dir, 'cards'), '.member.json'), memberCard);
-    const chosen = cards.filter(({ name }) => only.length === 0 || only.includes(name));
     await Promise.all(chosen.map((card) => this.member(card, rpcUrls)));
     const nodes = Object.fromEntries(chosen.map(({ name, endpoint }) => [name, endpoint]));
-    noteRunning(dir, { pid: process.pid, rpcUrls, nodes });
+    noteRunning(this.options.dir, { pid: process.pid, rpcUrls, nodes });
     return nodes;
   }
 
@@ -65,6 +63,16 @@ export class Processes {
     forgetRunning(this.options.dir);
     for (const stop of this.stops.reverse()) await stop().catch(() => undefined);
     await this.lock.release();
+  }
+
+  private chosen(): MemberCard[] {
+    const { dir, only } = this.options;
+    const cards = readCards(filesEnding(join(dir, 'cards'), '.member.json'), memberCard);
+    const names = cards.map(({ name }) => name);
+    const strange = only.find((name) => !names.includes(name));
+    if (strange !== undefined)
+      throw new Error(`there is no card of '${strange}' in ${dir}: members are ${names.join(', ') || 'none'}`);
+    return cards.filter(({ name }) => only.length === 0 || only.includes(name));
   }
 
   private async chain(): Promise<string[]> {

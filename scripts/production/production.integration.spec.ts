@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startAnvil } from '../../test/support/anvil.js';
@@ -64,6 +64,15 @@ it('shows nothing secret in what it gives to others', () => {
   );
   const secrets = ['core/validator/key', 'core/node/keys-passphrase', 'core/node/api-key', 'core/postgres/password'];
   for (const path of secrets) expect(cards).not.toContain(readFileSync(join(dir, path), 'utf8').trim());
+});
+
+it('starts nothing when a member is named that is none', async () => {
+  const files = { composeFile: 'docker-compose.yml', besuConfig: 'production/besu/besu.toml' };
+  const processes = new Processes({ dir, rpcUrl: chain.url, only: ['core', 'bankA'], ...files }, () => undefined);
+  await expect(processes.start()).rejects.toThrow(
+    /no card of 'bankA' in .*: members are bank-a, carrier, core, supplier-1$/,
+  );
+  expect(existsSync(join(dir, 'run'))).toBe(false);
 });
 
 it('starts the members’ nodes as plain processes, each with its own database, Redis and sealed keys', async () => {

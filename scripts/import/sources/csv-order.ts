@@ -1,36 +1,36 @@
 import { type Item, type Refusal, unfit } from '../item.js';
 import type { Column } from './csv-columns.js';
 
-/** What stands for bytes that are no UTF-8 once they are text. */
-const REPLACED = '\ufffd';
-
 type Tree = { [name: string]: string | Tree };
 
 /** An order as its rows come, one after another. A row that cannot be read makes the whole order unfit: none is posted in part. */
 export class CsvOrder {
   private readonly said = new Map<Column, string>();
   private readonly lines: Tree[] = [];
-  private fault: Refusal | undefined;
   private last: number;
 
-  /** `number` is what tells its rows from those of others; `first` its first line in the file. */
+  /**
+   * `number` is what tells its rows from those of others; `first` its first line in the file; `fault` what is known already of why it cannot be
+   * taken in.
+   */
   constructor(
     readonly number: string,
     private readonly first: number,
+    private fault?: Refusal,
   ) {
     this.last = first;
     if (number === '') this.fail('CSV_NUMBER_MISSING', 'a row has no order number', { line: first });
   }
 
-  /** Cells in the order of the columns; an empty one says nothing. */
+  /** A row that may be of it and cannot be read. */
+  spoil(fault: Refusal, line: number): void {
+    this.last = line;
+    this.fault ??= fault;
+  }
+
+  /** Cells in the order of the columns, as many; an empty one says nothing. */
   add(columns: readonly Column[], cells: readonly string[], line: number): void {
     this.last = line;
-    if (cells.length !== columns.length) {
-      const facts = { line, cells: cells.length, columns: columns.length };
-      return this.fail('CSV_ROW_WIDTH', `line ${line} has ${cells.length} cells of ${columns.length}`, facts);
-    }
-    if (cells.some((cell) => cell.includes(REPLACED)))
-      return this.fail('CSV_NOT_UTF8', `line ${line} is not UTF-8`, { line });
     const own: Tree = {};
     for (const [i, column] of columns.entries()) {
       const cell = cells[i]!;

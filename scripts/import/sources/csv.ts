@@ -1,8 +1,9 @@
 import { pipeline, type Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { type Item, unfit } from '../item.js';
+import { type Item, type Refusal, unfit } from '../item.js';
 import { type Column, readHeader } from './csv-columns.js';
 import { CsvOrder } from './csv-order.js';
+import { faultOf, numberIn, orOfNext } from './csv-row.js';
 import { MOST_BYTES } from './ndjson.js';
 
 export interface CsvOptions {
@@ -18,7 +19,9 @@ interface Row {
 
 /**
  * Orders of a file with a header, a row for each line of an order; rows with one order number that follow one another are one order.
- * Rows of an order that was before are no order: they are refused, since it was posted without them. Throws ImportStopped for a header that is not understood. Where the file cannot be read on, the last item says so.
+ * Rows of an order that was before are no order: they are refused, since it was posted without them. Whose a row is that cannot be read,
+ * nobody knows: the order before it is refused and so is the one after it, either of which may lack it. Throws ImportStopped for a header
+ * that is not understood. Where the file cannot be read on, the last item says so.
  */
 export async function* csvItems(stream: Readable, { supplier, delimiter = ',' }: CsvOptions): AsyncGenerator<Item> {
   const parser = parse({
@@ -28,6 +31,8 @@ export async function* csvItems(stream: Readable, { supplier, delimiter = ',' }:
   pipeline(stream, parser, () => {});
   let columns: readonly Column[] | undefined;
   let order: CsvOrder | undefined;
+  /** Of a row that cannot be read, as long as the order after it is not known. */
+  let unread: Refusal | undefined;
   const before = new Map<string, number>();
   try {
     for await (const { record, info } of parser as AsyncIterable<Row>) {
@@ -35,17 +40,28 @@ export async function* csvItems(stream: Readable, { supplier, delimiter = ',' }:
         columns = readHeader(record, supplier);
         continue;
       }
-      const number = numberIn(columns, record, order);
+      const fault = faultOf(columns, record, info.lines);
+      if (fault) {
+        order ??= new CsvOrder('', info.lines, fault);
+        order.spoil(fault, info.lines);
+        unread = orOfNext(fault);
+        continue;
+      }
+      const said = numberIn(columns, record);
+      // Of a row that has none: that of the order before it, as spreadsheets name an order in its first row only. Where it was meant for
+      // another order it says otherwise than the rows before it, and none of them is posted: never an order in part.
+      const number = said || order?.number || '';
       if (order && order.number !== number) {
         yield order.item(supplier);
         order = undefined;
       }
       if (!order) {
-        order = new CsvOrder(number, info.lines);
+        order = new CsvOrder(number, info.lines, unread);
         const line = before.get(number);
         if (line !== undefined) order.fail('CSV_ROWS_APART', apart(number, line), { line: info.lines, before: line });
         before.set(number, info.lines);
       }
+      if (said) unread = undefined;
       order.add(columns, record, info.lines);
     }
   } catch (error) {
@@ -60,13 +76,4 @@ export async function* csvItems(stream: Readable, { supplier, delimiter = ',' }:
 }
 
 const apart = (number: string, line: number): string =>
-  `rows of order ${number} stand apart: it was sent as line ${line} and those after it say, without these`;
-
-/**
- * Of a row that has none: that of the order before it, as spreadsheets name an order in its first row only. Where it was meant for
- * another order it says otherwise than the rows before it, and none of them is posted: never an order in part.
- */
-function numberIn(columns: readonly Column[], record: readonly string[], before: CsvOrder | undefined): string {
-  const cell = record[columns.findIndex(({ name }) => name === 'number')];
-  return cell?.trim() || before?.number || '';
-}
+  `rows of order ${number} stand apart: it was taken as line ${line} and those after it say, without these`;
