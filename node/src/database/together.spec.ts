@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { Lookup, together } from './together.js';
 
 interface Row {
@@ -162,6 +164,26 @@ describe('one that callers share who know nothing of one another', () => {
     const { asked, numbers } = lookup(() => false);
     await Promise.all([numbers('a'), together(['b', 'c'], (key) => numbers(key))]);
     expect(asked.toSorted()).toEqual([['a'], ['b', 'c']]);
+  });
+
+  it('keeps no row that was given', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const given: WeakRef<Row>[] = [];
+    const rows = new Lookup<string, Row>(
+      () => {
+        const row = { owners: ['a'], n: 1 };
+        given.push(new WeakRef(row));
+        return Promise.resolve([row]);
+      },
+      ({ owners }) => owners,
+      { inUnit: () => false, most: MOST },
+    );
+    expect((await rows.of(['a'])).length).toBe(1);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    collect();
+    expect(given[0]!.deref()).toBeUndefined();
+    expect((await rows.of(['a'])).length).toBe(1);
   });
 
   it('fails for all who asked, and for none who ask again', async () => {

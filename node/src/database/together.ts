@@ -72,7 +72,8 @@ export class Lookup<Key extends string, Row> {
       if (gathered.get(this) === gathering) gathered.delete(this);
       return this.byKey(await (this.load as Load<Row>)([...keys]));
     });
-    if (shared) this.commonTurn = rows.catch(() => undefined);
+    // Never the rows themselves: nobody would let go of the last ones.
+    if (shared) this.commonTurn = rows.then(nothing, nothing);
     const gathering: Gathering = { keys, rows };
     gathered.set(this, gathering);
     return gathering;
@@ -90,6 +91,8 @@ export class Lookup<Key extends string, Row> {
     return byKey;
   }
 }
+
+const nothing = () => undefined;
 
 /** Of the event loop: all that is ready now runs before. */
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

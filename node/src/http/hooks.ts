@@ -119,8 +119,9 @@ export class Hooks {
     await this.gate.identify(request);
     if (!UNLIMITED.test(route)) this.limiter.take(request.principal?.credential ?? request.ip);
     await this.gate.admit(request);
-    // What is public is for links, to which mail programs add parameters, and for nodes that may be newer than this one.
-    if (request.principal) this.queries.require(request);
+    // What is public is for links, to which mail programs add parameters, and for nodes that may be newer than this one. A route that is not
+    // here has no parameters to name.
+    if (request.principal && !request.is404) this.queries.require(request);
   }
 
   private async awaitBlock(request: FastifyRequest): Promise<void> {

@@ -74,6 +74,11 @@ it('who may not call a route is not told its parameters', async () => {
   expect([statusCode, asked.statusCode]).toEqual([401, 403]);
 });
 
+it('a route that is not here is unknown, whatever parameters it is asked with', async () => {
+  const [status, code] = await answerTo('GET', '/v1/something-newer?limit=10');
+  expect([status, code]).toEqual([404, 'ROUTE_NOT_FOUND']);
+});
+
 it('links, to which mail programs add parameters of their own, lead where they led', async () => {
   const { statusCode } = await api.app.inject({ url: '/v1/probes/open?utm_source=mail' });
   expect(statusCode).toBe(200);

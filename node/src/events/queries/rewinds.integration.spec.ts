@@ -26,6 +26,14 @@ it.each([
   expect(await new Rewinds(new UnitOfWork(source)).recent()).toBe(expected);
 });
 
+it('tells whether it has not come again to where it was before a rebuild', async () => {
+  const rewinds = new Rewinds(new UnitOfWork(source));
+  expect(await rewinds.rebuilding()).toBe(false);
+  await source.query('UPDATE indexer_checkpoint SET was_number = 7, was_hash = hash');
+  expect(await rewinds.rebuilding()).toBe(true);
+  await source.query('UPDATE indexer_checkpoint SET was_number = NULL, was_hash = NULL');
+});
+
 it('tells it to a unit that began before', async () => {
   await source.query('DELETE FROM event_rewinds');
   const unitOfWork = new UnitOfWork(source);

@@ -22,4 +22,15 @@ export class Rewinds {
     );
     return row!.recent;
   }
+
+  /**
+   * Whether the index has not come again to where it was before a rebuild: what it says is of long ago. Whoever acts on it unasked waits,
+   * or would do again what was done, and undo what stands.
+   */
+  async rebuilding(): Promise<boolean> {
+    const [row] = await this.unitOfWork.manager.query<{ rebuilding: boolean }[]>(
+      'SELECT EXISTS (SELECT 1 FROM indexer_checkpoint WHERE was_number IS NOT NULL) AS rebuilding',
+    );
+    return row!.rebuilding;
+  }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { RegistryDomains } from '../../chain/index.js';
 import { UnitOfWork } from '../../database/index.js';
+import { Rewinds } from '../../events/index.js';
 import { IndexHead } from '../../indexer/index.js';
 import { Problem } from '../../kernel/problem.js';
 import { Members } from '../../members/index.js';
@@ -48,12 +49,16 @@ export class Delivery {
     private readonly receipts: Receipts,
     private readonly letters: WriteLetter,
     private readonly unitOfWork: UnitOfWork,
+    private readonly rewinds: Rewinds,
   ) {}
 
   /** Rejects only when the database does. */
   async attempt(claimed: Claimed): Promise<Attempt> {
     const { seq, to, type, object, attempts } = claimed;
     if (await this.forbidden(claimed)) {
+      // Amid a rebuild, or until a moment ago, that was said of long ago: nothing is set aside for it.
+      if ((await this.rewinds.rebuilding()) || !(await this.forbidden(claimed)))
+        return this.postpone(seq, 'MEMBER_SUSPENDED', attempts);
       await this.outbox.setAside(seq, 'MEMBER_SUSPENDED');
       return 'POSTPONED';
     }

@@ -45,6 +45,21 @@ export function setAside(): void {
     });
   });
 
+  it('amid a rebuild nothing is set aside for a member that was suspended once', async () => {
+    const who = members().find((each) => each.name === 'supplier-1')!;
+    who.suspended = true;
+    await index();
+    await sender.query('UPDATE indexer_checkpoint SET was_number = 1, was_hash = hash');
+    const id = await send('sent meanwhile');
+    await until(async () => (await outbox(id))['last_error'] === 'MEMBER_SUSPENDED');
+    expect(await outboxStatus(id)).not.toBe('SET_ASIDE');
+    who.suspended = false;
+    await index();
+    await sender.query('UPDATE indexer_checkpoint SET was_number = NULL, was_hash = NULL');
+    await sender.query('UPDATE exchange_outbox SET next_attempt_at = now() WHERE id = $1', [id]);
+    await delivered(id);
+  });
+
   describe('envelopes set aside', () => {
     const call = async (node: ExchangeNode, method: 'GET' | 'POST' | 'DELETE', path = '') => {
       const authorization = await node.bearer('ADMIN');

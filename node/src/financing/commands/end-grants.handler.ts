@@ -1,4 +1,5 @@
 import { UnitOfWork } from '../../database/index.js';
+import { Rewinds } from '../../events/index.js';
 import { type BlockRef, IndexHead } from '../../indexer/index.js';
 import { eachInTurn, RoundHandler, type RoundProcessor } from '../../jobs/index.js';
 import type { Hex } from '../../kernel/hex.js';
@@ -26,9 +27,11 @@ export class EndGrants implements RoundProcessor {
     private readonly grants: FinancingGrants,
     private readonly reservation: ClearReservation,
     private readonly head: IndexHead,
+    private readonly rewinds: Rewinds,
   ) {}
 
   async handle(): Promise<void> {
+    if (await this.rewinds.rebuilding()) return;
     const head = this.head.current();
     const above = await this.blocks.newAbove(this.seen, head);
     const ids = [...(await this.ending.due(head.timestamp)), ...(await this.ending.endedAbove(above))];

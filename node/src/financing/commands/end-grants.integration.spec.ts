@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { migratedDatabase } from '../../../../test/support/migrated-database.js';
 import type { TestDatabase } from '../../../../test/support/postgres.js';
 import { UnitOfWork } from '../../database/index.js';
+import { Rewinds } from '../../events/index.js';
 import type { BlockRef, IndexHead } from '../../indexer/index.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
 import type { Financing, Offer } from '../domain/financing.js';
@@ -56,6 +57,7 @@ const begun = (): EndGrants =>
     { end: ({ id }: Financing) => Promise.resolve(void ends.push(id)) } as never,
     { run: ({ financing }: Position) => Promise.resolve(void cleared.push(financing.id)) } as never,
     head,
+    new Rewinds(unitOfWork),
   );
 
 async function sweep(): Promise<{ looks: Hex[]; ends: Hex[] }> {
@@ -145,4 +147,14 @@ it('looks after a start at what ended while nobody did', async () => {
   expect(await sweep()).toEqual(NOTHING);
   job = begun();
   expect(await sweep()).toEqual(ended(THIRD));
+});
+
+it('looks at none amid a rebuild, and then at what was said meanwhile', async () => {
+  await source.query('UPDATE indexer_checkpoint SET was_number = 15, was_hash = hash');
+  await unitOfWork.run(() => store.change(FIRST, { disbursementReference: 'PAY.2' }));
+  indexed(3, BEGIN - 10);
+  expect(await sweep()).toEqual(NOTHING);
+  await source.query('UPDATE indexer_checkpoint SET was_number = NULL, was_hash = NULL');
+  indexed(16, BEGIN + 22);
+  expect(await sweep()).toEqual({ looks: [FIRST], ends: [FIRST] });
 });

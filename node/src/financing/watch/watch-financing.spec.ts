@@ -6,20 +6,21 @@ const ID: Hex = `0x${'a1'.repeat(32)}`;
 const BEFORE: Watch = { waiting: true, covered: { block: 7, logIndex: 2 }, shortfall: '5.00', causes: [] };
 
 /** What a look at a financing in this state does at its holder, where a document is on its way, and what it keeps. */
-async function look(status: string, before: Watch | undefined = BEFORE) {
+async function look(status: string, { before = BEFORE, rebuilding = false } = {}) {
   const done: string[] = [];
   const kept: Watch[] = [];
   const doing = (what: string, value: unknown) => () => Promise.resolve((done.push(what), value));
   const parts = [
-    { run: (work: () => Promise<void>) => work() },
+    { run: (work: () => Promise<boolean>) => work() },
     { lock: () => Promise.resolve({ status, financing: { side: 'HOLDER' } }) },
     { find: () => Promise.resolve(before), save: (_: Hex, watch: Watch) => Promise.resolve(void kept.push(watch)) },
     { run: doing('show', true) },
     { run: doing('weigh', BEFORE) },
     { holdErasures: () => Promise.resolve() },
+    { rebuilding: () => Promise.resolve(rebuilding) },
   ] as never[];
-  await new (WatchFinancing as new (...args: never[]) => WatchFinancing)(...parts).run(ID);
-  return { done, kept };
+  const looked = await new (WatchFinancing as new (...args: never[]) => WatchFinancing)(...parts).run(ID);
+  return { done, kept, looked };
 }
 
 it.each([
@@ -37,4 +38,8 @@ it.each([
 it('keeps of one that is repaid where its cover last sufficed: a repayment may be gone with its acknowledgement', async () => {
   const { kept } = await look('REPAID');
   expect(kept).toEqual([{ waiting: true, covered: { block: 7, logIndex: 2 }, shortfall: null, causes: [] }]);
+});
+
+it('keeps what it knew, and shows nothing, amid a rebuild: the chain’s rows are of long ago', async () => {
+  expect(await look('OFFERED', { rebuilding: true })).toEqual({ done: [], kept: [], looked: false });
 });

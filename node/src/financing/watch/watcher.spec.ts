@@ -18,7 +18,7 @@ async function warnedOf(...faults: Error[]): Promise<string[]> {
     const financing = {
       run() {
         const fault = faults.shift();
-        if (!fault) return Promise.resolve(resolve());
+        if (!fault) return Promise.resolve((resolve(), true));
         watcher.wake();
         return Promise.reject(fault);
       },
@@ -28,7 +28,10 @@ async function warnedOf(...faults: Error[]): Promise<string[]> {
     const head = { current: () => ({ number: 1 }), onChange: () => () => undefined };
     const blocks = { newAbove: (seen: unknown) => Promise.resolve(seen ? 1 : -1) };
     watcher = new Watcher(
-      ...([{ roles: ['worker'] }, head, blocks, store, financing] as unknown as ConstructorParameters<typeof Watcher>),
+      ...([
+        ...[{ roles: ['worker'] }, head, blocks, store, financing],
+        { rebuilding: () => Promise.resolve(false) },
+      ] as unknown as ConstructorParameters<typeof Watcher>),
     );
   });
   watcher.onApplicationBootstrap();
@@ -49,8 +52,13 @@ it('looks again at one that could not be looked at, and says so', async () => {
   expect(await warnedOf(fault('57P01'))).toEqual(['a financing cannot be looked at']);
 });
 
+interface Turn extends BlockRef {
+  /** Whether the index was emptied and has not come to where it was. */
+  readonly rebuilding?: boolean;
+}
+
 /** Which financings are looked at with each of these blocks as the head in turn: all, or those that blocks above a number touched. */
-async function lookedAt(...heads: BlockRef[]): Promise<string[]> {
+async function lookedAt(...heads: Turn[]): Promise<string[]> {
   const looks: string[] = [];
   let head = heads[0]!;
   let looked = () => {};
@@ -69,11 +77,12 @@ async function lookedAt(...heads: BlockRef[]): Promise<string[]> {
       new SeenBlock({ manager: { query: indexed } } as never),
       { all: () => look('all'), touchedAbove: (block: number) => look(`above ${block}`) },
       {},
+      { rebuilding: () => Promise.resolve((head.rebuilding && looked(), head.rebuilding === true)) },
     ] as unknown as ConstructorParameters<typeof Watcher>),
   );
   for (head of heads) {
     const done = new Promise<void>((resolve) => (looked = resolve));
-    if (looks.length === 0) watcher.onApplicationBootstrap();
+    if (head === heads[0]) watcher.onApplicationBootstrap();
     else wake();
     await done;
   }
@@ -85,4 +94,13 @@ it('looks at all again once the chain lost a block, be it for another of its num
   const block = (number: number, byte = '00') => ({ number, hash: `0x${byte.repeat(32)}`, timestamp: 0 }) as BlockRef;
   const looks = await lookedAt(block(7), block(8), block(8, '01'), block(9, '01'), block(8, '02'));
   expect(looks).toEqual(['all', 'above 7', 'all', 'above 8', 'all']);
+});
+
+it('looks at none amid a rebuild, and then goes on from where it was', async () => {
+  const block = (number: number, rebuilding = false): Turn => ({
+    ...{ number, hash: `0x${'00'.repeat(32)}`, timestamp: 0 },
+    rebuilding,
+  });
+  expect(await lookedAt(block(7), block(-1, true), block(3, true), block(8))).toEqual(['all', 'above 7']);
+  expect(await lookedAt(block(3, true), block(8))).toEqual(['all']);
 });

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Config } from '../../config/index.js';
+import { Rewinds } from '../../events/index.js';
 import { type BlockRef, IndexHead } from '../../indexer/index.js';
 import { Rounds } from '../../jobs/index.js';
 import type { Hex } from '../../kernel/hex.js';
@@ -33,6 +34,7 @@ export class Watcher implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly blocks: SeenBlock,
     private readonly store: WatchStore,
     private readonly financing: WatchFinancing,
+    private readonly rewinds: Rewinds,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -48,7 +50,9 @@ export class Watcher implements OnApplicationBootstrap, OnModuleDestroy {
     this.rounds.wake();
   }
 
+  /** Nothing amid a rebuild: then it goes on from what was seen before. */
   private async look(): Promise<void> {
+    if (await this.rewinds.rebuilding()) return;
     const head = this.head.current();
     for (const id of new Set([...(await this.due(head)), ...this.failed])) await this.lookAt(id);
     this.seen = head;
@@ -65,7 +69,7 @@ export class Watcher implements OnApplicationBootstrap, OnModuleDestroy {
     this.failed.delete(id);
     if (!this.rounds.isOpen) return;
     try {
-      await this.financing.run(id);
+      if (!(await this.financing.run(id))) this.failed.add(id);
     } catch (error) {
       this.failed.add(id);
       // Another process, or a command, was at it: no fault.

@@ -1,5 +1,6 @@
 import { Config } from '../../config/index.js';
 import { UnitOfWork } from '../../database/index.js';
+import { Rewinds } from '../../events/index.js';
 import { IdempotencyStore } from '../../http/index.js';
 import { eachInTurn, RoundHandler, type RoundProcessor } from '../../jobs/index.js';
 import type { Hex } from '../../kernel/hex.js';
@@ -31,9 +32,11 @@ export class KeepGrants implements RoundProcessor {
     private readonly handOut: HandOut,
     private readonly members: Members,
     private readonly config: Config,
+    private readonly rewinds: Rewinds,
   ) {}
 
   async handle(): Promise<void> {
+    if (await this.rewinds.rebuilding()) return;
     const now = this.clock.now();
     const retained = now + this.config.creditFileRetentionDays * DAY;
     await this.unitOfWork.run(async () => this.answers.forget(await this.copies.sealEnded(now, retained)));

@@ -153,6 +153,14 @@ describe('CopiesStore', () => {
       expect([await found('PO-7'), await found('PO-119')]).toEqual([[roots[7]], [roots[119]]]);
       expect(await store.untagged(1)).toEqual([]);
     });
+
+    it('among former ones though another of them does not decrypt, which is met once', async () => {
+      await store.keep(GRANT, [numberedAs('PO-1'), numberedAs('PO-2', 'ORDER', KEY)]);
+      await source.query('UPDATE granted_copies SET number_tag = NULL');
+      await source.query(`UPDATE granted_copies SET payload = '\\x00' WHERE root = $1`, [toBytes(KEY)]);
+      expect([await found('PO-1'), await found('PO-2')]).toEqual([[ROOT], []]);
+      expect(await store.untagged(1)).toEqual([]);
+    });
   });
 
   it('serves copies while the chain says that the grant stands, and shows nothing of them in the table', async () => {

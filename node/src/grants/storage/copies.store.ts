@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { statement, UnitOfWork } from '../../database/index.js';
 import {
   type DisclosedDocument,
@@ -17,6 +17,11 @@ import { NumberTags } from './number-tags.js';
 export interface GrantedCopy extends DisclosedDocument {
   readonly grant: Hex;
   readonly purpose: string;
+}
+
+/** A copy of an order whose number has no tag yet; without its disclosure if it does not decrypt. */
+export interface UntaggedCopy extends Pick<GrantedCopy, 'grant' | 'root'> {
+  readonly disclosure?: Disclosure;
 }
 
 interface Row {
@@ -61,6 +66,7 @@ const OVER_SINCE = `SELECT id FROM grants WHERE until_at > $3::int8 AND until_at
  */
 @Injectable()
 export class CopiesStore {
+  private readonly logger = new Logger(CopiesStore.name);
   private readonly lately = new LatelyOpened<Pick<GrantedCopy, 'disclosure'>>();
   /** Block time at which copies under ended grants were moved last. */
   private sealedAt = Infinity;
@@ -120,10 +126,23 @@ export class CopiesStore {
     return this.select('granted_copies', 'c.grant_id = $1 AND c.root = ANY($2)', [toBytes(grant), roots.map(toBytes)]);
   }
 
-  /** Some of the copies of orders, at most so many, that lack the tag of their number. */
-  untagged(most: number): Promise<GrantedCopy[]> {
-    const some = `SELECT grant_id, root FROM granted_copies WHERE kind = 'ORDER' AND number_tag IS NULL LIMIT $1`;
-    return this.select('granted_copies', `(c.grant_id, c.root) IN (${some})`, [most]);
+  /**
+   * Some of the copies of orders, at most so many, that lack the tag of their number; without their disclosure those that do not decrypt.
+   */
+  async untagged(most: number): Promise<UntaggedCopy[]> {
+    const rows = await this.unitOfWork.manager.query<Row[]>(
+      `SELECT ${COLUMNS} FROM granted_copies WHERE kind = 'ORDER' AND number_tag IS NULL LIMIT $1`,
+      [most],
+    );
+    return rows.map((row) => {
+      const place = { grant: toHex(row.grant_id), root: toHex(row.root) };
+      try {
+        return { ...place, disclosure: this.open(row) };
+      } catch (error) {
+        this.logger.warn({ err: error, ...place }, 'a copy does not decrypt: its order is not found by its number');
+        return place;
+      }
+    });
   }
 
   /** Of these roots those of which there is a copy under a grant; none is opened. */

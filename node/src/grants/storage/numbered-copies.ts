@@ -43,7 +43,8 @@ export class NumberedCopies {
         [
           former.map(({ grant }) => toBytes(grant)),
           former.map(({ root }) => toBytes(root)),
-          former.map(({ disclosure }) => this.tags.among(disclosure.fields)),
+          // One that does not decrypt shows no number: left without a tag it would be met again by each who asks.
+          former.map(({ disclosure }) => this.tags.among(disclosure?.fields ?? [])),
         ],
       );
       await setImmediate();

@@ -1,12 +1,14 @@
+import { AsyncResource } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import type { LightMyRequestResponse } from 'fastify';
 import type pg from 'pg';
-import { openPool } from '../../database/index.js';
+import { openPool, UnitOfWork } from '../../database/index.js';
 import { testApi, type TestApi } from '../../../../test/support/api.js';
 import { ProbeRoom, ProbeSubmissions, ProbeSwitches } from '../../../../test/support/probe-room.js';
 import { LookLog, noteLook } from '../../audit/index.js';
 import { Config } from '../../config/index.js';
+import type { Hex } from '../../kernel/hex.js';
 import { IdempotencyStore } from './store.js';
 
 let api: TestApi;
@@ -345,6 +347,73 @@ describe('a 202', () => {
     const quick = await submit(randomUUID(), 'wait=1');
     submissions.waitFor = waitFor;
     expect(quick.statusCode).toBe(201);
+  });
+});
+
+describe('an answer about what is forgotten while its command runs', () => {
+  const anId = (): Hex => `0x${randomUUID().replaceAll('-', '').repeat(2)}`;
+  const store = () => api.app.get(IdempotencyStore, { strict: false });
+  const unitOfWork = () => api.app.get(UnitOfWork, { strict: false });
+  const forget = (id: Hex) => unitOfWork().run(() => store().forget([id]));
+  const switches = () => api.app.get(ProbeSwitches, { strict: false });
+  afterEach(() => (switches().pause = () => Promise.resolve()));
+
+  /** A request that pauses for what is done meanwhile, and its repeat. */
+  async function twice(id: Hex, meanwhile: () => Promise<unknown>) {
+    const request = { key: randomUUID(), body: { text: `about ${id}` } };
+    switches().pause = meanwhile;
+    const first = await post(request);
+    return [first.statusCode, await post(request)] as const;
+  }
+
+  /** Outside of the unit of who asks. */
+  const elsewhere = new AsyncResource('elsewhere');
+
+  it('is not kept', async () => {
+    const id = anId();
+    const [status, repeat] = await twice(id, () => elsewhere.runInAsyncScope(() => forget(id)));
+    expect([status, repeat.statusCode, code(repeat)]).toEqual([201, 410, 'IDEMPOTENCY_ANSWER_GONE']);
+  });
+
+  it('is not kept by who comes to it before that is committed', async () => {
+    const id = anId();
+    const forgot = Promise.withResolvers<void>();
+    const commit = Promise.withResolvers<void>();
+    const forgetting = unitOfWork().run(async () => {
+      await store().forget([id]);
+      forgot.resolve();
+      await commit.promise;
+    });
+    await forgot.promise;
+    const answers = twice(id, () => Promise.resolve());
+    const waits = `SELECT FROM pg_locks WHERE NOT granted AND relation = 'http_forgotten'::regclass`;
+    while ((await pool.query(waits)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    commit.resolve();
+    await forgetting;
+    const [status, repeat] = await answers;
+    expect([status, repeat.statusCode, code(repeat)]).toEqual([201, 410, 'IDEMPOTENCY_ANSWER_GONE']);
+  });
+
+  it('is not kept when the chain has decided after that', async () => {
+    const id = anId();
+    const submit = { url: '/v1/probes/submitted', key: randomUUID(), body: { text: `about ${id}` }, prefer: 'wait=1' };
+    const { submission } = (await post({ ...submit, prefer: 'wait=0' })).json<{ submission: { id: string } }>();
+    await forget(id);
+    api.app.get(ProbeSubmissions, { strict: false }).settle(submission.id, { status: 'INCLUDED' });
+    const [last, repeat] = [await post(submit), await post(submit)];
+    expect([code(last), code(repeat)]).toEqual(['IDEMPOTENCY_ANSWER_GONE', 'IDEMPOTENCY_ANSWER_GONE']);
+  });
+
+  it('is kept when it says that it forgot it, and when that was long ago', async () => {
+    const [id, former] = [anId(), anId()];
+    const [, own] = await twice(id, () => store().forget([id]));
+    await forget(former);
+    await pool.query(`UPDATE http_forgotten SET at = at - interval '11 minutes'`);
+    const [, later] = await twice(former, () => Promise.resolve());
+    expect([own.statusCode, later.statusCode]).toEqual([201, 201]);
+    await pool.query(`UPDATE http_forgotten SET at = at - interval '11 minutes'`);
+    await store().expire(1);
+    expect((await pool.query('SELECT FROM http_forgotten')).rowCount).toBe(0);
   });
 });
 

@@ -7,6 +7,17 @@ import { AnswerCipher } from './answer-cipher.js';
 import { answerGone, keyInUse, keyReused } from './problems.js';
 import type { Slot } from './slot.js';
 
+/** Longer than any answer takes from when it was made until it is kept. */
+const LATEST = `interval '10 minutes'`;
+
+/** Always holds, and shares the lock of {@link IdempotencyStore.forget} until its statement's transaction ends. */
+const HELD = 'NOT EXISTS (SELECT FROM http_forgotten WHERE false FOR KEY SHARE)';
+
+/** Whether one of these ids was forgotten a moment ago, by another unit. */
+const isForgotten = (ids: string): string =>
+  `EXISTS (SELECT FROM http_forgotten f WHERE f.id = ANY(${ids}) AND f.at > now() - ${LATEST}
+     AND f.unit IS DISTINCT FROM pg_current_xact_id_if_assigned())`;
+
 /** What a route made before the chain has agreed. */
 export interface Made {
   readonly id: string;
@@ -83,13 +94,18 @@ export class IdempotencyStore {
     return rows.length > 0;
   }
 
-  /** Within the unit that claimed the slot: keeps what is known. Throws IDEMPOTENCY_KEY_IN_USE if another unit came between. */
+  /**
+   * Within the unit that claimed the slot: keeps what is known, without an answer that is about what was forgotten meanwhile. Throws
+   * IDEMPOTENCY_KEY_IN_USE if another unit came between.
+   */
   async keep(slot: Slot, known: Known, naming: Naming): Promise<void> {
     const { made, answer } = known;
     const { credential, route, key, fingerprint } = slot;
     const kept = await this.unitOfWork.manager.query<unknown[]>(
       `INSERT INTO http_idempotency (credential, route, key, fingerprint, resource, submission, status, body, about)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::bytea[]) ON CONFLICT DO NOTHING RETURNING 1`,
+       SELECT $1, $2, $3, $4, $5, $6, $7::int4, CASE WHEN NOT ${isForgotten('$9::bytea[]')} THEN $8::bytea END, $9::bytea[]
+       WHERE ${HELD}
+       ON CONFLICT DO NOTHING RETURNING 1`,
       [
         credential,
         route,
@@ -108,15 +124,16 @@ export class IdempotencyStore {
 
   /**
    * Keeps the final answer to a slot that had none; returns the one that is kept, be it this or one that came first. Throws
-   * IDEMPOTENCY_ANSWER_GONE when that was taken away.
+   * IDEMPOTENCY_ANSWER_GONE when that was taken away, or is about what was forgotten meanwhile.
    */
   async finish(slot: Slot, known: Known & { readonly answer: Answer }, naming: Naming): Promise<Answer> {
     const { credential, route, key } = slot;
     const { answer } = known;
     const { rows } = await this.pool.query<{ status: number; body: Buffer | null }>(
-      `UPDATE http_idempotency SET status = coalesce(status, $4), body = CASE WHEN status IS NULL THEN $5 ELSE body END,
+      `UPDATE http_idempotency SET status = coalesce(status, $4), 
+         body = CASE WHEN status IS NOT NULL THEN body WHEN NOT ${isForgotten('$6::bytea[]')} THEN $5::bytea END,
          about = CASE WHEN status IS NULL THEN $6::bytea[] ELSE about END
-        WHERE credential = $1 AND route = $2 AND key = $3 RETURNING status, body`,
+        WHERE credential = $1 AND route = $2 AND key = $3 AND ${HELD} RETURNING status, body`,
       [credential, route, key, answer.status, this.cipher.seal(slot, answer.body), idsOf(known, naming)],
     );
     const kept = rows[0];
@@ -125,13 +142,22 @@ export class IdempotencyStore {
 
   /**
    * Takes away, within the current unit of work, all answers that are about one of these or rest on one (ids of 32 bytes). A repeat of their
-   * requests does nothing, and is told so.
+   * requests does nothing, and is told so. Waits for who is keeping one, and they for the end of the unit, so that one that was made
+   * before goes though it is kept later. Whoever takes other locks that commands take, takes them first.
    */
   async forget(ids: readonly Hex[]): Promise<void> {
     if (ids.length === 0) return;
+    const forgotten = byteaArray(ids.map(toBytes));
+    await this.unitOfWork.manager.query('LOCK TABLE http_forgotten IN EXCLUSIVE MODE');
+    await this.unitOfWork.manager.query(
+      `INSERT INTO http_forgotten SELECT id, clock_timestamp(), pg_current_xact_id()
+       FROM (SELECT DISTINCT unnest($1::bytea[]) AS id) its
+       ON CONFLICT (id) DO UPDATE SET at = EXCLUDED.at, unit = EXCLUDED.unit`,
+      [forgotten],
+    );
     await this.unitOfWork.manager.query(
       'UPDATE http_idempotency SET body = NULL WHERE about && $1::bytea[] AND body IS NOT NULL',
-      [byteaArray(ids.map(toBytes))],
+      [forgotten],
     );
   }
 
@@ -142,6 +168,7 @@ export class IdempotencyStore {
          SELECT ctid FROM http_idempotency WHERE created_at < now() - interval '30 days' LIMIT $1))`,
       [limit],
     );
+    await this.pool.query(`DELETE FROM http_forgotten WHERE at < now() - 2 * ${LATEST}`);
     return rowCount ?? 0;
   }
 

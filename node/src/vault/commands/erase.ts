@@ -71,7 +71,6 @@ export class Erase {
     await this.signedTags.forget([object]);
     const financings = await this.financings.of([object]);
     const carriers = [object, ...documents, ...financings.map(({ id }) => id)];
-    await this.answers.forget(carriers);
     await this.forgetLetters(object, onOrder, carriers, financings);
     const { name: member } = await this.members.self();
     const statement = { object, documents, reason, erasedAt, block };
@@ -79,6 +78,8 @@ export class Erase {
     const erasure = { id: randomUUID(), member, onOrder, ...statement, account: operator.address, signature };
     await this.erasures.add(erasure);
     await this.note(erasure, reader);
+    // Last, as commands keep their answers last: none waits for this one while this one waits for it.
+    await this.answers.forget(carriers);
     return erasure;
   }
 
