@@ -126,6 +126,41 @@ describe('one that callers share who know nothing of one another', () => {
     expect([(await second).length, (await third).length]).toEqual([1, 3]);
   });
 
+  describe('while a large statement is under way', () => {
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    async function underWay() {
+      const asked: string[][] = [];
+      const rows = new Lookup<string, Row>(
+        (keys) => {
+          asked.push([...keys]);
+          return new Promise<never>(() => {});
+        },
+        ({ owners }) => owners,
+        { inUnit: () => false, most: 2 },
+      );
+      void rows.of(['large']);
+      while (asked.length === 0) await turn();
+      return { asked, rows };
+    }
+
+    it('goes out at once when it is full', async () => {
+      const { asked, rows } = await underWay();
+      void rows.of(['a', 'b']);
+      void rows.of(['c']);
+      for (let n = 0; n < 3; n++) await turn();
+      expect(asked).toEqual([['large'], ['a', 'b']]);
+    });
+
+    it('goes out soon when it is not, with all who came meanwhile', async () => {
+      const { asked, rows } = await underWay();
+      void rows.of(['a']);
+      await turn();
+      void rows.of(['c']);
+      for (const end = Date.now() + 5000; asked.length < 2 && Date.now() < end;) await turn();
+      expect(asked).toEqual([['large'], ['a', 'c']]);
+    });
+  });
+
   it('is asked once for one key of all, few as a statement may take', async () => {
     const asked: string[][] = [];
     const rows = new Lookup<string, Row>(

@@ -6,7 +6,12 @@ type Load<Row> = (keys: readonly string[]) => Promise<readonly Row[]>;
 interface Gathering {
   readonly keys: Set<string>;
   readonly rows: Promise<ReadonlyMap<string, readonly unknown[]>>;
+  /** Has it go out without waiting for the statement before. */
+  readonly go: () => void;
 }
+
+/** For so long (ms) a shared statement waits for the one before: small ones take less, and what is large holds up nobody for longer. */
+const PATIENCE_MS = 50;
 
 const lists = new AsyncLocalStorage<Map<unknown, Gathering>>();
 
@@ -36,7 +41,7 @@ export class Lookup<Key extends string, Row> {
   /**
    * `load` gives the rows of many keys, those of a key in their order; a row may belong to several. With `sharing`, callers of one turn
    * share a statement, whichever requests they are of, and those who come while it is under way share the next one: the more there
-   * are, the less each costs, and a row is never older than the question.
+   * are, the less each costs, and a row is never older than the question. One that is full waits for none, and none waits long.
    */
   constructor(
     private readonly load: (keys: readonly Key[]) => Promise<readonly Row[]>,
@@ -61,22 +66,34 @@ export class Lookup<Key extends string, Row> {
   private commonFor(keys: readonly Key[]): Map<unknown, Gathering> | undefined {
     if (!this.sharing || this.sharing.inUnit() || keys.length > this.sharing.most) return undefined;
     const open = this.common.get(this);
-    if (open && open.keys.size + newTo(open, keys) > this.sharing.most) this.common.delete(this);
+    if (open && open.keys.size + newTo(open, keys) > this.sharing.most) {
+      this.common.delete(this);
+      open.go();
+    }
     return this.common;
   }
 
   private begin(gathered: Map<unknown, Gathering>): Gathering {
     const keys = new Set<string>();
     const shared = gathered === this.common;
-    const rows = (shared ? this.commonTurn.then(nextTurn) : nextTurn()).then(async () => {
+    const { promise: told, resolve: go } = Promise.withResolvers<void>();
+    const rows = (shared ? this.turnOr(told).then(nextTurn) : nextTurn()).then(async () => {
       if (gathered.get(this) === gathering) gathered.delete(this);
       return this.byKey(await (this.load as Load<Row>)([...keys]));
     });
     // Never the rows themselves: nobody would let go of the last ones.
     if (shared) this.commonTurn = rows.then(nothing, nothing);
-    const gathering: Gathering = { keys, rows };
+    const gathering: Gathering = { keys, rows, go };
     gathered.set(this, gathering);
     return gathering;
+  }
+
+  /** The end of the statement before, or what comes sooner. */
+  private async turnOr(told: Promise<void>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)));
+    await Promise.race([this.commonTurn, told, late]);
+    clearTimeout(timer);
   }
 
   private byKey(rows: readonly Row[]): Map<string, Row[]> {

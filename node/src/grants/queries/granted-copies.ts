@@ -13,7 +13,7 @@ import type { Hex } from '../../kernel/hex.js';
 import { Problem } from '../../kernel/problem.js';
 import { statusOf } from '../domain/grant-status.js';
 import { grantDocumentsAwaited, grantIndexStalled, REFUSED_LOOKS } from '../domain/problems.js';
-import { CopiesStore, FEW_ROOTS, type GrantedCopy } from '../storage/copies.store.js';
+import { CopiesStore, FEW_ROOTS, type GrantedCopy, type SealedCopy } from '../storage/copies.store.js';
 import { GrantStore } from '../storage/grant.store.js';
 import { NumberedCopies } from '../storage/numbered-copies.js';
 import { GrantClock } from './grant-clock.js';
@@ -21,8 +21,8 @@ import { GrantClock } from './grant-clock.js';
 /** What was disclosed to this member, served while the chain says that the grant stands. Each copy opened is a look. */
 @Injectable()
 export class GrantedCopies implements DisclosureSource {
-  private readonly shown = new Lookup<Hex, GrantedCopy>(
-    (roots) => this.copies.behind(roots, this.clock.now()),
+  private readonly shown = new Lookup<Hex, SealedCopy>(
+    (roots) => this.copies.sealedBehind(roots, this.clock.now()),
     ({ root }) => root,
     { inUnit: () => this.unitOfWork.active, most: FEW_ROOTS },
   );
@@ -37,7 +37,8 @@ export class GrantedCopies implements DisclosureSource {
 
   async at(places: readonly DocumentPlace[]): Promise<DisclosedDocument[]> {
     if (!this.clock.fresh) return [];
-    const copies = (await this.shown.of(places.map(({ root }) => root))).filter(standsAt(places));
+    const here = (await this.shown.of(places.map(({ root }) => root))).filter(standsAt(places));
+    const copies = here.map((copy) => copy.open());
     copies.forEach(noteShown);
     return copies;
   }

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { statement, UnitOfWork } from '../../database/index.js';
 import {
   type DisclosedDocument,
+  type DocumentPlace,
   frozen,
   LatelyOpened,
   SealedRows,
@@ -17,6 +18,12 @@ import { NumberTags } from './number-tags.js';
 export interface GrantedCopy extends DisclosedDocument {
   readonly grant: Hex;
   readonly purpose: string;
+}
+
+/** A copy that is not opened yet, or was for somebody else who asked for it at the same time. */
+export interface SealedCopy extends DocumentPlace {
+  /** Throws if it does not decrypt. */
+  readonly open: () => GrantedCopy;
 }
 
 /** A copy of an order whose number has no tag yet; without its disclosure if it does not decrypt. */
@@ -159,13 +166,22 @@ export class CopiesStore {
    * database says each time; what was opened within the last minute is not opened again.
    */
   async behind(roots: readonly Hex[], now: number): Promise<GrantedCopy[]> {
+    return (await this.sealedBehind(roots, now)).map((copy) => copy.open());
+  }
+
+  /** The same, each to be opened by itself: one that does not decrypt fails for nobody else. */
+  async sealedBehind(roots: readonly Hex[], now: number): Promise<SealedCopy[]> {
     const values = [roots.map(toBytes), now];
     // Long lists would hold up whoever looks something up by the way.
     const rows =
       roots.length <= FEW_ROOTS
         ? await this.unitOfWork.read<Row>(BEHIND, values)
         : await this.unitOfWork.manager.query<Row[]>(BEHIND.text, values);
-    return rows.map((row) => copyOf(row, this.openedLately(row)));
+    return rows.map((row) => {
+      let opened: GrantedCopy | undefined;
+      const open = () => (opened ??= copyOf(row, this.openedLately(row)));
+      return { root: toHex(row.root), object: toHex(row.object), open };
+    });
   }
 
   /** Which of the objects, or of all, have copies under grants in force at block time `now`. */
