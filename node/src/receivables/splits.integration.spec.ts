@@ -306,7 +306,13 @@ describe('a split', () => {
         arrives(() => member.get(`/v1/receivables/${banked}/cover`), covered, PATIENCE),
       );
       await Promise.all(covers);
-      const views = [core, two, bank].map(async (member) => (await member.get(`/v1/receivables/${banked}`)).body);
+      const views = [core, two, bank].map((member) =>
+        arrives(
+          () => member.get(`/v1/receivables/${banked}`),
+          ({ creditNotes }) => (creditNotes as Json[])[0]?.['amount'] !== undefined,
+          PATIENCE,
+        ),
+      );
       for (const view of await Promise.all(views)) {
         expect(view).toMatchObject({ outstanding: money('19.00'), creditNotes: [{ amount: money('1.00') }] });
       }
