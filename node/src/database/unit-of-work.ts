@@ -79,7 +79,7 @@ export class UnitOfWork implements OnModuleDestroy {
   }
 
   /**
-   * Rows of what requests ask thousands of times a second, or rounds after each block: prepared, outside of a unit, since planning it takes many
+   * Rows of what requests ask thousands of times a second, or rounds all the time: prepared, outside of a unit, since planning it takes many
    * times as long as doing it. For looks by key, or by what few rows have: the plan knows no values, and takes an index whatever the tables hold.
    * What it changes outside of a unit is committed by itself.
    */

@@ -41,6 +41,8 @@ export class EndGrants implements RoundProcessor {
 
   private async look(id: Hex, now: number): Promise<void> {
     const position = await this.positions.lock(id);
+    // After the rows, as it may have begun since the round did: by emptied tables what runs looks over, and a grant that is ended stays so.
+    if (await this.rewinds.rebuilding()) return;
     const next = mayEndAt(position, now);
     if (next === null) {
       await this.grants.end(position.financing);

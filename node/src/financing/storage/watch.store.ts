@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Lookup, statement, UnitOfWork } from '../../database/index.js';
+import { Lookup, UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { ENDED_ON_CHAIN, RUNS_ON_CHAIN } from './ended-on-chain.js';
 import { LINEAGE } from './lineage.js';
@@ -24,11 +24,11 @@ interface EventRow {
 
 const MAY_RUN = `(status NOT IN ('DECLINED', 'WITHDRAWN') OR ${RUNS_ON_CHAIN}) AND NOT ${ENDED_ON_CHAIN}`;
 
-// Asked after each block: to plan it takes longer than to do it.
-const TOUCHED = statement(`
+// Not prepared, as are all that begin at a block: how few rows are above it the planner sees by its number alone.
+const TOUCHED = `
   WITH asked AS (SELECT DISTINCT object FROM chain_events WHERE block > $1 AND object IS NOT NULL), ${LINEAGE}
   SELECT id FROM financings f WHERE object = ANY(ARRAY(SELECT object FROM lineage)) AND ${MAY_RUN}
-  UNION SELECT financing FROM financing_watches WHERE waiting`);
+  UNION SELECT financing FROM financing_watches WHERE waiting`;
 
 /** What is known of each financing from when it was last looked at, and which are to be looked at. */
 @Injectable()
@@ -42,7 +42,7 @@ export class WatchStore {
 
   /** Financings whose lineage has events above `block`, and those that wait. Some that ended by time alone may be among them. */
   async touchedAbove(block: number): Promise<Hex[]> {
-    const rows = await this.unitOfWork.read<{ id: Buffer }>(TOUCHED, [block]);
+    const rows = await this.query<{ id: Buffer }>(TOUCHED, [block]);
     return rows.map(({ id }) => toHex(id));
   }
 
