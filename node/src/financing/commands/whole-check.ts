@@ -23,8 +23,8 @@ export class WholeCheck {
   /**
    * Whether all is here that a claim is judged by: its own document and its orders' in force, in what came `now` or is held, and its
    * orders' tags, under each tag key that their buyers list: no letter is at fault for one that was listed since. Looks whether they are before it opens any; then opens one after the other. Refuses with INVOICE_ORDER_MISMATCH when the invoice is not of these orders,
-   * with EVIDENCE_INVALID when it or the part of a split does not show `/has`, and as the `EvidenceCheck` does where a version of an order that
-   * was shown as proposed came in force.
+   * with EVIDENCE_INVALID when it or the part of a split does not show `/has`, be it that more is awaited, and as the `EvidenceCheck` does where a
+   * version of an order that was shown as proposed came in force.
    */
   async isWhole(
     { object, onOrder }: Pick<Financing, 'object' | 'onOrder'>,
@@ -36,6 +36,9 @@ export class WholeCheck {
     const orders = isPart ? [] : await this.orders.findMany(receivable?.orders ?? [object]);
     const roots = [...(receivable ? [receivable.commitment] : []), ...orders.map(({ commitment }) => commitment)];
     const came = new Map(now.map((document) => [document.root, document]));
+    const own = receivable && came.get(receivable.commitment);
+    // As soon as it comes: the letter that brings what else is awaited is not at fault for it.
+    if (own) requirePayeeSaid(fieldsOf(own));
     const others = new Set(roots.filter((root) => !came.has(root)));
     if ((await held.has([...others])).length < others.size) return false;
     const fields = async (root: Hex) => fieldsOf(came.get(root) ?? (await held.at([root]))[0]!);
