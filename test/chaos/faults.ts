@@ -1,5 +1,6 @@
 import { rpc } from '../../scripts/embedded/rpc.js';
 import type { FaultyRpc } from './faulty-rpc.js';
+import { reorg } from './reorg.js';
 import type { Fault, Kind } from './schedule.js';
 import { memberOf, type World } from './world.js';
 
@@ -40,11 +41,11 @@ async function timeOfNextBlock({ anvil }: World): Promise<number> {
   return Math.max(Number(timestamp) + 1, Math.floor(Date.now() / 1000));
 }
 
-/** Mining is put off meanwhile: a block that anvil makes while it takes others back leaves a number without its block. */
-const reorg: Breaking = async (world, { size }) => {
+/** Mining is put off meanwhile; a block that was begun before may come yet. */
+const reorganised: Breaking = async (world, { size }) => {
   await setMining(world, false);
   try {
-    await rpc(world.anvil.url, 'anvil_reorg', [size, []]);
+    await reorg(world.anvil.url, size);
   } finally {
     await rpc(world.anvil.url, 'anvil_setTime', [await timeOfNextBlock(world)]);
     if (!world.stalled) await setMining(world, true);
@@ -89,8 +90,8 @@ export const BREAKINGS: Record<Kind, Breaking> = {
     (endpoint) => (endpoint.forgetful = true),
     (endpoint) => (endpoint.forgetful = false),
   ),
-  reorg,
-  'deep-reorg': reorg,
+  reorg: reorganised,
+  'deep-reorg': reorganised,
   'chain-stall': async (world) => {
     world.stalled = true;
     await setMining(world, false);
