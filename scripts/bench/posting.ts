@@ -79,7 +79,7 @@ async function readsBeside(nodes: BenchNodes): Promise<Load> {
   const [id] = await bulk(nodes, [draft]);
   await indexedAt(nodes.member('supplier-1'), id!);
   let isPosted = false;
-  const posted = post(nodes, BESIDE.orders, LARGE.lines).finally(() => (isPosted = true));
+  const posted = post(nodes, BESIDE.orders, LARGE.lines, () => (isPosted = true));
   posted.catch(() => undefined); // it is waited for below
   const headers = { authorization: `Bearer ${apiKey}` };
   const reads = await load({ urls: [`${url}/v1/orders/${id}`], headers, ...BESIDE });
@@ -89,13 +89,15 @@ async function readsBeside(nodes: BenchNodes): Promise<Load> {
   return reads;
 }
 
-async function post(nodes: BenchNodes, count: number, lines: number): Promise<number> {
+/** Orders a second until the last document is delivered; `answered` is called once all are taken in. */
+async function post(nodes: BenchNodes, count: number, lines: number, answered = () => {}): Promise<number> {
   const supplier = nodes.member('supplier-1');
   const drafts = Array.from({ length: count }, () => ({ supplier: 'supplier-1', ...order(lines) }));
   const requests: DraftOrder[][] = [];
   for (let at = 0; at < count; at += A_REQUEST) requests.push(drafts.slice(at, at + A_REQUEST));
   const started = performance.now();
   const answers = await inParallel(requests, AT_ONCE, (part) => bulk(nodes, part));
+  answered();
   for (const ids of answers) await indexedAt(supplier, ids.at(-1)!);
   // In the clock, and so that whoever has the next turn has it alone.
   await allDelivered(nodes, 'core');

