@@ -6,6 +6,7 @@ export { Indexer, type IndexerStatus } from './indexer.js';
 export { IndexerModule } from './indexer.module.js';
 export { defineProjection, type Projection, touch, type TouchedKey } from './projection.js';
 export { ProjectionRegistry } from './projection-registry.js';
+export { objectsAbove } from './objects-above.js';
 export { readRows } from './read-rows.js';
 export type { RowStore } from './row-store.js';
 export { wipeChainTables } from './wipe-chain-tables.js';

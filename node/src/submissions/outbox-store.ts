@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Conditions, UnitOfWork } from '../database/index.js';
+import { Conditions, statement, UnitOfWork } from '../database/index.js';
 import { type Hex, toBytes, toHex } from '../kernel/hex.js';
 import type { Address } from '../kernel/ids.js';
 import type { ProblemRecord } from '../kernel/problem.js';
@@ -82,6 +82,19 @@ const OPEN_AGAIN = `status = 'SENT', block = NULL, block_hash = NULL, problem = 
 const LOST = `
   FROM indexer_blocks b WHERE b.number = s.block AND b.hash <> s.block_hash AND s.status IN ('INCLUDED', 'REVERTED')`;
 
+const OPEN_LANES = statement(`SELECT DISTINCT account FROM submissions WHERE status IN ('QUEUED', 'SENT')`);
+const NEXT = statement(`
+  SELECT id, call_to, call_data, account_object FROM submissions
+  WHERE account = $1 AND status = 'QUEUED' ORDER BY seq LIMIT $2`);
+// Whichever way: with the clock put back, what was sent since then is of long before, not of times to come.
+const IN_FLIGHT = statement(`
+  SELECT id, nonce, tx, abs(extract(epoch FROM now() - sent_at))::float8 AS since_sent,
+         abs(extract(epoch FROM now() - updated_at))::float8 AS open,
+         least(coalesce(since_block, 0), (SELECT number FROM indexer_checkpoint)) - ${REWINDABLE} AS not_before
+  FROM submissions
+  WHERE account = $1 AND status = 'SENT' ORDER BY nonce`);
+const COUNT_IN_FLIGHT = statement(`SELECT count(*) AS n FROM submissions WHERE account = $1 AND status = 'SENT'`);
+
 /**
  * The SQL of the outbox. Each method runs in the caller's unit of work, if there is one. Each change says what it changes
  * from: a process whose connection broke has lost its lane, and may learn of it only after another one took it over.
@@ -145,7 +158,7 @@ export class OutboxStore {
 
   /** Accounts with something to send or to follow. */
   async openLanes(): Promise<Address[]> {
-    const rows = await this.#query(`SELECT DISTINCT account FROM submissions WHERE status IN ('QUEUED', 'SENT')`);
+    const rows = await this.unit.read<Row>(OPEN_LANES, []);
     return rows.map(({ account }) => toHex(account as Buffer) as Address);
   }
 
@@ -166,11 +179,7 @@ export class OutboxStore {
 
   /** The oldest that wait, at most `limit`. */
   async queued(account: Address, limit: number): Promise<QueuedCall[]> {
-    const rows = await this.#query(
-      `SELECT id, call_to, call_data, account_object FROM submissions
-       WHERE account = $1 AND status = 'QUEUED' ORDER BY seq LIMIT $2`,
-      [toBytes(account), limit],
-    );
+    const rows = await this.unit.read<Row>(NEXT, [toBytes(account), limit]);
     return rows.map(({ id, call_to, call_data, account_object }) => ({
       id: id as string,
       to: toHex(call_to as Buffer) as Address,
@@ -181,15 +190,7 @@ export class OutboxStore {
 
   /** What was sent and is in no block yet, by nonce. */
   async inFlight(account: Address): Promise<CallInFlight[]> {
-    const rows = await this.#query(
-      // Whichever way: with the clock put back, what was sent since then is of long before, not of times to come.
-      `SELECT id, nonce, tx, abs(extract(epoch FROM now() - sent_at))::float8 AS since_sent,
-              abs(extract(epoch FROM now() - updated_at))::float8 AS open,
-              least(coalesce(since_block, 0), (SELECT number FROM indexer_checkpoint)) - ${REWINDABLE} AS not_before
-       FROM submissions
-       WHERE account = $1 AND status = 'SENT' ORDER BY nonce`,
-      [toBytes(account)],
-    );
+    const rows = await this.unit.read<Row>(IN_FLIGHT, [toBytes(account)]);
     return rows.map(({ id, nonce, tx, since_sent, open, not_before }) => ({
       id: id as string,
       nonce: Number(nonce),
@@ -201,9 +202,7 @@ export class OutboxStore {
   }
 
   async countInFlight(account: Address): Promise<number> {
-    const [row] = await this.#query(`SELECT count(*) AS n FROM submissions WHERE account = $1 AND status = 'SENT'`, [
-      toBytes(account),
-    ]);
+    const [row] = await this.unit.read<Row>(COUNT_IN_FLIGHT, [toBytes(account)]);
     return Number(row!['n']);
   }
 

@@ -83,6 +83,23 @@ const RELEASE = statement(`
   WHERE EXISTS (SELECT FROM exchange_outbox WHERE to_member = member AND status = 'READY')
      OR EXISTS (SELECT FROM ended WHERE to_member = member AND status = 'READY')`);
 
+const CLAIM = statement(`
+  WITH claimed AS (
+    UPDATE exchange_outbox SET attempts = attempts + 1, leased_until = now() + make_interval(secs => ${LEASE_SECONDS})
+    WHERE seq IN (
+      SELECT seq FROM (
+        SELECT seq, size, sum(size) OVER (ORDER BY attempts, seq) AS total FROM (
+          SELECT seq, attempts, octet_length(body) AS size FROM exchange_outbox o
+          WHERE status = 'READY' AND to_member = $1 AND ${IS_DUE} AND (SELECT NOT EXISTS (
+              SELECT 1 FROM exchange_outbox earlier
+              WHERE earlier.to_member = o.to_member AND earlier.object = o.object AND earlier.seq < o.seq
+                AND earlier.status IN ('WAITING', 'READY') AND earlier.type <> 'order.tag-request'))
+          ORDER BY attempts, seq LIMIT $2 FOR UPDATE SKIP LOCKED) due) turn
+      WHERE total <= $3 OR total = size)
+    RETURNING seq, id, to_member, type, object, body, hash, attempts
+  )
+  SELECT seq, id, to_member, type, object, body, hash, attempts FROM claimed`);
+
 /** Envelopes to other members, until a signed receipt ends each. The rows are the truth; a wake-up only looks at them. */
 @Injectable()
 export class Outbox {
@@ -137,21 +154,7 @@ export class Outbox {
    * index for each: PostgreSQL would join, and by statistics of a moment at which nothing waited compare all with all.
    */
   async claim(to: number, limit: number): Promise<Claimed[]> {
-    const [rows] = await this.update<Row>(
-      `UPDATE exchange_outbox SET attempts = attempts + 1, leased_until = now() + make_interval(secs => ${LEASE_SECONDS})
-       WHERE seq IN (
-         SELECT seq FROM (
-           SELECT seq, size, sum(size) OVER (ORDER BY attempts, seq) AS total FROM (
-             SELECT seq, attempts, octet_length(body) AS size FROM exchange_outbox o
-             WHERE status = 'READY' AND to_member = $1 AND ${IS_DUE} AND (SELECT NOT EXISTS (
-                 SELECT 1 FROM exchange_outbox earlier
-                 WHERE earlier.to_member = o.to_member AND earlier.object = o.object AND earlier.seq < o.seq
-                   AND earlier.status IN ('WAITING', 'READY') AND earlier.type <> 'order.tag-request'))
-             ORDER BY attempts, seq LIMIT $2 FOR UPDATE SKIP LOCKED) due) turn
-         WHERE total <= $3 OR total = size)
-       RETURNING seq, id, to_member, type, object, body, hash, attempts`,
-      [to, limit, CLAIMED_BYTES_AT_ONCE],
-    );
+    const rows = await this.unitOfWork.read<Row>(CLAIM, [to, limit, CLAIMED_BYTES_AT_ONCE]);
     const claimed = rows.map(({ seq, id, to_member, type, object, body, hash, attempts }) => ({
       seq: Number(seq),
       id,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
+import { statement, UnitOfWork } from '../../database/index.js';
+import { objectsAbove } from '../../indexer/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { ENDED_ON_CHAIN } from './ended-on-chain.js';
 import { LINEAGE } from './lineage.js';
@@ -7,11 +8,10 @@ import { LINEAGE } from './lineage.js';
 /** Those of this holder whose grants have not ended. */
 const OPEN = `f.side = 'HOLDER' AND f.may_end_at IS NOT NULL`;
 
-// Not prepared: how few rows are above a block the planner sees by its number alone.
-const ENDED_ABOVE = `
-  WITH asked AS (SELECT DISTINCT object FROM chain_events WHERE block > $1 AND object IS NOT NULL), ${LINEAGE}
+const ENDED = statement(`
+  WITH asked AS (SELECT unnest($1::bytea[]) AS object), ${LINEAGE}
   SELECT f.id FROM financings f
-  WHERE ${OPEN} AND f.object = ANY(ARRAY(SELECT object FROM lineage)) AND ${ENDED_ON_CHAIN}`;
+  WHERE ${OPEN} AND f.object = ANY(ARRAY(SELECT object FROM lineage)) AND ${ENDED_ON_CHAIN}`);
 
 /** Which financings of this holder may be over, by index: of those that run on, however many they are, none is read. */
 @Injectable()
@@ -23,11 +23,13 @@ export class EndingStore {
     return this.select(`SELECT f.id FROM financings f WHERE ${OPEN} AND f.may_end_at <= $1`, now);
   }
 
-  /** Those that a word on chain ended above this block; below 0, all that are over, by whatever word. */
-  endedAbove(block: number): Promise<Hex[]> {
+  /** Those that a word on chain ended above this block; below 0, and where there are many words, all that are over, by whatever word. */
+  async endedAbove(block: number): Promise<Hex[]> {
+    const objects = block < 0 ? undefined : await objectsAbove(this.unitOfWork.manager, block);
     const over = `(${ENDED_ON_CHAIN} OR f.status IN ('DECLINED', 'WITHDRAWN'))`;
-    if (block < 0) return this.select(`SELECT f.id FROM financings f WHERE ${OPEN} AND ${over}`);
-    return this.select(ENDED_ABOVE, block);
+    if (!objects) return this.select(`SELECT f.id FROM financings f WHERE ${OPEN} AND ${over}`);
+    if (objects.length === 0) return [];
+    return (await this.unitOfWork.read<{ id: Buffer }>(ENDED, [objects])).map(({ id }) => toHex(id));
   }
 
   /** Not to be looked at before this block time, unless something is said of it; null: not any more. */

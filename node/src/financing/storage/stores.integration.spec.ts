@@ -3,6 +3,7 @@ import { migratedDatabase } from '../../../../test/support/migrated-database.js'
 import type { TestDatabase } from '../../../../test/support/postgres.js';
 import { UnitOfWork } from '../../database/index.js';
 import { type Hex, toBytes } from '../../kernel/hex.js';
+import { EndingStore } from './ending.store.js';
 import { RepaymentStore } from './repayment.store.js';
 import { WatchStore } from './watch.store.js';
 
@@ -72,4 +73,22 @@ it('watch what was withdrawn and is reserved all the same, and nothing else that
   expect(await seen()).toEqual([both, both]);
   await source.query(`UPDATE chain_encumbrances SET state = 'NONE', ended = '{}'`);
   expect((await seen())[1]).toEqual([open]);
+});
+
+it('watch all where more happened than can be asked about, and else what it touched', async () => {
+  const [id, far] = [bytes(0x21), bytes(0xdd)];
+  await financing(id, 'REQUESTED', null);
+  const [watches, ending] = [new WatchStore(units), new EndingStore(units)];
+  const events = (from: number, to: number) =>
+    source.query(
+      `INSERT INTO chain_events (block, log_index, block_time, tx, contract, name, args, object)
+       SELECT 20, i, 0, '', 'ReceivableRegistry', 'MilestoneRecorded', '{}', $3 FROM generate_series($1::int, $2::int) AS i`,
+      [from, to, toBytes(far)],
+    );
+  await events(1, 10_000);
+  expect([await watches.touchedAbove(19), await ending.endedAbove(19)]).toEqual([[], []]);
+  await events(10_001, 10_001);
+  expect(await watches.touchedAbove(19)).toContain(id);
+  expect(await watches.touchedAbove(20)).toEqual([]);
+  expect(await ending.endedAbove(19)).toEqual(await ending.endedAbove(-1));
 });

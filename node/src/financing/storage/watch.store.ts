@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Lookup, UnitOfWork } from '../../database/index.js';
+import { Lookup, statement, UnitOfWork } from '../../database/index.js';
+import { objectsAbove } from '../../indexer/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { ENDED_ON_CHAIN, RUNS_ON_CHAIN } from './ended-on-chain.js';
 import { LINEAGE } from './lineage.js';
@@ -24,25 +25,30 @@ interface EventRow {
 
 const MAY_RUN = `(status NOT IN ('DECLINED', 'WITHDRAWN') OR ${RUNS_ON_CHAIN}) AND NOT ${ENDED_ON_CHAIN}`;
 
-// Not prepared, as are all that begin at a block: how few rows are above it the planner sees by its number alone.
-const TOUCHED = `
-  WITH asked AS (SELECT DISTINCT object FROM chain_events WHERE block > $1 AND object IS NOT NULL), ${LINEAGE}
+const TOUCHED = statement(`
+  WITH asked AS (SELECT unnest($1::bytea[]) AS object), ${LINEAGE}
   SELECT id FROM financings f WHERE object = ANY(ARRAY(SELECT object FROM lineage)) AND ${MAY_RUN}
-  UNION SELECT financing FROM financing_watches WHERE waiting`;
+  UNION SELECT financing FROM financing_watches WHERE waiting`);
+
+const OF_FINANCINGS = statement(
+  'SELECT financing, waiting, covered_block, covered_log, shortfall, causes FROM financing_watches WHERE financing = ANY($1)',
+);
 
 /** What is known of each financing from when it was last looked at, and which are to be looked at. */
 @Injectable()
 export class WatchStore {
   private readonly watches = new Lookup<Hex, Row>(
-    (financings) => this.query('SELECT * FROM financing_watches WHERE financing = ANY($1)', [financings.map(toBytes)]),
+    (financings) => this.unitOfWork.read<Row>(OF_FINANCINGS, [financings.map(toBytes)]),
     ({ financing }) => toHex(financing),
   );
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Financings whose lineage has events above `block`, and those that wait. Some that ended by time alone may be among them. */
+  /** Financings whose lineage has events above `block`, and those that wait; all where there are many events. Some that ended by time alone may be among them. */
   async touchedAbove(block: number): Promise<Hex[]> {
-    const rows = await this.query<{ id: Buffer }>(TOUCHED, [block]);
+    const objects = await objectsAbove(this.unitOfWork.manager, block);
+    if (!objects) return this.all();
+    const rows = await this.unitOfWork.read<{ id: Buffer }>(TOUCHED, [objects]);
     return rows.map(({ id }) => toHex(id));
   }
 

@@ -99,7 +99,7 @@ it('are those that were made, or have begun, since', async () => {
   expect(await found(NOW + 12)).toEqual([2]);
 });
 
-it('are looked for among all after a minute, a reorg, and many blocks, and not before', async () => {
+it('are looked for among all after a minute, a reorg, many blocks and many events, and not before', async () => {
   for (const n of [1, 2, 3]) await grantOf(n);
   expect(await found()).toEqual([]);
   await forgotten(1);
@@ -115,6 +115,15 @@ it('are looked for among all after a minute, a reorg, and many blocks, and not b
   expect(await found()).toEqual([1, 2]);
   head['head'] = { ...before, number: before.number + 1001 };
   expect(await found()).toEqual([1, 2, 3]);
+  for (const n of [1, 2, 3]) await sent(n, n + 200);
+  expect(await found()).toEqual([]);
+  await forgotten(1);
+  await client.query(
+    `INSERT INTO chain_events (block, log_index, block_time, tx, contract, name, args, object)
+     SELECT $1, i, 1, '\\x00', 'OrderRegistry', 'MilestoneRecorded', '{}', $2 FROM generate_series(1, 10001) AS i`,
+    [head.advance().number, toBytes(hash(999))],
+  );
+  expect(await found()).toEqual([1]);
 });
 
 it('are none of a grant that is revoked, being taken back, over, or another’s', async () => {

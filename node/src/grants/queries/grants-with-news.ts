@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../database/index.js';
-import { IndexHead } from '../../indexer/index.js';
+import { statement, UnitOfWork } from '../../database/index.js';
+import { IndexHead, objectsAbove } from '../../indexer/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { inForce } from '../storage/grant.store.js';
 import { rootsOfOrder, rootsOfReceivable } from './subjects.js';
@@ -43,14 +43,14 @@ const hasNews = (now: string) =>
 const ALL = `SELECT g.id, g.maker, g.grantee FROM grants g WHERE ${hasNews('$1::int8')} ORDER BY g.id`;
 
 /** Those found before, those made or about whose object something happened in later blocks, and those that began since. */
-const SOME = `WITH touched AS MATERIALIZED (SELECT DISTINCT object FROM chain_events WHERE block > $3 AND object IS NOT NULL),
+const SOME = statement(`WITH touched AS MATERIALIZED (SELECT DISTINCT unnest($3::bytea[]) AS object),
   asked AS MATERIALIZED (
     SELECT unnest($4::bytea[]) AS id
     UNION SELECT g.id FROM touched t JOIN grants g ON g.object = t.object
     UNION SELECT g.id FROM touched t JOIN grants g ON g.id = t.object
     UNION SELECT id FROM grants WHERE side = 'MAKER' AND from_at > $2 AND from_at <= $1
   )
-  SELECT g.id, g.maker, g.grantee FROM asked JOIN grants g ON g.id = asked.id WHERE ${hasNews('$1::int8')} ORDER BY g.id`;
+  SELECT g.id, g.maker, g.grantee FROM asked JOIN grants g ON g.id = asked.id WHERE ${hasNews('$1::int8')} ORDER BY g.id`);
 
 /** Which grants there is something to do about: of thousands that stand, mostly none. Of 10,000 it takes 120 ms to find that out, and 5 to 9 of those that it can be of. */
 @Injectable()
@@ -86,7 +86,8 @@ export class GrantsWithNews {
     const started = performance.now();
     const isSome =
       last && block >= last.block && block - last.block <= MANY_BLOCKS && started - this.wholeAt < WHOLE_EVERY_MS;
-    if (isSome) return manager.query<Row[]>(SOME, [now, last.now, last.block, last.found.map(toBytes)]);
+    const objects = isSome ? await objectsAbove(manager, last.block) : undefined;
+    if (last && objects) return this.unitOfWork.read<Row>(SOME, [now, last.now, objects, last.found.map(toBytes)]);
     const rows = await manager.query<Row[]>(ALL, [now]);
     this.wholeAt = started;
     return rows;

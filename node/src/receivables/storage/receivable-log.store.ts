@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Lookup, UnitOfWork } from '../../database/index.js';
+import { Lookup, statement, UnitOfWork } from '../../database/index.js';
 import { type ChainTable, readRows } from '../../indexer/index.js';
 import { type Hex, toBytes, toHex } from '../../kernel/hex.js';
 import { type ChainCreditNote, chainCreditNotes } from './chain-credit-notes.js';
@@ -58,9 +58,10 @@ export class ReceivableLogStore {
   }
 
   private entriesOf<Row extends { readonly receivable: Hex }>(table: ChainTable<Row>): Lookup<Hex, Row> {
-    const sql = `SELECT * FROM ${table.name} WHERE receivable = ANY($1) ORDER BY receivable, entry`;
+    const columns = Object.keys(table.columns).join(', ');
+    const sql = statement(`SELECT ${columns} FROM ${table.name} WHERE receivable = ANY($1) ORDER BY receivable, entry`);
     return new Lookup(
-      async (receivables) => readRows(table, await this.unitOfWork.manager.query(sql, [receivables.map(toBytes)])),
+      async (receivables) => readRows(table, await this.unitOfWork.read(sql, [receivables.map(toBytes)])),
       ({ receivable }) => receivable,
     );
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { timeIsOver, UnitOfWork } from '../../database/index.js';
+import { statement, timeIsOver, UnitOfWork } from '../../database/index.js';
 import { parsePosition, type EventFilter, type Position } from '../../events/index.js';
 import { AtRest } from '../../kernel/at-rest.js';
 import { toHex } from '../../kernel/hex.js';
@@ -35,6 +35,8 @@ const canBeHeld = (
 ) => `status = 'ENABLED' AND ${timeIsOver('next_attempt_at', String(LONGEST_PAUSE_MS / 1000))}
   AND (lease = $${n} OR leased_until IS NULL OR ${timeIsOver('leased_until', String(LEASE_MS / 1000))})`;
 
+const DUE = statement(`SELECT id FROM webhooks WHERE ${canBeHeld(1)}`);
+
 /** Which process sends for which webhook: one at a time, so that events arrive in order. */
 @Injectable()
 export class Leases {
@@ -47,10 +49,7 @@ export class Leases {
 
   /** Ids of webhooks that could be sent for now. */
   async due(): Promise<string[]> {
-    const rows = await this.unitOfWork.manager.query<{ id: string }[]>(
-      `SELECT id FROM webhooks WHERE ${canBeHeld(1)}`,
-      [this.lease],
-    );
+    const rows = await this.unitOfWork.read<{ id: string }>(DUE, [this.lease]);
     return rows.map(({ id }) => id);
   }
 
