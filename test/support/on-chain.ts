@@ -10,6 +10,6 @@ export async function callAs({ app }: TestNode, order: Hex, call: ContractCall):
   const account = app.get(Keyring).operator.address;
   const request = { act: call.fn, call, account, subject: { type: 'order', id: order } } as const;
   const { id } = await app.get(UnitOfWork).run(() => submissions.submit(request));
-  const { status } = await submissions.waitFor(id, 60_000);
+  const { status } = await submissions.waitFor(id, 240_000);
   if (status !== 'INCLUDED') throw new Error(`${call.fn} is ${status}`);
 }

@@ -9,10 +9,17 @@ import { isFree } from '../../scripts/embedded/ports.js';
 export const drawPort = (): number =>
   10_000 + 6_000 * (Number(process.env['JEST_WORKER_ID'] ?? 0) % 3) + randomInt(5_900);
 
-/** Such a port on which nobody listens. */
+/** The last ones that were given: who asked for one may not listen there yet. */
+const given: number[] = [];
+const REMEMBERED = 100;
+
+/** Such a port on which nobody listens, and another one for each who asks at the same time. */
 export async function lowPort(): Promise<number> {
   for (;;) {
     const port = drawPort();
+    if (given.includes(port)) continue;
+    given.splice(0, given.length - REMEMBERED + 1);
+    given.push(port);
     if (await isFree(port)) return port;
   }
 }

@@ -28,7 +28,8 @@ let exposed: Map<string, string[]>;
 beforeAll(async () => {
   nodes = await startNodes(['core']);
   const { url } = nodes.of('core').client.member;
-  for (const path of ['health', 'ready', 'openapi.json']) await fetch(`${url}/${path}`);
+  // Read to their end, from which on they are counted.
+  for (const path of ['health', 'ready', 'openapi.json']) await (await fetch(`${url}/${path}`)).arrayBuffer();
   const text = await (await fetch(`${url}/metrics`)).text();
   exposed = new Map();
   for (const [, name, labels] of text.matchAll(/^([a-z_][a-z0-9_]*)(?:\{([^}]*)\})? /gm))

@@ -235,6 +235,7 @@ it('gives its grantee fields, not the document, and says where they are', async 
 
 it('is refused where it means nothing, with the fact that failed', async () => {
   const order = await story.acceptedOrder('PO-WRONG');
+  await known(bank, order);
   const refused: [Json, number, string][] = [
     [{ grantee: 'core' }, 422, 'GRANT_GRANTEE_OWNS'],
     [{ grantee: 'nobody' }, 404, 'MEMBER_UNKNOWN'],

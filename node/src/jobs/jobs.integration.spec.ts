@@ -56,7 +56,7 @@ async function start(providers: Type[], settings: Partial<Settings> = {}): Promi
   return app;
 }
 
-async function until(condition: () => boolean, ms = 60_000): Promise<void> {
+async function until(condition: () => boolean, ms = 240_000): Promise<void> {
   for (const end = Date.now() + ms; !condition(); await new Promise((resolve) => setTimeout(resolve, 10))) {
     if (Date.now() > end) throw new Error('it did not happen in time');
   }
@@ -152,7 +152,7 @@ it('takes what was repeated and has no handler any more off the queue', async ()
   try {
     await backend.queue.upsertJobScheduler('of a release before', { every: 50 }, { name: 'of a release before' });
     await start([EchoHandler]);
-    for (const end = Date.now() + 60_000; (await backend.queue.getJobSchedulersCount()) > 0;) {
+    for (const end = Date.now() + 240_000; (await backend.queue.getJobSchedulersCount()) > 0;) {
       if (Date.now() > end) throw new Error('it is still there');
     }
   } finally {

@@ -27,7 +27,7 @@ beforeEach(async () => (database = await testDatabase()));
 afterEach(() => database.drop());
 
 async function until(condition: () => boolean): Promise<void> {
-  for (const end = Date.now() + 60_000; !condition(); await new Promise((resolve) => setTimeout(resolve, 20))) {
+  for (const end = Date.now() + 240_000; !condition(); await new Promise((resolve) => setTimeout(resolve, 20))) {
     if (Date.now() > end) throw new Error('it did not happen in time');
   }
 }

@@ -34,7 +34,7 @@ class PingHandler implements JobProcessor<{ n: number }> {
   };
   const [core, bank] = await Promise.all([start('core'), start('bank')]);
   for (let n = 0; n < 5; n++) core.get(JobQueue).add(ping, { n });
-  for (const end = Date.now() + 60_000; core.get(PingHandler).seen.length < 5 && Date.now() < end;) await sleep(20);
+  for (const end = Date.now() + 240_000; core.get(PingHandler).seen.length < 5 && Date.now() < end;) await sleep(20);
   expect([...core.get(PingHandler).seen].sort()).toEqual([0, 1, 2, 3, 4]);
   expect(bank.get(PingHandler).seen).toEqual([]);
   await Promise.all([core.close(), bank.close()]);

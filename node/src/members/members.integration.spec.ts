@@ -67,7 +67,11 @@ const code = (run: Promise<unknown>) =>
   );
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 60_000; !(await condition()); await new Promise((resolve) => setTimeout(resolve, 20))) {
+  for (
+    const end = Date.now() + 240_000;
+    !(await condition());
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  ) {
     if (Date.now() > end) throw new Error('it did not happen in time');
   }
 }

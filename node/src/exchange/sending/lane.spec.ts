@@ -3,7 +3,7 @@ import type { Claimed, Outbox } from '../storage/outbox.js';
 import type { Attempt, Delivery } from './delivery.js';
 import { Lane } from './lane.js';
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 240_000;
 
 /** A lane with so many letters to a counterparty; `answer` hears how many attempts are under way. */
 function laneOf(letters: number, answer: (underWay: number) => Attempt) {
@@ -47,7 +47,7 @@ afterEach(() => void jest.restoreAllMocks());
 it('delivers one at a time over a line on which many at once take too long for any', async () => {
   const { finishes } = laneOf(20, (underWay) => (underWay > 1 ? 'UNREACHABLE' : 'DELIVERED'));
   expect(await finishes()).toBe(true);
-}, 30_000);
+});
 
 it('leaves a counterparty alone that has taken its fill of this member for a day', async () => {
   let asked = 0;
@@ -73,4 +73,4 @@ it('goes on after a failure though the clock of the machine is set back', async 
     return 'UNREACHABLE';
   });
   expect(await finishes()).toBe(true);
-}, 30_000);
+});

@@ -25,11 +25,13 @@ const forget = (node: ExchangeNode, ...objects: number[]) =>
 const kept = async (id: string) =>
   (await recipient.query('SELECT status, signed IS NOT NULL AS kept FROM exchange_inbox WHERE id = $1', [id]))[0];
 
-/** How many wait for a lock at the sender's. */
+/** How many wait for a lock at the sender's: tables of other databases of the server have the same number. */
 const waiting = async () =>
   (
     await sender.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND relation = 'exchange_forgotten'::regclass`,
+      `SELECT count(*)::int AS n FROM pg_locks
+       WHERE NOT granted AND relation = 'exchange_forgotten'::regclass
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
     )
   )[0]!.n;
 

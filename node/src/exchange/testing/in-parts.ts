@@ -31,8 +31,16 @@ async function claimed(...texts: string[]): Promise<Claimed> {
   supplier.endpoint = null;
   await index();
   const id = await sheaf(...texts);
-  await until(async () => (await outbox(id))['last_error'] === 'NO_ENDPOINT');
-  await sender.query(`UPDATE exchange_outbox SET next_attempt_at = now() + interval '10 minutes' WHERE id = $1`, [id]);
+  // And none is under way any more, which would set when the next is due.
+  await until(async () => {
+    await sender.query(
+      `UPDATE exchange_outbox SET next_attempt_at = now() + interval '10 minutes'
+       WHERE id = $1 AND last_error = 'NO_ENDPOINT' AND leased_until IS NULL`,
+      [id],
+    );
+    const idle = `leased_until IS NULL AND next_attempt_at > now() + interval '5 minutes'`;
+    return (await sender.query(`SELECT FROM exchange_outbox WHERE id = $1 AND ${idle}`, [id])).length > 0;
+  });
   const [row] = await sender.query<Row>('SELECT seq, body, hash FROM exchange_outbox WHERE id = $1', [id]);
   supplier.endpoint = recipient.url;
   await index();
@@ -75,7 +83,10 @@ export function inParts(): void {
       await until(
         async () => (await sender.query(`SELECT FROM exchange_outbox WHERE status <> 'DELIVERED'`)).length === 0,
       );
-      const [{ bytes }] = (await recipient.query('SELECT bytes::int FROM exchange_arrivals')) as [{ bytes: number }];
+      // Of two days, where one ends here.
+      const [{ bytes }] = (await recipient.query('SELECT sum(bytes)::int AS bytes FROM exchange_arrivals')) as [
+        { bytes: number },
+      ];
       const [{ kept }] = (await recipient.query(
         'SELECT sum(octet_length(signed) - 28)::int AS kept FROM exchange_inbox',
       )) as [{ kept: number }];

@@ -40,6 +40,14 @@ export const copiesOf = async (name: string, grant: string): Promise<Hex[]> => {
   return (await manager.query<{ root: Buffer }[]>(query, [bytes(grant)])).map(({ root }) => toHex(root));
 };
 
+/** The same of what it has under a grant, be it in force or over: as of one moment, since copies become a credit file at any. */
+export const sealedOrNot = async (name: string, grant: string): Promise<Hex[]> => {
+  const { manager } = nodes.of(name).app.get(UnitOfWork);
+  const query = `SELECT root FROM granted_copies WHERE grant_id = $1
+    UNION SELECT root FROM credit_files WHERE grant_id = $1`;
+  return (await manager.query<{ root: Buffer }[]>(query, [bytes(grant)])).map(({ root }) => toHex(root));
+};
+
 /** Letters of the supplier's node about a grant or a financing, in the order in which they were written. */
 export const lettersOf = async (object: string): Promise<[type: string, status: string, empty: boolean][]> => {
   const { manager } = nodes.of('supplier-1').app.get(UnitOfWork);
@@ -72,12 +80,15 @@ export const granted = async (by: MemberClient, resource: Json, more: Json = {})
   return id;
 };
 
-/** Until a member's node knows of an order at all. */
-export const known = (who: MemberClient, order: string): Promise<Json> =>
-  arrives(
-    () => who.get(`/v1/registry/orders/${order}`),
+/** Until a member's node knows as much of an order as its buyer's does now. */
+export const known = async (who: MemberClient, order: string): Promise<Json> => {
+  const path = `/v1/registry/orders/${order}`;
+  const { block } = await core.get(path);
+  return arrives(
+    () => who.get(path, block),
     () => true,
   );
+};
 
 export const bytes = (id: string): Buffer => Buffer.from(id.slice(2), 'hex');
 
