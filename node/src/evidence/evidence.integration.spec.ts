@@ -255,7 +255,9 @@ describe('evidence in bulk', () => {
     expect(found.body).toMatchObject({ status: 'ANCHORED', batch: Number(rows[0]!.top) + 2 });
     expect((await judgedBy(supplier, found.body['proof'])).body).toMatchObject({ valid: true, leaves: 2 });
     const refused = `SELECT problem->>'code' AS code FROM submissions WHERE act = 'anchorEvidence' AND status IN ('REFUSED', 'REVERTED')`;
-    expect((await pool().query(refused)).rows).toEqual([{ code: 'EVIDENCE_OUT_OF_SEQUENCE' }]);
+    // As often as this node had yet to index the other batch.
+    const codes = (await pool().query<{ code: string }>(refused)).rows.map(({ code }) => code);
+    expect(new Set(codes)).toEqual(new Set(['EVIDENCE_OUT_OF_SEQUENCE']));
   });
 
   it('is anchored again after the chain lost its batch', async () => {

@@ -207,7 +207,7 @@ describe('a stale version', () => {
     const send = (member: string, path: string, etag: string, body: Json = {}, key = randomUUID()) => {
       const { apiKey: own, url: at } = nodes.of(member).client.member;
       const headers = {
-        ...{ authorization: `Bearer ${own}`, 'idempotency-key': key, 'if-match': etag, prefer: 'wait=30' },
+        ...{ authorization: `Bearer ${own}`, 'idempotency-key': key, 'if-match': etag, prefer: 'wait=240' },
         'content-type': 'application/json',
       };
       return fetch(`${at}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });

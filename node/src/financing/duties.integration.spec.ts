@@ -92,6 +92,7 @@ it('a lender that is paid is asked to release by the obligor too, where the hold
   expect(refusalOf(await demand('core'))).toEqual([409, 'RECEIVABLE_NOT_SETTLED']);
   await paid(claim);
   await shows('core', claim, ({ status }) => status === 'SETTLED');
+  await shows('supplier-2', claim.replace('/v1/', '/v1/registry/'), () => true);
   expect(refusalOf(await demand('supplier-2'))).toEqual([403, 'RECEIVABLE_UNAUTHORIZED']);
   made(await demand('core'));
   for (const side of ['bank-a', 'supplier-1']) {

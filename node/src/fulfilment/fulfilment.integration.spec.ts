@@ -196,7 +196,7 @@ describe('a fulfilment log', () => {
         authorization: `Bearer ${apiKey}`,
         'idempotency-key': newNumber(),
         'content-type': 'application/ld+json',
-        prefer: 'wait=30',
+        prefer: 'wait=240',
       },
       body: JSON.stringify(eventDocument('urn:epcglobal:cbv:bizstep:shipping')),
     });

@@ -178,6 +178,7 @@ inBrowser('the page behind a link', () => {
   });
 
   it('says when the link is refused, and when no answer comes or one of something else', async () => {
+    // Not from a link of the same page, which says what it said until it is loaded anew.
     await page.goto('about:blank');
     await page.goto(`${story.core.member.url}/v1/tracking/page#tt_0`);
     expect(await state()).toMatch(/^The tracking token is unknown/);

@@ -98,7 +98,7 @@ describe('orders posted in a batch', () => {
     const { app, client } = nodes.of('supplier-1');
     const path = `/v1/orders/batches/${root}`;
     const call = (method: 'GET' | 'POST', url: string, ifMatch: string) => {
-      const headers = { authorization: `Bearer ${client.member.apiKey}`, prefer: 'wait=60', 'if-match': ifMatch };
+      const headers = { authorization: `Bearer ${client.member.apiKey}`, prefer: 'wait=240', 'if-match': ifMatch };
       return app.inject({ method, url, headers, ...(method === 'POST' && { payload: {} }) });
     };
     const before = String((await call('GET', path, '*')).headers['etag']);
@@ -193,7 +193,7 @@ describe('ready commitments', () => {
       authorization: `Bearer ${core.member.apiKey}`,
       'idempotency-key': newNumber(),
       'content-type': 'application/octet-stream',
-      prefer: 'wait=30',
+      prefer: 'wait=240',
     };
     const url = `${core.member.url}/v1/orders/batches?supplier=supplier-1`;
     const response = await fetch(url, { method: 'POST', headers, body: records });

@@ -3,11 +3,12 @@ import type { Answer, Json, MemberClient } from '../../../scripts/demo/client.js
 import { eventually } from '../../../test/support/eventually.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import { Keyring } from '../chain/index.js';
-import { made, Story } from '../financing/testing/story.js';
+import { arrives, made, Story } from '../financing/testing/story.js';
 import type { Hex } from '../kernel/hex.js';
 import type { Fragment } from './verify/fragment.js';
 import { readBundle } from './verify/bundle/read-bundle.js';
 import { type BundleVerdict, verifyBundle } from './verify/bundle/verify-bundle.js';
+import { readHeader } from './verify/qbft/sealed-header.js';
 import { IMPLEMENTATION_SLOT } from './verify/state-proof.js';
 import { rewrite, sealedBundle, trustWith } from './verify/testing/sealed-bundle.js';
 import { validators } from './verify/testing/qbft-chain.js';
@@ -32,6 +33,7 @@ describe('proof bundles of nodes', () => {
     order = await story.acceptedOrder('PO-PROOF');
     await story.receive(order, 90);
     receivable = await story.confirm(await story.issued(order, story.invoiceOf('PO-PROOF')), { amount: '96.75' });
+    await story.documented(order);
     trust = (await supplier.get('/v1/trust')).body as unknown as TrustFile;
   });
   afterAll(() => nodes.stop());
@@ -51,6 +53,12 @@ describe('proof bundles of nodes', () => {
     const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
     const response = await fetch(`${url}/v1/verifications${query}`, { method: 'POST', headers, body: file });
     return { status: response.status, body: (await response.json()) as Json } as Answer;
+  };
+
+  /** Until the bank's node has indexed the block that a file is as of. */
+  const reached = (file: string) => {
+    const { header } = readBundle(Buffer.from(file));
+    return nodes.of('bank-a').client.get('/v1/members', readHeader(header)!.number);
   };
 
   it.each(['orders', 'receivables'])('prove all of %s but the seals, which this chain has not', async (noun) => {
@@ -143,6 +151,10 @@ describe('proof bundles of nodes', () => {
 
   it('are refused to who is nothing to them', async () => {
     for (const name of ['bank-a', 'carrier']) {
+      await arrives(
+        () => nodes.of(name).client.get(`/v1/registry/receivables/${receivable}`),
+        () => true,
+      );
       expect(refusalOf(await nodes.of(name).client.get(`/v1/orders/${order}/proof`))).toEqual([
         403,
         'ORDER_NOT_DISCLOSED',
@@ -202,6 +214,7 @@ describe('proof bundles of nodes', () => {
 
   it('are judged by another node, on its own chain, and told what changed since', async () => {
     const file = await fileOf(`/v1/receivables/${receivable}/proof`);
+    await reached(file);
     const fresh = await check(file);
     expect(fresh.status).toBe(200);
     expect(fresh.body).toMatchObject({ valid: true, trust: 'own-rpc', current: { unchanged: true, changed: [] } });
@@ -216,7 +229,9 @@ describe('proof bundles of nodes', () => {
       valid: true,
       current: { unchanged: false, changed: [{ what: 'RECEIVABLE', object: receivable }] },
     });
-    const now = await check(await fileOf(`/v1/receivables/${receivable}/proof`));
+    const later = await fileOf(`/v1/receivables/${receivable}/proof`);
+    await reached(later);
+    const now = await check(later);
     expect([now.body['valid'], failing(now.body as unknown as BundleVerdict)]).toEqual([
       false,
       expect.arrayContaining(['STATUS RECEIVABLE_DISPUTED']),

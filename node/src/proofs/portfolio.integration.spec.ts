@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { rpc } from '../../../scripts/embedded/rpc.js';
 import { refusalOf, startNodes, type TestNodes } from '../../../test/support/nodes.js';
 import type { Answer, Json, MemberClient } from '../../../scripts/demo/client.js';
 import { arrives, made, Story } from '../financing/testing/story.js';
@@ -20,6 +21,7 @@ describe('a portfolio', () => {
     await story.receive(id, 90);
     const issued = await story.issued(id, story.invoiceOf('PO-BOOK'));
     await story.confirm(issued, { amount: '96.75' });
+    await story.documented(id);
     rejected = String((await withdrawn())['id']);
     order = (await story.core.get(`/v1/registry/orders/${id}`)).body;
     receivable = (await story.core.get(`/v1/registry/receivables/${issued}`)).body;
@@ -136,7 +138,7 @@ describe('a portfolio', () => {
     await story.disbursed('bank-a', financing);
     await arrives(
       () => story.core.get(`/v1/registry/receivables/${id}`),
-      ({ encumbrance }) => (encumbrance as Json)['state'] !== 'NONE',
+      ({ encumbrance }) => (encumbrance as Json)['state'] === 'ASSIGNED',
     );
     expect(findings((await verify(bank(), [{ id }, { id: order['id'] }])).body)).toEqual([
       '1 ORDER_DESCENDANTS_ENCUMBERED',
@@ -270,6 +272,8 @@ describe('a portfolio', () => {
         () => verify(core, [{ id }]),
         (body) => findings(body).join() === '0 ENCUMBERED_TO_ANOTHER',
       );
+      // It is encumbered before it is disbursed, which is to change no row that was moved away.
+      await core.get('/v1/members', Number(await rpc<string>(nodes.anvil.url, 'eth_blockNumber', [])));
 
       const index = new pg.Client({ connectionString: databaseUrl });
       await index.connect();

@@ -352,6 +352,10 @@ describe('an advisory check of a fingerprint', () => {
     expect(await checked(again)).toMatchObject({ status: 'TAKEN', receivable: again });
     expect(JSON.stringify((await story.supplier.get(path(again))).body)).not.toContain(first);
 
+    await arrives(
+      () => story.bank('bank-a').get(`/v1/registry/receivables/${again}`),
+      () => true,
+    );
     expect(refusalOf(await story.bank('bank-a').post(path(again)))).toEqual([403, 'RECEIVABLE_UNAUTHORIZED']);
     const bank = nodes.of('bank-a').app;
     const [{ number: core }, object] = [nodes.of('core'), again as Hex];

@@ -48,7 +48,11 @@ export class FrameworkWorld {
     this.tally.set(name, { done: d + Number(done), refused: r + Number(!done) });
     if (!done) return;
     step.done(answer.body);
-    for (const member of SIDES) await this.shows(member, contract);
+    for (const member of SIDES) {
+      // What is proposed does not show in what is said there.
+      await this.client(member).get('/v1/members', answer.block);
+      await this.shows(member, contract);
+    }
   }
 
   private client(member: string): MemberClient {

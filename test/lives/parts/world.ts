@@ -76,6 +76,8 @@ export class PartsWorld {
     this.tally.set(name, { done: d + Number(done), refused: r + Number(!done) });
     if (!done) return;
     step.done(answer.body);
+    // What is said of a claim there does not show what was done on its order.
+    await Promise.all(MEMBERS.map((member) => this.client(member).get('/v1/members', answer.block)));
     const { claim } = situation;
     await this.shows(claim, name === 'request' || name === 'requestOnOrder' ? undefined : situation.advance);
   }

@@ -118,6 +118,7 @@ export function changesOfFinancedOrders(): void {
       const receivable = await story.confirm(await story.issued(order, story.invoiceOf('PO-CHANGED-LATE')), {
         amount: '96.75',
       });
+      await story.documented(order);
       const financing = await story.requested('bank-b', { receivable }, '40.00');
       await story.offered('bank-b', financing, { advance: money('40.00') });
       made(await post('supplier-1', `/v1/financings/${financing}/agreement`));

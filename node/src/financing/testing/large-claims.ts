@@ -30,8 +30,9 @@ export function largeClaims(): void {
       const order = await delivered(number);
       const lines = referring({ quantity: 1, amount: '1.00' });
       const invoice = story.invoiceOf(number, { amount: '120.00', taxAmount: '0.00', lines });
-      const receivable = await story.issued(order, invoice);
-      return { order, receivable: await story.confirm(receivable, { amount: '108.00' }) };
+      const receivable = await story.confirm(await story.issued(order, invoice), { amount: '108.00' });
+      await story.documented(order);
+      return { order, receivable };
     };
     const judged = (bank: string, financing: string, awaited = false) =>
       arrives(
@@ -100,6 +101,11 @@ export function largeClaims(): void {
 
       await move(AWAY, root);
       await judged('bank-b', financing);
+      // What is shown again with it may come in letters of its own.
+      await arrives(
+        () => bank.get(`/v1/receivables/${receivable}/cover`),
+        ({ cover }) => (cover as Json)['amount'] === '108.00',
+      );
       made(await offer());
       const before = await settledAt('supplier-1', financing);
       const late = await story.record(order, referring({ quantity: '0.1' }));

@@ -100,6 +100,14 @@ export class Story {
     };
   }
 
+  /** Until the supplier has the documents of all that its index has of an order's log: they come after the entries, by letter. */
+  async documented(order: string): Promise<void> {
+    await this.arrives(
+      () => this.supplier.get(`/v1/orders/${order}/milestones`),
+      ({ items }) => (items as Json[]).every(({ document }) => document !== null),
+    );
+  }
+
   /** A receivable of which the obligor has the invoice; it may replace another over the same. */
   async issued(order: string, document: Json, replaces?: string): Promise<string> {
     const query = replaces === undefined ? '' : `&replaces=${replaces}`;
@@ -112,12 +120,13 @@ export class Story {
     return id;
   }
 
-  /** A confirmed receivable of which the supplier has the confirmation. */
+  /** A confirmed receivable of which the supplier has the confirmation, and the receipt. */
   async confirmed({ number, received = 90, invoice = {} }: Trade, terms: Json = { amount: '96.75' }): Promise<string> {
     const order = await this.acceptedOrder(number);
     await this.receive(order, received);
-    const id = await this.issued(order, this.invoiceOf(number, invoice));
-    return this.confirm(id, terms);
+    const id = await this.confirm(await this.issued(order, this.invoiceOf(number, invoice)), terms);
+    await this.documented(order);
+    return id;
   }
 
   async confirm(id: string, terms: Json): Promise<string> {

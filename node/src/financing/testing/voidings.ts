@@ -34,7 +34,8 @@ export function voidings(): void {
       expect(refusalOf(await voided())).toEqual([409, 'RECEIVABLE_ALREADY_ENCUMBERED']);
       await shows('bank-a', `/v1/financings/${financing}`, ({ status }) => status === 'AGREED');
       made(await post('bank-a', `/v1/financings/${financing}/drop`));
-      await shows('core', claim, (body) => (body['encumbrance'] as Json)['state'] === 'NONE');
+      for (const member of ['core', 'supplier-1'])
+        await shows(member, claim, (body) => (body['encumbrance'] as Json)['state'] === 'NONE');
       expect(refusalOf(await voided())).toEqual([409, 'VOID_CONSENT_MISSING']);
       expect(await refusals(['supplier-1', `${claim}/void-consent/withdrawal`])).toEqual([
         [409, 'VOID_CONSENT_NOT_GIVEN'],
@@ -93,6 +94,7 @@ export function voidings(): void {
       const receivable = await story.confirm(await story.issued(order, story.invoiceOf('PO-VOID-FINANCED')), {
         amount: '96.75',
       });
+      await story.documented(order);
       const [claim, advance] = [`/v1/receivables/${receivable}`, `/v1/financings/${financing}`];
       await shows(
         'bank-a',

@@ -65,18 +65,26 @@ export async function postedOnceMore(id: Hex, fn: 'post' | 'postFramework'): Pro
       subject: { type: 'order', id },
     }),
   );
-  const included = await eventually(
-    () => core.get(`/v1/submissions/${submitted.id}`),
-    ({ body }) => body['status'] === 'INCLUDED',
-  );
-  return seen(supplier, `/v1/orders/${id}`, included);
+  return seen(supplier, `/v1/orders/${id}`, await included(core, submitted.id));
 }
 
-/** What a node says of a book of these orders, by default the buyer's. */
+/** A submission once it is included, and its block: what a node had indexed as it was asked may be the one before. */
+export async function included(by: MemberClient, id: string): Promise<Answer> {
+  const answer = await eventually(
+    () => by.get(`/v1/submissions/${id}`),
+    ({ body }) => body['status'] === 'INCLUDED',
+  );
+  return { ...answer, block: Number(answer.body['block']) };
+}
+
+/** What a node says of a book of these orders, by default the buyer's, once it keeps up with the chain. */
 export async function verified(ids: readonly string[], by = core): Promise<Json> {
   const { url, apiKey } = by.member;
   const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/x-ndjson' };
-  const body = ids.map((id) => `"${id}"`).join('\n');
-  const answer = await fetch(`${url}/v1/verifications/portfolio`, { method: 'POST', headers, body });
-  return (await answer.json()) as Json;
+  const book = ids.map((id) => `"${id}"`).join('\n');
+  const ask = async () => {
+    const answer = await fetch(`${url}/v1/verifications/portfolio`, { method: 'POST', headers, body: book });
+    return { status: answer.status, body: (await answer.json()) as Json, block: -1 };
+  };
+  return (await eventually(ask, ({ body }) => body['code'] !== 'PORTFOLIO_STALE')).body;
 }

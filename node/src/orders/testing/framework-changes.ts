@@ -93,7 +93,7 @@ export function frameworkChanges(): void {
       const [order, plain] = [await calledOff(id, callOff('100.00', '1')), (await posted()).id];
       const changing = { status: 503, body: { code: 'TRY_AGAIN', facts: { order: id } } };
       const key = randomUUID();
-      const calling = (wait: number) => {
+      const calling = (wait?: number) => {
         const body = { document: callOff('1.00', '1', { number: `CO.${key}` }) };
         return core.call('POST', `/v1/orders?framework=${id}`, { body, key, wait });
       };
@@ -105,12 +105,12 @@ export function frameworkChanges(): void {
       await read(core, { id, number }, '700.00');
       // What is in the index is on its way until its own submission is settled, an instant later.
       const settled = ({ status }: { status: number }) => status !== 503;
-      const called = await eventually(() => calling(60), settled);
+      const called = await eventually(() => calling(), settled);
       expect(called.status).toBe(201);
       await known(idOf(called));
 
       const body = { orders: [plain, order] };
-      const many = (wait: number) => supplier.call('POST', '/v1/orders/acceptances', { body, key, wait });
+      const many = (wait?: number) => supplier.call('POST', '/v1/orders/acceptances', { body, key, wait });
       await withoutBlocks(nodes.anvil.url, async () => {
         expect((await accept(supplier, id, 0)).status).toBe(202);
         expect(await many(0)).toMatchObject(changing);
@@ -121,7 +121,7 @@ export function frameworkChanges(): void {
         () => supplier.get(`/v1/orders/${id}`),
         ({ body: { version } }) => version === 2,
       );
-      const items = (await eventually(() => many(60), settled)).body['items'] as Json[];
+      const items = (await eventually(() => many(), settled)).body['items'] as Json[];
       expect(items.map(({ refusal }) => refusal)).toEqual([null, null]);
       for (const accepted of [plain, order]) {
         const seen = await eventually(

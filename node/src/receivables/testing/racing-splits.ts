@@ -15,7 +15,6 @@ import {
   nodes,
   one,
   partsOf,
-  PATIENCE,
   second,
   split,
   splitSeen,
@@ -41,10 +40,7 @@ export function racingSplits(): void {
         let [reserving, answered]: [Promise<Answer> | undefined, boolean] = [undefined, false];
         const acts = {
           reserved: () => {
-            const agreement = { body: {}, wait: PATIENCE / 1000 };
-            reserving = one
-              .call('POST', `/v1/financings/${financing}/agreement`, agreement)
-              .finally(() => (answered = true));
+            reserving = one.post(`/v1/financings/${financing}/agreement`).finally(() => (answered = true));
           },
           split: async () => void made(await split(one, id, { holder: 'supplier-2', amount: '50.00' })),
         };

@@ -1,5 +1,5 @@
 import { refusalOf } from '../../../../test/support/nodes.js';
-import { made } from '../../financing/testing/story.js';
+import { arrives, made } from '../../financing/testing/story.js';
 import { readBundle } from '../../proofs/verify/bundle/read-bundle.js';
 import { verifyBundle } from '../../proofs/verify/bundle/verify-bundle.js';
 import { validators } from '../../proofs/verify/testing/qbft-chain.js';
@@ -29,6 +29,10 @@ export function withdrawnPayments(): void {
     it('is taken back by its obligor alone, once, and is no payment any more', async () => {
       id = await confirmed();
       const n = await claimed('40.00');
+      await arrives(
+        () => nodes.of('bank-a').client.get(`/v1/registry/receivables/${id}`),
+        () => true,
+      );
       for (const member of [one, nodes.of('bank-a').client])
         expect(refusalOf(await member.post(at(n, 'withdrawal')))).toEqual([403, 'RECEIVABLE_UNAUTHORIZED']);
       expect(refusalOf(await core.post(at(77, 'withdrawal')))).toEqual([404, 'PAYMENT_UNKNOWN']);
